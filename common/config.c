@@ -1,0 +1,287 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "die.h"
+#include "text.h"
+#include "yamlfile.h"
+
+static const char *const center_keys[] = {
+    "center",         "timezone", "calendar", "day_end", "rest_day_receipt", "remind_before",
+    "default_kind",   "default_channel",      "default_source",
+    "kinds",          "channels", "regions",  "ladder",  NULL};
+static const char *const kind_keys[] = {"kind", "name", "also", "days", NULL};
+static const char *const channel_keys[] = {"channel", "name", "also", NULL};
+static const char *const region_keys[] = {"region", "name", "also", NULL};
+static const char *const level_keys[] = {"level",      "name",           "after", "supervisor",
+                                         "document",   "reply_days",     "accountability",
+                                         NULL};
+
+/* "17:30" as the last second before it, "24:00" as the day's last second. */
+static void read_day_end(struct config *config, const struct node *root, int *faults)
+{
+    const char *text = node_text(root, "day_end", "24:00", faults);
+    bool good = strlen(text) == 5 && text[2] == ':' && strspn(text, "0123456789") == 2 &&
+                strspn(text + 3, "0123456789") == 2;
+    int minutes = good ? (text[0] - '0') * 600 + (text[1] - '0') * 60 + atoi(text + 3) : -1;
+    if (minutes < 1 || minutes > 24 * 60 || atoi(text + 3) > 59)
+        node_fault(node_get(root, "day_end"), faults,
+                   "\"day_end\" must be a time such as \"24:00\" or \"17:30\"");
+    config->rule.day_end = minutes == 24 * 60 ? SECONDS_PER_DAY - 1 : minutes * 60;
+}
+
+static void read_choices(struct config *config, const struct node *root, int *faults)
+{
+    config->center = node_need(root, "center", faults);
+    config->calendar = node_need(root, "calendar", faults);
+    config->remind_before = node_number(root, "remind_before", 0, 365, 1, faults);
+    config->default_source = node_text(root, "default_source", "center", faults);
+    const char *zone = node_text(root, "timezone", "Asia/Shanghai", faults);
+    if (!clock_set_zone(zone))
+        node_fault(node_get(root, "timezone"), faults,
+                   "unknown time zone \"%s\" (a name such as Asia/Shanghai, or +08:00)", zone);
+    const char *receipt = node_text(root, "rest_day_receipt", "counts-as-is", faults);
+    config->rule.receipt_rolls = !strcmp(receipt, "next-working-day");
+    if (!config->rule.receipt_rolls && strcmp(receipt, "counts-as-is") != 0)
+        node_fault(node_get(root, "rest_day_receipt"), faults,
+                   "\"rest_day_receipt\" must be counts-as-is or next-working-day");
+    read_day_end(config, root, faults);
+}
+
+static struct term read_term(struct config *config, const struct node *item, const char *code_key,
+                             int *faults)
+{
+    struct term term = {.code = node_need(item, code_key, faults)};
+    term.name = node_text(item, "name", term.code, faults);
+    term.also = node_texts(&config->arena, node_get(item, "also"), NULL, faults);
+    return term;
+}
+
+/* The list under KEY, its items checked to be maps with KEYS; NULL where it is missing. */
+static const struct node *read_items(const struct node *root, const char *key,
+                                     const char *const *keys, bool needed, int *faults)
+{
+    const struct node *list = node_get(root, key);
+    if (!list && needed)
+        node_fault(root, faults, "\"%s\" is missing", key);
+    if (!node_is(list, NODE_LIST, faults))
+        return NULL;
+    for (const struct node *item = list->first; item; item = item->next)
+        if (node_is(item, NODE_MAP, faults))
+            node_allow(item, faults, keys);
+    return list;
+}
+
+static struct term *read_terms(struct config *config, const struct node *root, const char *key,
+                               const char *const *keys, int *count, int *faults)
+{
+    const struct node *list = read_items(root, key, keys, false, faults);
+    struct term *terms = arena_zero(&config->arena, (size_t)(list ? list->count : 0) * sizeof *terms);
+    for (const struct node *item = list ? list->first : NULL; item; item = item->next)
+        terms[(*count)++] = read_term(config, item, keys[0], faults);
+    return terms;
+}
+
+static void read_kinds(struct config *config, const struct node *root, int *faults)
+{
+    const struct node *list = read_items(root, "kinds", kind_keys, true, faults);
+    size_t count = list ? (size_t)list->count : 0;
+    config->kinds = arena_zero(&config->arena, count * sizeof *config->kinds);
+    for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
+        struct kind *kind = &config->kinds[config->kind_count++];
+        kind->term = read_term(config, item, "kind", faults);
+        kind->days = node_number(item, "days", 0, 1000, -1, faults);
+        if (!node_get(item, "days"))
+            node_fault(item, faults, "\"days\" is missing");
+    }
+}
+
+static void read_ladder(struct config *config, const struct node *root, int *faults)
+{
+    const struct node *list = read_items(root, "ladder", level_keys, true, faults);
+    size_t count = list ? (size_t)list->count : 0;
+    config->levels = arena_zero(&config->arena, count * sizeof *config->levels);
+    for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
+        struct level *level = &config->levels[config->level_count];
+        level->term = read_term(config, item, "level", faults);
+        level->after = node_number(item, "after", 0, 1000, 0, faults);
+        level->supervisor = node_need(item, "supervisor", faults);
+        level->document = node_text(item, "document", "", faults);
+        level->reply_days = node_number(item, "reply_days", 0, 1000, 0, faults);
+        level->accountability = node_yes(item, "accountability", false, faults);
+        if (config->level_count && level->after <= level[-1].after)
+            node_fault(item, faults, "a level must begin after the one before it");
+        config->level_count++;
+    }
+}
+
+static void check_defaults(struct config *config, const struct node *root, int *faults)
+{
+    config->default_kind = node_need(root, "default_kind", faults);
+    config->default_channel = node_need(root, "default_channel", faults);
+    if (*config->default_kind && !config_kind(config, config->default_kind))
+        node_fault(node_get(root, "default_kind"), faults, "no such kind: \"%s\"",
+                   config->default_kind);
+    if (*config->default_channel && !config_channel(config, config->default_channel))
+        node_fault(node_get(root, "default_channel"), faults, "no such channel: \"%s\"",
+                   config->default_channel);
+}
+
+struct config *config_load(const char *directory)
+{
+    struct config *config = mem_zero(1, sizeof *config);
+    int faults = 0;
+    config->directory = arena_string(&config->arena, directory);
+    const struct node *root = yamlfile_read(&config->arena, config_path(config, "center.yaml"));
+    if (!root)
+        die("no configuration: name its directory with -C or QIFU_CONFIG");
+    if (node_is(root, NODE_MAP, &faults)) {
+        node_allow(root, &faults, center_keys);
+        read_choices(config, root, &faults);
+        read_kinds(config, root, &faults);
+        config->channels = read_terms(config, root, "channels", channel_keys,
+                                      &config->channel_count, &faults);
+        config->regions =
+            read_terms(config, root, "regions", region_keys, &config->region_count, &faults);
+        read_ladder(config, root, &faults);
+        check_defaults(config, root, &faults);
+    }
+    if (faults)
+        exit(EXIT_BAD);
+    return config;
+}
+
+void config_free(struct config *config)
+{
+    struct arena arena = config->arena;
+    free(config);
+    arena_free(&arena);
+}
+
+const char *config_path(struct config *config, const char *path)
+{
+    return arena_format(&config->arena, "%s/%s", config->directory, path);
+}
+
+/* A term by its code exactly, else by any of its words, folded. */
+static bool is_called(const struct term *term, const char *word)
+{
+    if (!strcmp(term->code, word) || !strcmp(term->name, word))
+        return true;
+    if (text_same(term->code, word) || text_same(term->name, word))
+        return true;
+    for (const char *const *also = term->also; *also; also++)
+        if (text_same(*also, word))
+            return true;
+    return false;
+}
+
+/* The arrays of kinds, levels and plain terms all hold a term first in each element. */
+static const struct term *term_at(const void *array, size_t size, int i)
+{
+    return (const struct term *)((const char *)array + (size_t)i * size);
+}
+
+static const struct term *find_term(const void *array, size_t size, int count, const char *word)
+{
+    for (int i = 0; i < count; i++)
+        if (!strcmp(term_at(array, size, i)->code, word))
+            return term_at(array, size, i);
+    for (int i = 0; i < count; i++)
+        if (is_called(term_at(array, size, i), word))
+            return term_at(array, size, i);
+    return NULL;
+}
+
+static const char *nearest_term(const void *array, size_t size, int count, const char *word)
+{
+    size_t used = 0;
+    const char **words = NULL;
+    for (int i = 0; i < count; i++) {
+        const struct term *term = term_at(array, size, i);
+        words = mem_grow(words, used, sizeof *words);
+        words[used++] = term->name;
+        words = mem_grow(words, used, sizeof *words);
+        words[used++] = term->code;
+        for (const char *const *also = term->also; *also; also++) {
+            words = mem_grow(words, used, sizeof *words);
+            words[used++] = *also;
+        }
+    }
+    const char *nearest = text_nearest(word, words, used);
+    free(words);
+    return nearest;
+}
+
+static const char *name_of(const void *array, size_t size, int count, const char *code)
+{
+    for (int i = 0; code && i < count; i++)
+        if (!strcmp(term_at(array, size, i)->code, code))
+            return term_at(array, size, i)->name;
+    return code;
+}
+
+#define KINDS(config)    (config)->kinds, sizeof *(config)->kinds, (config)->kind_count
+#define CHANNELS(config) (config)->channels, sizeof *(config)->channels, (config)->channel_count
+#define REGIONS(config)  (config)->regions, sizeof *(config)->regions, (config)->region_count
+#define LEVELS(config)   (config)->levels, sizeof *(config)->levels, (config)->level_count
+
+const struct kind *config_kind(const struct config *config, const char *word)
+{
+    return (const struct kind *)find_term(KINDS(config), word);
+}
+
+const struct term *config_channel(const struct config *config, const char *word)
+{
+    return find_term(CHANNELS(config), word);
+}
+
+const struct term *config_region(const struct config *config, const char *word)
+{
+    return find_term(REGIONS(config), word);
+}
+
+const struct level *config_level(const struct config *config, const char *code)
+{
+    for (int i = 0; code && i < config->level_count; i++)
+        if (!strcmp(config->levels[i].term.code, code))
+            return &config->levels[i];
+    return NULL;
+}
+
+const char *config_kind_name(const struct config *config, const char *code)
+{
+    return name_of(KINDS(config), code);
+}
+
+const char *config_channel_name(const struct config *config, const char *code)
+{
+    return name_of(CHANNELS(config), code);
+}
+
+const char *config_region_name(const struct config *config, const char *code)
+{
+    return name_of(REGIONS(config), code);
+}
+
+const char *config_level_name(const struct config *config, const char *code)
+{
+    return name_of(LEVELS(config), code);
+}
+
+const char *config_nearest_kind(const struct config *config, const char *word)
+{
+    return nearest_term(KINDS(config), word);
+}
+
+const char *config_nearest_channel(const struct config *config, const char *word)
+{
+    return nearest_term(CHANNELS(config), word);
+}
+
+const char *config_nearest_region(const struct config *config, const char *word)
+{
+    return nearest_term(REGIONS(config), word);
+}

@@ -1,0 +1,336 @@
+#include "db.h"
+
+#include <errno.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "die.h"
+#include "mem.h"
+
+enum {
+    WAIT_MILLISECONDS = 10000, /* for the lock, then EXIT_BUSY */
+    WAIT_STEP = 20,
+    CACHE_KIB = 32 * 1024,
+    APPLICATION_ID = 0x71696675 /* "qifu": file(1) and db_open know the file by it */
+};
+
+struct db_query {
+    sqlite3_stmt *statement;
+    const char *sql;
+    struct db *db;
+    struct db_query *next;
+};
+
+struct db {
+    sqlite3 *handle;
+    char *path;
+    struct db_query *queries;
+    int waited; /* milliseconds, for the lock of the present statement */
+};
+
+static _Noreturn void fail(struct db *db, const char *doing)
+{
+    int code = sqlite3_errcode(db->handle), primary = code & 0xff;
+    if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED)
+        die_status(EXIT_BUSY, "%s: the database is busy; try again later", db->path);
+    if (primary == SQLITE_FULL)
+        die("%s: the disk is full; nothing of this was kept", db->path);
+    if (primary == SQLITE_IOERR)
+        die("%s: cannot %s: %s (%s)", db->path, doing, sqlite3_errmsg(db->handle),
+            strerror(sqlite3_system_errno(db->handle)));
+    die("%s: cannot %s: %s", db->path, doing, sqlite3_errmsg(db->handle));
+}
+
+/* Called by SQLite while another process holds the lock. */
+static int wait_for_lock(void *context, int calls)
+{
+    struct db *db = context;
+    if (calls == 0)
+        db->waited = 0;
+    if (db->waited >= WAIT_MILLISECONDS)
+        return 0;
+    if (db->waited == 1000 && isatty(STDERR_FILENO))
+        warn("%s: waiting for another program to finish writing", db->path);
+    nanosleep(&(struct timespec){.tv_nsec = WAIT_STEP * 1000000L}, NULL);
+    db->waited += WAIT_STEP;
+    return 1;
+}
+
+static void execute(struct db *db, const char *sql, const char *doing)
+{
+    if (sqlite3_exec(db->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail(db, doing);
+}
+
+static struct db *open_file(const char *path, int flags)
+{
+    struct db *db = mem_zero(1, sizeof *db);
+    db->path = mem_string(path);
+    if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+        die("%s: cannot open: %s", path, sqlite3_errmsg(db->handle));
+    sqlite3_extended_result_codes(db->handle, 1);
+    sqlite3_busy_handler(db->handle, wait_for_lock, db);
+    char settings[160];
+    snprintf(settings, sizeof settings,
+             "PRAGMA foreign_keys=ON; PRAGMA cache_size=-%d; PRAGMA temp_store=MEMORY;"
+             "PRAGMA synchronous=FULL",
+             CACHE_KIB);
+    execute(db, settings, "set up the connection");
+    return db;
+}
+
+static int64_t pragma(struct db *db, const char *sql)
+{
+    sqlite3_stmt *statement;
+    if (sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL) != SQLITE_OK)
+        fail(db, "read the file's version");
+    if (sqlite3_step(statement) != SQLITE_ROW)
+        fail(db, "read the file's version");
+    int64_t value = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return value;
+}
+
+int db_schema_version(struct db *db)
+{
+    return (int)pragma(db, "PRAGMA user_version");
+}
+
+/* Steps of a schema are headed by lines `-- step N`; the text after the last one of N, or NULL. */
+static const char *find_step(const char *schema, int number)
+{
+    char head[24];
+    snprintf(head, sizeof head, "-- step %d:", number);
+    return strstr(schema, head);
+}
+
+static int last_step(const char *schema)
+{
+    int last = 0;
+    while (find_step(schema, last + 1))
+        last++;
+    return last;
+}
+
+/* Runs the steps that the file lacks. The version is read again under the lock, because another
+ * process may have run them in the meantime. */
+static void upgrade(struct db *db, const char *schema, int wanted)
+{
+    db_begin(db);
+    for (int step = db_schema_version(db) + 1; step <= wanted; step++) {
+        const char *start = find_step(schema, step), *end = find_step(schema, step + 1);
+        size_t length = end ? (size_t)(end - start) : strlen(start);
+        char *sql = mem_alloc(length + 64);
+        memcpy(sql, start, length);
+        snprintf(sql + length, 64, "\n;PRAGMA user_version=%d", step);
+        execute(db, sql, "upgrade the database");
+        free(sql);
+    }
+    char mark[64];
+    snprintf(mark, sizeof mark, "PRAGMA application_id=%d", APPLICATION_ID);
+    execute(db, mark, "mark the database");
+    db_commit(db);
+}
+
+static void make_folders(const char *path)
+{
+    char *copy = mem_string(path);
+    for (char *p = copy + 1; (p = strchr(p, '/')); p++) {
+        *p = '\0';
+        if (mkdir(copy, 0770) != 0 && errno != EEXIST)
+            die("%s: cannot make the folder: %s", copy, strerror(errno));
+        *p = '/';
+    }
+    free(copy);
+}
+
+bool db_create(const char *path, const char *schema)
+{
+    make_folders(path);
+    struct db *db = open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    /* WAL is set first; when many start at once its answer may be "busy" or the old mode, and
+     * the version, read again inside the transaction, decides. */
+    sqlite3_exec(db->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
+    int version = db_schema_version(db);
+    if (version == 0 && pragma(db, "SELECT count(*) FROM sqlite_master") != 0)
+        die("%s: this is a database of something else", path);
+    bool made = version == 0;
+    if (version < last_step(schema))
+        upgrade(db, schema, last_step(schema));
+    db_close(db);
+    return made;
+}
+
+struct db *db_open(const char *path, const char *schema)
+{
+    if (access(path, F_OK) != 0)
+        die("%s: no database there; center-init creates one", path);
+    struct db *db = open_file(path, SQLITE_OPEN_READWRITE);
+    int version = db_schema_version(db), wanted = last_step(schema);
+    if (version == 0 || pragma(db, "PRAGMA application_id") != APPLICATION_ID)
+        die("%s: not a center's database; center-init creates one", path);
+    if (version > wanted)
+        die("%s: its schema is version %d, this program knows %d: install the newer qifu", path,
+            version, wanted);
+    if (version < wanted)
+        upgrade(db, schema, wanted);
+    return db;
+}
+
+void db_close(struct db *db)
+{
+    for (struct db_query *next, *query = db->queries; query; query = next) {
+        next = query->next;
+        sqlite3_finalize(query->statement);
+        free(query);
+    }
+    sqlite3_close(db->handle);
+    free(db->path);
+    free(db);
+}
+
+const char *db_path(const struct db *db)
+{
+    return db->path;
+}
+
+void db_begin(struct db *db)
+{
+    execute(db, "BEGIN IMMEDIATE", "begin to write");
+}
+
+void db_commit(struct db *db)
+{
+    /* COMMIT itself can be busy: then the transaction stands, and only the commit is retried. */
+    for (int waited = 0; waited < WAIT_MILLISECONDS; waited += WAIT_STEP) {
+        int code = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+        if (code == SQLITE_OK)
+            return;
+        if ((code & 0xff) != SQLITE_BUSY)
+            break;
+        nanosleep(&(struct timespec){.tv_nsec = WAIT_STEP * 1000000L}, NULL);
+    }
+    fail(db, "commit");
+}
+
+void db_rollback(struct db *db)
+{
+    execute(db, "ROLLBACK", "roll back");
+}
+
+static struct db_query *prepare(struct db *db, const char *sql, const char *kept)
+{
+    struct db_query *query = mem_zero(1, sizeof *query);
+    query->db = db;
+    query->sql = kept;
+    if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->statement,
+                           NULL) != SQLITE_OK)
+        fail(db, "prepare a statement");
+    query->next = db->queries;
+    db->queries = query;
+    return query;
+}
+
+struct db_query *db_query(struct db *db, const char *sql)
+{
+    for (struct db_query *query = db->queries; query; query = query->next)
+        if (query->sql == sql) {
+            db_reset(query);
+            return query;
+        }
+    return prepare(db, sql, sql);
+}
+
+struct db_query *db_query_built(struct db *db, const char *sql)
+{
+    return prepare(db, sql, NULL);
+}
+
+static void check_bind(struct db_query *query, int code)
+{
+    if (code != SQLITE_OK)
+        fail(query->db, "bind a value");
+}
+
+void db_bind(struct db_query *query, int index, int64_t number)
+{
+    check_bind(query, sqlite3_bind_int64(query->statement, index, number));
+}
+
+void db_bind_text(struct db_query *query, int index, const char *text)
+{
+    check_bind(query, sqlite3_bind_text(query->statement, index, text, -1, SQLITE_STATIC));
+}
+
+void db_bind_null(struct db_query *query, int index)
+{
+    check_bind(query, sqlite3_bind_null(query->statement, index));
+}
+
+bool db_step(struct db_query *query)
+{
+    int code = sqlite3_step(query->statement);
+    if (code == SQLITE_ROW)
+        return true;
+    if (code != SQLITE_DONE)
+        fail(query->db, sqlite3_stmt_readonly(query->statement) ? "read" : "write");
+    sqlite3_reset(query->statement);
+    return false;
+}
+
+void db_run(struct db_query *query)
+{
+    while (db_step(query))
+        ;
+}
+
+void db_reset(struct db_query *query)
+{
+    sqlite3_reset(query->statement);
+    sqlite3_clear_bindings(query->statement);
+}
+
+int64_t db_number(struct db_query *query, int column)
+{
+    return sqlite3_column_int64(query->statement, column);
+}
+
+bool db_is_null(struct db_query *query, int column)
+{
+    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
+}
+
+int64_t db_number_or(struct db_query *query, int column, int64_t otherwise)
+{
+    return db_is_null(query, column) ? otherwise : db_number(query, column);
+}
+
+const char *db_text(struct db_query *query, int column)
+{
+    return (const char *)sqlite3_column_text(query->statement, column);
+}
+
+int64_t db_last_id(struct db *db)
+{
+    return sqlite3_last_insert_rowid(db->handle);
+}
+
+int64_t db_changes(struct db *db)
+{
+    return sqlite3_changes64(db->handle);
+}
+
+int64_t db_count(struct db *db, const char *sql)
+{
+    struct db_query *query = db_query(db, sql);
+    if (!db_step(query))
+        die("%s: a count without a row", db->path);
+    int64_t number = db_number(query, 0);
+    db_reset(query);
+    return number;
+}

@@ -1,0 +1,25 @@
+#include "ledger.h"
+
+#include <stddef.h>
+
+struct ledger_day ledger_day(const struct calendar *calendar, int start_day, int day)
+{
+    struct ledger_day entry = {.day = day, .count = calendar_count(calendar, start_day, day)};
+    bool working = calendar_is_working(calendar, day);
+    entry.notice = calendar_reason(calendar, day, &entry.span);
+    entry.provisional = calendar_is_provisional(calendar, day);
+    entry.counted = working && day != start_day;
+    if (day == start_day)
+        entry.reason = LEDGER_RECEIPT;
+    else if (working)
+        entry.reason = entry.notice ? LEDGER_MAKE_UP : LEDGER_WORKDAY;
+    else
+        entry.reason = entry.notice ? LEDGER_HOLIDAY : LEDGER_WEEKEND;
+    return entry;
+}
+
+const char *ledger_reason_name(enum ledger_reason reason)
+{
+    static const char *const names[] = {"受理当日不计", "工作日", "调休上班", "休息日", "放假"};
+    return names[reason];
+}

@@ -1,0 +1,33 @@
+/* ledger: a deadline explained day by day: which days were counted, and why. Pure. */
+#ifndef QIFU_LEDGER_H
+#define QIFU_LEDGER_H
+
+#include <stdbool.h>
+
+#include "calendar.h"
+
+enum ledger_reason {
+    LEDGER_RECEIPT, /* the day of receipt is not counted (Civil Code 201) */
+    LEDGER_WORKDAY, /* an ordinary working day */
+    LEDGER_MAKE_UP, /* a weekend day that a notice makes a working day */
+    LEDGER_WEEKEND, /* an ordinary rest day */
+    LEDGER_HOLIDAY  /* off by a notice */
+};
+
+struct ledger_day {
+    int day;
+    enum ledger_reason reason;
+    bool counted;
+    int count;                      /* working days counted so far, this one included */
+    const struct notice *notice;    /* of LEDGER_MAKE_UP and LEDGER_HOLIDAY, else NULL */
+    const struct notice_span *span;
+    bool provisional;               /* outside the announced years */
+};
+
+/* The entry of DAY in a count that starts with START_DAY (which is not counted). */
+struct ledger_day ledger_day(const struct calendar *calendar, int start_day, int day);
+
+/* The reason in Chinese, for people. */
+const char *ledger_reason_name(enum ledger_reason reason);
+
+#endif

@@ -1,0 +1,15 @@
+/* orgfile: reads organisations.yaml (qifu-config(5)). */
+#ifndef QIFU_ORGFILE_H
+#define QIFU_ORGFILE_H
+
+#include "mem.h"
+#include "org.h"
+
+/* Reads the organisations at PATH into ARENA and stores their number in *COUNT. Each belongs to
+ * one of the file's groups. Dies after reporting every fault as file:line. */
+struct org *orgfile_read(struct arena *arena, const char *path, int *count);
+
+/* The peer groups of the file at PATH: codes and names in turn, ended by NULL. */
+const char *const *orgfile_groups(struct arena *arena, const char *path);
+
+#endif

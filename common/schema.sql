@@ -1,0 +1,210 @@
+-- The schema of a center's database. It is built and upgraded by the same numbered steps: a new
+-- file runs them all, an older one those that it lacks, in one transaction (db.c). Steps are only
+-- ever appended. Moments are seconds since 1970-01-01T00:00:00Z.
+
+-- step 1: tables
+
+-- What the center is: its name and the offset from UTC in which the views print.
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The office's words for the codes of the configuration, copied by center-init for the views.
+CREATE TABLE label (
+    domain TEXT NOT NULL,               -- kind, channel, region, level
+    code   TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    PRIMARY KEY (domain, code)
+) STRICT, WITHOUT ROWID;
+
+-- Each state of a calendar that a deadline was computed with.
+CREATE TABLE calendar_version (
+    id            INTEGER PRIMARY KEY,
+    name          TEXT NOT NULL,        -- china
+    horizon       TEXT NOT NULL,        -- last announced day
+    digest        TEXT NOT NULL UNIQUE, -- of every answer that it gives
+    first_used_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE org (
+    id         INTEGER PRIMARY KEY,
+    code       TEXT NOT NULL UNIQUE CHECK (code <> ''),
+    name       TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    peer_group TEXT NOT NULL,           -- rankings stay inside one
+    contact    TEXT,
+    phone      TEXT
+) STRICT;
+
+-- Short names; a name leads to one organisation.
+CREATE TABLE org_name (
+    name   TEXT PRIMARY KEY,
+    org_id INTEGER NOT NULL REFERENCES org
+) STRICT, WITHOUT ROWID;
+
+-- One request of an enterprise. What was received never changes; the columns below the line are
+-- the projection of the ticket's events, kept in the same transaction.
+CREATE TABLE ticket (
+    id            INTEGER PRIMARY KEY,
+    source        TEXT NOT NULL,        -- who gave it to us, and
+    ref           TEXT,                 -- their own number for it
+    channel       TEXT NOT NULL,
+    kind          TEXT NOT NULL,
+    kind_by       TEXT NOT NULL,        -- given, default, or rule:NAME
+    title         TEXT NOT NULL CHECK (title <> ''),
+    body          TEXT NOT NULL,
+    enterprise    TEXT,
+    uscc          TEXT,
+    contact       TEXT,
+    phone         TEXT,
+    region        TEXT,
+    category      TEXT,
+    -- columns of the import that no field takes, by their headers
+    extra         TEXT CHECK (extra IS NULL OR json_valid(extra)),
+    received_at   INTEGER NOT NULL,
+    -- ----------------------------------------------------------------------------------
+    state         TEXT NOT NULL CHECK (state IN
+                      ('received', 'dispatched', 'accepted', 'answered', 'rated', 'closed')),
+    round         INTEGER NOT NULL DEFAULT 1,
+    lead          INTEGER REFERENCES org,
+    dispatched_at INTEGER,
+    answered_at   INTEGER,
+    closed_at     INTEGER,
+    due_at        INTEGER NOT NULL,     -- the last second in which an answer is on time
+    provisional   INTEGER NOT NULL CHECK (provisional IN (0, 1)),
+    calendar_id   INTEGER NOT NULL REFERENCES calendar_version,
+    level         TEXT,                 -- the highest one fired in this round
+    next_level_at INTEGER,              -- when the next one begins; NULL: none is to come
+    UNIQUE (source, ref)
+) STRICT;
+
+CREATE INDEX ticket_received ON ticket (received_at);
+CREATE INDEX ticket_pool ON ticket (id) WHERE state = 'received';
+CREATE INDEX ticket_open_due ON ticket (due_at) WHERE answered_at IS NULL AND closed_at IS NULL;
+CREATE INDEX ticket_next_level ON ticket (next_level_at) WHERE next_level_at IS NOT NULL;
+CREATE INDEX ticket_lead ON ticket (lead, due_at) WHERE lead IS NOT NULL;
+
+CREATE TRIGGER ticket_intake_is_fixed
+BEFORE UPDATE OF id, source, ref, channel, title, body, enterprise, uscc, contact, phone, region,
+                 category, extra, received_at ON ticket
+BEGIN
+    SELECT RAISE(ABORT, 'what was received does not change');
+END;
+CREATE TRIGGER ticket_is_kept BEFORE DELETE ON ticket
+BEGIN
+    SELECT RAISE(ABORT, 'tickets are not deleted');
+END;
+
+-- The log: who did what, when, to which ticket. Only ever appended to.
+CREATE TABLE event (
+    id          INTEGER PRIMARY KEY,
+    ticket_id   INTEGER REFERENCES ticket, -- NULL: about the center itself
+    type        TEXT NOT NULL,
+    at          INTEGER NOT NULL,          -- when it happened
+    recorded_at INTEGER NOT NULL,          -- when it was entered
+    actor       TEXT NOT NULL,             -- the operating user
+    data        TEXT NOT NULL CHECK (json_valid(data))
+) STRICT;
+
+CREATE INDEX event_ticket ON event (ticket_id);
+
+CREATE TRIGGER event_is_fixed BEFORE UPDATE ON event
+BEGIN
+    SELECT RAISE(ABORT, 'the log is append-only');
+END;
+CREATE TRIGGER event_is_kept BEFORE DELETE ON event
+BEGIN
+    SELECT RAISE(ABORT, 'the log is append-only');
+END;
+
+-- To whom a ticket was dispatched: one lead, and assists.
+CREATE TABLE route (
+    id        INTEGER PRIMARY KEY,
+    ticket_id INTEGER NOT NULL REFERENCES ticket,
+    round     INTEGER NOT NULL,
+    org_id    INTEGER NOT NULL REFERENCES org,
+    role      TEXT NOT NULL CHECK (role IN ('lead', 'assist')),
+    rule      TEXT,                     -- of the catalogue; NULL: by hand
+    basis     TEXT NOT NULL,
+    at        INTEGER NOT NULL,
+    UNIQUE (ticket_id, round, org_id)
+) STRICT;
+
+CREATE UNIQUE INDEX route_one_lead ON route (ticket_id, round) WHERE role = 'lead';
+CREATE INDEX route_org ON route (org_id, at);
+
+-- A level that fired: who supervises, what is owed. Once per ticket, round and level.
+CREATE TABLE supervision (
+    id             INTEGER PRIMARY KEY,
+    ticket_id      INTEGER NOT NULL REFERENCES ticket,
+    round          INTEGER NOT NULL,
+    level          TEXT NOT NULL,
+    supervisor     INTEGER NOT NULL REFERENCES org,
+    lead           INTEGER REFERENCES org, -- who held the ticket; NULL: it lay in the pool
+    document       TEXT NOT NULL,
+    due_at         INTEGER NOT NULL,    -- what was overdue
+    level_at       INTEGER NOT NULL,    -- when the level began
+    swept_at       INTEGER NOT NULL,    -- when a sweep found it
+    reply_due_at   INTEGER NOT NULL,    -- by when the handler must reply
+    accountability INTEGER NOT NULL CHECK (accountability IN (0, 1)),
+    UNIQUE (ticket_id, round, level)
+) STRICT;
+
+CREATE INDEX supervision_level_at ON supervision (level_at);
+
+-- step 2: views, for people who point sqlite3 or a reporting tool at the file
+
+CREATE VIEW v_ticket AS
+SELECT t.id, t.source, t.ref,
+       t.channel, coalesce(channel.name, t.channel) AS channel_name,
+       t.kind, coalesce(kind.name, t.kind) AS kind_name, t.kind_by,
+       t.title, t.body, t.enterprise, t.uscc, t.contact, t.phone,
+       t.region, coalesce(region.name, t.region) AS region_name, t.category, t.extra,
+       t.state, t.round, org.code AS lead, org.name AS lead_name,
+       t.level, coalesce(level.name, t.level) AS level_name, t.provisional,
+       strftime('%Y-%m-%dT%H:%M:%S', t.received_at + o.value, 'unixepoch') || z.value AS received,
+       strftime('%Y-%m-%dT%H:%M:%S', t.due_at + o.value, 'unixepoch') || z.value AS due,
+       strftime('%Y-%m-%dT%H:%M:%S', t.dispatched_at + o.value, 'unixepoch') || z.value
+           AS dispatched,
+       strftime('%Y-%m-%dT%H:%M:%S', t.answered_at + o.value, 'unixepoch') || z.value AS answered,
+       strftime('%Y-%m-%dT%H:%M:%S', t.closed_at + o.value, 'unixepoch') || z.value AS closed
+  FROM ticket t
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text'
+  LEFT JOIN org ON org.id = t.lead
+  LEFT JOIN label channel ON channel.domain = 'channel' AND channel.code = t.channel
+  LEFT JOIN label kind ON kind.domain = 'kind' AND kind.code = t.kind
+  LEFT JOIN label region ON region.domain = 'region' AND region.code = t.region
+  LEFT JOIN label level ON level.domain = 'level' AND level.code = t.level;
+
+CREATE VIEW v_event AS
+SELECT e.id, e.ticket_id, e.type, e.actor, e.data,
+       strftime('%Y-%m-%dT%H:%M:%S', e.at + o.value, 'unixepoch') || z.value AS at,
+       strftime('%Y-%m-%dT%H:%M:%S', e.recorded_at + o.value, 'unixepoch') || z.value AS recorded
+  FROM event e
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text';
+
+CREATE VIEW v_route AS
+SELECT r.id, r.ticket_id, r.round, org.code AS org, org.name AS org_name, r.role, r.rule, r.basis,
+       strftime('%Y-%m-%dT%H:%M:%S', r.at + o.value, 'unixepoch') || z.value AS at
+  FROM route r
+  JOIN org ON org.id = r.org_id
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text';
+
+CREATE VIEW v_supervision AS
+SELECT s.id, s.ticket_id, s.round, s.level, coalesce(level.name, s.level) AS level_name,
+       by.code AS supervisor, by.name AS supervisor_name,
+       lead.code AS lead, lead.name AS lead_name, s.document, s.accountability,
+       strftime('%Y-%m-%dT%H:%M:%S', s.due_at + o.value, 'unixepoch') || z.value AS due,
+       strftime('%Y-%m-%dT%H:%M:%S', s.level_at + o.value, 'unixepoch') || z.value AS level_began,
+       strftime('%Y-%m-%dT%H:%M:%S', s.swept_at + o.value, 'unixepoch') || z.value AS swept,
+       strftime('%Y-%m-%dT%H:%M:%S', s.reply_due_at + o.value, 'unixepoch') || z.value
+           AS reply_due
+  FROM supervision s
+  JOIN org by ON by.id = s.supervisor
+  LEFT JOIN org lead ON lead.id = s.lead
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text'
+  LEFT JOIN label level ON level.domain = 'level' AND level.code = s.level;

@@ -1,0 +1,224 @@
+#include "ticket.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "json.h"
+
+/* The columns of read_row, in its order. */
+#define COLUMNS                                                                                    \
+    "t.id, t.source, t.ref, t.channel, t.kind, t.kind_by, t.title, t.enterprise, t.uscc,"          \
+    " t.contact, t.phone, t.region, t.category, t.received_at, t.state, t.round, t.lead,"          \
+    " t.dispatched_at, t.answered_at, t.closed_at, t.due_at, t.provisional, t.calendar_id,"        \
+    " t.level, t.next_level_at"
+enum { COLUMN_COUNT = 25 };
+
+static struct ticket read_row(struct db_query *q)
+{
+    return (struct ticket){.id = db_number(q, 0),
+                           .source = db_text(q, 1),
+                           .ref = db_text(q, 2),
+                           .channel = db_text(q, 3),
+                           .kind = db_text(q, 4),
+                           .kind_by = db_text(q, 5),
+                           .title = db_text(q, 6),
+                           .enterprise = db_text(q, 7),
+                           .uscc = db_text(q, 8),
+                           .contact = db_text(q, 9),
+                           .phone = db_text(q, 10),
+                           .region = db_text(q, 11),
+                           .category = db_text(q, 12),
+                           .received_at = db_number(q, 13),
+                           .state = db_text(q, 14),
+                           .round = (int)db_number(q, 15),
+                           .lead = db_number(q, 16),
+                           .dispatched_at = db_number(q, 17),
+                           .answered_at = db_number(q, 18),
+                           .closed_at = db_number(q, 19),
+                           .due_at = db_number(q, 20),
+                           .provisional = db_number(q, 21) != 0,
+                           .calendar_id = db_number(q, 22),
+                           .level = db_text(q, 23),
+                           .next_level_at = db_number(q, 24)};
+}
+
+static void keep(struct arena *arena, const char **text)
+{
+    if (*text)
+        *text = arena_string(arena, *text);
+}
+
+static struct ticket *keep_ticket(struct arena *arena, const struct ticket *row)
+{
+    struct ticket *t = arena_zero(arena, sizeof *t);
+    *t = *row;
+    const char **const texts[] = {&t->source,  &t->ref,   &t->channel,    &t->kind,  &t->kind_by,
+                                  &t->title,   &t->body,  &t->enterprise, &t->uscc,  &t->contact,
+                                  &t->phone,   &t->region, &t->category,  &t->extra, &t->state,
+                                  &t->level};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        keep(arena, texts[i]);
+    return t;
+}
+
+struct ticket *ticket_get(struct db *db, int64_t id, struct arena *arena)
+{
+    struct db_query *q =
+        db_query(db, "SELECT " COLUMNS ", t.body, t.extra FROM ticket t WHERE t.id = ?1");
+    struct ticket *ticket = NULL;
+    db_bind(q, 1, id);
+    if (db_step(q)) {
+        struct ticket row = read_row(q);
+        row.body = db_text(q, COLUMN_COUNT);
+        row.extra = db_text(q, COLUMN_COUNT + 1);
+        ticket = keep_ticket(arena, &row);
+    }
+    db_reset(q);
+    return ticket;
+}
+
+struct fact_search {
+    const char *name;
+    struct arena *arena;
+    const char *value;
+};
+
+static void take_fact(void *context, const char *key, const char *value)
+{
+    struct fact_search *search = context;
+    if (value && !strcmp(key, search->name))
+        search->value = arena_string(search->arena, value);
+}
+
+/* A fact of the enterprise: its name, its credit code, or a column that came with the ticket. */
+static const char *find_fact(void *context, const char *name)
+{
+    struct ticket_facts *facts = context;
+    char fault[64];
+    if (!strcmp(name, "name"))
+        return facts->ticket->enterprise;
+    if (!strcmp(name, "uscc"))
+        return facts->ticket->uscc;
+    if (!facts->ticket->extra)
+        return NULL;
+    struct fact_search search = {.name = name, .arena = &facts->arena};
+    json_read_object(facts->ticket->extra, take_fact, &search, fault, sizeof fault);
+    return search.value;
+}
+
+struct rule_subject ticket_subject(const struct ticket *ticket, struct ticket_facts *facts)
+{
+    facts->ticket = ticket;
+    return (struct rule_subject){.kind = ticket->kind,
+                                 .channel = ticket->channel,
+                                 .source = ticket->source,
+                                 .region = ticket->region,
+                                 .category = ticket->category,
+                                 .title = ticket->title,
+                                 .body = ticket->body ? ticket->body : "",
+                                 .fact = find_fact,
+                                 .context = facts};
+}
+
+void ticket_facts_free(struct ticket_facts *facts)
+{
+    arena_free(&facts->arena);
+}
+
+/* A WHERE clause under construction; its parameters are bound in the order of their numbers. */
+struct clause {
+    struct text sql;
+    const char *texts[16];
+    int64_t numbers[16];
+    int count;
+};
+
+static void add_term(struct clause *clause, const char *sql, const char *text, int64_t number)
+{
+    clause->texts[clause->count] = text;
+    clause->numbers[clause->count++] = number;
+    text_add(&clause->sql, clause->count == 1 ? " WHERE " : " AND ");
+    /* Each term names its parameter as ?. */
+    text_add_format(&clause->sql, "%.*s?%d%s", (int)strcspn(sql, "?"), sql, clause->count,
+                    strchr(sql, '?') + 1);
+}
+
+static void add_text_term(struct clause *clause, const char *sql, const char *text)
+{
+    if (text)
+        add_term(clause, sql, text, 0);
+}
+
+static void add_number_term(struct clause *clause, const char *sql, int64_t number)
+{
+    if (number)
+        add_term(clause, sql, NULL, number);
+}
+
+static void build_where(struct clause *clause, const struct ticket_filter *f)
+{
+    add_text_term(clause, "t.state = ?", f->state);
+    add_text_term(clause, "t.kind = ?", f->kind);
+    add_text_term(clause, "t.channel = ?", f->channel);
+    add_text_term(clause, "t.region = ?", f->region);
+    add_text_term(clause, "t.source = ?", f->source);
+    add_text_term(clause, "t.level = ?", f->level);
+    add_text_term(clause, "instr(t.title || char(10) || t.body, ?) > 0", f->text);
+    add_number_term(clause,
+                    "t.id IN (SELECT ticket_id FROM route WHERE org_id = ?)", f->org);
+    add_number_term(clause, "t.due_at >= ?", f->due_from);
+    add_number_term(clause, "t.due_at <= ?", f->due_to);
+    add_number_term(clause, "t.received_at >= ?", f->received_from);
+    add_number_term(clause, "t.received_at <= ?", f->received_to);
+    add_number_term(clause, "t.id >= ?", f->id_from);
+    add_number_term(clause, "t.id <= ?", f->id_to);
+    if (f->open_only)
+        text_add_format(&clause->sql, "%s t.answered_at IS NULL AND t.closed_at IS NULL",
+                        clause->count ? " AND" : " WHERE");
+}
+
+static const char *const sorts[][2] = {{"id", "t.id"},
+                                       {"due", "t.due_at"},
+                                       {"received", "t.received_at"},
+                                       {NULL, NULL}};
+
+bool ticket_can_sort(const char *name)
+{
+    for (int i = 0; sorts[i][0]; i++)
+        if (!strcmp(sorts[i][0], name))
+            return true;
+    return false;
+}
+
+static void add_order(struct text *sql, const struct ticket_filter *f)
+{
+    const char *by = "t.id";
+    for (int i = 0; f->sort && sorts[i][0]; i++)
+        if (!strcmp(sorts[i][0], f->sort))
+            by = sorts[i][1];
+    text_add_format(sql, " ORDER BY %s%s, t.id", by, f->reverse ? " DESC" : "");
+    if (f->limit)
+        text_add_format(sql, " LIMIT %lld", (long long)f->limit);
+}
+
+void ticket_each(struct db *db, const struct ticket_filter *filter,
+                 void (*take)(void *, const struct ticket *), void *context)
+{
+    struct clause clause = {0};
+    struct text sql = {0};
+    build_where(&clause, filter);
+    text_add_format(&sql, "SELECT " COLUMNS " FROM ticket t%s", text_string(&clause.sql));
+    add_order(&sql, filter);
+    struct db_query *q = db_query_built(db, sql.data);
+    for (int i = 0; i < clause.count; i++)
+        if (clause.texts[i])
+            db_bind_text(q, i + 1, clause.texts[i]);
+        else
+            db_bind(q, i + 1, clause.numbers[i]);
+    while (db_step(q)) {
+        struct ticket row = read_row(q);
+        take(context, &row);
+    }
+    text_free(&clause.sql);
+    text_free(&sql);
+}
