@@ -252,6 +252,13 @@ void args_usage(const struct args *args, const char *format, ...)
     die("%s", what.data);
 }
 
+void args_unknown(const struct args *args, const char *what, const char *nearest)
+{
+    if (nearest)
+        args_usage(args, "unknown %s \"%s\" (did you mean %s?)", what, args->value, nearest);
+    args_usage(args, "unknown %s \"%s\"", what, args->value);
+}
+
 int args_number(const struct args *args, int least, int most)
 {
     char *end;
@@ -381,6 +388,15 @@ bool args_next_id(struct args_ids *ids, long long *id)
         warn("not an id: \"%s\"", operand);
         ids->bad++;
     }
+}
+
+int args_next_ids(struct args_ids *ids, int64_t *list, int most)
+{
+    long long id;
+    int count = 0;
+    while (count < most && args_next_id(ids, &id))
+        list[count++] = id;
+    return count;
 }
 
 int args_ids_end(struct args_ids *ids)

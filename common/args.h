@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "out.h"
 
@@ -54,6 +55,9 @@ void args_free(struct args *args);
 _Noreturn void args_usage(const struct args *args, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Dies because the value of the present option is no WHAT; NEAREST (may be NULL) is offered. */
+_Noreturn void args_unknown(const struct args *args, const char *what, const char *nearest);
+
 /* The value of the present option as a whole number from LEAST to MOST, a moment, a day; dies
  * where it is not. `args_moment_end` reads a date alone as its last second. */
 int args_number(const struct args *args, int least, int most);
@@ -85,6 +89,8 @@ struct args_ids {
 
 struct args_ids args_ids(struct args *args, int first_operand);
 bool args_next_id(struct args_ids *ids, long long *id);
+/* Reads at most MOST ids at once, for a transaction; 0 at the end. */
+int args_next_ids(struct args_ids *ids, int64_t *list, int most);
 /* Frees the loop's memory; returns how many were bad. */
 int args_ids_end(struct args_ids *ids);
 

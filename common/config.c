@@ -243,12 +243,9 @@ const struct term *config_region(const struct config *config, const char *word)
     return find_term(REGIONS(config), word);
 }
 
-const struct level *config_level(const struct config *config, const char *code)
+const struct level *config_level(const struct config *config, const char *word)
 {
-    for (int i = 0; code && i < config->level_count; i++)
-        if (!strcmp(config->levels[i].term.code, code))
-            return &config->levels[i];
-    return NULL;
+    return (const struct level *)find_term(LEVELS(config), word);
 }
 
 const char *config_kind_name(const struct config *config, const char *code)
@@ -284,4 +281,9 @@ const char *config_nearest_channel(const struct config *config, const char *word
 const char *config_nearest_region(const struct config *config, const char *word)
 {
     return nearest_term(REGIONS(config), word);
+}
+
+const char *config_nearest_level(const struct config *config, const char *word)
+{
+    return nearest_term(LEVELS(config), word);
 }

@@ -53,8 +53,7 @@ const char *config_path(struct config *config, const char *path);
 const struct kind *config_kind(const struct config *config, const char *word);
 const struct term *config_channel(const struct config *config, const char *word);
 const struct term *config_region(const struct config *config, const char *word);
-/* By code only; NULL where the ladder has no such level (any more). */
-const struct level *config_level(const struct config *config, const char *code);
+const struct level *config_level(const struct config *config, const char *word);
 
 /* The office's name for a code, or the code itself where the configuration does not know it;
  * NULL for NULL. */
@@ -67,5 +66,6 @@ const char *config_level_name(const struct config *config, const char *code);
 const char *config_nearest_kind(const struct config *config, const char *word);
 const char *config_nearest_channel(const struct config *config, const char *word);
 const char *config_nearest_region(const struct config *config, const char *word);
+const char *config_nearest_level(const struct config *config, const char *word);
 
 #endif

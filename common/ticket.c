@@ -177,6 +177,32 @@ static void build_where(struct clause *clause, const struct ticket_filter *f)
                         clause->count ? " AND" : " WHERE");
 }
 
+static const char *const states[] = {"received", "dispatched", "accepted", "answered",
+                                     "rated",    "closed",     "待派发",   "已派发",
+                                     "已签收",   "已答复",     "已评价",   "已办结"};
+enum { STATE_COUNT = 6 };
+
+const char *ticket_state(const char *word)
+{
+    for (int i = 0; i < 2 * STATE_COUNT; i++)
+        if (!strcmp(states[i], word))
+            return states[i % STATE_COUNT];
+    return NULL;
+}
+
+const char *ticket_state_name(const char *code)
+{
+    for (int i = 0; i < STATE_COUNT; i++)
+        if (!strcmp(states[i], code))
+            return states[STATE_COUNT + i];
+    return code;
+}
+
+const char *ticket_nearest_state(const char *word)
+{
+    return text_nearest(word, states, sizeof states / sizeof *states);
+}
+
 static const char *const sorts[][2] = {{"id", "t.id"},
                                        {"due", "t.due_at"},
                                        {"received", "t.received_at"},

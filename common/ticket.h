@@ -105,6 +105,12 @@ struct ticket_filter {
 void ticket_each(struct db *db, const struct ticket_filter *filter,
                  void (*take)(void *, const struct ticket *), void *context);
 
+/* The code of the state called WORD (code or Chinese), or NULL; the state's name in Chinese; the
+ * nearest state to WORD. */
+const char *ticket_state(const char *word);
+const char *ticket_state_name(const char *code);
+const char *ticket_nearest_state(const char *word);
+
 /* True where NAME is something that lists sort by. */
 bool ticket_can_sort(const char *name);
 

@@ -1,0 +1,203 @@
+/* ticket-route: dispatches tickets, by the catalogue or by hand. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "args.h"
+#include "center.h"
+#include "clock.h"
+#include "config.h"
+#include "die.h"
+#include "org.h"
+#include "route.h"
+#include "ticket.h"
+
+enum { KEY_TO = ARGS_LONG, KEY_ASSIST, KEY_BASIS, KEY_EXPLAIN, BATCH = 500 };
+
+static const struct args_option options[] = {
+    {KEY_TO, "to", "ORG", "dispatch by hand to this organisation"},
+    {KEY_ASSIST, "assist", "ORG", "with --to: an organisation that assists; may be repeated"},
+    {KEY_BASIS, "basis", "TEXT", "with --to: why it answers for this"},
+    {KEY_EXPLAIN, "explain", NULL, "change nothing, say what decides"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[-nq] [--explain] [ID ... | -]",
+                                       "[-nq] --to ORG [--assist ORG ...] [--basis TEXT] ID ... | -",
+                                       NULL};
+static const struct args_program program = {
+    .name = "ticket-route",
+    .synopsis = synopsis,
+    .purpose = "Dispatch tickets by the catalogue; without an operand, all that wait in the pool.",
+    .options = options,
+};
+
+static const struct out_column columns[] = {{"id", "编号", OUT_NUMBER}, {"lead", "主办", OUT_TEXT},
+                                            {"assist", "协办", OUT_TEXT}, {"rule", "规则", OUT_TEXT},
+                                            {"basis", "依据", OUT_TEXT}, {"why", "理由", OUT_TEXT}};
+
+struct routing {
+    struct center center;
+    struct org_table orgs;
+    struct dispatcher dispatcher; /* unless by hand */
+    struct route by_hand;
+    bool is_by_hand, explain, dry_run;
+    struct out *out;
+    long pooled, bad;
+};
+
+static void print_route(struct routing *r, int64_t id, const struct route *route, const char *why)
+{
+    struct text assists = {0};
+    for (int i = 0; i < route->assist_count; i++)
+        text_add_format(&assists, "%s%s", i ? " " : "",
+                        out_is_table(r->out) ? org_name(&r->orgs, route->assists[i])
+                                             : org_code(&r->orgs, route->assists[i]));
+    out_number(r->out, id);
+    out_code(r->out, org_code(&r->orgs, route->lead), org_name(&r->orgs, route->lead));
+    out_text(r->out, assists.data);
+    out_text(r->out, route->rule);
+    out_text(r->out, *route->basis ? route->basis : NULL);
+    if (r->explain)
+        out_text(r->out, why);
+    out_row(r->out);
+    text_free(&assists);
+}
+
+/* Dispatches one ticket, or says why not. A ticket that was dispatched before keeps its lead. */
+static void route_ticket(struct routing *r, int64_t id)
+{
+    struct arena arena = {0};
+    struct text why = {0};
+    struct route route;
+    const struct ticket *ticket = ticket_get(r->center.db, id, &arena);
+    if (!ticket) {
+        warn("%lld: no such ticket", (long long)id);
+        r->bad++;
+        return;
+    }
+    bool waits = !strcmp(ticket->state, "received");
+    if (!waits && r->is_by_hand) {
+        warn("%lld: already dispatched to %s", (long long)id, org_name(&r->orgs, ticket->lead));
+        r->bad++;
+        arena_free(&arena);
+        return;
+    }
+    if (r->is_by_hand)
+        route = r->by_hand;
+    else if (waits || r->explain)
+        route = dispatcher_decide(&r->dispatcher, ticket, r->explain ? &why : NULL);
+    else
+        route = route_of(r->center.db, ticket, &arena);
+    if (waits && route.lead && !r->explain)
+        route_dispatch(&r->center, ticket, &route);
+    r->pooled += !route.lead;
+    print_route(r, id, &route, text_string(&why));
+    text_free(&why);
+    arena_free(&arena);
+}
+
+/* One transaction; what it did is printed once it is committed. */
+static void route_batch(struct routing *r, const int64_t *ids, int count)
+{
+    db_begin(r->center.db);
+    for (int i = 0; i < count; i++)
+        route_ticket(r, ids[i]);
+    if (r->dry_run)
+        db_rollback(r->center.db);
+    else
+        db_commit(r->center.db);
+    out_flush(r->out);
+}
+
+static void route_pooled(struct routing *r)
+{
+    int64_t ids[BATCH], after = 0;
+    for (int count; (count = route_pool(r->center.db, after, ids, BATCH)); after = ids[count - 1])
+        route_batch(r, ids, count);
+}
+
+static void route_operands(struct routing *r, struct args *args)
+{
+    struct args_ids loop = args_ids(args, 0);
+    int64_t ids[BATCH];
+    for (int count; (count = args_next_ids(&loop, ids, BATCH));)
+        route_batch(r, ids, count);
+    r->bad += args_ids_end(&loop);
+}
+
+struct request {
+    const char *to, *assists[ROUTE_MOST_ASSISTS], *basis;
+    int assist_count;
+    bool explain;
+};
+
+static struct request read_options(struct args *args)
+{
+    struct request request = {.basis = "人工派发"};
+    for (int key; (key = args_next(args));) {
+        if (key == KEY_TO) {
+            request.to = args->value;
+        } else if (key == KEY_BASIS) {
+            request.basis = args->value;
+        } else if (key == KEY_EXPLAIN) {
+            request.explain = true;
+        } else if (key == KEY_ASSIST) {
+            if (request.assist_count == ROUTE_MOST_ASSISTS)
+                args_usage(args, "more than %d --assist", ROUTE_MOST_ASSISTS);
+            request.assists[request.assist_count++] = args->value;
+        }
+    }
+    if (!request.to && request.assist_count)
+        args_usage(args, "--assist goes with --to");
+    if (request.to && request.explain)
+        args_usage(args, "--explain is about the catalogue, not about --to");
+    if (request.to && !args->operand_count)
+        args_usage(args, "--to needs the tickets' ids");
+    return request;
+}
+
+static struct route find_by_hand(struct db *db, const struct request *request)
+{
+    struct route route = {.lead = org_need(db, request->to), .basis = request->basis};
+    for (int i = 0; i < request->assist_count; i++) {
+        int64_t assist = org_need(db, request->assists[i]);
+        bool known = assist == route.lead;
+        for (int j = 0; j < route.assist_count; j++)
+            known = known || route.assists[j] == assist;
+        if (!known)
+            route.assists[route.assist_count++] = assist;
+    }
+    return route;
+}
+
+int main(int argc, char **argv)
+{
+    struct args args = args_start(&program, argc, argv);
+    struct config *config = config_load(args_config(&args));
+    struct request request = read_options(&args);
+
+    struct routing r = {.explain = request.explain,
+                        .is_by_hand = request.to != NULL,
+                        .dry_run = args.dry_run || request.explain};
+    r.center = center_open(args_database(&args), config, args_user(), clock_now());
+    r.orgs = org_table_load(r.center.db);
+    if (r.is_by_hand)
+        r.by_hand = find_by_hand(r.center.db, &request);
+    else
+        r.dispatcher = dispatcher_new(&r.center);
+    r.out = out_open(columns, r.explain ? 6 : 5, args.format, args.header);
+
+    if (args.operand_count)
+        route_operands(&r, &args);
+    else
+        route_pooled(&r);
+
+    out_close(r.out);
+    if (!r.is_by_hand)
+        dispatcher_free(&r.dispatcher);
+    org_table_free(&r.orgs);
+    center_close(&r.center);
+    config_free(config);
+    args_free(&args);
+    out_finish();
+    return r.bad ? EXIT_BAD : r.pooled ? EXIT_NO : EXIT_DONE;
+}
