@@ -133,8 +133,8 @@ static int answer_add(struct job *job, const char *first, const char *second, ch
         return EXIT_BAD;
     if (!(job->natural ? calendar_add_natural : calendar_add)(job->calendar, day, n, &result)) {
         snprintf(fault, FAULT_SIZE,
-                 "%s and %.12s days: outside the calendar's range (1990 to 2119)",
-                 day_print(day, text), second);
+                 "%s and %.12s%s days: outside the calendar's range (1990 to 2119)",
+                 day_print(day, text), second, strlen(second) > 12 ? "..." : "");
         return EXIT_BAD;
     }
     bool provisional = calendar_is_provisional(job->calendar, day) ||

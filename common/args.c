@@ -90,6 +90,15 @@ void args_free(struct args *args)
     free(args->getopt);
 }
 
+/* True for an option of the program itself, which may take the place of a common one. */
+static bool has_option(const struct args_program *program, int key)
+{
+    for (const struct args_option *o = program->options; o && o->key; o++)
+        if (o->key == key)
+            return true;
+    return false;
+}
+
 static void print_option(const struct args_option *o)
 {
     char left[64];
@@ -111,7 +120,8 @@ static _Noreturn void print_help(const struct args_program *program)
         print_option(o);
     out_print("\ncommon to all programs (see qifu(7)):\n");
     for (const struct args_option *o = common_options; o->key; o++)
-        print_option(o);
+        if (!has_option(program, o->key))
+            print_option(o);
     out_finish();
     exit(EXIT_DONE);
 }
@@ -168,13 +178,6 @@ static void take_common(struct args *args, int key)
     }
 }
 
-static bool is_own(const struct args *args, int key)
-{
-    for (const struct args_option *o = args->program->options; o && o->key; o++)
-        if (o->key == key)
-            return true;
-    return false;
-}
 
 /* The next option of getopt_long, checked; -1 at the end. */
 static int next_option(struct args *args)
@@ -194,7 +197,7 @@ static int next_option(struct args *args)
 static void take_all_common(struct args *args)
 {
     for (int key; (key = next_option(args)) != -1;)
-        if (!is_own(args, key))
+        if (!has_option(args->program, key))
             take_common(args, key);
     args->operands = args->getopt->argv + optind;
     args->operand_count = args->getopt->argc - optind;
@@ -231,7 +234,7 @@ int args_next(struct args *args)
         args->now = NULL;
     }
     for (int key; (key = next_option(args)) != -1;)
-        if (is_own(args, key))
+        if (has_option(args->program, key))
             return key;
     return 0;
 }

@@ -67,7 +67,8 @@ void calendar_build(struct calendar *calendar, int as_known)
     for (int n = 0; n < calendar->notice_count; n++)
         if (calendar->notices[n].issued <= as_known) {
             mark_spans(calendar, n, working);
-            extend_cover(calendar, calendar->notices[n].covers);
+            if (calendar->notices[n].layer == 0) /* an overlay does not announce a year */
+                extend_cover(calendar, calendar->notices[n].covers);
         }
     int count = 0;
     for (int i = 0; i < RANGE; i++) {

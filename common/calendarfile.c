@@ -167,6 +167,9 @@ static void read_file(struct reading *r, const char *path)
     else if (*name && strcmp(name, r->name) != 0)
         node_fault(root, &r->faults, "this is calendar \"%s\", not \"%s\"", name, r->name);
     const char *base = node_text(root, "base", NULL, &r->faults);
+    if (base && r->base && strcmp(base, r->base) != 0)
+        node_fault(node_get(root, "base"), &r->faults,
+                   "another file of this calendar names another base, \"%s\"", r->base);
     if (base)
         r->base = base;
     unsigned before = r->weekend;
@@ -227,7 +230,9 @@ static bool is_yaml(const char *name)
 static int list_files(struct arena *arena, const char *directory, const char *name, char ***paths)
 {
     const char *folder = arena_format(arena, "%s/%s", directory, name);
-    DIR *dir = strchr(name, '/') ? NULL : opendir(folder);
+    if (!*name || *name == '.' || strchr(name, '/'))
+        die("not the name of a calendar: \"%s\"", name);
+    DIR *dir = opendir(folder);
     if (!dir)
         die("no calendar \"%s\": %s: %s", name, folder, strerror(errno));
     char **found = NULL;

@@ -1,0 +1,130 @@
+/* center-check: is the database whole, and does every ticket's state follow from its events? */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "args.h"
+#include "center.h"
+#include "clock.h"
+#include "config.h"
+#include "die.h"
+#include "org.h"
+#include "replay.h"
+#include "text.h"
+
+static const char *const synopsis[] = {"[-q]", NULL};
+static const struct args_program program = {
+    .name = "center-check",
+    .synopsis = synopsis,
+    .purpose = "Verify the database: file, keys, schema, owners, and each ticket's history.",
+};
+
+static const struct out_column columns[] = {
+    {"check", "检查", OUT_TEXT}, {"id", "编号", OUT_TEXT}, {"problem", "问题", OUT_TEXT}};
+
+struct check {
+    struct out *out;
+    const char *name; /* of the present check */
+    long problems;
+};
+
+static void report(void *context, int64_t id, const char *what)
+{
+    struct check *c = context;
+    struct text digits = {0};
+    if (id)
+        text_add_format(&digits, "%lld", (long long)id);
+    c->problems++;
+    out_text(c->out, c->name);
+    out_text(c->out, digits.data);
+    out_text(c->out, what);
+    out_row(c->out);
+    text_free(&digits);
+}
+
+/* SQLite's own checks print a row for each problem, or "ok". */
+static void check_file(struct check *c, struct db *db)
+{
+    c->name = "integrity";
+    struct db_query *q = db_query(db, "PRAGMA integrity_check");
+    while (db_step(q))
+        if (strcmp(db_text(q, 0), "ok") != 0)
+            report(c, 0, db_text(q, 0));
+    c->name = "foreign-keys";
+    q = db_query(db, "PRAGMA foreign_key_check");
+    while (db_step(q)) {
+        struct text what = {0};
+        text_add_format(&what, "a row of %s points to a row of %s that is not there",
+                        db_text(q, 0), db_text(q, 2));
+        report(c, db_number(q, 1), what.data);
+        text_free(&what);
+    }
+}
+
+/* SQLite gives its side files to whoever opens the database first; a run as root can lock the
+ * service's own user out. */
+static void check_owners(struct check *c, const char *path)
+{
+    static const char *const suffixes[] = {"-wal", "-shm"};
+    struct stat main_file, side;
+    c->name = "owners";
+    if (stat(path, &main_file) != 0)
+        die("%s: %s", path, strerror(errno));
+    for (int i = 0; i < 2; i++) {
+        struct text name = {0}, what = {0};
+        text_add_format(&name, "%s%s", path, suffixes[i]);
+        if (stat(name.data, &side) == 0 &&
+            (side.st_uid != main_file.st_uid || side.st_gid != main_file.st_gid)) {
+            text_add_format(&what, "%s belongs to %ld:%ld, the database to %ld:%ld", name.data,
+                            (long)side.st_uid, (long)side.st_gid, (long)main_file.st_uid,
+                            (long)main_file.st_gid);
+            report(c, 0, what.data);
+        }
+        text_free(&name);
+        text_free(&what);
+    }
+}
+
+/* What the next sweep would stumble over. */
+static void check_ladder(struct check *c, const struct center *center)
+{
+    c->name = "configuration";
+    for (int i = 0; i < center->config->level_count; i++) {
+        const struct level *level = &center->config->levels[i];
+        struct text what = {0};
+        text_add_format(&what, "level %s is supervised by \"%s\", which is no organisation",
+                        level->term.code, level->supervisor);
+        if (!org_find(center->db, level->supervisor))
+            report(c, 0, what.data);
+        text_free(&what);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct args args = args_start(&program, argc, argv);
+    struct config *config = config_load(args_config(&args));
+    args_next(&args);
+    if (args.operand_count)
+        args_usage(&args, "no operand is expected");
+
+    const char *path = args_database(&args);
+    struct center center = center_open(path, config, args_user(), clock_now());
+    struct check check = {.out = out_open(columns, 3, args.format, args.header)};
+    check_file(&check, center.db);
+    check_owners(&check, path);
+    check_ladder(&check, &center);
+    check.name = "replay";
+    int64_t tickets = replay_all(center.db, report, &check);
+    int version = db_schema_version(center.db);
+    center_close(&center);
+    out_close(check.out);
+    if (!args.quiet && !check.problems && isatty(STDERR_FILENO))
+        warn("%s: schema %d, %lld tickets, no problem", path, version, (long long)tickets);
+    config_free(config);
+    args_free(&args);
+    out_finish();
+    return check.problems ? EXIT_NO : EXIT_DONE;
+}

@@ -1,0 +1,322 @@
+/* report-monthly: the bulletin of a month (一月一通报): every organisation's figures. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "args.h"
+#include "center.h"
+#include "clock.h"
+#include "config.h"
+#include "die.h"
+#include "org.h"
+#include "report.h"
+#include "text.h"
+#include "ticket.h"
+
+enum { KEY_IDS = ARGS_LONG };
+
+static const struct args_option options[] = {
+    {'F', "format", "FORMAT", "text, md, tsv, csv or json; text where not given"},
+    {KEY_IDS, "ids", "FIGURE", "list the tickets behind a figure"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[-F FORMAT] [--ids FIGURE] YYYY-MM", NULL};
+static const struct args_program program = {
+    .name = "report-monthly",
+    .synopsis = synopsis,
+    .purpose = "Print the month's bulletin, with the month before and the year before.",
+    .options = options,
+};
+
+static const struct out_column figure_columns[] = {
+    {"scope", "范围", OUT_TEXT},           {"code", "代码", OUT_TEXT},
+    {"name", "名称", OUT_TEXT},            {"figure", "指标", OUT_TEXT},
+    {"value", "本月", OUT_NUMBER},         {"of", "分母", OUT_NUMBER},
+    {"before", "上月", OUT_NUMBER},        {"before_of", "上月分母", OUT_NUMBER},
+    {"year_before", "去年同期", OUT_NUMBER}, {"year_before_of", "去年同期分母", OUT_NUMBER}};
+static const struct out_column id_columns[] = {
+    {"id", "编号", OUT_NUMBER}, {"due", "答复期限", OUT_TEXT}, {"kind", "类型", OUT_TEXT},
+    {"lead", "主办", OUT_TEXT}, {"title", "标题", OUT_TEXT}};
+
+static const char *const scope_names[] = {"total", "org", "kind", "channel"};
+
+struct bulletin {
+    struct center center;
+    struct org_table orgs;
+    struct report report;
+    bool markdown;
+    struct out *out; /* of the listing formats and of --ids */
+};
+
+static const char *line_code(const struct bulletin *b, const struct report_line *line)
+{
+    return line->scope == REPORT_ORG ? org_code(&b->orgs, line->org) : line->code;
+}
+
+static const char *line_name(const struct bulletin *b, const struct report_line *line)
+{
+    switch (line->scope) {
+    case REPORT_ORG: return line->org ? org_name(&b->orgs, line->org) : "（待派发）";
+    case REPORT_KIND: return config_kind_name(b->center.config, line->code);
+    case REPORT_CHANNEL: return config_channel_name(b->center.config, line->code);
+    default: return "合计";
+    }
+}
+
+/* The figure that FIGURE is a share of, or -1. */
+static int denominator(int figure)
+{
+    return figure == REPORT_ON_TIME ? REPORT_DUE : -1;
+}
+
+/* One record for each line, figure: for spreadsheets and programs. */
+static void list_figures(struct bulletin *b)
+{
+    const struct report *r = &b->report;
+    for (int i = 0; i < r->line_count; i++)
+        for (int figure = 0; figure < r->figure_count; figure++) {
+            const struct report_line *line = &r->lines[i];
+            out_text(b->out, scope_names[line->scope]);
+            out_text(b->out, line_code(b, line));
+            out_text(b->out, line_name(b, line));
+            out_text(b->out, report_figure_code(b->center.config, figure));
+            for (int period = 0; period < REPORT_PERIODS; period++) {
+                enum report_period p = (enum report_period)period;
+                out_number(b->out, report_value(r, line, p, figure));
+                if (denominator(figure) >= 0)
+                    out_number(b->out, report_value(r, line, p, denominator(figure)));
+                else
+                    out_text(b->out, NULL);
+            }
+            out_row(b->out);
+        }
+}
+
+/* A table of the bulletin, as text or as Markdown. */
+struct sheet {
+    bool markdown;
+    struct out_column *columns;
+    int count, cell;
+    struct out *out;
+};
+
+static struct sheet sheet_open(bool markdown, struct out_column *columns, int count)
+{
+    struct sheet sheet = {.markdown = markdown, .columns = columns, .count = count};
+    if (!markdown) {
+        sheet.out = out_open(columns, count, OUT_TABLE, true);
+        return sheet;
+    }
+    for (int i = 0; i < count; i++)
+        out_print("| %s ", columns[i].title);
+    out_print("|\n");
+    for (int i = 0; i < count; i++)
+        out_print(columns[i].type == OUT_NUMBER ? "| ---: " : "| --- ");
+    out_print("|\n");
+    return sheet;
+}
+
+static void sheet_cell(struct sheet *sheet, const char *text)
+{
+    if (!sheet->markdown) {
+        out_text(sheet->out, text);
+        if (++sheet->cell % sheet->count == 0)
+            out_row(sheet->out);
+        return;
+    }
+    struct text escaped = {0};
+    for (const char *s = text; *s; s++)
+        text_add_format(&escaped, *s == '|' ? "\\|" : "%c", *s);
+    out_print("| %s %s", text_string(&escaped), ++sheet->cell % sheet->count ? "" : "|\n");
+    text_free(&escaped);
+}
+
+static void sheet_close(struct sheet *sheet)
+{
+    if (!sheet->markdown)
+        out_close(sheet->out);
+    out_print("\n");
+}
+
+/* A count, or a rate as numerator / denominator with its percentage. */
+static void add_value(struct sheet *sheet, const struct report *r, const struct report_line *line,
+                      enum report_period period, int figure)
+{
+    struct text cell = {0};
+    int64_t value = report_value(r, line, period, figure);
+    int64_t of = denominator(figure) >= 0 ? report_value(r, line, period, denominator(figure)) : 0;
+    if (denominator(figure) < 0)
+        text_add_format(&cell, "%lld", (long long)value);
+    else if (of)
+        text_add_format(&cell, "%lld/%lld (%.1f%%)", (long long)value, (long long)of,
+                        100.0 * (double)value / (double)of);
+    else
+        text_add(&cell, "0/0");
+    sheet_cell(sheet, cell.data);
+    text_free(&cell);
+}
+
+static void heading(const struct bulletin *b, int level, const char *text)
+{
+    if (b->markdown)
+        out_print("%s %s\n\n", level == 1 ? "#" : "##", text);
+    else
+        out_print("%s\n%s", text, level == 1 ? "\n" : "");
+}
+
+static void print_totals(struct bulletin *b)
+{
+    struct out_column columns[] = {{"figure", "指标", OUT_TEXT},
+                                   {"now", b->report.months[REPORT_NOW].name, OUT_NUMBER},
+                                   {"before", b->report.months[REPORT_BEFORE].name, OUT_NUMBER},
+                                   {"year", b->report.months[REPORT_YEAR_BEFORE].name, OUT_NUMBER}};
+    heading(b, 2, "一、总体情况（本月、上月、去年同期）");
+    struct sheet sheet = sheet_open(b->markdown, columns, 4);
+    for (int figure = 0; figure < b->report.figure_count; figure++) {
+        sheet_cell(&sheet, report_figure_name(b->center.config, figure));
+        for (int period = 0; period < REPORT_PERIODS; period++)
+            add_value(&sheet, &b->report, &b->report.lines[0], (enum report_period)period, figure);
+    }
+    sheet_close(&sheet);
+}
+
+static bool says_nothing(const struct report *r, const struct report_line *line)
+{
+    for (int figure = 0; figure < r->figure_count; figure++)
+        if (report_value(r, line, REPORT_NOW, figure))
+            return false;
+    return true;
+}
+
+static void print_scope(struct bulletin *b, enum report_scope scope, const char *title,
+                        const char *first)
+{
+    const struct report *r = &b->report;
+    struct out_column *columns = mem_zero((size_t)r->figure_count + 1, sizeof *columns);
+    columns[0] = (struct out_column){"name", first, OUT_TEXT};
+    for (int i = 0; i < r->figure_count; i++)
+        columns[i + 1] = (struct out_column){"figure", report_figure_name(b->center.config, i),
+                                             OUT_NUMBER};
+    heading(b, 2, title);
+    struct sheet sheet = sheet_open(b->markdown, columns, r->figure_count + 1);
+    for (int i = 0; i < r->line_count; i++) {
+        if (r->lines[i].scope != scope || says_nothing(r, &r->lines[i]))
+            continue;
+        sheet_cell(&sheet, line_name(b, &r->lines[i]));
+        for (int figure = 0; figure < r->figure_count; figure++)
+            add_value(&sheet, r, &r->lines[i], REPORT_NOW, figure);
+    }
+    sheet_close(&sheet);
+    free(columns);
+}
+
+static void print_bulletin(struct bulletin *b)
+{
+    const struct report_month *month = &b->report.months[REPORT_NOW];
+    struct text title = {0};
+    char end[CLOCK_TEXT_SIZE];
+    text_add_format(&title, "%s %d年%d月企业诉求办理通报", b->center.config->center,
+                    atoi(month->name), atoi(month->name + 5));
+    heading(b, 1, title.data);
+    text_free(&title);
+    if (month->running)
+        out_print("本月未结束，数据截至 %s。\n\n", clock_print(month->end, end));
+    print_totals(b);
+    print_scope(b, REPORT_ORG, "二、承办单位", "单位");
+    print_scope(b, REPORT_KIND, "三、诉求类型", "类型");
+    print_scope(b, REPORT_CHANNEL, "四、来源渠道", "渠道");
+    heading(b, 2, "五、统计口径");
+    out_print("受理、派发、答复按各自发生的月份计；到期、按时答复按答复期限所在月份计，只计首轮，"
+              "尚未到期的不计；\n各级别按该级别起算时刻所在月份、以当时的主办单位计；"
+              "比率均为分子/分母。\n每个指标的工单由 report-monthly --ids 列出。\n");
+}
+
+static void print_id(void *context, int64_t id)
+{
+    struct bulletin *b = context;
+    struct arena arena = {0};
+    const struct ticket *t = ticket_get(b->center.db, id, &arena);
+    out_number(b->out, id);
+    out_moment(b->out, t->due_at);
+    out_code(b->out, t->kind, config_kind_name(b->center.config, t->kind));
+    out_code(b->out, org_code(&b->orgs, t->lead), org_name(&b->orgs, t->lead));
+    out_text(b->out, t->title);
+    out_row(b->out);
+    arena_free(&arena);
+}
+
+struct request {
+    struct report_month month;
+    int figure; /* of --ids, -1: the whole report */
+    const char *format;
+};
+
+static _Noreturn void unknown_figure(const struct args *args, struct config *config)
+{
+    int count = report_figure_count(config);
+    const char **codes = arena_zero(&config->arena, (size_t)count * sizeof *codes);
+    struct text all = {0};
+    for (int i = 0; i < count; i++) {
+        codes[i] = report_figure_code(config, i);
+        text_add_format(&all, "%s%s", i ? ", " : "", codes[i]);
+    }
+    args_usage(args, "unknown figure \"%s\" (%s)", args->value, all.data);
+}
+
+static struct request read_options(struct args *args, struct config *config)
+{
+    static const char *const formats[] = {"text", "md", "table", "tsv", "csv", "json"};
+    struct request request = {.figure = -1};
+    for (int key; (key = args_next(args));) {
+        if (key == KEY_IDS) {
+            request.figure = report_find_figure(config, args->value);
+            if (request.figure < 0)
+                unknown_figure(args, config);
+            continue;
+        }
+        for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+            if (!strcmp(formats[i], args->value))
+                request.format = formats[i];
+        if (!request.format)
+            args_usage(args, "unknown format \"%s\" (text, md, tsv, csv or json)", args->value);
+    }
+    if (args->operand_count != 1)
+        args_usage(args, "name one month, YYYY-MM");
+    if (!report_parse_month(args->operands[0], clock_now(), &request.month))
+        args_usage(args, "not a month: \"%s\" (write 2020-05)", args->operands[0]);
+    return request;
+}
+
+int main(int argc, char **argv)
+{
+    struct args args = args_start(&program, argc, argv);
+    struct config *config = config_load(args_config(&args));
+    struct request request = read_options(&args, config);
+    enum out_format format = OUT_DEFAULT;
+    bool is_listing = request.format && out_parse_format(request.format, &format);
+
+    struct bulletin b = {.markdown = request.format && !strcmp(request.format, "md")};
+    b.center = center_open(args_database(&args), config, args_user(), clock_now());
+    b.orgs = org_table_load(b.center.db);
+    if (request.figure >= 0) {
+        b.out = out_open(id_columns, 5, format, args.header);
+        report_ids(&b.center, &request.month, request.figure, print_id, &b);
+    } else {
+        b.report = report_compute(&b.center, &request.month);
+        if (is_listing)
+            b.out = out_open(figure_columns, 10, format, args.header);
+    }
+    if (request.figure < 0 && is_listing)
+        list_figures(&b);
+    else if (request.figure < 0)
+        print_bulletin(&b);
+
+    if (b.out)
+        out_close(b.out);
+    report_free(&b.report);
+    org_table_free(&b.orgs);
+    center_close(&b.center);
+    config_free(config);
+    args_free(&args);
+    out_finish();
+    return EXIT_DONE;
+}

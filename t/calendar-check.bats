@@ -1,0 +1,205 @@
+#!/usr/bin/env bats
+# calendar-check: faults in calendar files, found before they are put to use.
+
+load lib
+
+# finds STDERR: c.yaml, read from standard input, has these faults. Lines are given as 3: ...
+finds() {
+    cat >c.yaml
+    run --separate-stderr calendar-check c.yaml
+    same "$stderr" "$(sed 's/^/calendar-check: c.yaml:/' <<<"$1")"
+    same "$output" ""
+    same "$status" 1
+}
+
+# A good file, with each argument as a line at its end.
+good() {
+    printf '%s\n' 'calendar: here' 'notices:' '  - title: a notice' '    issued: 2025-11-04' \
+        '    covers: 2026' "$@"
+}
+
+# refuses STDERR OPERANDS...
+refuses() {
+    local err_=$1
+    shift
+    run --separate-stderr calendar-check "$@"
+    same "$stderr" "calendar-check: $err_"
+    same "$output" ""
+    same "$status" 2
+}
+
+@test "the calendars that ship are good, and goodness is silent" {
+    for calendar in "$TREE"/share/calendars/*; do
+        run --separate-stderr calendar-check "$calendar"/*.yaml
+        same "$status" 0
+        same "$output$stderr" ""
+    done
+    run --separate-stderr calendar-check "$TREE"/share/calendars/*/*.yaml
+    same "$status" 0
+    same "$output$stderr" ""
+}
+
+@test "the example files of the manual page are good" {
+    awk '/^\.Bd -literal/ { n++; next } /^\.Ed/ { next } /^\./ { inside = 0 }
+        { inside = n } /^\./ || !n { next } n > last { last = n }
+        { print >("example" n ".yaml") }' <(awk '/^\.Bd -literal/, /^\.Ed/' "$TREE/man/qifu-calendar.5")
+    run --separate-stderr calendar-check example1.yaml example2.yaml
+    same "$output$stderr" ""
+    same "$status" 0
+    same "$(head -n 1 example2.yaml)" "calendar: xuzhou"
+}
+
+@test "a day both off and on" {
+    good '    off:' '      2026-02-14..2026-02-16: 春节' '    work:' '      2026-02-15: 春节' |
+        finds '9: 2026-02-15 is both off and on in this notice (line 7)'
+}
+
+@test "a day twice off" {
+    good '    off:' '      2026-02-14..2026-02-16: 春节' '      2026-02-16: 春节' |
+        finds '8: 2026-02-16 stands twice in this notice (line 7)'
+}
+
+@test "a make-up day that is no weekend day" {
+    good '    work:' '      2026-02-13: 春节' '      2026-02-14: 春节' |
+        finds '7: make-up day 2026-02-13 is a 周五, not a weekend day'
+    { echo 'weekend: [friday, saturday]'; good '    work:' '      2026-02-13: x' '      2026-02-15: x'; } |
+        finds '9: make-up day 2026-02-15 is a 周日, not a weekend day'
+}
+
+@test "overlapping notices of one issue date" {
+    good '    off:' '      2026-01-01..2026-01-03: a' '  - title: another' '    issued: 2025-11-04' \
+        '    covers: 2026' '    work:' '      2026-01-03: b' |
+        finds '12: overlaps c.yaml:7 on 2026-01-03, and both notices are of the same day: nothing says which one holds'
+    # a day later one of them is an amendment
+    sed -i '9s/2025-11-04/2025-11-05/' c.yaml
+    run --separate-stderr calendar-check c.yaml
+    same "$status$output$stderr" 0
+}
+
+@test "overlapping notices of one issue date in two files" {
+    good '    off:' '      2026-01-01: a' >a.yaml
+    good '    off:' '      2025-12-31..2026-01-02: b' >b.yaml
+    run --separate-stderr calendar-check a.yaml b.yaml
+    same "$stderr" 'calendar-check: b.yaml:7: overlaps a.yaml:7 on 2026-01-01, and both notices are of the same day: nothing says which one holds'
+    same "$status" 1
+    # files of two calendars have nothing to do with each other
+    sed -i 's/^calendar: here/calendar: there/' b.yaml
+    run --separate-stderr calendar-check a.yaml b.yaml
+    same "$status$output$stderr" 0
+}
+
+@test "bad dates" {
+    good '    off:' '      2026-02-29: a' '      2026-2-1: b' '      2026-03-01..2026-03-32: c' \
+        '      2026-03-05..2026-03-01: d' '      2026-01-01..2026-12-31: e' '      1989-12-31: f' \
+        '      2026-04-01...2026-04-02: g' |
+        finds '7: bad date "2026-02-29" (write 2020-01-24 or 2020-01-24..2020-01-30)
+8: bad date "2026-2-1" (write 2020-01-24 or 2020-01-24..2020-01-30)
+9: bad date "2026-03-01..2026-03-32" (write 2020-01-24 or 2020-01-24..2020-01-30)
+10: "2026-03-05..2026-03-01" ends before it begins, or is longer than 60 days
+11: "2026-01-01..2026-12-31" ends before it begins, or is longer than 60 days
+12: "1989-12-31" lies outside 1990 to 2119
+13: bad date "2026-04-01...2026-04-02" (write 2020-01-24 or 2020-01-24..2020-01-30)'
+    good | sed 's/2025-11-04/2025-11-31/' | finds '4: bad date "2025-11-31" (write 2019-11-21)'
+    good | sed 's/covers: 2026/covers: 26/' |
+        finds '5: "covers" must be a whole number from 1990 to 2119'
+}
+
+@test "unknown keys, with the nearest" {
+    good '    of:' '      2026-01-01: a' | finds '6: unknown key "of" (did you mean off?)'
+    { good; echo 'zzzzzzzz: 1'; } | finds '6: unknown key "zzzzzzzz"'
+    good '    titel: b' | finds '6: unknown key "titel" (did you mean title?)'
+    { echo 'weekend: [saturday, caturday]'; good; } |
+        finds '1: not a day of the week: "caturday" (sunday .. saturday)'
+}
+
+@test "missing keys" {
+    finds '1: "calendar" is missing' <<<'notices: []'
+    finds '1: "notices" is missing' <<<'calendar: here'
+    finds '3: "title" is missing
+3: "issued" is missing
+3: "covers" is missing' <<<$'calendar: here\nnotices:\n  - number: x'
+    good | sed 's/a notice/""/' | finds '3: "title" is missing'
+}
+
+@test "values of another shape" {
+    finds '2: "notices" must be a list' <<<$'calendar: here\nnotices: none'
+    finds '1: a map of keys and values is expected here' <<<'- here'
+    good '    off: [2026-01-01]' | finds '6: "off" must be a map of keys and values'
+    good '    off:' | finds '6: "off" must be a map of keys and values'
+    good '    title: b' '    off:' | finds '6: duplicate key "title"'
+}
+
+@test "a duplicate key" {
+    good '    off:' '      2026-01-01: a' '      2026-01-01: b' |
+        finds '8: duplicate key "2026-01-01"'
+    { good; echo 'calendar: there'; } | finds '6: duplicate key "calendar"'
+}
+
+@test "an anchor and an alias" {
+    local message='anchors and aliases are not used here: write the value out'
+    good '    off: &days' '      2026-01-01: a' | finds "6: $message"
+    good '    off: *days' | finds "6: $message"
+}
+
+@test "a second document" {
+    { good; echo ---; good; } | finds '6: a second document: one file holds one'
+}
+
+@test "an empty file, and one of comments" {
+    finds '1: the file is empty' </dev/null
+    finds '1: the file is empty' <<<'# nothing'
+}
+
+@test "not YAML, and not UTF-8" {
+    printf 'calendar: "here\nnotices: []\n' >c.yaml
+    run --separate-stderr calendar-check c.yaml
+    same "$status" 1
+    same "${#stderr_lines[@]}" 1
+    [[ $stderr == "calendar-check: c.yaml:"[0-9]*": "* ]]
+    printf 'calendar: here\nnotices: []\nsource: \316\322\n' >c.yaml
+    run --separate-stderr calendar-check c.yaml
+    same "$status" 1
+    same "${#stderr_lines[@]}" 1
+    [[ $stderr == "calendar-check: c.yaml:"[0-9]*": "* ]]
+}
+
+@test "all faults of a file, and of all files, are reported" {
+    good '    off:' '      2026-02-30: a' '      2026-03-03: b' '    work:' '      2026-03-03: c' \
+        '    wrok: d' '  - title: other' >c.yaml
+    echo 'calendar: x' >d.yaml
+    run --separate-stderr calendar-check d.yaml c.yaml
+    same "$stderr" 'calendar-check: d.yaml:1: "notices" is missing
+calendar-check: c.yaml:11: unknown key "wrok" (did you mean work?)
+calendar-check: c.yaml:7: bad date "2026-02-30" (write 2020-01-24 or 2020-01-24..2020-01-30)
+calendar-check: c.yaml:10: 2026-03-03 is both off and on in this notice (line 8)
+calendar-check: c.yaml:10: make-up day 2026-03-03 is a 周二, not a weekend day
+calendar-check: c.yaml:12: "issued" is missing
+calendar-check: c.yaml:12: "covers" is missing'
+    same "$status" 1
+}
+
+@test "a file that cannot be read is a failure, and the others are checked" {
+    refuses "none.yaml: No such file or directory" none.yaml
+    refuses ".: Is a directory" .
+    echo 'calendar: x' >d.yaml
+    refuses 'none.yaml: No such file or directory
+calendar-check: d.yaml:1: "notices" is missing' d.yaml none.yaml
+    if [ "$(id -u)" != 0 ]; then
+        chmod 000 d.yaml
+        refuses "d.yaml: Permission denied" d.yaml
+    fi
+}
+
+@test "misuse" {
+    refuses "name the files to check; see calendar-check -h"
+    refuses 'unknown option "-x"; see calendar-check -h' -x
+    refuses 'unknown or ambiguous option "--all"; see calendar-check -h' --all c.yaml
+}
+
+@test "a bare environment and a full disk" {
+    run --separate-stderr env -i "$BIN/calendar-check" "$TREE/share/calendars/china/2026.yaml"
+    same "$status$output$stderr" 0
+    sh_run 'calendar-check -h >/dev/full'
+    same "$stderr" "calendar-check: cannot write to standard output: No space left on device"
+    same "$status" 2
+}
