@@ -81,7 +81,7 @@ static int refuse(char *fault, const char *what, const char *s, const char *advi
 {
     char piece[48];
     size_t length = 0;
-    for (; s[length] && length < sizeof piece - 1; length++)
+    for (; length < sizeof piece - 1 && s[length]; length++)
         piece[length] = s[length];
     while (s[length] && length && ((unsigned char)s[length] & 0xc0) == 0x80)
         length--;
@@ -127,7 +127,7 @@ static void put_provisional(struct job *job, bool provisional)
 
 static int answer_add(struct job *job, const char *first, const char *second, char *fault)
 {
-    int day, n = 0, result;
+    int day, n = 0, result = 0;
     char text[DAY_TEXT_SIZE];
     if (read_day(first, &day, fault) || read_number(second, &n, fault))
         return EXIT_BAD;
@@ -294,7 +294,8 @@ static const struct command *find_command(const struct args *args)
         if (strcmp(args->operands[0], command->name) != 0)
             continue;
         bool reads = args->operand_count == 2 && !strcmp(args->operands[1], "-");
-        if (args->operand_count - 1 != command->operand_count && !(reads && i < 2))
+        if (args->operand_count - 1 != command->operand_count &&
+            !(reads && command->operand_count == 2))
             args_usage(args, "%s takes %s", command->name, command->operands);
         return command;
     }
@@ -318,6 +319,7 @@ static int run(const struct command *command, const struct args *args, struct jo
 int main(int argc, char **argv)
 {
     struct args args = args_start(&program, argc, argv);
+    const struct command *command = find_command(&args);
     struct config *config = config_load(args_config(&args));
     struct job job = {0};
     const char *name = config->calendar;
@@ -330,7 +332,6 @@ int main(int argc, char **argv)
         else if (key == KEY_CALENDAR)
             name = args.value;
     }
-    const struct command *command = find_command(&args);
     if (job.natural && command->answer != answer_add)
         args_usage(&args, "--natural goes with add");
 

@@ -201,6 +201,7 @@ static void take_all_common(struct args *args)
             take_common(args, key);
     args->operands = args->getopt->argv + optind;
     args->operand_count = args->getopt->argc - optind;
+    args->getopt->argc = optind; /* args_next sees the options only: -5 has its dash back */
     for (int i = 0; i < args->operand_count; i++)
         if (args->operands[i][0] == NEGATIVE_MARK)
             args->operands[i][0] = '-';

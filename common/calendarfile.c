@@ -104,6 +104,17 @@ static void check_make_up(struct reading *r, const struct node *entry,
         }
 }
 
+/* A mistyped year would go unnoticed: a notice speaks of its own year and its neighbours' nearest
+ * months (2018-12-29 stands in the notice for 2019). */
+static void check_year(struct reading *r, const struct notice *notice, const struct node *entry,
+                       const struct notice_span *span)
+{
+    if (notice->covers && (span->first < day_from_date(notice->covers - 1, 12, 1) ||
+                           span->last > day_from_date(notice->covers + 1, 1, 31)))
+        node_fault(entry, &r->faults, "\"%s\" lies far outside %d, the year that the notice covers",
+                   entry->key, notice->covers);
+}
+
 static void read_spans(struct reading *r, struct notice *notice, const struct node *map, bool work)
 {
     if (!node_is(map, NODE_MAP, &r->faults))
@@ -116,6 +127,7 @@ static void read_spans(struct reading *r, struct notice *notice, const struct no
         span->name = entry->text;
         span->line = entry->line;
         check_overlap(r, notice, entry, span);
+        check_year(r, notice, entry, span);
         if (work)
             check_make_up(r, entry, span);
         notice->span_count++;

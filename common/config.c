@@ -1,7 +1,9 @@
 #include "config.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "clock.h"
 #include "die.h"
@@ -134,9 +136,13 @@ struct config *config_load(const char *directory)
     struct config *config = mem_zero(1, sizeof *config);
     int faults = 0;
     config->directory = arena_string(&config->arena, directory);
-    const struct node *root = yamlfile_read(&config->arena, config_path(config, "center.yaml"));
+    const char *path = config_path(config, "center.yaml");
+    if (access(path, R_OK) != 0)
+        die("%s: %s; name the configuration's directory with -C or QIFU_CONFIG", path,
+            strerror(errno));
+    const struct node *root = yamlfile_read(&config->arena, path);
     if (!root)
-        die("no configuration: name its directory with -C or QIFU_CONFIG");
+        exit(EXIT_BAD);
     if (node_is(root, NODE_MAP, &faults)) {
         node_allow(root, &faults, center_keys);
         read_choices(config, root, &faults);

@@ -17,13 +17,16 @@ void die_set_cleanup(void (*cleanup)(void))
     at_death = cleanup;
 }
 
+/* Messages quote foreign text: control characters must not reach the terminal. What does not fit
+ * the line is cut. */
 static void say(const char *format, va_list arguments)
 {
-    flockfile(stderr);
-    fprintf(stderr, "%s: ", program);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
-    funlockfile(stderr);
+    char line[2048];
+    vsnprintf(line, sizeof line, format, arguments);
+    for (unsigned char *s = (unsigned char *)line; *s; s++)
+        if (*s < 0x20 || *s == 0x7f || (*s == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0))
+            *s = '?';
+    fprintf(stderr, "%s: %s\n", program, line);
 }
 
 static _Noreturn void leave(int status)

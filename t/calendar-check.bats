@@ -40,9 +40,9 @@ refuses() {
 }
 
 @test "the example files of the manual page are good" {
-    awk '/^\.Bd -literal/ { n++; next } /^\.Ed/ { next } /^\./ { inside = 0 }
-        { inside = n } /^\./ || !n { next } n > last { last = n }
-        { print >("example" n ".yaml") }' <(awk '/^\.Bd -literal/, /^\.Ed/' "$TREE/man/qifu-calendar.5")
+    awk '/^\.Bd -literal/ { n++; inside = 1; next }
+        /^\.Ed/ { inside = 0 }
+        inside { print >("example" n ".yaml") }' "$TREE/man/qifu-calendar.5"
     run --separate-stderr calendar-check example1.yaml example2.yaml
     same "$output$stderr" ""
     same "$status" 0

@@ -98,7 +98,8 @@ own_config() {
     prints $'2027-01-01\tprovisional' add 2026-12-31 1
     prints $'2026-12-31\tprovisional' add 2027-01-01 -1
     prints 2026-12-31 add 2026-12-30 1
-    prints $'2007-01-04\tprovisional' add 2006-12-29 1
+    # 2006-12-30 is a make-up day of 2007's notice, but the year 2006 is not announced
+    prints $'2006-12-30\tprovisional' add 2006-12-29 1
     prints $'1\tprovisional' count 2026-12-31 2027-01-01
     prints 248 count 2025-12-31 2026-12-31
     prints $'2027-01-01\tyes\tworkday\tfriday\t-\t-\t-\tprovisional' is 2027-01-01
@@ -316,7 +317,7 @@ YAML
 @test "a faulty calendar is refused, not used" {
     own_config
     sed -i 's/2026-02-28: 春节/2026-02-27: 春节/' "$T/share/calendars/china/2026.yaml"
-    refuses "$T/share/calendars/china/2026.yaml:21: make-up day 2026-02-27 is a 周五, not a weekend day" \
+    refuses "$T/share/calendars/china/2026.yaml:22: make-up day 2026-02-27 is a 周五, not a weekend day" \
         add 2026-02-13 1
 }
 
