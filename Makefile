@@ -20,10 +20,10 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wno-overlength-strings $(STRICTNESS)
 QIFU_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(WARNINGS) -iquote common \
 	-DQIFU_VERSION='"$(VERSION)"' -DQIFU_SHARE='"$(SHAREDIR)"' $(SANITIZERS) $(CFLAGS)
-LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson
+LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lcrypto
 
 # What the tools are built from, run with and tested by: Debian's names.
-PACKAGES_BUILD = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev
+PACKAGES_BUILD = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev libssl-dev
 PACKAGES_CHECK = bats sqlite3 mandoc valgrind procps clang-format clang-tidy cppcheck git
 
 PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))

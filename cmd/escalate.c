@@ -74,7 +74,7 @@ static void sweep_batch(struct sweep *s, const int64_t *ids, int count)
         struct arena arena = {0};
         struct ticket *ticket = ticket_get(s->center.db, ids[i], &arena);
         if (ticket) {
-            supervision_fire(&s->ladder, ticket, print_firing, s);
+            supervision_fire(&s->ladder, ticket, &arena, s->center.now, print_firing, s);
         } else {
             warn("%lld: no such ticket", (long long)ids[i]);
             s->bad++;

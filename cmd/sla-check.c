@@ -10,8 +10,8 @@
 #include "ledger.h"
 #include "org.h"
 #include "recompute.h"
-#include "supervision.h"
 #include "ticket.h"
+#include "ticketclock.h"
 
 enum {
     KEY_OVERDUE = ARGS_LONG,
@@ -84,9 +84,8 @@ static void show_clock(void *context, const struct ticket *ticket)
     const struct config *config = c->center.config;
     if (ticket->answered_at || ticket->closed_at)
         return;
-    int level = supervision_level_now(&c->center, ticket->due_at, c->center.now);
-    int overdue = deadline_overdue(center_calendar(&c->center), &config->rule, ticket->due_at,
-                                   c->center.now);
+    int level = ticketclock_level_now(&c->center, ticket, c->center.now);
+    int overdue = ticketclock_overdue(&c->center, ticket, c->center.now);
     if (!is_asked_for(c, ticket, level, overdue))
         return;
     c->shown++;
@@ -121,8 +120,7 @@ static void add_marks(struct check *c, const struct ticket *ticket, int start_da
         text_add_format(mark, "%s期限 %s", mark->length ? "；" : "",
                         clock_print(ticket->due_at, iso));
     for (int i = 0; i < config->level_count; i++) {
-        int64_t at = deadline_level_at(center_calendar(&c->center), &config->rule, ticket->due_at,
-                                       config->levels[i].after);
+        int64_t at = ticketclock_level_at(&c->center, ticket, i);
         if (at != INT64_MAX && clock_day(at) == day)
             text_add_format(mark, "%s%s自 %s", mark->length ? "；" : "",
                             config->levels[i].term.name, clock_print(at, iso));
@@ -162,8 +160,7 @@ static void explain(struct check *c, const struct ticket *ticket)
     if (config->rule.receipt_rolls)
         calendar_add(calendar, start, 0, &start);
     if (config->level_count) {
-        int64_t at = deadline_level_at(calendar, &config->rule, ticket->due_at,
-                                       config->levels[config->level_count - 1].after);
+        int64_t at = ticketclock_level_at(&c->center, ticket, config->level_count - 1);
         if (at != INT64_MAX)
             last = clock_day(at);
     }

@@ -68,7 +68,7 @@ static void route_ticket(struct routing *r, int64_t id)
     struct arena arena = {0};
     struct text why = {0};
     struct route route;
-    const struct ticket *ticket = ticket_get(r->center.db, id, &arena);
+    struct ticket *ticket = ticket_get(r->center.db, id, &arena);
     if (!ticket) {
         warn("%lld: no such ticket", (long long)id);
         r->bad++;
@@ -88,7 +88,7 @@ static void route_ticket(struct routing *r, int64_t id)
     else
         route = route_of(r->center.db, ticket, &arena);
     if (waits && route.lead && !r->explain)
-        route_dispatch(&r->center, ticket, &route);
+        route_dispatch(&r->center, ticket, &arena, &route, r->center.now);
     r->pooled += !route.lead;
     print_route(r, id, &route, text_string(&why));
     text_free(&why);

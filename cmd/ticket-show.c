@@ -10,8 +10,8 @@
 #include "json.h"
 #include "org.h"
 #include "route.h"
-#include "supervision.h"
 #include "ticket.h"
+#include "ticketclock.h"
 
 static const char *const synopsis[] = {"ID ... | -", NULL};
 static const struct args_program program = {
@@ -125,10 +125,9 @@ static void show_clock(struct show *s)
     if (t->provisional)
         field(s, "provisional", "期限暂定", "provisional", "是：该年度安排未公布");
     if (!t->answered_at && !t->closed_at) {
-        int level = supervision_level_now(&s->center, t->due_at, s->center.now);
+        int level = ticketclock_level_now(&s->center, t, s->center.now);
         number_field(s, "overdue", "超期工作日",
-                     deadline_overdue(center_calendar(&s->center), &config->rule, t->due_at,
-                                      s->center.now));
+                     ticketclock_overdue(&s->center, t, s->center.now));
         if (level >= 0)
             field(s, "level", "级别", config->levels[level].term.code,
                   config->levels[level].term.name);

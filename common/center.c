@@ -54,6 +54,7 @@ bool center_create(const char *path, struct config *config, const char *user, in
 {
     bool made = db_create(path, schema);
     struct db *db = db_open(path, schema);
+    struct center center = {.config = config, .db = db, .now = now, .user = user};
     db_begin(db);
     copy_words(db, config, now);
     if (made) {
@@ -61,21 +62,22 @@ bool center_create(const char *path, struct config *config, const char *user, in
         json_start(&data);
         json_add_text(&data, "center", config->center);
         json_end(&data);
-        event_add(db, &(struct event){.type = "center-created",
-                                      .at = now,
-                                      .recorded_at = now,
-                                      .actor = user,
-                                      .data = data.data});
+        event_add(&center, &(struct event){.type = "center-created",
+                                           .at = now,
+                                           .recorded_at = now,
+                                           .actor = user,
+                                           .data = data.data});
         text_free(&data);
     }
     db_commit(db);
+    text_free(&center.chain.scratch);
     db_close(db);
     return made;
 }
 
 struct center center_open(const char *path, struct config *config, const char *user, int64_t now)
 {
-    struct center center = {.config = config, .now = now, .user = user};
+    struct center center = {.config = config, .now = now, .user = user, .has_suspensions = -1};
     center.calendars =
         calendarfile_load(config_path(config, "calendars"), config->calendar, CALENDAR_ALL_KNOWN);
     center.db = db_open(path, schema);
@@ -84,6 +86,7 @@ struct center center_open(const char *path, struct config *config, const char *u
 
 void center_close(struct center *center)
 {
+    text_free(&center->chain.scratch);
     db_close(center->db);
     calendarfile_free(center->calendars);
 }

@@ -9,6 +9,16 @@
 #include "calendarfile.h"
 #include "config.h"
 #include "db.h"
+#include "digest.h"
+#include "text.h"
+
+/* The end of the log's chain of digests (event.h). */
+struct event_chain {
+    int64_t transaction; /* in which it was read */
+    int64_t last_id;
+    uint8_t digest[DIGEST_SIZE];
+    struct text scratch;
+};
 
 struct center {
     struct config *config;          /* not owned */
@@ -16,6 +26,8 @@ struct center {
     struct db *db;
     int64_t now;
     const char *user;
+    struct event_chain chain;
+    int has_suspensions; /* whether any clock ever stood still; -1: not looked yet */
 };
 
 /* Creates the database at PATH unless it is there, and copies the configuration's words and the

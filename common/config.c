@@ -13,7 +13,10 @@
 static const char *const center_keys[] = {
     "center",         "timezone", "calendar", "day_end", "rest_day_receipt", "remind_before",
     "default_kind",   "default_channel",      "default_source",
-    "kinds",          "channels", "regions",  "ladder",  NULL};
+    "kinds",          "channels", "regions",  "ladder",  "limits", NULL};
+static const char *const limit_keys[] = {
+    "accept_days",     "return_days", "extension_days", "extensions",         "suspension_days",
+    "suspensions",     "rating_days", "return_reasons", "suspension_reasons", NULL};
 static const char *const kind_keys[] = {"kind", "name", "also", "days", NULL};
 static const char *const channel_keys[] = {"channel", "name", "also", NULL};
 static const char *const region_keys[] = {"region", "name", "also", NULL};
@@ -119,6 +122,30 @@ static void read_ladder(struct config *config, const struct node *root, int *fau
     }
 }
 
+static void read_limits(struct config *config, const struct node *root, int *faults)
+{
+    static const struct node nothing = {.type = NODE_MAP, .file = "", .text = ""};
+    struct limits *limits = &config->limits;
+    const struct node *map = node_get(root, "limits");
+    if (map && !node_is(map, NODE_MAP, faults))
+        return;
+    if (map)
+        node_allow(map, faults, limit_keys);
+    else
+        map = &nothing;
+    limits->accept_days = node_number(map, "accept_days", 0, 1000, 1, faults);
+    limits->return_days = node_number(map, "return_days", 0, 1000, 2, faults);
+    limits->extension_days = node_number(map, "extension_days", 0, 1000, 10, faults);
+    limits->extensions = node_number(map, "extensions", 0, 100, 1, faults);
+    limits->suspension_days = node_number(map, "suspension_days", 1, 1000, 30, faults);
+    limits->suspensions = node_number(map, "suspensions", 0, 16, 2, faults);
+    limits->rating_days = node_number(map, "rating_days", 0, 1000, 5, faults);
+    limits->return_reasons =
+        node_texts(&config->arena, node_get(map, "return_reasons"), NULL, faults);
+    limits->suspension_reasons =
+        node_texts(&config->arena, node_get(map, "suspension_reasons"), NULL, faults);
+}
+
 static void check_defaults(struct config *config, const struct node *root, int *faults)
 {
     config->default_kind = node_need(root, "default_kind", faults);
@@ -152,6 +179,7 @@ struct config *config_load(const char *directory)
         config->regions =
             read_terms(config, root, "regions", region_keys, &config->region_count, &faults);
         read_ladder(config, root, &faults);
+        read_limits(config, root, &faults);
         check_defaults(config, root, &faults);
     }
     if (faults)

@@ -30,6 +30,7 @@ struct db {
     sqlite3 *handle;
     char *path;
     struct db_query *queries;
+    int64_t transactions; /* begun so far */
     int waited; /* milliseconds, for the lock of the present statement */
 };
 
@@ -202,6 +203,12 @@ const char *db_path(const struct db *db)
 void db_begin(struct db *db)
 {
     execute(db, "BEGIN IMMEDIATE", "begin to write");
+    db->transactions++;
+}
+
+int64_t db_transaction(const struct db *db)
+{
+    return db->transactions;
 }
 
 void db_commit(struct db *db)
@@ -267,6 +274,12 @@ void db_bind_text(struct db_query *query, int index, const char *text)
     check_bind(query, sqlite3_bind_text(query->statement, index, text, -1, SQLITE_STATIC));
 }
 
+void db_bind_bytes(struct db_query *query, int index, const void *bytes, size_t size)
+{
+    check_bind(query,
+               sqlite3_bind_blob(query->statement, index, bytes, (int)size, SQLITE_STATIC));
+}
+
 void db_bind_null(struct db_query *query, int index)
 {
     check_bind(query, sqlite3_bind_null(query->statement, index));
@@ -313,6 +326,15 @@ int64_t db_number_or(struct db_query *query, int column, int64_t otherwise)
 const char *db_text(struct db_query *query, int column)
 {
     return (const char *)sqlite3_column_text(query->statement, column);
+}
+
+void db_bytes(struct db_query *query, int column, void *bytes, size_t size)
+{
+    const void *blob = sqlite3_column_blob(query->statement, column);
+    if (blob && (size_t)sqlite3_column_bytes(query->statement, column) == size)
+        memcpy(bytes, blob, size);
+    else
+        memset(bytes, 0, size);
 }
 
 int64_t db_last_id(struct db *db)

@@ -28,6 +28,8 @@ int db_schema_version(struct db *db);
 void db_begin(struct db *db);
 void db_commit(struct db *db);
 void db_rollback(struct db *db);
+/* The number of the present or last transaction of this connection, from 1. */
+int64_t db_transaction(const struct db *db);
 
 /* Prepares SQL, or finds it already prepared (by the address of the text, so pass literals). The
  * query is reset and its parameters are empty; owned by DB. */
@@ -39,6 +41,7 @@ struct db_query *db_query_built(struct db *db, const char *sql);
 /* Binds parameter ?INDEX. Texts must stay as they are until the query has run; NULL is NULL. */
 void db_bind(struct db_query *query, int index, int64_t number);
 void db_bind_text(struct db_query *query, int index, const char *text);
+void db_bind_bytes(struct db_query *query, int index, const void *bytes, size_t size);
 void db_bind_null(struct db_query *query, int index);
 
 /* Runs to the next row: true where there is one. At the end the query is reset. */
@@ -53,6 +56,9 @@ int64_t db_number(struct db_query *query, int column);
 int64_t db_number_or(struct db_query *query, int column, int64_t otherwise); /* for NULL */
 bool db_is_null(struct db_query *query, int column);
 const char *db_text(struct db_query *query, int column);
+
+/* Copies a blob of exactly SIZE bytes; another size gives zeroes. */
+void db_bytes(struct db_query *query, int column, void *bytes, size_t size);
 
 int64_t db_last_id(struct db *db);
 int64_t db_changes(struct db *db); /* rows changed by the last statement */

@@ -1,33 +1,113 @@
 #include "event.h"
 
-void event_add(struct db *db, const struct event *event)
+#include <stdio.h>
+#include <string.h>
+
+#include "digest.h"
+#include "text.h"
+
+/* The bytes that an event's digest covers, after the digest before it: its fields, a line each.
+ * JSON has no raw line ends, and the other texts are ours. */
+static void canonical(struct text *out, const struct event *event)
 {
-    struct db_query *q = db_query(db, "INSERT INTO event (ticket_id, type, at, recorded_at, actor,"
-                                      " data) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    char numbers[96];
+    text_clear(out);
+    int length = snprintf(numbers, sizeof numbers, "%lld\n%lld\n%lld\n%lld\n",
+                          (long long)event->id, (long long)event->ticket_id,
+                          (long long)event->at, (long long)event->recorded_at);
+    text_add_bytes(out, numbers, (size_t)length);
+    text_add(out, event->type);
+    text_add_char(out, '\n');
+    text_add(out, event->actor);
+    text_add_char(out, '\n');
+    text_add(out, event->data);
+    text_add_char(out, '\n');
+}
+
+/* The chain's end, read again in each transaction: another process may have written since. */
+static void find_end(struct center *center)
+{
+    struct event_chain *chain = &center->chain;
+    if (chain->transaction == db_transaction(center->db))
+        return;
+    chain->transaction = db_transaction(center->db);
+    chain->last_id = 0;
+    memset(chain->digest, 0, sizeof chain->digest);
+    struct db_query *q =
+        db_query(center->db, "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1");
+    if (db_step(q)) {
+        chain->last_id = db_number(q, 0);
+        db_bytes(q, 1, chain->digest, sizeof chain->digest);
+    }
+    db_reset(q);
+}
+
+void event_add(struct center *center, const struct event *event)
+{
+    struct event_chain *chain = &center->chain;
+    struct event numbered = *event;
+    find_end(center);
+    numbered.id = ++chain->last_id;
+    canonical(&chain->scratch, &numbered);
+    digest_sm3(chain->digest, chain->scratch.data, chain->scratch.length, chain->digest);
+    struct db_query *q =
+        db_query(center->db, "INSERT INTO event (id, ticket_id, type, at, recorded_at, actor,"
+                             " data, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    db_bind(q, 1, numbered.id);
     if (event->ticket_id)
-        db_bind(q, 1, event->ticket_id);
-    db_bind_text(q, 2, event->type);
-    db_bind(q, 3, event->at);
-    db_bind(q, 4, event->recorded_at);
-    db_bind_text(q, 5, event->actor);
-    db_bind_text(q, 6, event->data);
+        db_bind(q, 2, event->ticket_id);
+    db_bind_text(q, 3, event->type);
+    db_bind(q, 4, event->at);
+    db_bind(q, 5, event->recorded_at);
+    db_bind_text(q, 6, event->actor);
+    db_bind_text(q, 7, event->data);
+    db_bind_bytes(q, 8, chain->digest, sizeof chain->digest);
     db_run(q);
+}
+
+static struct event read_row(struct db_query *q)
+{
+    return (struct event){.id = db_number(q, 0),
+                          .ticket_id = db_number(q, 1),
+                          .type = db_text(q, 2),
+                          .at = db_number(q, 3),
+                          .recorded_at = db_number(q, 4),
+                          .actor = db_text(q, 5),
+                          .data = db_text(q, 6)};
 }
 
 void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const struct event *),
                 void *context)
 {
-    struct db_query *q = db_query(db, "SELECT id, type, at, recorded_at, actor, data FROM event"
-                                      " WHERE ticket_id = ?1 ORDER BY id");
+    struct db_query *q = db_query(db, "SELECT id, ticket_id, type, at, recorded_at, actor, data"
+                                      " FROM event WHERE ticket_id = ?1 ORDER BY id");
     db_bind(q, 1, ticket_id);
     while (db_step(q)) {
-        struct event event = {.id = db_number(q, 0),
-                              .ticket_id = ticket_id,
-                              .type = db_text(q, 1),
-                              .at = db_number(q, 2),
-                              .recorded_at = db_number(q, 3),
-                              .actor = db_text(q, 4),
-                              .data = db_text(q, 5)};
+        struct event event = read_row(q);
         take(context, &event);
     }
+}
+
+int64_t event_verify(struct db *db, const char *since, bool *found, char *head)
+{
+    uint8_t digest[DIGEST_SIZE] = {0}, stored[DIGEST_SIZE];
+    struct text scratch = {0};
+    int64_t wrong = 0, expected = 1;
+    *found = false;
+    struct db_query *q = db_query(db, "SELECT id, ticket_id, type, at, recorded_at, actor, data,"
+                                      " hash FROM event ORDER BY id");
+    while (!wrong && db_step(q)) {
+        struct event event = read_row(q);
+        canonical(&scratch, &event);
+        digest_sm3(digest, scratch.data, scratch.length, digest);
+        db_bytes(q, 7, stored, sizeof stored);
+        if (event.id != expected++ || memcmp(digest, stored, sizeof digest) != 0)
+            wrong = event.id;
+        if (since && !wrong)
+            *found = *found || !strcmp(digest_print(digest, head), since);
+    }
+    db_reset(q);
+    digest_print(digest, head);
+    text_free(&scratch);
+    return wrong;
 }

@@ -1,10 +1,13 @@
-/* event: the append-only log. Every change writes one in its own transaction. */
+/* event: the append-only log. Every change writes one in its own transaction. Each event carries
+ * the SM3 digest of the digest before it and its own fields, so that none can be changed, removed
+ * or moved without all that follow telling. */
 #ifndef QIFU_EVENT_H
 #define QIFU_EVENT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
-#include "db.h"
+#include "center.h"
 
 struct event {
     int64_t id;        /* given by event_add */
@@ -15,11 +18,17 @@ struct event {
     const char *data; /* a JSON object */
 };
 
-/* Appends EVENT. */
-void event_add(struct db *db, const struct event *event);
+/* Appends EVENT, inside a write transaction. */
+void event_add(struct center *center, const struct event *event);
 
 /* Calls TAKE for each event of a ticket, in order. The event's texts live during the call. */
 void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const struct event *),
                 void *context);
+
+/* Recomputes the chain from its start. Returns 0 where it is whole, else the id of the first event
+ * that does not follow from the one before (one past the last where the end was cut off cannot be
+ * seen here: hand over HEAD and ask for it later). HEAD (of DIGEST_TEXT_SIZE) is the last digest
+ * in hexadecimal. Where SINCE is not NULL, *FOUND says whether that digest is one of the chain's. */
+int64_t event_verify(struct db *db, const char *since, bool *found, char *head);
 
 #endif

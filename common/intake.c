@@ -184,6 +184,8 @@ static bool find_deadline(struct intake *intake, struct ticket *ticket, const st
         return false;
     }
     ticket->kind = kind->term.code;
+    ticket->started_at = ticket->received_at;
+    ticket->limit_days = kind->days;
     ticket->due_at = deadline.due_at;
     ticket->provisional = deadline.provisional;
     if (config->level_count)
@@ -205,6 +207,7 @@ bool intake_ticket(struct intake *intake, char *const *values, const char *extra
                               .phone = values[TICKET_PHONE],
                               .category = values[TICKET_CATEGORY],
                               .extra = extra,
+                              .confidential = intake->confidential,
                               .received_at = center->now,
                               .state = "received",
                               .round = 1};
@@ -244,10 +247,12 @@ static void bind_ticket(struct db_query *q, const struct ticket *t)
     db_bind(q, TEXTS + 2, t->due_at);
     db_bind(q, TEXTS + 3, t->provisional);
     db_bind(q, TEXTS + 4, t->calendar_id);
+    db_bind(q, TEXTS + 5, t->limit_days);
+    db_bind(q, TEXTS + 6, t->confidential);
     if (t->next_level_at)
-        db_bind(q, TEXTS + 5, t->next_level_at);
+        db_bind(q, TEXTS + 7, t->next_level_at);
     else
-        db_bind_null(q, TEXTS + 5);
+        db_bind_null(q, TEXTS + 7);
 }
 
 static int64_t find_by_ref(struct db *db, const struct ticket *ticket)
@@ -263,20 +268,23 @@ static int64_t find_by_ref(struct db *db, const struct ticket *ticket)
 
 static void log_received(struct intake *intake, const struct ticket *ticket)
 {
-    const struct center *center = intake->center;
+    struct center *center = intake->center;
     struct text *data = &intake->data;
     text_clear(data);
     json_start(data);
     json_add_text(data, "kind", ticket->kind);
     json_add_text(data, "by", ticket->kind_by);
+    json_add_number(data, "limit", ticket->limit_days);
     json_add_number(data, "due", ticket->due_at);
     if (ticket->next_level_at)
         json_add_number(data, "next", ticket->next_level_at);
     if (ticket->provisional)
         json_add_number(data, "provisional", 1);
+    if (ticket->confidential)
+        json_add_number(data, "confidential", 1);
     json_add_number(data, "calendar", ticket->calendar_id);
     json_end(data);
-    event_add(center->db, &(struct event){.ticket_id = ticket->id,
+    event_add(center, &(struct event){.ticket_id = ticket->id,
                                           .type = "received",
                                           .at = ticket->received_at,
                                           .recorded_at = center->now,
@@ -293,8 +301,9 @@ bool ticket_add(struct intake *intake, struct ticket *ticket)
     struct db_query *q = db_query(
         db, "INSERT INTO ticket (source, ref, channel, kind, kind_by, title, body, enterprise,"
             " uscc, contact, phone, region, category, extra, received_at, due_at, provisional,"
-            " calendar_id, next_level_at, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-            " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, 'received')"
+            " calendar_id, limit_days, confidential, next_level_at, started_at, state)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
+            " ?18, ?19, ?20, ?21, ?15, 'received')"
             " ON CONFLICT (source, ref) DO NOTHING");
     bind_ticket(q, ticket);
     db_run(q);

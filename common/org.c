@@ -104,7 +104,7 @@ static void log_org(struct center *center, const struct org *org, const char *ty
     json_add_text(&data, "contact", org->contact);
     json_add_text(&data, "phone", org->phone);
     json_end(&data);
-    event_add(center->db, &(struct event){.type = type,
+    event_add(center, &(struct event){.type = type,
                                           .at = center->now,
                                           .recorded_at = center->now,
                                           .actor = center->user,

@@ -3,70 +3,48 @@
 #include <stdlib.h>
 
 #include "die.h"
-#include "event.h"
 #include "json.h"
-#include "supervision.h"
+#include "projection.h"
+#include "ticketclock.h"
 
-static void log_recomputed(struct center *center, const struct ticket *ticket,
-                           const struct deadline *deadline, int64_t next, int64_t calendar_id)
+/* Working days that granted extensions add to the present round. */
+static int granted_days(struct db *db, const struct ticket *ticket)
 {
+    struct db_query *q = db_query(db, "SELECT coalesce(sum(days), 0) FROM request"
+                                      " WHERE ticket_id = ?1 AND round = ?2 AND granted = 1"
+                                      " AND act = 'extension'");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    int days = db_step(q) ? (int)db_number(q, 0) : 0;
+    db_reset(q);
+    return days;
+}
+
+static void recompute(struct center *center, struct ticket *ticket, struct arena *arena,
+                      recompute_take *take, void *context, long *unknown)
+{
+    const struct kind *kind = config_kind(center->config, ticket->kind);
+    struct ticket before = *ticket, after = *ticket;
     struct text data = {0};
     json_start(&data);
-    json_add_number(&data, "due", deadline->due_at);
-    json_add_number(&data, "was", ticket->due_at);
-    if (next)
-        json_add_number(&data, "next", next);
-    if (deadline->provisional)
-        json_add_number(&data, "provisional", 1);
-    json_add_number(&data, "calendar", calendar_id);
-    json_end(&data);
-    event_add(center->db, &(struct event){.ticket_id = ticket->id,
-                                          .type = "recomputed",
-                                          .at = center->now,
-                                          .recorded_at = center->now,
-                                          .actor = center->user,
-                                          .data = data.data});
-    text_free(&data);
-}
-
-static void update(struct center *center, const struct ticket *ticket,
-                   const struct deadline *deadline, int64_t next)
-{
-    int64_t calendar_id = center_calendar_version(center);
-    struct db_query *q =
-        db_query(center->db, "UPDATE ticket SET due_at = ?2, provisional = ?3, next_level_at = ?4,"
-                             " calendar_id = ?5 WHERE id = ?1");
-    db_bind(q, 1, ticket->id);
-    db_bind(q, 2, deadline->due_at);
-    db_bind(q, 3, deadline->provisional);
-    if (next)
-        db_bind(q, 4, next);
-    db_bind(q, 5, calendar_id);
-    db_run(q);
-    log_recomputed(center, ticket, deadline, next, calendar_id);
-}
-
-static void recompute(struct center *center, const struct ticket *ticket, recompute_take *take,
-                      void *context, long *unknown)
-{
-    const struct config *config = center->config;
-    const struct kind *kind = config_kind(config, ticket->kind);
-    struct deadline deadline;
-    if (!kind || !deadline_compute(center_calendar(center), &config->rule, ticket->received_at,
-                                   kind->days, &deadline)) {
+    after.limit_days = (kind ? kind->days : 0) + granted_days(center->db, ticket);
+    json_add_number(&data, "limit", after.limit_days);
+    if (!kind || !ticketclock_write(center, &after, &data)) {
         warn("%lld: kind \"%s\" is not in the configuration: its deadline stays",
              (long long)ticket->id, ticket->kind);
         ++*unknown;
+        text_free(&data);
         return;
     }
-    int64_t next = supervision_next(center, deadline.due_at, ticket->level);
-    bool differs =
-        deadline.due_at != ticket->due_at || deadline.provisional != ticket->provisional;
-    if (!differs && next == ticket->next_level_at)
-        return;
-    update(center, ticket, &deadline, next);
-    if (differs)
-        take(context, &(struct recomputed){ticket, deadline.due_at, deadline.provisional});
+    json_end(&data);
+    projection_apply(&after, center->db, arena, "recomputed", center->now, data.data);
+    bool differs = after.due_at != before.due_at || after.provisional != before.provisional;
+    if (differs || after.next_level_at != before.next_level_at) {
+        projection_record(center, ticket, arena, "recomputed", center->now, data.data);
+        if (differs)
+            take(context, &(struct recomputed){&before, after.due_at, after.provisional});
+    }
+    text_free(&data);
 }
 
 int64_t recompute_batch(struct center *center, int64_t after, int limit, recompute_take *take,
@@ -83,7 +61,7 @@ int64_t recompute_batch(struct center *center, int64_t after, int limit, recompu
         ids[count++] = db_number(q, 0);
     for (int i = 0; i < count; i++) {
         struct arena arena = {0};
-        recompute(center, ticket_get(center->db, ids[i], &arena), take, context, unknown);
+        recompute(center, ticket_get(center->db, ids[i], &arena), &arena, take, context, unknown);
         arena_free(&arena);
     }
     int64_t last = count ? ids[count - 1] : 0;

@@ -5,9 +5,9 @@
 
 #include "cataloguefile.h"
 #include "die.h"
-#include "event.h"
 #include "json.h"
 #include "org.h"
+#include "projection.h"
 
 static int64_t find_org(struct center *center, const struct rule *rule, const char *word,
                         int *faults)
@@ -152,19 +152,29 @@ struct route dispatcher_decide(struct dispatcher *d, const struct ticket *ticket
     return route;
 }
 
-static void add_route(struct center *center, const struct ticket *ticket, int64_t org,
-                      const char *role, const struct route *route)
+/* A party's own clocks run from its dispatch: the kind's limit for its part, and the limit for
+ * signing in. The lead answers for the whole: its part is due when the ticket is. */
+static void add_party(struct center *center, const struct ticket *ticket, int64_t org,
+                      const char *role, const struct route *route, int64_t at)
 {
+    const struct deadline_rule *rule = &center->config->rule;
+    const struct kind *kind = config_kind(center->config, ticket->kind);
+    struct deadline part = {.due_at = ticket->due_at}, sign_in;
+    deadline_compute(center_calendar(center), rule, at, center->config->limits.accept_days, &sign_in);
+    if (strcmp(role, "assist") == 0 && kind)
+        deadline_compute(center_calendar(center), rule, at, kind->days, &part);
     struct db_query *q =
-        db_query(center->db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at)"
-                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        db_query(center->db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at,"
+                             " due_at, accept_due_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
     db_bind(q, 3, org);
     db_bind_text(q, 4, role);
     db_bind_text(q, 5, route->rule);
     db_bind_text(q, 6, route->basis);
-    db_bind(q, 7, center->now);
+    db_bind(q, 7, at);
+    db_bind(q, 8, part.due_at);
+    db_bind(q, 9, sign_in.due_at);
     db_run(q);
 }
 
@@ -177,54 +187,103 @@ static void add_code(struct text *out, struct db *db, int64_t org)
     db_reset(q);
 }
 
-static void log_dispatch(struct center *center, const struct ticket *ticket,
-                         const struct route *route)
+void route_add_codes(struct text *out, struct db *db, const struct route *route)
+{
+    text_add(out, "[");
+    for (int i = 0; i < route->assist_count; i++) {
+        text_add(out, i ? "," : "");
+        add_code(out, db, route->assists[i]);
+    }
+    text_add(out, "]");
+}
+
+static void log_dispatch(struct center *center, struct ticket *ticket, struct arena *arena,
+                         const struct route *route, int64_t at)
 {
     struct text data = {0}, lead = {0}, assists = {0};
+    struct deadline sign_in = {0};
+    deadline_compute(center_calendar(center), &center->config->rule, at,
+                     center->config->limits.accept_days, &sign_in);
     add_code(&lead, center->db, route->lead);
-    for (int i = 0; i < route->assist_count; i++) {
-        text_add(&assists, i ? "," : "[");
-        add_code(&assists, center->db, route->assists[i]);
-    }
-    if (route->assist_count)
-        text_add(&assists, "]");
+    route_add_codes(&assists, center->db, route);
     json_start(&data);
     json_add_raw(&data, "lead", lead.data);
-    json_add_raw(&data, "assists", assists.data);
+    json_add_raw(&data, "assists", route->assist_count ? assists.data : NULL);
     json_add_text(&data, "rule", route->rule);
     json_add_text(&data, "basis", route->basis);
+    json_add_number(&data, "accept_due", sign_in.due_at);
     json_end(&data);
-    event_add(center->db, &(struct event){.ticket_id = ticket->id,
-                                          .type = "dispatched",
-                                          .at = center->now,
-                                          .recorded_at = center->now,
-                                          .actor = center->user,
-                                          .data = data.data});
+    projection_record(center, ticket, arena, "dispatched", at, data.data);
     text_free(&data);
     text_free(&lead);
     text_free(&assists);
 }
 
-void route_dispatch(struct center *center, const struct ticket *ticket, const struct route *route)
+void route_dispatch(struct center *center, struct ticket *ticket, struct arena *arena,
+                    const struct route *route, int64_t at)
 {
-    add_route(center, ticket, route->lead, "lead", route);
+    add_party(center, ticket, route->lead, "lead", route, at);
     for (int i = 0; i < route->assist_count; i++)
-        add_route(center, ticket, route->assists[i], "assist", route);
+        add_party(center, ticket, route->assists[i], "assist", route, at);
+    log_dispatch(center, ticket, arena, route, at);
+}
+
+int route_parties(struct db *db, const struct ticket *ticket,
+                  struct party parties[static ROUTE_MOST_ASSISTS + 1])
+{
+    int count = 0;
     struct db_query *q =
-        db_query(center->db, "UPDATE ticket SET state = 'dispatched', lead = ?2,"
-                             " dispatched_at = ?3 WHERE id = ?1 AND state = 'received'");
+        db_query(db, "SELECT org_id, at, due_at, accept_due_at, accepted_at, answered_at,"
+                     " role = 'lead' FROM route WHERE ticket_id = ?1 AND round = ?2"
+                     " AND ended_at IS NULL ORDER BY role = 'lead' DESC, id");
     db_bind(q, 1, ticket->id);
-    db_bind(q, 2, route->lead);
-    db_bind(q, 3, center->now);
+    db_bind(q, 2, ticket->round);
+    while (count <= ROUTE_MOST_ASSISTS && db_step(q))
+        parties[count++] = (struct party){db_number(q, 0), db_number(q, 1), db_number(q, 2),
+                                          db_number(q, 3), db_number(q, 4), db_number(q, 5),
+                                          db_number(q, 6) != 0};
+    db_reset(q);
+    return count;
+}
+
+/* Sets a moment of the present dispatch; of one party, or where ORG is 0 of all. */
+static void set_moment(struct db_query *q, const struct ticket *ticket, int64_t org, int64_t at)
+{
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    db_bind(q, 3, at);
+    if (org)
+        db_bind(q, 4, org);
     db_run(q);
-    log_dispatch(center, ticket, route);
+}
+
+void route_end(struct db *db, const struct ticket *ticket, int64_t at)
+{
+    set_moment(db_query(db, "UPDATE route SET ended_at = ?3 WHERE ticket_id = ?1 AND round = ?2"
+                            " AND ended_at IS NULL"),
+               ticket, 0, at);
+}
+
+void route_accept(struct db *db, const struct ticket *ticket, int64_t org, int64_t at)
+{
+    set_moment(db_query(db, "UPDATE route SET accepted_at = ?3 WHERE ticket_id = ?1 AND round = ?2"
+                            " AND org_id = ?4 AND ended_at IS NULL AND accepted_at IS NULL"),
+               ticket, org, at);
+}
+
+void route_answer(struct db *db, const struct ticket *ticket, int64_t org, int64_t at)
+{
+    set_moment(db_query(db, "UPDATE route SET answered_at = ?3 WHERE ticket_id = ?1 AND round = ?2"
+                            " AND org_id = ?4 AND ended_at IS NULL"),
+               ticket, org, at);
 }
 
 struct route route_of(struct db *db, const struct ticket *ticket, struct arena *arena)
 {
     struct route route = {.basis = ""};
     struct db_query *q = db_query(db, "SELECT org_id, role, rule, basis FROM route"
-                                      " WHERE ticket_id = ?1 AND round = ?2 ORDER BY id");
+                                      " WHERE ticket_id = ?1 AND round = ?2"
+                                      " AND ended_at IS NULL ORDER BY id");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
     while (db_step(q)) {

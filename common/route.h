@@ -38,12 +38,31 @@ void dispatcher_free(struct dispatcher *dispatcher);
 struct route dispatcher_decide(struct dispatcher *dispatcher, const struct ticket *ticket,
                                struct text *why);
 
-/* Dispatches the ticket, which must be in the pool (state received), inside a write transaction:
- * routes, event, state. */
-void route_dispatch(struct center *center, const struct ticket *ticket, const struct route *route);
+/* Dispatches the ticket at AT, inside a write transaction: routes with their clocks, event, state.
+ * The caller has seen to it that the ticket's state allows it (act.h). */
+void route_dispatch(struct center *center, struct ticket *ticket, struct arena *arena,
+                    const struct route *route, int64_t at);
 
-/* How the ticket was dispatched in this round; texts in ARENA; lead 0 where it was not. */
+/* How the ticket is dispatched at present; texts in ARENA; lead 0 where it was not. */
 struct route route_of(struct db *db, const struct ticket *ticket, struct arena *arena);
+
+/* Appends the assists' codes as a JSON list. */
+void route_add_codes(struct text *out, struct db *db, const struct route *route);
+
+/* One party to a ticket's present dispatch. */
+struct party {
+    int64_t org, at, due_at, accept_due_at, accepted_at, answered_at; /* moments; 0: not yet */
+    bool is_lead;
+};
+/* The parties, the lead first; returns how many (at most ROUTE_MOST_ASSISTS + 1). */
+int route_parties(struct db *db, const struct ticket *ticket,
+                  struct party parties[static ROUTE_MOST_ASSISTS + 1]);
+
+/* Ends the present dispatch of the ticket: returned, or taken away. */
+void route_end(struct db *db, const struct ticket *ticket, int64_t at);
+/* Notes that a party accepted, or answered its part. */
+void route_accept(struct db *db, const struct ticket *ticket, int64_t org, int64_t at);
+void route_answer(struct db *db, const struct ticket *ticket, int64_t org, int64_t at);
 
 /* Ids of at most LIMIT tickets in the pool after the id AFTER; returns how many. */
 int route_pool(struct db *db, int64_t after, int64_t *ids, int limit);

@@ -64,12 +64,29 @@ CREATE TABLE ticket (
     received_at   INTEGER NOT NULL,
     -- ----------------------------------------------------------------------------------
     state         TEXT NOT NULL CHECK (state IN
-                      ('received', 'dispatched', 'accepted', 'answered', 'rated', 'closed')),
+                      ('received', 'conference', 'dispatched', 'accepted', 'answered', 'rated',
+                       'closed')),
+    confidential  INTEGER NOT NULL DEFAULT 0 CHECK (confidential IN (0, 1)),
     round         INTEGER NOT NULL DEFAULT 1,
+    started_at    INTEGER NOT NULL,     -- when the round's clock started
+    limit_days    INTEGER NOT NULL,     -- working days of the round, extension included
     lead          INTEGER REFERENCES org,
     dispatched_at INTEGER,
+    accept_due_at INTEGER,              -- 签收 by then
+    accepted_at   INTEGER,
+    suspended_at  INTEGER,              -- the clock stands still since then
+    suspended_until INTEGER,            -- and runs again from then on, resumed or not
     answered_at   INTEGER,
+    first_answered_at INTEGER,          -- in the first round that was answered
+    rating        INTEGER CHECK (rating BETWEEN 1 AND 5),
+    rated_at      INTEGER,
+    outcome       TEXT CHECK (outcome IN ('redo', 'explained', 'invalid')), -- of the follow-up
     closed_at     INTEGER,
+    closed_as     TEXT CHECK (closed_as IN
+                      ('satisfied', 'explained', 'invalid', 'not-rated', 'merged')),
+    returns       INTEGER NOT NULL DEFAULT 0, -- returns that were accepted
+    merged_into   INTEGER REFERENCES ticket,
+    callers       INTEGER NOT NULL DEFAULT 1, -- requests joined in this one, itself included
     due_at        INTEGER NOT NULL,     -- the last second in which an answer is on time
     provisional   INTEGER NOT NULL CHECK (provisional IN (0, 1)),
     calendar_id   INTEGER NOT NULL REFERENCES calendar_version,
@@ -83,6 +100,9 @@ CREATE INDEX ticket_pool ON ticket (id) WHERE state = 'received';
 CREATE INDEX ticket_open_due ON ticket (due_at) WHERE answered_at IS NULL AND closed_at IS NULL;
 CREATE INDEX ticket_next_level ON ticket (next_level_at) WHERE next_level_at IS NOT NULL;
 CREATE INDEX ticket_lead ON ticket (lead, due_at) WHERE lead IS NOT NULL;
+CREATE INDEX ticket_unrated ON ticket (answered_at) WHERE state = 'answered';
+CREATE INDEX ticket_to_follow ON ticket (rated_at) WHERE state = 'rated';
+CREATE INDEX ticket_enterprise ON ticket (uscc) WHERE uscc IS NOT NULL;
 
 CREATE TRIGGER ticket_intake_is_fixed
 BEFORE UPDATE OF id, source, ref, channel, title, body, enterprise, uscc, contact, phone, region,
@@ -103,7 +123,8 @@ CREATE TABLE event (
     at          INTEGER NOT NULL,          -- when it happened
     recorded_at INTEGER NOT NULL,          -- when it was entered
     actor       TEXT NOT NULL,             -- the operating user
-    data        TEXT NOT NULL CHECK (json_valid(data))
+    data        TEXT NOT NULL CHECK (json_valid(data)),
+    hash        BLOB NOT NULL CHECK (length(hash) = 32) -- SM3 over the hash before and this row
 ) STRICT;
 
 CREATE INDEX event_ticket ON event (ticket_id);
@@ -117,21 +138,84 @@ BEGIN
     SELECT RAISE(ABORT, 'the log is append-only');
 END;
 
--- To whom a ticket was dispatched: one lead, and assists.
+-- To whom a ticket was dispatched: one lead, and assists, each with a part and clocks of its own.
 CREATE TABLE route (
-    id        INTEGER PRIMARY KEY,
-    ticket_id INTEGER NOT NULL REFERENCES ticket,
-    round     INTEGER NOT NULL,
-    org_id    INTEGER NOT NULL REFERENCES org,
-    role      TEXT NOT NULL CHECK (role IN ('lead', 'assist')),
-    rule      TEXT,                     -- of the catalogue; NULL: by hand
-    basis     TEXT NOT NULL,
-    at        INTEGER NOT NULL,
-    UNIQUE (ticket_id, round, org_id)
+    id            INTEGER PRIMARY KEY,
+    ticket_id     INTEGER NOT NULL REFERENCES ticket,
+    round         INTEGER NOT NULL,
+    org_id        INTEGER NOT NULL REFERENCES org,
+    role          TEXT NOT NULL CHECK (role IN ('lead', 'assist')),
+    rule          TEXT,                 -- of the catalogue; NULL: by hand
+    basis         TEXT NOT NULL,
+    at            INTEGER NOT NULL,
+    due_at        INTEGER NOT NULL,     -- of this party's part
+    accept_due_at INTEGER NOT NULL,
+    accepted_at   INTEGER,
+    answered_at   INTEGER,
+    ended_at      INTEGER               -- given back, or taken away by a ruling
 ) STRICT;
 
-CREATE UNIQUE INDEX route_one_lead ON route (ticket_id, round) WHERE role = 'lead';
+CREATE UNIQUE INDEX route_once ON route (ticket_id, round, org_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX route_one_lead ON route (ticket_id, round)
+    WHERE role = 'lead' AND ended_at IS NULL;
 CREATE INDEX route_org ON route (org_id, at);
+
+-- What was asked of the center and waits for its word, or has it: return, extension, suspension,
+-- explained close.
+CREATE TABLE request (
+    id         INTEGER PRIMARY KEY,
+    ticket_id  INTEGER NOT NULL REFERENCES ticket,
+    round      INTEGER NOT NULL,
+    act        TEXT NOT NULL CHECK (act IN ('return', 'extension', 'suspension', 'close')),
+    org_id     INTEGER REFERENCES org,
+    asked_at   INTEGER NOT NULL,
+    reason     TEXT NOT NULL,
+    basis      TEXT NOT NULL,
+    days       INTEGER,                 -- of an extension
+    decided_at INTEGER,
+    granted    INTEGER CHECK (granted IN (0, 1))
+) STRICT;
+
+CREATE INDEX request_ticket ON request (ticket_id);
+CREATE UNIQUE INDEX request_one_open ON request (ticket_id, act) WHERE decided_at IS NULL;
+
+-- The times in which a ticket's clock stood still.
+CREATE TABLE suspension (
+    id         INTEGER PRIMARY KEY,
+    ticket_id  INTEGER NOT NULL REFERENCES ticket,
+    round      INTEGER NOT NULL,
+    from_at    INTEGER NOT NULL,
+    until_at   INTEGER NOT NULL,        -- resumed then, or the cap
+    reason     TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX suspension_ticket ON suspension (ticket_id, round);
+
+-- How each answered round was judged; the calendar is that of the judgment.
+CREATE TABLE round (
+    ticket_id   INTEGER NOT NULL REFERENCES ticket,
+    round       INTEGER NOT NULL,
+    lead        INTEGER REFERENCES org,
+    started_at  INTEGER NOT NULL,
+    due_at      INTEGER NOT NULL,
+    answered_at INTEGER NOT NULL,
+    gross_days  INTEGER NOT NULL,       -- working days from the start to the answer
+    net_days    INTEGER NOT NULL,       -- without those of suspensions
+    calendar_id INTEGER NOT NULL REFERENCES calendar_version,
+    PRIMARY KEY (ticket_id, round)
+) STRICT, WITHOUT ROWID;
+
+-- What conferences have ruled. The dispatch catalogue begins with these, the newest first.
+CREATE TABLE ruling (
+    id        INTEGER PRIMARY KEY,
+    ticket_id INTEGER NOT NULL REFERENCES ticket,
+    at        INTEGER NOT NULL,
+    lead      INTEGER NOT NULL REFERENCES org,
+    assists   TEXT NOT NULL CHECK (json_valid(assists)), -- codes
+    words     TEXT NOT NULL CHECK (json_valid(words)),   -- all must stand in title or body
+    category  TEXT,                     -- and the category must begin so
+    basis     TEXT NOT NULL
+) STRICT;
 
 -- A level that fired: who supervises, what is owed. Once per ticket, round and level.
 CREATE TABLE supervision (
@@ -147,10 +231,14 @@ CREATE TABLE supervision (
     swept_at       INTEGER NOT NULL,    -- when a sweep found it
     reply_due_at   INTEGER NOT NULL,    -- by when the handler must reply
     accountability INTEGER NOT NULL CHECK (accountability IN (0, 1)),
+    acknowledged_at INTEGER,            -- by the handler
+    replied_at     INTEGER,
+    reply          TEXT,
     UNIQUE (ticket_id, round, level)
 ) STRICT;
 
 CREATE INDEX supervision_level_at ON supervision (level_at);
+CREATE INDEX supervision_owed ON supervision (reply_due_at) WHERE replied_at IS NULL;
 
 -- step 2: views, for people who point sqlite3 or a reporting tool at the file
 

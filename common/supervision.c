@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "die.h"
-#include "event.h"
 #include "json.h"
 #include "org.h"
+#include "projection.h"
+#include "ticketclock.h"
 
 struct ladder ladder_new(struct center *center)
 {
@@ -27,34 +28,6 @@ struct ladder ladder_new(struct center *center)
 void ladder_free(struct ladder *ladder)
 {
     free(ladder->supervisors);
-}
-
-static int level_index(const struct config *config, const char *code)
-{
-    for (int i = 0; code && i < config->level_count; i++)
-        if (!strcmp(config->levels[i].term.code, code))
-            return i;
-    return -1;
-}
-
-static int64_t level_at(const struct center *center, int64_t due_at, int level)
-{
-    return deadline_level_at(center_calendar(center), &center->config->rule, due_at,
-                             center->config->levels[level].after);
-}
-
-int64_t supervision_next(const struct center *center, int64_t due_at, const char *fired)
-{
-    int next = level_index(center->config, fired) + 1;
-    return next < center->config->level_count ? level_at(center, due_at, next) : 0;
-}
-
-int supervision_level_now(const struct center *center, int64_t due_at, int64_t now)
-{
-    int level = center->config->level_count - 1;
-    while (level >= 0 && level_at(center, due_at, level) > now)
-        level--;
-    return level;
 }
 
 /* Adds the record; false where this level has fired already. */
@@ -87,65 +60,68 @@ static bool add_record(struct ladder *ladder, const struct ticket *ticket, int i
     return db_changes(center->db) > 0;
 }
 
-static void log_level(struct ladder *ladder, const struct ticket *ticket, int index, int64_t at)
+static void log_level(struct ladder *ladder, struct ticket *ticket, struct arena *arena, int index,
+                      int64_t at)
 {
     struct center *center = ladder->center;
     const struct level *level = &center->config->levels[index];
     struct text data = {0};
-    int64_t next = supervision_next(center, ticket->due_at, level->term.code);
     json_start(&data);
     json_add_text(&data, "level", level->term.code);
     json_add_text(&data, "supervisor", level->supervisor);
-    json_add_number(&data, "due", ticket->due_at);
     if (level->accountability)
         json_add_raw(&data, "accountability", "true");
-    if (next)
-        json_add_number(&data, "next", next);
+    json_add_number(&data, "next", ticketclock_next(center, ticket, level->term.code));
     json_end(&data);
-    event_add(center->db, &(struct event){.ticket_id = ticket->id,
-                                          .type = "escalated",
-                                          .at = at,
-                                          .recorded_at = center->now,
-                                          .actor = center->user,
-                                          .data = data.data});
+    projection_record(center, ticket, arena, "escalated", at, data.data);
     text_free(&data);
 }
 
-static void update_ticket(struct db *db, const struct ticket *ticket)
+/* The ladder has changed since the ticket's next level was stored: stores it anew, so that the sweep
+ * does not come back for ever. */
+static void correct_next(struct center *center, struct ticket *ticket, struct arena *arena,
+                         int64_t until)
 {
-    struct db_query *q =
-        db_query(db, "UPDATE ticket SET level = ?2, next_level_at = ?3 WHERE id = ?1");
-    db_bind(q, 1, ticket->id);
-    db_bind_text(q, 2, ticket->level);
-    if (ticket->next_level_at)
-        db_bind(q, 3, ticket->next_level_at);
-    db_run(q);
+    const struct config *config = center->config;
+    int level = ticketclock_level_index(config, ticket->level) + 1;
+    int64_t next = 0;
+    for (; level < config->level_count && !next; level++)
+        if (ticketclock_level_at(center, ticket, level) > until)
+            next = ticketclock_level_at(center, ticket, level);
+    struct text data = {0};
+    json_start(&data);
+    json_add_number(&data, "next", next);
+    json_end(&data);
+    projection_record(center, ticket, arena, "recomputed", center->now, data.data);
+    text_free(&data);
 }
 
-void supervision_fire(struct ladder *ladder, struct ticket *ticket, supervision_take *take,
-                      void *context)
+void supervision_fire(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
+                      int64_t until, supervision_take *take, void *context)
 {
     struct center *center = ladder->center;
     const struct config *config = center->config;
-    if (ticket->answered_at || ticket->closed_at)
+    struct ticketclock clock;
+    if (ticket->answered_at || ticket->closed_at || !ticket->next_level_at ||
+        ticket->next_level_at > until)
         return;
+    ticketclock_read(center, ticket, &clock);
     int overdue =
-        deadline_overdue(center_calendar(center), &config->rule, ticket->due_at, center->now);
-    int64_t before = ticket->next_level_at;
-    for (int i = level_index(config, ticket->level) + 1; i < config->level_count; i++) {
-        int64_t at = level_at(center, ticket->due_at, i);
-        if (at > center->now)
+        running_overdue(center_calendar(center), &config->rule, &clock.running, until);
+    for (int i = ticketclock_level_index(config, ticket->level) + 1; i < config->level_count; i++) {
+        int64_t at = running_level_at(center_calendar(center), &config->rule, &clock.running,
+                                      config->levels[i].after);
+        if (at > until)
             break;
-        ticket->level = config->levels[i].term.code;
         if (!add_record(ladder, ticket, i, at))
             continue;
-        log_level(ladder, ticket, i, at);
-        take(context, &(struct firing){ticket, &config->levels[i], ladder->supervisors[i], at,
-                                       overdue});
+        log_level(ladder, ticket, arena, i, at);
+        if (take)
+            take(context, &(struct firing){ticket, &config->levels[i], ladder->supervisors[i],
+                                           at, overdue});
     }
-    ticket->next_level_at = supervision_next(center, ticket->due_at, ticket->level);
-    if (ticket->next_level_at != before)
-        update_ticket(center->db, ticket);
+    if (ticket->next_level_at && ticket->next_level_at <= until)
+        correct_next(center, ticket, arena, until);
 }
 
 int supervision_sweep(struct ladder *ladder, int limit, supervision_take *take, void *context)
@@ -162,7 +138,8 @@ int supervision_sweep(struct ladder *ladder, int limit, supervision_take *take, 
         ids[count++] = db_number(q, 0);
     for (int i = 0; i < count; i++) {
         struct arena arena = {0};
-        supervision_fire(ladder, ticket_get(db, ids[i], &arena), take, context);
+        supervision_fire(ladder, ticket_get(db, ids[i], &arena), &arena, ladder->center->now,
+                         take, context);
         arena_free(&arena);
     }
     free(ids);

@@ -28,19 +28,15 @@ struct firing {
 };
 typedef void supervision_take(void *context, const struct firing *firing);
 
-/* Fires every level that the ticket has passed by now and that has not fired in this round; calls
- * TAKE for each. For an answered or closed ticket does nothing. Inside a write transaction. */
-void supervision_fire(struct ladder *ladder, struct ticket *ticket, supervision_take *take,
-                      void *context);
+/* Fires every level that the ticket has passed by UNTIL (the center's now at most) and that has not
+ * fired in this round; calls TAKE (may be NULL) for each. For an answered or closed ticket does
+ * nothing. An act that stops the clock calls it first, so that no breach is lost. Inside a write
+ * transaction. */
+void supervision_fire(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
+                      int64_t until, supervision_take *take, void *context);
 
 /* Does so for at most LIMIT tickets, those first whose level began first. Returns how many tickets
  * had something to fire: 0 when the sweep is done. Reads only what is newly due. */
 int supervision_sweep(struct ladder *ladder, int limit, supervision_take *take, void *context);
-
-/* When the first level that has not fired begins, given the ticket's due time; 0: none. */
-int64_t supervision_next(const struct center *center, int64_t due_at, const char *fired);
-
-/* The index of the highest level that something due at DUE_AT has reached at NOW, or -1. */
-int supervision_level_now(const struct center *center, int64_t due_at, int64_t now);
 
 #endif

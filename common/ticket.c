@@ -8,38 +8,67 @@
 /* The columns of read_row, in its order. */
 #define COLUMNS                                                                                    \
     "t.id, t.source, t.ref, t.channel, t.kind, t.kind_by, t.title, t.enterprise, t.uscc,"          \
-    " t.contact, t.phone, t.region, t.category, t.received_at, t.state, t.round, t.lead,"          \
-    " t.dispatched_at, t.answered_at, t.closed_at, t.due_at, t.provisional, t.calendar_id,"        \
-    " t.level, t.next_level_at"
-enum { COLUMN_COUNT = 25 };
+    " t.contact, t.phone, t.region, t.category, t.received_at, t.state, t.confidential, t.round,"  \
+    " t.started_at, t.limit_days, t.lead, t.dispatched_at, t.accept_due_at, t.accepted_at,"        \
+    " t.suspended_at, t.suspended_until, t.answered_at, t.first_answered_at, t.rating,"            \
+    " t.rated_at, t.outcome, t.closed_at, t.closed_as, t.returns, t.merged_into, t.callers,"       \
+    " t.due_at, t.provisional, t.calendar_id, t.level, t.next_level_at"
+enum { COLUMN_COUNT = 40 };
+
+static void read_request(struct db_query *q, struct ticket *t)
+{
+    t->id = db_number(q, 0);
+    t->source = db_text(q, 1);
+    t->ref = db_text(q, 2);
+    t->channel = db_text(q, 3);
+    t->kind = db_text(q, 4);
+    t->kind_by = db_text(q, 5);
+    t->title = db_text(q, 6);
+    t->enterprise = db_text(q, 7);
+    t->uscc = db_text(q, 8);
+    t->contact = db_text(q, 9);
+    t->phone = db_text(q, 10);
+    t->region = db_text(q, 11);
+    t->category = db_text(q, 12);
+    t->received_at = db_number(q, 13);
+}
+
+static void read_projection(struct db_query *q, struct ticket *t)
+{
+    t->state = db_text(q, 14);
+    t->confidential = db_number(q, 15) != 0;
+    t->round = (int)db_number(q, 16);
+    t->started_at = db_number(q, 17);
+    t->limit_days = (int)db_number(q, 18);
+    t->lead = db_number(q, 19);
+    t->dispatched_at = db_number(q, 20);
+    t->accept_due_at = db_number(q, 21);
+    t->accepted_at = db_number(q, 22);
+    t->suspended_at = db_number(q, 23);
+    t->suspended_until = db_number(q, 24);
+    t->answered_at = db_number(q, 25);
+    t->first_answered_at = db_number(q, 26);
+    t->rating = (int)db_number(q, 27);
+    t->rated_at = db_number(q, 28);
+    t->outcome = db_text(q, 29);
+    t->closed_at = db_number(q, 30);
+    t->closed_as = db_text(q, 31);
+    t->returns = (int)db_number(q, 32);
+    t->merged_into = db_number(q, 33);
+    t->callers = (int)db_number(q, 34);
+    t->due_at = db_number(q, 35);
+    t->provisional = db_number(q, 36) != 0;
+    t->calendar_id = db_number(q, 37);
+    t->level = db_text(q, 38);
+    t->next_level_at = db_number(q, 39);
+}
 
 static struct ticket read_row(struct db_query *q)
 {
-    return (struct ticket){.id = db_number(q, 0),
-                           .source = db_text(q, 1),
-                           .ref = db_text(q, 2),
-                           .channel = db_text(q, 3),
-                           .kind = db_text(q, 4),
-                           .kind_by = db_text(q, 5),
-                           .title = db_text(q, 6),
-                           .enterprise = db_text(q, 7),
-                           .uscc = db_text(q, 8),
-                           .contact = db_text(q, 9),
-                           .phone = db_text(q, 10),
-                           .region = db_text(q, 11),
-                           .category = db_text(q, 12),
-                           .received_at = db_number(q, 13),
-                           .state = db_text(q, 14),
-                           .round = (int)db_number(q, 15),
-                           .lead = db_number(q, 16),
-                           .dispatched_at = db_number(q, 17),
-                           .answered_at = db_number(q, 18),
-                           .closed_at = db_number(q, 19),
-                           .due_at = db_number(q, 20),
-                           .provisional = db_number(q, 21) != 0,
-                           .calendar_id = db_number(q, 22),
-                           .level = db_text(q, 23),
-                           .next_level_at = db_number(q, 24)};
+    struct ticket ticket = {0};
+    read_request(q, &ticket);
+    read_projection(q, &ticket);
+    return ticket;
 }
 
 static void keep(struct arena *arena, const char **text)
@@ -55,7 +84,7 @@ static struct ticket *keep_ticket(struct arena *arena, const struct ticket *row)
     const char **const texts[] = {&t->source,  &t->ref,   &t->channel,    &t->kind,  &t->kind_by,
                                   &t->title,   &t->body,  &t->enterprise, &t->uscc,  &t->contact,
                                   &t->phone,   &t->region, &t->category,  &t->extra, &t->state,
-                                  &t->level};
+                                  &t->level,   &t->outcome, &t->closed_as};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         keep(arena, texts[i]);
     return t;
@@ -177,10 +206,11 @@ static void build_where(struct clause *clause, const struct ticket_filter *f)
                         clause->count ? " AND" : " WHERE");
 }
 
-static const char *const states[] = {"received", "dispatched", "accepted", "answered",
-                                     "rated",    "closed",     "待派发",   "已派发",
-                                     "已签收",   "已答复",     "已评价",   "已办结"};
-enum { STATE_COUNT = 6 };
+static const char *const states[] = {"received", "conference", "dispatched", "accepted",
+                                     "answered", "rated",      "closed",     "待派发",
+                                     "会商中",   "已派发",     "已签收",     "已答复",
+                                     "待回访",   "已办结"};
+enum { STATE_COUNT = 7 };
 
 const char *ticket_state(const char *word)
 {

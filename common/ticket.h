@@ -35,14 +35,28 @@ struct ticket {
     const char *enterprise, *uscc, *contact, *phone, *region, *category, *extra;
     int64_t received_at;
 
+    /* The projection of the ticket's events (projection.h). Moments: 0 is not yet. */
     const char *state;
+    bool confidential;
     int round;
-    int64_t lead;                                  /* organisation, 0: none */
-    int64_t dispatched_at, answered_at, closed_at; /* 0: not yet */
+    int64_t started_at; /* when the round's clock started */
+    int limit_days;     /* working days of the round, extension included */
+    int64_t lead;       /* organisation, 0: none */
+    int64_t dispatched_at, accept_due_at, accepted_at;
+    int64_t suspended_at, suspended_until;
+    int64_t answered_at, first_answered_at;
+    int rating; /* 0: none */
+    int64_t rated_at;
+    const char *outcome; /* of the follow-up, NULL: none */
+    int64_t closed_at;
+    const char *closed_as; /* NULL: not closed */
+    int returns;
+    int64_t merged_into; /* 0: not merged */
+    int callers;
     int64_t due_at;
     bool provisional;
     int64_t calendar_id;
-    const char *level;     /* highest fired, NULL: none */
+    const char *level;     /* highest fired in this round, NULL: none */
     int64_t next_level_at; /* 0: none is to come */
 };
 
@@ -54,6 +68,7 @@ struct intake {
     struct rule_reading reading;
     int64_t calendar_id;
     const char *source, *channel; /* where a row names none; NULL: the configuration's */
+    bool confidential; /* the tickets that follow are */
     struct text title, ref, kind_by, data; /* of the present ticket */
 };
 

@@ -1,0 +1,265 @@
+#include "projection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "event.h"
+#include "json.h"
+#include "org.h"
+
+/* What an event's data may say about the ticket's state. A member that is absent leaves the
+ * state alone; 0 and "" clear it. */
+struct reading {
+    struct ticket *ticket;
+    struct db *db;
+    struct arena *arena;
+};
+
+static int64_t as_number(const char *value)
+{
+    return value ? strtoll(value, NULL, 10) : 0;
+}
+
+static const char *keep(struct reading *r, const char *value)
+{
+    return value && *value ? arena_string(r->arena, value) : NULL;
+}
+
+static void take_member(void *context, const char *key, const char *value)
+{
+    struct reading *r = context;
+    struct ticket *t = r->ticket;
+    if (!strcmp(key, "kind"))
+        t->kind = keep(r, value);
+    else if (!strcmp(key, "lead"))
+        t->lead = value && *value ? org_find(r->db, value) : 0;
+    else if (!strcmp(key, "level"))
+        t->level = keep(r, value);
+    else if (!strcmp(key, "limit"))
+        t->limit_days = (int)as_number(value);
+    else if (!strcmp(key, "due"))
+        t->due_at = as_number(value);
+    else if (!strcmp(key, "next"))
+        t->next_level_at = as_number(value);
+    else if (!strcmp(key, "provisional"))
+        t->provisional = as_number(value) != 0;
+    else if (!strcmp(key, "calendar"))
+        t->calendar_id = as_number(value);
+    else if (!strcmp(key, "accept_due"))
+        t->accept_due_at = as_number(value);
+    else if (!strcmp(key, "until"))
+        t->suspended_until = as_number(value);
+    else if (!strcmp(key, "rating"))
+        t->rating = (int)as_number(value);
+    else if (!strcmp(key, "outcome"))
+        t->outcome = keep(r, value);
+    else if (!strcmp(key, "closed_as"))
+        t->closed_as = keep(r, value);
+    else if (!strcmp(key, "into"))
+        t->merged_into = as_number(value);
+    else if (!strcmp(key, "confidential"))
+        t->confidential = as_number(value) != 0;
+    else if (!strcmp(key, "callers"))
+        t->callers = (int)as_number(value);
+}
+
+static void on_received(struct ticket *t, int64_t at)
+{
+    t->state = "received";
+    t->round = 1;
+    t->callers = 1;
+    t->received_at = t->started_at = at;
+}
+
+static void on_dispatched(struct ticket *t, int64_t at)
+{
+    t->state = "dispatched";
+    t->dispatched_at = at;
+    t->accepted_at = 0;
+}
+
+static void on_accepted(struct ticket *t, int64_t at)
+{
+    t->state = "accepted";
+    t->accepted_at = at;
+}
+
+static void stop_clock(struct ticket *t)
+{
+    t->suspended_at = t->suspended_until = 0;
+    t->next_level_at = 0;
+}
+
+static void on_answered(struct ticket *t, int64_t at)
+{
+    t->state = "answered";
+    t->answered_at = at;
+    if (!t->first_answered_at)
+        t->first_answered_at = at;
+    stop_clock(t);
+}
+
+static void leave_handler(struct ticket *t)
+{
+    t->lead = t->dispatched_at = t->accept_due_at = t->accepted_at = 0;
+}
+
+static void on_returned(struct ticket *t, int64_t at)
+{
+    (void)at;
+    t->state = "received";
+    t->returns++;
+    leave_handler(t);
+}
+
+static void on_conference(struct ticket *t, int64_t at)
+{
+    (void)at;
+    t->state = "conference";
+    leave_handler(t);
+}
+
+static void on_suspended(struct ticket *t, int64_t at)
+{
+    t->suspended_at = at;
+}
+
+static void on_resumed(struct ticket *t, int64_t at)
+{
+    (void)at;
+    t->suspended_at = t->suspended_until = 0;
+}
+
+static void on_closed(struct ticket *t, int64_t at)
+{
+    t->state = "closed";
+    t->closed_at = at;
+    stop_clock(t);
+}
+
+static void on_rated(struct ticket *t, int64_t at)
+{
+    t->rated_at = at;
+    t->state = "rated";
+}
+
+static void on_redo(struct ticket *t, int64_t at)
+{
+    t->round++;
+    t->state = "dispatched";
+    t->started_at = t->dispatched_at = at;
+    t->accepted_at = t->answered_at = t->rated_at = 0;
+    t->rating = 0;
+    t->level = NULL;
+}
+
+/* What happens to the state besides what the event's data says; absent: nothing. */
+static const struct {
+    const char *type;
+    void (*apply)(struct ticket *, int64_t);
+} effects[] = {{"received", on_received},     {"dispatched", on_dispatched},
+               {"accepted", on_accepted},     {"answered", on_answered},
+               {"returned", on_returned},     {"conference-opened", on_conference},
+               {"suspended", on_suspended},   {"resumed", on_resumed},
+               {"rated", on_rated},           {"redo", on_redo},
+               {"closed", on_closed}};
+
+void projection_apply(struct ticket *ticket, struct db *db, struct arena *arena, const char *type,
+                      int64_t at, const char *data)
+{
+    struct reading reading = {ticket, db, arena};
+    char fault[64];
+    for (size_t i = 0; i < sizeof effects / sizeof *effects; i++)
+        if (!strcmp(effects[i].type, type))
+            effects[i].apply(ticket, at);
+    json_read_object(data, take_member, &reading, fault, sizeof fault);
+}
+
+void projection_each(const struct ticket *t,
+                     void (*take)(void *, const char *column, int64_t number, const char *text),
+                     void *context)
+{
+    take(context, "state", 0, t->state);
+    take(context, "kind", 0, t->kind);
+    take(context, "confidential", t->confidential, NULL);
+    take(context, "round", t->round, NULL);
+    take(context, "started_at", t->started_at, NULL);
+    take(context, "limit_days", t->limit_days, NULL);
+    take(context, "lead", t->lead, NULL);
+    take(context, "dispatched_at", t->dispatched_at, NULL);
+    take(context, "accept_due_at", t->accept_due_at, NULL);
+    take(context, "accepted_at", t->accepted_at, NULL);
+    take(context, "suspended_at", t->suspended_at, NULL);
+    take(context, "suspended_until", t->suspended_until, NULL);
+    take(context, "answered_at", t->answered_at, NULL);
+    take(context, "first_answered_at", t->first_answered_at, NULL);
+    take(context, "rating", t->rating, NULL);
+    take(context, "rated_at", t->rated_at, NULL);
+    take(context, "outcome", 0, t->outcome);
+    take(context, "closed_at", t->closed_at, NULL);
+    take(context, "closed_as", 0, t->closed_as);
+    take(context, "returns", t->returns, NULL);
+    take(context, "merged_into", t->merged_into, NULL);
+    take(context, "callers", t->callers, NULL);
+    take(context, "due_at", t->due_at, NULL);
+    take(context, "provisional", t->provisional, NULL);
+    take(context, "calendar_id", t->calendar_id, NULL);
+    take(context, "level", 0, t->level);
+    take(context, "next_level_at", t->next_level_at, NULL);
+}
+
+/* Columns in which 0 is a value; in the others it is NULL. */
+static void bind_number(struct db_query *q, int index, int64_t number)
+{
+    if (number)
+        db_bind(q, index, number);
+}
+
+static void store(struct db *db, const struct ticket *t)
+{
+    struct db_query *q = db_query(
+        db, "UPDATE ticket SET state = ?2, confidential = ?3, round = ?4, started_at = ?5,"
+            " limit_days = ?6, lead = ?7, dispatched_at = ?8, accept_due_at = ?9,"
+            " accepted_at = ?10, suspended_at = ?11, suspended_until = ?12, answered_at = ?13,"
+            " first_answered_at = ?14, rating = ?15, rated_at = ?16, outcome = ?17,"
+            " closed_at = ?18, closed_as = ?19, returns = ?20, merged_into = ?21, callers = ?22,"
+            " due_at = ?23, provisional = ?24, calendar_id = ?25, level = ?26,"
+            " next_level_at = ?27 WHERE id = ?1");
+    const int64_t maybe[] = {t->lead,         t->dispatched_at,   t->accept_due_at,
+                             t->accepted_at,  t->suspended_at,    t->suspended_until,
+                             t->answered_at,  t->first_answered_at, t->rating,
+                             t->rated_at};
+    db_bind(q, 1, t->id);
+    db_bind_text(q, 2, t->state);
+    db_bind(q, 3, t->confidential);
+    db_bind(q, 4, t->round);
+    db_bind(q, 5, t->started_at);
+    db_bind(q, 6, t->limit_days);
+    for (int i = 0; i < 10; i++)
+        bind_number(q, 7 + i, maybe[i]);
+    db_bind_text(q, 17, t->outcome);
+    bind_number(q, 18, t->closed_at);
+    db_bind_text(q, 19, t->closed_as);
+    db_bind(q, 20, t->returns);
+    bind_number(q, 21, t->merged_into);
+    db_bind(q, 22, t->callers);
+    db_bind(q, 23, t->due_at);
+    db_bind(q, 24, t->provisional);
+    db_bind(q, 25, t->calendar_id);
+    db_bind_text(q, 26, t->level);
+    bind_number(q, 27, t->next_level_at);
+    db_run(q);
+}
+
+void projection_record(struct center *center, struct ticket *ticket, struct arena *arena,
+                       const char *type, int64_t at, const char *data)
+{
+    event_add(center, &(struct event){.ticket_id = ticket->id,
+                                      .type = type,
+                                      .at = at,
+                                      .recorded_at = center->now,
+                                      .actor = center->user,
+                                      .data = data});
+    projection_apply(ticket, center->db, arena, type, at, data);
+    store(center->db, ticket);
+}
