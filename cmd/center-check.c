@@ -10,15 +10,24 @@
 #include "clock.h"
 #include "config.h"
 #include "die.h"
+#include "event.h"
 #include "org.h"
 #include "replay.h"
 #include "text.h"
 
-static const char *const synopsis[] = {"[-q]", NULL};
+enum { KEY_LOG = ARGS_LONG, KEY_SINCE };
+
+static const struct args_option options[] = {
+    {KEY_LOG, "log", NULL, "verify the log's chain of digests; print the last one"},
+    {KEY_SINCE, "since", "DIGEST", "with --log: this earlier digest must be one of the chain's"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[-q]", "[-q] --log [--since DIGEST]", NULL};
 static const struct args_program program = {
     .name = "center-check",
     .synopsis = synopsis,
     .purpose = "Verify the database: file, keys, schema, owners, and each ticket's history.",
+    .options = options,
 };
 
 static const struct out_column columns[] = {
@@ -56,8 +65,8 @@ static void check_file(struct check *c, struct db *db)
     q = db_query(db, "PRAGMA foreign_key_check");
     while (db_step(q)) {
         struct text what = {0};
-        text_add_format(&what, "a row of %s points to a row of %s that is not there",
-                        db_text(q, 0), db_text(q, 2));
+        text_add_format(&what, "a row of %s points to a row of %s that is not there", db_text(q, 0),
+                        db_text(q, 2));
         report(c, db_number(q, 1), what.data);
         text_free(&what);
     }
@@ -102,27 +111,60 @@ static void check_ladder(struct check *c, const struct center *center)
     }
 }
 
+/* Proves that no event was changed, removed or moved since the log began; that a month handed over
+ * earlier (its last digest) is still a part. */
+static void check_log(struct check *c, struct db *db, const char *since)
+{
+    char head[DIGEST_TEXT_SIZE];
+    bool found;
+    c->name = "log";
+    int64_t wrong = event_verify(db, since, &found, head);
+    if (wrong)
+        report(c, wrong, "this event does not follow from the one before it");
+    else if (since && !found)
+        report(c, 0, "no event of the log has the digest named by --since");
+    else
+        out_print("%s\n", head);
+}
+
+static void check_all(struct check *check, struct center *center, const char *path, bool quiet)
+{
+    check_file(check, center->db);
+    check_owners(check, path);
+    check_ladder(check, center);
+    check->name = "replay";
+    int64_t tickets = replay_all(center->db, report, check);
+    if (!quiet && !check->problems && isatty(STDERR_FILENO))
+        warn("%s: schema %d, %lld tickets, no problem", path, db_schema_version(center->db),
+             (long long)tickets);
+}
+
 int main(int argc, char **argv)
 {
     struct args args = args_start(&program, argc, argv);
     struct config *config = config_load(args_config(&args));
-    args_next(&args);
+    bool log = false;
+    const char *since = NULL;
+    for (int key; (key = args_next(&args));) {
+        if (key == KEY_LOG)
+            log = true;
+        else
+            since = args.value;
+    }
     if (args.operand_count)
         args_usage(&args, "no operand is expected");
+    if (since && !log)
+        args_usage(&args, "--since goes with --log");
 
     const char *path = args_database(&args);
     struct center center = center_open(path, config, args_user(), clock_now());
     struct check check = {.out = out_open(columns, 3, args.format, args.header)};
-    check_file(&check, center.db);
-    check_owners(&check, path);
-    check_ladder(&check, &center);
-    check.name = "replay";
-    int64_t tickets = replay_all(center.db, report, &check);
-    int version = db_schema_version(center.db);
+    if (log)
+        check_log(&check, center.db, since);
+    else
+        check_all(&check, &center, path, args.quiet);
     center_close(&center);
     out_close(check.out);
-    if (!args.quiet && !check.problems && isatty(STDERR_FILENO))
-        warn("%s: schema %d, %lld tickets, no problem", path, version, (long long)tickets);
     config_free(config);
     args_free(&args);
     out_finish();

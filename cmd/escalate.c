@@ -5,6 +5,7 @@
 #include "config.h"
 #include "die.h"
 #include "org.h"
+#include "shown.h"
 #include "supervision.h"
 #include "ticket.h"
 
@@ -17,11 +18,13 @@ static const struct args_program program = {
     .purpose = "Fire the yellow, orange and red levels that overdue tickets have reached.",
 };
 
-static const struct out_column columns[] = {
-    {"id", "编号", OUT_NUMBER},       {"level", "级别", OUT_TEXT},
-    {"supervisor", "督办单位", OUT_TEXT}, {"due", "答复期限", OUT_TEXT},
-    {"overdue", "超期工作日", OUT_NUMBER}, {"lead", "主办", OUT_TEXT},
-    {"title", "标题", OUT_TEXT}};
+static const struct out_column columns[] = {{"id", "编号", OUT_NUMBER},
+                                            {"level", "级别", OUT_TEXT},
+                                            {"supervisor", "督办单位", OUT_TEXT},
+                                            {"due", "答复期限", OUT_TEXT},
+                                            {"overdue", "超期工作日", OUT_NUMBER},
+                                            {"lead", "主办", OUT_TEXT},
+                                            {"title", "标题", OUT_TEXT}};
 
 struct sweep {
     struct center center;
@@ -43,7 +46,7 @@ static void print_firing(void *context, const struct firing *firing)
     out_moment(s->out, ticket->due_at);
     out_number(s->out, firing->overdue);
     out_code(s->out, org_code(&s->orgs, ticket->lead), org_name(&s->orgs, ticket->lead));
-    out_text(s->out, ticket->title);
+    shown_title(s->out, ticket);
     out_row(s->out);
 }
 

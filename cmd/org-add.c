@@ -14,8 +14,13 @@
 #include "orgfile.h"
 
 enum field { CODE, NAME, SHORT, GROUP, CONTACT, PHONE, FIELD_COUNT };
-enum { KEY_FIELD = ARGS_LONG, KEY_CSV = KEY_FIELD + FIELD_COUNT, KEY_JSONL, KEY_ENCODING,
-       KEY_REJECTS };
+enum {
+    KEY_FIELD = ARGS_LONG,
+    KEY_CSV = KEY_FIELD + FIELD_COUNT,
+    KEY_JSONL,
+    KEY_ENCODING,
+    KEY_REJECTS
+};
 
 static const char *const fields[] = {"code", "name", "short", "group", "contact", "phone", NULL};
 static const struct args_option options[] = {
@@ -31,9 +36,8 @@ static const struct args_option options[] = {
     {KEY_REJECTS, "rejects", "FILE", "write bad rows there and take the rest"},
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {
-    "[-nq] --code CODE --name NAME --group GROUP [option ...]",
-    "[-nq] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
+static const char *const synopsis[] = {"[-nq] --code CODE --name NAME --group GROUP [option ...]",
+                                       "[-nq] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "org-add",
     .synopsis = synopsis,
@@ -131,8 +135,8 @@ static int add_one(struct adding *a, char *const *values, bool dry_run)
 
 static int add_file(struct adding *a, const struct bulk_source *source, bool dry_run)
 {
-    struct headers headers = headers_load(config_path(a->center.config, "headers.yaml"), "org",
-                                          fields);
+    struct headers headers =
+        headers_load(config_path(a->center.config, "headers.yaml"), "org", fields);
     struct bulk *bulk = bulk_open(source, &headers, fields, CODE);
     struct bulk_row row;
     char fault[256];
@@ -185,8 +189,8 @@ int main(int argc, char **argv)
     a.center = center_open(args_database(&args), config, args_user(), clock_now());
     a.groups = orgfile_groups(&a.arena, config_path(config, "organisations.yaml"));
     a.out = out_open(columns, 3, args.format, args.header);
-    int status = source.path ? add_file(&a, &source, args.dry_run)
-                             : add_one(&a, values, args.dry_run);
+    int status =
+        source.path ? add_file(&a, &source, args.dry_run) : add_one(&a, values, args.dry_run);
     center_close(&a.center);
     out_close(a.out);
     arena_free(&a.arena);

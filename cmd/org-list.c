@@ -22,7 +22,7 @@ static const struct args_program program = {
 };
 
 static const struct out_column columns[] = {
-    {"code", "代码", OUT_TEXT},  {"name", "名称", OUT_TEXT},    {"group", "分组", OUT_TEXT},
+    {"code", "代码", OUT_TEXT},  {"name", "名称", OUT_TEXT},      {"group", "分组", OUT_TEXT},
     {"short", "简称", OUT_TEXT}, {"contact", "联系人", OUT_TEXT}, {"phone", "电话", OUT_TEXT}};
 
 static void print_org(struct out *out, const struct org *org)

@@ -9,6 +9,8 @@
 #include "die.h"
 #include "org.h"
 #include "report.h"
+#include "sheet.h"
+#include "shown.h"
 #include "text.h"
 #include "ticket.h"
 
@@ -27,15 +29,21 @@ static const struct args_program program = {
     .options = options,
 };
 
-static const struct out_column figure_columns[] = {
-    {"scope", "范围", OUT_TEXT},           {"code", "代码", OUT_TEXT},
-    {"name", "名称", OUT_TEXT},            {"figure", "指标", OUT_TEXT},
-    {"value", "本月", OUT_NUMBER},         {"of", "分母", OUT_NUMBER},
-    {"before", "上月", OUT_NUMBER},        {"before_of", "上月分母", OUT_NUMBER},
-    {"year_before", "去年同期", OUT_NUMBER}, {"year_before_of", "去年同期分母", OUT_NUMBER}};
-static const struct out_column id_columns[] = {
-    {"id", "编号", OUT_NUMBER}, {"due", "答复期限", OUT_TEXT}, {"kind", "类型", OUT_TEXT},
-    {"lead", "主办", OUT_TEXT}, {"title", "标题", OUT_TEXT}};
+static const struct out_column figure_columns[] = {{"scope", "范围", OUT_TEXT},
+                                                   {"code", "代码", OUT_TEXT},
+                                                   {"name", "名称", OUT_TEXT},
+                                                   {"figure", "指标", OUT_TEXT},
+                                                   {"value", "本月", OUT_NUMBER},
+                                                   {"of", "分母", OUT_NUMBER},
+                                                   {"before", "上月", OUT_NUMBER},
+                                                   {"before_of", "上月分母", OUT_NUMBER},
+                                                   {"year_before", "去年同期", OUT_NUMBER},
+                                                   {"year_before_of", "去年同期分母", OUT_NUMBER}};
+static const struct out_column id_columns[] = {{"id", "编号", OUT_NUMBER},
+                                               {"due", "答复期限", OUT_TEXT},
+                                               {"kind", "类型", OUT_TEXT},
+                                               {"lead", "主办", OUT_TEXT},
+                                               {"title", "标题", OUT_TEXT}};
 
 static const char *const scope_names[] = {"total", "org", "kind", "channel"};
 
@@ -91,52 +99,6 @@ static void list_figures(struct bulletin *b)
         }
 }
 
-/* A table of the bulletin, as text or as Markdown. */
-struct sheet {
-    bool markdown;
-    struct out_column *columns;
-    int count, cell;
-    struct out *out;
-};
-
-static struct sheet sheet_open(bool markdown, struct out_column *columns, int count)
-{
-    struct sheet sheet = {.markdown = markdown, .columns = columns, .count = count};
-    if (!markdown) {
-        sheet.out = out_open(columns, count, OUT_TABLE, true);
-        return sheet;
-    }
-    for (int i = 0; i < count; i++)
-        out_print("| %s ", columns[i].title);
-    out_print("|\n");
-    for (int i = 0; i < count; i++)
-        out_print(columns[i].type == OUT_NUMBER ? "| ---: " : "| --- ");
-    out_print("|\n");
-    return sheet;
-}
-
-static void sheet_cell(struct sheet *sheet, const char *text)
-{
-    if (!sheet->markdown) {
-        out_text(sheet->out, text);
-        if (++sheet->cell % sheet->count == 0)
-            out_row(sheet->out);
-        return;
-    }
-    struct text escaped = {0};
-    for (const char *s = text; *s; s++)
-        text_add_format(&escaped, *s == '|' ? "\\|" : "%c", *s);
-    out_print("| %s %s", text_string(&escaped), ++sheet->cell % sheet->count ? "" : "|\n");
-    text_free(&escaped);
-}
-
-static void sheet_close(struct sheet *sheet)
-{
-    if (!sheet->markdown)
-        out_close(sheet->out);
-    out_print("\n");
-}
-
 /* A count, or a rate as numerator / denominator with its percentage. */
 static void add_value(struct sheet *sheet, const struct report *r, const struct report_line *line,
                       enum report_period period, int figure)
@@ -155,21 +117,13 @@ static void add_value(struct sheet *sheet, const struct report *r, const struct 
     text_free(&cell);
 }
 
-static void heading(const struct bulletin *b, int level, const char *text)
-{
-    if (b->markdown)
-        out_print("%s %s\n\n", level == 1 ? "#" : "##", text);
-    else
-        out_print("%s\n%s", text, level == 1 ? "\n" : "");
-}
-
 static void print_totals(struct bulletin *b)
 {
     struct out_column columns[] = {{"figure", "指标", OUT_TEXT},
                                    {"now", b->report.months[REPORT_NOW].name, OUT_NUMBER},
                                    {"before", b->report.months[REPORT_BEFORE].name, OUT_NUMBER},
                                    {"year", b->report.months[REPORT_YEAR_BEFORE].name, OUT_NUMBER}};
-    heading(b, 2, "一、总体情况（本月、上月、去年同期）");
+    sheet_heading(b->markdown, 2, "一、总体情况（本月、上月、去年同期）");
     struct sheet sheet = sheet_open(b->markdown, columns, 4);
     for (int figure = 0; figure < b->report.figure_count; figure++) {
         sheet_cell(&sheet, report_figure_name(b->center.config, figure));
@@ -194,9 +148,9 @@ static void print_scope(struct bulletin *b, enum report_scope scope, const char 
     struct out_column *columns = mem_zero((size_t)r->figure_count + 1, sizeof *columns);
     columns[0] = (struct out_column){"name", first, OUT_TEXT};
     for (int i = 0; i < r->figure_count; i++)
-        columns[i + 1] = (struct out_column){"figure", report_figure_name(b->center.config, i),
-                                             OUT_NUMBER};
-    heading(b, 2, title);
+        columns[i + 1] =
+            (struct out_column){"figure", report_figure_name(b->center.config, i), OUT_NUMBER};
+    sheet_heading(b->markdown, 2, title);
     struct sheet sheet = sheet_open(b->markdown, columns, r->figure_count + 1);
     for (int i = 0; i < r->line_count; i++) {
         if (r->lines[i].scope != scope || says_nothing(r, &r->lines[i]))
@@ -216,7 +170,7 @@ static void print_bulletin(struct bulletin *b)
     char end[CLOCK_TEXT_SIZE];
     text_add_format(&title, "%s %d年%d月企业诉求办理通报", b->center.config->center,
                     atoi(month->name), atoi(month->name + 5));
-    heading(b, 1, title.data);
+    sheet_heading(b->markdown, 1, title.data);
     text_free(&title);
     if (month->running)
         out_print("本月未结束，数据截至 %s。\n\n", clock_print(month->end, end));
@@ -224,7 +178,7 @@ static void print_bulletin(struct bulletin *b)
     print_scope(b, REPORT_ORG, "二、承办单位", "单位");
     print_scope(b, REPORT_KIND, "三、诉求类型", "类型");
     print_scope(b, REPORT_CHANNEL, "四、来源渠道", "渠道");
-    heading(b, 2, "五、统计口径");
+    sheet_heading(b->markdown, 2, "五、统计口径");
     out_print("受理、派发、答复按各自发生的月份计；到期、按时答复按答复期限所在月份计，只计首轮，"
               "尚未到期的不计；\n各级别按该级别起算时刻所在月份、以当时的主办单位计；"
               "比率均为分子/分母。\n每个指标的工单由 report-monthly --ids 列出。\n");
@@ -239,7 +193,7 @@ static void print_id(void *context, int64_t id)
     out_moment(b->out, t->due_at);
     out_code(b->out, t->kind, config_kind_name(b->center.config, t->kind));
     out_code(b->out, org_code(&b->orgs, t->lead), org_name(&b->orgs, t->lead));
-    out_text(b->out, t->title);
+    shown_title(b->out, t);
     out_row(b->out);
     arena_free(&arena);
 }

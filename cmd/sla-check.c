@@ -5,11 +5,11 @@
 #include "center.h"
 #include "clock.h"
 #include "config.h"
-#include "day.h"
 #include "die.h"
-#include "ledger.h"
+#include "explain.h"
 #include "org.h"
 #include "recompute.h"
+#include "shown.h"
 #include "ticket.h"
 #include "ticketclock.h"
 
@@ -44,14 +44,10 @@ static const struct args_program program = {
 };
 
 static const struct out_column clock_columns[] = {
-    {"id", "编号", OUT_NUMBER},          {"level", "级别", OUT_TEXT},
-    {"due", "答复期限", OUT_TEXT},       {"overdue", "超期工作日", OUT_NUMBER},
-    {"lead", "主办", OUT_TEXT},          {"kind", "类型", OUT_TEXT},
-    {"title", "标题", OUT_TEXT},         {"provisional", "暂定", OUT_TEXT}};
-static const struct out_column ledger_columns[] = {
-    {"id", "编号", OUT_NUMBER},   {"date", "日期", OUT_TEXT},   {"weekday", "星期", OUT_TEXT},
-    {"counted", "计入", OUT_TEXT}, {"count", "累计", OUT_NUMBER}, {"reason", "缘由", OUT_TEXT},
-    {"notice", "通知", OUT_TEXT}, {"mark", "节点", OUT_TEXT}};
+    {"id", "编号", OUT_NUMBER},    {"level", "级别", OUT_TEXT},
+    {"due", "答复期限", OUT_TEXT}, {"overdue", "超期工作日", OUT_NUMBER},
+    {"lead", "主办", OUT_TEXT},    {"kind", "类型", OUT_TEXT},
+    {"title", "标题", OUT_TEXT},   {"provisional", "暂定", OUT_TEXT}};
 static const struct out_column difference_columns[] = {{"id", "编号", OUT_NUMBER},
                                                        {"was", "原期限", OUT_TEXT},
                                                        {"due", "现期限", OUT_TEXT},
@@ -75,7 +71,8 @@ static bool is_asked_for(const struct check *c, const struct ticket *ticket, int
         return false;
     if (c->due_within >= 0 && (late || -overdue > c->due_within))
         return false;
-    return !c->level || (level >= 0 && !strcmp(c->center.config->levels[level].term.code, c->level));
+    return !c->level ||
+           (level >= 0 && !strcmp(c->center.config->levels[level].term.code, c->level));
 }
 
 static void show_clock(void *context, const struct ticket *ticket)
@@ -96,77 +93,9 @@ static void show_clock(void *context, const struct ticket *ticket)
     out_number(c->out, overdue);
     out_code(c->out, org_code(&c->orgs, ticket->lead), org_name(&c->orgs, ticket->lead));
     out_code(c->out, ticket->kind, config_kind_name(config, ticket->kind));
-    out_text(c->out, ticket->title);
+    shown_title(c->out, ticket);
     out_code(c->out, ticket->provisional ? "provisional" : NULL, "暂定");
     out_row(c->out);
-}
-
-/* What happens on a day of the ledger: receipt with the rule, deadline, the levels' moments. */
-static void add_marks(struct check *c, const struct ticket *ticket, int start_day, int day,
-                      struct text *mark)
-{
-    const struct config *config = c->center.config;
-    const struct kind *kind = config_kind(config, ticket->kind);
-    char iso[CLOCK_TEXT_SIZE];
-    if (day == start_day)
-        text_add_format(mark, "受理 %s；%s：%d 个工作日（当日不计，民法典第201条；day_end %02d:%02d；"
-                              "rest_day_receipt %s；日历 %s）",
-                        clock_print(ticket->received_at, iso),
-                        config_kind_name(config, ticket->kind), kind ? kind->days : 0,
-                        (config->rule.day_end + 1) / 3600, (config->rule.day_end + 1) / 60 % 60,
-                        config->rule.receipt_rolls ? "next-working-day" : "counts-as-is",
-                        config->calendar);
-    if (day == clock_day(ticket->due_at))
-        text_add_format(mark, "%s期限 %s", mark->length ? "；" : "",
-                        clock_print(ticket->due_at, iso));
-    for (int i = 0; i < config->level_count; i++) {
-        int64_t at = ticketclock_level_at(&c->center, ticket, i);
-        if (at != INT64_MAX && clock_day(at) == day)
-            text_add_format(mark, "%s%s自 %s", mark->length ? "；" : "",
-                            config->levels[i].term.name, clock_print(at, iso));
-    }
-}
-
-static void explain_day(struct check *c, const struct ticket *ticket, int start_day, int day)
-{
-    struct ledger_day entry = ledger_day(center_calendar(&c->center), start_day, day);
-    struct text mark = {0}, notice = {0};
-    char date[DAY_TEXT_SIZE];
-    if (entry.notice)
-        text_add_format(&notice, "%s %s%s%s", entry.span->name,
-                        entry.notice->number ? entry.notice->number : "",
-                        entry.notice->number ? " " : "", entry.notice->title);
-    else if (entry.provisional)
-        text_add(&notice, "该年度安排未公布，暂定");
-    add_marks(c, ticket, start_day, day, &mark);
-    out_number(c->out, ticket->id);
-    out_text(c->out, day_print(day, date));
-    out_text(c->out, day_weekday_name(day));
-    out_code(c->out, entry.counted ? "yes" : "no", entry.counted ? "计" : "不计");
-    out_number(c->out, entry.count);
-    out_text(c->out, ledger_reason_name(entry.reason));
-    out_text(c->out, notice.data);
-    out_text(c->out, mark.data);
-    out_row(c->out);
-    text_free(&mark);
-    text_free(&notice);
-}
-
-static void explain(struct check *c, const struct ticket *ticket)
-{
-    const struct config *config = c->center.config;
-    const struct calendar *calendar = center_calendar(&c->center);
-    int start = clock_day(ticket->received_at), last = clock_day(ticket->due_at);
-    if (config->rule.receipt_rolls)
-        calendar_add(calendar, start, 0, &start);
-    if (config->level_count) {
-        int64_t at = ticketclock_level_at(&c->center, ticket, config->level_count - 1);
-        if (at != INT64_MAX)
-            last = clock_day(at);
-    }
-    c->shown++;
-    for (int day = start; day <= last; day++)
-        explain_day(c, ticket, start, day);
 }
 
 static void check_operands(struct check *c, struct args *args)
@@ -180,7 +109,8 @@ static void check_operands(struct check *c, struct args *args)
             warn("%lld: no such ticket", id);
             c->bad++;
         } else if (c->explain) {
-            explain(c, ticket);
+            c->shown++;
+            explain_ticket(&c->center, &c->orgs, c->out, ticket, false);
         } else {
             show_clock(c, ticket);
         }
@@ -191,8 +121,7 @@ static void check_operands(struct check *c, struct args *args)
 
 static void check_all(struct check *c)
 {
-    struct ticket_filter filter = {
-        .open_only = true, .sort = "due", .received_to = c->center.now};
+    struct ticket_filter filter = {.open_only = true, .sort = "due", .received_to = c->center.now};
     if (c->org)
         filter.org = org_need(c->center.db, c->org);
     if (c->overdue || c->level)
@@ -210,7 +139,7 @@ static void print_difference(void *context, const struct recomputed *difference)
     out_moment(c->out, difference->ticket->due_at);
     out_moment(c->out, difference->due_at);
     out_code(c->out, difference->provisional ? "provisional" : NULL, "暂定");
-    out_text(c->out, difference->ticket->title);
+    shown_title(c->out, difference->ticket);
     out_row(c->out);
 }
 
@@ -264,7 +193,7 @@ static struct check read_options(struct args *args, struct config *config)
 static struct out *open_output(const struct check *c, const struct args *args)
 {
     if (c->explain)
-        return out_open(ledger_columns, 8, args->format, args->header);
+        return out_open(explain_columns, EXPLAIN_COLUMNS, args->format, args->header);
     if (c->recompute)
         return out_open(difference_columns, 5, args->format, args->header);
     return out_open(clock_columns, 8, args->format, args->header);

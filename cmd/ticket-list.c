@@ -5,6 +5,7 @@
 #include "config.h"
 #include "die.h"
 #include "org.h"
+#include "shown.h"
 #include "ticket.h"
 
 enum {
@@ -54,10 +55,10 @@ static const struct args_program program = {
 };
 
 static const struct out_column columns[] = {
-    {"id", "编号", OUT_NUMBER},      {"state", "状态", OUT_TEXT}, {"level", "级别", OUT_TEXT},
-    {"received", "受理", OUT_TEXT},  {"due", "答复期限", OUT_TEXT}, {"lead", "主办", OUT_TEXT},
-    {"kind", "类型", OUT_TEXT},      {"channel", "渠道", OUT_TEXT}, {"region", "区域", OUT_TEXT},
-    {"source", "来源", OUT_TEXT},    {"ref", "来源编号", OUT_TEXT}, {"title", "标题", OUT_TEXT}};
+    {"id", "编号", OUT_NUMBER},     {"state", "状态", OUT_TEXT},   {"level", "级别", OUT_TEXT},
+    {"received", "受理", OUT_TEXT}, {"due", "答复期限", OUT_TEXT}, {"lead", "主办", OUT_TEXT},
+    {"kind", "类型", OUT_TEXT},     {"channel", "渠道", OUT_TEXT}, {"region", "区域", OUT_TEXT},
+    {"source", "来源", OUT_TEXT},   {"ref", "来源编号", OUT_TEXT}, {"title", "标题", OUT_TEXT}};
 
 struct listing {
     const struct config *config;
@@ -81,7 +82,7 @@ static void print_ticket(void *context, const struct ticket *t)
     out_code(l->out, t->region, config_region_name(l->config, t->region));
     out_text(l->out, t->source);
     out_text(l->out, t->ref);
-    out_text(l->out, t->title);
+    shown_title(l->out, t);
     out_row(l->out);
 }
 

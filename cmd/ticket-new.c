@@ -17,7 +17,8 @@ enum key {
     KEY_CSV = KEY_FIELD + TICKET_FIELD_COUNT,
     KEY_JSONL,
     KEY_ENCODING,
-    KEY_REJECTS
+    KEY_REJECTS,
+    KEY_CONFIDENTIAL
 };
 
 static const struct args_option options[] = {
@@ -34,6 +35,7 @@ static const struct args_option options[] = {
     {KEY_FIELD + TICKET_REGION, "region", "REGION", "district, code or name"},
     {KEY_FIELD + TICKET_CATEGORY, "category", "TEXT", "category of the matter"},
     {KEY_FIELD + TICKET_RECEIVED, "at", "TIME", "when it was received (else now)"},
+    {KEY_CONFIDENTIAL, "confidential", NULL, "contact and text appear only with --unmask"},
     {KEY_CSV, "csv", "FILE", "take in every row of a CSV file (- is standard input)"},
     {KEY_JSONL, "jsonl", "FILE", "take in every line of a JSON lines file"},
     {KEY_ENCODING, "encoding", "NAME", "encoding of the CSV (else found out)"},
@@ -56,6 +58,7 @@ static const struct out_column columns[] = {
 struct request {
     char *values[TICKET_FIELD_COUNT]; /* owned */
     struct bulk_source source;
+    bool confidential;
 };
 
 static char *read_standard_input(void)
@@ -95,6 +98,8 @@ static struct request read_options(struct args *args)
                 args_usage(args, "one of --csv and --jsonl, once");
             request.source.path = args->value;
             request.source.is_jsonl = key == KEY_JSONL;
+        } else if (key == KEY_CONFIDENTIAL) {
+            request.confidential = true;
         } else if (key == KEY_ENCODING) {
             request.source.encoding = args->value;
         } else if (key == KEY_REJECTS) {
@@ -140,6 +145,7 @@ static int take_one(struct center *center, struct args *args, struct request *re
     struct ticket ticket;
     struct arena arena = {0};
     char fault[256], note[256];
+    intake.confidential = request->confidential;
     for (int i = 0; i < TICKET_FIELD_COUNT; i++)
         if (request->values[i] && !*text_trim(request->values[i])) {
             free(request->values[i]);
@@ -200,8 +206,8 @@ static void print_added(struct center *center, const struct import *import, stru
     enum { PAGE = 10000 };
     for (int64_t id = import->first; import->added && id <= import->last; id += PAGE) {
         int64_t end = id + PAGE - 1 < import->last ? id + PAGE - 1 : import->last;
-        ticket_each(center->db, &(struct ticket_filter){.id_from = id, .id_to = end},
-                    print_ticket, (void *[]){out, center->config});
+        ticket_each(center->db, &(struct ticket_filter){.id_from = id, .id_to = end}, print_ticket,
+                    (void *[]){out, center->config});
         out_flush(out);
     }
 }
@@ -213,6 +219,7 @@ static int take_file(struct center *center, struct args *args, struct request *r
         headers_load(config_path(center->config, "headers.yaml"), "ticket", ticket_fields);
     struct intake intake = intake_new(center);
     struct import import = {0};
+    intake.confidential = request->confidential;
     intake.source = request->values[TICKET_SOURCE];
     intake.channel = request->values[TICKET_CHANNEL];
     struct bulk *bulk = bulk_open(&request->source, &headers, ticket_fields, TICKET_TITLE);

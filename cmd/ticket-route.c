@@ -20,9 +20,9 @@ static const struct args_option options[] = {
     {KEY_EXPLAIN, "explain", NULL, "change nothing, say what decides"},
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[-nq] [--explain] [ID ... | -]",
-                                       "[-nq] --to ORG [--assist ORG ...] [--basis TEXT] ID ... | -",
-                                       NULL};
+static const char *const synopsis[] = {
+    "[-nq] [--explain] [ID ... | -]", "[-nq] --to ORG [--assist ORG ...] [--basis TEXT] ID ... | -",
+    NULL};
 static const struct args_program program = {
     .name = "ticket-route",
     .synopsis = synopsis,
@@ -30,9 +30,9 @@ static const struct args_program program = {
     .options = options,
 };
 
-static const struct out_column columns[] = {{"id", "编号", OUT_NUMBER}, {"lead", "主办", OUT_TEXT},
-                                            {"assist", "协办", OUT_TEXT}, {"rule", "规则", OUT_TEXT},
-                                            {"basis", "依据", OUT_TEXT}, {"why", "理由", OUT_TEXT}};
+static const struct out_column columns[] = {
+    {"id", "编号", OUT_NUMBER}, {"lead", "主办", OUT_TEXT},  {"assist", "协办", OUT_TEXT},
+    {"rule", "规则", OUT_TEXT}, {"basis", "依据", OUT_TEXT}, {"why", "理由", OUT_TEXT}};
 
 struct routing {
     struct center center;
@@ -155,20 +155,6 @@ static struct request read_options(struct args *args)
     return request;
 }
 
-static struct route find_by_hand(struct db *db, const struct request *request)
-{
-    struct route route = {.lead = org_need(db, request->to), .basis = request->basis};
-    for (int i = 0; i < request->assist_count; i++) {
-        int64_t assist = org_need(db, request->assists[i]);
-        bool known = assist == route.lead;
-        for (int j = 0; j < route.assist_count; j++)
-            known = known || route.assists[j] == assist;
-        if (!known)
-            route.assists[route.assist_count++] = assist;
-    }
-    return route;
-}
-
 int main(int argc, char **argv)
 {
     struct args args = args_start(&program, argc, argv);
@@ -177,11 +163,12 @@ int main(int argc, char **argv)
 
     struct routing r = {.explain = request.explain,
                         .is_by_hand = request.to != NULL,
+                        .by_hand.basis = request.basis,
                         .dry_run = args.dry_run || request.explain};
     r.center = center_open(args_database(&args), config, args_user(), clock_now());
     r.orgs = org_table_load(r.center.db);
     if (r.is_by_hand)
-        r.by_hand = find_by_hand(r.center.db, &request);
+        route_name(&r.by_hand, r.center.db, request.to, request.assists, request.assist_count);
     else
         r.dispatcher = dispatcher_new(&r.center);
     r.out = out_open(columns, r.explain ? 6 : 5, args.format, args.header);

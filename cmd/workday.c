@@ -190,7 +190,7 @@ static void put_notice(struct job *job, const struct ledger_day *entry)
 /* What the calendar says of DAY by itself, not as a day of receipt. */
 static struct ledger_day look_up(const struct job *job, int day)
 {
-    return ledger_day(job->calendar, day - 1, day);
+    return ledger_day(job->calendar, &(struct running){.start_day = day - 1}, day);
 }
 
 static int answer_is(struct job *job, const char *first, const char *second, char *fault)

@@ -53,8 +53,8 @@ static void add_options(struct args_getopt *g, size_t *used, const struct args_o
 {
     for (size_t i = 0; i < count_options(options); i++) {
         const struct args_option *o = &options[i];
-        g->longs[(*used)++] = (struct option){
-            o->name, o->argument ? required_argument : no_argument, NULL, o->key};
+        g->longs[(*used)++] =
+            (struct option){o->name, o->argument ? required_argument : no_argument, NULL, o->key};
         if (o->key < ARGS_LONG) {
             size_t length = strlen(g->letters);
             snprintf(g->letters + length, sizeof g->letters - length, "%c%s", o->key,
@@ -177,7 +177,6 @@ static void take_common(struct args *args, int key)
     default: break;
     }
 }
-
 
 /* The next option of getopt_long, checked; -1 at the end. */
 static int next_option(struct args *args)
@@ -315,8 +314,7 @@ const char *args_database(struct args *args)
     if (!data && !home)
         die("no database is named: give -d FILE or set QIFU_DB");
     struct text built = {0};
-    text_add_format(&built, "%s%s/qifu/center.db", data ? data : home,
-                    data ? "" : "/.local/share");
+    text_add_format(&built, "%s%s/qifu/center.db", data ? data : home, data ? "" : "/.local/share");
     free(args->getopt->database);
     return args->getopt->database = built.data;
 }

@@ -21,10 +21,10 @@ enum { ARGS_LONG = 256 }; /* keys of options that have no letter start here */
 /* What a program is; constant. */
 struct args_program {
     const char *name;
-    const char *const *synopsis; /* operands, a line each, ended by NULL */
-    const char *purpose;         /* one line */
+    const char *const *synopsis;       /* operands, a line each, ended by NULL */
+    const char *purpose;               /* one line */
     const struct args_option *options; /* ended by a zero key */
-    bool negative_operands;      /* -5 is an operand */
+    bool negative_operands;            /* -5 is an operand */
 };
 
 struct args {

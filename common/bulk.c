@@ -26,8 +26,8 @@ struct bulk {
     int field_count;
 
     struct csvfile *csv;
-    char **columns;      /* header texts, ours */
-    int *column_fields;  /* field number, EXTRA or IGNORED */
+    char **columns;     /* header texts, ours */
+    int *column_fields; /* field number, EXTRA or IGNORED */
     size_t column_count;
     char *header_raw;
     size_t header_raw_length;

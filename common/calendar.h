@@ -19,16 +19,16 @@ struct notice_span {
     int first, last; /* day numbers, inclusive */
     bool work;       /* make-up working days, else days off */
     const char *name;
-    int line;        /* in the notice's file */
+    int line; /* in the notice's file */
 };
 
 struct notice {
     const char *title, *number, *url; /* number and url may be NULL */
     const char *file;
     int line;
-    int issued;  /* day number */
-    int covers;  /* year */
-    int layer;   /* an overlay's notices (1, 2, ...) stand above its base's (0) */
+    int issued; /* day number */
+    int covers; /* year */
+    int layer;  /* an overlay's notices (1, 2, ...) stand above its base's (0) */
     struct notice_span *spans;
     int span_count;
 };
@@ -37,7 +37,7 @@ struct calendar {
     const char *name;
     struct notice *notices; /* in order of layer and issue */
     int notice_count;
-    unsigned weekend;       /* bit N: weekday N (0 Sunday) is off */
+    unsigned weekend; /* bit N: weekday N (0 Sunday) is off */
 
     /* Built by calendar_build. */
     int covered_first, horizon; /* day numbers; horizon < covered_first where nothing is covered */

@@ -12,7 +12,7 @@
 
 enum { WEEKEND_DEFAULT = 1 << 0 | 1 << 6, MOST_LAYERS = 8, MOST_SPAN_DAYS = 60, MOST_SPANS = 1000 };
 
-static const char *const file_keys[] = {"calendar", "base",   "weekend", "source",
+static const char *const file_keys[] = {"calendar", "base",    "weekend", "source",
                                         "licence",  "notices", NULL};
 static const char *const notice_keys[] = {"title",  "number", "issued", "url",
                                           "covers", "off",    "work",   NULL};
@@ -84,8 +84,8 @@ static void check_overlap(struct reading *r, const struct notice *notice, const 
             char day[DAY_TEXT_SIZE];
             day_print(span->first > s->first ? span->first : s->first, day);
             if (s->work != span->work)
-                node_fault(entry, &r->faults, "%s is both off and on in this notice (line %d)",
-                           day, s->line);
+                node_fault(entry, &r->faults, "%s is both off and on in this notice (line %d)", day,
+                           s->line);
             else
                 node_fault(entry, &r->faults, "%s stands twice in this notice (line %d)", day,
                            s->line);

@@ -9,8 +9,8 @@
 
 static const char *const file_keys[] = {"rules", NULL};
 static const char *const dispatch_keys[] = {"rule", "when", "lead", "assist", "basis", NULL};
-static const char *const when_keys[] = {"kind", "channel", "source", "region",     "category",
-                                        "title", "body",   "text",   "enterprise", NULL};
+static const char *const when_keys[] = {"kind",  "channel", "source", "region",     "category",
+                                        "title", "body",    "text",   "enterprise", NULL};
 static const char *const kind_keys[] = {"rule", "kind", "title", "body", "text", NULL};
 static const char *const mode_keys[] = {"any", "all", "none", NULL};
 
@@ -20,12 +20,11 @@ struct reading {
     int faults;
 };
 
-static struct rule_condition *new_condition(struct reading *r, enum rule_on on,
-                                            enum rule_mode mode)
+static struct rule_condition *new_condition(struct reading *r, enum rule_on on, enum rule_mode mode)
 {
     struct rule *rule = r->rule;
-    rule->conditions = mem_grow(rule->conditions, (size_t)rule->condition_count,
-                                sizeof *rule->conditions);
+    rule->conditions =
+        mem_grow(rule->conditions, (size_t)rule->condition_count, sizeof *rule->conditions);
     struct rule_condition *condition = &rule->conditions[rule->condition_count++];
     *condition = (struct rule_condition){.on = on, .mode = mode};
     return condition;
@@ -98,8 +97,8 @@ static void read_dispatch(struct reading *r, const struct node *node)
     const struct node *when = node_get(node, "when");
     node_allow(node, &r->faults, dispatch_keys);
     rule->decides = node_need(node, "lead", &r->faults);
-    rule->assists = node_texts(&r->set->arena, node_get(node, "assist"), &rule->assist_count,
-                               &r->faults);
+    rule->assists =
+        node_texts(&r->set->arena, node_get(node, "assist"), &rule->assist_count, &r->faults);
     rule->basis = node_need(node, "basis", &r->faults);
     if (!when)
         node_fault(node, &r->faults, "\"when\" is missing");

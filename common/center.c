@@ -12,9 +12,8 @@
 
 static void set(struct db *db, const char *name, const char *value)
 {
-    struct db_query *q =
-        db_query(db, "INSERT INTO setting (name, value) VALUES (?1, ?2)"
-                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+    struct db_query *q = db_query(db, "INSERT INTO setting (name, value) VALUES (?1, ?2)"
+                                      " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
     db_bind_text(q, 1, name);
     db_bind_text(q, 2, value);
     db_run(q);
@@ -119,9 +118,8 @@ int64_t center_calendar_version(struct center *center)
         return id;
     char digest[24], horizon[DAY_TEXT_SIZE];
     print_digest(center, digest);
-    struct db_query *q = db_query(center->db,
-                                  "INSERT INTO calendar_version (name, horizon, digest,"
-                                  " first_used_at) VALUES (?1, ?2, ?3, ?4)");
+    struct db_query *q = db_query(center->db, "INSERT INTO calendar_version (name, horizon, digest,"
+                                              " first_used_at) VALUES (?1, ?2, ?3, ?4)");
     db_bind_text(q, 1, center_calendar(center)->name);
     db_bind_text(q, 2, day_print(center_calendar(center)->horizon, horizon));
     db_bind_text(q, 3, digest);

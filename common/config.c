@@ -11,18 +11,18 @@
 #include "yamlfile.h"
 
 static const char *const center_keys[] = {
-    "center",         "timezone", "calendar", "day_end", "rest_day_receipt", "remind_before",
-    "default_kind",   "default_channel",      "default_source",
-    "kinds",          "channels", "regions",  "ladder",  "limits", NULL};
+    "center",          "center_org",       "timezone",      "calendar",
+    "day_end",         "rest_day_receipt", "remind_before", "default_kind",
+    "default_channel", "default_source",   "kinds",         "channels",
+    "regions",         "ladder",           "limits",        NULL};
 static const char *const limit_keys[] = {
-    "accept_days",     "return_days", "extension_days", "extensions",         "suspension_days",
-    "suspensions",     "rating_days", "return_reasons", "suspension_reasons", NULL};
+    "accept_days", "return_days", "extension_days", "extensions",         "suspension_days",
+    "suspensions", "rating_days", "return_reasons", "suspension_reasons", NULL};
 static const char *const kind_keys[] = {"kind", "name", "also", "days", NULL};
 static const char *const channel_keys[] = {"channel", "name", "also", NULL};
 static const char *const region_keys[] = {"region", "name", "also", NULL};
-static const char *const level_keys[] = {"level",      "name",           "after", "supervisor",
-                                         "document",   "reply_days",     "accountability",
-                                         NULL};
+static const char *const level_keys[] = {"level",    "name",       "after",          "supervisor",
+                                         "document", "reply_days", "accountability", NULL};
 
 /* "17:30" as the last second before it, "24:00" as the day's last second. */
 static void read_day_end(struct config *config, const struct node *root, int *faults)
@@ -40,6 +40,7 @@ static void read_day_end(struct config *config, const struct node *root, int *fa
 static void read_choices(struct config *config, const struct node *root, int *faults)
 {
     config->center = node_need(root, "center", faults);
+    config->center_org = node_text(root, "center_org", "center", faults);
     config->calendar = node_need(root, "calendar", faults);
     config->remind_before = node_number(root, "remind_before", 0, 365, 1, faults);
     config->default_source = node_text(root, "default_source", "center", faults);
@@ -83,7 +84,8 @@ static struct term *read_terms(struct config *config, const struct node *root, c
                                const char *const *keys, int *count, int *faults)
 {
     const struct node *list = read_items(root, key, keys, false, faults);
-    struct term *terms = arena_zero(&config->arena, (size_t)(list ? list->count : 0) * sizeof *terms);
+    struct term *terms =
+        arena_zero(&config->arena, (size_t)(list ? list->count : 0) * sizeof *terms);
     for (const struct node *item = list ? list->first : NULL; item; item = item->next)
         terms[(*count)++] = read_term(config, item, keys[0], faults);
     return terms;
@@ -174,8 +176,8 @@ struct config *config_load(const char *directory)
         node_allow(root, &faults, center_keys);
         read_choices(config, root, &faults);
         read_kinds(config, root, &faults);
-        config->channels = read_terms(config, root, "channels", channel_keys,
-                                      &config->channel_count, &faults);
+        config->channels =
+            read_terms(config, root, "channels", channel_keys, &config->channel_count, &faults);
         config->regions =
             read_terms(config, root, "regions", region_keys, &config->region_count, &faults);
         read_ladder(config, root, &faults);

@@ -30,13 +30,13 @@ struct level {
 
 /* The limits of RULES.md 5; days are working days. */
 struct limits {
-    int accept_days;          /* 签收 */
-    int return_days;          /* 退单: after the dispatch */
-    int extension_days;       /* 延期: more, at most */
-    int extensions;           /* granted in a round, at most */
-    int suspension_days;      /* 挂起: a pause ends then, resumed or not */
-    int suspensions;          /* in a round, at most */
-    int rating_days;          /* closed as not rated when so many have passed since the answer */
+    int accept_days;     /* 签收 */
+    int return_days;     /* 退单: after the dispatch */
+    int extension_days;  /* 延期: more, at most */
+    int extensions;      /* granted in a round, at most */
+    int suspension_days; /* 挂起: a pause ends then, resumed or not */
+    int suspensions;     /* in a round, at most */
+    int rating_days;     /* closed as not rated when so many have passed since the answer */
     const char *const *return_reasons, *const *suspension_reasons; /* ended by NULL */
 };
 
@@ -44,6 +44,7 @@ struct config {
     struct arena arena;
     const char *directory; /* where it was read from */
     const char *center, *calendar;
+    const char *center_org; /* code of the organisation that the center itself is */
     struct deadline_rule rule;
     int remind_before; /* working days before due at which a reminder is owed */
     struct limits limits;

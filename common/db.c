@@ -31,7 +31,7 @@ struct db {
     char *path;
     struct db_query *queries;
     int64_t transactions; /* begun so far */
-    int waited; /* milliseconds, for the lock of the present statement */
+    int waited;           /* milliseconds, for the lock of the present statement */
 };
 
 static _Noreturn void fail(struct db *db, const char *doing)
@@ -206,6 +206,23 @@ void db_begin(struct db *db)
     db->transactions++;
 }
 
+void db_mark(struct db *db)
+{
+    db_run(db_query(db, "SAVEPOINT part"));
+}
+
+void db_keep(struct db *db)
+{
+    db_run(db_query(db, "RELEASE part"));
+}
+
+void db_undo(struct db *db)
+{
+    db_run(db_query(db, "ROLLBACK TO part"));
+    db_run(db_query(db, "RELEASE part"));
+    db->transactions++; /* what was read of the part is no longer so */
+}
+
 int64_t db_transaction(const struct db *db)
 {
     return db->transactions;
@@ -276,8 +293,7 @@ void db_bind_text(struct db_query *query, int index, const char *text)
 
 void db_bind_bytes(struct db_query *query, int index, const void *bytes, size_t size)
 {
-    check_bind(query,
-               sqlite3_bind_blob(query->statement, index, bytes, (int)size, SQLITE_STATIC));
+    check_bind(query, sqlite3_bind_blob(query->statement, index, bytes, (int)size, SQLITE_STATIC));
 }
 
 void db_bind_null(struct db_query *query, int index)

@@ -28,6 +28,10 @@ int db_schema_version(struct db *db);
 void db_begin(struct db *db);
 void db_commit(struct db *db);
 void db_rollback(struct db *db);
+/* A part of a transaction that can be undone alone: keep or undo what came since db_mark. */
+void db_mark(struct db *db);
+void db_keep(struct db *db);
+void db_undo(struct db *db);
 /* The number of the present or last transaction of this connection, from 1. */
 int64_t db_transaction(const struct db *db);
 

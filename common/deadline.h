@@ -10,12 +10,12 @@
 
 /* The choices that RULES.md 2 leaves to the configuration. */
 struct deadline_rule {
-    int day_end;         /* second of the day at which a working day ends: 86399 is 24:00 */
-    bool receipt_rolls;  /* received on a rest day means received on the next working day */
+    int day_end;        /* second of the day at which a working day ends: 86399 is 24:00 */
+    bool receipt_rolls; /* received on a rest day means received on the next working day */
 };
 
 struct deadline {
-    int start_day;    /* day of receipt, which is not counted (Civil Code 201) */
+    int start_day; /* day of receipt, which is not counted (Civil Code 201) */
     int due_day;
     int64_t due_at;   /* the last second in which an answer is on time */
     bool provisional; /* some day counted lies outside the announced years */

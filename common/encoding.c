@@ -76,8 +76,8 @@ static size_t convert(iconv_t converter, struct text *out, const char *bytes, si
     return length - left;
 }
 
-bool encoding_to_utf8(struct encoding *encoding, struct text *out, const char *bytes,
-                      size_t length, size_t *bad)
+bool encoding_to_utf8(struct encoding *encoding, struct text *out, const char *bytes, size_t length,
+                      size_t *bad)
 {
     size_t good;
     if (encoding->in == none) {
@@ -139,7 +139,8 @@ const char *encoding_detect(FILE *file)
     rewind(file);
     while ((got = fread(block + kept, 1, BLOCK - kept, file)) > 0 && !utf16) {
         size_t length = kept + got;
-        utf16 = start && length > 1 && (!memcmp(block, "\xff\xfe", 2) || !memcmp(block, "\xfe\xff", 2));
+        utf16 =
+            start && length > 1 && (!memcmp(block, "\xff\xfe", 2) || !memcmp(block, "\xfe\xff", 2));
         start = false;
         kept = survey(block, length, false, &chinese, &broken);
         memmove(block, block + length - kept, kept);

@@ -18,8 +18,8 @@ const char *encoding_name(const struct encoding *encoding);
 
 /* Appends BYTES in UTF-8 to OUT. On bytes that cannot be converted stores their offset in *BAD
  * and returns false. */
-bool encoding_to_utf8(struct encoding *encoding, struct text *out, const char *bytes,
-                      size_t length, size_t *bad);
+bool encoding_to_utf8(struct encoding *encoding, struct text *out, const char *bytes, size_t length,
+                      size_t *bad);
 
 /* Appends the UTF-8 text S in the encoding to OUT; what it lacks becomes '?'. */
 void encoding_from_utf8(struct encoding *encoding, struct text *out, const char *s);

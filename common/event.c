@@ -12,9 +12,9 @@ static void canonical(struct text *out, const struct event *event)
 {
     char numbers[96];
     text_clear(out);
-    int length = snprintf(numbers, sizeof numbers, "%lld\n%lld\n%lld\n%lld\n",
-                          (long long)event->id, (long long)event->ticket_id,
-                          (long long)event->at, (long long)event->recorded_at);
+    int length =
+        snprintf(numbers, sizeof numbers, "%lld\n%lld\n%lld\n%lld\n", (long long)event->id,
+                 (long long)event->ticket_id, (long long)event->at, (long long)event->recorded_at);
     text_add_bytes(out, numbers, (size_t)length);
     text_add(out, event->type);
     text_add_char(out, '\n');
@@ -86,6 +86,46 @@ void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const str
         struct event event = read_row(q);
         take(context, &event);
     }
+}
+
+const char *event_word(const char *type)
+{
+    static const char *const words[][2] = {{"received", "受理"},
+                                           {"dispatched", "派发"},
+                                           {"accepted", "签收"},
+                                           {"assist-accepted", "协办签收"},
+                                           {"answered", "答复"},
+                                           {"assist-answered", "协办答复"},
+                                           {"return-asked", "申请退单"},
+                                           {"returned", "退单"},
+                                           {"return-refused", "不同意退单"},
+                                           {"conference-opened", "会商"},
+                                           {"ruled", "会商裁定"},
+                                           {"extension-asked", "申请延期"},
+                                           {"extended", "延期"},
+                                           {"extension-refused", "不同意延期"},
+                                           {"suspension-asked", "申请挂起"},
+                                           {"suspended", "挂起"},
+                                           {"suspension-refused", "不同意挂起"},
+                                           {"resumed", "恢复"},
+                                           {"rated", "评价"},
+                                           {"followed", "回访"},
+                                           {"redo", "发回重办"},
+                                           {"close-asked", "申请作办结"},
+                                           {"close-refused", "不同意作办结"},
+                                           {"closed", "办结"},
+                                           {"joined", "并入"},
+                                           {"noted", "备注"},
+                                           {"marked", "保密标记"},
+                                           {"unmasked", "查看个人信息"},
+                                           {"escalated", "预警"},
+                                           {"recomputed", "期限重算"},
+                                           {"supervision-acknowledged", "签收督办"},
+                                           {"supervision-replied", "回复督办"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i][0], type))
+            return words[i][1];
+    return type;
 }
 
 int64_t event_verify(struct db *db, const char *since, bool *found, char *head)

@@ -25,10 +25,14 @@ void event_add(struct center *center, const struct event *event);
 void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const struct event *),
                 void *context);
 
+/* The office's word for a type of event (受理, 派发, ...), or the type itself. */
+const char *event_word(const char *type);
+
 /* Recomputes the chain from its start. Returns 0 where it is whole, else the id of the first event
  * that does not follow from the one before (one past the last where the end was cut off cannot be
  * seen here: hand over HEAD and ask for it later). HEAD (of DIGEST_TEXT_SIZE) is the last digest
- * in hexadecimal. Where SINCE is not NULL, *FOUND says whether that digest is one of the chain's. */
+ * in hexadecimal. Where SINCE is not NULL, *FOUND says whether that digest is one of the chain's.
+ */
 int64_t event_verify(struct db *db, const char *since, bool *found, char *head);
 
 #endif

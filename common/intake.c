@@ -11,8 +11,8 @@
 #include "ticket.h"
 #include "uscc.h"
 
-const char *const ticket_fields[] = {"ref",    "source",   "channel", "kind",   "title",
-                                     "body",   "contact",  "phone",   "enterprise", "uscc",
+const char *const ticket_fields[] = {"ref",    "source",   "channel",  "kind",       "title",
+                                     "body",   "contact",  "phone",    "enterprise", "uscc",
                                      "region", "category", "received", NULL};
 
 struct intake intake_new(struct center *center)
@@ -237,9 +237,9 @@ bool intake_ticket(struct intake *intake, char *const *values, const char *extra
 
 static void bind_ticket(struct db_query *q, const struct ticket *t)
 {
-    const char *const texts[] = {t->source, t->ref,  t->channel,    t->kind, t->kind_by,
-                                 t->title,  t->body, t->enterprise, t->uscc, t->contact,
-                                 t->phone,  t->region, t->category, t->extra};
+    const char *const texts[] = {t->source, t->ref,    t->channel,    t->kind, t->kind_by,
+                                 t->title,  t->body,   t->enterprise, t->uscc, t->contact,
+                                 t->phone,  t->region, t->category,   t->extra};
     enum { TEXTS = sizeof texts / sizeof *texts };
     for (int i = 0; i < TEXTS; i++)
         db_bind_text(q, i + 1, texts[i]);
@@ -253,17 +253,6 @@ static void bind_ticket(struct db_query *q, const struct ticket *t)
         db_bind(q, TEXTS + 7, t->next_level_at);
     else
         db_bind_null(q, TEXTS + 7);
-}
-
-static int64_t find_by_ref(struct db *db, const struct ticket *ticket)
-{
-    struct db_query *q =
-        db_query(db, "SELECT id FROM ticket WHERE source = ?1 AND ref = ?2");
-    db_bind_text(q, 1, ticket->source);
-    db_bind_text(q, 2, ticket->ref);
-    int64_t id = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
-    return id;
 }
 
 static void log_received(struct intake *intake, const struct ticket *ticket)
@@ -285,11 +274,11 @@ static void log_received(struct intake *intake, const struct ticket *ticket)
     json_add_number(data, "calendar", ticket->calendar_id);
     json_end(data);
     event_add(center, &(struct event){.ticket_id = ticket->id,
-                                          .type = "received",
-                                          .at = ticket->received_at,
-                                          .recorded_at = center->now,
-                                          .actor = center->user,
-                                          .data = data->data});
+                                      .type = "received",
+                                      .at = ticket->received_at,
+                                      .recorded_at = center->now,
+                                      .actor = center->user,
+                                      .data = data->data});
 }
 
 bool ticket_add(struct intake *intake, struct ticket *ticket)
@@ -308,7 +297,7 @@ bool ticket_add(struct intake *intake, struct ticket *ticket)
     bind_ticket(q, ticket);
     db_run(q);
     if (!db_changes(db)) {
-        ticket->id = find_by_ref(db, ticket);
+        ticket->id = ticket_find(db, ticket->source, ticket->ref);
         return false;
     }
     ticket->id = db_last_id(db);

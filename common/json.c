@@ -107,20 +107,16 @@ bool json_read_object(const char *line, json_member *member, void *context, char
     return true;
 }
 
-int64_t json_get_number(const char *json, const char *key, int64_t otherwise)
+const char *const *json_read_list(struct arena *arena, const char *json)
 {
-    json_t *object = json_loads(json, 0, NULL);
-    json_t *value = json_object_get(object, key);
-    int64_t number = json_is_integer(value) ? (int64_t)json_integer_value(value) : otherwise;
-    json_decref(object);
-    return number;
-}
-
-char *json_get_text(const char *json, const char *key)
-{
-    json_t *object = json_loads(json, 0, NULL);
-    const char *value = json_string_value(json_object_get(object, key));
-    char *copy = value ? mem_string(value) : NULL;
-    json_decref(object);
-    return copy;
+    json_t *list = json_loads(json, 0, NULL);
+    size_t count = json_array_size(list);
+    const char **texts = arena_zero(arena, (count + 1) * sizeof *texts);
+    for (size_t i = 0, used = 0; i < count; i++) {
+        const char *text = json_string_value(json_array_get(list, i));
+        if (text)
+            texts[used++] = arena_string(arena, text);
+    }
+    json_decref(list);
+    return texts;
 }

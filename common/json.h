@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "mem.h"
 #include "text.h"
 
 /* Appends S, which is UTF-8, as a JSON string with its quotes. */
@@ -26,9 +27,7 @@ typedef void json_member(void *context, const char *key, const char *value);
 bool json_read_object(const char *line, json_member *member, void *context, char *fault,
                       size_t size);
 
-/* The whole number under KEY in the flat object JSON, as this project writes them, or OTHERWISE.
- * The text under KEY: a copy that the caller frees, or NULL. */
-int64_t json_get_number(const char *json, const char *key, int64_t otherwise);
-char *json_get_text(const char *json, const char *key);
+/* The texts of a JSON list, ended by NULL, in ARENA. */
+const char *const *json_read_list(struct arena *arena, const char *json);
 
 #endif

@@ -2,15 +2,18 @@
 
 #include <stddef.h>
 
-struct ledger_day ledger_day(const struct calendar *calendar, int start_day, int day)
+struct ledger_day ledger_day(const struct calendar *calendar, const struct running *clock, int day)
 {
-    struct ledger_day entry = {.day = day, .count = calendar_count(calendar, start_day, day)};
+    struct ledger_day entry = {.day = day, .count = running_count(calendar, clock, day)};
+    bool paused = running_is_paused(clock, day);
     bool working = calendar_is_working(calendar, day);
     entry.notice = calendar_reason(calendar, day, &entry.span);
     entry.provisional = calendar_is_provisional(calendar, day);
-    entry.counted = working && day != start_day;
-    if (day == start_day)
+    entry.counted = working && !paused && day != clock->start_day;
+    if (day == clock->start_day)
         entry.reason = LEDGER_RECEIPT;
+    else if (working && paused)
+        entry.reason = LEDGER_PAUSED;
     else if (working)
         entry.reason = entry.notice ? LEDGER_MAKE_UP : LEDGER_WORKDAY;
     else
@@ -20,6 +23,7 @@ struct ledger_day ledger_day(const struct calendar *calendar, int start_day, int
 
 const char *ledger_reason_name(enum ledger_reason reason)
 {
-    static const char *const names[] = {"受理当日不计", "工作日", "调休上班", "休息日", "放假"};
+    static const char *const names[] = {"受理当日不计", "工作日", "调休上班",
+                                        "休息日",       "放假",   "挂起"};
     return names[reason];
 }

@@ -4,28 +4,29 @@
 
 #include <stdbool.h>
 
-#include "calendar.h"
+#include "running.h"
 
 enum ledger_reason {
     LEDGER_RECEIPT, /* the day of receipt is not counted (Civil Code 201) */
     LEDGER_WORKDAY, /* an ordinary working day */
     LEDGER_MAKE_UP, /* a weekend day that a notice makes a working day */
     LEDGER_WEEKEND, /* an ordinary rest day */
-    LEDGER_HOLIDAY  /* off by a notice */
+    LEDGER_HOLIDAY, /* off by a notice */
+    LEDGER_PAUSED   /* a working day on which the clock stands still */
 };
 
 struct ledger_day {
     int day;
     enum ledger_reason reason;
     bool counted;
-    int count;                      /* working days counted so far, this one included */
-    const struct notice *notice;    /* of LEDGER_MAKE_UP and LEDGER_HOLIDAY, else NULL */
+    int count;                   /* working days counted so far, this one included */
+    const struct notice *notice; /* of LEDGER_MAKE_UP and LEDGER_HOLIDAY, else NULL */
     const struct notice_span *span;
-    bool provisional;               /* outside the announced years */
+    bool provisional; /* outside the announced years */
 };
 
-/* The entry of DAY in a count that starts with START_DAY (which is not counted). */
-struct ledger_day ledger_day(const struct calendar *calendar, int start_day, int day);
+/* The entry of DAY in the count of CLOCK. */
+struct ledger_day ledger_day(const struct calendar *calendar, const struct running *clock, int day);
 
 /* The reason in Chinese, for people. */
 const char *ledger_reason_name(enum ledger_reason reason);

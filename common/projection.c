@@ -146,8 +146,9 @@ static void on_rated(struct ticket *t, int64_t at)
 static void on_redo(struct ticket *t, int64_t at)
 {
     t->round++;
-    t->state = "dispatched";
-    t->started_at = t->dispatched_at = at;
+    t->state = t->lead ? "dispatched" : "received";
+    t->started_at = at;
+    t->dispatched_at = t->lead ? at : 0;
     t->accepted_at = t->answered_at = t->rated_at = 0;
     t->rating = 0;
     t->level = NULL;
@@ -157,11 +158,11 @@ static void on_redo(struct ticket *t, int64_t at)
 static const struct {
     const char *type;
     void (*apply)(struct ticket *, int64_t);
-} effects[] = {{"received", on_received},     {"dispatched", on_dispatched},
-               {"accepted", on_accepted},     {"answered", on_answered},
-               {"returned", on_returned},     {"conference-opened", on_conference},
-               {"suspended", on_suspended},   {"resumed", on_resumed},
-               {"rated", on_rated},           {"redo", on_redo},
+} effects[] = {{"received", on_received},   {"dispatched", on_dispatched},
+               {"accepted", on_accepted},   {"answered", on_answered},
+               {"returned", on_returned},   {"conference-opened", on_conference},
+               {"suspended", on_suspended}, {"resumed", on_resumed},
+               {"rated", on_rated},         {"redo", on_redo},
                {"closed", on_closed}};
 
 void projection_apply(struct ticket *ticket, struct db *db, struct arena *arena, const char *type,
@@ -225,9 +226,9 @@ static void store(struct db *db, const struct ticket *t)
             " closed_at = ?18, closed_as = ?19, returns = ?20, merged_into = ?21, callers = ?22,"
             " due_at = ?23, provisional = ?24, calendar_id = ?25, level = ?26,"
             " next_level_at = ?27 WHERE id = ?1");
-    const int64_t maybe[] = {t->lead,         t->dispatched_at,   t->accept_due_at,
-                             t->accepted_at,  t->suspended_at,    t->suspended_until,
-                             t->answered_at,  t->first_answered_at, t->rating,
+    const int64_t maybe[] = {t->lead,        t->dispatched_at,     t->accept_due_at,
+                             t->accepted_at, t->suspended_at,      t->suspended_until,
+                             t->answered_at, t->first_answered_at, t->rating,
                              t->rated_at};
     db_bind(q, 1, t->id);
     db_bind_text(q, 2, t->state);

@@ -11,8 +11,7 @@ struct comparison {
     int64_t id;
 };
 
-static void differ(struct comparison *c, const char *what, const char *stored,
-                   const char *replayed)
+static void differ(struct comparison *c, const char *what, const char *stored, const char *replayed)
 {
     char sentence[256];
     snprintf(sentence, sizeof sentence, "%s is %s, its events give %s", what, stored, replayed);
@@ -79,13 +78,13 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
     struct arena arena = {0};
     struct ticket replayed = {0};
     int64_t levels = 0, leads = 0, suspensions = 0;
-    struct db_query *q = db_query(
-        db, "SELECT type, at, data FROM event WHERE ticket_id = ?1 ORDER BY id");
+    struct db_query *q =
+        db_query(db, "SELECT type, at, data FROM event WHERE ticket_id = ?1 ORDER BY id");
     db_bind(q, 1, c->id);
     while (db_step(q)) {
         const char *type = db_text(q, 0);
         levels += !strcmp(type, "escalated");
-        leads += !strcmp(type, "dispatched") || !strcmp(type, "redo");
+        leads += !strcmp(type, "dispatched") || (!strcmp(type, "redo") && replayed.lead);
         suspensions += !strcmp(type, "suspended");
         projection_apply(&replayed, db, &arena, type, db_number(q, 1), db_text(q, 2));
     }

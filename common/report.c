@@ -13,19 +13,18 @@
  * are the month's first and last second. The report and its ids share them. */
 static const struct {
     const char *code, *name, *condition;
-} fixed[] = {
-    {"received", "受理", "t.received_at BETWEEN ?1 AND ?2"},
-    {"dispatched", "派发", "t.dispatched_at BETWEEN ?1 AND ?2"},
-    {"answered", "答复", "t.answered_at BETWEEN ?1 AND ?2"},
-    {"due", "到期", "t.due_at BETWEEN ?1 AND ?2 AND t.round = 1"},
-    {"on-time", "按时答复",
-     "t.due_at BETWEEN ?1 AND ?2 AND t.round = 1 AND t.answered_at <= t.due_at"},
-    {"open", "期末在办",
-     "t.received_at <= ?2 AND (t.answered_at IS NULL OR t.answered_at > ?2)"
-     " AND (t.closed_at IS NULL OR t.closed_at > ?2) AND ?1 = ?1"},
-    {"open-overdue", "期末超期",
-     "t.due_at < ?2 AND (t.answered_at IS NULL OR t.answered_at > ?2)"
-     " AND (t.closed_at IS NULL OR t.closed_at > ?2) AND ?1 = ?1"}};
+} fixed[] = {{"received", "受理", "t.received_at BETWEEN ?1 AND ?2"},
+             {"dispatched", "派发", "t.dispatched_at BETWEEN ?1 AND ?2"},
+             {"answered", "答复", "t.answered_at BETWEEN ?1 AND ?2"},
+             {"due", "到期", "t.due_at BETWEEN ?1 AND ?2 AND t.round = 1"},
+             {"on-time", "按时答复",
+              "t.due_at BETWEEN ?1 AND ?2 AND t.round = 1 AND t.answered_at <= t.due_at"},
+             {"open", "期末在办",
+              "t.received_at <= ?2 AND (t.answered_at IS NULL OR t.answered_at > ?2)"
+              " AND (t.closed_at IS NULL OR t.closed_at > ?2) AND ?1 = ?1"},
+             {"open-overdue", "期末超期",
+              "t.due_at < ?2 AND (t.answered_at IS NULL OR t.answered_at > ?2)"
+              " AND (t.closed_at IS NULL OR t.closed_at > ?2) AND ?1 = ?1"}};
 
 enum { FIXED_AFTER_LEVELS = 2 };
 
@@ -118,8 +117,8 @@ static struct report_line *find_line(struct report *report, enum report_scope sc
     return line;
 }
 
-static struct db_query *prepare(struct center *center, const struct report_month *month,
-                                int figure, const char *what, const char *rest)
+static struct db_query *prepare(struct center *center, const struct report_month *month, int figure,
+                                const char *what, const char *rest)
 {
     const struct config *config = center->config;
     struct text sql = {0};

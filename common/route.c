@@ -30,8 +30,7 @@ static void check_codes(struct center *center, const struct rule *rule, int *fau
         const struct rule_condition *c = &rule->conditions[i];
         for (int v = 0; v < c->count; v++) {
             const char *word = c->values[v];
-            const struct kind *kind =
-                c->on == RULE_KIND ? config_kind(center->config, word) : NULL;
+            const struct kind *kind = c->on == RULE_KIND ? config_kind(center->config, word) : NULL;
             const struct term *channel =
                 c->on == RULE_CHANNEL ? config_channel(center->config, word) : NULL;
             if ((c->on == RULE_KIND && (!kind || strcmp(kind->term.code, word) != 0)) ||
@@ -57,11 +56,61 @@ static struct route find_route(struct center *center, const struct rule *rule, i
     return route;
 }
 
+/* Makes a rule of the present row of rulings. */
+static struct rule read_ruling(struct rule_set *set, struct db_query *q)
+{
+    struct rule rule = {.file = "ruling", .line = (int)db_number(q, 0)};
+    struct rule_condition *conditions = arena_zero(&set->arena, 2 * sizeof *conditions);
+    rule.name = arena_format(&set->arena, "ruling-%lld", (long long)db_number(q, 0));
+    rule.decides = arena_string(&set->arena, db_text(q, 1));
+    rule.assists = json_read_list(&set->arena, db_text(q, 2));
+    while (rule.assists[rule.assist_count])
+        rule.assist_count++;
+    rule.basis = arena_string(&set->arena, db_text(q, 5));
+    rule.conditions = conditions;
+    struct rule_condition *words = &conditions[0];
+    *words = (struct rule_condition){.on = RULE_TEXT, .mode = RULE_ALL};
+    words->values = json_read_list(&set->arena, db_text(q, 3));
+    while (words->values[words->count])
+        words->count++;
+    words->words = arena_zero(&set->arena, (size_t)(words->count + 1) * sizeof *words->words);
+    for (int i = 0; i < words->count; i++)
+        words->words[i] = words_add(&set->words, words->values[i]);
+    rule.condition_count = 1;
+    if (db_text(q, 4)) {
+        const char **category = arena_zero(&set->arena, 2 * sizeof *category);
+        category[0] = arena_string(&set->arena, db_text(q, 4));
+        conditions[rule.condition_count++] =
+            (struct rule_condition){RULE_CATEGORY, RULE_ANY, NULL, category, NULL, 1};
+    }
+    return rule;
+}
+
+/* The rulings of conferences stand before the catalogue, the newest first. */
+static void add_rulings(struct center *center, struct rule_set *set)
+{
+    int rulings = (int)db_count(center->db, "SELECT count(*) FROM ruling"), count = 0;
+    if (!rulings)
+        return;
+    struct rule *rules = arena_zero(&set->arena, (size_t)(rulings + set->count) * sizeof *rules);
+    struct db_query *q =
+        db_query(center->db, "SELECT r.id, o.code, r.assists, r.words, r.category, r.basis"
+                             " FROM ruling r JOIN org o ON o.id = r.lead ORDER BY r.id DESC");
+    while (count < rulings && db_step(q))
+        rules[count++] = read_ruling(set, q);
+    db_reset(q);
+    if (set->count)
+        memcpy(rules + count, set->rules, (size_t)set->count * sizeof *rules);
+    set->rules = rules;
+    set->count += count;
+}
+
 struct dispatcher dispatcher_new(struct center *center)
 {
     struct dispatcher d = {.center = center};
     int faults = 0;
     d.catalogue = cataloguefile_load(config_path(center->config, "catalogue.yaml"));
+    add_rulings(center, &d.catalogue);
     d.reading = rule_reading_new(&d.catalogue);
     d.routes = mem_zero((size_t)d.catalogue.count, sizeof *d.routes);
     for (int i = 0; i < d.catalogue.count; i++)
@@ -160,7 +209,8 @@ static void add_party(struct center *center, const struct ticket *ticket, int64_
     const struct deadline_rule *rule = &center->config->rule;
     const struct kind *kind = config_kind(center->config, ticket->kind);
     struct deadline part = {.due_at = ticket->due_at}, sign_in;
-    deadline_compute(center_calendar(center), rule, at, center->config->limits.accept_days, &sign_in);
+    deadline_compute(center_calendar(center), rule, at, center->config->limits.accept_days,
+                     &sign_in);
     if (strcmp(role, "assist") == 0 && kind)
         deadline_compute(center_calendar(center), rule, at, kind->days, &part);
     struct db_query *q =
@@ -185,6 +235,21 @@ static void add_code(struct text *out, struct db *db, int64_t org)
     if (db_step(q))
         json_add_string(out, db_text(q, 0));
     db_reset(q);
+}
+
+void route_name(struct route *route, struct db *db, const char *lead, const char *const *assists,
+                int assist_count)
+{
+    route->lead = org_need(db, lead);
+    route->assist_count = 0;
+    for (int i = 0; i < assist_count; i++) {
+        int64_t assist = org_need(db, assists[i]);
+        bool known = assist == route->lead;
+        for (int j = 0; j < route->assist_count; j++)
+            known = known || route->assists[j] == assist;
+        if (!known)
+            route->assists[route->assist_count++] = assist;
+    }
 }
 
 void route_add_codes(struct text *out, struct db *db, const struct route *route)
@@ -239,9 +304,9 @@ int route_parties(struct db *db, const struct ticket *ticket,
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
     while (count <= ROUTE_MOST_ASSISTS && db_step(q))
-        parties[count++] = (struct party){db_number(q, 0), db_number(q, 1), db_number(q, 2),
-                                          db_number(q, 3), db_number(q, 4), db_number(q, 5),
-                                          db_number(q, 6) != 0};
+        parties[count++] =
+            (struct party){db_number(q, 0), db_number(q, 1), db_number(q, 2),     db_number(q, 3),
+                           db_number(q, 4), db_number(q, 5), db_number(q, 6) != 0};
     db_reset(q);
     return count;
 }

@@ -16,7 +16,7 @@ struct route {
     int64_t lead; /* organisation; 0: no rule fits */
     int64_t assists[ROUTE_MOST_ASSISTS];
     int assist_count;
-    const char *rule;  /* of the catalogue; NULL: by hand */
+    const char *rule; /* of the catalogue; NULL: by hand */
     const char *basis;
 };
 
@@ -45,6 +45,10 @@ void route_dispatch(struct center *center, struct ticket *ticket, struct arena *
 
 /* How the ticket is dispatched at present; texts in ARENA; lead 0 where it was not. */
 struct route route_of(struct db *db, const struct ticket *ticket, struct arena *arena);
+
+/* Fills in lead and assists by their names, each organisation once; dies where one is unknown. */
+void route_name(struct route *route, struct db *db, const char *lead, const char *const *assists,
+                int assist_count);
 
 /* Appends the assists' codes as a JSON list. */
 void route_add_codes(struct text *out, struct db *db, const struct route *route);

@@ -93,8 +93,7 @@ const struct rule *rule_decide(const struct rule_set *set, const struct rule_sub
                                const struct rule_reading *reading)
 {
     for (int i = 0; i < set->count; i++)
-        if (conditions_met(&set->rules[i], subject, reading, true) ==
-            set->rules[i].condition_count)
+        if (conditions_met(&set->rules[i], subject, reading, true) == set->rules[i].condition_count)
             return &set->rules[i];
     return NULL;
 }

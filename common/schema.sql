@@ -197,6 +197,7 @@ CREATE TABLE round (
     round       INTEGER NOT NULL,
     lead        INTEGER REFERENCES org,
     started_at  INTEGER NOT NULL,
+    limit_days  INTEGER NOT NULL,
     due_at      INTEGER NOT NULL,
     answered_at INTEGER NOT NULL,
     gross_days  INTEGER NOT NULL,       -- working days from the start to the answer

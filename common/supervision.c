@@ -77,8 +77,8 @@ static void log_level(struct ladder *ladder, struct ticket *ticket, struct arena
     text_free(&data);
 }
 
-/* The ladder has changed since the ticket's next level was stored: stores it anew, so that the sweep
- * does not come back for ever. */
+/* The ladder has changed since the ticket's next level was stored: stores it anew, so that the
+ * sweep does not come back for ever. */
 static void correct_next(struct center *center, struct ticket *ticket, struct arena *arena,
                          int64_t until)
 {
@@ -106,8 +106,7 @@ void supervision_fire(struct ladder *ladder, struct ticket *ticket, struct arena
         ticket->next_level_at > until)
         return;
     ticketclock_read(center, ticket, &clock);
-    int overdue =
-        running_overdue(center_calendar(center), &config->rule, &clock.running, until);
+    int overdue = running_overdue(center_calendar(center), &config->rule, &clock.running, until);
     for (int i = ticketclock_level_index(config, ticket->level) + 1; i < config->level_count; i++) {
         int64_t at = running_level_at(center_calendar(center), &config->rule, &clock.running,
                                       config->levels[i].after);
@@ -117,8 +116,8 @@ void supervision_fire(struct ladder *ladder, struct ticket *ticket, struct arena
             continue;
         log_level(ladder, ticket, arena, i, at);
         if (take)
-            take(context, &(struct firing){ticket, &config->levels[i], ladder->supervisors[i],
-                                           at, overdue});
+            take(context,
+                 &(struct firing){ticket, &config->levels[i], ladder->supervisors[i], at, overdue});
     }
     if (ticket->next_level_at && ticket->next_level_at <= until)
         correct_next(center, ticket, arena, until);
@@ -138,8 +137,8 @@ int supervision_sweep(struct ladder *ladder, int limit, supervision_take *take, 
         ids[count++] = db_number(q, 0);
     for (int i = 0; i < count; i++) {
         struct arena arena = {0};
-        supervision_fire(ladder, ticket_get(db, ids[i], &arena), &arena, ladder->center->now,
-                         take, context);
+        supervision_fire(ladder, ticket_get(db, ids[i], &arena), &arena, ladder->center->now, take,
+                         context);
         arena_free(&arena);
     }
     free(ids);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "event.h"
 #include "json.h"
 
 /* The columns of read_row, in its order. */
@@ -81,10 +82,10 @@ static struct ticket *keep_ticket(struct arena *arena, const struct ticket *row)
 {
     struct ticket *t = arena_zero(arena, sizeof *t);
     *t = *row;
-    const char **const texts[] = {&t->source,  &t->ref,   &t->channel,    &t->kind,  &t->kind_by,
-                                  &t->title,   &t->body,  &t->enterprise, &t->uscc,  &t->contact,
-                                  &t->phone,   &t->region, &t->category,  &t->extra, &t->state,
-                                  &t->level,   &t->outcome, &t->closed_as};
+    const char **const texts[] = {&t->source, &t->ref,     &t->channel,    &t->kind,  &t->kind_by,
+                                  &t->title,  &t->body,    &t->enterprise, &t->uscc,  &t->contact,
+                                  &t->phone,  &t->region,  &t->category,   &t->extra, &t->state,
+                                  &t->level,  &t->outcome, &t->closed_as};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         keep(arena, texts[i]);
     return t;
@@ -104,6 +105,16 @@ struct ticket *ticket_get(struct db *db, int64_t id, struct arena *arena)
     }
     db_reset(q);
     return ticket;
+}
+
+int64_t ticket_find(struct db *db, const char *source, const char *ref)
+{
+    struct db_query *q = db_query(db, "SELECT id FROM ticket WHERE source = ?1 AND ref = ?2");
+    db_bind_text(q, 1, source);
+    db_bind_text(q, 2, ref);
+    int64_t id = db_step(q) ? db_number(q, 0) : 0;
+    db_reset(q);
+    return id;
 }
 
 struct fact_search {
@@ -193,8 +204,7 @@ static void build_where(struct clause *clause, const struct ticket_filter *f)
     add_text_term(clause, "t.source = ?", f->source);
     add_text_term(clause, "t.level = ?", f->level);
     add_text_term(clause, "instr(t.title || char(10) || t.body, ?) > 0", f->text);
-    add_number_term(clause,
-                    "t.id IN (SELECT ticket_id FROM route WHERE org_id = ?)", f->org);
+    add_number_term(clause, "t.id IN (SELECT ticket_id FROM route WHERE org_id = ?)", f->org);
     add_number_term(clause, "t.due_at >= ?", f->due_from);
     add_number_term(clause, "t.due_at <= ?", f->due_to);
     add_number_term(clause, "t.received_at >= ?", f->received_from);
@@ -206,10 +216,9 @@ static void build_where(struct clause *clause, const struct ticket_filter *f)
                         clause->count ? " AND" : " WHERE");
 }
 
-static const char *const states[] = {"received", "conference", "dispatched", "accepted",
-                                     "answered", "rated",      "closed",     "待派发",
-                                     "会商中",   "已派发",     "已签收",     "已答复",
-                                     "待回访",   "已办结"};
+static const char *const states[] = {"received", "conference", "dispatched", "accepted", "answered",
+                                     "rated",    "closed",     "待派发",     "会商中",   "已派发",
+                                     "已签收",   "已答复",     "待回访",     "已办结"};
 enum { STATE_COUNT = 7 };
 
 const char *ticket_state(const char *word)
@@ -228,15 +237,18 @@ const char *ticket_state_name(const char *code)
     return code;
 }
 
+const char *ticket_state_code(int number)
+{
+    return number >= 0 && number < STATE_COUNT ? states[number] : NULL;
+}
+
 const char *ticket_nearest_state(const char *word)
 {
     return text_nearest(word, states, sizeof states / sizeof *states);
 }
 
-static const char *const sorts[][2] = {{"id", "t.id"},
-                                       {"due", "t.due_at"},
-                                       {"received", "t.received_at"},
-                                       {NULL, NULL}};
+static const char *const sorts[][2] = {
+    {"id", "t.id"}, {"due", "t.due_at"}, {"received", "t.received_at"}, {NULL, NULL}};
 
 bool ticket_can_sort(const char *name)
 {
@@ -277,4 +289,35 @@ void ticket_each(struct db *db, const struct ticket_filter *filter,
     }
     text_free(&clause.sql);
     text_free(&sql);
+}
+
+int ticket_unrated(struct center *center, int64_t after, int64_t *ids, int limit)
+{
+    int count = 0;
+    struct deadline wait;
+    struct db_query *q = db_query(center->db, "SELECT id, answered_at FROM ticket WHERE"
+                                              " state = 'answered' AND id > ?1 ORDER BY id");
+    db_bind(q, 1, after);
+    while (count < limit && db_step(q))
+        if (deadline_compute(center_calendar(center), &center->config->rule, db_number(q, 1),
+                             center->config->limits.rating_days, &wait) &&
+            center->now > wait.due_at)
+            ids[count++] = db_number(q, 0);
+    db_reset(q);
+    return count;
+}
+
+void ticket_log_unmasked(struct center *center, int64_t id, const char *program)
+{
+    struct text data = {0};
+    json_start(&data);
+    json_add_text(&data, "program", program);
+    json_end(&data);
+    event_add(center, &(struct event){.ticket_id = id,
+                                      .type = "unmasked",
+                                      .at = center->now,
+                                      .recorded_at = center->now,
+                                      .actor = center->user,
+                                      .data = data.data});
+    text_free(&data);
 }

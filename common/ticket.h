@@ -67,8 +67,8 @@ struct intake {
     bool kind_rules_loaded;
     struct rule_reading reading;
     int64_t calendar_id;
-    const char *source, *channel; /* where a row names none; NULL: the configuration's */
-    bool confidential; /* the tickets that follow are */
+    const char *source, *channel;          /* where a row names none; NULL: the configuration's */
+    bool confidential;                     /* the tickets that follow are */
     struct text title, ref, kind_by, data; /* of the present ticket */
 };
 
@@ -94,6 +94,9 @@ bool ticket_add(struct intake *intake, struct ticket *ticket);
 /* Reads the ticket with this id into ARENA; NULL where there is none. */
 struct ticket *ticket_get(struct db *db, int64_t id, struct arena *arena);
 
+/* The id of the ticket with this source and ref, or 0. */
+int64_t ticket_find(struct db *db, const char *source, const char *ref);
+
 /* What a rule is asked about; FACTS, owned by the caller, must outlive the subject's use. */
 struct ticket_facts {
     const struct ticket *ticket;
@@ -105,14 +108,14 @@ void ticket_facts_free(struct ticket_facts *facts);
 /* Which tickets a list shows; zeroed asks for all. */
 struct ticket_filter {
     const char *state, *kind, *channel, *region, *source, *level, *text;
-    int64_t org;                         /* lead or assist */
-    int64_t due_from, due_to;            /* moments; 0: open */
-    int64_t received_from, received_to;  /* moments; 0: open */
-    int64_t id_from, id_to;              /* 0: open */
-    bool open_only;                      /* neither answered nor closed */
-    const char *sort;                    /* id, due, received; NULL: id */
+    int64_t org;                        /* lead or assist */
+    int64_t due_from, due_to;           /* moments; 0: open */
+    int64_t received_from, received_to; /* moments; 0: open */
+    int64_t id_from, id_to;             /* 0: open */
+    bool open_only;                     /* neither answered nor closed */
+    const char *sort;                   /* id, due, received; NULL: id */
     bool reverse;
-    int64_t limit;                       /* 0: no limit */
+    int64_t limit; /* 0: no limit */
 };
 
 /* Calls TAKE for each ticket that FILTER lets through. The ticket has no body and no extra; its
@@ -120,10 +123,19 @@ struct ticket_filter {
 void ticket_each(struct db *db, const struct ticket_filter *filter,
                  void (*take)(void *, const struct ticket *), void *context);
 
+/* Ids of at most LIMIT answered tickets above AFTER that have waited for a rating for longer than
+ * the configuration allows; returns how many. */
+int ticket_unrated(struct center *center, int64_t after, int64_t *ids, int limit);
+
+/* Notes in the log that the ticket's personal data were shown by PROGRAM to the operating user;
+ * inside a write transaction. */
+void ticket_log_unmasked(struct center *center, int64_t id, const char *program);
+
 /* The code of the state called WORD (code or Chinese), or NULL; the state's name in Chinese; the
  * nearest state to WORD. */
 const char *ticket_state(const char *word);
 const char *ticket_state_name(const char *code);
+const char *ticket_state_code(int number); /* from 0, in the loop's order; NULL past the last */
 const char *ticket_nearest_state(const char *word);
 
 /* True where NAME is something that lists sort by. */

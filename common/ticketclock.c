@@ -28,14 +28,13 @@ static void read_pauses(struct center *center, const struct ticket *ticket,
     clock->running.pause_count = count;
 }
 
-void ticketclock_read(struct center *center, const struct ticket *ticket,
-                      struct ticketclock *clock)
+void ticketclock_read(struct center *center, const struct ticket *ticket, struct ticketclock *clock)
 {
     int start = clock_day(ticket->started_at);
     if (center->config->rule.receipt_rolls)
         calendar_add(center_calendar(center), start, 0, &start);
-    clock->running = (struct running){
-        .start_day = start, .limit = ticket->limit_days, .pauses = clock->pauses};
+    clock->running =
+        (struct running){.start_day = start, .limit = ticket->limit_days, .pauses = clock->pauses};
     if (has_suspensions(center))
         read_pauses(center, ticket, clock);
 }

@@ -28,7 +28,8 @@ const char *uscc_fault(enum uscc_result result)
     case USCC_GOOD: return "correct";
     case USCC_WRONG_CHECK: return "its check character does not fit";
     case USCC_WRONG_LENGTH: return "it must have 18 characters";
-    case USCC_WRONG_LETTER: return "it has a character other than 0-9 and A-Z without I, O, S, V, Z";
+    case USCC_WRONG_LETTER:
+        return "it has a character other than 0-9 and A-Z without I, O, S, V, Z";
     }
     return "";
 }

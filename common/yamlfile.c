@@ -233,8 +233,7 @@ void node_allow(const struct node *map, int *faults, const char *const *keys)
     }
 }
 
-const char *node_text(const struct node *map, const char *key, const char *otherwise,
-                      int *faults)
+const char *node_text(const struct node *map, const char *key, const char *otherwise, int *faults)
 {
     const struct node *node = node_get(map, key);
     if (!node)
@@ -279,8 +278,7 @@ bool node_yes(const struct node *map, const char *key, bool otherwise, int *faul
     return !strcmp(text, "true");
 }
 
-const char *const *node_texts(struct arena *arena, const struct node *node, int *count,
-                              int *faults)
+const char *const *node_texts(struct arena *arena, const struct node *node, int *count, int *faults)
 {
     size_t room = node && node->type == NODE_LIST ? (size_t)node->count : 1;
     const char **texts = arena_zero(arena, (room + 1) * sizeof *texts);

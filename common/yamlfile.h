@@ -44,8 +44,7 @@ bool node_is(const struct node *node, enum node_type type, int *faults);
 void node_allow(const struct node *map, int *faults, const char *const *keys);
 
 /* The text of KEY in MAP, or OTHERWISE where it is absent; a fault where it is not a text. */
-const char *node_text(const struct node *map, const char *key, const char *otherwise,
-                      int *faults);
+const char *node_text(const struct node *map, const char *key, const char *otherwise, int *faults);
 /* The same, but an absent or empty text is a fault; returns "" then. */
 const char *node_need(const struct node *map, const char *key, int *faults);
 /* A whole number between LEAST and MOST, or OTHERWISE where KEY is absent. */

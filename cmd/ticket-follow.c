@@ -1,0 +1,102 @@
+/* ticket-follow: the follow-up of bad ratings (回访): whom to call, and what came of it. */
+#include <string.h>
+
+#include "desk.h"
+#include "die.h"
+#include "shown.h"
+
+enum { KEY_OUTCOME = DESK_OWN, KEY_UNMASK };
+
+static const struct args_option options[] = {
+    {KEY_OUTCOME, "outcome", "OUTCOME", "redo (重办), explained (已解释) or invalid (评价无效)"},
+    {DESK_TEXT, "text", "TEXT", "what the enterprise said"},
+    {DESK_REASON, "reason", "TEXT", "why"},
+    {KEY_UNMASK, "unmask", NULL, "show names and telephones; the log notes it"},
+    DESK_WHO,
+    DESK_FILE,
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[--unmask]",
+                                       "[-nq] --outcome OUTCOME --text TEXT ID ... | -",
+                                       "[-nq] --csv FILE [--source NAME]", NULL};
+static const struct args_program program = {
+    .name = "ticket-follow",
+    .synopsis = synopsis,
+    .purpose = "List whom to call after a bad rating, or enter what came of the call (回访).",
+    .options = options,
+};
+
+static const struct out_column columns[] = {
+    {"id", "编号", OUT_NUMBER},  {"rating", "评价", OUT_NUMBER},   {"rated", "评价时间", OUT_TEXT},
+    {"lead", "主办", OUT_TEXT},  {"enterprise", "企业", OUT_TEXT}, {"contact", "联系人", OUT_TEXT},
+    {"phone", "电话", OUT_TEXT}, {"title", "标题", OUT_TEXT}};
+
+struct calling {
+    struct desk *desk;
+    struct out *out;
+    bool unmask;
+};
+
+static void print_value(struct calling *c, const struct ticket *t, enum shown_as as,
+                        const char *value)
+{
+    struct text text = {0};
+    out_text(c->out, shown_value(&text, t, as, value, c->unmask));
+    text_free(&text);
+}
+
+static void print_call(void *context, const struct ticket *t)
+{
+    struct calling *c = context;
+    struct desk *desk = c->desk;
+    if (t->outcome && strcmp(t->outcome, "redo") != 0)
+        return;
+    out_number(c->out, t->id);
+    out_number(c->out, t->rating);
+    out_moment(c->out, t->rated_at);
+    out_code(c->out, org_code(&desk->orgs, t->lead), org_name(&desk->orgs, t->lead));
+    print_value(c, t, SHOWN_TEXT, t->enterprise);
+    print_value(c, t, SHOWN_NAME, t->contact);
+    print_value(c, t, SHOWN_PHONE, t->phone);
+    print_value(c, t, SHOWN_TEXT, t->title);
+    out_row(c->out);
+    if (c->unmask)
+        ticket_log_unmasked(&desk->center, t->id, "ticket-follow");
+}
+
+static void list_calls(struct desk *desk, bool unmask)
+{
+    struct calling calling = {desk, out_open(columns, 8, desk->args->format, desk->args->header),
+                              unmask};
+    if (unmask)
+        db_begin(desk->center.db);
+    ticket_each(desk->center.db, &(struct ticket_filter){.state = "rated"}, print_call, &calling);
+    if (unmask)
+        db_commit(desk->center.db);
+    out_close(calling.out);
+}
+
+int main(int argc, char **argv)
+{
+    struct args args;
+    struct desk desk = desk_start(&args, &program, argc, argv);
+    bool unmask = false;
+    desk.act.kind = ACT_FOLLOW;
+    for (int key; (key = desk_next(&desk));) {
+        if (key == KEY_UNMASK)
+            unmask = true;
+        else
+            desk.act.outcome = args.value;
+    }
+    bool lists = !desk.act.outcome && !desk.file.path;
+    if (lists && args.operand_count)
+        args_usage(&args, "--outcome is missing");
+    if (!lists && !desk.file.path && !args.operand_count)
+        args_usage(&args, "name the tickets");
+    desk_open(&desk);
+    if (lists)
+        list_calls(&desk, unmask);
+    else
+        desk_run(&desk);
+    return desk_finish(&desk);
+}

@@ -1,0 +1,83 @@
+/* ticket-merge: joins repeats to the first ticket (并单), or suggests which are repeats. */
+#include "desk.h"
+#include "die.h"
+#include "repeat.h"
+#include "shown.h"
+
+enum { KEY_INTO = DESK_OWN, KEY_SUGGEST, KEY_ALIKE, ALIKE = 50 };
+
+static const struct args_option options[] = {
+    {KEY_INTO, "into", "ID", "the first ticket"},
+    {DESK_TEXT, "text", "TEXT", "a remark"},
+    {KEY_SUGGEST, "suggest", NULL, "list likely repeats: same enterprise or phone, similar text"},
+    {KEY_ALIKE, "alike", "PERCENT", "with --suggest: how similar (else 50)"},
+    DESK_WHO,
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[-nq] --into ID [--text TEXT] ID ... | -",
+                                       "--suggest [--alike PERCENT]", NULL};
+static const struct args_program program = {
+    .name = "ticket-merge",
+    .synopsis = synopsis,
+    .purpose = "Join repeats of a matter to the first ticket (并单); their callers still count.",
+    .options = options,
+};
+
+static const struct out_column columns[] = {{"id", "编号", OUT_NUMBER},
+                                            {"first", "首单", OUT_NUMBER},
+                                            {"alike", "相似度", OUT_NUMBER},
+                                            {"by", "相同", OUT_TEXT},
+                                            {"title", "标题", OUT_TEXT}};
+
+struct suggesting {
+    struct out *out;
+    long count;
+};
+
+static void print_repeat(void *context, const struct repeat *repeat)
+{
+    struct suggesting *s = context;
+    out_number(s->out, repeat->id);
+    out_number(s->out, repeat->first);
+    out_number(s->out, repeat->percent);
+    out_text(s->out, repeat->by);
+    shown_title(s->out, &repeat->repeat);
+    out_row(s->out);
+    s->count++;
+}
+
+static int suggest(struct desk *desk, int percent)
+{
+    struct suggesting s = {.out = out_open(columns, 5, desk->args->format, desk->args->header)};
+    repeat_each(desk->center.db, percent, print_repeat, &s);
+    out_close(s.out);
+    return s.count ? EXIT_DONE : EXIT_NO;
+}
+
+int main(int argc, char **argv)
+{
+    struct args args;
+    struct desk desk = desk_start(&args, &program, argc, argv);
+    int alike = ALIKE, status = EXIT_DONE;
+    bool suggests = false;
+    desk.act.kind = ACT_MERGE;
+    for (int key; (key = desk_next(&desk));) {
+        if (key == KEY_INTO)
+            desk.act.into = args_number(&args, 1, 2147483647);
+        else if (key == KEY_SUGGEST)
+            suggests = true;
+        else
+            alike = args_number(&args, 1, 100);
+    }
+    if (suggests == (desk.act.into || args.operand_count))
+        args_usage(&args, "either --into and the repeats, or --suggest");
+    if (!suggests && (!desk.act.into || !args.operand_count))
+        args_usage(&args, "name the first ticket with --into, and its repeats");
+    desk_open(&desk);
+    if (suggests)
+        status = suggest(&desk, alike);
+    else
+        desk_run(&desk);
+    int finished = desk_finish(&desk);
+    return finished ? finished : status;
+}
