@@ -273,6 +273,7 @@ static struct request read_options(struct args *args, struct config *config)
                 unknown_figure(args, config);
             continue;
         }
+        request.format = NULL;
         for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
             if (!strcmp(formats[i], args->value))
                 request.format = formats[i];

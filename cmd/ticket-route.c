@@ -132,7 +132,7 @@ struct request {
 
 static struct request read_options(struct args *args)
 {
-    struct request request = {.basis = "人工派发"};
+    struct request request = {0};
     for (int key; (key = args_next(args));) {
         if (key == KEY_TO) {
             request.to = args->value;
@@ -146,8 +146,8 @@ static struct request read_options(struct args *args)
             request.assists[request.assist_count++] = args->value;
         }
     }
-    if (!request.to && request.assist_count)
-        args_usage(args, "--assist goes with --to");
+    if (!request.to && (request.assist_count || request.basis))
+        args_usage(args, "%s goes with --to", request.assist_count ? "--assist" : "--basis");
     if (request.to && request.explain)
         args_usage(args, "--explain is about the catalogue, not about --to");
     if (request.to && !args->operand_count)
@@ -157,15 +157,10 @@ static struct request read_options(struct args *args)
 
 static struct route find_by_hand(struct db *db, const struct request *request)
 {
-    struct route route = {.lead = org_need(db, request->to), .basis = request->basis};
-    for (int i = 0; i < request->assist_count; i++) {
-        int64_t assist = org_need(db, request->assists[i]);
-        bool known = assist == route.lead;
-        for (int j = 0; j < route.assist_count; j++)
-            known = known || route.assists[j] == assist;
-        if (!known)
-            route.assists[route.assist_count++] = assist;
-    }
+    struct route route = {.lead = org_need(db, request->to),
+                          .basis = request->basis ? request->basis : "人工派发"};
+    for (int i = 0; i < request->assist_count; i++)
+        route_add_assist(&route, org_need(db, request->assists[i]));
     return route;
 }
 

@@ -61,7 +61,7 @@ static void apply(struct state *s, const char *type, int64_t at, const char *dat
     bool has_clock = !strcmp(type, "received") || !strcmp(type, "recomputed");
     if (has_clock)
         s->provisional = 0;
-    if (has_clock || !strcmp(type, "escalated"))
+    if (has_clock || !strcmp(type, "escalated") || !strcmp(type, "rescheduled"))
         s->next_level_at = 0;
     json_read_object(data, take_member, &facts, fault, sizeof fault);
     if (!strcmp(type, "received")) {

@@ -111,6 +111,24 @@ static void log_level(struct ladder *ladder, const struct ticket *ticket, int in
     text_free(&data);
 }
 
+/* The next level's moment has moved without a level having fired: the ladder was changed. */
+static void log_rescheduled(struct center *center, const struct ticket *ticket)
+{
+    struct text data = {0};
+    json_start(&data);
+    json_add_number(&data, "due", ticket->due_at);
+    if (ticket->next_level_at)
+        json_add_number(&data, "next", ticket->next_level_at);
+    json_end(&data);
+    event_add(center->db, &(struct event){.ticket_id = ticket->id,
+                                          .type = "rescheduled",
+                                          .at = center->now,
+                                          .recorded_at = center->now,
+                                          .actor = center->user,
+                                          .data = data.data});
+    text_free(&data);
+}
+
 static void update_ticket(struct db *db, const struct ticket *ticket)
 {
     struct db_query *q =
@@ -131,21 +149,29 @@ void supervision_fire(struct ladder *ladder, struct ticket *ticket, supervision_
         return;
     int overdue =
         deadline_overdue(center_calendar(center), &config->rule, ticket->due_at, center->now);
-    int64_t before = ticket->next_level_at;
+    bool fired = false;
+    int64_t next = 0, told = ticket->next_level_at; /* told: what the events say */
     for (int i = level_index(config, ticket->level) + 1; i < config->level_count; i++) {
         int64_t at = level_at(center, ticket->due_at, i);
-        if (at > center->now)
+        if (at > center->now) {
+            next = at;
             break;
-        ticket->level = config->levels[i].term.code;
+        }
         if (!add_record(ladder, ticket, i, at))
-            continue;
+            continue; /* fired under another ladder, before a level that this one does not have */
+        fired = true;
+        ticket->level = config->levels[i].term.code;
+        told = supervision_next(center, ticket->due_at, ticket->level);
         log_level(ladder, ticket, i, at);
         take(context, &(struct firing){ticket, &config->levels[i], ladder->supervisors[i], at,
                                        overdue});
     }
-    ticket->next_level_at = supervision_next(center, ticket->due_at, ticket->level);
-    if (ticket->next_level_at != before)
-        update_ticket(center->db, ticket);
+    if (!fired && next == told)
+        return;
+    ticket->next_level_at = next;
+    if (next != told)
+        log_rescheduled(center, ticket);
+    update_ticket(center->db, ticket);
 }
 
 int supervision_sweep(struct ladder *ladder, int limit, supervision_take *take, void *context)
