@@ -1,4 +1,14 @@
 # qifu: build, check, lint, bench, demo, install. GNU make; no configure.
+#
+#   make            the programs, in build/bin
+#   make demo       the tools at work on demo data
+#   make check      the tests; SANITIZE=1 runs them under the address and undefined sanitizers
+#   make valgrind   the demo, every program under valgrind
+#   make lint       the house rules, the format, the manual pages
+#   make bench      qifu beside the sqlite3 shell
+#   make deps       install what the above need, by apt-get; deps-lint what only lint needs
+#   make install    PREFIX=/usr/local and DESTDIR= say where; uninstall takes it away again
+
 VERSION = 0.1
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -22,41 +32,55 @@ QIFU_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(WARNINGS) -iquote common \
 	-DQIFU_VERSION='"$(VERSION)"' -DQIFU_SHARE='"$(SHAREDIR)"' $(SANITIZERS) $(CFLAGS)
 LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lcrypto
 
-# What the tools are built from, run with and tested by: Debian's names.
-PACKAGES_BUILD = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev libssl-dev
-PACKAGES_CHECK = bats sqlite3 mandoc valgrind procps clang-format clang-tidy cppcheck git
+# What the tools are built from and run with, tested by, and linted by: Debian's names.
+PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev libssl-dev tzdata sqlite3
+PACKAGES_CHECK = bats parallel mandoc valgrind procps
+PACKAGES_LINT = clang-format cppcheck
 
 PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 BINARIES = $(PROGRAMS:%=$(BUILD)/bin/%)
 OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*.c)) $(BUILD)/schema.o
-MANUALS = $(wildcard man/*.[157])
+SOURCES = $(wildcard cmd/*.c common/*.c common/*.h)
+MANUALS = $(wildcard man/*.[1-9])
+SHARED = $(patsubst share/%,%,$(shell find share -type f))
+
+# The programs that were just built, with the tree's own configuration.
+HERE = PATH="$(abspath $(BUILD)/bin):$$PATH" QIFU_BIN="$(abspath $(BUILD)/bin)" \
+	QIFU_CONFIG="$(abspath share)"
 
 all: $(BINARIES)
 
+# make V=1 shows the commands whole.
+Q = $(if $(V),,@)
+SAY = @echo '   '
+
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/common.a
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(SAY) link $(@F)
+	$(Q)$(CC) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/common.a: $(OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/%.o: common/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(QIFU_CFLAGS) -MMD -c -o $@ $<
+	$(SAY) cc $<
+	$(Q)$(CC) $(QIFU_CFLAGS) -MMD -c -o $@ $<
 
 $(BUILD)/cmd/%.o: cmd/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(QIFU_CFLAGS) -MMD -c -o $@ $<
+	$(SAY) cc $<
+	$(Q)$(CC) $(QIFU_CFLAGS) -MMD -c -o $@ $<
 
 # schema.sql as a C string
 $(BUILD)/schema.c: common/schema.sql
 	@mkdir -p $(@D)
-	{ echo '#include "schema.h"'; echo 'const char schema[] ='; \
+	$(Q){ echo '#include "schema.h"'; echo 'const char schema[] ='; \
 	  sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/    "&\\n"/' $<; echo ';'; } >$@
 
 $(BUILD)/schema.o: $(BUILD)/schema.c $(BUILD)/flags
-	$(CC) $(QIFU_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(QIFU_CFLAGS) -c -o $@ $<
 
 # Rebuild when the flags change (another PREFIX, for example).
 $(BUILD)/flags: FORCE
@@ -65,6 +89,48 @@ $(BUILD)/flags: FORCE
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/cmd/*.d)
 
+demo: all
+	@$(HERE) sh share/demo/run
+
+check: all
+	@$(HERE) t/run $(TESTS)
+
+valgrind: all
+	@$(HERE) t/valgrind
+
+bench: all
+	@$(HERE) t/bench/run
+
+# A build of its own, so that lint neither needs nor spoils the other one.
+lint:
+	@$(MAKE) --no-print-directory -s BUILD=$(BUILD)/lint WERROR=1 all
+	@t/lint/run
+
+format:
+	clang-format -i $(SOURCES)
+
+deps:
+	@t/deps $(PACKAGES) $(PACKAGES_CHECK)
+
+deps-lint:
+	@t/deps $(PACKAGES_LINT)
+
+install: all
+	install -d '$(DESTDIR)$(BINDIR)'
+	install $(BINARIES) '$(DESTDIR)$(BINDIR)'
+	for f in $(SHARED); do install -D -m 644 share/$$f '$(DESTDIR)$(SHAREDIR)'/$$f || exit; done
+	for f in $(MANUALS); do \
+	    install -D -m 644 $$f '$(DESTDIR)$(MANDIR)'/man$${f##*.}/$${f##*/} || exit; done
+
+uninstall:
+	cd '$(DESTDIR)$(BINDIR)' && rm -f $(PROGRAMS)
+	cd '$(DESTDIR)$(SHAREDIR)' && rm -f $(SHARED)
+	find '$(DESTDIR)$(SHAREDIR)' -depth -type d -empty -exec rmdir {} ';'
+	for f in $(MANUALS); do rm -f '$(DESTDIR)$(MANDIR)'/man$${f##*.}/$${f##*/}; done
+
+clean:
+	rm -rf $(BUILD)
+
 FORCE:
-.PHONY: all FORCE
+.PHONY: all demo check valgrind bench lint format deps deps-lint install uninstall clean FORCE
 .SECONDARY:

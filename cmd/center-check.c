@@ -1,5 +1,4 @@
 /* center-check: is the database whole, and does every ticket's state follow from its events? */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -72,20 +71,27 @@ static void check_file(struct check *c, struct db *db)
     }
 }
 
+/* True where users of the database cannot write to its side file: another group, or another user
+ * without the group's right to write. */
+static bool shuts_out(const struct stat *main_file, const struct stat *side)
+{
+    return side->st_gid != main_file->st_gid ||
+           (side->st_uid != main_file->st_uid && !(side->st_mode & S_IWGRP));
+}
+
 /* SQLite gives its side files to whoever opens the database first; a run as root can lock the
- * service's own user out. */
+ * service's own user out. Looked at before this program opens it and is the first itself. */
 static void check_owners(struct check *c, const char *path)
 {
     static const char *const suffixes[] = {"-wal", "-shm"};
     struct stat main_file, side;
     c->name = "owners";
     if (stat(path, &main_file) != 0)
-        die("%s: %s", path, strerror(errno));
+        return; /* opening it says why */
     for (int i = 0; i < 2; i++) {
         struct text name = {0}, what = {0};
         text_add_format(&name, "%s%s", path, suffixes[i]);
-        if (stat(name.data, &side) == 0 &&
-            (side.st_uid != main_file.st_uid || side.st_gid != main_file.st_gid)) {
+        if (stat(name.data, &side) == 0 && shuts_out(&main_file, &side)) {
             text_add_format(&what, "%s belongs to %ld:%ld, the database to %ld:%ld", name.data,
                             (long)side.st_uid, (long)side.st_gid, (long)main_file.st_uid,
                             (long)main_file.st_gid);
@@ -127,16 +133,24 @@ static void check_log(struct check *c, struct db *db, const char *since)
         out_print("%s\n", head);
 }
 
-static void check_all(struct check *check, struct center *center, const char *path, bool quiet)
+static void check_all(struct check *check, struct center *center, bool quiet)
 {
     check_file(check, center->db);
-    check_owners(check, path);
     check_ladder(check, center);
     check->name = "replay";
     int64_t tickets = replay_all(center->db, report, check);
     if (!quiet && !check->problems && isatty(STDERR_FILENO))
-        warn("%s: schema %d, %lld tickets, no problem", path, db_schema_version(center->db),
-             (long long)tickets);
+        warn("%s: schema %d, %lld tickets, no problem", db_path(center->db),
+             db_schema_version(center->db), (long long)tickets);
+}
+
+/* A check may die of what an earlier one found: that is printed all the same. */
+static struct out *found;
+
+static void print_found(void)
+{
+    out_close(found);
+    out_finish();
 }
 
 int main(int argc, char **argv)
@@ -157,12 +171,16 @@ int main(int argc, char **argv)
         args_usage(&args, "--since goes with --log");
 
     const char *path = args_database(&args);
-    struct center center = center_open(path, config, args_user(), clock_now());
     struct check check = {.out = out_open(columns, 3, args.format, args.header)};
+    check_owners(&check, path);
+    struct center center = center_open(path, config, args_user(), clock_now());
+    found = check.out;
+    die_set_cleanup(print_found);
     if (log)
         check_log(&check, center.db, since);
     else
-        check_all(&check, &center, path, args.quiet);
+        check_all(&check, &center, args.quiet);
+    die_set_cleanup(NULL);
     center_close(&center);
     out_close(check.out);
     config_free(config);

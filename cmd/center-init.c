@@ -1,6 +1,10 @@
 /* center-init: creates a center's database, and copies the configuration's words and organisations
  * into it. Running it again on an existing database brings those up to date. */
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "args.h"
 #include "calendarfile.h"
@@ -21,72 +25,138 @@ static const struct args_program program = {
     .purpose = "Create the center's database and load the configuration and the organisations.",
 };
 
-struct counts {
-    long added, changed, bad;
+struct loading {
+    struct config *config;
+    struct arena arena;
+    const char *path; /* of organisations.yaml */
+    struct orgfile_entry *entries;
+    int count;
+    long added, changed; /* in the database */
 };
 
-static struct counts load_organisations(struct center *center)
+/* Everything that later programs rely on is looked at now: a fault dies here, not at night. This
+ * much needs no database. */
+static void read_files(struct loading *l)
 {
-    struct arena arena = {0};
-    struct counts counts = {0};
-    int count;
-    const char *path = config_path(center->config, "organisations.yaml");
-    struct org *orgs = orgfile_read(&arena, path, &count);
-    for (int i = 0; i < count; i++) {
-        char fault[256];
-        enum org_result result = org_save(center, &orgs[i], fault, sizeof fault);
-        counts.added += result == ORG_ADDED;
-        counts.changed += result == ORG_CHANGED;
-        if (result == ORG_REFUSED) {
-            warn("%s: organisation %s: %s", path, orgs[i].code, fault);
-            counts.bad++;
-        }
-    }
-    arena_free(&arena);
-    return counts;
+    const char *path = config_path(l->config, "headers.yaml");
+    struct headers headers = headers_load(path, "ticket", ticket_fields);
+    headers_free(&headers);
+    headers = headers_load(path, "org", org_fields);
+    headers_free(&headers);
+    struct center center = {.config = l->config};
+    struct intake intake = intake_new(&center);
+    intake_check_rules(&intake);
+    intake_free(&intake);
+    struct calendarfile *calendars = calendarfile_load(config_path(l->config, "calendars"),
+                                                       l->config->calendar, CALENDAR_ALL_KNOWN);
+    calendarfile_free(calendars);
+    l->path = config_path(l->config, "organisations.yaml");
+    l->entries = orgfile_read(&l->arena, l->path, &l->count);
 }
 
-/* Everything that later programs rely on is looked at now: a fault dies here, not at night. */
-static void check_configuration(struct center *center)
+static void save_organisations(struct loading *l, struct center *center)
+{
+    bool refused = false;
+    l->added = l->changed = 0;
+    for (int i = 0; i < l->count; i++) {
+        const struct orgfile_entry *entry = &l->entries[i];
+        char fault[256];
+        enum org_result result = org_save(center, &entry->org, fault, sizeof fault);
+        l->added += result == ORG_ADDED;
+        l->changed += result == ORG_CHANGED;
+        if (result == ORG_REFUSED)
+            warn("%s:%d: organisation %s: %s", l->path, entry->line, entry->org.code, fault);
+        refused |= result == ORG_REFUSED;
+    }
+    if (refused)
+        die("nothing was loaded");
+}
+
+/* The ladder and the catalogue name organisations, which must be in the database. */
+static void check_names(struct center *center)
 {
     struct ladder ladder = ladder_new(center);
     struct dispatcher dispatcher = dispatcher_new(center);
-    struct intake intake = intake_new(center);
-    intake_check_rules(&intake);
-    struct headers headers =
-        headers_load(config_path(center->config, "headers.yaml"), "ticket", ticket_fields);
-    headers_free(&headers);
-    intake_free(&intake);
     dispatcher_free(&dispatcher);
     ladder_free(&ladder);
+}
+
+/* Makes or updates the database at PATH; true where it was made. */
+static bool load(struct loading *l, const char *path)
+{
+    bool made = center_create(path, l->config, args_user(), clock_now());
+    struct center center = center_open(path, l->config, args_user(), clock_now());
+    db_begin(center.db);
+    save_organisations(l, &center);
+    check_names(&center);
+    db_commit(center.db);
+    center_close(&center);
+    return made;
+}
+
+/* A new database is filled under another name and then linked to its own: so it appears there
+ * whole or, on any fault, not at all. */
+static struct text draft;
+
+static void drop_draft(void)
+{
+    static const char *const suffixes[] = {"", "-wal", "-shm", "-journal"};
+    size_t length = draft.length;
+    for (int i = 0; length && i < 4; i++) {
+        draft.length = length;
+        text_add(&draft, suffixes[i]);
+        unlink(draft.data);
+    }
+    text_free(&draft);
+}
+
+/* The draft's name would only confuse where the folder is at fault. */
+static void check_folder(const char *path)
+{
+    struct text folder = {0};
+    const char *slash = strrchr(path, '/');
+    text_add(&folder, slash ? "" : ".");
+    text_add_bytes(&folder, path, slash ? (size_t)(slash - path) : 0);
+    text_add(&folder, "/.");
+    if (access(folder.data, W_OK | X_OK) != 0 && errno != ENOENT)
+        die("%s: cannot create: %s", path, strerror(errno));
+    text_free(&folder);
+}
+
+/* True where the database was made now, false where another process came first. */
+static bool make(struct loading *l, const char *path)
+{
+    check_folder(path);
+    text_add_format(&draft, "%s.new-%ld", path, (long)getpid());
+    atexit(drop_draft);
+    load(l, draft.data);
+    bool made = link(draft.data, path) == 0;
+    if (!made && errno != EEXIST)
+        die("%s: cannot create: %s", path, strerror(errno));
+    drop_draft();
+    return made;
 }
 
 int main(int argc, char **argv)
 {
     struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
+    struct loading l = {.config = config_load(args_config(&args))};
     args_next(&args);
     if (args.operand_count)
         args_usage(&args, "no operand is expected");
 
     const char *path = args_database(&args);
+    read_files(&l);
     if (args.dry_run) {
-        out_print("%s\t%s\n", path, config->center);
+        out_print("%s\t%s\n", path, l.config->center);
     } else {
-        bool made = center_create(path, config, args_user(), clock_now());
-        struct center center = center_open(path, config, args_user(), clock_now());
-        db_begin(center.db);
-        struct counts counts = load_organisations(&center);
-        if (counts.bad)
-            die("nothing was loaded");
-        check_configuration(&center);
-        db_commit(center.db);
+        bool made = (access(path, F_OK) != 0 && make(&l, path)) || load(&l, path);
         if (!args.quiet)
             out_print("%s\t%s\t%ld organisations added, %ld changed\n", path,
-                      made ? "created" : "up to date", counts.added, counts.changed);
-        center_close(&center);
+                      made ? "created" : "up to date", l.added, l.changed);
     }
-    config_free(config);
+    arena_free(&l.arena);
+    config_free(l.config);
     args_free(&args);
     out_finish();
     return EXIT_DONE;

@@ -22,7 +22,6 @@ enum {
     KEY_REJECTS
 };
 
-static const char *const fields[] = {"code", "name", "short", "group", "contact", "phone", NULL};
 static const struct args_option options[] = {
     {KEY_FIELD + CODE, "code", "CODE", "short code, the same for ever"},
     {KEY_FIELD + NAME, "name", "NAME", "full name"},
@@ -68,7 +67,8 @@ static const char *const *split_names(struct arena *arena, const char *joined)
 {
     size_t count = 0, room = joined ? strlen(joined) / 2 + 2 : 1;
     const char **names = arena_zero(arena, room * sizeof *names);
-    static const char *const separators[] = {" ", "、", "，", ",", "；", ";"};
+    static const char *const separators[] = {" ",  "\t", "\r", "\n", "　",
+                                             "、", "，", ",",  "；", ";"};
     for (const char *s = joined ? joined : "", *start = s;; s++) {
         size_t skip = 0;
         for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
@@ -91,7 +91,7 @@ static bool add_org(struct adding *a, char *const *values, char *fault, size_t s
     static const char *const results[] = {"added", "changed", "same"};
     for (int i = CODE; i <= GROUP; i++)
         if (!values[i] && i != SHORT) {
-            snprintf(fault, size, "no %s", fields[i]);
+            snprintf(fault, size, "no %s", org_fields[i]);
             return false;
         }
     const char *group = find_group(a, values[GROUP]);
@@ -136,8 +136,11 @@ static int add_one(struct adding *a, char *const *values, bool dry_run)
 static int add_file(struct adding *a, const struct bulk_source *source, bool dry_run)
 {
     struct headers headers =
-        headers_load(config_path(a->center.config, "headers.yaml"), "org", fields);
-    struct bulk *bulk = bulk_open(source, &headers, fields, CODE);
+        headers_load(config_path(a->center.config, "headers.yaml"), "org", org_fields);
+    struct bulk_source opened = *source;
+    if (dry_run)
+        opened.rejects = NULL;
+    struct bulk *bulk = bulk_open(&opened, &headers, org_fields, CODE);
     struct bulk_row row;
     char fault[256];
     db_begin(a->center.db);
@@ -158,6 +161,15 @@ static int add_file(struct adding *a, const struct bulk_source *source, bool dry
     return status;
 }
 
+/* As in a file: no blanks around a value, and a blank value is none. */
+static char *read_value(const struct args *args, struct arena *arena, const char *field)
+{
+    if (text_valid_utf8(args->value, strlen(args->value)) != strlen(args->value))
+        args_usage(args, "the value of --%s is not UTF-8", field);
+    char *value = text_trim(arena_string(arena, args->value));
+    return *value ? value : NULL;
+}
+
 int main(int argc, char **argv)
 {
     struct args args = args_start(&program, argc, argv);
@@ -167,7 +179,7 @@ int main(int argc, char **argv)
     struct adding a = {.groups = NULL};
     for (int key; (key = args_next(&args));) {
         if (key < KEY_CSV)
-            values[key - KEY_FIELD] = *args.value ? arena_string(&a.arena, args.value) : NULL;
+            values[key - KEY_FIELD] = read_value(&args, &a.arena, org_fields[key - KEY_FIELD]);
         else if (key == KEY_ENCODING)
             source.encoding = args.value;
         else if (key == KEY_REJECTS)
@@ -181,10 +193,14 @@ int main(int argc, char **argv)
         args_usage(&args, "no operand is expected");
     for (int i = 0; i < FIELD_COUNT; i++)
         if (source.path && values[i])
-            args_usage(&args, "--%s goes with one organisation, not with a file", fields[i]);
+            args_usage(&args, "--%s goes with one organisation, not with a file", org_fields[i]);
+    if (!source.path && (source.encoding || source.rejects))
+        args_usage(&args, "--encoding and --rejects go with --csv or --jsonl");
+    if (source.is_jsonl && source.encoding)
+        args_usage(&args, "--encoding goes with --csv; JSON lines are UTF-8");
     for (int i = CODE; i <= GROUP && !source.path; i++)
         if (!values[i] && i != SHORT)
-            args_usage(&args, "--%s is missing", fields[i]);
+            args_usage(&args, "--%s is missing", org_fields[i]);
 
     a.center = center_open(args_database(&args), config, args_user(), clock_now());
     a.groups = orgfile_groups(&a.arena, config_path(config, "organisations.yaml"));

@@ -1,10 +1,14 @@
 /* org-list: the organisations that answer for tickets or supervise them. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "args.h"
 #include "center.h"
 #include "clock.h"
 #include "config.h"
 #include "die.h"
 #include "org.h"
+#include "orgfile.h"
 #include "text.h"
 
 enum { KEY_GROUP = ARGS_LONG };
@@ -25,14 +29,37 @@ static const struct out_column columns[] = {
     {"code", "代码", OUT_TEXT},  {"name", "名称", OUT_TEXT},      {"group", "分组", OUT_TEXT},
     {"short", "简称", OUT_TEXT}, {"contact", "联系人", OUT_TEXT}, {"phone", "电话", OUT_TEXT}};
 
-static void print_org(struct out *out, const struct org *org)
+struct listing {
+    struct out *out;
+    const char *const *groups; /* codes and names in turn */
+};
+
+/* The group called WORD, or WORD itself: the database may hold groups that the file has lost. */
+static const char *find_group(const struct listing *l, const char *word)
 {
+    for (const char *const *group = l->groups; *group; group += 2)
+        if (text_same(group[0], word) || text_same(group[1], word))
+            return group[0];
+    return word;
+}
+
+static const char *group_name(const struct listing *l, const char *code)
+{
+    for (const char *const *group = l->groups; *group; group += 2)
+        if (!strcmp(group[0], code))
+            return group[1];
+    return code;
+}
+
+static void print_org(const struct listing *l, const struct org *org)
+{
+    struct out *out = l->out;
     struct text names = {0};
     for (const char *const *name = org->short_names; *name; name++)
         text_add_format(&names, "%s%s", names.length ? " " : "", *name);
     out_text(out, org->code);
     out_text(out, org->name);
-    out_text(out, org->peer_group);
+    out_code(out, org->peer_group, group_name(l, org->peer_group));
     out_text(out, names.data);
     out_text(out, org->contact);
     out_text(out, org->phone);
@@ -41,15 +68,23 @@ static void print_org(struct out *out, const struct org *org)
 }
 
 /* Prints those of the group; returns how many. */
-static long print_all(struct out *out, const struct org_table *orgs, const char *group)
+static long print_all(const struct listing *l, const struct org_table *orgs, const char *group)
 {
     long count = 0;
     for (int64_t id = 1; id < orgs->size; id++)
-        if (orgs->orgs[id].code && (!group || text_same(orgs->orgs[id].peer_group, group))) {
-            print_org(out, &orgs->orgs[id]);
+        if (orgs->orgs[id].code && (!group || !strcmp(orgs->orgs[id].peer_group, group))) {
+            print_org(l, &orgs->orgs[id]);
             count++;
         }
     return count;
+}
+
+static void report_unknown(struct db *db, const char *word)
+{
+    char *near = org_nearest(db, word);
+    warn("unknown organisation \"%s\"%s%s%s", word, near ? " (did you mean " : "", near ? near : "",
+         near ? "?)" : "");
+    free(near);
 }
 
 int main(int argc, char **argv)
@@ -64,21 +99,26 @@ int main(int argc, char **argv)
 
     struct center center = center_open(args_database(&args), config, args_user(), clock_now());
     struct org_table orgs = org_table_load(center.db);
-    struct out *out = out_open(columns, 6, args.format, args.header);
+    struct arena arena = {0};
+    struct listing l = {.out = out_open(columns, 6, args.format, args.header)};
+    l.groups = orgfile_groups(&arena, config_path(config, "organisations.yaml"));
     long found = 0;
     for (int i = 0; i < args.operand_count; i++) {
         int64_t id = org_find(center.db, args.operands[i]);
         if (id)
-            print_org(out, &orgs.orgs[id]);
+            print_org(&l, &orgs.orgs[id]);
+        else if (!args.quiet)
+            report_unknown(center.db, args.operands[i]);
         found += id != 0;
     }
     if (!args.operand_count)
-        found = print_all(out, &orgs, group);
+        found = print_all(&l, &orgs, group ? find_group(&l, group) : NULL);
 
     center_close(&center);
-    out_close(out);
+    out_close(l.out);
     int status = found && found >= args.operand_count ? EXIT_DONE : EXIT_NO;
     org_table_free(&orgs);
+    arena_free(&arena);
     config_free(config);
     args_free(&args);
     out_finish();

@@ -17,7 +17,7 @@
 enum { KEY_IDS = ARGS_LONG };
 
 static const struct args_option options[] = {
-    {'F', "format", "FORMAT", "text, md, tsv, csv or json; text where not given"},
+    {'F', "format", "FORMAT", "text, md, table, tsv, csv or json; else text"},
     {KEY_IDS, "ids", "FIGURE", "list the tickets behind a figure"},
     {0, NULL, NULL, NULL},
 };
@@ -227,6 +227,7 @@ static struct request read_options(struct args *args, struct config *config)
                 unknown_figure(args, config);
             continue;
         }
+        request.format = NULL;
         for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
             if (!strcmp(formats[i], args->value))
                 request.format = formats[i];

@@ -16,6 +16,7 @@
 enum {
     KEY_OVERDUE = ARGS_LONG,
     KEY_DUE_WITHIN,
+    KEY_REMIND,
     KEY_LEVEL,
     KEY_ORG,
     KEY_EXPLAIN,
@@ -26,6 +27,7 @@ enum {
 static const struct args_option options[] = {
     {KEY_OVERDUE, "overdue", NULL, "only what is past its deadline"},
     {KEY_DUE_WITHIN, "due-within", "N", "only what is due within N working days (0: today)"},
+    {KEY_REMIND, "remind", NULL, "only what is owed a reminder (催办): due so soon as configured"},
     {KEY_LEVEL, "level", "LEVEL", "only what stands at this level"},
     {KEY_ORG, "org", "ORG", "only what this organisation leads or assists"},
     {'e', "exit-status", NULL, "exit with 1 when a ticket was printed"},
@@ -34,7 +36,7 @@ static const struct args_option options[] = {
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[-e] [--overdue | --due-within N] [--level LEVEL] [--org ORG] [ID ... | -]",
+    "[-e] [--overdue | --due-within N | --remind] [--level LEVEL] [--org ORG] [ID ... | -]",
     "--explain ID ... | -", "[-n] --recompute", NULL};
 static const struct args_program program = {
     .name = "sla-check",
@@ -166,6 +168,7 @@ static struct check read_options(struct args *args, struct config *config)
         switch (key) {
         case KEY_OVERDUE: c.overdue = true; break;
         case KEY_DUE_WITHIN: c.due_within = args_number(args, 0, 10000); break;
+        case KEY_REMIND: c.due_within = config->remind_before; break;
         case KEY_ORG: c.org = args->value; break;
         case KEY_EXPLAIN: c.explain = true; break;
         case KEY_RECOMPUTE: c.recompute = true; break;

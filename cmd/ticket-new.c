@@ -120,6 +120,8 @@ static void check_options(struct args *args, const struct request *request)
             args_usage(args, "--encoding and --rejects go with --csv or --jsonl");
         return;
     }
+    if (request->source.is_jsonl && request->source.encoding)
+        args_usage(args, "--encoding goes with --csv; JSON lines are UTF-8");
     for (int i = 0; i < TICKET_FIELD_COUNT; i++)
         if (request->values[i] && i != TICKET_SOURCE && i != TICKET_CHANNEL)
             args_usage(args, "--%s goes with one ticket, not with a file",
@@ -136,6 +138,19 @@ static void print_ticket(void *context, const struct ticket *ticket)
     out_row(out);
 }
 
+/* As in a file: no blanks around a value, and a blank value is none. */
+static void trim_values(struct request *request)
+{
+    for (int i = 0; i < TICKET_FIELD_COUNT; i++) {
+        char *value = request->values[i];
+        if (!value)
+            continue;
+        char *trimmed = text_trim(value);
+        request->values[i] = *trimmed ? mem_string(trimmed) : NULL;
+        free(value);
+    }
+}
+
 /* One ticket. Known source and ref print the ticket that is there, so that a script which was
  * killed gets its id when it runs again. */
 static int take_one(struct center *center, struct args *args, struct request *request,
@@ -146,14 +161,10 @@ static int take_one(struct center *center, struct args *args, struct request *re
     struct arena arena = {0};
     char fault[256], note[256];
     intake.confidential = request->confidential;
-    for (int i = 0; i < TICKET_FIELD_COUNT; i++)
-        if (request->values[i] && !*text_trim(request->values[i])) {
-            free(request->values[i]);
-            request->values[i] = NULL;
-        }
+    trim_values(request);
     if (!intake_ticket(&intake, request->values, NULL, false, &ticket, fault, note, sizeof fault))
         die("%s", fault);
-    if (*note)
+    if (*note && !args->quiet)
         warn("%s", note);
     db_begin(center->db);
     bool added = ticket_add(&intake, &ticket);
@@ -175,7 +186,7 @@ struct import {
     int64_t first, last; /* ids; they are consecutive, because the import is one transaction */
 };
 
-static void take_rows(struct bulk *bulk, struct intake *intake, bool keep_going,
+static void take_rows(struct bulk *bulk, struct intake *intake, bool quiet, bool keep_going,
                       struct import *import)
 {
     struct bulk_row row;
@@ -187,7 +198,7 @@ static void take_rows(struct bulk *bulk, struct intake *intake, bool keep_going,
             bulk_reject(bulk, fault);
             continue;
         }
-        if (*note)
+        if (*note && !quiet)
             bulk_note(bulk, note);
         if (bulk_bad(bulk) && !keep_going)
             continue; /* nothing will be kept: only look for further faults */
@@ -222,10 +233,13 @@ static int take_file(struct center *center, struct args *args, struct request *r
     intake.confidential = request->confidential;
     intake.source = request->values[TICKET_SOURCE];
     intake.channel = request->values[TICKET_CHANNEL];
+    bool keep_going = request->source.rejects != NULL;
+    if (args->dry_run)
+        request->source.rejects = NULL;
     struct bulk *bulk = bulk_open(&request->source, &headers, ticket_fields, TICKET_TITLE);
     db_begin(center->db);
-    take_rows(bulk, &intake, request->source.rejects != NULL, &import);
-    bool refused = bulk_bad(bulk) && !request->source.rejects;
+    take_rows(bulk, &intake, args->quiet, keep_going, &import);
+    bool refused = bulk_bad(bulk) && !keep_going;
     bulk_finish(bulk);
     if (refused || args->dry_run)
         db_rollback(center->db);
@@ -234,7 +248,7 @@ static int take_file(struct center *center, struct args *args, struct request *r
     if (refused)
         warn("%ld bad row%s: nothing was taken in; --rejects FILE takes in the rest",
              bulk_bad(bulk), bulk_bad(bulk) == 1 ? "" : "s");
-    else if (import.known && !args->quiet)
+    else if (import.known && !args->quiet && !args->dry_run)
         warn("%ld added, %ld already there", import.added, import.known);
     if (!refused && !args->dry_run)
         print_added(center, &import, out);

@@ -132,7 +132,7 @@ struct request {
 
 static struct request read_options(struct args *args)
 {
-    struct request request = {.basis = "人工派发"};
+    struct request request = {0};
     for (int key; (key = args_next(args));) {
         if (key == KEY_TO) {
             request.to = args->value;
@@ -146,8 +146,8 @@ static struct request read_options(struct args *args)
             request.assists[request.assist_count++] = args->value;
         }
     }
-    if (!request.to && request.assist_count)
-        args_usage(args, "--assist goes with --to");
+    if (!request.to && (request.assist_count || request.basis))
+        args_usage(args, "%s goes with --to", request.assist_count ? "--assist" : "--basis");
     if (request.to && request.explain)
         args_usage(args, "--explain is about the catalogue, not about --to");
     if (request.to && !args->operand_count)
@@ -163,7 +163,7 @@ int main(int argc, char **argv)
 
     struct routing r = {.explain = request.explain,
                         .is_by_hand = request.to != NULL,
-                        .by_hand.basis = request.basis,
+                        .by_hand.basis = request.basis ? request.basis : "人工派发",
                         .dry_run = args.dry_run || request.explain};
     r.center = center_open(args_database(&args), config, args_user(), clock_now());
     r.orgs = org_table_load(r.center.db);

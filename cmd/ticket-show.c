@@ -93,6 +93,10 @@ static void moment_field(struct show *s, const char *name, const char *title, in
 static void number_field(struct show *s, const char *name, const char *title, int64_t number)
 {
     struct text digits = {0};
+    if (s->format == OUT_JSON) {
+        json_add_number(&s->json, name, number);
+        return;
+    }
     text_add_format(&digits, "%lld", (long long)number);
     field(s, name, title, digits.data, NULL);
     text_free(&digits);

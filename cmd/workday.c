@@ -168,15 +168,12 @@ static int answer_count(struct job *job, const char *first, const char *second, 
 
 static void put_weekday(struct out *out, int day)
 {
-    static const char *const names[] = {"sunday",   "monday", "tuesday", "wednesday",
-                                        "thursday", "friday", "saturday"};
-    out_code(out, names[day_weekday(day)], day_weekday_name(day));
+    out_code(out, day_weekday_code(day), day_weekday_name(day));
 }
 
 static void put_reason(struct out *out, const struct ledger_day *entry)
 {
-    static const char *const codes[] = {"receipt", "workday", "make-up", "weekend", "holiday"};
-    out_code(out, codes[entry->reason], ledger_reason_name(entry->reason));
+    out_code(out, ledger_reason_code(entry->reason), ledger_reason_name(entry->reason));
 }
 
 static void put_notice(struct job *job, const struct ledger_day *entry)

@@ -357,7 +357,7 @@ static bool read_id(struct args_ids *ids, long long *id)
 {
     while (getline(&ids->buffer, &ids->buffer_size, stdin) != -1) {
         ids->line++;
-        if (!ids->buffer[strcspn(ids->buffer, "\r\n")] && ids->buffer[0] == '\n')
+        if (!ids->buffer[strspn(ids->buffer, "\r\n")])
             continue;
         if (parse_id(ids->buffer, id))
             return true;

@@ -12,6 +12,7 @@
 #include "die.h"
 #include "encoding.h"
 #include "json.h"
+#include "out.h"
 
 static const char reason_column[] = "reject_reason"; /* the column that a rejects file adds */
 
@@ -45,6 +46,9 @@ struct bulk {
     long rows, bad;
     double started, shown;
     uint64_t size;
+    dev_t device; /* with inode: which file the input is */
+    ino_t inode;
+    bool is_object; /* the present line of JSON lines */
 };
 
 /* Input that cannot be read twice is copied to a temporary file first; so nobody who writes
@@ -75,6 +79,8 @@ static void open_file(struct bulk *bulk)
     FILE *file = is_stdin ? stdin : fopen(bulk->source.path, "rb");
     if (!file || fstat(fileno(file), &status) != 0)
         die("%s: %s", bulk->name, strerror(errno));
+    bulk->device = status.st_dev;
+    bulk->inode = status.st_ino;
     if (S_ISDIR(status.st_mode))
         die("%s: this is a directory", bulk->name);
     if (!S_ISREG(status.st_mode) || is_stdin) {
@@ -146,6 +152,20 @@ static void read_header(struct bulk *bulk, int required)
             bulk->name, record.line, bulk->fields[required]);
 }
 
+/* Opened for writing the file is emptied: it must not be the one that is read. */
+static FILE *open_rejects(const struct bulk *bulk)
+{
+    struct stat status;
+    const char *path = bulk->source.rejects;
+    if (stat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_dev == bulk->device &&
+        status.st_ino == bulk->inode)
+        die("%s: this is the file that is read; name another for --rejects", path);
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        die("%s: %s", path, strerror(errno));
+    return file;
+}
+
 struct bulk *bulk_open(const struct bulk_source *source, struct headers *headers,
                        const char *const *fields, int required)
 {
@@ -161,8 +181,8 @@ struct bulk *bulk_open(const struct bulk_source *source, struct headers *headers
         bulk->csv = csvfile_open(bulk->file, bulk->name, source->encoding);
         read_header(bulk, required);
     }
-    if (source->rejects && !(bulk->rejects = fopen(source->rejects, "wb")))
-        die("%s: %s", source->rejects, strerror(errno));
+    if (source->rejects)
+        bulk->rejects = open_rejects(bulk);
     bulk->started = bulk->shown = clock_running();
     return bulk;
 }
@@ -182,7 +202,8 @@ static void show_progress(struct bulk *bulk, bool last)
     if (last && bulk->shown <= bulk->started)
         return;
     uint64_t done = position(bulk);
-    double left = done ? seconds * (double)(bulk->size - done) / (double)done : 0;
+    double left =
+        done && done < bulk->size ? seconds * (double)(bulk->size - done) / (double)done : 0;
     bulk->shown = now;
     fprintf(stderr, "\r%s: %ld rows, %.0f a second, %.0f s left   %s", bulk->name, bulk->rows,
             (double)bulk->rows / (seconds > 0 ? seconds : 1), last ? 0 : left, last ? "\n" : "");
@@ -211,18 +232,22 @@ static void end_extra(struct bulk *bulk)
     bulk->row.extra = bulk->extra.data;
 }
 
-static void take_fields(struct bulk *bulk, struct csv_record *record)
+/* False where every cell is empty. */
+static bool take_fields(struct bulk *bulk, struct csv_record *record)
 {
+    bool found = false;
     for (size_t i = 0; i < record->count; i++) {
         char *value = text_trim(record->fields[i]);
         if (!*value || bulk->column_fields[i] == IGNORED)
             continue;
+        found = true;
         if (bulk->column_fields[i] >= 0)
             bulk->row.values[bulk->column_fields[i]] = value;
         else
             add_extra(bulk, bulk->columns[i], value);
     }
     end_extra(bulk);
+    return found;
 }
 
 static bool next_csv(struct bulk *bulk)
@@ -240,8 +265,7 @@ static bool next_csv(struct bulk *bulk)
             snprintf(fault, sizeof fault, "%zu columns, the header has %zu", record.count,
                      bulk->column_count);
             bulk_reject(bulk, fault);
-        } else {
-            take_fields(bulk, &record);
+        } else if (take_fields(bulk, &record)) {
             return true;
         }
     }
@@ -263,25 +287,39 @@ static void take_member(void *context, const char *key, const char *value)
         add_extra(bulk, key, trimmed);
 }
 
+/* Reads the present line; false with a fault where it is not one object. */
+static bool read_line(struct bulk *bulk, char *fault, size_t size)
+{
+    if (memchr(bulk->raw, '\0', bulk->raw_length)) {
+        snprintf(fault, size, "a NUL byte");
+        return false;
+    }
+    arena_free(&bulk->line_values);
+    bulk->is_object = json_read_object(bulk->raw, take_member, bulk, fault, size);
+    end_extra(bulk);
+    return bulk->is_object;
+}
+
 static bool next_json(struct bulk *bulk)
 {
     char fault[256];
-    ssize_t length;
-    while ((length = getline(&bulk->line_buffer, &bulk->line_size, bulk->file)) != -1) {
-        while (length && strchr("\r\n", bulk->line_buffer[length - 1]))
-            length--;
-        bulk->line_number++;
-        bulk->line_buffer[length] = '\0';
-        if (!bulk->line_buffer[strspn(bulk->line_buffer, " \t")])
+    ssize_t got;
+    while ((got = getline(&bulk->line_buffer, &bulk->line_size, bulk->file)) != -1) {
+        char *line = bulk->line_buffer, *end = line + got;
+        while (end > line && (end[-1] == '\r' || end[-1] == '\n'))
+            end--;
+        *end = '\0';
+        if (!bulk->line_number++ && !strncmp(line, "\xef\xbb\xbf", 3))
+            line += 3;
+        line += strspn(line, " \t");
+        if (line == end)
             continue;
         clear_row(bulk, bulk->line_number);
-        bulk->raw = bulk->line_buffer;
-        bulk->raw_length = (size_t)length;
-        arena_free(&bulk->line_values);
-        if (json_read_object(bulk->line_buffer, take_member, bulk, fault, sizeof fault)) {
-            end_extra(bulk);
+        bulk->raw = line;
+        bulk->raw_length = (size_t)(end - line);
+        bulk->is_object = false;
+        if (read_line(bulk, fault, sizeof fault))
             return true;
-        }
         bulk_reject(bulk, fault);
     }
     if (ferror(bulk->file))
@@ -304,6 +342,7 @@ static void write_csv_reject(struct bulk *bulk, const char *reason)
 {
     struct text encoded = {0};
     if (bulk->bad == 1) {
+        fputs(csvfile_is_marked(bulk->csv) ? "\xef\xbb\xbf" : "", bulk->rejects);
         fprintf(bulk->rejects, "%s,", reason_column);
         fwrite(bulk->header_raw, 1, bulk->header_raw_length, bulk->rejects);
         fputs("\r\n", bulk->rejects);
@@ -316,14 +355,22 @@ static void write_csv_reject(struct bulk *bulk, const char *reason)
     text_free(&encoded);
 }
 
-/* A line that is no JSON at all cannot take a member more: it stands in a text of its own. */
+/* The object as it stands in the file, behind a first member with the reason. A line that is no
+ * JSON at all cannot take a member more: it stands in a text of its own. */
 static void write_json_reject(struct bulk *bulk, const char *reason)
 {
     struct text line = {0};
+    const char *members = bulk->raw + 1 + strspn(bulk->raw + 1, " \t");
     json_start(&line);
     json_add_text(&line, reason_column, reason);
-    json_add_text(&line, "row", bulk->raw);
-    json_end(&line);
+    if (!bulk->is_object)
+        json_add_text(&line, "row", bulk->raw);
+    else if (*members != '}')
+        text_add_char(&line, ',');
+    if (bulk->is_object)
+        text_add(&line, members);
+    else
+        json_end(&line);
     fprintf(bulk->rejects, "%s\n", line.data);
     text_free(&line);
 }
@@ -340,9 +387,13 @@ void bulk_reject(struct bulk *bulk, const char *reason)
         write_json_reject(bulk, reason);
 }
 
+/* A note quotes what others wrote, and the operator's terminal reads it. */
 void bulk_note(struct bulk *bulk, const char *note)
 {
-    warn("%s:%ld: %s", bulk->name, bulk->row.line, note);
+    struct text safe = {0};
+    out_add_visible(&safe, note, "");
+    warn("%s:%ld: %s", bulk->name, bulk->row.line, text_string(&safe));
+    text_free(&safe);
 }
 
 long bulk_bad(const struct bulk *bulk)

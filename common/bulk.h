@@ -32,7 +32,9 @@ struct bulk_row {
 struct bulk *bulk_open(const struct bulk_source *source, struct headers *headers,
                        const char *const *fields, int required);
 
-/* The next row that can be read; rows that cannot are rejected on the way. False at the end. */
+/* The next row that can be read; rows that cannot are rejected on the way, and rows of a CSV in
+ * which every cell is empty (spreadsheets leave them at the end) are passed over. False at the
+ * end. */
 bool bulk_next(struct bulk *bulk, struct bulk_row *row);
 
 /* Reports the present row as FILE:LINE: REASON and writes it to the rejects. */

@@ -45,6 +45,8 @@ static void read_words(struct reading *r, enum rule_on on, const struct node *no
 {
     if (!node_is(node, NODE_MAP, &r->faults))
         return;
+    if (!node->count)
+        node_fault(node, &r->faults, "\"%s\" is empty", node->key);
     node_allow(node, &r->faults, mode_keys);
     for (int mode = RULE_ANY; mode <= RULE_NONE; mode++) {
         const struct node *list = node_get(node, mode_keys[mode]);
@@ -64,6 +66,8 @@ static void read_facts(struct reading *r, const struct node *node)
 {
     if (!node_is(node, NODE_MAP, &r->faults))
         return;
+    if (!node->count)
+        node_fault(node, &r->faults, "\"%s\" is empty", node->key);
     for (const struct node *fact = node->first; fact; fact = fact->next) {
         struct rule_condition *condition = new_condition(r, RULE_FACT, RULE_ANY);
         condition->fact = fact->key;

@@ -230,7 +230,9 @@ bool clock_parse(const char *s, int64_t *moment, bool *date_only)
         *moment = clock_moment(day, 0);
         return *p != 'T' && *p != 't';
     }
-    if (rest == p || !(p = parse_time(rest, &second)))
+    /* 2019年4月25日9时32分 needs no blank. */
+    bool divided = rest > p || !strncmp(p - 3, "日", 3);
+    if (!divided || !(p = parse_time(rest, &second)))
         return false;
     p = skip_blanks(p);
     if (!*p) {

@@ -56,6 +56,19 @@ static void read_choices(struct config *config, const struct node *root, int *fa
     read_day_end(config, root, faults);
 }
 
+/* A code stands once in its list: the items before ITEM are looked at. */
+static void check_code(const struct node *list, const struct node *item, const char *code_key,
+                       int *faults)
+{
+    const struct node *code = node_get(item, code_key);
+    for (const struct node *other = list->first; code && other != item; other = other->next) {
+        const struct node *same = node_get(other, code_key);
+        if (same && !strcmp(same->text, code->text))
+            node_fault(code, faults, "%s \"%s\" stands already at line %d", code_key, code->text,
+                       same->line);
+    }
+}
+
 static struct term read_term(struct config *config, const struct node *item, const char *code_key,
                              int *faults)
 {
@@ -75,8 +88,10 @@ static const struct node *read_items(const struct node *root, const char *key,
     if (!node_is(list, NODE_LIST, faults))
         return NULL;
     for (const struct node *item = list->first; item; item = item->next)
-        if (node_is(item, NODE_MAP, faults))
+        if (node_is(item, NODE_MAP, faults)) {
             node_allow(item, faults, keys);
+            check_code(list, item, keys[0], faults);
+        }
     return list;
 }
 

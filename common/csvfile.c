@@ -21,6 +21,7 @@ struct csvfile {
     char *block; /* what was read and not yet fed */
     size_t start, end;
     bool at_end;
+    bool marked; /* by a byte order mark */
     uint64_t position;
     long next_line; /* the line that starts at block + start */
 
@@ -81,6 +82,11 @@ const char *csvfile_fault(const struct csvfile *csv)
 struct encoding *csvfile_encoding(struct csvfile *csv)
 {
     return csv->encoding;
+}
+
+bool csvfile_is_marked(const struct csvfile *csv)
+{
+    return csv->marked;
 }
 
 uint64_t csvfile_position(const struct csvfile *csv)
@@ -232,7 +238,8 @@ static void skip_byte_order_mark(struct csvfile *csv)
     if (csv->position)
         return;
     refill(csv);
-    if (csv->end >= 3 && !memcmp(csv->block, "\xef\xbb\xbf", 3))
+    csv->marked = csv->end >= 3 && !memcmp(csv->block, "\xef\xbb\xbf", 3);
+    if (csv->marked)
         csv->start = 3;
 }
 

@@ -7,6 +7,7 @@
 #ifndef QIFU_CSVFILE_H
 #define QIFU_CSVFILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -38,6 +39,9 @@ enum csv_result csvfile_next(struct csvfile *csv, struct csv_record *record);
 const char *csvfile_fault(const struct csvfile *csv);
 
 struct encoding *csvfile_encoding(struct csvfile *csv);
+
+/* True where the file starts with a byte order mark, once a record was read. */
+bool csvfile_is_marked(const struct csvfile *csv);
 
 /* How many bytes were read so far, for progress. */
 uint64_t csvfile_position(const struct csvfile *csv);

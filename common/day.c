@@ -45,6 +45,13 @@ int day_weekday(int day)
     return weekday < 0 ? weekday + 7 : weekday;
 }
 
+const char *day_weekday_code(int day)
+{
+    static const char *const codes[] = {"sunday",   "monday", "tuesday", "wednesday",
+                                        "thursday", "friday", "saturday"};
+    return codes[day_weekday(day)];
+}
+
 const char *day_weekday_name(int day)
 {
     static const char *const names[] = {"周日", "周一", "周二", "周三", "周四", "周五", "周六"};

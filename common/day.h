@@ -15,7 +15,9 @@ void day_to_date(int day, int *year, int *month, int *day_of_month);
 
 /* 0 Sunday .. 6 Saturday. */
 int day_weekday(int day);
-/* 周一 .. 周日. */
+/* sunday .. saturday, as calendar files write them. */
+const char *day_weekday_code(int day);
+/* 周日 .. 周六. */
 const char *day_weekday_name(int day);
 
 /* Reads exactly YYYY-MM-DD. False where it is anything else or no such day. */

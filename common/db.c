@@ -1,6 +1,7 @@
 #include "db.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,11 +40,11 @@ static _Noreturn void fail(struct db *db, const char *doing)
     int code = sqlite3_errcode(db->handle), primary = code & 0xff;
     if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED)
         die_status(EXIT_BUSY, "%s: the database is busy; try again later", db->path);
-    if (primary == SQLITE_FULL)
+    int cause = primary == SQLITE_IOERR ? sqlite3_system_errno(db->handle) : 0;
+    if (primary == SQLITE_FULL || cause == ENOSPC)
         die("%s: the disk is full; nothing of this was kept", db->path);
-    if (primary == SQLITE_IOERR)
-        die("%s: cannot %s: %s (%s)", db->path, doing, sqlite3_errmsg(db->handle),
-            strerror(sqlite3_system_errno(db->handle)));
+    if (cause)
+        die("%s: cannot %s: %s (%s)", db->path, doing, sqlite3_errmsg(db->handle), strerror(cause));
     die("%s: cannot %s: %s", db->path, doing, sqlite3_errmsg(db->handle));
 }
 
@@ -119,11 +120,12 @@ static int last_step(const char *schema)
 }
 
 /* Runs the steps that the file lacks. The version is read again under the lock, because another
- * process may have run them in the meantime. */
-static void upgrade(struct db *db, const char *schema, int wanted)
+ * process may have run them in the meantime; returns it. */
+static int upgrade(struct db *db, const char *schema, int wanted)
 {
     db_begin(db);
-    for (int step = db_schema_version(db) + 1; step <= wanted; step++) {
+    int found = db_schema_version(db);
+    for (int step = found + 1; step <= wanted; step++) {
         const char *start = find_step(schema, step), *end = find_step(schema, step + 1);
         size_t length = end ? (size_t)(end - start) : strlen(start);
         char *sql = mem_alloc(length + 64);
@@ -136,6 +138,7 @@ static void upgrade(struct db *db, const char *schema, int wanted)
     snprintf(mark, sizeof mark, "PRAGMA application_id=%d", APPLICATION_ID);
     execute(db, mark, "mark the database");
     db_commit(db);
+    return found;
 }
 
 static void make_folders(const char *path)
@@ -150,19 +153,44 @@ static void make_folders(const char *path)
     free(copy);
 }
 
+/* When many start at once the answer may be "busy" or the old mode: no harm, it is asked for at
+ * every start. A backup by VACUUM INTO comes without WAL. */
+static void set_wal(struct db *db)
+{
+    sqlite3_exec(db->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
+}
+
+/* True for a file with tables that no qifu made. One statement, one state of the file: another
+ * process may be making it now. */
+static bool is_foreign(struct db *db)
+{
+    char sql[128];
+    snprintf(sql, sizeof sql,
+             "SELECT count(*) FROM sqlite_master"
+             " WHERE (SELECT application_id FROM pragma_application_id) <> %d",
+             APPLICATION_ID);
+    return pragma(db, sql) != 0;
+}
+
+/* SQLite would make the file 0644 and its side files after it: then a umask of 007 could not let
+ * a service group write. */
+static void make_file(const char *path)
+{
+    int fd = open(path, O_RDWR | O_CREAT, 0666);
+    if (fd >= 0)
+        close(fd);
+}
+
 bool db_create(const char *path, const char *schema)
 {
     make_folders(path);
+    make_file(path);
     struct db *db = open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    /* WAL is set first; when many start at once its answer may be "busy" or the old mode, and
-     * the version, read again inside the transaction, decides. */
-    sqlite3_exec(db->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
-    int version = db_schema_version(db);
-    if (version == 0 && pragma(db, "SELECT count(*) FROM sqlite_master") != 0)
+    if (is_foreign(db))
         die("%s: this is a database of something else", path);
-    bool made = version == 0;
-    if (version < last_step(schema))
-        upgrade(db, schema, last_step(schema));
+    set_wal(db);
+    int wanted = last_step(schema);
+    bool made = db_schema_version(db) < wanted && upgrade(db, schema, wanted) == 0;
     db_close(db);
     return made;
 }
@@ -178,6 +206,7 @@ struct db *db_open(const char *path, const char *schema)
     if (version > wanted)
         die("%s: its schema is version %d, this program knows %d: install the newer qifu", path,
             version, wanted);
+    set_wal(db);
     if (version < wanted)
         upgrade(db, schema, wanted);
     return db;

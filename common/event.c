@@ -120,6 +120,7 @@ const char *event_word(const char *type)
                                            {"unmasked", "查看个人信息"},
                                            {"escalated", "预警"},
                                            {"recomputed", "期限重算"},
+                                           {"rescheduled", "级别重排"},
                                            {"supervision-acknowledged", "签收督办"},
                                            {"supervision-replied", "回复督办"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

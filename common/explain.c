@@ -116,10 +116,10 @@ static void print_day(struct explaining *e)
     mark_day(e);
     out_number(e->out, e->ticket->id);
     out_text(e->out, day_print(e->day, date));
-    out_text(e->out, day_weekday_name(e->day));
+    out_code(e->out, day_weekday_code(e->day), day_weekday_name(e->day));
     out_code(e->out, entry.counted ? "yes" : "no", entry.counted ? "计" : "不计");
     out_number(e->out, entry.count);
-    out_text(e->out, ledger_reason_name(entry.reason));
+    out_code(e->out, ledger_reason_code(entry.reason), ledger_reason_name(entry.reason));
     print_notice(e, &entry);
     out_text(e->out, e->mark.length ? e->mark.data : NULL);
     out_number(e->out, e->ticket->round);

@@ -53,7 +53,10 @@ const struct holding *holding_on(const struct center *center, const struct holdi
 {
     int64_t end = clock_moment(day, center->config->rule.day_end), start = clock_moment(day, 0);
     const struct holding *holding = holding_at(holdings, end);
+    const struct holding *morning = holding_at(holdings, start - 1);
     while (holding && holding->done && holding->from >= start && holding > holdings->list)
         holding--;
-    return holding && !holding->done && !holding->paused ? holding : NULL;
+    /* The day of a suspension is used up, the day of its end does not count yet. */
+    bool still = morning && morning->paused && !morning->done;
+    return holding && !holding->done && !still ? holding : NULL;
 }

@@ -13,9 +13,11 @@ void json_add_string(struct text *out, const char *s)
     text_add_char(out, '"');
     for (const char *run = s;; s++) {
         unsigned char c = (unsigned char)*s;
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+        bool c1 = c == 0xc2 && (unsigned char)s[1] >= 0x80 && (unsigned char)s[1] < 0xa0;
+        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f && !c1)
             continue;
         text_add_bytes(out, run, (size_t)(s - run));
+        s += c1;
         run = s + 1;
         if (!c)
             break;
@@ -26,7 +28,7 @@ void json_add_string(struct text *out, const char *s)
         else if (c == '\t')
             text_add(out, "\\t");
         else
-            text_add_format(out, "\\u%04x", c);
+            text_add_format(out, "\\u%04x", c1 ? (unsigned char)*s : c);
     }
     text_add_char(out, '"');
 }

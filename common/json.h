@@ -8,7 +8,8 @@
 #include "mem.h"
 #include "text.h"
 
-/* Appends S, which is UTF-8, as a JSON string with its quotes. */
+/* Appends S, which is UTF-8, as a JSON string with its quotes; all control characters, U+007F to
+ * U+009F among them, are escaped. */
 void json_add_string(struct text *out, const char *s);
 
 /* Building one object: json_start starts it, each json_add_* adds a member, json_end ends it.

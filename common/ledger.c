@@ -21,6 +21,13 @@ struct ledger_day ledger_day(const struct calendar *calendar, const struct runni
     return entry;
 }
 
+const char *ledger_reason_code(enum ledger_reason reason)
+{
+    static const char *const codes[] = {"receipt", "workday", "make-up",
+                                        "weekend", "holiday", "paused"};
+    return codes[reason];
+}
+
 const char *ledger_reason_name(enum ledger_reason reason)
 {
     static const char *const names[] = {"受理当日不计", "工作日", "调休上班",

@@ -28,7 +28,8 @@ struct ledger_day {
 /* The entry of DAY in the count of CLOCK. */
 struct ledger_day ledger_day(const struct calendar *calendar, const struct running *clock, int day);
 
-/* The reason in Chinese, for people. */
+/* The reason's code (receipt, workday, make-up, weekend, holiday, paused), and in Chinese. */
+const char *ledger_reason_code(enum ledger_reason reason);
 const char *ledger_reason_name(enum ledger_reason reason);
 
 #endif

@@ -9,6 +9,8 @@
 #include "json.h"
 #include "text.h"
 
+const char *const org_fields[] = {"code", "name", "short", "group", "contact", "phone", NULL};
+
 /* Each name and short name leads to one organisation; a full name stands before a short one. */
 int64_t org_find(struct db *db, const char *word)
 {

@@ -7,6 +7,9 @@
 
 #include "center.h"
 
+/* The fields that a table of organisations may bring, ended by NULL. */
+extern const char *const org_fields[];
+
 struct org {
     int64_t id;
     const char *code, *name, *peer_group;

@@ -20,6 +20,14 @@ static const struct node *read_root(struct arena *arena, const char *path, int *
     return root;
 }
 
+/* Both parts of the file; a fault for each that is missing. */
+static void need_parts(const struct node *root, int *faults)
+{
+    for (int i = 0; file_keys[i]; i++)
+        if (!node_get(root, file_keys[i]))
+            node_fault(root, faults, "\"%s\" is missing", file_keys[i]);
+}
+
 static struct org read_org(struct arena *arena, const struct node *node, const struct node *groups,
                            int *faults)
 {
@@ -35,30 +43,44 @@ static struct org read_org(struct arena *arena, const struct node *node, const s
     return org;
 }
 
-struct org *orgfile_read(struct arena *arena, const char *path, int *count)
+/* A second entry would change the first one, on every run. */
+static void refuse_second(const struct orgfile_entry *entries, int count, const struct node *node,
+                          const struct org *org, int *faults)
+{
+    for (int i = 0; i < count; i++)
+        if (*org->code && !strcmp(entries[i].org.code, org->code))
+            node_fault(node, faults, "organisation \"%s\" stands already at line %d", org->code,
+                       entries[i].line);
+}
+
+struct orgfile_entry *orgfile_read(struct arena *arena, const char *path, int *count)
 {
     int faults = 0;
     const struct node *root = read_root(arena, path, &faults);
     const struct node *list = node_get(root, "organisations"), *groups = node_get(root, "groups");
-    struct org *orgs = NULL;
+    struct orgfile_entry *entries = NULL;
     *count = 0;
-    if (!list || !groups)
-        node_fault(root, &faults, "\"%s\" is missing", list ? "groups" : "organisations");
-    else if (node_is(list, NODE_LIST, &faults) && node_is(groups, NODE_MAP, &faults)) {
-        orgs = arena_zero(arena, (size_t)list->count * sizeof *orgs);
+    need_parts(root, &faults);
+    if (node_is(list, NODE_LIST, &faults) && node_is(groups, NODE_MAP, &faults)) {
+        entries = arena_zero(arena, (size_t)list->count * sizeof *entries);
         for (const struct node *node = list->first; node; node = node->next)
-            if (node_is(node, NODE_MAP, &faults))
-                orgs[(*count)++] = read_org(arena, node, groups, &faults);
+            if (node_is(node, NODE_MAP, &faults)) {
+                struct org org = read_org(arena, node, groups, &faults);
+                refuse_second(entries, *count, node, &org, &faults);
+                entries[(*count)++] = (struct orgfile_entry){org, node->line};
+            }
     }
     if (faults)
         exit(EXIT_BAD);
-    return orgs;
+    return entries;
 }
 
 const char *const *orgfile_groups(struct arena *arena, const char *path)
 {
     int faults = 0;
-    const struct node *groups = node_get(read_root(arena, path, &faults), "groups");
+    const struct node *root = read_root(arena, path, &faults);
+    const struct node *groups = node_get(root, "groups");
+    need_parts(root, &faults);
     if (!node_is(groups, NODE_MAP, &faults) || faults)
         exit(EXIT_BAD);
     const char **words = arena_zero(arena, (size_t)(2 * groups->count + 1) * sizeof *words);

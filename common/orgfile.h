@@ -5,9 +5,16 @@
 #include "mem.h"
 #include "org.h"
 
-/* Reads the organisations at PATH into ARENA and stores their number in *COUNT. Each belongs to
- * one of the file's groups. Dies after reporting every fault as file:line. */
-struct org *orgfile_read(struct arena *arena, const char *path, int *count);
+/* An organisation and the line on which it stands. */
+struct orgfile_entry {
+    struct org org;
+    int line;
+};
+
+/* Reads the organisations at PATH into ARENA and stores their number in *COUNT. Each has a code
+ * of its own and belongs to one of the file's groups. Dies after reporting every fault as
+ * file:line. */
+struct orgfile_entry *orgfile_read(struct arena *arena, const char *path, int *count);
 
 /* The peer groups of the file at PATH: codes and names in turn, ended by NULL. */
 const char *const *orgfile_groups(struct arena *arena, const char *path);

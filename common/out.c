@@ -97,6 +97,19 @@ static void add_visible(struct text *to, uint32_t c)
         text_add_code_point(to, c);
 }
 
+void out_add_visible(struct text *to, const char *s, const char *kept)
+{
+    for (const char *end = s + strlen(s); s < end;) {
+        uint32_t c = 0xfffd;
+        size_t n = text_decode(s, end, &c);
+        s += n ? n : 1;
+        if (c < 0x20 && strchr(kept, (int)c))
+            text_add_char(to, (char)c);
+        else
+            add_visible(to, c);
+    }
+}
+
 static int add_table_cell(struct text *to, const char *s)
 {
     const char *end = s + strlen(s);
@@ -145,8 +158,24 @@ static void add_tsv_cell(struct text *to, const char *s)
     }
 }
 
+static bool is_visible(const char *s)
+{
+    for (const unsigned char *p = (const unsigned char *)s; *p; p++)
+        if ((*p < 0x20 && *p != '\n' && *p != '\t') || *p == 0x7f ||
+            (*p == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0))
+            return false;
+    return true;
+}
+
 static void add_csv_cell(struct text *to, const char *s)
 {
+    if (!is_visible(s)) {
+        struct text safe = {0};
+        out_add_visible(&safe, s, "\n\t");
+        add_csv_cell(to, safe.data);
+        text_free(&safe);
+        return;
+    }
     if (!s[strcspn(s, "\",\r\n")] && *s != ' ' && (!*s || s[strlen(s) - 1] != ' ')) {
         text_add(to, s);
         return;
@@ -386,15 +415,7 @@ void out_print(const char *format, ...)
     char *formatted = mem_alloc((size_t)length + 1);
     vsnprintf(formatted, (size_t)length + 1, format, again);
     va_end(again);
-    for (const char *s = formatted, *end = s + length; s < end;) {
-        uint32_t c = 0xfffd;
-        size_t n = text_decode(s, end, &c);
-        s += n ? n : 1;
-        if (c == '\n' || c == '\t')
-            text_add_char(&safe, (char)c);
-        else
-            add_visible(&safe, c);
-    }
+    out_add_visible(&safe, formatted, "\n\t");
     put(text_string(&safe), safe.length);
     free(formatted);
     text_free(&safe);

@@ -14,12 +14,13 @@ void repeat_each(struct db *db, int percent, void (*take)(void *, const struct r
 {
     /* Each pair once: by the code where both have one, else by the name, else by the telephone. */
     struct db_query *q = db_query(
-        db, PAIRS(uscc, "") " UNION ALL " PAIRS(enterprise, " AND (a.uscc IS NULL OR b.uscc IS "
-                                                            "NULL)") " UNION ALL " PAIRS(
-                phone,
-                " AND (a.uscc IS NOT b.uscc OR a.uscc IS NULL)"
-                " AND (a.enterprise IS NOT b.enterprise OR a.enterprise IS NULL)") " ORDER BY 1, "
-                                                                                   "2");
+        db, PAIRS(uscc, "") " UNION ALL " PAIRS(
+                enterprise,
+                " AND (a.uscc IS NULL OR b.uscc IS "
+                "NULL)") " UNION ALL " PAIRS(phone, " AND (a.uscc IS NOT b.uscc OR a.uscc IS NULL)"
+                                                    " AND (a.enterprise IS NOT b.enterprise OR "
+                                                    "a.enterprise IS NULL)") " ORDER BY 1, "
+                                                                             "2");
     struct text later = {0}, earlier = {0};
     while (db_step(q)) {
         text_clear(&later);

@@ -86,15 +86,14 @@ bool report_parse_month(const char *s, int64_t now, struct report_month *month)
     return true;
 }
 
-/* The month that lies BACK months before MONTH; whole, or cut at the same place where MONTH is
- * running would compare a part with a whole, so it is always whole. */
-static struct report_month earlier(const struct report_month *month, int back)
+/* The month that lies BACK months before MONTH. */
+static struct report_month earlier(const struct report_month *month, int64_t now, int back)
 {
     struct report_month before = {0};
     int number = atoi(month->name) * 12 + atoi(month->name + 5) - 1 - back;
     char name[16];
     snprintf(name, sizeof name, "%04d-%02d", number / 12 % 10000, number % 12 + 1);
-    if (!report_parse_month(name, INT64_MAX, &before))
+    if (!report_parse_month(name, now, &before))
         die("no month before %s", month->name);
     return before;
 }
@@ -171,8 +170,8 @@ struct report report_compute(struct center *center, const struct report_month *m
 {
     struct report report = {.figure_count = report_figure_count(center->config)};
     report.months[REPORT_NOW] = *month;
-    report.months[REPORT_BEFORE] = earlier(month, 1);
-    report.months[REPORT_YEAR_BEFORE] = earlier(month, 12);
+    report.months[REPORT_BEFORE] = earlier(month, center->now, 1);
+    report.months[REPORT_YEAR_BEFORE] = earlier(month, center->now, 12);
     find_line(&report, REPORT_TOTAL, 0, NULL);
     for (int period = 0; period < REPORT_PERIODS; period++)
         for (int figure = 0; figure < report.figure_count; figure++)

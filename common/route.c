@@ -9,6 +9,18 @@
 #include "org.h"
 #include "projection.h"
 
+bool route_add_assist(struct route *route, int64_t org)
+{
+    bool known = org == route->lead;
+    for (int i = 0; i < route->assist_count; i++)
+        known = known || route->assists[i] == org;
+    if (!known && route->assist_count == ROUTE_MOST_ASSISTS)
+        return false;
+    if (!known)
+        route->assists[route->assist_count++] = org;
+    return true;
+}
+
 static int64_t find_org(struct center *center, const struct rule *rule, const char *word,
                         int *faults)
 {
@@ -47,10 +59,14 @@ static struct route find_route(struct center *center, const struct rule *rule, i
 {
     struct route route = {.rule = rule->name, .basis = rule->basis};
     route.lead = find_org(center, rule, rule->decides, faults);
-    for (int i = 0; i < rule->assist_count && i < ROUTE_MOST_ASSISTS; i++) {
+    for (int i = 0; i < rule->assist_count; i++) {
         int64_t assist = find_org(center, rule, rule->assists[i], faults);
-        if (assist != route.lead)
-            route.assists[route.assist_count++] = assist;
+        if (!assist || route_add_assist(&route, assist))
+            continue;
+        warn("%s:%d: rule \"%s\": more than %d organisations assist", rule->file, rule->line,
+             rule->name, ROUTE_MOST_ASSISTS);
+        ++*faults;
+        break;
     }
     check_codes(center, rule, faults);
     return route;
@@ -242,14 +258,8 @@ void route_name(struct route *route, struct db *db, const char *lead, const char
 {
     route->lead = org_need(db, lead);
     route->assist_count = 0;
-    for (int i = 0; i < assist_count; i++) {
-        int64_t assist = org_need(db, assists[i]);
-        bool known = assist == route->lead;
-        for (int j = 0; j < route->assist_count; j++)
-            known = known || route->assists[j] == assist;
-        if (!known)
-            route->assists[route->assist_count++] = assist;
-    }
+    for (int i = 0; i < assist_count; i++)
+        route_add_assist(route, org_need(db, assists[i]));
 }
 
 void route_add_codes(struct text *out, struct db *db, const struct route *route)

@@ -20,6 +20,9 @@ struct route {
     const char *basis;
 };
 
+/* Adds an assist unless it is the lead or there already. False where there are too many. */
+bool route_add_assist(struct route *route, int64_t org);
+
 /* The dispatch catalogue with its organisations found; made once per run. */
 struct dispatcher {
     struct center *center;

@@ -77,22 +77,15 @@ static void log_level(struct ladder *ladder, struct ticket *ticket, struct arena
     text_free(&data);
 }
 
-/* The ladder has changed since the ticket's next level was stored: stores it anew, so that the
- * sweep does not come back for ever. */
-static void correct_next(struct center *center, struct ticket *ticket, struct arena *arena,
-                         int64_t until)
+/* The next level's moment has moved without a level having fired: the ladder was changed. */
+static void log_rescheduled(struct center *center, struct ticket *ticket, struct arena *arena,
+                            int64_t next)
 {
-    const struct config *config = center->config;
-    int level = ticketclock_level_index(config, ticket->level) + 1;
-    int64_t next = 0;
-    for (; level < config->level_count && !next; level++)
-        if (ticketclock_level_at(center, ticket, level) > until)
-            next = ticketclock_level_at(center, ticket, level);
     struct text data = {0};
     json_start(&data);
     json_add_number(&data, "next", next);
     json_end(&data);
-    projection_record(center, ticket, arena, "recomputed", center->now, data.data);
+    projection_record(center, ticket, arena, "rescheduled", center->now, data.data);
     text_free(&data);
 }
 
@@ -102,25 +95,27 @@ void supervision_fire(struct ladder *ladder, struct ticket *ticket, struct arena
     struct center *center = ladder->center;
     const struct config *config = center->config;
     struct ticketclock clock;
-    if (ticket->answered_at || ticket->closed_at || !ticket->next_level_at ||
-        ticket->next_level_at > until)
+    int64_t next = 0;
+    if (ticket->answered_at || ticket->closed_at)
         return;
     ticketclock_read(center, ticket, &clock);
     int overdue = running_overdue(center_calendar(center), &config->rule, &clock.running, until);
     for (int i = ticketclock_level_index(config, ticket->level) + 1; i < config->level_count; i++) {
         int64_t at = running_level_at(center_calendar(center), &config->rule, &clock.running,
                                       config->levels[i].after);
-        if (at > until)
+        if (at > until) {
+            next = at;
             break;
+        }
         if (!add_record(ladder, ticket, i, at))
-            continue;
+            continue; /* fired under another ladder, before a level that this one does not have */
         log_level(ladder, ticket, arena, i, at);
         if (take)
             take(context,
                  &(struct firing){ticket, &config->levels[i], ladder->supervisors[i], at, overdue});
     }
-    if (ticket->next_level_at && ticket->next_level_at <= until)
-        correct_next(center, ticket, arena, until);
+    if (next != ticket->next_level_at)
+        log_rescheduled(center, ticket, arena, next);
 }
 
 int supervision_sweep(struct ladder *ladder, int limit, supervision_take *take, void *context)

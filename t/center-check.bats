@@ -1,0 +1,193 @@
+#!/usr/bin/env bats
+# center-check: a sound center is silent; what is broken is named.
+
+load lib
+
+# gives STATUS STDOUT STDERR COMMAND...
+gives() {
+    local status_=$1 out_=$2 err_=$3
+    shift 3
+    run --separate-stderr "$@"
+    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
+}
+
+# A center with three tickets: 1 in the pool, 2 dispatched, 3 dispatched and escalated.
+busy_center() {
+    at 2020-05-27T09:00
+    center
+    for title in 一 二 三; do
+        ticket-new --kind other --title "$title"
+    done >tickets
+    ticket-route --to 市住建局 --basis 职责分工 2 3 >routed
+    at 2020-06-04T09:00
+    escalate 3 >escalated
+    same "$(sql 'SELECT group_concat(state) FROM ticket')" received,dispatched,dispatched
+    same "$(sql 'SELECT count(*) FROM supervision')" 1
+}
+
+@test "a sound center is silent" {
+    busy_center
+    gives 0 "" "" center-check
+    gives 0 $'check\tid\tproblem' "" center-check -H
+    gives 0 "" "" center-check -F json
+    gives 0 "" "" center-check -F table
+    gives 0 "" "" center-check -q
+}
+
+@test "on a terminal it says what it looked at" {
+    type script >/dev/null || skip "no script(1) at hand"
+    busy_center
+    sh_run 'script -qec "center-check" typescript </dev/null | tr -d "\r"'
+    same "$status" 0
+    same "$output" "center-check: $QIFU_DB: schema $(sql 'PRAGMA user_version'), 3 tickets, no problem"
+    sh_run 'script -qec "center-check -q" typescript </dev/null'
+    same "$status$output" 0
+}
+
+@test "a tampered row is named" {
+    busy_center
+    sql "UPDATE ticket SET state = 'closed' WHERE id = 1"
+    gives 1 $'replay\t1\tstate is "closed", its events give "received"' "" center-check
+    sql "UPDATE ticket SET state = 'received' WHERE id = 1;
+        UPDATE ticket SET lead = (SELECT id FROM org WHERE code = 'center') WHERE id = 2"
+    gives 1 $'replay\t2\tlead is "center", its events give "housing-construction"' "" center-check
+    sql "UPDATE ticket SET lead = NULL WHERE id = 2"
+    gives 1 $'replay\t2\tlead is "", its events give "housing-construction"' "" center-check
+    sql "UPDATE ticket SET lead = (SELECT lead FROM ticket WHERE id = 3) WHERE id = 2"
+    gives 0 "" "" center-check
+    due=$(sql 'SELECT due_at FROM ticket WHERE id = 3')
+    sql "UPDATE ticket SET due_at = due_at + 86400, kind = 'help' WHERE id = 3"
+    gives 1 $'replay\t3\tkind is "help", its events give "other"
+replay\t3\tdue_at is '"$((due + 86400)), its events give $due" "" center-check
+    gives 1 '{"check":"replay","id":"3","problem":"kind is \"help\", its events give \"other\""}
+{"check":"replay","id":"3","problem":"due_at is '"$((due + 86400)), its events give $due\"}" "" \
+        center-check -F json
+    gives 1 "检查    编号  问题
+replay  3     kind is \"help\", its events give \"other\"
+replay  3     due_at is $((due + 86400)), its events give $due" "" center-check -F table
+}
+
+@test "level, calendar, provisional, next level: each is compared" {
+    busy_center
+    next=$(sql 'SELECT next_level_at FROM ticket WHERE id = 1')
+    sql "UPDATE ticket SET level = 'red', provisional = 1, next_level_at = NULL WHERE id = 1"
+    gives 1 $'replay\t1\tlevel is "red", its events give ""
+replay\t1\tnext_level_at is 0, its events give '"$next"$'
+replay\t1\tprovisional is 1, its events give 0' "" center-check
+}
+
+@test "a supervision or a route without its event, an event without its ticket's change" {
+    busy_center
+    sql 'DELETE FROM supervision'
+    gives 1 $'replay\t3\tnumber of supervisions is 0, its events give 1' "" center-check
+    sql 'DELETE FROM route WHERE ticket_id = 2'
+    gives 1 $'replay\t2\tnumber of routes is 0, its events give 1
+replay\t3\tnumber of supervisions is 0, its events give 1' "" center-check
+}
+
+@test "a deleted event is missed" {
+    busy_center
+    run ! sql "DELETE FROM event WHERE ticket_id = 2 AND type = 'dispatched'"
+    sql "DROP TRIGGER event_is_kept; DELETE FROM event WHERE ticket_id = 2 AND type = 'dispatched'"
+    at_=$(sql 'SELECT dispatched_at FROM ticket WHERE id = 2')
+    run --separate-stderr center-check
+    same "$status$stderr" 1
+    same "$(grep -v 'check\b' <<<"$output" | cut -f 2- | sort)" "$(sort <<<$'2\tstate is "dispatched", its events give "received"
+2\tlead is "housing-construction", its events give ""
+2\tdispatched_at is '"$at_"$', its events give 0
+2\tnumber of routes is 1, its events give 0')"
+}
+
+@test "a changed event is noticed" {
+    busy_center
+    run ! sql "UPDATE event SET at = at + 60 WHERE ticket_id = 1"
+    sql "DROP TRIGGER event_is_fixed; UPDATE event SET at = at + 60 WHERE ticket_id = 1"
+    received=$(sql 'SELECT received_at FROM ticket WHERE id = 1')
+    run --separate-stderr center-check
+    same "$status$stderr" 1
+    [[ $output == *"received_at is $received, its events give $((received + 60))"* ]]
+}
+
+@test "a broken foreign key" {
+    busy_center
+    sql "PRAGMA foreign_keys=OFF; DELETE FROM org WHERE code = 'housing-construction'"
+    run --separate-stderr center-check
+    same "$status$stderr" 1
+    same "$(grep -c '^foreign-keys' <<<"$output")" "$(sql 'PRAGMA foreign_key_check' | wc -l)"
+    [[ $output == *$'foreign-keys\t2\ta row of ticket points to a row of org that is not there'* ]]
+    [[ $output == *$'replay\t2\tlead is "", its events give "housing-construction"'* ]]
+}
+
+@test "a supervisor that is no organisation" {
+    busy_center
+    cp -r "$TREE/share" share
+    sed -i '0,/supervisor: center/s//supervisor: centre/' share/center.yaml
+    gives 1 $'configuration\t-\tlevel yellow is supervised by "centre", which is no organisation' "" \
+        center-check -C share
+}
+
+@test "a broken file: what was found is printed, and what ended the check" {
+    at 2020-05-27T09:00
+    center
+    for i in $(seq 300); do
+        printf '{"title":"%s","body":"%0400d"}\n' "$i" 1
+    done | ticket-new --jsonl - >tickets
+    cp center.db good
+    # a page in the midst of the tickets' tree is overwritten
+    page=$(sql "SELECT pageno FROM dbstat WHERE name = 'ticket' AND pagetype = 'leaf' LIMIT 1 OFFSET 9")
+    size=$(sql 'PRAGMA page_size')
+    head -c "$size" /dev/zero | dd of=center.db bs="$size" seek="$((page - 1))" conv=notrunc status=none
+    run --separate-stderr center-check
+    same "$status" 2
+    same "$stderr" "center-check: $QIFU_DB: cannot read: database disk image is malformed"
+    [[ $output == *integrity*"Page $page:"* ]]
+    run --separate-stderr center-check -F table
+    same "$status" 2
+    [[ $output == *integrity*"Page $page:"* ]]
+    # an index that lost an entry
+    cp good center.db
+    sql "PRAGMA writable_schema=ON; UPDATE sqlite_master SET rootpage =
+        (SELECT rootpage FROM sqlite_master WHERE name = 'supervision_level_at')
+        WHERE name = 'event_ticket'"
+    run --separate-stderr center-check
+    [ "$status" != 0 ]
+    [[ $output == *integrity* ]]
+    # half a file
+    head -c 40960 good >center.db
+    run --separate-stderr center-check
+    same "$status$output" 2
+    same "$stderr" "center-check: $QIFU_DB: cannot set up the connection: database disk image is malformed"
+}
+
+@test "side files of another owner" {
+    [ "$(id -u)" = 0 ] || skip "only root can give files away"
+    busy_center
+    : >center.db-wal
+    : >center.db-shm
+    chown 65534:65534 center.db-wal
+    gives 1 $'owners\t-\t'"$QIFU_DB-wal belongs to 65534:65534, the database to 0:0" "" center-check
+    : >center.db-wal
+    : >center.db-shm
+    chown 65534:0 center.db-wal
+    chown 0:65534 center.db-shm
+    gives 1 $'owners\t-\t'"$QIFU_DB-wal belongs to 65534:0, the database to 0:0"$'
+owners\t-\t'"$QIFU_DB-shm belongs to 0:65534, the database to 0:0" "" center-check
+    # another user of the service's group shuts nobody out
+    : >center.db-wal
+    chown 65534:0 center.db-wal
+    chmod 660 center.db-wal
+    gives 0 "" "" center-check
+}
+
+@test "what cannot be checked" {
+    gives 2 "" "center-check: $QIFU_DB: no database there; center-init creates one" center-check
+    [ ! -e "$QIFU_DB" ]
+    echo 'this is a text and no database at all' >center.db
+    run --separate-stderr center-check
+    same "$status$output" 2
+    [[ $stderr == "center-check: $QIFU_DB: "*"file is not a database" ]]
+    rm center.db
+    sql 'CREATE TABLE x (a)'
+    gives 2 "" "center-check: $QIFU_DB: not a center's database; center-init creates one" center-check
+    gives 2 "" "center-check: no operand is expected; see center-check -h" center-check 1
+}

@@ -1,0 +1,160 @@
+#!/usr/bin/env bats
+# Under cron: a bare environment, another user's habits, nothing printed where nothing is to say.
+
+load lib
+
+# gives STATUS STDOUT STDERR COMMAND...
+gives() {
+    local status_=$1 out_=$2 err_=$3
+    shift 3
+    run --separate-stderr "$@"
+    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
+}
+
+TAB=$TREE/share/crontab.example
+
+# Six tickets in several states, as they stand on 2026-03-10.
+busy_center() {
+    center-init -q --now 2026-03-01
+    {
+        echo 编号,标题,类型,受理时间,渠道
+        echo 1,退税,投诉,2026-03-02,热线
+        echo 2,公积金,求助,2026-03-02,平台
+        echo 3,退税,政策咨询,2026-03-09,热线
+        echo 4,x,投诉,2026-03-10,热线
+        echo 5,x,求助,2026-02-24,窗口
+    } | ticket-new -q --now 2026-03-10 --csv - >ids
+    ticket-route -q --now 2026-03-10 >out || true
+}
+
+# What every program prints about the same center, from DATABASE.
+tell() {
+    cat <<'EOF'
+cd "$T" || exit
+for c in "workday add 2026-02-13 5" "ticket-list" "ticket-list -F table" "ticket-show 1 5" \
+    "sla-check" "sla-check --explain 5" "escalate -n" "report-monthly 2026-03" \
+    "report-monthly -F json 2026-02" "org-list -F csv" "ticket-route -n" "ticket-route --explain 1" \
+    "sla-check --recompute" "escalate" "ticket-new --title 新 --at 2026-03-08" "center-check" \
+    "ticket-show 99" "ticket-new --kind 咨寻 --title x"; do
+    echo "== $c"
+    set -- $c
+    p=$1
+    shift
+    "$p" --now 2026-03-10T12:00 "$@"
+    echo "status $?"
+done
+EOF
+}
+
+@test "bare environment, closed stdin, ignored SIGPIPE, umask 077, other TZ and LANG: the same results" {
+    busy_center
+    mkdir home
+    tell >tell.sh
+    # by NAME COMMAND...: what is told, by a copy of the same database, under the command
+    by() {
+        local name=$1
+        shift
+        sql "VACUUM INTO '$T/$name.db'"
+        "$@" QIFU_DB="$T/$name.db" T="$T" QIFU_CONFIG="$QIFU_CONFIG" PATH="$PATH" \
+            sh tell.sh >"$name.told" 2>&1
+        sed -i "s/$name\.db/center.db/g" "$name.told"
+    }
+    by plain env
+    same "$(grep -c '^status' plain.told)" 18
+    same "$(grep -A1 '^== ticket-new --kind' plain.told | tail -1)" \
+        'ticket-new: unknown kind "咨寻" (did you mean 咨询?)'
+    by bare env -i
+    by tz env TZ=America/New_York LANG=zh_CN.UTF-8 LC_ALL=zh_CN.GB18030
+    by turkish env -i TZ=Pacific/Kiritimati LANG=tr_TR.UTF-8 LC_ALL=C.UTF-8 HOME=/nowhere
+    by dumb env -i POSIXLY_CORRECT=1 TERM=dumb COLUMNS=20
+    (umask 077; trap '' PIPE HUP; by sigpipe env -i <&-)
+    for name in bare tz turkish dumb sigpipe; do
+        run -0 diff plain.told $name.told
+    done
+}
+
+@test "umask 077 keeps the database private, umask 007 lets the group in" {
+    (umask 077; center-init -q -d "$T/private.db")
+    (umask 007; center-init -q -d "$T/shared.db")
+    same "$(stat -c %a private.db shared.db | xargs)" "600 660"
+}
+
+# Commands of the crontab, with the percent signs as the shell gets them.
+commands() { sed -n 's/^[0-9*][^ ]* *[^ ]* *[^ ]* *[^ ]* *[^ ]* *\([^ ].*\)/\1/p' "$TAB" | sed 's/\\%/%/g'; }
+
+# A PATH of the crontab's kind, with `date` at DAY's noon, for the lines that ask the clock.
+clock_at() {
+    mkdir -p path
+    local p
+    for p in "$BIN"/*; do ln -sf "$p" path/; done
+    printf '#!/bin/sh\n[ "$*" = -Iseconds ] && exec /bin/date -d "%sT12:00+08:00" -Iseconds\n' "$1" >path/date
+    printf 'case "$1" in +*) exec /bin/date -d "%s 12:00" "$@" ;; esac\nexec /bin/date "$@"\n' "$1" >>path/date
+    chmod +x path/date
+    day=$1
+}
+
+# line COMMAND: runs it as cron does, with the database, the folders and the clock of this test.
+line() {
+    local here=${1//\/var\//$T\/var\/}
+    here=${here//\/srv\//$T\/srv\/}
+    run --separate-stderr env -i SHELL=/bin/sh HOME="$T" LOGNAME=root PATH="$T/path:/usr/bin:/bin" \
+        QIFU_DB="$QIFU_DB" QIFU_CONFIG="$QIFU_CONFIG" QIFU_NOW="${day}T12:00" sh -c "$here"
+}
+
+@test "the crontab example is there, and its programs exist" {
+    [ -s "$TAB" ] || { echo "$TAB is missing" >&2; false; }
+    # every line is a comment, a setting or five fields of time and a command
+    same "$(grep -vE '^($|#|[A-Z_]+ ?=|([0-9*/,-]+ +){5}[^ ])' "$TAB")" ""
+    [ "$(commands | wc -l)" -ge 4 ]
+    for program in escalate sla-check center-check report-monthly; do
+        same "$program $(commands | grep -cw "$program" | sed 's/[1-9].*/is there/')" "$program is there"
+    done
+    # an unescaped percent sign ends the command
+    same "$(grep -v '^#' "$TAB" | grep -E '(^|[^\])%')" ""
+}
+
+@test "the lines of the crontab print nothing when there is nothing to say" {
+    [ -s "$TAB" ] || { echo "$TAB is missing" >&2; false; }
+    center-init -q --now 2026-03-01
+    ticket-new -q --now 2026-03-10 --title 退税 --kind 投诉 >out
+    ticket-route -q --now 2026-03-10 >out
+    mkdir -p var/backups/qifu var/lib/qifu var/log
+    clock_at 2026-03-11
+    while IFS= read -r command; do
+        line "$command"
+        case $command in
+            *report-monthly*) # the one that always speaks: of February
+                same "$command: $status: $stderr" "$command: 0: "
+                same "${lines[0]}" "徐州市企业服务中心 2026年2月企业诉求办理通报"
+                ;;
+            *) same "$command: $status: $output$stderr" "$command: 0: " ;;
+        esac
+    done < <(commands)
+    # and the copy of the night is a whole database
+    run -0 find var/backups -name '*.db'
+    same "$(center-check -d "$output"; ticket-list -d "$output" | cut -f1)" 1
+}
+
+@test "the lines of the crontab say what is to be said, on a rest day too" {
+    [ -s "$TAB" ] || { echo "$TAB is missing" >&2; false; }
+    center-init -q --now 2026-03-01
+    ticket-new -q --now 2026-03-02 --title 退税 --kind 投诉 >out # due on 03-09
+    ticket-new -q --now 2026-03-05 --title 退税 --kind 投诉 >out # due on 03-12
+    mkdir -p var/backups/qifu var/lib/qifu var/log
+    sweep=$(commands | grep -w escalate | head -1)
+    reminder=$(commands | grep -w sla-check | head -1)
+    clock_at 2026-03-06
+    line "$reminder"
+    same "$status $(cut -f1 <<<"$output") $stderr" "0 1 "
+    clock_at 2026-03-07 # a Saturday: no reminder
+    line "$reminder"
+    same "$output$stderr" ""
+    clock_at 2026-03-10
+    line "$sweep"
+    same "$status $(cut -f1,2 <<<"$output") $stderr" $'0 1\tyellow '
+    line "$sweep" # doubled
+    same "$status $output$stderr" "0 "
+    clock_at 2026-03-20 # missed for ten days
+    line "$sweep"
+    same "$status $(cut -f1,2 <<<"$output" | xargs) $stderr" "0 1 orange 1 red 2 yellow 2 orange 2 red "
+}

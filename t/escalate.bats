@@ -1,0 +1,357 @@
+#!/usr/bin/env bats
+# escalate: each level of the ladder fires once, with its own moment, whatever the sweeps do.
+
+load lib
+
+# gives STATUS STDOUT STDERR COMMAND...
+gives() {
+    local status_=$1 out_=$2 err_=$3
+    shift 3
+    run --separate-stderr "$@"
+    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
+}
+
+own_config() {
+    cp -r "$TREE/share" "$T/share"
+    export QIFU_CONFIG=$T/share
+}
+
+# new KIND TIME [OPTION...]: takes in a ticket, prints its id.
+new() {
+    local kind=$1 time=$2
+    shift 2
+    ticket-new -q --kind "$kind" --at "$time" --title "$kind" "$@" | cut -f1
+}
+
+# sweep TIME [ID...]: what fires then, as id and level.
+sweep() {
+    local now=$1
+    shift
+    escalate --now "$now" "$@" >swept || return
+    cut -f1,2 swept | tr '\t\n' ': '
+}
+
+# Puts this text in the place of the ladder of center.yaml.
+ladder() {
+    own_config
+    sed -i '/^ladder:/,$d' share/center.yaml
+    { echo ladder:; cat; } >>share/center.yaml
+}
+
+# Every supervision has its event, and the other way round; the ticket shows the last one.
+agree() {
+    same "$(sql "SELECT ticket_id, level, level_at, swept_at FROM supervision ORDER BY 1, 3")" \
+        "$(sql "SELECT ticket_id, json_extract(data, '\$.level'), at, recorded_at FROM event
+            WHERE type = 'escalated' ORDER BY 1, 3")" || return
+    same "$(sql "SELECT id, level FROM ticket WHERE level IS NOT NULL ORDER BY id")" \
+        "$(sql "SELECT ticket_id, level FROM supervision s WHERE level_at = (SELECT max(level_at)
+            FROM supervision o WHERE o.ticket_id = s.ticket_id) ORDER BY ticket_id")" || return
+    same "$(sql "SELECT count(*) FROM supervision GROUP BY ticket_id, round, level HAVING count(*) > 1")" ""
+    gives 0 "" "" center-check
+}
+
+@test "each level fires once, at its second, with its own moment and the sweep's" {
+    center
+    new 投诉 2026-02-13T10:00
+    ticket-route -q --to tax 1 >out
+    gives 0 "" "" escalate --now 2026-02-27T23:59:59
+    gives 0 $'1\tyellow\tcenter\t2026-02-27T23:59:59+08:00\t0\ttax\t投诉' "" \
+        escalate --now 2026-02-28T00:00:00
+    gives 0 "" "" escalate --now 2026-02-28T00:00:00
+    gives 0 "" "" escalate --now 2026-03-03T23:59:59
+    gives 0 $'1\torange\tbusiness-environment-office\t2026-02-27T23:59:59+08:00\t3\ttax\t投诉' "" \
+        escalate --now 2026-03-04T08:30:00
+    gives 0 "" "" escalate --now 2026-03-05T23:59:59
+    gives 0 $'1\tred\tdiscipline-commission\t2026-02-27T23:59:59+08:00\t5\ttax\t投诉' "" \
+        escalate --now 2026-03-06T00:00:00
+    gives 0 "" "" escalate --now 2030-01-01
+    same "$(sql "SELECT level, supervisor, lead, document, accountability, due, level_began, swept,
+            reply_due FROM v_supervision ORDER BY id")" \
+        "yellow|center|tax|一次督办|0|2026-02-27T23:59:59+08:00|2026-02-28T00:00:00+08:00|2026-02-28T00:00:00+08:00|2026-03-03T23:59:59+08:00
+orange|business-environment-office|tax|市营商办督办|0|2026-02-27T23:59:59+08:00|2026-03-04T00:00:00+08:00|2026-03-04T08:30:00+08:00|2026-03-06T23:59:59+08:00
+red|discipline-commission|tax|二次督办|1|2026-02-27T23:59:59+08:00|2026-03-06T00:00:00+08:00|2026-03-06T00:00:00+08:00|2026-03-09T23:59:59+08:00"
+    same "$(sql "SELECT at, recorded, data FROM v_event WHERE type = 'escalated' ORDER BY id DESC LIMIT 1")" \
+        '2026-03-06T00:00:00+08:00|2026-03-06T00:00:00+08:00|{"level":"red","supervisor":"discipline-commission","due":1772207999,"accountability":true}'
+    same "$(sql "SELECT level, next_level_at IS NULL FROM ticket")" "red|1"
+    agree
+}
+
+@test "after days of downtime one sweep fires every level that was passed" {
+    center
+    new 投诉 2026-02-13T10:00
+    same "$(sweep 2026-03-04T09:00)" "1:yellow 1:orange "
+    new 投诉 2026-02-13T10:00
+    same "$(sweep 2026-05-01T09:00)" "2:yellow 2:orange 2:red 1:red "
+    same "$(cut -f5 swept | sort -u)" 44 # what is printed is how late it is now
+    same "$(sql "SELECT level_began, swept FROM v_supervision WHERE ticket_id = 2 ORDER BY id")" \
+        "2026-02-28T00:00:00+08:00|2026-05-01T09:00:00+08:00
+2026-03-04T00:00:00+08:00|2026-05-01T09:00:00+08:00
+2026-03-06T00:00:00+08:00|2026-05-01T09:00:00+08:00"
+    same "$(sweep 2026-05-01T09:00)" ""
+    agree
+}
+
+@test "formats" {
+    center
+    new 投诉 2026-02-13T10:00
+    gives 0 "编号  级别  督办单位            答复期限          超期工作日  主办  标题
+   1  黄色  徐州市企业服务中心  2026-02-27 23:59           0  -     投诉" "" \
+        escalate -n -F table --now 2026-02-28
+    gives 0 '{"id":1,"level":"yellow","supervisor":"center","due":"2026-02-27T23:59:59+08:00","overdue":0,"lead":null,"title":"投诉"}' "" \
+        escalate -n -F json --now 2026-02-28
+    gives 0 $'id\tlevel\tsupervisor\tdue\toverdue\tlead\ttitle' "" escalate -H --now 2026-02-27
+}
+
+@test "answered and closed tickets are left in peace" {
+    center
+    for i in 1 2 3; do new 投诉 2026-02-13T10:00; done
+    sql "UPDATE ticket SET answered_at = due_at, next_level_at = NULL WHERE id = 1"
+    sql "UPDATE ticket SET closed_at = due_at WHERE id = 2"
+    same "$(sweep 2026-02-28 1 2 3)" "3:yellow "
+    same "$(sweep 2026-03-20)" "3:orange 3:red "
+}
+
+@test "ids as operands and from standard input: the others wait" {
+    center
+    for i in 1 2 3 4 5; do new 投诉 2026-02-13T10:00; done
+    at 2026-02-28
+    gives 2 $'4\tyellow\tcenter\t2026-02-27T23:59:59+08:00\t0\t-\t投诉
+2\tyellow\tcenter\t2026-02-27T23:59:59+08:00\t0\t-\t投诉' \
+        $'escalate: not an id: "x"\nescalate: 77: no such ticket' escalate 4 77 x 2
+    sh_run 'printf "5\tyellow\n4\n\n5\r\n78" | escalate -'
+    same "$(cut -f1,2 <<<"$output")" $'5\tyellow'
+    same "$stderr" "escalate: 78: no such ticket"
+    same "$status" 2
+    gives 0 "" "" escalate 4 2 5
+    same "$(sweep 2026-02-28)" "1:yellow 3:yellow "
+    agree
+}
+
+@test "tickets in the pool are supervised too, and those dispatched show who held them" {
+    center
+    new 投诉 2026-02-13T10:00
+    same "$(sweep 2026-02-28)" "1:yellow "
+    ticket-route --now 2026-03-01 --to tax 1 >out
+    same "$(sweep 2026-03-06)" "1:orange 1:red "
+    same "$(sql "SELECT level, lead FROM v_supervision ORDER BY id" | xargs)" "yellow| orange|tax red|tax"
+    agree
+}
+
+@test "-n shows what would fire and changes nothing" {
+    center
+    for i in 1 2; do new 投诉 2026-02-13T10:00; done
+    before=$(sql .dump)
+    expected=$'1\tyellow\tcenter\t2026-02-27T23:59:59+08:00\t3\t-\t投诉
+1\torange\tbusiness-environment-office\t2026-02-27T23:59:59+08:00\t3\t-\t投诉'
+    gives 0 "$expected" "" escalate -n --now 2026-03-04 1
+    gives 0 "$expected"$'\n'"${expected//1$'\t'/2$'\t'}" "" escalate -n --now 2026-03-04
+    gives 0 "$expected"$'\n'"${expected//1$'\t'/2$'\t'}" "" escalate -n --now 2026-03-04
+    same "$(sql .dump)" "$before"
+}
+
+@test "a sweep of more tickets than one transaction takes, also dry" {
+    center
+    { echo 编号,标题,类型,受理时间; seq 1300 | sed 's/$/,x,投诉,2026-02-13/'; } |
+        ticket-new -q --csv - >ids
+    same "$(escalate -n --now 2026-04-01 | wc -l)" 3900
+    same "$(escalate --now 2026-04-01 | wc -l)" 3900
+    same "$(escalate --now 2026-04-01 | wc -l)" 0
+    agree
+}
+
+@test "two sweeps at once: each level once, all of them between the two" {
+    center
+    { echo 编号,标题,类型,受理时间; seq 200 | sed 's/$/,x,投诉,2026-02-13/'; } |
+        ticket-new -q --csv - >ids
+    for day in 02-28 03-01 03-02 03-03 03-04 03-05 03-06 03-07 03-08 03-09 03-10 03-11; do
+        escalate --now 2026-$day >a 2>a.err 3>&- &
+        first=$!
+        escalate --now 2026-$day >b 2>b.err 3>&- &
+        second=$!
+        wait $first
+        wait $second
+        same "$(cat a.err b.err)" ""
+        cut -f1,2 a b >>all
+    done
+    same "$(cut -f2 all | sort | uniq -c | xargs)" "200 orange 200 red 200 yellow"
+    same "$(sort all | uniq -d)" ""
+    # and for single tickets, many times
+    for i in $(seq 25); do
+        id=$(new 投诉 2026-02-13)
+        escalate --now 2026-04-01 "$id" >a 3>&- &
+        first=$!
+        escalate --now 2026-04-01 "$id" >b 3>&- &
+        second=$!
+        escalate --now 2026-04-01 >c
+        wait $first
+        wait $second
+        same "$(cut -f1,2 a b c | sort | xargs)" "$id orange $id red $id yellow"
+    done
+    agree
+}
+
+@test "another ladder: two levels" {
+    ladder <<'EOF'
+  - level: first
+    name: 蓝色
+    after: 1
+    supervisor: 市作风办
+    document: 通报
+    reply_days: 3
+  - level: second
+    name: 紫色
+    after: 2
+    supervisor: tax
+    document: 约谈
+    accountability: true
+EOF
+    center
+    new 投诉 2026-02-13T10:00
+    same "$(sweep 2026-02-28T23:59:59)" ""
+    gives 0 $'1\tfirst\tconduct-office\t2026-02-27T23:59:59+08:00\t1\t-\t投诉' "" \
+        escalate --now 2026-03-01
+    gives 0 $'1\tsecond\ttax\t2026-02-27T23:59:59+08:00\t2\t-\t投诉' "" escalate --now 2026-03-03
+    same "$(sweep 2027-03-01)" ""
+    same "$(sql "SELECT level_name, document, reply_due, accountability FROM v_supervision ORDER BY id")" \
+        "蓝色|通报|2026-03-04T23:59:59+08:00|0
+紫色|约谈|2026-03-03T23:59:59+08:00|1"
+    same "$(sla-check --now 2026-03-03 | cut -f2)" second
+    agree
+}
+
+@test "another ladder: four levels" {
+    ladder <<'EOF'
+  - {level: l1, after: 0, supervisor: center}
+  - {level: l2, after: 1, supervisor: center}
+  - {level: l3, after: 10, supervisor: tax}
+  - {level: l4, after: 20, supervisor: finance}
+EOF
+    center
+    new 投诉 2026-02-13T10:00
+    same "$(sweep 2026-03-12T23:59:59)" "1:l1 1:l2 "
+    same "$(sweep 2026-03-13)" "1:l3 "
+    same "$(sweep 2026-06-01)" "1:l4 "
+    agree
+}
+
+@test "another ladder: none at all" {
+    own_config
+    sed -i '/^ladder:/,$d' share/center.yaml
+    echo 'ladder: []' >>share/center.yaml
+    center
+    new 投诉 2026-02-13T10:00
+    same "$(sweep 2027-01-01)" ""
+    same "$(sla-check --overdue --now 2026-03-01 | cut -f2,4)" $'-\t1'
+    agree
+}
+
+@test "the ladder is changed under tickets that stand on it" {
+    center
+    new 投诉 2026-02-13T10:00
+    new 投诉 2026-02-13T10:00
+    new 投诉 2026-02-13T10:00
+    same "$(sweep 2026-03-04 1)" "1:yellow 1:orange "
+    same "$(sweep 2026-03-04 2)" "2:yellow 2:orange "
+    # the middle level goes, a last one comes, the first begins later
+    ladder <<'EOF'
+  - {level: yellow, name: 黄色, after: 2, supervisor: center}
+  - {level: red, name: 红色, after: 6, supervisor: finance}
+  - {level: black, name: 黑色, after: 8, supervisor: tax}
+EOF
+    same "$(sweep 2026-03-01 3)" "" # for ticket 3 yellow has moved to 03-03
+    agree
+    same "$(sweep 2026-03-03)" "3:yellow "
+    agree
+    same "$(sweep 2026-03-06)" "" # where red began before
+    agree
+    same "$(sweep 2026-03-07)" "1:red 2:red 3:red "
+    agree
+    same "$(sweep 2026-03-11)" "1:black 2:black 3:black "
+    same "$(sweep 2026-03-31)" ""
+    agree
+}
+
+@test "a level is added after the last one: --recompute makes it known to those that had passed all" {
+    center
+    new 投诉 2026-02-13T10:00
+    same "$(sweep 2026-03-06)" "1:yellow 1:orange 1:red "
+    own_config
+    echo '  - {level: black, name: 黑色, after: 8, supervisor: tax}' >>share/center.yaml
+    sla-check --recompute --now 2026-03-06 >out
+    same "$(sweep 2026-03-10T23:59:59)" ""
+    same "$(sweep 2026-03-11)" "1:black "
+    agree
+}
+
+@test "a level before the stored moment, fired by operand, is remembered" {
+    ladder <<'EOF'
+  - {level: orange, after: 3, supervisor: center}
+EOF
+    center
+    new 投诉 2026-02-13T10:00
+    sed -i '/^ladder:/a\  - {level: yellow, after: 0, supervisor: center}' share/center.yaml
+    same "$(sweep 2026-02-28 1)" "1:yellow "
+    agree
+    same "$(sweep 2026-03-04)" "1:orange "
+    agree
+}
+
+@test "day_end moves the levels to the close of business" {
+    own_config
+    sed -i 's/^day_end: "24:00"/day_end: "17:30"/' share/center.yaml
+    center
+    new 投诉 2026-02-13T10:00
+    same "$(sweep 2026-02-27T17:30:00)" ""
+    same "$(sweep 2026-02-27T17:30:01)" "1:yellow "
+    same "$(sweep 2026-03-03T17:30:00)" ""
+    same "$(sweep 2026-03-03T17:30:01)" "1:orange "
+    same "$(sql "SELECT level_began FROM v_supervision ORDER BY id DESC LIMIT 1")" 2026-03-03T17:30:01+08:00
+    agree
+}
+
+@test "a supervisor who is no organisation" {
+    center
+    new 投诉 2026-02-13T10:00
+    own_config
+    sed -i 's/supervisor: business-environment-office/supervisor: night-watch/' share/center.yaml
+    gives 2 "" "escalate: $T/share/center.yaml: level orange: no organisation \"night-watch\" to supervise it; org-add adds one" \
+        escalate --now 2026-02-28
+    same "$(sql "SELECT count(*) FROM supervision")" 0
+    gives 1 $'configuration\t-\tlevel orange is supervised by "night-watch", which is no organisation' "" center-check
+    org-add -q --code night-watch --name 更夫 --group supervisor >out
+    same "$(sweep 2026-03-04)" "1:yellow 1:orange "
+}
+
+# expect DATE: how many tickets have reached each level at that day's beginning, counted from
+# nothing but the days' own table.
+expect() {
+    awk -F '\t' -v now="$1" '
+        NR == FNR { split($0, f, ","); if (FNR > 1) { if (f[2]) nth[++n] = f[1]; ended[f[1]] = n } next }
+        {
+            limit = $2 == "policy-consultation" ? 1 : $2 == "help" || $2 == "suggestion" ? 3 : 5
+            due = ended[$1] + limit
+            yellow += nth[due] < now
+            orange += nth[due + 3] < now
+            red += nth[due + 5] < now
+        }
+        END { print yellow + 0, orange + 0, red + 0 }' "$DATA/calendar/workdays-2007-2026.csv" received
+}
+
+@test "real data: sweeps over the years fire what an independent count says" {
+    need_data messages/messages-with-replies.csv
+    need_data calendar/workdays-2007-2026.csv
+    center
+    ticket-new -q --csv "$DATA/messages/messages-with-replies.csv" >ids
+    ticket-route >out || [ $? -eq 1 ]
+    ticket-list | awk -F '\t' '{ print substr($4, 1, 10) "\t" $7 }' >received
+    same "$(wc -l <received)" 2816
+    for day in 2011-11-01 2015-09-04 2015-09-06 2018-12-29 2018-12-30 2019-05-05 2019-05-06 \
+        2019-10-08 2020-01-24 2020-02-03 2020-02-04 2020-05-28 2026-11-01; do
+        escalate --now "$day" >swept
+        same "$day: $(sql "SELECT coalesce(sum(level = 'yellow'), 0), coalesce(sum(level = 'orange'), 0),
+            coalesce(sum(level = 'red'), 0) FROM supervision" | tr '|' ' ')" "$day: $(expect $day)"
+    done
+    same "$(expect 2026-11-01)" "2816 2816 2816"
+    same "$(escalate --now 2026-11-01 | wc -l)" 0
+    agree
+}

@@ -1,0 +1,165 @@
+#!/usr/bin/env bats
+# Many programs at one database: writers wait for each other, readers for nobody, and not for ever.
+
+load lib
+
+# gives STATUS STDOUT STDERR COMMAND...
+gives() {
+    local status_=$1 out_=$2 err_=$3
+    shift 3
+    run --separate-stderr "$@"
+    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
+}
+
+# A sqlite3 shell holds the write lock from here on, until let_go.
+hold() {
+    mkfifo orders
+    sqlite3 "$QIFU_DB" <orders >held 2>&1 3>&- &
+    holder=$!
+    exec 9>orders
+    printf 'BEGIN IMMEDIATE;\n.print holding\n' >&9
+    for _ in $(seq 500); do
+        if grep -q holding held; then return 0; fi
+        sleep 0.01
+    done
+    echo "the lock was not taken" >&2
+    return 1
+}
+
+let_go() {
+    echo 'ROLLBACK;' >&9
+    exec 9>&-
+    wait "$holder"
+}
+
+teardown() {
+    if [ "${holder:-}" ]; then kill "$holder" 2>/dev/null || true; fi
+}
+
+@test "forty writers at once lose nothing" {
+    center
+    for i in $(seq 40); do
+        ticket-new -q --title "t$i" --ref "r$i" >"out.$i" 2>"err.$i" 3>&- &
+        pids[i]=$!
+    done
+    for i in $(seq 40); do
+        wait "${pids[i]}" || echo "writer $i: $?" >>failed
+    done
+    same "$(cat failed err.* 2>/dev/null)" ""
+    same "$(cat out.* | cut -f1 | sort -n | xargs)" "$(seq 40 | xargs)"
+    same "$(sql "SELECT count(*), count(DISTINCT title) FROM ticket")" "40|40"
+    gives 0 "" "" center-check
+}
+
+@test "forty writers of the same message take it in once" {
+    center
+    for i in $(seq 40); do
+        ticket-new -q --title same --ref r1 >"out.$i" 2>"err.$i" 3>&- &
+        pids[i]=$!
+    done
+    for i in $(seq 40); do
+        wait "${pids[i]}" || echo "writer $i: $?" >>failed
+    done
+    same "$(cat failed err.* 2>/dev/null)" ""
+    same "$(cat out.* | cut -f1 | uniq -c | xargs)" "40 1"
+    same "$(sql "SELECT count(*) FROM ticket")" 1
+    same "$(sql "SELECT count(*) FROM event WHERE ticket_id IS NOT NULL")" 1
+}
+
+@test "dispatch by many at once: one lead for each" {
+    center
+    { echo 编号,标题; seq 600 | sed 's/$/,退税/'; } | ticket-new -q --csv - >ids
+    for i in 1 2 3 4 5 6; do
+        ticket-route >"out.$i" 2>"err.$i" 3>&- &
+        pids[i]=$!
+    done
+    for i in 1 2 3 4 5 6; do
+        wait "${pids[i]}" || echo "router $i: $?" >>failed
+    done
+    same "$(cat failed err.* 2>/dev/null)" ""
+    same "$(sql "SELECT count(*), count(DISTINCT ticket_id) FROM route WHERE role = 'lead'")" "600|600"
+    same "$(sql "SELECT count(*) FROM event WHERE type = 'dispatched'")" 600
+    gives 0 "" "" center-check
+}
+
+@test "center-init by twenty at once makes one center" {
+    for i in $(seq 20); do
+        center-init >"out.$i" 2>"err.$i" 3>&- &
+        pids[i]=$!
+    done
+    for i in $(seq 20); do
+        wait "${pids[i]}" || echo "init $i: $?" >>failed
+    done
+    same "$(cat failed err.* 2>/dev/null)" ""
+    same "$(cut -f2 out.* | sort | uniq -c | xargs)" "1 created 19 up to date"
+    same "$(sql "SELECT count(*) FROM event WHERE type = 'center-created'")" 1
+    same "$(sql "SELECT count(*) FROM event WHERE type = 'org-added'")" "$(sql "SELECT count(*) FROM org")"
+}
+
+@test "a parked reader stops no writer, and the log does not grow behind it" {
+    center
+    { echo 编号,标题; seq 20000 | sed 's/$/,一件很长很长的事情/'; } | ticket-new -q --csv - >ids
+    mkfifo gate
+    bash -c 'ticket-list | { IFS= read -r line; echo "$line" >first; read -r _ <gate; cat >rest; }' 3>&- &
+    reader=$!
+    for _ in $(seq 500); do
+        if [ -s first ]; then break; fi
+        sleep 0.01
+    done
+    [ -s first ]
+    for i in 1 2 3 4 5; do
+        gives 0 "" "" bash -c "ticket-new -q --title x$i >out"
+    done
+    same "$(sql "PRAGMA wal_checkpoint(TRUNCATE)")" "0|0|0" # nobody reads any more
+    echo >gate
+    wait $reader
+    same "$(wc -l <rest)" 19999
+}
+
+@test "the lock held for a second: a writer waits, a reader does not" {
+    center
+    ticket-new -q --title x >out
+    hold
+    gives 0 "" "" bash -c "timeout 1 ticket-list >out && timeout 1 sla-check >out"
+    start=$(date +%s%N)
+    (sleep 1; let_go) 3>&- &
+    other=$!
+    gives 0 "" "" bash -c "ticket-new -q --title y >out"
+    waited=$((($(date +%s%N) - start) / 1000000))
+    exec 9>&-
+    wait $other || true
+    [ $waited -ge 900 ] || { echo "waited $waited ms only" >&2; false; }
+    [ $waited -lt 8000 ] || { echo "waited $waited ms" >&2; false; }
+    same "$(sql "SELECT count(*) FROM ticket")" 2
+}
+
+@test "the lock held for longer than ten seconds: exit 75 and one line" {
+    center
+    ticket-new -q --title x --kind 投诉 --at 2026-03-02 >out
+    hold
+    declare -A calls=(
+        [ticket-new]="--title y" [ticket-route]="--to tax 1" [escalate]="--now 2026-04-01"
+        [sla-check]=--recompute [center-init]=-q [org-add]="--code c1 --name n1 --group utility"
+    )
+    start=$(date +%s)
+    for p in "${!calls[@]}"; do
+        "$p" ${calls[$p]} >"$p.out" 2>"$p.err" 3>&- 9>&- &
+        pids[$!]=$p
+    done
+    for pid in "${!pids[@]}"; do
+        p=${pids[pid]}
+        wait "$pid" && status=0 || status=$?
+        same "$p: $status: $(cat "$p.out" "$p.err")" \
+            "$p: 75: $p: $QIFU_DB: the database is busy; try again later"
+    done
+    took=$(($(date +%s) - start))
+    [ $took -ge 9 ] || { echo "gave up after $took s" >&2; false; }
+    [ $took -le 25 ] || { echo "gave up only after $took s" >&2; false; }
+    let_go
+    same "$(sql "SELECT count(*) FROM ticket")" 1
+    for p in "${!calls[@]}"; do
+        run --separate-stderr "$p" ${calls[$p]}
+        same "$p: $status $stderr" "$p: 0 "
+    done
+    gives 0 "" "" center-check
+}

@@ -1,0 +1,198 @@
+#!/usr/bin/env bats
+# What every program answers to misuse: the exit status, and one line on standard error.
+
+load lib
+
+# A call of each program that is right but for what the test spoils; programs that are not named
+# here have no operand. Those of $bare open no database.
+declare -gA good=(
+    [calendar-check]="$TREE/share/calendars/china/2026.yaml"
+    [policy-match]="--all"
+    [report-monthly]=2026-03
+    [ticket-new]="--title x"
+    [ticket-show]=1
+    [org-add]="--code c1 --name n1 --group utility"
+    [workday]="is 2026-03-02"
+)
+bare="calendar-check workday"
+
+programs() { ls "$BIN"; }
+is_bare() { [[ " $bare " == *" $1 "* ]]; }
+
+# refuses STATUS PATTERN COMMAND...: nothing on standard output, one line on standard error.
+refuses() {
+    local status_=$1 pattern_=$2
+    shift 2
+    run --separate-stderr "$@"
+    same "$*: $status $output" "$*: $status_ " || return
+    same "$* said: $(wc -l <<<"$stderr") line" "$* said: 1 line" || return
+    # shellcheck disable=SC2053
+    [[ $stderr == $pattern_ ]] || same "$stderr" "$pattern_"
+}
+
+@test "every program is known here by a good call" {
+    center
+    ticket-new -q --title x >out
+    [ "$(programs | wc -l)" -ge 13 ]
+    for p in $(programs); do
+        run --separate-stderr "$p" ${good[$p]}
+        same "$p: $stderr" "$p: "
+        [ "$status" -le 1 ] || same "$p: $status" "$p: 0 or 1"
+    done
+}
+
+@test "-h prints usage, -V the version, on standard output" {
+    for p in $(programs); do
+        for option in -h --help; do
+            run --separate-stderr "$p" $option
+            same "$p $option: $status $stderr" "$p $option: 0 "
+            same "${lines[0]%% *} ${lines[0]#usage: }" "usage: $p${lines[0]#usage: "$p"}"
+            same "$(grep -c "^common to all programs" <<<"$output")" 1
+            # no line is wider than a terminal
+            same "$p: $(awk 'length > 100' <<<"$output")" "$p: "
+        done
+        for option in -V --version; do
+            run --separate-stderr "$p" $option
+            same "$status $stderr$output" "0 $p (qifu) ${output##* }"
+        done
+        # neither needs a database, a configuration or a home
+        run --separate-stderr env -i "$(command -v "$p")" -h -d /nowhere -C /nowhere
+        same "$p: $status $stderr" "$p: 0 "
+    done
+}
+
+@test "an unknown option" {
+    for p in $(programs); do
+        refuses 2 "$p: unknown option \"-x\"; see $p -h" "$p" -x
+        refuses 2 "$p: unknown or ambiguous option \"--no-such-thing\"; see $p -h" "$p" --no-such-thing
+        refuses 2 "$p: unknown or ambiguous option \"--databse\" (did you mean --database?); see $p -h" \
+            "$p" --databse=x ${good[$p]}
+    done
+}
+
+@test "an option without its argument" {
+    for p in $(programs); do
+        for option in d C F; do
+            refuses 2 "$p: option --* needs an argument; see $p -h" "$p" -$option
+        done
+        for option in database config now format; do
+            refuses 2 "$p: option --$option needs an argument; see $p -h" "$p" ${good[$p]} --$option
+        done
+        # and every option of its own that takes one
+        for option in $("$p" -h | sed -n 's/^  .. *\(--[a-z-]*\) [A-Z].*/\1/p'); do
+            refuses 2 "$p: option $option needs an argument; see $p -h" "$p" ${good[$p]} $option
+        done
+    done
+}
+
+@test "a wrong format, a wrong time" {
+    for p in $(programs); do
+        refuses 2 "$p: unknown format \"xml\" (*); see $p -h" "$p" -F xml ${good[$p]}
+        if [ "$p" = calendar-check ]; then continue; fi # it asks for no time
+        refuses 2 "$p: not a time: \"soon\" (write 2020-05-27 or 2020-05-27T09:00)*" \
+            "$p" --now soon ${good[$p]}
+    done
+}
+
+@test "a wrong number of operands" {
+    center
+    for p in center-init center-check org-add ticket-new ticket-list; do
+        refuses 2 "$p: no operand is expected*; see $p -h" "$p" ${good[$p]} one
+    done
+    refuses 2 "calendar-check: name the files to check; see calendar-check -h" calendar-check
+    refuses 2 "ticket-show: name the tickets to show; see ticket-show -h" ticket-show
+    refuses 2 "report-monthly: name one month, YYYY-MM; see report-monthly -h" report-monthly
+    refuses 2 "report-monthly: name one month, YYYY-MM; see report-monthly -h" report-monthly 2026-01 2026-02
+    refuses 2 "workday: *; see workday -h" workday
+    refuses 2 "workday: *; see workday -h" workday add 2026-01-01
+    refuses 2 "workday: *; see workday -h" workday is 2026-01-01 2026-01-02
+    refuses 2 "ticket-new: --title is missing (or --csv or --jsonl); see ticket-new -h" ticket-new
+    refuses 2 "org-add: --code is missing; see org-add -h" org-add
+    refuses 2 "org-list: --group goes without organisations; see org-list -h" org-list --group utility tax
+}
+
+@test "a missing database" {
+    for p in $(programs); do
+        if is_bare "$p" || [ "$p" = center-init ]; then continue; fi
+        refuses 2 "$p: $T/none.db: no database there; center-init creates one" \
+            "$p" -d "$T/none.db" ${good[$p]}
+        run -1 test -e "$T/none.db"
+    done
+}
+
+@test "no way to name the database" {
+    for p in $(programs); do
+        if is_bare "$p"; then continue; fi
+        refuses 2 "$p: no database is named: give -d FILE or set QIFU_DB" \
+            env -i QIFU_CONFIG="$QIFU_CONFIG" "$(command -v "$p")" ${good[$p]}
+    done
+}
+
+@test "a missing configuration" {
+    center
+    for p in $(programs); do
+        if [ "$p" = calendar-check ]; then continue; fi
+        refuses 2 "$p: $T/nowhere/center.yaml: No such file or directory; name the configuration's directory with -C or QIFU_CONFIG" \
+            "$p" -C "$T/nowhere" ${good[$p]}
+    done
+}
+
+@test "a broken configuration is named with file and line" {
+    center
+    cp -r "$TREE/share" share
+    sed -i '3i colour: red' share/center.yaml
+    for p in $(programs); do
+        if [ "$p" = calendar-check ]; then continue; fi
+        refuses 2 "$p: $T/share/center.yaml:*" "$p" -C "$T/share" ${good[$p]}
+    done
+}
+
+@test "a database of a newer schema is refused by name, and left as it is" {
+    center
+    newest=$(sql "PRAGMA user_version")
+    sql "PRAGMA user_version = $((newest + 1))"
+    for p in $(programs); do
+        if is_bare "$p"; then continue; fi
+        refuses 2 "$p: $QIFU_DB: its schema is version $((newest + 1)), this program knows $newest: install the newer qifu" \
+            "$p" ${good[$p]}
+    done
+    same "$(sql "PRAGMA user_version")" $((newest + 1))
+}
+
+@test "what is no database, a folder, a database of something else" {
+    head -c 8192 /dev/zero | tr '\0' 'x' >text
+    sqlite3 foreign.db "CREATE TABLE cookies (host TEXT); INSERT INTO cookies VALUES ('x')"
+    sqlite3 foreign-1.db "CREATE TABLE cookies (host TEXT); PRAGMA user_version = 1"
+    sqlite3 foreign-9.db "CREATE TABLE cookies (host TEXT); PRAGMA user_version = 9"
+    : >empty
+    mkdir folder
+    sum=$(cat text foreign*.db | sha256sum)
+    for p in $(programs); do
+        if is_bare "$p"; then continue; fi
+        refuses 2 "$p: text: *file is not a database" "$p" -d text ${good[$p]}
+        refuses 2 "$p: folder: cannot open: unable to open database file" "$p" -d folder ${good[$p]}
+        for file in foreign.db foreign-1.db foreign-9.db; do
+            if [ "$p" = center-init ]; then
+                refuses 2 "$p: $file: this is a database of something else" "$p" -d $file
+            else
+                refuses 2 "$p: $file: not a center's database; center-init creates one" \
+                    "$p" -d $file ${good[$p]}
+            fi
+        done
+        if [ "$p" != center-init ]; then
+            refuses 2 "$p: empty: not a center's database; center-init creates one" "$p" -d empty ${good[$p]}
+        fi
+    done
+    same "$(cat text foreign*.db | sha256sum)" "$sum"
+    same "$(wc -c <empty)" 0
+}
+
+@test "a database that may not be read" {
+    [ "$(id -u)" -ne 0 ] || skip "root may read everything"
+    center
+    chmod 000 "$QIFU_DB"
+    for p in $(programs); do
+        if is_bare "$p"; then continue; fi
+        refuses 2 "$p: $QIFU_DB: *" "$p" ${good[$p]}
+    done
+}

@@ -1,0 +1,308 @@
+#!/usr/bin/env bats
+# report-monthly: the figures of a month, the tickets behind them, the formats.
+
+load lib
+
+# gives STATUS STDOUT STDERR COMMAND...
+gives() {
+    local status_=$1 out_=$2 err_=$3
+    shift 3
+    run --separate-stderr "$@"
+    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
+}
+
+FIGURES="received dispatched answered due on-time overdue-yellow overdue-orange overdue-red open open-overdue"
+
+# new KIND CHANNEL TIME: takes in a ticket.
+new() { ticket-new -q --kind "$1" --channel "$2" --at "$3" --title "$1" >out; }
+
+# answered ID TIME: as the answer of a handler will record it.
+answered() {
+    sql "UPDATE ticket SET answered_at = unixepoch('$2', '-8 hours'), next_level_at = NULL,
+         state = 'answered' WHERE id = $1"
+}
+
+# Five tickets around the turn of the year. 2026-01-01..03 is off, 2026-01-04 (Sunday) is worked.
+five() {
+    center
+    new 投诉 热线 2025-12-24T09:00         # 1: due 2025-12-31, never answered
+    new 求助 平台 2025-12-31T23:59:59      # 2: due 2026-01-06, answered in its last second
+    new 政策咨询 热线 2026-01-01T00:00     # 3: due 2026-01-04, answered a second late, stays in the pool
+    new 求助 窗口 2026-01-30T09:00         # 4: due 2026-02-04, answered on the day before
+    new 投诉 热线 2026-01-31T23:59:59      # 5: due 2026-02-06, never answered
+    ticket-route --now 2025-12-25 --to tax 1 >out
+    ticket-route --now 2026-01-04 --to tax 2 >out
+    ticket-route --now 2026-01-31T23:59:59 --to education 4 >out
+    ticket-route --now 2026-02-01 --to education 5 >out
+    answered 2 "2026-01-06 23:59:59"
+    answered 3 "2026-01-05 00:00:00"
+    answered 4 "2026-02-03 10:00:00"
+    escalate --now 2026-01-10 >out # 1: yellow 01-01, orange 01-07, red 01-09
+    escalate --now 2026-02-20 >out # 5: yellow 02-07, orange 02-12, red 02-14
+    at 2026-03-05T12:00
+}
+
+# month MONTH VALUES...: the total's figures, in the order of FIGURES
+month() {
+    local name=$1
+    shift
+    same "$name: $(report-monthly -F tsv "$name" | awk -F '\t' '$1 == "total" { printf " %s", $5 }')" \
+        "$name:  $*"
+}
+
+@test "figures of the total, by hand, over a year's end" {
+    five
+    same "$(report-monthly -F tsv 2026-01 | awk -F '\t' '$1 == "total" { print $4 }' | xargs)" "$FIGURES"
+    #              rec dis ans due ont yel ora red open over
+    month 2025-11   0   0   0   0   0   0   0   0   0   0
+    month 2025-12   2   1   0   1   0   0   0   0   2   0
+    month 2026-01   3   2   2   2   1   1   1   1   3   1
+    month 2026-02   0   1   1   2   1   1   1   1   2   2
+    month 2026-03   0   0   0   0   0   0   0   0   2   2
+}
+
+@test "each figure lists the tickets behind it" {
+    five
+    # ids MONTH FIGURE IDS
+    ids() { same "$1 $2: $(report-monthly --ids "$2" "$1" | cut -f1 | xargs)" "$1 $2: $3"; }
+    ids 2025-12 received "1 2"
+    ids 2025-12 dispatched "1"
+    ids 2025-12 due "1"
+    ids 2025-12 open "1 2"
+    ids 2025-12 open-overdue ""
+    ids 2026-01 received "3 4 5"
+    ids 2026-01 dispatched "2 4"
+    ids 2026-01 answered "2 3"
+    ids 2026-01 due "2 3"
+    ids 2026-01 on-time "2"
+    ids 2026-01 overdue-yellow "1"
+    ids 2026-01 overdue-orange "1"
+    ids 2026-01 overdue-red "1"
+    ids 2026-01 open "1 4 5"
+    ids 2026-01 open-overdue "1"
+    ids 2026-02 dispatched "5"
+    ids 2026-02 overdue-red "5"
+    ids 2026-02 on-time "4"
+    gives 0 $'1\t2025-12-31T23:59:59+08:00\tcomplaint\ttax\t投诉' "" \
+        report-monthly --ids open-overdue 2026-01
+    gives 0 $'id\tdue\tkind\tlead\ttitle\n3\t2026-01-04T23:59:59+08:00\tpolicy-consultation\t-\t政策咨询\n4\t2026-02-04T23:59:59+08:00\thelp\teducation\t求助\n5\t2026-02-06T23:59:59+08:00\tcomplaint\teducation\t投诉' \
+        "" report-monthly -H --ids received 2026-01
+    # of the running month too
+    gives 0 "" "" report-monthly --ids received 2026-03
+}
+
+@test "by organisation, kind and channel" {
+    five
+    # line SCOPE CODE: its figures in 2026-01
+    line() { report-monthly -F tsv 2026-01 | awk -F '\t' -v s="$1" -v c="$2" '$1 == s && $2 == c { print $5 }' | xargs; }
+    #                                       rec dis ans due ont yel ora red open over
+    same "$(line org tax)" "0 1 1 1 1 1 1 1 1 1"
+    same "$(line org education)" "2 1 0 0 0 0 0 0 2 0"
+    same "$(line org -)" "1 0 1 1 0 0 0 0 0 0"
+    same "$(line kind complaint)" "1 0 0 0 0 1 1 1 2 1"
+    same "$(line kind help)" "1 2 1 1 1 0 0 0 1 0"
+    same "$(line kind policy-consultation)" "1 0 1 1 0 0 0 0 0 0"
+    same "$(line channel hotline)" "2 0 1 1 0 1 1 1 2 1"
+    same "$(line channel platform)" "0 1 1 1 1 0 0 0 0 0"
+    same "$(line channel window)" "1 1 0 0 0 0 0 0 1 0"
+}
+
+@test "comparison with the month before and the same month of the year before" {
+    five
+    # of FIGURE MONTH: value, denominator, then those of the month before, of the year before
+    of() { report-monthly -F tsv "$2" | awk -F '\t' -v f="$1" '$1 == "total" && $4 == f' | cut -f5-; }
+    same "$(of received 2026-01)" $'3\t-\t2\t-\t0\t-'
+    same "$(of on-time 2026-01)" $'1\t2\t0\t1\t0\t0'
+    same "$(of on-time 2026-02)" $'1\t2\t1\t2\t0\t0'
+    same "$(of received 2027-01)" $'0\t-\t0\t-\t3\t-'
+    same "$(of answered 2027-02)" $'0\t-\t0\t-\t1\t-'
+    same "$(of open 2026-02)" $'2\t-\t3\t-\t0\t-'
+}
+
+@test "the running month ends now, and says so" {
+    five
+    at 2026-02-05T12:00
+    #              rec dis ans due ont yel ora red open over
+    month 2026-02   0   1   1   1   1   0   0   0   2   1
+    run --separate-stderr report-monthly 2026-02
+    same "${lines[1]}" "本月未结束，数据截至 2026-02-05T12:00:00+08:00。"
+    at 2026-02-28T23:59:58
+    run --separate-stderr report-monthly 2026-02
+    same "${lines[1]}" "本月未结束，数据截至 2026-02-28T23:59:58+08:00。"
+    at 2026-03-01
+    run --separate-stderr report-monthly 2026-02
+    same "${lines[1]}" "一、总体情况（本月、上月、去年同期）"
+}
+
+@test "a deadline is due when its second has come, in the running month" {
+    five
+    at 2026-02-04T23:59:58
+    same "$(report-monthly --ids due 2026-02)" ""
+    at 2026-02-05
+    same "$(report-monthly --ids due 2026-02 | cut -f1)" 4
+}
+
+@test "the bulletin as text" {
+    five
+    gives 0 "徐州市企业服务中心 2026年1月企业诉求办理通报
+
+一、总体情况（本月、上月、去年同期）
+指标          2026-01     2025-12  2025-01
+受理                3           2        0
+派发                2           1        0
+答复                2           0        0
+到期                2           1        0
+按时答复  1/2 (50.0%)  0/1 (0.0%)      0/0
+黄色                1           0        0
+橙色                1           0        0
+红色                1           0        0
+期末在办            3           2        0
+期末超期            1           0        0
+
+二、承办单位
+单位                      受理  派发  答复  到期      按时答复  黄色  橙色  红色  期末在办  期末超期
+徐州市教育局                 2     1     0     0           0/0     0     0     0         2         0
+（待派发）                   1     0     1     1    0/1 (0.0%)     0     0     0         0         0
+国家税务总局徐州市税务局     0     1     1     1  1/1 (100.0%)     1     1     1         1         1
+
+三、诉求类型
+类型      受理  派发  答复  到期      按时答复  黄色  橙色  红色  期末在办  期末超期
+咨询求助     1     2     1     1  1/1 (100.0%)     0     0     0         1         0
+政策咨询     1     0     1     1    0/1 (0.0%)     0     0     0         0         0
+投诉         1     0     0     0           0/0     1     1     1         2         1
+
+四、来源渠道
+渠道       受理  派发  答复  到期      按时答复  黄色  橙色  红色  期末在办  期末超期
+12345热线     2     0     1     1    0/1 (0.0%)     1     1     1         2         1
+窗口          1     1     0     0           0/0     0     0     0         1         0
+平台          0     1     1     1  1/1 (100.0%)     0     0     0         0         0
+
+五、统计口径
+受理、派发、答复按各自发生的月份计；到期、按时答复按答复期限所在月份计，只计首轮，尚未到期的不计；
+各级别按该级别起算时刻所在月份、以当时的主办单位计；比率均为分子/分母。
+每个指标的工单由 report-monthly --ids 列出。" "" report-monthly 2026-01
+    whole=$output
+    run --separate-stderr report-monthly -F text 2026-01
+    same "$output" "$whole"
+}
+
+@test "the bulletin as Markdown, csv, tsv, json" {
+    five
+    run --separate-stderr report-monthly -F md 2026-01
+    same "$status$stderr" 0
+    same "$(head -8 <<<"$output")" "# 徐州市企业服务中心 2026年1月企业诉求办理通报
+
+## 一、总体情况（本月、上月、去年同期）
+
+| 指标 | 2026-01 | 2025-12 | 2025-01 |
+| --- | ---: | ---: | ---: |
+| 受理 | 3 | 2 | 0 |
+| 派发 | 2 | 1 | 0 |"
+    # every table row has as many cells as its table's head
+    same "$(awk -F '|' '/^\|/ { if (!in_table) n = NF; in_table = 1; if (NF != n) print; next } { in_table = 0 }' \
+        <<<"$output")" ""
+    run --separate-stderr report-monthly -F csv 2026-01
+    same "${lines[0]}" $'scope,code,name,figure,value,of,before,before_of,year_before,year_before_of\r'
+    same "${lines[5]}" $'total,,合计,on-time,1,2,0,1,0,0\r'
+    run --separate-stderr report-monthly -F tsv 2026-01
+    same "${lines[4]}" $'total\t-\t合计\ton-time\t1\t2\t0\t1\t0\t0'
+    same "$(wc -l <<<"$output")" 100 # the total, 3 organisations, 3 kinds, 3 channels: ten figures each
+    run --separate-stderr report-monthly -H -F tsv 2026-01
+    same "${lines[0]}" $'scope\tcode\tname\tfigure\tvalue\tof\tbefore\tbefore_of\tyear_before\tyear_before_of'
+    report-monthly -F json 2026-01 >j
+    same "$(sed -n 5p j)" '{"scope":"total","code":null,"name":"合计","figure":"on-time","value":1,"of":2,"before":0,"before_of":1,"year_before":0,"year_before_of":0}'
+    same "$(sqlite3 :memory: "SELECT count(*), sum(json_valid(line)) FROM
+        (SELECT json_extract('[' || replace(rtrim(readfile('j'), char(10)), char(10), ',') || ']',
+            '\$[' || value || ']') AS line FROM generate_series(0, 99))")" "100|100"
+}
+
+@test "an empty month, an empty center" {
+    center
+    at 2026-03-05
+    month 2026-02 0 0 0 0 0 0 0 0 0 0
+    run --separate-stderr report-monthly 2026-02
+    same "$status$stderr" 0
+    same "$(grep -c '0/0' <<<"$output")" 1
+    gives 0 "" "" report-monthly --ids open 2026-02
+}
+
+@test "what is no month, no figure, no format" {
+    center
+    for month in 2026 2026-13 2026-00 2026-1 26-01 2026-01-01 January ""; do
+        gives 2 "" "report-monthly: not a month: \"$month\" (write 2020-05); see report-monthly -h" \
+            report-monthly "$month"
+    done
+    gives 2 "" "report-monthly: name one month, YYYY-MM; see report-monthly -h" report-monthly
+    gives 2 "" "report-monthly: name one month, YYYY-MM; see report-monthly -h" \
+        report-monthly 2026-01 2026-02
+    gives 2 "" "report-monthly: unknown figure \"late\" (${FIGURES// /, }); see report-monthly -h" \
+        report-monthly --ids late 2026-01
+    gives 2 "" 'report-monthly: unknown format "pdf" (text, md, tsv, csv or json); see report-monthly -h' \
+        report-monthly -F pdf 2026-01
+    gives 2 "" 'report-monthly: unknown format "pdf" (text, md, tsv, csv or json); see report-monthly -h' \
+        report-monthly -F md -F pdf 2026-01
+}
+
+@test "another ladder makes other figures" {
+    cp -r "$TREE/share" share
+    export QIFU_CONFIG=$T/share
+    sed -i '/^ladder:/,$d' share/center.yaml
+    printf 'ladder:\n  - {level: black, name: 黑色, after: 2, supervisor: tax}\n' >>share/center.yaml
+    center
+    new 政策咨询 热线 2026-03-02
+    escalate --now 2026-03-06 >out
+    at 2026-04-01
+    same "$(report-monthly -F tsv 2026-03 | awk -F '\t' '$1 == "total" { print $4 ":" $5 }' | xargs)" \
+        "received:1 dispatched:0 answered:0 due:1 on-time:0 overdue-black:1 open:1 open-overdue:1"
+    same "$(report-monthly --ids overdue-black 2026-03 | cut -f1)" 1
+}
+
+# What each figure counts, said once more in SQL: FIGURE MONTH GROUP-COLUMN
+recount() {
+    local m="strftime('%Y-%m', %s, 'unixepoch', '+8 hours') = '$2'" from=ticket where
+    local last="unixepoch('$2-01', '+1 month', '-8 hours')"
+    case $1 in
+        received) where=${m/\%s/received_at} ;;
+        dispatched) where=${m/\%s/dispatched_at} ;;
+        answered) where=${m/\%s/answered_at} ;;
+        due) where=${m/\%s/due_at} ;;
+        on-time) where="${m/\%s/due_at} AND answered_at <= due_at" ;;
+        open) where="received_at < $last AND coalesce(answered_at, 9e9) >= $last" ;;
+        open-overdue) where="due_at + 1 < $last AND coalesce(answered_at, 9e9) >= $last" ;;
+        overdue-*) from="(SELECT s.lead, s.level, s.level_at, t.kind, t.channel FROM supervision s
+                          JOIN ticket t ON t.id = s.ticket_id)"
+            where="${m/\%s/level_at} AND level = '${1#overdue-}'" ;;
+    esac
+    sql "SELECT $3, count(*) FROM (SELECT '-' AS total, coalesce((SELECT code FROM org WHERE id = lead), '-')
+        AS org, kind, channel FROM $from WHERE $where) GROUP BY 1 ORDER BY 1" | tr '|' '\t'
+}
+
+@test "demo data: every figure of every line equals a count in SQL, and its list of ids" {
+    center
+    ticket-new -q --csv "$TREE/share/demo/tickets.csv" >ids
+    # dispatched and answered over the months, by a simple rule
+    for week in 2019-05-15 2019-06-10 2020-04-20 2020-05-11 2020-05-25; do
+        ticket-list --state received --received-to $week | ticket-route --now $week -q - >out || true
+        sql "UPDATE ticket SET answered_at = unixepoch('$week'), next_level_at = NULL, state = 'answered'
+             WHERE id % 3 <> 0 AND answered_at IS NULL AND dispatched_at < unixepoch('$week')"
+        escalate --now $week >out
+    done
+    escalate --now 2020-06-20 >out
+    at 2020-07-15
+    nonzero=0
+    for month in 2019-05 2020-04 2020-05 2020-06; do
+        report-monthly -F tsv $month >report
+        for figure in $FIGURES; do
+            for scope in total org kind channel; do
+                printed=$(awk -F '\t' -v s=$scope -v f=$figure '$1 == s && $4 == f && $5 > 0 {
+                    print $2 "\t" $5 }' report | sort)
+                same "$month $scope $figure: $printed" "$month $scope $figure: $(recount $figure $month $scope)"
+            done
+            value=$(awk -F '\t' -v f=$figure '$1 == "total" && $4 == f { print $5 }' report)
+            report-monthly --ids $figure $month >listed
+            same "$month $figure: $(wc -l <listed) $(cut -f1 listed | sort -u | wc -l)" "$month $figure: $value $value"
+            nonzero=$((nonzero + (value > 0)))
+        done
+    done
+    [ $nonzero -ge 25 ] # the data does put something into most figures
+}

@@ -1,0 +1,395 @@
+#!/usr/bin/env bats
+# sla-check: the clock of open tickets, at the seconds where it changes; ledgers; recomputing.
+
+load lib
+
+# gives STATUS STDOUT STDERR COMMAND...
+gives() {
+    local status_=$1 out_=$2 err_=$3
+    shift 3
+    run --separate-stderr "$@"
+    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
+}
+
+own_config() {
+    cp -r "$TREE/share" "$T/share"
+    export QIFU_CONFIG=$T/share
+}
+
+# new KIND TIME [OPTION...]: takes in a ticket, prints its id.
+new() {
+    local kind=$1 time=$2
+    shift 2
+    ticket-new -q --kind "$kind" --at "$time" --title "$kind" "$@" | cut -f1
+}
+
+# due ID
+due() { sla-check --now 2000-01-01 "$1" | cut -f3; }
+
+# clock ID TIME LEVEL OVERDUE: at this second the ticket stands at this level.
+clock() {
+    same "$1 at $2: $(sla-check --now "$2" "$1" | cut -f2,4)" "$1 at $2: $3"$'\t'"$4"
+}
+
+# vector RECEIVED DUE1 DUE3 DUE5 OVERDUE1 OVERDUE3 OVERDUE5: a row of RULES.md 2
+vector() {
+    local day id
+    id=$(new 政策咨询 "$1T10:00") && same "$(due "$id")" "$2T23:59:59+08:00" || return
+    id=$(new 建议 "$1T10:00") && same "$(due "$id")" "$3T23:59:59+08:00" || return
+    for day in "$1" "$1T23:59:59" "$1T08:30:00"; do # the hour of receipt does not matter
+        id=$(new 投诉 "$day") && same "$(due "$id")" "$4T23:59:59+08:00" || return
+    done
+    clock "$id" "$1T23:59:59" - -5 && clock "$id" "$4T23:59:59" - 0 || return
+    clock "$id" "$4T24:00:00" yellow 0 && clock "$id" "$5T23:59:59" yellow 0 || return
+    clock "$id" "$5T24:00:00" yellow 1 && clock "$id" "$6T23:59:59" yellow 2 || return
+    clock "$id" "$6T24:00:00" orange 3 && clock "$id" "$7T23:59:59" orange 4 || return
+    clock "$id" "$7T24:00:00" red 5
+}
+
+@test "golden vectors: due times, levels and overdue days at their seconds" {
+    center
+    vector 2020-01-19 2020-01-20 2020-01-22 2020-02-03 2020-02-04 2020-02-06 2020-02-10
+    vector 2020-01-22 2020-01-23 2020-02-04 2020-02-06 2020-02-07 2020-02-11 2020-02-13
+    vector 2019-04-30 2019-05-05 2019-05-07 2019-05-09 2019-05-10 2019-05-14 2019-05-16
+    vector 2025-01-24 2025-01-26 2025-02-05 2025-02-07 2025-02-08 2025-02-11 2025-02-13
+    vector 2025-09-28 2025-09-29 2025-10-09 2025-10-11 2025-10-13 2025-10-15 2025-10-17
+    vector 2026-02-13 2026-02-14 2026-02-25 2026-02-27 2026-02-28 2026-03-03 2026-03-05
+    vector 2026-09-18 2026-09-20 2026-09-22 2026-09-24 2026-09-28 2026-09-30 2026-10-09
+}
+
+@test "2026-12-31 is provisional" {
+    center
+    new 政策咨询 2026-12-30T10:00
+    new 政策咨询 2026-12-31T10:00
+    gives 0 $'1\t-\t2026-12-31T23:59:59+08:00\t0\t-\tpolicy-consultation\t政策咨询\t-
+2\t-\t2027-01-01T23:59:59+08:00\t-1\t-\tpolicy-consultation\t政策咨询\tprovisional' "" \
+        sla-check --now 2026-12-31T12:00
+    gives 0 "编号  级别  答复期限          超期工作日  主办  类型      标题      暂定
+   2  -     2027-01-01 23:59          -1  -     政策咨询  政策咨询  暂定" "" \
+        sla-check -F table --now 2026-12-31T12:00 2
+}
+
+@test "day_end 17:30: the deadline is the close of business" {
+    own_config
+    sed -i 's/^day_end: "24:00"/day_end: "17:30"/' share/center.yaml
+    center
+    id=$(new 投诉 2026-02-13T10:00)
+    same "$(due "$id")" 2026-02-27T17:30:00+08:00
+    # received after the close: still that day
+    same "$(due "$(new 投诉 2026-02-13T20:00)")" 2026-02-27T17:30:00+08:00
+    clock "$id" 2026-02-27T17:30:00 - 0
+    clock "$id" 2026-02-27T17:30:01 yellow 0
+    clock "$id" 2026-02-28T17:30:00 yellow 0
+    clock "$id" 2026-02-28T17:30:01 yellow 1
+    clock "$id" 2026-03-03T17:30:00 yellow 2
+    clock "$id" 2026-03-03T17:30:01 orange 3
+    clock "$id" 2026-03-05T17:30:00 orange 4
+    clock "$id" 2026-03-05T17:30:01 red 5
+    run --separate-stderr sla-check --explain "$id"
+    [[ ${lines[0]} == *"day_end 17:30；"* ]]
+    same "$(grep -c '期限 2026-02-27T17:30:00+08:00；黄色自 2026-02-27T17:30:01+08:00' <<<"$output")" 1
+    same "$(tail -1 <<<"$output" | cut -f2,8)" $'2026-03-05\t红色自 2026-03-05T17:30:01+08:00'
+}
+
+@test "rest_day_receipt: as it is, or the next working day" {
+    center
+    same "$(due "$(new 政策咨询 2026-03-07T10:00)")" 2026-03-09T23:59:59+08:00 # a Saturday
+    own_config
+    sed -i 's/^rest_day_receipt: counts-as-is/rest_day_receipt: next-working-day/' share/center.yaml
+    id=$(new 政策咨询 2026-03-07T11:00)
+    same "$(due "$id")" 2026-03-10T23:59:59+08:00
+    same "$(due "$(new 政策咨询 2026-03-06T10:00)")" 2026-03-09T23:59:59+08:00 # a working day
+    same "$(due "$(new 政策咨询 2026-02-28T10:00)")" 2026-03-02T23:59:59+08:00 # a make-up Saturday
+    run --separate-stderr sla-check --explain "$id"
+    same "$(cut -f2,4,5 <<<"$output" | head -2)" $'2026-03-09\tno\t0\n2026-03-10\tyes\t1'
+    [[ ${lines[0]} == *"受理 2026-03-07T11:00:00+08:00；政策咨询：1 个工作日"*"rest_day_receipt next-working-day；"* ]]
+}
+
+# Six tickets as they stand on Tuesday 2026-03-10 at noon.
+six() {
+    center
+    new 投诉 2026-03-02     # due 03-09: yellow 0
+    new 求助 2026-03-02     # due 03-05: yellow 2
+    new 政策咨询 2026-03-09 # due 03-10: today
+    new 投诉 2026-03-10     # due 03-17
+    new 求助 2026-02-27     # due 03-03: orange 4
+    new 求助 2026-02-24     # due 02-27: red 7
+    at 2026-03-10T12:00
+}
+
+# The ids that `run` has seen printed, on one line.
+ids_of() { cut -f1 <<<"$output" | paste -sd' '; }
+
+@test "all open tickets, the most urgent first" {
+    six
+    gives 0 $'6\tred\t2026-02-27T23:59:59+08:00\t7\t-\thelp\t求助\t-
+5\torange\t2026-03-03T23:59:59+08:00\t4\t-\thelp\t求助\t-
+2\tyellow\t2026-03-05T23:59:59+08:00\t2\t-\thelp\t求助\t-
+1\tyellow\t2026-03-09T23:59:59+08:00\t0\t-\tcomplaint\t投诉\t-
+3\t-\t2026-03-10T23:59:59+08:00\t0\t-\tpolicy-consultation\t政策咨询\t-
+4\t-\t2026-03-17T23:59:59+08:00\t-5\t-\tcomplaint\t投诉\t-' "" sla-check
+    # what comes later is not there yet
+    run --separate-stderr sla-check --now 2026-03-02T00:00
+    same "$(ids_of)" "6 5 2 1"
+}
+
+@test "filters: --overdue, --due-within, --level" {
+    six
+    run --separate-stderr sla-check --overdue
+    same "$(ids_of)" "6 5 2 1"
+    run --separate-stderr sla-check --due-within 0
+    same "$(ids_of)" "3"
+    run --separate-stderr sla-check --due-within 4
+    same "$(ids_of)" "3"
+    run --separate-stderr sla-check --due-within 5
+    same "$(ids_of)" "3 4"
+    run --separate-stderr sla-check --level yellow
+    same "$(ids_of)" "2 1"
+    run --separate-stderr sla-check --level 橙色
+    same "$(ids_of)" "5"
+    run --separate-stderr sla-check --level red --overdue
+    same "$(ids_of)" "6"
+    gives 0 "" "" sla-check --level red --due-within 9
+    # the due second itself is not overdue
+    run --separate-stderr sla-check --overdue --now 2026-03-09T23:59:59
+    same "$(ids_of)" "6 5 2"
+    run --separate-stderr sla-check --due-within 0 --now 2026-03-09T23:59:59
+    same "$(ids_of)" "1"
+    gives 2 "" 'sla-check: unknown level "yelow" (did you mean yellow?); see sla-check -h' \
+        sla-check --level yelow
+}
+
+@test "--due-within on a rest day counts the working days that are left" {
+    center
+    new 政策咨询 2026-03-06 # a Friday: due on Monday
+    gives 0 "" "" sla-check --due-within 0 --now 2026-03-08T12:00
+    run --separate-stderr sla-check --due-within 1 --now 2026-03-08T12:00
+    same "$(ids_of)" "1"
+}
+
+@test "filters: --org as lead and as assist" {
+    six
+    ticket-route --to tax --assist finance 1 4 >out
+    ticket-route --to finance 6 >out
+    run --separate-stderr sla-check --org tax
+    same "$(cut -f1,5 <<<"$output")" $'1\ttax\n4\ttax'
+    run --separate-stderr sla-check --org 市财政局
+    same "$(cut -f1,5 <<<"$output")" $'6\tfinance\n1\ttax\n4\ttax'
+    run --separate-stderr sla-check --org 市财政局 --overdue
+    same "$(ids_of)" "6 1"
+    gives 0 "" "" sla-check --org education
+    gives 2 "" 'sla-check: unknown organisation "市财政居" (did you mean 市财政局?)' \
+        sla-check --org 市财政居
+}
+
+@test "-e: exit status 1 when a ticket was printed" {
+    six
+    run --separate-stderr sla-check -e --overdue
+    same "$(ids_of)" "6 5 2 1"
+    same "$status" 1
+    run --separate-stderr sla-check -e 4
+    same "$status" 1
+    gives 0 "" "" sla-check -e --overdue --now 2026-02-27
+    gives 0 "" "" sla-check -e --overdue 4
+    gives 2 "" "sla-check: 9: no such ticket" sla-check -e 9
+}
+
+@test "ids as operands and from standard input" {
+    six
+    run --separate-stderr sla-check 4 1
+    same "$(ids_of)" "4 1"
+    run --separate-stderr sla-check --overdue 4 1
+    same "$(ids_of)" "1"
+    sh_run 'printf "5\tx\t\n\r\n88\nx\n2\r\n" | sla-check 1 - 4'
+    same "$(ids_of)" "1 5 2 4"
+    same "$stderr" $'sla-check: 88: no such ticket\nsla-check: standard input:4: not an id: "x"'
+    same "$status" 2
+    for id in 0 -1 1x 99999999999999999999 "" " 1"; do
+        gives 2 "" "sla-check: not an id: \"$id\"" sla-check -- "$id"
+    done
+}
+
+@test "answered tickets have no clock" {
+    six
+    sql "UPDATE ticket SET answered_at = received_at, next_level_at = NULL WHERE id IN (1, 6)"
+    run --separate-stderr sla-check
+    same "$(ids_of)" "5 2 3 4"
+    gives 0 "" "" sla-check 1 6
+}
+
+@test "--explain: a ledger, day by day" {
+    center
+    new 政策咨询 2026-02-13T10:00
+    n='春节 国办发明电〔2025〕7号 国务院办公厅关于2026年部分节假日安排的通知'
+    gives 0 "1	2026-02-13	周五	no	0	受理当日不计	-	受理 2026-02-13T10:00:00+08:00；政策咨询：1 个工作日（当日不计，民法典第201条；day_end 24:00；rest_day_receipt counts-as-is；日历 china）
+1	2026-02-14	周六	yes	1	调休上班	$n	期限 2026-02-14T23:59:59+08:00
+1	2026-02-15	周日	no	1	放假	$n	黄色自 2026-02-15T00:00:00+08:00
+1	2026-02-16	周一	no	1	放假	$n	-
+1	2026-02-17	周二	no	1	放假	$n	-
+1	2026-02-18	周三	no	1	放假	$n	-
+1	2026-02-19	周四	no	1	放假	$n	-
+1	2026-02-20	周五	no	1	放假	$n	-
+1	2026-02-21	周六	no	1	放假	$n	-
+1	2026-02-22	周日	no	1	放假	$n	-
+1	2026-02-23	周一	no	1	放假	$n	-
+1	2026-02-24	周二	yes	2	工作日	-	-
+1	2026-02-25	周三	yes	3	工作日	-	-
+1	2026-02-26	周四	yes	4	工作日	-	-
+1	2026-02-27	周五	yes	5	工作日	-	橙色自 2026-02-27T00:00:00+08:00
+1	2026-02-28	周六	yes	6	调休上班	$n	-
+1	2026-03-01	周日	no	6	休息日	-	红色自 2026-03-01T00:00:00+08:00" "" sla-check --explain 1
+    run --separate-stderr sla-check --explain -F json 1
+    same "${lines[1]}" '{"id":1,"date":"2026-02-14","weekday":"周六","counted":"yes","count":1,"reason":"调休上班","notice":"'"$n"'","mark":"期限 2026-02-14T23:59:59+08:00"}'
+    gives 2 "" "sla-check: --explain needs the tickets' ids; see sla-check -h" sla-check --explain
+}
+
+# ledger RECEIVED DUE1 DUE3 DUE5 OVERDUE1 OVERDUE3 OVERDUE5: the days that a complaint's ledger counts
+ledger() {
+    local id
+    id=$(new 投诉 "$1")
+    sla-check --explain "$id" >ledger || return
+    same "$(awk -F '\t' '$4 == "yes" && $5 ~ /^(1|3|5|6|8|10)$/ { print $2 }' ledger | xargs)" \
+        "$2 $3 $4 $5 $6 $7" || return
+    # no day is left out, and count agrees with workday
+    same "$(head -1 ledger | cut -f2,4,5)" "$1"$'\tno\t0' || return
+    same "$(awk -F '\t' -v d="$1" '{ print d "\t" $2 }' ledger | workday count -)" \
+        "$(cut -f5 ledger)" || return
+    same "$(awk -F '\t' '($4 == "yes") != ($5 != last) && NR > 1; { last = $5 }' ledger)" "" || return
+    # it ends on the day after the last one, when red begins
+    same "$(wc -l <ledger)" "$(sql "SELECT julianday('$7') - julianday('$1') + 2" | cut -d. -f1)"
+}
+
+@test "--explain counts the days of the golden vectors" {
+    center
+    ledger 2020-01-19 2020-01-20 2020-01-22 2020-02-03 2020-02-04 2020-02-06 2020-02-10
+    ledger 2020-01-22 2020-01-23 2020-02-04 2020-02-06 2020-02-07 2020-02-11 2020-02-13
+    ledger 2019-04-30 2019-05-05 2019-05-07 2019-05-09 2019-05-10 2019-05-14 2019-05-16
+    ledger 2025-01-24 2025-01-26 2025-02-05 2025-02-07 2025-02-08 2025-02-11 2025-02-13
+    ledger 2025-09-28 2025-09-29 2025-10-09 2025-10-11 2025-10-13 2025-10-15 2025-10-17
+    ledger 2026-02-13 2026-02-14 2026-02-25 2026-02-27 2026-02-28 2026-03-03 2026-03-05
+    ledger 2026-09-18 2026-09-20 2026-09-22 2026-09-24 2026-09-28 2026-09-30 2026-10-09
+}
+
+@test "--explain names the amended notice, and days that are not announced" {
+    center
+    id=$(new 政策咨询 2020-01-23)
+    run --separate-stderr sla-check --explain "$id"
+    same "$(cut -f2,4,6 <<<"$output" | sed -n '2p;9p;10p;11p;12p')" \
+        $'2020-01-24\tno\t放假\n2020-01-31\tno\t放假\n2020-02-01\tno\t放假\n2020-02-02\tno\t放假\n2020-02-03\tyes\t工作日'
+    # 30 January stands in the first notice, 31 January in the later one
+    [[ ${lines[7]} == *2020-01-30*〔2019〕16号* ]]
+    [[ ${lines[8]} == *2020-01-31*〔2020〕1号* ]]
+    id=$(new 政策咨询 2026-12-31)
+    run --separate-stderr sla-check --explain "$id"
+    same "$(cut -f2-7 <<<"$output" | sed -n '2p;3p')" \
+        $'2027-01-01\t周五\tyes\t1\t工作日\t该年度安排未公布，暂定\n2027-01-02\t周六\tno\t1\t休息日\t该年度安排未公布，暂定'
+}
+
+# A notice for 2027 such as may come; the days are invented.
+announce_2027() {
+    cat >"$T/share/calendars/china/2027.yaml" <<'EOF'
+calendar: china
+source: invented for this test
+licence: none needed
+notices:
+  - title: 2027 (invented)
+    issued: 2026-12-01
+    url: https://example.org/2027
+    covers: 2027
+    off:
+      2027-01-01..2027-01-03: 元旦
+    work:
+      2027-01-10: 元旦
+EOF
+}
+
+@test "--recompute: when the year's notice comes, provisional deadlines are settled" {
+    own_config
+    center
+    at 2026-12-31T18:00
+    new 政策咨询 2026-12-31T09:00 # 2027-01-01, then 01-04
+    new 投诉 2026-12-31T09:00     # 2027-01-07, then 01-08
+    new 政策咨询 2026-12-30T09:00 # 2026-12-31, the same
+    new 政策咨询 2027-01-04T09:00 # 2027-01-05, the same, but settled
+    same "$(sql "SELECT id, provisional FROM ticket" | xargs)" "1|1 2|1 3|0 4|1"
+    gives 0 "" "" sla-check --recompute
+    announce_2027
+    expected=$'1\t2027-01-01T23:59:59+08:00\t2027-01-04T23:59:59+08:00\t-\t政策咨询
+2\t2027-01-07T23:59:59+08:00\t2027-01-08T23:59:59+08:00\t-\t投诉
+4\t2027-01-05T23:59:59+08:00\t2027-01-05T23:59:59+08:00\t-\t政策咨询'
+    before=$(sql .dump)
+    gives 0 "$expected" "" sla-check --recompute -n
+    same "$(sql .dump)" "$before"
+    gives 1 "$expected" "" sla-check --recompute -n -e
+    gives 0 "$expected" "" sla-check --recompute
+    gives 0 "" "" sla-check --recompute
+    gives 0 "" "" sla-check --recompute -e
+    same "$(sql "SELECT id, provisional, calendar_id FROM ticket" | xargs)" "1|0|2 2|0|2 3|0|1 4|0|2"
+    same "$(sql "SELECT count(*) FROM event WHERE type = 'recomputed'")" 3
+    clock 1 2027-01-04T23:59:59 - 0
+    clock 1 2027-01-04T24:00:00 yellow 0
+    gives 0 "" "" center-check
+}
+
+@test "--recompute: closed judgments and levels that fired stay" {
+    own_config
+    center
+    at 2026-12-31T18:00
+    new 政策咨询 2026-12-31T09:00
+    new 政策咨询 2026-12-31T09:00
+    escalate --now 2027-01-02T08:00 >fired
+    same "$(cut -f1,2 fired)" $'1\tyellow\n2\tyellow'
+    sql "UPDATE ticket SET answered_at = due_at + 5, next_level_at = NULL WHERE id = 2"
+    closed=$(sql "SELECT * FROM ticket WHERE id = 2; SELECT * FROM event WHERE ticket_id = 2")
+    announce_2027
+    gives 0 $'1\t2027-01-01T23:59:59+08:00\t2027-01-04T23:59:59+08:00\t-\t政策咨询' "" \
+        sla-check --recompute --now 2027-01-03
+    same "$(sql "SELECT * FROM ticket WHERE id = 2; SELECT * FROM event WHERE ticket_id = 2")" "$closed"
+    same "$(sql "SELECT ticket_id, level FROM supervision" | xargs)" "1|yellow 2|yellow"
+    same "$(sql "SELECT level FROM ticket WHERE id = 1")" yellow
+    # yellow does not fire again; orange goes by the new deadline: three days after 4 January
+    gives 0 "" "" escalate --now 2027-01-07T23:59:59
+    gives 0 $'1\torange\tbusiness-environment-office\t2027-01-04T23:59:59+08:00\t3\t-\t政策咨询' "" \
+        escalate --now 2027-01-08
+}
+
+@test "--recompute: a limit was changed; an unknown kind is left alone" {
+    own_config
+    center
+    at 2026-03-02T12:00
+    new 投诉 2026-03-02
+    new 举报 2026-03-02
+    sed -i '/kind: complaint/,/days:/ s/days: 5/days: 2/; s/kind: report$/kind: denunciation/' \
+        share/center.yaml
+    gives 2 $'1\t2026-03-09T23:59:59+08:00\t2026-03-04T23:59:59+08:00\t-\t投诉' \
+        'sla-check: 2: kind "report" is not in the configuration: its deadline stays' \
+        sla-check --recompute
+    gives 0 "" "" center-check
+}
+
+@test "options that do not go together" {
+    center
+    for options in "--recompute 1" "--recompute --overdue" "--recompute --explain 1"; do
+        gives 2 "" "sla-check: --recompute is about all open tickets and takes nothing besides; see sla-check -h" \
+            sla-check $options
+    done
+    gives 2 "" "sla-check: --explain takes ids, not filters; see sla-check -h" \
+        sla-check --explain --overdue 1
+    gives 2 "" "sla-check: --overdue and --due-within exclude each other; see sla-check -h" \
+        sla-check --overdue --due-within 1
+    gives 2 "" "sla-check: --org goes without ids; see sla-check -h" sla-check --org tax 1
+    gives 2 "" 'sla-check: "x" is not a whole number from 0 to 10000; see sla-check -h' \
+        sla-check --due-within x
+    gives 2 "" 'sla-check: not a time: "gestern" (write 2020-05-27 or 2020-05-27T09:00); see sla-check -h' \
+        sla-check --now gestern
+}
+
+@test "reading changes nothing" {
+    six
+    before=$(sql .dump)
+    for options in "" "--overdue" "-e" "--explain 1" "-n"; do
+        run --separate-stderr sla-check $options
+        same "$stderr" ""
+    done
+    same "$(sql .dump)" "$before"
+}

@@ -1,0 +1,247 @@
+#!/usr/bin/env bats
+# ticket-list: every filter, order and format.
+
+load lib
+
+# gives STATUS STDOUT STDERR COMMAND...
+gives() {
+    local status_=$1 out_=$2 err_=$3
+    shift 3
+    run --separate-stderr "$@"
+    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
+}
+
+# A center with six tickets. 1: pool. 2, 3: dispatched to housing (2 with assist), 3 escalated to
+# yellow. 4: pool, policy, from another source. 5: old, red. 6: answered (by hand: no program yet).
+six() {
+    at 2020-05-27T09:00
+    center
+    ticket-new --csv - >ids <<'CSV'
+编号,标题,内容,类型,渠道,区域,来源,受理时间
+A1,第一件 电价,为什么,投诉,热线,鼓楼区,12345,2020-05-27 08:00
+A2,第二件,关于电价,其他,窗口,丰县,12345,2020-05-26 08:00
+A3,第三件,供水,其他,热线,丰县,12345,2020-05-18 08:00
+B4,第四件,,政策咨询,平台,,企服平台,2020-05-27 07:00
+B5,第五件,,举报,走访,沛县,企服平台,2020-04-01
+B6,第六件,,建议,热线,沛县,企服平台,2020-05-20 23:59:59
+CSV
+    ticket-route --to 市住建局 --assist 市司法局 --basis 职责分工 2 >routed
+    ticket-route --to 市住建局 --basis 职责分工 3 >>routed
+    ticket-route --to 市司法局 --basis 职责分工 5 6 >>routed
+    escalate 3 5 >escalated
+    sql "UPDATE ticket SET state = 'answered', answered_at = received_at + 60 WHERE id = 6"
+}
+
+# lists IDS OPTIONS...: these tickets in this order, status 0 and silence.
+lists() {
+    local ids_=$1
+    shift
+    run --separate-stderr ticket-list "$@"
+    same "$(cut -f 1 <<<"$output" | tr '\n' ' ')" "$ids_ " && same "$stderr" "" && same "$status" 0
+}
+
+none() { gives 1 "" "" ticket-list "$@"; }
+
+refuses() {
+    local err_=$1
+    shift
+    gives 2 "" "ticket-list: $err_; see ticket-list -h" ticket-list "$@"
+}
+
+@test "all, with every column" {
+    six
+    gives 0 $'1\treceived\t-\t2020-05-27T08:00:00+08:00\t2020-06-03T23:59:59+08:00\t-\tcomplaint\thotline\t320302\t12345\tA1\t第一件 电价
+2\tdispatched\t-\t2020-05-26T08:00:00+08:00\t2020-06-02T23:59:59+08:00\thousing-construction\tother\twindow\t320321\t12345\tA2\t第二件
+3\tdispatched\tyellow\t2020-05-18T08:00:00+08:00\t2020-05-25T23:59:59+08:00\thousing-construction\tother\thotline\t320321\t12345\tA3\t第三件
+4\treceived\t-\t2020-05-27T07:00:00+08:00\t2020-05-28T23:59:59+08:00\t-\tpolicy-consultation\tplatform\t-\t企服平台\tB4\t第四件
+5\tdispatched\tred\t2020-04-01T00:00:00+08:00\t2020-04-09T23:59:59+08:00\tjustice\treport\tvisit\t320322\t企服平台\tB5\t第五件
+6\tanswered\t-\t2020-05-20T23:59:59+08:00\t2020-05-25T23:59:59+08:00\tjustice\tsuggestion\thotline\t320322\t企服平台\tB6\t第六件' \
+        "" ticket-list
+}
+
+@test "formats" {
+    six
+    gives 0 $'id\tstate\tlevel\treceived\tdue\tlead\tkind\tchannel\tregion\tsource\tref\ttitle
+4\treceived\t-\t2020-05-27T07:00:00+08:00\t2020-05-28T23:59:59+08:00\t-\tpolicy-consultation\tplatform\t-\t企服平台\tB4\t第四件' \
+        "" ticket-list -H --kind 咨询
+    gives 0 $'id,state,level,received,due,lead,kind,channel,region,source,ref,title\r
+4,received,,2020-05-27T07:00:00+08:00,2020-05-28T23:59:59+08:00,,policy-consultation,platform,,企服平台,B4,第四件\r' \
+        "" ticket-list -F csv --kind 咨询
+    gives 0 '{"id":4,"state":"received","level":null,"received":"2020-05-27T07:00:00+08:00","due":"2020-05-28T23:59:59+08:00","lead":null,"kind":"policy-consultation","channel":"platform","region":null,"source":"企服平台","ref":"B4","title":"第四件"}' \
+        "" ticket-list -F json --kind 咨询
+    gives 0 "编号  状态    级别  受理              答复期限          主办                    类型  渠道       区域  来源      来源编号  标题
+   3  已派发  黄色  2020-05-18 08:00  2020-05-25 23:59  徐州市住房和城乡建设局  其他  12345热线  丰县  12345     A3        第三件
+   5  已派发  红色  2020-04-01 00:00  2020-04-09 23:59  徐州市司法局            举报  走访       沛县  企服平台  B5        第五件" \
+        "" ticket-list -F table --due-before 2020-05-25 --open
+    gives 1 "" "" ticket-list -F table --kind 咨询 --state 已派发
+    gives 1 $'id,state,level,received,due,lead,kind,channel,region,source,ref,title\r' "" \
+        ticket-list -F csv --kind 咨询 --state 已派发
+    refuses 'unknown format "xml" (table, tsv, csv or json)' -F xml
+}
+
+@test "on a terminal the format is a table" {
+    type script >/dev/null || skip "no script(1) at hand"
+    six
+    sh_run 'script -qec "ticket-list --kind 咨询" typescript </dev/null | tr -d "\r"'
+    same "$status" 0
+    [[ ${lines[0]} == "编号  状态 "* ]]
+    [[ ${lines[1]} == "   4  待派发  -     2020-05-27 07:00  "*"第四件" ]]
+}
+
+@test "state, kind, channel, region, source, level: code or Chinese" {
+    six
+    lists "1 4" --state received
+    lists "1 4" --state 待派发
+    lists "6" --state 已答复
+    none --state closed
+    lists "1 2 3 4 5" --open
+    lists "1" --kind complaint
+    lists "1" --kind 投诉类
+    lists "1 3 6" --channel 热线
+    lists "1 3 6" --channel hotline
+    lists "2 3" --region 丰县
+    lists "2 3" --region 320321
+    lists "1 2 3" --source 12345
+    lists "4 5 6" --source 企服平台
+    none --source 企服
+    lists "3" --level yellow
+    lists "3" --level 黄色
+    lists "5" --level red
+    none --level orange
+}
+
+@test "filters are joined by and; the last of a kind counts" {
+    six
+    lists "3" --channel 热线 --region 丰县 --source 12345 --state 已派发 --open --level 黄色 --org 住建局 --text 供水
+    none --channel 热线 --region 丰县 --source 企服平台
+    lists "6" --channel 走访 --channel 热线 --region 沛县
+}
+
+@test "organisation: lead or assist, by any name" {
+    six
+    lists "2 3" --org housing-construction
+    lists "2 3" --org 市住建局
+    lists "2 5 6" --org justice
+    none --org center
+    gives 2 "" 'ticket-list: unknown organisation "市主建局" (did you mean 市住建局?)' ticket-list --org 市主建局
+}
+
+@test "due and received: moments, and a date means its end" {
+    six
+    lists "3 5 6" --due-before 2020-05-25
+    lists "5" --due-before 2020-05-25T23:59:58
+    lists "3 5 6" --due-before 2020-05-25T23:59:59
+    lists "1 2 4" --due-after 2020-05-26
+    lists "1 2 3 4 6" --due-after 2020-05-25T23:59:59
+    lists "1 2 4" --due-after 2020-05-26T00:00
+    lists "4" --due-after 2020-05-28 --due-before 2020-05-28
+    lists "1 2 4" --received-from 2020-05-26
+    lists "1 4" --received-from 2020-05-26T08:00:01
+    lists "3 5 6" --received-to 2020-05-20
+    lists "3 5" --received-to 2020-05-20T23:59
+    lists "1 4" --received-from 2020-05-27 --received-to 2020/5/27
+    lists "1" --received-from 2020-05-27T00:00:00Z
+    none --received-from 2020-05-27T00:00:01Z
+    refuses 'not a time: "soon" (write 2020-05-27 or 2020-05-27T09:00)' --due-before soon
+}
+
+@test "text: in title or body, as it is written" {
+    six
+    lists "1 2" --text 电价
+    lists "1" --text '件 电'
+    lists "3" --text 供水
+    none --text '%'
+    none --text "'"
+    none --text 第一件为什么
+}
+
+@test "order and limit" {
+    six
+    lists "6 5 4 3 2 1" --reverse
+    lists "5 3 6 4 2 1" --sort due
+    lists "1 2 4 3 6 5" --sort due --reverse
+    lists "5 3 6 2 4 1" --sort received
+    lists "1 2 3 4 5 6" --sort id
+    lists "1 2" --limit 2
+    lists "6 5" --reverse --limit 2
+    lists "5" --sort received --limit 1
+    lists "1 2 3 4 5 6" --limit 1000000000
+    refuses 'cannot sort by "title" (id, due or received)' --sort title
+    refuses '"0" is not a whole number from 1 to 1000000000' --limit 0
+    refuses '"2x" is not a whole number from 1 to 1000000000' --limit 2x
+    refuses '"-1" is not a whole number from 1 to 1000000000' --limit -1
+}
+
+@test "words that nobody knows" {
+    six
+    refuses 'unknown state "已派" (did you mean 已派发?)' --state 已派
+    refuses 'unknown kind "投拆" (did you mean 投诉?)' --kind 投拆
+    refuses 'unknown channel "热钱" (did you mean 热线?)' --channel 热钱
+    refuses 'unknown region "鼓搂区" (did you mean 鼓楼区?)' --region 鼓搂区
+    refuses 'unknown level "yelow" (did you mean yellow?)' --level yelow
+    refuses 'no operand is expected; ticket-show shows a ticket' 1
+    lists "1 4" --stat received # getopt_long takes what is unambiguous
+}
+
+@test "nothing there: an honest no" {
+    center
+    none
+    none -F json
+    gives 2 "" "ticket-list: nowhere.db: no database there; center-init creates one" ticket-list -d nowhere.db
+}
+
+# Fails where the output holds a control character other than newline, TAB and CR, or one of C1.
+clean() {
+    run ! env LC_ALL=C.UTF-8 grep -qP '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]' "$1"
+    run ! env LC_ALL=C.UTF-8 grep -qP '\r(?!$)' "$1"
+}
+
+@test "escapes in foreign text are never printed raw" {
+    at 2020-05-27T09:00
+    center
+    nasty=$'a\e[2J\x07\x01\x7f\xc2\x9b5m\xc2\x85\\b\b\f'
+    ticket-new --title "$nasty" --source $'s\e]0;x\x07' --ref $'r\rR\tT\vV' >new
+    printf 'x\001\n' >proof
+    grep -qP '[\x00-\x08]' proof
+    for format in tsv csv json table; do
+        ticket-list -F $format >$format
+        clean $format
+        same "$(wc -l <$format)" "$(case $format in tsv | json) echo 1 ;; *) echo 2 ;; esac)"
+    done
+    same "$(cut -f 10- tsv)" 's\x1b]0;x\x07	r\rR\tT\x0bV	a\x1b[2J\x07\x01\x7f\x9b5m\x85\\b\x08'
+    same "$(tail -n 1 csv | cut -d , -f 10- | tr -d '\r')" $'s␛]0;x␇,r␍R\tT␋V,a␛[2J␇␁␡\xef\xbf\xbd5m\xef\xbf\xbd\\b␈'
+    same "$(grep -o '"source".*' json)" '"source":"s\u001b]0;x\u0007","ref":"r\u000dR\tT\u000bV","title":"a\u001b[2J\u0007\u0001\u007f\u009b5m\u0085\\b\u0008"}'
+    # and nothing is lost in JSON
+    same "$(sqlite3 :memory: "SELECT json_extract(readfile('json'), '\$.title')")" "$(sql 'SELECT title FROM ticket')"
+    [[ $(tail -n 1 table) == *$'s␛]0;x␇  r␍R T␋V   a␛[2J␇␁␡\xef\xbf\xbd5m\xef\xbf\xbd\\b␈' ]]
+}
+
+@test "JSON is read by another parser, with every kind of text" {
+    at 2020-05-27T09:00
+    center
+    ticket-new --title '"引" \ / 𠮷 é 🙂' >new
+    ticket-list -F json >json
+    same "$(sqlite3 :memory: "SELECT json_extract(readfile('json'), '\$.title')")" '"引" \ / 𠮷 é 🙂'
+    if type jq >/dev/null; then
+        same "$(jq -r .title json)" '"引" \ / 𠮷 é 🙂'
+        same "$(jq -r '.lead, (.id | type)' json)" $'null\nnumber'
+    fi
+}
+
+@test "real messages: every format has every ticket" {
+    need_data messages/messages-with-replies.csv
+    center
+    ticket-new --csv "$DATA/messages/messages-with-replies.csv" >ids
+    same "$(ticket-list | wc -l)" 2816
+    same "$(ticket-list | awk -F '\t' '{ print NF }' | sort -u)" 12
+    ticket-list -F json >json
+    same "$(sqlite3 :memory: "CREATE TABLE l (j); " ".mode ascii" ".separator \"\\001\" \"\n\"" ".import json l" \
+        "SELECT count(*), sum(json_valid(j)) FROM l" 2>&1)" "2816|2816"
+    ticket-list -F csv >csv
+    same "$(sqlite3 :memory: ".import --csv csv l" "SELECT count(*) FROM l")" 2816
+    sqlite3 :memory: ".import --csv csv l" "SELECT title FROM l" >titles
+    sql 'SELECT title FROM ticket' | cmp - titles
+    same "$(ticket-list -F table | wc -l)" 2817
+    clean csv
+    clean json
+}

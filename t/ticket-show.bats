@@ -1,0 +1,229 @@
+#!/usr/bin/env bats
+# ticket-show: a ticket whole, in every format, and the good ones beside the bad ones.
+
+load lib
+
+# gives STATUS STDOUT STDERR COMMAND...
+gives() {
+    local status_=$1 out_=$2 err_=$3
+    shift 3
+    run --separate-stderr "$@"
+    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
+}
+
+# Ticket 1 with everything, dispatched and two levels overdue; ticket 2 with a title alone.
+two() {
+    at 2020-05-18T09:00
+    center
+    printf '编号,标题,内容,类型,渠道,来源,企业,信用代码,联系人,电话,区域,类别,受理时间,行业\nA1,甲,"一\n二",投诉,热线,12345,某公司,91110108551385082Q,张三,1,丰县,税费,2020-05-18 08:00,制造业\n' |
+        ticket-new --csv - >new
+    ticket-new --title 乙 >>new
+    ticket-route --to 市住建局 --assist 市司法局 --assist 市税务局 --basis 职责分工 1 >routed
+    at 2020-05-28T09:00
+    escalate 1 >escalated
+    user=$(id -un)
+}
+
+# The events of a ticket as ticket-show prints them.
+events() {
+    sql "SELECT at || ' ' || type || ' ' || actor || ' ' || data FROM v_event WHERE ticket_id = $1 ORDER BY id"
+}
+
+@test "a ticket whole" {
+    two
+    run --separate-stderr ticket-show 1
+    same "$status$stderr" 0
+    same "$(grep -v event <<<"$output")" $'1\ttitle\t甲
+1\tstate\tdispatched
+1\tkind\tcomplaint
+1\tkind_by\tgiven
+1\tchannel\thotline
+1\tsource\t12345
+1\tref\tA1
+1\tenterprise\t某公司
+1\tuscc\t91110108551385082Q
+1\tcontact\t张三
+1\tphone\t1
+1\tregion\t320321
+1\tcategory\t税费
+1\tbody\t一\\n二
+1\textra\t{"行业":"制造业"}
+1\tlead\thousing-construction
+1\tassist\tjustice
+1\tassist\ttax
+1\tbasis\t职责分工
+1\treceived\t2020-05-18T08:00:00+08:00
+1\tdispatched\t2020-05-18T09:00:00+08:00
+1\tdue\t2020-05-25T23:59:59+08:00
+1\toverdue\t2
+1\tlevel\tyellow
+1\tnext_level\t2020-05-29T00:00:00+08:00'
+    same "$(grep event <<<"$output" | cut -f 3)" "$(events 1)"
+    same "$(events 1 | cut -d ' ' -f 2,3)" "received $user
+dispatched $user
+escalated $user"
+}
+
+@test "what is not there is not shown" {
+    two
+    run --separate-stderr ticket-show 2
+    same "$status$stderr" 0
+    same "$(grep -v event <<<"$output")" $'2\ttitle\t乙
+2\tstate\treceived
+2\tkind\tother
+2\tkind_by\tdefault
+2\tchannel\twindow
+2\tsource\tcenter
+2\treceived\t2020-05-18T09:00:00+08:00
+2\tdue\t2020-05-25T23:59:59+08:00
+2\toverdue\t2
+2\tlevel\tyellow
+2\tnext_level\t2020-05-26T00:00:00+08:00'
+}
+
+@test "the clock is that of --now" {
+    two
+    sh_run 'ticket-show --now 2020-05-25T23:59:59 2 | grep -E "overdue|level"'
+    same "$output" $'2\toverdue\t0\n2\tnext_level\t2020-05-26T00:00:00+08:00'
+    sh_run 'ticket-show --now 2020-05-26T00:00 2 | grep -E "overdue|	level"'
+    same "$output" $'2\toverdue\t0\n2\tlevel\tyellow'
+    sh_run 'ticket-show --now 2020-06-30 2 | grep -E "overdue|	level"'
+    same "$output" $'2\toverdue\t24\n2\tlevel\tred'
+}
+
+@test "a provisional deadline says so" {
+    at 2026-12-31T09:00
+    center
+    ticket-new --title 甲 >new
+    sh_run 'ticket-show 1 | grep provisional | grep -v event; ticket-show -F table 1 | grep 期限暂定'
+    same "$output" $'1\tprovisional\tprovisional\n   1  期限暂定    是：该年度安排未公布'
+}
+
+@test "tables print the office's words" {
+    two
+    run --separate-stderr ticket-show -F table 1
+    same "$status$stderr" 0
+    same "$(head -n 15 <<<"$output")" "编号  项目              内容
+   1  标题              甲
+   1  状态              已派发
+   1  类型              投诉
+   1  类型来自          given
+   1  渠道              12345热线
+   1  来源              12345
+   1  来源编号          A1
+   1  企业              某公司
+   1  统一社会信用代码  91110108551385082Q
+   1  联系人            张三
+   1  电话              1
+   1  区域              丰县
+   1  类别              税费
+   1  内容              一⏎二"
+    [[ $output == *"   1  主办              徐州市住房和城乡建设局"* ]]
+    [[ $output == *"   1  级别              黄色"* ]]
+}
+
+@test "csv and a header" {
+    two
+    run --separate-stderr ticket-show -F csv 1
+    same "$status$stderr" 0
+    same "${lines[0]}" $'id,field,value\r'
+    [[ $output == *$'\r\n1,body,"一\n二"\r\n1,extra,"{""行业"":""制造业""}"\r\n'* ]]
+    run --separate-stderr ticket-show -H 2
+    same "${lines[0]}" $'id\tfield\tvalue'
+}
+
+@test "json: one object a ticket" {
+    two
+    run --separate-stderr ticket-show -F json 1 2
+    same "$status$stderr" 0
+    same "${#lines[@]}" 2
+    printf '%s\n' "${lines[0]}" >json
+    json() { sqlite3 :memory: "SELECT json_extract(readfile('json'), '$1')"; }
+    same "$(json '$.id') $(json '$.title') $(json '$.body')" $'1 甲 一\n二'
+    same "$(json '$.extra.行业')" 制造业
+    same "$(json '$.lead') $(json '$.assists') $(json '$.level')" 'housing-construction ["justice","tax"] yellow'
+    same "$(sqlite3 :memory: "SELECT json_type(readfile('json'), '$.overdue'), json_extract(readfile('json'), '$.overdue')")" 'integer|2'
+    same "$(json '$.events[0].type') $(json '$.events[1].data.lead') $(json '$.events[2].type')" \
+        'received housing-construction escalated'
+    same "$(json '$.events[0].at') $(json '$.events[0].recorded')" '2020-05-18T08:00:00+08:00 2020-05-18T09:00:00+08:00'
+    if type jq >/dev/null; then
+        same "$(jq -r '.events | length' json)" 3
+    fi
+    same "$(sed -n 2p <<<"$output" | cut -c 1-60)" '{"id":2,"title":"乙","state":"received","kind":"other","k'
+}
+
+@test "an unknown id is named, the good ones are shown, and the status remembers" {
+    two
+    run --separate-stderr ticket-show 2 99 1
+    same "$status" 2
+    same "$stderr" "ticket-show: 99: no such ticket"
+    same "$(grep $'\ttitle\t' <<<"$output")" $'2\ttitle\t乙\n1\ttitle\t甲'
+    run --separate-stderr ticket-show 1x 2
+    same "$status" 2
+    same "$stderr" 'ticket-show: not an id: "1x"'
+    same "$(grep $'\ttitle\t' <<<"$output")" $'2\ttitle\t乙'
+    for word in 0 -1 '' 99999999999999999999 ' 1' 0x1; do
+        gives 2 "" "ticket-show: not an id: \"$word\"" ticket-show -- "$word"
+    done
+}
+
+@test "ids from standard input: the first field, the rest is ignored" {
+    two
+    sh_run 'printf "2\tx\ty\n\n77\nzwei\n1\r\n" | ticket-show -'
+    same "$status" 2
+    same "$stderr" $'ticket-show: 77: no such ticket\nticket-show: standard input:4: not an id: "zwei"'
+    same "$(grep $'\ttitle\t' <<<"$output")" $'2\ttitle\t乙\n1\ttitle\t甲'
+    sh_run 'ticket-list | ticket-show - | grep -c "	title	"'
+    same "$status$output$stderr" 02
+    gives 0 "" "" ticket-show -
+}
+
+@test "usage" {
+    two
+    gives 2 "" "ticket-show: name the tickets to show; see ticket-show -h" ticket-show
+    gives 2 "" "ticket-show: nowhere.db: no database there; center-init creates one" ticket-show -d nowhere.db 1
+    gives 2 "" "ticket-show: cannot write to standard output: No space left on device" \
+        bash -c 'ticket-show 1 >/dev/full'
+    gives 2 "" "ticket-show: cannot write to standard output: No space left on device" \
+        bash -c 'ticket-show -F json 1 >/dev/full'
+}
+
+# Fails where the output holds a control character other than newline, TAB and CR LF.
+clean() {
+    run ! env LC_ALL=C.UTF-8 grep -qP '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]' "$1"
+    run ! env LC_ALL=C.UTF-8 grep -qP '\r(?!$)' "$1"
+}
+
+@test "escapes in foreign text are never printed raw" {
+    at 2020-05-18T09:00
+    center
+    nasty=$'a\e[2J\x07\x01\x7f\xc2\x9b5m\xc2\x85\b'
+    printf '标题,内容,企业,联系人,电话,类别,来源,编号,其他\e栏\n%s,"%s\nb",%s,%s,%s,%s,%s,%s,%s\n' "$nasty" "$nasty" \
+        "$nasty" "$nasty" "$nasty" "$nasty" "$nasty" "$nasty" "$nasty" >nasty.csv
+    ticket-new --csv nasty.csv >new
+    ticket-route --to 住建局 --basis "$nasty" 1 >routed
+    same "$(sql 'SELECT title FROM ticket' | od -An -c | tr -d ' \n')" 'a033[2J\a0011773022335m302205\b\n'
+    for format in tsv csv json table; do
+        ticket-show -F $format 1 >$format
+        clean $format
+        run ! grep -q 'a\[2J' $format # made visible, not dropped
+    done
+    same "$(sqlite3 :memory: "SELECT json_extract(readfile('json'), '\$.title')")" "$nasty"
+    same "$(sqlite3 :memory: "SELECT json_extract(readfile('json'), '\$.body')")" "$nasty"$'\nb'
+    same "$(grep $'\tcontact\t' tsv)" $'1\tcontact\ta\\x1b[2J\\x07\\x01\\x7f\\x9b5m\\x85\\x08'
+    same "$(grep 联系人 table | tr -s ' ')" $' 1 联系人 a␛[2J␇␁␡\xef\xbf\xbd5m\xef\xbf\xbd␈'
+}
+
+@test "real messages: all are shown" {
+    need_data messages/messages-with-replies.csv
+    center
+    ticket-new --csv "$DATA/messages/messages-with-replies.csv" >ids
+    sh_run 'ticket-show - <ids | grep -c "	title	"'
+    same "$status$output$stderr" 02816
+    ticket-show -F json - <ids >json
+    same "$(wc -l <json)" 2816
+    sqlite3 :memory: "CREATE TABLE l (j)" ".mode ascii" ".separator \"\\001\" \"\n\"" ".import json l" \
+        "SELECT quote(json_extract(j, '$.body')) FROM l" >bodies
+    sql 'SELECT quote(body) FROM ticket' | cmp - bodies
+    clean json
+}
