@@ -70,12 +70,6 @@ static const char *line_name(const struct bulletin *b, const struct report_line 
     }
 }
 
-/* The figure that FIGURE is a share of, or -1. */
-static int denominator(int figure)
-{
-    return figure == REPORT_ON_TIME ? REPORT_DUE : -1;
-}
-
 /* One record for each line, figure: for spreadsheets and programs. */
 static void list_figures(struct bulletin *b)
 {
@@ -86,12 +80,13 @@ static void list_figures(struct bulletin *b)
             out_text(b->out, scope_names[line->scope]);
             out_text(b->out, line_code(b, line));
             out_text(b->out, line_name(b, line));
-            out_text(b->out, report_figure_code(b->center.config, figure));
+            const struct report_figure f = report_figure(b->center.config, figure);
+            out_text(b->out, f.code);
             for (int period = 0; period < REPORT_PERIODS; period++) {
                 enum report_period p = (enum report_period)period;
                 out_number(b->out, report_value(r, line, p, figure));
-                if (denominator(figure) >= 0)
-                    out_number(b->out, report_value(r, line, p, denominator(figure)));
+                if (f.of >= 0)
+                    out_number(b->out, report_value(r, line, p, f.of));
                 else
                     out_text(b->out, NULL);
             }
@@ -99,20 +94,19 @@ static void list_figures(struct bulletin *b)
         }
 }
 
-/* A count, or a rate as numerator / denominator with its percentage. */
-static void add_value(struct sheet *sheet, const struct report *r, const struct report_line *line,
+/* A count, a rate as numerator / denominator with its percentage, a mean as sum / number. */
+static void add_value(struct sheet *sheet, struct bulletin *b, const struct report_line *line,
                       enum report_period period, int figure)
 {
+    const struct report_figure f = report_figure(b->center.config, figure);
     struct text cell = {0};
-    int64_t value = report_value(r, line, period, figure);
-    int64_t of = denominator(figure) >= 0 ? report_value(r, line, period, denominator(figure)) : 0;
-    if (denominator(figure) < 0)
-        text_add_format(&cell, "%lld", (long long)value);
-    else if (of)
-        text_add_format(&cell, "%lld/%lld (%.1f%%)", (long long)value, (long long)of,
-                        100.0 * (double)value / (double)of);
-    else
-        text_add(&cell, "0/0");
+    long long value = report_value(&b->report, line, period, figure);
+    long long of = f.of >= 0 ? report_value(&b->report, line, period, f.of) : 0;
+    text_add_format(&cell, f.of >= 0 ? "%lld/%lld" : "%lld", value, of);
+    if (f.shape == REPORT_RATE && of)
+        text_add_format(&cell, " (%.1f%%)", 100.0 * (double)value / (double)of);
+    if (f.shape == REPORT_MEAN && of)
+        text_add_format(&cell, " (%.1f)", (double)value / (double)of);
     sheet_cell(sheet, cell.data);
     text_free(&cell);
 }
@@ -126,9 +120,9 @@ static void print_totals(struct bulletin *b)
     sheet_heading(b->markdown, 2, "一、总体情况（本月、上月、去年同期）");
     struct sheet sheet = sheet_open(b->markdown, columns, 4);
     for (int figure = 0; figure < b->report.figure_count; figure++) {
-        sheet_cell(&sheet, report_figure_name(b->center.config, figure));
+        sheet_cell(&sheet, report_figure(b->center.config, figure).name);
         for (int period = 0; period < REPORT_PERIODS; period++)
-            add_value(&sheet, &b->report, &b->report.lines[0], (enum report_period)period, figure);
+            add_value(&sheet, b, &b->report.lines[0], (enum report_period)period, figure);
     }
     sheet_close(&sheet);
 }
@@ -141,25 +135,32 @@ static bool says_nothing(const struct report *r, const struct report_line *line)
     return true;
 }
 
+/* One line each for organisations, kinds or channels, with the figures that are brief. */
 static void print_scope(struct bulletin *b, enum report_scope scope, const char *title,
                         const char *first)
 {
     const struct report *r = &b->report;
     struct out_column *columns = mem_zero((size_t)r->figure_count + 1, sizeof *columns);
+    int *figures = mem_zero((size_t)r->figure_count, sizeof *figures), count = 0;
     columns[0] = (struct out_column){"name", first, OUT_TEXT};
-    for (int i = 0; i < r->figure_count; i++)
-        columns[i + 1] =
-            (struct out_column){"figure", report_figure_name(b->center.config, i), OUT_NUMBER};
+    for (int i = 0; i < r->figure_count; i++) {
+        const struct report_figure figure = report_figure(b->center.config, i);
+        if (!figure.brief)
+            continue;
+        figures[count++] = i;
+        columns[count] = (struct out_column){figure.code, figure.name, OUT_NUMBER};
+    }
     sheet_heading(b->markdown, 2, title);
-    struct sheet sheet = sheet_open(b->markdown, columns, r->figure_count + 1);
+    struct sheet sheet = sheet_open(b->markdown, columns, count + 1);
     for (int i = 0; i < r->line_count; i++) {
         if (r->lines[i].scope != scope || says_nothing(r, &r->lines[i]))
             continue;
         sheet_cell(&sheet, line_name(b, &r->lines[i]));
-        for (int figure = 0; figure < r->figure_count; figure++)
-            add_value(&sheet, r, &r->lines[i], REPORT_NOW, figure);
+        for (int f = 0; f < count; f++)
+            add_value(&sheet, b, &r->lines[i], REPORT_NOW, figures[f]);
     }
     sheet_close(&sheet);
+    free(figures);
     free(columns);
 }
 
@@ -179,8 +180,11 @@ static void print_bulletin(struct bulletin *b)
     print_scope(b, REPORT_KIND, "三、诉求类型", "类型");
     print_scope(b, REPORT_CHANNEL, "四、来源渠道", "渠道");
     sheet_heading(b->markdown, 2, "五、统计口径");
-    out_print("受理、派发、答复按各自发生的月份计；到期、按时答复按答复期限所在月份计，只计首轮，"
-              "尚未到期的不计；\n各级别按该级别起算时刻所在月份、以当时的主办单位计；"
+    out_print("受理、派发（首轮）、答复、评价、重办、退单、延期、挂起按各自发生的月份计；"
+              "签收按签收期限、到期与按时答复按答复期限所在月份计，只计首轮，尚未到期的不计；\n"
+              "满意为评价 3 至 5 "
+              "分；毛工作日含挂起、净工作日不含，均为平均每件答复；各级别按该级别起算时刻所在月份、"
+              "以当时的主办单位计；"
               "比率均为分子/分母。\n每个指标的工单由 report-monthly --ids 列出。\n");
 }
 
@@ -210,7 +214,7 @@ static _Noreturn void unknown_figure(const struct args *args, struct config *con
     const char **codes = arena_zero(&config->arena, (size_t)count * sizeof *codes);
     struct text all = {0};
     for (int i = 0; i < count; i++) {
-        codes[i] = report_figure_code(config, i);
+        codes[i] = report_figure(config, i).code;
         text_add_format(&all, "%s%s", i ? ", " : "", codes[i]);
     }
     args_usage(args, "unknown figure \"%s\" (%s)", args->value, all.data);

@@ -156,14 +156,15 @@ static bool check_actor(struct act_call *call)
     const struct ticket *ticket = call->ticket;
     enum act_by by = acts[call->act->kind].by;
     int64_t center = call->acting->center_org, holder = ticket->lead ? ticket->lead : center;
-    call->by = call->act->by ? call->act->by : by == ACT_BY_CENTER ? center : holder;
-    if (by == ACT_BY_ANYONE || call->by == holder)
-        return by != ACT_BY_CENTER || call->by == center ||
-               act_refuse(call, "%s: only the center may", acts[call->act->kind].name);
+    call->by = call->act->by         ? call->act->by
+               : by == ACT_BY_CENTER ? center
+               : by == ACT_BY_ANYONE ? 0
+                                     : holder;
     if (by == ACT_BY_CENTER)
         return call->by == center ||
                act_refuse(call, "%s: only the center may", acts[call->act->kind].name);
-    if (by == ACT_BY_PARTY && is_assist(call, call->by))
+    if (by == ACT_BY_ANYONE || call->by == holder ||
+        (by == ACT_BY_PARTY && is_assist(call, call->by)))
         return true;
     return act_refuse(call, "%s: that organisation does not %s it", acts[call->act->kind].name,
                       by == ACT_BY_PARTY ? "handle" : "lead");

@@ -132,6 +132,8 @@ bool action_return(struct act_call *call)
     struct deadline last;
     if (!may_ask(call, "return", limits->return_reasons, true))
         return false;
+    if (call->ticket->suspended_at)
+        return act_refuse(call, "return: its clock stands still; resume it first");
     if (!deadline_compute(center_calendar(center), &center->config->rule,
                           call->ticket->dispatched_at, limits->return_days, &last) ||
         call->act->at > last.due_at)
@@ -146,6 +148,9 @@ bool action_grant_return(struct act_call *call)
     struct question question = find_question(call, "return");
     if (!question.id)
         return act_refuse(call, "%s: none was asked for", act_name(call->act->kind));
+    if (call->ticket->suspended_at)
+        return act_refuse(call, "%s: its clock stands still; resume it first",
+                          act_name(call->act->kind));
     decide(call, &question, true);
     route_end(call->acting->center->db, call->ticket, call->act->at);
     action_begin(call);

@@ -22,8 +22,26 @@ void action_begin(struct act_call *call)
     json_add_text(&call->data, "basis", act->basis);
 }
 
+/* What was asked and not decided falls away when the handler's part ends or starts anew. */
+static void drop_questions(struct act_call *call, const char *type)
+{
+    static const char *const ends[] = {"answered", "returned", "conference-opened", "closed",
+                                       "redo"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (strcmp(ends[i], type) != 0)
+            continue;
+        struct db_query *q =
+            db_query(call->acting->center->db, "UPDATE request SET decided_at = ?2, granted = 0"
+                                               " WHERE ticket_id = ?1 AND decided_at IS NULL");
+        db_bind(q, 1, call->ticket->id);
+        db_bind(q, 2, call->act->at);
+        db_run(q);
+    }
+}
+
 void action_record(struct act_call *call, const char *type)
 {
+    drop_questions(call, type);
     json_end(&call->data);
     projection_record(call->acting->center, call->ticket, call->arena, type, call->act->at,
                       call->data.data);
@@ -168,6 +186,8 @@ bool action_answer(struct act_call *call)
 
 bool action_confer(struct act_call *call)
 {
+    if (call->ticket->suspended_at)
+        return act_refuse(call, "open a conference: its clock stands still; resume it first");
     route_end(call->acting->center->db, call->ticket, call->act->at);
     action_begin(call);
     json_add_text(&call->data, "participants", call->act->participants);

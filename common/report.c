@@ -9,66 +9,128 @@
 #include "die.h"
 #include "text.h"
 
-/* The figures around those of the levels: what they count, as conditions over ticket t; ?1 and ?2
- * are the month's first and last second. The report and its ids share them. */
-static const struct {
-    const char *code, *name, *condition;
-} fixed[] = {{"received", "受理", "t.received_at BETWEEN ?1 AND ?2"},
-             {"dispatched", "派发", "t.dispatched_at BETWEEN ?1 AND ?2"},
-             {"answered", "答复", "t.answered_at BETWEEN ?1 AND ?2"},
-             {"due", "到期", "t.due_at BETWEEN ?1 AND ?2 AND t.round = 1"},
-             {"on-time", "按时答复",
-              "t.due_at BETWEEN ?1 AND ?2 AND t.round = 1 AND t.answered_at <= t.due_at"},
-             {"open", "期末在办",
-              "t.received_at <= ?2 AND (t.answered_at IS NULL OR t.answered_at > ?2)"
-              " AND (t.closed_at IS NULL OR t.closed_at > ?2) AND ?1 = ?1"},
-             {"open-overdue", "期末超期",
-              "t.due_at < ?2 AND (t.answered_at IS NULL OR t.answered_at > ?2)"
-              " AND (t.closed_at IS NULL OR t.closed_at > ?2) AND ?1 = ?1"}};
+/* The figures around those of the levels. Each says what is counted: SELECT what FROM from WHERE
+ * condition, where ?1 and ?2 are the month's first and last second and t is the ticket; and who
+ * answers for it. The report and its ids share these texts, so that they cannot differ. */
+struct definition {
+    const char *code, *name, *what, *from, *condition, *lead, *of;
+    enum report_shape shape;
+    bool brief;
+};
 
-enum { FIXED_AFTER_LEVELS = 2 };
+#define TICKET "ticket t"
+#define ROUTE  "route r JOIN ticket t ON t.id = r.ticket_id"
+#define ROUND  "round r JOIN ticket t ON t.id = r.ticket_id"
+#define FIRST  "ticket t LEFT JOIN round r ON r.ticket_id = t.id AND r.round = 1"
+#define ASKED  "request r JOIN ticket t ON t.id = r.ticket_id"
+#define EVENT  "event e JOIN ticket t ON t.id = e.ticket_id"
+#define NOT_DONE                                                                                   \
+    " AND (t.answered_at IS NULL OR t.answered_at > ?2)"                                           \
+    " AND (t.closed_at IS NULL OR t.closed_at > ?2) AND ?1 = ?1"
+#define SIGN_IN                                                                                    \
+    "r.accept_due_at BETWEEN ?1 AND ?2 AND (r.ended_at IS NULL OR r.ended_at > r.accept_due_at)"
+
+static const struct definition before_levels[] = {
+    {"received", "受理", "count(*)", TICKET, "t.received_at BETWEEN ?1 AND ?2", "t.lead", NULL,
+     REPORT_COUNT, true},
+    {"dispatched", "派发", "count(*)", ROUTE,
+     "r.role = 'lead' AND r.round = 1 AND r.at BETWEEN ?1 AND ?2", "r.org_id", NULL, REPORT_COUNT,
+     true},
+    {"accept-due", "签收到期", "count(*)", ROUTE, SIGN_IN, "r.org_id", NULL, REPORT_COUNT, false},
+    {"accepted-on-time", "按时签收", "count(*)", ROUTE,
+     SIGN_IN " AND r.accepted_at <= r.accept_due_at", "r.org_id", "accept-due", REPORT_RATE, false},
+    {"answered", "答复", "count(*)", ROUND, "r.answered_at BETWEEN ?1 AND ?2", "r.lead", NULL,
+     REPORT_COUNT, true},
+    {"due", "到期", "count(*)", FIRST, "coalesce(r.due_at, t.due_at) BETWEEN ?1 AND ?2",
+     "coalesce(r.lead, t.lead)", NULL, REPORT_COUNT, true},
+    {"on-time", "按时答复", "count(*)", FIRST,
+     "r.due_at BETWEEN ?1 AND ?2 AND r.answered_at <= r.due_at", "r.lead", "due", REPORT_RATE,
+     true}};
 
 /* A level's figure counts the breaches whose level began in the month, of the organisation that
  * held the ticket then; ?3 is the level. */
-static const char level_from[] = "supervision s JOIN ticket t ON t.id = s.ticket_id";
-static const char level_condition[] = "s.level_at BETWEEN ?1 AND ?2 AND s.level = ?3";
+static const struct definition of_level = {NULL,
+                                           NULL,
+                                           "count(*)",
+                                           "supervision s JOIN ticket t ON t.id = s.ticket_id",
+                                           "s.level_at BETWEEN ?1 AND ?2 AND s.level = ?3",
+                                           "s.lead",
+                                           NULL,
+                                           REPORT_COUNT,
+                                           true};
+
+static const struct definition after_levels[] = {
+    {"rated", "评价", "count(*)", EVENT, "e.type = 'rated' AND e.at BETWEEN ?1 AND ?2", "t.lead",
+     NULL, REPORT_COUNT, false},
+    {"satisfied", "满意", "count(*)", EVENT,
+     "e.type = 'rated' AND e.at BETWEEN ?1 AND ?2 AND json_extract(e.data, '$.rating') >= 3",
+     "t.lead", "rated", REPORT_RATE, true},
+    {"redo", "重办", "count(*)", EVENT, "e.type = 'redo' AND e.at BETWEEN ?1 AND ?2", "t.lead",
+     "rated", REPORT_RATE, false},
+    {"returned", "退单", "count(*)", ASKED,
+     "r.act = 'return' AND r.granted = 1 AND r.decided_at BETWEEN ?1 AND ?2", "r.org_id",
+     "dispatched", REPORT_RATE, false},
+    {"extended", "延期", "count(*)", ASKED,
+     "r.act = 'extension' AND r.granted = 1 AND r.decided_at BETWEEN ?1 AND ?2", "r.org_id",
+     "dispatched", REPORT_RATE, false},
+    {"suspended", "挂起", "count(*)", ASKED,
+     "r.act = 'suspension' AND r.granted = 1 AND r.decided_at BETWEEN ?1 AND ?2", "r.org_id",
+     "dispatched", REPORT_RATE, false},
+    {"gross-days", "毛工作日", "sum(r.gross_days)", ROUND, "r.answered_at BETWEEN ?1 AND ?2",
+     "r.lead", "answered", REPORT_MEAN, false},
+    {"net-days", "净工作日", "sum(r.net_days)", ROUND, "r.answered_at BETWEEN ?1 AND ?2", "r.lead",
+     "answered", REPORT_MEAN, false},
+    {"open", "期末在办", "count(*)", TICKET, "t.received_at <= ?2" NOT_DONE, "t.lead", NULL,
+     REPORT_COUNT, true},
+    {"open-overdue", "期末超期", "count(*)", TICKET, "t.due_at < ?2" NOT_DONE, "t.lead", NULL,
+     REPORT_COUNT, true}};
+
+enum {
+    BEFORE = sizeof before_levels / sizeof *before_levels,
+    AFTER = sizeof after_levels / sizeof *after_levels
+};
 
 static bool is_level(const struct config *config, int figure)
 {
-    return figure >= REPORT_LEVELS && figure < REPORT_LEVELS + config->level_count;
+    return figure >= BEFORE && figure < BEFORE + config->level_count;
 }
 
-/* The index in `fixed` of a figure that is no level's. */
-static int fixed_index(const struct config *config, int figure)
+static const struct definition *definition(const struct config *config, int figure)
 {
-    return figure < REPORT_LEVELS ? figure : figure - config->level_count;
+    if (figure < BEFORE)
+        return &before_levels[figure];
+    return is_level(config, figure) ? &of_level
+                                    : &after_levels[figure - BEFORE - config->level_count];
 }
 
 int report_figure_count(const struct config *config)
 {
-    return REPORT_LEVELS + config->level_count + FIXED_AFTER_LEVELS;
+    return BEFORE + config->level_count + AFTER;
 }
 
-const char *report_figure_code(struct config *config, int figure)
+struct report_figure report_figure(struct config *config, int figure)
 {
-    if (is_level(config, figure))
-        return arena_format(&config->arena, "overdue-%s",
-                            config->levels[figure - REPORT_LEVELS].term.code);
-    return fixed[fixed_index(config, figure)].code;
-}
-
-const char *report_figure_name(struct config *config, int figure)
-{
-    if (is_level(config, figure))
-        return config->levels[figure - REPORT_LEVELS].term.name;
-    return fixed[fixed_index(config, figure)].name;
+    const struct definition *d = definition(config, figure);
+    struct report_figure result = {d->code, d->name, d->shape, -1, d->brief};
+    if (is_level(config, figure)) {
+        const struct term *level = &config->levels[figure - BEFORE].term;
+        result.code = arena_format(&config->arena, "overdue-%s", level->code);
+        result.name = level->name;
+    }
+    if (d->of)
+        result.of = report_find_figure(config, d->of);
+    return result;
 }
 
 int report_find_figure(struct config *config, const char *code)
 {
-    for (int i = 0; i < report_figure_count(config); i++)
-        if (!strcmp(report_figure_code(config, i), code))
+    for (int i = 0; i < report_figure_count(config); i++) {
+        const char *known = definition(config, i)->code;
+        const char *level = is_level(config, i) ? config->levels[i - BEFORE].term.code : NULL;
+        if (known ? !strcmp(known, code)
+                  : !strncmp(code, "overdue-", 8) && !strcmp(level, code + 8))
             return i;
+    }
     return -1;
 }
 
@@ -120,15 +182,14 @@ static struct db_query *prepare(struct center *center, const struct report_month
                                 const char *what, const char *rest)
 {
     const struct config *config = center->config;
+    const struct definition *d = definition(config, figure);
     struct text sql = {0};
-    bool level = is_level(config, figure);
-    text_add_format(&sql, "SELECT %s FROM %s WHERE %s %s", what, level ? level_from : "ticket t",
-                    level ? level_condition : fixed[fixed_index(config, figure)].condition, rest);
+    text_add_format(&sql, "SELECT %s FROM %s WHERE %s %s", what, d->from, d->condition, rest);
     struct db_query *q = db_query_built(center->db, sql.data);
     db_bind(q, 1, month->start);
     db_bind(q, 2, month->end);
-    if (level)
-        db_bind_text(q, 3, config->levels[figure - REPORT_LEVELS].term.code);
+    if (is_level(config, figure))
+        db_bind_text(q, 3, config->levels[figure - BEFORE].term.code);
     text_free(&sql);
     return q;
 }
@@ -136,10 +197,10 @@ static struct db_query *prepare(struct center *center, const struct report_month
 static void count_figure(struct center *center, struct report *report, enum report_period period,
                          int figure)
 {
-    const char *lead = is_level(center->config, figure) ? "s.lead" : "t.lead";
-    char what[80], rest[80];
-    snprintf(what, sizeof what, "%s, t.kind, t.channel, count(*)", lead);
-    snprintf(rest, sizeof rest, "GROUP BY %s, t.kind, t.channel", lead);
+    const struct definition *d = definition(center->config, figure);
+    char what[120], rest[120];
+    snprintf(what, sizeof what, "%s, t.kind, t.channel, %s", d->lead, d->what);
+    snprintf(rest, sizeof rest, "GROUP BY %s, t.kind, t.channel", d->lead);
     struct db_query *q = prepare(center, &report->months[period], figure, what, rest);
     int place = (int)period * report->figure_count + figure;
     while (db_step(q)) {
@@ -151,11 +212,11 @@ static void count_figure(struct center *center, struct report *report, enum repo
     }
 }
 
-/* By scope, then the busiest first (received, then due), then in a fixed order. */
+/* By scope, then the busiest first (received, then dispatched), then in a fixed order. */
 static int compare_lines(const void *left, const void *right)
 {
     const struct report_line *a = left, *b = right;
-    static const int by[] = {REPORT_RECEIVED, REPORT_DUE};
+    static const int by[] = {0, 1}; /* received, dispatched */
     if (a->scope != b->scope)
         return a->scope < b->scope ? -1 : 1;
     for (int i = 0; i < 2; i++)

@@ -8,15 +8,6 @@
 
 #include "center.h"
 
-enum report_figure {
-    REPORT_RECEIVED,   /* received in the month */
-    REPORT_DISPATCHED, /* dispatched in the month */
-    REPORT_ANSWERED,   /* answered in the month */
-    REPORT_DUE,        /* due in the month, and that moment has passed: the denominator */
-    REPORT_ON_TIME,    /* of these, answered by then, in the first round */
-    REPORT_LEVELS      /* one figure for each level of the ladder follows, then REPORT_OPEN */
-};
-
 /* A month; the present one ends now. */
 struct report_month {
     char name[8];       /* YYYY-MM */
@@ -27,12 +18,19 @@ struct report_month {
 /* Reads YYYY-MM; false where it is none. */
 bool report_parse_month(const char *s, int64_t now, struct report_month *month);
 
-/* The figures of a center: those of enum report_figure, then overdue-LEVEL for each level that
- * began in the month, then open (at the month's end) and open-overdue. */
+/* How a figure is read: a count, a share of another figure, or a sum to be divided by one. */
+enum report_shape { REPORT_COUNT, REPORT_RATE, REPORT_MEAN };
+
+/* One figure of a center. The levels of the ladder have one each, overdue-LEVEL. */
+struct report_figure {
+    const char *code, *name; /* in the configuration's arena, or for ever */
+    enum report_shape shape;
+    int of;     /* the figure that a rate or a mean is divided by, else -1 */
+    bool brief; /* stands in the tables by organisation, kind and channel too */
+};
+
 int report_figure_count(const struct config *config);
-/* A figure's code and Chinese name; both live in CONFIG's arena or for ever. */
-const char *report_figure_code(struct config *config, int figure);
-const char *report_figure_name(struct config *config, int figure);
+struct report_figure report_figure(struct config *config, int figure);
 /* The number of the figure with this code, or -1. */
 int report_find_figure(struct config *config, const char *code);
 
