@@ -30,10 +30,10 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wno-overlength-strings $(STRICTNESS)
 QIFU_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(WARNINGS) -iquote common \
 	-DQIFU_VERSION='"$(VERSION)"' -DQIFU_SHARE='"$(SHAREDIR)"' $(SANITIZERS) $(CFLAGS)
-LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lcrypto
+LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle
 
 # What the tools are built from and run with, tested by, and linted by: Debian's names.
-PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev libssl-dev tzdata sqlite3
+PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev nettle-dev tzdata sqlite3
 PACKAGES_CHECK = bats parallel mandoc valgrind procps
 PACKAGES_LINT = clang-format cppcheck
 

@@ -28,6 +28,8 @@ int main(int argc, char **argv)
     struct desk desk = desk_start(&args, &program, argc, argv);
     desk.act.kind = ACT_NOTE;
     for (int key; (key = desk_next(&desk));) {
+        if (desk.act.kind == ACT_MARK && desk.act.confidential != (key == KEY_CONFIDENTIAL))
+            args_usage(&args, "one of --confidential and --public");
         desk.act.kind = ACT_MARK;
         desk.act.confidential = key == KEY_CONFIDENTIAL;
     }

@@ -150,6 +150,22 @@ static bool is_assist(struct act_call *call, int64_t org)
     return false;
 }
 
+/* An order of supervision stays with whom it was given to, also after the ticket has gone on. */
+static bool is_supervised(struct act_call *call, int64_t org)
+{
+    enum act_kind kind = call->act->kind;
+    if (kind != ACT_ACKNOWLEDGE && kind != ACT_REPLY)
+        return false;
+    struct db_query *q =
+        db_query(call->acting->center->db,
+                 "SELECT 1 FROM supervision WHERE ticket_id = ?1 AND lead = ?2 LIMIT 1");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, org);
+    call->for_itself = db_step(q);
+    db_reset(q);
+    return call->for_itself;
+}
+
 /* Finds who acts, and whether they may. */
 static bool check_actor(struct act_call *call)
 {
@@ -164,7 +180,7 @@ static bool check_actor(struct act_call *call)
         return call->by == center ||
                act_refuse(call, "%s: only the center may", acts[call->act->kind].name);
     if (by == ACT_BY_ANYONE || call->by == holder ||
-        (by == ACT_BY_PARTY && is_assist(call, call->by)))
+        (by == ACT_BY_PARTY && is_assist(call, call->by)) || is_supervised(call, call->by))
         return true;
     return act_refuse(call, "%s: that organisation does not %s it", acts[call->act->kind].name,
                       by == ACT_BY_PARTY ? "handle" : "lead");

@@ -11,7 +11,8 @@ struct act_call {
     struct ticket *ticket;
     struct arena *arena;
     const struct act *act;
-    int64_t by; /* who acts */
+    int64_t by;      /* who acts */
+    bool for_itself; /* replies to its own orders alone: the ticket has left its hands */
     struct party parties[ROUTE_MOST_ASSISTS + 1];
     int party_count;
     struct text data; /* of the event being written */
@@ -44,6 +45,8 @@ void action_begin(struct act_call *call);
 void action_record(struct act_call *call, const char *type);
 /* Levels passed by the act's moment fire before the clock stops, so that no breach is lost. */
 void action_fire(struct act_call *call);
+/* An answer, or a merge, ends a pause that still lasts: its day is the pause's last. */
+void action_end_pause(struct act_call *call);
 /* Appends the deadline that follows from AFTER, the ticket as it will be; false, with a fault,
  * where the calendar does not reach so far. */
 bool action_clock(struct act_call *call, const struct ticket *after);

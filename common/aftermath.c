@@ -133,6 +133,7 @@ bool action_merge(struct act_call *call)
     if (call->act->at < first->started_at)
         return act_refuse(call, "merge: that is before ticket %lld", (long long)first->id);
     action_fire(call);
+    action_end_pause(call);
     action_begin(call);
     json_add_text(&call->data, "closed_as", "merged");
     json_add_number(&call->data, "into", first->id);
@@ -158,7 +159,7 @@ bool action_mark(struct act_call *call)
     return true;
 }
 
-/* Sets a moment of a supervision of the present round; false where there is nothing to set. */
+/* Sets a moment of the ticket's supervisions, of any round; false where there is nothing to set. */
 static bool set_supervision(struct act_call *call, const char *sql)
 {
     struct db_query *q = db_query(call->acting->center->db, sql);
@@ -166,6 +167,8 @@ static bool set_supervision(struct act_call *call, const char *sql)
     db_bind_text(q, 2, call->act->level);
     db_bind(q, 3, call->act->at);
     db_bind_text(q, 4, call->act->text);
+    if (call->for_itself)
+        db_bind(q, 5, call->by);
     db_run(q);
     return db_changes(call->acting->center->db) > 0;
 }
@@ -174,7 +177,8 @@ bool action_acknowledge(struct act_call *call)
 {
     if (!set_supervision(call, "UPDATE supervision SET acknowledged_at = ?3 WHERE ticket_id = ?1"
                                " AND (?2 IS NULL OR level = ?2) AND acknowledged_at IS NULL"
-                               " AND level_at <= ?3 AND coalesce(?4, '') IS NOT NULL"))
+                               " AND level_at <= ?3 AND (?5 IS NULL OR lead = ?5)"
+                               " AND coalesce(?4, '') IS NOT NULL"))
         return act_refuse(call, "acknowledge a supervision: none waits for it");
     action_begin(call);
     json_add_text(&call->data, "supervision", call->act->level ? call->act->level : "all");
@@ -189,7 +193,8 @@ bool action_reply(struct act_call *call)
     if (!set_supervision(call, "UPDATE supervision SET replied_at = ?3, reply = ?4,"
                                " acknowledged_at = coalesce(acknowledged_at, ?3)"
                                " WHERE ticket_id = ?1 AND (?2 IS NULL OR level = ?2)"
-                               " AND replied_at IS NULL AND level_at <= ?3"))
+                               " AND replied_at IS NULL AND level_at <= ?3"
+                               " AND (?5 IS NULL OR lead = ?5)"))
         return act_refuse(call, "reply to a supervision: none waits for it");
     action_begin(call);
     json_add_text(&call->data, "supervision", call->act->level ? call->act->level : "all");

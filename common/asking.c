@@ -327,8 +327,12 @@ bool action_close(struct act_call *call)
 bool action_grant_close(struct act_call *call)
 {
     struct question question = find_question(call, "close");
+    const struct ticket *ticket = call->ticket;
     if (!question.id)
         return act_refuse(call, "%s: none was asked for", act_name(call->act->kind));
+    if (ticket->rating && (!ticket->outcome || strcmp(ticket->outcome, "explained") != 0))
+        return act_refuse(call, "%s: its rating was not followed up yet",
+                          act_name(call->act->kind));
     decide(call, &question, true);
     action_begin(call);
     json_add_text(&call->data, "closed_as", "explained");

@@ -216,16 +216,17 @@ const char *config_path(struct config *config, const char *path)
     return arena_format(&config->arena, "%s/%s", config->directory, path);
 }
 
-/* A term by its code exactly, else by any of its words, folded. */
-static bool is_called(const struct term *term, const char *word)
+/* True where one of the term's words is WORD: as it stands, or where FOLDED is not NULL, folded. */
+static bool is_called(const struct term *term, const char *word, const char *folded,
+                      struct text *scratch)
 {
-    if (!strcmp(term->code, word) || !strcmp(term->name, word))
-        return true;
-    if (text_same(term->code, word) || text_same(term->name, word))
-        return true;
-    for (const char *const *also = term->also; *also; also++)
-        if (text_same(*also, word))
+    for (int i = -2; i < 0 || term->also[i]; i++) {
+        const char *own = i == -2 ? term->code : i == -1 ? term->name : term->also[i];
+        if (folded)
+            text_fold(scratch, own);
+        if (!strcmp(folded ? text_string(scratch) : own, folded ? folded : word))
             return true;
+    }
     return false;
 }
 
@@ -235,15 +236,23 @@ static const struct term *term_at(const void *array, size_t size, int i)
     return (const struct term *)((const char *)array + (size_t)i * size);
 }
 
+/* The term called WORD: by its words as they stand, which is what nearly every row of a file has,
+ * and only then without regard to case and blanks. */
 static const struct term *find_term(const void *array, size_t size, int count, const char *word)
 {
-    for (int i = 0; i < count; i++)
-        if (!strcmp(term_at(array, size, i)->code, word))
-            return term_at(array, size, i);
-    for (int i = 0; i < count; i++)
-        if (is_called(term_at(array, size, i), word))
-            return term_at(array, size, i);
-    return NULL;
+    struct text folded = {0}, scratch = {0};
+    const struct term *found = NULL;
+    for (int i = 0; i < count && !found; i++)
+        if (is_called(term_at(array, size, i), word, NULL, NULL))
+            found = term_at(array, size, i);
+    if (!found)
+        text_fold(&folded, word);
+    for (int i = 0; i < count && !found; i++)
+        if (is_called(term_at(array, size, i), word, text_string(&folded), &scratch))
+            found = term_at(array, size, i);
+    text_free(&folded);
+    text_free(&scratch);
+    return found;
 }
 
 static const char *nearest_term(const void *array, size_t size, int count, const char *word)

@@ -134,6 +134,11 @@ void dossier_print(struct center *center, const struct org_table *orgs, const st
     struct printing p = {
         .center = center, .orgs = orgs, .ticket = ticket, .markdown = markdown, .unmask = unmask};
     struct text title = {0};
+    if (unmask) { /* before anything is shown */
+        db_begin(center->db);
+        ticket_log_unmasked(center, ticket->id, "supervise");
+        db_commit(center->db);
+    }
     text_add_format(&title, "%s 工单 %lld 案卷", center->config->center, (long long)ticket->id);
     sheet_heading(markdown, 1, title.data);
     text_free(&title);
@@ -142,9 +147,4 @@ void dossier_print(struct center *center, const struct org_table *orgs, const st
     print_supervisions(&p);
     print_events(&p);
     text_free(&p.text);
-    if (unmask) {
-        db_begin(center->db);
-        ticket_log_unmasked(center, ticket->id, "supervise");
-        db_commit(center->db);
-    }
 }

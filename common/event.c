@@ -1,6 +1,5 @@
 #include "event.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "digest.h"
@@ -10,12 +9,12 @@
  * JSON has no raw line ends, and the other texts are ours. */
 static void canonical(struct text *out, const struct event *event)
 {
-    char numbers[96];
+    const int64_t numbers[] = {event->id, event->ticket_id, event->at, event->recorded_at};
     text_clear(out);
-    int length =
-        snprintf(numbers, sizeof numbers, "%lld\n%lld\n%lld\n%lld\n", (long long)event->id,
-                 (long long)event->ticket_id, (long long)event->at, (long long)event->recorded_at);
-    text_add_bytes(out, numbers, (size_t)length);
+    for (int i = 0; i < 4; i++) {
+        text_add_number(out, numbers[i]);
+        text_add_char(out, '\n');
+    }
     text_add(out, event->type);
     text_add_char(out, '\n');
     text_add(out, event->actor);

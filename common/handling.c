@@ -153,14 +153,14 @@ static void judge_round(struct act_call *call)
     db_run(q);
 }
 
-/* An answer ends a pause that still lasts: its day is the pause's last. */
-static void end_pause(struct act_call *call)
+void action_end_pause(struct act_call *call)
 {
     if (!call->ticket->suspended_at)
         return;
     struct db_query *q =
-        db_query(call->acting->center->db, "UPDATE suspension SET until_at = ?2 WHERE"
-                                           " ticket_id = ?1 AND until_at > ?2");
+        db_query(call->acting->center->db,
+                 "UPDATE suspension SET until_at = CASE WHEN from_at > ?2 THEN from_at ELSE ?2 END"
+                 " WHERE ticket_id = ?1 AND until_at > ?2");
     db_bind(q, 1, call->ticket->id);
     db_bind(q, 2, call->act->at);
     db_run(q);
@@ -174,7 +174,7 @@ bool action_answer(struct act_call *call)
     if (!assists_are_in(call))
         return false;
     action_fire(call);
-    end_pause(call);
+    action_end_pause(call);
     judge_round(call);
     route_answer(call->acting->center->db, call->ticket, call->by, call->act->at);
     action_begin(call);

@@ -22,6 +22,7 @@ static void take_event(void *context, const struct event *event)
     projection_apply(&r->ticket, r->db, &r->arena, event->type, event->at, event->data);
     struct holding now = {.from = event->at,
                           .org = t->lead,
+                          .until = t->suspended_until,
                           .paused = t->suspended_at != 0,
                           .done = t->answered_at || t->closed_at};
     const struct holding *last = h->count ? &h->list[h->count - 1] : NULL;
@@ -56,7 +57,8 @@ const struct holding *holding_on(const struct center *center, const struct holdi
     const struct holding *morning = holding_at(holdings, start - 1);
     while (holding && holding->done && holding->from >= start && holding > holdings->list)
         holding--;
-    /* The day of a suspension is used up, the day of its end does not count yet. */
-    bool still = morning && morning->paused && !morning->done;
-    return holding && !holding->done && !still ? holding : NULL;
+    /* The day of a suspension is used up, the day of its end does not count yet; nor does the day
+     * on which a ticket that was done with comes back. */
+    bool rests = morning && (morning->done || (morning->paused && start <= morning->until));
+    return holding && !holding->done && !rests ? holding : NULL;
 }

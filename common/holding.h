@@ -11,6 +11,8 @@ enum { HOLDING_MOST = 128 };
  * conference), or stood still, or was done with. */
 struct holding {
     int64_t from, org;
+    int64_t
+        until; /* where it stood still: the clock runs again after this moment, resumed or not */
     bool paused, done;
 };
 

@@ -57,7 +57,7 @@ void json_add_text(struct text *out, const char *key, const char *value)
 void json_add_number(struct text *out, const char *key, int64_t value)
 {
     add_key(out, key);
-    text_add_format(out, "%lld", (long long)value);
+    text_add_number(out, value);
 }
 
 void json_add_raw(struct text *out, const char *key, const char *json)

@@ -63,9 +63,11 @@ CREATE TABLE ticket (
     extra         TEXT CHECK (extra IS NULL OR json_valid(extra)),
     received_at   INTEGER NOT NULL,
     -- ----------------------------------------------------------------------------------
-    state         TEXT NOT NULL CHECK (state IN
-                      ('received', 'conference', 'dispatched', 'accepted', 'answered', 'rated',
-                       'closed')),
+    -- OR, not IN: for each row added SQLite would build a table of a longer IN list.
+    state         TEXT NOT NULL CHECK
+                      (state = 'received' OR state = 'dispatched' OR state = 'accepted' OR
+                       state = 'answered' OR state = 'rated' OR state = 'closed' OR
+                       state = 'conference'),
     confidential  INTEGER NOT NULL DEFAULT 0 CHECK (confidential IN (0, 1)),
     round         INTEGER NOT NULL DEFAULT 1,
     started_at    INTEGER NOT NULL,     -- when the round's clock started
@@ -80,10 +82,13 @@ CREATE TABLE ticket (
     first_answered_at INTEGER,          -- in the first round that was answered
     rating        INTEGER CHECK (rating BETWEEN 1 AND 5),
     rated_at      INTEGER,
-    outcome       TEXT CHECK (outcome IN ('redo', 'explained', 'invalid')), -- of the follow-up
+    outcome       TEXT CHECK           -- of the follow-up
+                      (outcome IS NULL OR outcome = 'redo' OR outcome = 'explained' OR
+                       outcome = 'invalid'),
     closed_at     INTEGER,
-    closed_as     TEXT CHECK (closed_as IN
-                      ('satisfied', 'explained', 'invalid', 'not-rated', 'merged')),
+    closed_as     TEXT CHECK
+                      (closed_as IS NULL OR closed_as = 'satisfied' OR closed_as = 'explained' OR
+                       closed_as = 'invalid' OR closed_as = 'not-rated' OR closed_as = 'merged'),
     returns       INTEGER NOT NULL DEFAULT 0, -- returns that were accepted
     merged_into   INTEGER REFERENCES ticket,
     callers       INTEGER NOT NULL DEFAULT 1, -- requests joined in this one, itself included
@@ -241,14 +246,34 @@ CREATE TABLE supervision (
 CREATE INDEX supervision_level_at ON supervision (level_at);
 CREATE INDEX supervision_owed ON supervision (reply_due_at) WHERE replied_at IS NULL;
 
--- step 2: views, for people who point sqlite3 or a reporting tool at the file
+-- step 2: views, for people who point sqlite3 or a reporting tool at the file. They show no more
+-- than the programs do: a confidential ticket's texts are NULL, and so is a text in which a number
+-- of 11 digits or more stands (a telephone, an identity number); contact and phone are masked.
+
+CREATE VIEW v_shown AS
+SELECT t.id,
+       CASE WHEN t.confidential OR t.title GLOB long.number THEN NULL ELSE t.title END AS title,
+       CASE WHEN t.confidential OR t.body GLOB long.number THEN NULL ELSE t.body END AS body,
+       CASE WHEN t.confidential OR t.enterprise GLOB long.number THEN NULL ELSE t.enterprise END
+           AS enterprise,
+       CASE WHEN t.confidential THEN NULL ELSE t.uscc END AS uscc,
+       CASE WHEN t.confidential THEN NULL
+            ELSE substr(t.contact, 1, 1) || substr('***', 1, length(t.contact) - 1) END AS contact,
+       CASE WHEN t.confidential THEN NULL
+            WHEN length(t.phone) BETWEEN 11 AND 13
+            THEN substr(t.phone, 1, length(t.phone) - 8) || '****' || substr(t.phone, -4)
+            WHEN length(t.phone) > 4 THEN '****' || substr(t.phone, -4)
+            ELSE substr('****', 1, length(t.phone)) END AS phone,
+       CASE WHEN t.confidential OR t.extra GLOB long.number THEN NULL ELSE t.extra END AS extra
+  FROM ticket t
+  JOIN (SELECT '*[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]*' AS number) long;
 
 CREATE VIEW v_ticket AS
 SELECT t.id, t.source, t.ref,
        t.channel, coalesce(channel.name, t.channel) AS channel_name,
        t.kind, coalesce(kind.name, t.kind) AS kind_name, t.kind_by,
-       t.title, t.body, t.enterprise, t.uscc, t.contact, t.phone,
-       t.region, coalesce(region.name, t.region) AS region_name, t.category, t.extra,
+       s.title, s.body, s.enterprise, s.uscc, s.contact, s.phone,
+       t.region, coalesce(region.name, t.region) AS region_name, t.category, s.extra,
        t.state, t.round, org.code AS lead, org.name AS lead_name,
        t.level, coalesce(level.name, t.level) AS level_name, t.provisional,
        strftime('%Y-%m-%dT%H:%M:%S', t.received_at + o.value, 'unixepoch') || z.value AS received,
@@ -258,6 +283,7 @@ SELECT t.id, t.source, t.ref,
        strftime('%Y-%m-%dT%H:%M:%S', t.answered_at + o.value, 'unixepoch') || z.value AS answered,
        strftime('%Y-%m-%dT%H:%M:%S', t.closed_at + o.value, 'unixepoch') || z.value AS closed
   FROM ticket t
+  JOIN v_shown s ON s.id = t.id
   JOIN setting o ON o.name = 'utc_offset'
   JOIN setting z ON z.name = 'utc_offset_text'
   LEFT JOIN org ON org.id = t.lead
@@ -267,10 +293,14 @@ SELECT t.id, t.source, t.ref,
   LEFT JOIN label level ON level.domain = 'level' AND level.code = t.level;
 
 CREATE VIEW v_event AS
-SELECT e.id, e.ticket_id, e.type, e.actor, e.data,
+SELECT e.id, e.ticket_id, e.type, e.actor,
+       CASE WHEN t.confidential THEN '{}'
+            WHEN e.data GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'
+            THEN NULL ELSE e.data END AS data,
        strftime('%Y-%m-%dT%H:%M:%S', e.at + o.value, 'unixepoch') || z.value AS at,
        strftime('%Y-%m-%dT%H:%M:%S', e.recorded_at + o.value, 'unixepoch') || z.value AS recorded
   FROM event e
+  LEFT JOIN ticket t ON t.id = e.ticket_id
   JOIN setting o ON o.name = 'utc_offset'
   JOIN setting z ON z.name = 'utc_offset_text';
 

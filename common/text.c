@@ -54,6 +54,18 @@ void text_add_char(struct text *text, char c)
     text_add_bytes(text, &c, 1);
 }
 
+void text_add_number(struct text *text, int64_t number)
+{
+    char digits[24], *p = digits + sizeof digits;
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    do
+        *--p = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        *--p = '-';
+    text_add_bytes(text, p, (size_t)(digits + sizeof digits - p));
+}
+
 void text_add_format(struct text *text, const char *format, ...)
 {
     va_list arguments, again;

@@ -71,7 +71,7 @@ agree() {
 orange|business-environment-office|tax|市营商办督办|0|2026-02-27T23:59:59+08:00|2026-03-04T00:00:00+08:00|2026-03-04T08:30:00+08:00|2026-03-06T23:59:59+08:00
 red|discipline-commission|tax|二次督办|1|2026-02-27T23:59:59+08:00|2026-03-06T00:00:00+08:00|2026-03-06T00:00:00+08:00|2026-03-09T23:59:59+08:00"
     same "$(sql "SELECT at, recorded, data FROM v_event WHERE type = 'escalated' ORDER BY id DESC LIMIT 1")" \
-        '2026-03-06T00:00:00+08:00|2026-03-06T00:00:00+08:00|{"level":"red","supervisor":"discipline-commission","due":1772207999,"accountability":true}'
+        '2026-03-06T00:00:00+08:00|2026-03-06T00:00:00+08:00|{"level":"red","supervisor":"discipline-commission","accountability":true,"next":0}'
     same "$(sql "SELECT level, next_level_at IS NULL FROM ticket")" "red|1"
     agree
 }
@@ -276,7 +276,7 @@ EOF
     new 投诉 2026-02-13T10:00
     same "$(sweep 2026-03-06)" "1:yellow 1:orange 1:red "
     own_config
-    echo '  - {level: black, name: 黑色, after: 8, supervisor: tax}' >>share/center.yaml
+    sed -i '/^# The loop/i\  - {level: black, name: 黑色, after: 8, supervisor: tax}\n' share/center.yaml
     sla-check --recompute --now 2026-03-06 >out
     same "$(sweep 2026-03-10T23:59:59)" ""
     same "$(sweep 2026-03-11)" "1:black "

@@ -221,25 +221,28 @@ ids_of() { cut -f1 <<<"$output" | paste -sd' '; }
     center
     new 政策咨询 2026-02-13T10:00
     n='春节 国办发明电〔2025〕7号 国务院办公厅关于2026年部分节假日安排的通知'
-    gives 0 "1	2026-02-13	周五	no	0	受理当日不计	-	受理 2026-02-13T10:00:00+08:00；政策咨询：1 个工作日（当日不计，民法典第201条；day_end 24:00；rest_day_receipt counts-as-is；日历 china）
-1	2026-02-14	周六	yes	1	调休上班	$n	期限 2026-02-14T23:59:59+08:00
-1	2026-02-15	周日	no	1	放假	$n	黄色自 2026-02-15T00:00:00+08:00
-1	2026-02-16	周一	no	1	放假	$n	-
-1	2026-02-17	周二	no	1	放假	$n	-
-1	2026-02-18	周三	no	1	放假	$n	-
-1	2026-02-19	周四	no	1	放假	$n	-
-1	2026-02-20	周五	no	1	放假	$n	-
-1	2026-02-21	周六	no	1	放假	$n	-
-1	2026-02-22	周日	no	1	放假	$n	-
-1	2026-02-23	周一	no	1	放假	$n	-
-1	2026-02-24	周二	yes	2	工作日	-	-
-1	2026-02-25	周三	yes	3	工作日	-	-
-1	2026-02-26	周四	yes	4	工作日	-	-
-1	2026-02-27	周五	yes	5	工作日	-	橙色自 2026-02-27T00:00:00+08:00
-1	2026-02-28	周六	yes	6	调休上班	$n	-
-1	2026-03-01	周日	no	6	休息日	-	红色自 2026-03-01T00:00:00+08:00" "" sla-check --explain 1
+    gives 0 "1	2026-02-13	friday	no	0	receipt	-	受理 2026-02-13T10:00:00+08:00；政策咨询：1 个工作日（当日不计，民法典第201条；day_end 24:00；rest_day_receipt counts-as-is；日历 china）	1	-
+1	2026-02-14	saturday	yes	1	make-up	$n	期限 2026-02-14T23:59:59+08:00	1	center
+1	2026-02-15	sunday	no	1	holiday	$n	黄色自 2026-02-15T00:00:00+08:00	1	-
+1	2026-02-16	monday	no	1	holiday	$n	-	1	-
+1	2026-02-17	tuesday	no	1	holiday	$n	-	1	-
+1	2026-02-18	wednesday	no	1	holiday	$n	-	1	-
+1	2026-02-19	thursday	no	1	holiday	$n	-	1	-
+1	2026-02-20	friday	no	1	holiday	$n	-	1	-
+1	2026-02-21	saturday	no	1	holiday	$n	-	1	-
+1	2026-02-22	sunday	no	1	holiday	$n	-	1	-
+1	2026-02-23	monday	no	1	holiday	$n	-	1	-
+1	2026-02-24	tuesday	yes	2	workday	-	-	1	center
+1	2026-02-25	wednesday	yes	3	workday	-	-	1	center
+1	2026-02-26	thursday	yes	4	workday	-	-	1	center
+1	2026-02-27	friday	yes	5	workday	-	橙色自 2026-02-27T00:00:00+08:00	1	center
+1	2026-02-28	saturday	yes	6	make-up	$n	-	1	center
+1	2026-03-01	sunday	no	6	weekend	-	红色自 2026-03-01T00:00:00+08:00	1	-" "" sla-check --explain 1
     run --separate-stderr sla-check --explain -F json 1
-    same "${lines[1]}" '{"id":1,"date":"2026-02-14","weekday":"周六","counted":"yes","count":1,"reason":"调休上班","notice":"'"$n"'","mark":"期限 2026-02-14T23:59:59+08:00"}'
+    same "${lines[1]}" '{"id":1,"date":"2026-02-14","weekday":"saturday","counted":"yes","count":1,"reason":"make-up","notice":"'"$n"'","mark":"期限 2026-02-14T23:59:59+08:00","round":1,"holder":"center"}'
+    run --separate-stderr sla-check --explain -F table 1
+    same "$(sed -n 3p <<<"$output" | sed 's/  */ /g')" \
+        " 1 2026-02-14 周六 计 1 调休上班 $n 期限 2026-02-14T23:59:59+08:00 1 徐州市企业服务中心"
     gives 2 "" "sla-check: --explain needs the tickets' ids; see sla-check -h" sla-check --explain
 }
 
@@ -275,14 +278,14 @@ ledger() {
     id=$(new 政策咨询 2020-01-23)
     run --separate-stderr sla-check --explain "$id"
     same "$(cut -f2,4,6 <<<"$output" | sed -n '2p;9p;10p;11p;12p')" \
-        $'2020-01-24\tno\t放假\n2020-01-31\tno\t放假\n2020-02-01\tno\t放假\n2020-02-02\tno\t放假\n2020-02-03\tyes\t工作日'
+        $'2020-01-24\tno\tholiday\n2020-01-31\tno\tholiday\n2020-02-01\tno\tholiday\n2020-02-02\tno\tholiday\n2020-02-03\tyes\tworkday'
     # 30 January stands in the first notice, 31 January in the later one
     [[ ${lines[7]} == *2020-01-30*〔2019〕16号* ]]
     [[ ${lines[8]} == *2020-01-31*〔2020〕1号* ]]
     id=$(new 政策咨询 2026-12-31)
     run --separate-stderr sla-check --explain "$id"
     same "$(cut -f2-7 <<<"$output" | sed -n '2p;3p')" \
-        $'2027-01-01\t周五\tyes\t1\t工作日\t该年度安排未公布，暂定\n2027-01-02\t周六\tno\t1\t休息日\t该年度安排未公布，暂定'
+        $'2027-01-01\tfriday\tyes\t1\tworkday\t该年度安排未公布，暂定\n2027-01-02\tsaturday\tno\t1\tweekend\t该年度安排未公布，暂定'
 }
 
 # A notice for 2027 such as may come; the days are invented.

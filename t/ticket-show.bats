@@ -42,8 +42,8 @@ events() {
 1\tref\tA1
 1\tenterprise\t某公司
 1\tuscc\t91110108551385082Q
-1\tcontact\t张三
-1\tphone\t1
+1\tcontact\t张*
+1\tphone\t*
 1\tregion\t320321
 1\tcategory\t税费
 1\tbody\t一\\n二
@@ -54,10 +54,15 @@ events() {
 1\tbasis\t职责分工
 1\treceived\t2020-05-18T08:00:00+08:00
 1\tdispatched\t2020-05-18T09:00:00+08:00
+1\taccept_due\t2020-05-19T23:59:59+08:00
 1\tdue\t2020-05-25T23:59:59+08:00
 1\toverdue\t2
 1\tlevel\tyellow
-1\tnext_level\t2020-05-29T00:00:00+08:00'
+1\tnext_level\t2020-05-29T00:00:00+08:00
+1\tparty\thousing-construction lead due 2020-05-25T23:59:59+08:00 accept-due 2020-05-19T23:59:59+08:00
+1\tparty\tjustice assist due 2020-05-25T23:59:59+08:00 accept-due 2020-05-19T23:59:59+08:00
+1\tparty\ttax assist due 2020-05-25T23:59:59+08:00 accept-due 2020-05-19T23:59:59+08:00
+1\theld\thousing-construction 8'
     same "$(grep event <<<"$output" | cut -f 3)" "$(events 1)"
     same "$(events 1 | cut -d ' ' -f 2,3)" "received $user
 dispatched $user
@@ -78,7 +83,8 @@ escalated $user"
 2\tdue\t2020-05-25T23:59:59+08:00
 2\toverdue\t2
 2\tlevel\tyellow
-2\tnext_level\t2020-05-26T00:00:00+08:00'
+2\tnext_level\t2020-05-26T00:00:00+08:00
+2\theld\tcenter 8'
 }
 
 @test "the clock is that of --now" {
@@ -113,8 +119,8 @@ escalated $user"
    1  来源编号          A1
    1  企业              某公司
    1  统一社会信用代码  91110108551385082Q
-   1  联系人            张三
-   1  电话              1
+   1  联系人            张*
+   1  电话              *
    1  区域              丰县
    1  类别              税费
    1  内容              一⏎二"
@@ -149,7 +155,7 @@ escalated $user"
     if type jq >/dev/null; then
         same "$(jq -r '.events | length' json)" 3
     fi
-    same "$(sed -n 2p <<<"$output" | cut -c 1-60)" '{"id":2,"title":"乙","state":"received","kind":"other","k'
+    [[ ${lines[1]} == '{"id":2,"title":"乙","state":"received","kind":"other",'* ]]
 }
 
 @test "an unknown id is named, the good ones are shown, and the status remembers" {
@@ -210,8 +216,10 @@ clean() {
     done
     same "$(sqlite3 :memory: "SELECT json_extract(readfile('json'), '\$.title')")" "$nasty"
     same "$(sqlite3 :memory: "SELECT json_extract(readfile('json'), '\$.body')")" "$nasty"$'\nb'
-    same "$(grep $'\tcontact\t' tsv)" $'1\tcontact\ta\\x1b[2J\\x07\\x01\\x7f\\x9b5m\\x85\\x08'
-    same "$(grep 联系人 table | tr -s ' ')" $' 1 联系人 a␛[2J␇␁␡\xef\xbf\xbd5m\xef\xbf\xbd␈'
+    same "$(grep $'\tcontact\t' tsv)" $'1\tcontact\ta************'
+    same "$(grep $'\tenterprise\t' tsv)" $'1\tenterprise\ta\\x1b[2J\\x07\\x01\\x7f\\x9b5m\\x85\\x08'
+    same "$(ticket-show --unmask 1 | grep $'\tcontact\t')" $'1\tcontact\ta\\x1b[2J\\x07\\x01\\x7f\\x9b5m\\x85\\x08'
+    same "$(grep 企业 table | head -1 | tr -s ' ')" $' 1 企业 a␛[2J␇␁␡\xef\xbf\xbd5m\xef\xbf\xbd␈'
 }
 
 @test "real messages: all are shown" {

@@ -1,0 +1,269 @@
+#!/usr/bin/env bats
+# The whole state machine: every act in every state. The table below is written by hand from
+# RULES.md section 5; the programs' own (ticket-show --acts) must be the same.
+
+load lib
+load loop
+
+STATES="received conference dispatched accepted answered rated closed"
+
+# act | who may | program | for each state in which it is allowed, the state after it.
+# Where a state stands alone the act leaves it.
+TABLE='dispatch|center|ticket-route|received:dispatched
+accept|lead or assist|ticket-accept|dispatched:accepted accepted
+answer|lead or assist|ticket-answer|received:answered dispatched:answered accepted:answered
+return|lead|ticket-return|dispatched accepted
+grant a return|center|ticket-return|dispatched:received accepted:received
+refuse a return|center|ticket-return|dispatched accepted
+open a conference|center|ticket-confer|received:conference dispatched:conference accepted:conference
+rule|center|ticket-confer|conference:dispatched
+ask for an extension|lead|ticket-extend|dispatched accepted
+grant an extension|center|ticket-extend|dispatched accepted
+refuse an extension|center|ticket-extend|dispatched accepted
+ask for a suspension|lead|ticket-suspend|dispatched accepted
+grant a suspension|center|ticket-suspend|dispatched accepted
+refuse a suspension|center|ticket-suspend|dispatched accepted
+resume|lead|ticket-resume|dispatched accepted
+rate|anyone|ticket-rate|answered:closed
+follow up|center|ticket-follow|rated:dispatched
+ask for an explained close|lead|ticket-close|answered rated
+grant an explained close|center|ticket-close|answered:closed rated:closed
+refuse an explained close|center|ticket-close|answered rated
+close as not rated|center|ticket-close|answered:closed
+merge|center|ticket-merge|received:closed conference:closed dispatched:closed accepted:closed
+note|anyone|ticket-note|received conference dispatched accepted answered rated closed
+mark confidential or public|center|ticket-note|received conference dispatched accepted answered rated closed
+acknowledge a supervision|lead or assist|supervise|received conference dispatched accepted answered rated closed
+reply to a supervision|lead or assist|supervise|received conference dispatched accepted answered rated closed'
+
+# allowed ACT: the states of the table that allow it, each followed by a blank.
+allowed() { awk -F '|' -v act="$1" '$1 == act { gsub(/:[a-z]+/, "", $4); print $4 " " }' <<<"$TABLE"; }
+
+# after ACT STATE: the state that the table gives, or nothing where it allows none.
+after() {
+    awk -F '|' -v act="$1" -v state="$2" '$1 == act {
+        n = split($4, pairs, " ")
+        for (i = 1; i <= n; i++) {
+            split(pairs[i], pair, ":")
+            if (pair[1] == state) print pair[2] == "" ? state : pair[2]
+        }
+    }' <<<"$TABLE"
+}
+
+# now_allowed STATE: the acts of the table that STATE allows, as a refusal names them: those that
+# every state allows go without saying, unless there is no other.
+now_allowed() {
+    local list
+    list=$(awk -F '|' -v state="$1" '{
+        gsub(/:[a-z]+/, "", $4)
+        if (split($4, all, " ") < 7 && index(" " $4 " ", " " state " ")) print $1
+    }' <<<"$TABLE" | paste -sd , | sed 's/,/, /g')
+    echo "${list:-note}"
+}
+
+# Tickets 1 to 7, one in each state, driven there by the programs; 8 is open, to merge into. All
+# are overdue by one working day at the end, and yellow has fired. Kept in base.db.
+base() {
+    at 2026-03-02T09:00 # Monday; due on 2026-03-09
+    center
+    local i
+    for i in 1 2 3 4 5 6 7 8; do
+        ticket-new -q --title "诉求$i" >>new
+    done
+    quiet ticket-confer --reason 职责不清 2
+    at 2026-03-10T08:00
+    quiet ticket-route --to tax --assist justice 3 4 5 6 7
+    quiet ticket-accept 4
+    at 2026-03-10T09:00
+    quiet escalate
+    quiet ticket-answer --text 已答复 --without 协办已电话答复 5 6 7
+    quiet ticket-rate --score 2 6
+    quiet ticket-rate --score 5 7
+    at 2026-03-10T10:00
+    same "$(sql 'SELECT group_concat(state, " ") FROM ticket WHERE id < 8')" "$STATES"
+    cp "$QIFU_DB" base.db
+}
+
+# id_of STATE
+id_of() {
+    local states=($STATES) i
+    for i in "${!states[@]}"; do
+        [ "${states[i]}" = "$1" ] && echo $((i + 1))
+    done
+}
+
+# try ACT ID: does it, with all that it needs.
+try() {
+    case $1 in
+        dispatch) ticket-route --to housing-construction --basis 职责 "$2" ;;
+        accept) ticket-accept ${ASSIST:+--by justice} "$2" ;;
+        answer) ticket-answer --text 答 --without 协办未答 "$2" ;;
+        return) ticket-return --reason 不属于本单位职责 --basis 三定方案 "$2" ;;
+        'grant a return') ticket-return --approve "$2" ;;
+        'refuse a return') ticket-return --reject "$2" ;;
+        'open a conference') ticket-confer --reason 职责不清 "$2" ;;
+        rule) ticket-confer --lead tax --basis 会议纪要 --words 发票 "$2" ;;
+        'ask for an extension') ticket-extend --days 3 --reason 需现场核查 "$2" ;;
+        'grant an extension') ticket-extend --approve "$2" ;;
+        'refuse an extension') ticket-extend --reject "$2" ;;
+        'ask for a suspension') ticket-suspend --reason 等待上级批复 --basis 办法第九条 "$2" ;;
+        'grant a suspension') ticket-suspend --approve "$2" ;;
+        'refuse a suspension') ticket-suspend --reject "$2" ;;
+        resume) ticket-resume "$2" ;;
+        rate) ticket-rate --score 4 "$2" ;;
+        'follow up') ticket-follow --outcome redo --text 仍未解决 "$2" ;;
+        'ask for an explained close') ticket-close --explained --reason 政策不允许 --basis 条例 "$2" ;;
+        'grant an explained close') ticket-close --approve "$2" ;;
+        'refuse an explained close') ticket-close --reject "$2" ;;
+        'close as not rated') ticket-close --unrated "$2" ;;
+        merge) ticket-merge --into 8 "$2" ;;
+        note) ticket-note --text 备注 "$2" ;;
+        'mark confidential or public') ticket-note --confidential "$2" ;;
+        'acknowledge a supervision') supervise --acknowledge "$2" ;;
+        'reply to a supervision') supervise --reply --text 已整改 "$2" ;;
+        *) echo "no such act: $1" >&2; return 99 ;;
+    esac
+}
+
+# prepare ACT ID: what must have happened before, besides the state.
+prepare() {
+    case $1 in
+        'grant a return' | 'refuse a return') try return "$2" ;;
+        'grant an extension' | 'refuse an extension')
+            # asked before due, so before yellow
+            QIFU_NOW=2026-03-10T10:00 ticket-extend --days 3 --reason 需现场核查 \
+                --at 2026-03-09T10:00 "$2" ;;
+        'grant a suspension' | 'refuse a suspension') try 'ask for a suspension' "$2" ;;
+        resume) try 'ask for a suspension' "$2" && try 'grant a suspension' "$2" ;;
+        'grant an explained close')
+            try 'ask for an explained close' "$2" &&
+                if [ "$3" = rated ]; then ticket-follow --outcome explained --text 已说明 "$2"; fi ;;
+        'refuse an explained close') try 'ask for an explained close' "$2" ;;
+        'close as not rated') export QIFU_NOW=2026-03-18T09:00 ;;
+    esac
+}
+
+# one ACT STATE: the act tried on the ticket in that state.
+one() {
+    local act=$1 state=$2 id expected before got ASSIST=
+    id=$(id_of "$state")
+    expected=$(after "$act" "$state")
+    cp base.db "$QIFU_DB"
+    export QIFU_NOW=2026-03-10T10:00
+    [ "$state" = accepted ] && ASSIST=1 # the lead has accepted: an assist still may
+    if [ -n "$expected" ]; then
+        case $act in
+            # before it is due: on time for asking, and yellow has not fired
+            'ask for an extension') sql "PRAGMA user_version" >/dev/null; act_at_due "$id"; return ;;
+        esac
+        prepare "$act" "$id" "$state" >prepared 2>&1 || { cat prepared >&2; return 1; }
+        before=$(sql 'SELECT count(*) FROM event')
+        run --separate-stderr try "$act" "$id"
+        same "$act in $state: $status $stderr" "$act in $state: 0 " || return
+        got=$(sql "SELECT state FROM ticket WHERE id = $id")
+        same "$act in $state gives $got" "$act in $state gives $expected" || return
+        [ "$(sql 'SELECT count(*) FROM event')" -gt "$before" ] || return
+        sound
+    else
+        refuses "$(refusal "$act" "$state" "$id")" try "$act" "$id"
+    fi
+}
+
+# What a refusal says: the act, the state, what is allowed.
+refusal() {
+    printf '%s: %s: %s: it is %s; allowed now: %s' \
+        "$(awk -F '|' -v act="$1" '$1 == act { print $3 }' <<<"$TABLE")" "$3" "$1" "$2" \
+        "$(now_allowed "$2")"
+}
+
+# An extension is asked before the ticket is due, at --at.
+act_at_due() {
+    local state
+    state=$(sql "SELECT state FROM ticket WHERE id = $1")
+    run --separate-stderr ticket-extend --days 3 --reason 需现场核查 --at 2026-03-09T10:00 "$1"
+    same "extend: $status $stderr" "extend: 0 " || return
+    same "$(sql "SELECT state FROM ticket WHERE id = $1")" "$state" && sound
+}
+
+# walk ACT...: each in every state.
+walk() {
+    base
+    local act state
+    for act in "$@"; do
+        for state in $STATES; do
+            one "$act" "$state" || { echo "failed: $act in $state" >&2; return 1; }
+        done
+    done
+}
+
+@test "the programs' table is the one of RULES.md" {
+    center
+    for state in $STATES; do
+        awk -F '|' -v state="$state" '{ list = " " $4 " "; gsub(/:[a-z]+/, "", list)
+            if (index(list, " " state " ")) printf "-\t%s\t%s\t%s\t%s\n", state, $1, $2, $3 }' <<<"$TABLE"
+    done >expected
+    same "$(wc -l <expected)" 84
+    gives 0 "$(cat expected)" "" ticket-show --acts
+}
+
+@test "the table of one ticket is that of its state" {
+    base
+    for state in $STATES; do
+        id=$(id_of "$state")
+        gives 0 "$(ticket-show --acts | awk -F '\t' -v OFS='\t' -v id="$id" -v s="$state" '$2 == s { $1 = id; print }')" \
+            "" ticket-show --acts "$id"
+    done
+}
+
+@test "acts are tried one by one below: none is left out" {
+    same "$(sed -n 's/^@test "in every state: \(.*\)" {$/\1/p' "$BATS_TEST_FILENAME" | tr ',' '\n' | sed 's/^ //' | sort)" \
+        "$(cut -d '|' -f 1 <<<"$TABLE" | sort)"
+}
+
+@test "in every state: accept, answer, return" {
+    walk 'accept' 'answer' 'return'
+}
+
+@test "in every state: grant a return, refuse a return" {
+    walk 'grant a return' 'refuse a return'
+}
+
+@test "in every state: open a conference, rule" {
+    walk 'open a conference' 'rule'
+}
+
+@test "in every state: ask for an extension, grant an extension, refuse an extension" {
+    walk 'ask for an extension' 'grant an extension' 'refuse an extension'
+}
+
+@test "in every state: ask for a suspension, grant a suspension" {
+    walk 'ask for a suspension' 'grant a suspension'
+}
+
+@test "in every state: refuse a suspension, resume" {
+    walk 'refuse a suspension' 'resume'
+}
+
+@test "in every state: rate, follow up" {
+    walk 'rate' 'follow up'
+}
+
+@test "in every state: ask for an explained close, grant an explained close, refuse an explained close" {
+    walk 'ask for an explained close' 'grant an explained close' 'refuse an explained close'
+}
+
+@test "in every state: close as not rated, merge" {
+    walk 'close as not rated' 'merge'
+}
+
+@test "in every state: note, mark confidential or public" {
+    walk 'note' 'mark confidential or public'
+}
+
+@test "in every state: acknowledge a supervision, reply to a supervision" {
+    walk 'acknowledge a supervision' 'reply to a supervision'
+}
+
+@test "in every state: dispatch" {
+    walk_dispatch
+}
