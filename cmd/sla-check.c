@@ -36,7 +36,8 @@ static const struct args_option options[] = {
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[-e] [--overdue | --due-within N | --remind] [--level LEVEL] [--org ORG] [ID ... | -]",
+    "[-e] [--overdue | --due-within N | --remind] [--level LEVEL] [--org ORG]",
+    "[-e] [--overdue | --due-within N | --remind] [--level LEVEL] ID ... | -",
     "--explain ID ... | -", "[-n] --recompute", NULL};
 static const struct args_program program = {
     .name = "sla-check",

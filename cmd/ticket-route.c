@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act.h"
 #include "args.h"
 #include "center.h"
 #include "clock.h"
@@ -76,7 +77,12 @@ static void route_ticket(struct routing *r, int64_t id)
     }
     bool waits = !strcmp(ticket->state, "received");
     if (!waits && r->is_by_hand) {
-        warn("%lld: already dispatched to %s", (long long)id, org_name(&r->orgs, ticket->lead));
+        char fault[512];
+        act_explain_state(ACT_ROUTE, ticket->state, fault, sizeof fault);
+        if (act_allowed(ACT_ACCEPT, ticket->state))
+            warn("%lld: already dispatched to %s", (long long)id, org_name(&r->orgs, ticket->lead));
+        else
+            warn("%lld: %s", (long long)id, fault);
         r->bad++;
         arena_free(&arena);
         return;

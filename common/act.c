@@ -127,18 +127,22 @@ bool act_refuse(struct act_call *call, const char *format, ...)
     return false;
 }
 
-static bool check_state(struct act_call *call)
+void act_explain_state(enum act_kind act, const char *state, char *fault, size_t size)
 {
-    const struct ticket *ticket = call->ticket;
-    if (act_allowed(call->act->kind, ticket->state))
-        return true;
     struct text allowed = {0};
     for (int kind = 0; kind < ACT_KINDS; kind++)
-        if (act_allowed((enum act_kind)kind, ticket->state) && acts[kind].states != ANY)
+        if (act_allowed((enum act_kind)kind, state) && acts[kind].states != ANY)
             text_add_format(&allowed, "%s%s", allowed.length ? ", " : "", acts[kind].name);
-    act_refuse(call, "%s: it is %s; allowed now: %s", acts[call->act->kind].name, ticket->state,
-               allowed.length ? allowed.data : "note");
+    snprintf(fault, size, "%s: it is %s; allowed now: %s", acts[act].name, state,
+             allowed.length ? allowed.data : "note");
     text_free(&allowed);
+}
+
+static bool check_state(struct act_call *call)
+{
+    if (act_allowed(call->act->kind, call->ticket->state))
+        return true;
+    act_explain_state(call->act->kind, call->ticket->state, call->fault, call->size);
     return false;
 }
 

@@ -82,6 +82,8 @@ const char *act_word(enum act_kind kind);
 enum act_by act_by(enum act_kind kind);
 /* True where STATE, a code, allows the act. */
 bool act_allowed(enum act_kind kind, const char *state);
+/* Writes to FAULT (of SIZE bytes) that STATE does not allow the act, and what it does. */
+void act_explain_state(enum act_kind act, const char *state, char *fault, size_t size);
 
 enum act_result { ACT_DONE, ACT_KNOWN, ACT_REFUSED };
 

@@ -24,7 +24,10 @@ static void say(const char *format, va_list arguments)
     char line[2048];
     vsnprintf(line, sizeof line, format, arguments);
     for (unsigned char *s = (unsigned char *)line; *s; s++)
-        if (*s < 0x20 || *s == 0x7f || (*s == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0))
+        if (*s == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0) { /* U+0080 to U+009F, two bytes */
+            s[0] = s[1] = '?';
+            s++;
+        } else if (*s < 0x20 || *s == 0x7f)
             *s = '?';
     fprintf(stderr, "%s: %s\n", program, line);
 }

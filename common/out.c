@@ -284,6 +284,8 @@ static void each_block(struct out *out, void (*take)(struct out *, const char *,
     if (out->spilled) {
         char block[64 * 1024];
         size_t got;
+        if (fflush(out->spilled) != 0)
+            die("cannot write to a temporary file: %s", strerror(errno));
         rewind(out->spilled);
         while ((got = fread(block, 1, sizeof block, out->spilled)) > 0)
             take(out, block, got);

@@ -15,6 +15,17 @@ declare -gA good=(
     [ticket-new]="--title x"
     [ticket-show]=1
     [org-add]="--code c1 --name n1 --group utility"
+    [ticket-accept]="-n 2"
+    [ticket-answer]="-n --text x 2"
+    [ticket-close]="-n --explained --reason x --basis y 3"
+    [ticket-confer]="-n 2"
+    [ticket-extend]="-n --days 2 --reason x 2"
+    [ticket-merge]="-n --into 1 2"
+    [ticket-note]="-n --text x 1"
+    [ticket-rate]="-n --score 5 3"
+    [ticket-resume]="-n 4"
+    [ticket-return]="-n --reason 不属于本单位职责 --basis y 2"
+    [ticket-suspend]="-n --reason 等待上级批复 --basis y 2"
     [workday]="is 2026-03-02"
 )
 bare="calendar-check workday"
@@ -35,8 +46,15 @@ refuses() {
 
 @test "every program is known here by a good call" {
     center
-    ticket-new -q --title x >out
-    [ "$(programs | wc -l)" -ge 13 ]
+    for _ in 1 2 3 4; do
+        ticket-new -q --title x >out
+    done
+    # 1 is in the pool, 2 is dispatched, 3 is answered, the clock of 4 stands still
+    ticket-route -q --to tax 2 3 4 >out
+    ticket-answer -q --text x 3 >out
+    ticket-suspend -q --reason 等待上级批复 --basis y 4 >out
+    ticket-suspend -q --approve 4 >out
+    [ "$(programs | wc -l)" -ge 26 ]
     for p in $(programs); do
         run --separate-stderr "$p" ${good[$p]}
         same "$p: $stderr" "$p: "

@@ -23,6 +23,9 @@ busy_center() {
     rows 3 | ticket-new -q --csv - >ids
     ticket-route -q --to tax 1 >out
     at 2026-04-01
+    for title in 四 五 六; do
+        ticket-new -q --kind 投诉 --title $title
+    done | ticket-route -q --to tax - >out
     commands=(
         "workday add 2026-03-02 1"
         "workday list 2026-03"
@@ -45,6 +48,28 @@ busy_center() {
         "report-monthly -F md 2026-03"
         "report-monthly -F tsv 2026-03"
         "report-monthly --ids received 2026-03"
+        "supervise"
+        "supervise --dossier 2"
+        "supervise --acknowledge 2"
+        "supervise --reply --text x 2"
+        "ticket-note --text x 1"
+        "ticket-merge --into 2 3"
+        "ticket-accept 4"
+        "ticket-extend --days 2 --reason x 4"
+        "ticket-extend --approve 4"
+        "ticket-suspend --reason 等待上级批复 --basis y 4"
+        "ticket-suspend --approve 4"
+        "ticket-resume 4"
+        "ticket-answer --text x 4"
+        "ticket-rate --score 1 4"
+        "ticket-follow"
+        "ticket-follow --outcome explained --text x 4"
+        "ticket-close --explained --reason x --basis y 4"
+        "ticket-close --approve 4"
+        "ticket-return --reason 不属于本单位职责 --basis y 5"
+        "ticket-return --approve 5"
+        "ticket-confer 6"
+        "ticket-confer --lead tax --basis y --words x 6"
     )
     for program in "$BIN"/*; do
         commands+=("${program##*/} -h" "${program##*/} -V")
@@ -93,7 +118,11 @@ busy_center() {
 @test "the first field is the id, in every listing" {
     busy_center
     for command in "ticket-new --title z" "ticket-route -n 1" "ticket-list --limit 1" "ticket-show 1" \
-        "sla-check 1" "sla-check --explain 1" "escalate -n 1" "report-monthly --ids received 2026-03"; do
+        "sla-check 1" "sla-check --explain 1" "escalate -n 1" "report-monthly --ids received 2026-03" \
+        "ticket-show --explain 1" "ticket-show --acts 1" "ticket-note -n --text x 1" "ticket-accept -n 4" \
+        "ticket-answer -n --text x 4" "ticket-extend -n --days 2 --reason x 4" "ticket-confer -n 4" \
+        "ticket-suspend -n --reason 等待上级批复 --basis y 4" "ticket-merge -n --into 2 3" \
+        "ticket-return -n --reason 不属于本单位职责 --basis y 4"; do
         run --separate-stderr $command
         same "$command: $stderr" "$command: "
         run -0 grep -cE '^[1-9][0-9]*	' <<<"$output"
@@ -213,7 +242,7 @@ no_controls() {
         done
     }
     for command in "ticket-list" "ticket-list -F table" "sla-check" "escalate -n" "ticket-route -n" \
-        "ticket-show -"; do
+        "ticket-show -" "ticket-note -n --text x -" "ticket-answer -n --text x -" "ticket-confer -n -"; do
         quiet "$command"
     done
     quiet "ticket-new -q --csv more.csv" "ticket-new -q --csv yet-more.csv"
