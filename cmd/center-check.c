@@ -55,8 +55,8 @@ static void check_file(struct check *c, struct db *db)
     q = db_query(db, "PRAGMA foreign_key_check");
     while (db_step(q)) {
         struct text what = {0};
-        text_add_format(&what, "a row of %s points to a row of %s that is not there",
-                        db_text(q, 0), db_text(q, 2));
+        text_add_format(&what, "a row of %s points to a row of %s that is not there", db_text(q, 0),
+                        db_text(q, 2));
         report(c, db_number(q, 1), what.data);
         text_free(&what);
     }

@@ -14,8 +14,13 @@
 #include "orgfile.h"
 
 enum field { CODE, NAME, SHORT, GROUP, CONTACT, PHONE, FIELD_COUNT };
-enum { KEY_FIELD = ARGS_LONG, KEY_CSV = KEY_FIELD + FIELD_COUNT, KEY_JSONL, KEY_ENCODING,
-       KEY_REJECTS };
+enum {
+    KEY_FIELD = ARGS_LONG,
+    KEY_CSV = KEY_FIELD + FIELD_COUNT,
+    KEY_JSONL,
+    KEY_ENCODING,
+    KEY_REJECTS
+};
 
 static const struct args_option options[] = {
     {KEY_FIELD + CODE, "code", "CODE", "short code, the same for ever"},
@@ -30,9 +35,8 @@ static const struct args_option options[] = {
     {KEY_REJECTS, "rejects", "FILE", "write bad rows there and take the rest"},
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {
-    "[-nq] --code CODE --name NAME --group GROUP [option ...]",
-    "[-nq] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
+static const char *const synopsis[] = {"[-nq] --code CODE --name NAME --group GROUP [option ...]",
+                                       "[-nq] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "org-add",
     .synopsis = synopsis,
@@ -63,7 +67,7 @@ static const char *const *split_names(struct arena *arena, const char *joined)
 {
     size_t count = 0, room = joined ? strlen(joined) / 2 + 2 : 1;
     const char **names = arena_zero(arena, room * sizeof *names);
-    static const char *const separators[] = {" ", "\t", "\r", "\n", "　",
+    static const char *const separators[] = {" ",  "\t", "\r", "\n", "　",
                                              "、", "，", ",",  "；", ";"};
     for (const char *s = joined ? joined : "", *start = s;; s++) {
         size_t skip = 0;
@@ -201,8 +205,8 @@ int main(int argc, char **argv)
     a.center = center_open(args_database(&args), config, args_user(), clock_now());
     a.groups = orgfile_groups(&a.arena, config_path(config, "organisations.yaml"));
     a.out = out_open(columns, 3, args.format, args.header);
-    int status = source.path ? add_file(&a, &source, args.dry_run)
-                             : add_one(&a, values, args.dry_run);
+    int status =
+        source.path ? add_file(&a, &source, args.dry_run) : add_one(&a, values, args.dry_run);
     center_close(&a.center);
     out_close(a.out);
     arena_free(&a.arena);

@@ -26,7 +26,7 @@ static const struct args_program program = {
 };
 
 static const struct out_column columns[] = {
-    {"code", "代码", OUT_TEXT},  {"name", "名称", OUT_TEXT},    {"group", "分组", OUT_TEXT},
+    {"code", "代码", OUT_TEXT},  {"name", "名称", OUT_TEXT},      {"group", "分组", OUT_TEXT},
     {"short", "简称", OUT_TEXT}, {"contact", "联系人", OUT_TEXT}, {"phone", "电话", OUT_TEXT}};
 
 struct listing {
@@ -82,8 +82,8 @@ static long print_all(const struct listing *l, const struct org_table *orgs, con
 static void report_unknown(struct db *db, const char *word)
 {
     char *near = org_nearest(db, word);
-    warn("unknown organisation \"%s\"%s%s%s", word, near ? " (did you mean " : "",
-         near ? near : "", near ? "?)" : "");
+    warn("unknown organisation \"%s\"%s%s%s", word, near ? " (did you mean " : "", near ? near : "",
+         near ? "?)" : "");
     free(near);
 }
 

@@ -130,9 +130,9 @@ static void show_clock(struct show *s)
         field(s, "provisional", "期限暂定", "provisional", "是：该年度安排未公布");
     if (!t->answered_at && !t->closed_at) {
         int level = supervision_level_now(&s->center, t->due_at, s->center.now);
-        number_field(s, "overdue", "超期工作日",
-                     deadline_overdue(center_calendar(&s->center), &config->rule, t->due_at,
-                                      s->center.now));
+        number_field(
+            s, "overdue", "超期工作日",
+            deadline_overdue(center_calendar(&s->center), &config->rule, t->due_at, s->center.now));
         if (level >= 0)
             field(s, "level", "级别", config->levels[level].term.code,
                   config->levels[level].term.name);

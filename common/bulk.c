@@ -27,8 +27,8 @@ struct bulk {
     int field_count;
 
     struct csvfile *csv;
-    char **columns;      /* header texts, ours */
-    int *column_fields;  /* field number, EXTRA or IGNORED */
+    char **columns;     /* header texts, ours */
+    int *column_fields; /* field number, EXTRA or IGNORED */
     size_t column_count;
     char *header_raw;
     size_t header_raw_length;
@@ -202,7 +202,8 @@ static void show_progress(struct bulk *bulk, bool last)
     if (last && bulk->shown <= bulk->started)
         return;
     uint64_t done = position(bulk);
-    double left = done && done < bulk->size ? seconds * (double)(bulk->size - done) / (double)done : 0;
+    double left =
+        done && done < bulk->size ? seconds * (double)(bulk->size - done) / (double)done : 0;
     bulk->shown = now;
     fprintf(stderr, "\r%s: %ld rows, %.0f a second, %.0f s left   %s", bulk->name, bulk->rows,
             (double)bulk->rows / (seconds > 0 ? seconds : 1), last ? 0 : left, last ? "\n" : "");

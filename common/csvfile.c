@@ -113,9 +113,8 @@ static void on_field(void *bytes, size_t length, void *context)
     csv->offsets[csv->count++] = start;
     bool good = encoding_to_utf8(csv->encoding, &csv->values, bytes, length, &bad);
     if (!good && !*csv->fault)
-        snprintf(csv->fault, sizeof csv->fault,
-                 "column %zu: byte %zu (0x%02x) is not %s", csv->count, bad + 1,
-                 ((unsigned char *)bytes)[bad], encoding_name(csv->encoding));
+        snprintf(csv->fault, sizeof csv->fault, "column %zu: byte %zu (0x%02x) is not %s",
+                 csv->count, bad + 1, ((unsigned char *)bytes)[bad], encoding_name(csv->encoding));
     else if (good && memchr(bytes, '\0', length) && !*csv->fault)
         snprintf(csv->fault, sizeof csv->fault, "column %zu: a NUL byte", csv->count);
     text_add_bytes(&csv->values, "", 1);

@@ -15,9 +15,9 @@
 struct csvfile;
 
 struct csv_record {
-    long line;      /* where the record starts, from 1 */
-    size_t count;   /* of fields */
-    char **fields;  /* in UTF-8, terminated, the caller may change them */
+    long line;       /* where the record starts, from 1 */
+    size_t count;    /* of fields */
+    char **fields;   /* in UTF-8, terminated, the caller may change them */
     const char *raw; /* the record's bytes as they stand in the file, without the line end */
     size_t raw_length;
 };

@@ -43,8 +43,7 @@ static _Noreturn void fail(struct db *db, const char *doing)
     if (primary == SQLITE_FULL || cause == ENOSPC)
         die("%s: the disk is full; nothing of this was kept", db->path);
     if (cause)
-        die("%s: cannot %s: %s (%s)", db->path, doing, sqlite3_errmsg(db->handle),
-            strerror(cause));
+        die("%s: cannot %s: %s (%s)", db->path, doing, sqlite3_errmsg(db->handle), strerror(cause));
     die("%s: cannot %s: %s", db->path, doing, sqlite3_errmsg(db->handle));
 }
 

@@ -28,9 +28,8 @@ char *org_nearest(struct db *db, const char *word)
     struct arena arena = {0};
     const char **words = NULL;
     size_t count = 0;
-    struct db_query *q =
-        db_query(db, "SELECT name FROM org UNION ALL SELECT code FROM org"
-                     " UNION ALL SELECT name FROM org_name");
+    struct db_query *q = db_query(db, "SELECT name FROM org UNION ALL SELECT code FROM org"
+                                      " UNION ALL SELECT name FROM org_name");
     while (db_step(q)) {
         words = mem_grow(words, count, sizeof *words);
         words[count++] = arena_string(&arena, db_text(q, 0));

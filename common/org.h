@@ -13,8 +13,8 @@ extern const char *const org_fields[];
 struct org {
     int64_t id;
     const char *code, *name, *peer_group;
-    const char *contact, *phone;     /* may be NULL */
-    const char *const *short_names;  /* ended by NULL */
+    const char *contact, *phone;    /* may be NULL */
+    const char *const *short_names; /* ended by NULL */
 };
 
 enum org_result { ORG_ADDED, ORG_CHANGED, ORG_SAME, ORG_REFUSED };

@@ -22,10 +22,10 @@ struct out {
     int count;
     enum out_format format;
     bool header;
-    int cell;           /* of the row being added */
-    struct text held;   /* rows, already formatted; in a table cells ended by NUL */
-    FILE *spilled;      /* what did not fit in memory */
-    int *widths;        /* of a table */
+    int cell;            /* of the row being added */
+    struct text held;    /* rows, already formatted; in a table cells ended by NUL */
+    FILE *spilled;       /* what did not fit in memory */
+    int *widths;         /* of a table */
     struct text partial; /* a table's cell that is being read back */
 };
 

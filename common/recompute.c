@@ -7,6 +7,15 @@
 #include "json.h"
 #include "supervision.h"
 
+/* A batch under way. */
+struct batch {
+    struct center *center;
+    int64_t calendar_id; /* 0: no deadline has differed yet */
+    recompute_take *take;
+    void *context;
+    long unknown;
+};
+
 static void log_recomputed(struct center *center, const struct ticket *ticket,
                            const struct deadline *deadline, int64_t next, int64_t calendar_id)
 {
@@ -29,26 +38,27 @@ static void log_recomputed(struct center *center, const struct ticket *ticket,
     text_free(&data);
 }
 
-static void update(struct center *center, const struct ticket *ticket,
-                   const struct deadline *deadline, int64_t next)
+static void update(struct batch *b, const struct ticket *ticket, const struct deadline *deadline,
+                   int64_t next)
 {
-    int64_t calendar_id = center_calendar_version(center);
+    if (!b->calendar_id)
+        b->calendar_id = center_calendar_version(b->center);
     struct db_query *q =
-        db_query(center->db, "UPDATE ticket SET due_at = ?2, provisional = ?3, next_level_at = ?4,"
-                             " calendar_id = ?5 WHERE id = ?1");
+        db_query(b->center->db, "UPDATE ticket SET due_at = ?2, provisional = ?3,"
+                                " next_level_at = ?4, calendar_id = ?5 WHERE id = ?1");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, deadline->due_at);
     db_bind(q, 3, deadline->provisional);
     if (next)
         db_bind(q, 4, next);
-    db_bind(q, 5, calendar_id);
+    db_bind(q, 5, b->calendar_id);
     db_run(q);
-    log_recomputed(center, ticket, deadline, next, calendar_id);
+    log_recomputed(b->center, ticket, deadline, next, b->calendar_id);
 }
 
-static void recompute(struct center *center, const struct ticket *ticket, recompute_take *take,
-                      void *context, long *unknown)
+static void recompute(struct batch *b, const struct ticket *ticket)
 {
+    const struct center *center = b->center;
     const struct config *config = center->config;
     const struct kind *kind = config_kind(config, ticket->kind);
     struct deadline deadline;
@@ -56,7 +66,7 @@ static void recompute(struct center *center, const struct ticket *ticket, recomp
                                    kind->days, &deadline)) {
         warn("%lld: kind \"%s\" is not in the configuration: its deadline stays",
              (long long)ticket->id, ticket->kind);
-        ++*unknown;
+        b->unknown++;
         return;
     }
     int64_t next = supervision_next(center, deadline.due_at, ticket->level);
@@ -64,14 +74,15 @@ static void recompute(struct center *center, const struct ticket *ticket, recomp
         deadline.due_at != ticket->due_at || deadline.provisional != ticket->provisional;
     if (!differs && next == ticket->next_level_at)
         return;
-    update(center, ticket, &deadline, next);
+    update(b, ticket, &deadline, next);
     if (differs)
-        take(context, &(struct recomputed){ticket, deadline.due_at, deadline.provisional});
+        b->take(b->context, &(struct recomputed){ticket, deadline.due_at, deadline.provisional});
 }
 
 int64_t recompute_batch(struct center *center, int64_t after, int limit, recompute_take *take,
                         void *context, long *unknown)
 {
+    struct batch b = {.center = center, .take = take, .context = context};
     int64_t *ids = mem_alloc((size_t)limit * sizeof *ids);
     int count = 0;
     struct db_query *q = db_query(center->db, "SELECT id FROM ticket WHERE answered_at IS NULL"
@@ -83,10 +94,11 @@ int64_t recompute_batch(struct center *center, int64_t after, int limit, recompu
         ids[count++] = db_number(q, 0);
     for (int i = 0; i < count; i++) {
         struct arena arena = {0};
-        recompute(center, ticket_get(center->db, ids[i], &arena), take, context, unknown);
+        recompute(&b, ticket_get(center->db, ids[i], &arena));
         arena_free(&arena);
     }
     int64_t last = count ? ids[count - 1] : 0;
     free(ids);
+    *unknown += b.unknown;
     return last;
 }

@@ -58,20 +58,17 @@ teardown() {
     ticket-new -q --csv big.csv >out
     same "$(wc -l <out)" 200000
     same "$(sql "SELECT count(*), count(DISTINCT ref) FROM ticket")" "200001|200000"
-    whole
-    gives 0 "" "" ticket-new -q --csv big.csv
+    gives 0 "" "" center-check
 }
 
 # in_pieces COMMAND...: is killed at random moments and started again, until it has come to its end.
 in_pieces() {
     local kills=0
-    for _ in $(seq 12); do
+    for _ in $(seq 6); do
         if ! killed 0.0$((RANDOM % 9 + 1)) "$@"; then break; fi
         kills=$((kills + 1))
         same "$(cat killed.err)" ""
         same "$(sql "PRAGMA integrity_check")" ok
-        "$@" -n >would
-        same "$(cut -f1-2 would | sort | uniq -d)" ""
     done
     "$@" >rest
     [ $kills -ge 1 ]
@@ -155,7 +152,7 @@ full() {
 
 @test "a bulk list that does not fit into the temporary folder says so" {
     center
-    rows 1 15000 | ticket-new -q --csv - >ids
-    gives 2 "" "ticket-show: cannot write to a temporary file: File too large" \
-        bash -c "trap '' XFSZ; ulimit -f 1024; exec ticket-show - <ids"
+    rows 1 25000 | ticket-new -q --csv - >ids
+    run --separate-stderr bash -c "trap '' XFSZ; ulimit -f 1024; exec ticket-show - <ids"
+    same "$status:${output:0:80}:$stderr" "2::ticket-show: cannot write to a temporary file: File too large"
 }

@@ -236,7 +236,7 @@ clean() {
     same "$(ticket-list | awk -F '\t' '{ print NF }' | sort -u)" 12
     ticket-list -F json >json
     same "$(sqlite3 :memory: "CREATE TABLE l (j); " ".mode ascii" ".separator \"\\001\" \"\n\"" ".import json l" \
-        "SELECT count(*), sum(json_valid(j)) FROM l" 2>&1)" "2816|2816"
+        "SELECT count(*) || ' ' || sum(json_valid(j)) FROM l" 2>&1)" "2816 2816"
     ticket-list -F csv >csv
     same "$(sqlite3 :memory: ".import --csv csv l" "SELECT count(*) FROM l")" 2816
     sqlite3 :memory: ".import --csv csv l" "SELECT title FROM l" >titles
