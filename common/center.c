@@ -95,17 +95,19 @@ const struct calendar *center_calendar(const struct center *center)
     return &center->calendars->calendar;
 }
 
-static void print_digest(const struct center *center, char digest[static 24])
+/* The calendar's digest takes a pass over all its days: once a run is enough. */
+static const char *digest_of_calendar(struct center *center)
 {
-    snprintf(digest, 24, "%016" PRIx64, calendar_digest(center_calendar(center)));
+    if (!*center->calendar_digest)
+        snprintf(center->calendar_digest, sizeof center->calendar_digest, "%016" PRIx64,
+                 calendar_digest(center_calendar(center)));
+    return center->calendar_digest;
 }
 
 int64_t center_find_calendar_version(struct center *center)
 {
-    char digest[24];
-    print_digest(center, digest);
     struct db_query *q = db_query(center->db, "SELECT id FROM calendar_version WHERE digest = ?1");
-    db_bind_text(q, 1, digest);
+    db_bind_text(q, 1, digest_of_calendar(center));
     int64_t id = db_step(q) ? db_number(q, 0) : 0;
     db_reset(q);
     return id;
@@ -116,13 +118,12 @@ int64_t center_calendar_version(struct center *center)
     int64_t id = center_find_calendar_version(center);
     if (id)
         return id;
-    char digest[24], horizon[DAY_TEXT_SIZE];
-    print_digest(center, digest);
+    char horizon[DAY_TEXT_SIZE];
     struct db_query *q = db_query(center->db, "INSERT INTO calendar_version (name, horizon, digest,"
                                               " first_used_at) VALUES (?1, ?2, ?3, ?4)");
     db_bind_text(q, 1, center_calendar(center)->name);
     db_bind_text(q, 2, day_print(center_calendar(center)->horizon, horizon));
-    db_bind_text(q, 3, digest);
+    db_bind_text(q, 3, digest_of_calendar(center));
     db_bind(q, 4, center->now);
     db_run(q);
     return db_last_id(center->db);

@@ -27,6 +27,7 @@ struct center {
     int64_t now;
     const char *user;
     struct event_chain chain;
+    char calendar_digest[24]; /* of the calendar, "" until it is needed */
     int has_suspensions; /* whether any clock ever stood still; -1: not looked yet */
 };
 
