@@ -12,6 +12,7 @@
 #include "event.h"
 #include "org.h"
 #include "replay.h"
+#include "soundness.h"
 #include "text.h"
 
 enum { KEY_LOG = ARGS_LONG, KEY_SINCE };
@@ -52,31 +53,12 @@ static void report(void *context, int64_t id, const char *what)
     text_free(&digits);
 }
 
-/* SQLite's own checks print a row for each problem, or "ok". */
 static void check_file(struct check *c, struct db *db)
 {
     c->name = "integrity";
-    struct db_query *q = db_query(db, "PRAGMA integrity_check");
-    while (db_step(q))
-        if (strcmp(db_text(q, 0), "ok") != 0)
-            report(c, 0, db_text(q, 0));
+    soundness_of_file(db, report, c);
     c->name = "foreign-keys";
-    q = db_query(db, "PRAGMA foreign_key_check");
-    while (db_step(q)) {
-        struct text what = {0};
-        text_add_format(&what, "a row of %s points to a row of %s that is not there", db_text(q, 0),
-                        db_text(q, 2));
-        report(c, db_number(q, 1), what.data);
-        text_free(&what);
-    }
-}
-
-/* True where users of the database cannot write to its side file: another group, or another user
- * without the group's right to write. */
-static bool shuts_out(const struct stat *main_file, const struct stat *side)
-{
-    return side->st_gid != main_file->st_gid ||
-           (side->st_uid != main_file->st_uid && !(side->st_mode & S_IWGRP));
+    soundness_of_keys(db, report, c);
 }
 
 /* SQLite gives its side files to whoever opens the database first; a run as root can lock the

@@ -11,6 +11,7 @@
 #include "center.h"
 #include "clock.h"
 #include "config.h"
+#include "create.h"
 #include "die.h"
 #include "headers.h"
 #include "org.h"

@@ -29,8 +29,10 @@ int main(int argc, char **argv)
 {
     struct args args;
     struct desk desk = desk_start(&args, &program, argc, argv);
+    int decided = 0;
     desk.act.kind = ACT_EXTEND;
     for (int key; (key = desk_next(&desk));) {
+        decided += key == KEY_APPROVE || key == KEY_REJECT;
         if (key == KEY_APPROVE)
             desk.act.kind = ACT_GRANT_EXTENSION;
         else if (key == KEY_REJECT)
@@ -38,6 +40,8 @@ int main(int argc, char **argv)
         else if (key == KEY_DAYS)
             desk.act.days = args_number(&args, 1, 1000);
     }
+    if (decided > 1)
+        args_usage(&args, "one of --approve and --reject");
     if (!desk.file.path && !args.operand_count)
         args_usage(&args, "name the tickets, or a file with --csv");
     desk_open(&desk);

@@ -28,13 +28,17 @@ int main(int argc, char **argv)
 {
     struct args args;
     struct desk desk = desk_start(&args, &program, argc, argv);
+    int decided = 0;
     desk.act.kind = ACT_SUSPEND;
     for (int key; (key = desk_next(&desk));) {
+        decided += key == KEY_APPROVE || key == KEY_REJECT;
         if (key == KEY_APPROVE)
             desk.act.kind = ACT_GRANT_SUSPENSION;
         else if (key == KEY_REJECT)
             desk.act.kind = ACT_REFUSE_SUSPENSION;
     }
+    if (decided > 1)
+        args_usage(&args, "one of --approve and --reject");
     if (!desk.file.path && !args.operand_count)
         args_usage(&args, "name the tickets, or a file with --csv");
     desk_open(&desk);

@@ -1,5 +1,5 @@
 /* act: everything that can be done to a ticket after its intake, as one table: which act is allowed
- * in which state, and by whom (RULES.md 5). Every act is checked, logged and applied here. */
+ * in which state, and by whom (RULES.md 5). perform.h does them. */
 #ifndef QIFU_ACT_H
 #define QIFU_ACT_H
 
@@ -7,8 +7,6 @@
 #include <stdint.h>
 
 #include "route.h"
-#include "supervision.h"
-#include "ticket.h"
 
 enum act_kind {
     ACT_ROUTE,
@@ -65,16 +63,6 @@ struct act {
     const char *participants;
 };
 
-/* What acts work with; made once per run. */
-struct acting {
-    struct center *center;
-    struct ladder ladder;
-    int64_t center_org;
-};
-
-struct acting acting_new(struct center *center);
-void acting_free(struct acting *acting);
-
 /* Name (accept), the program that does it, the office's word (签收), and who may. */
 const char *act_name(enum act_kind kind);
 const char *act_program(enum act_kind kind);
@@ -82,15 +70,9 @@ const char *act_word(enum act_kind kind);
 enum act_by act_by(enum act_kind kind);
 /* True where STATE, a code, allows the act. */
 bool act_allowed(enum act_kind kind, const char *state);
+/* True where every state does. */
+bool act_is_always(enum act_kind kind);
 /* Writes to FAULT (of SIZE bytes) that STATE does not allow the act, and what it does. */
 void act_explain_state(enum act_kind act, const char *state, char *fault, size_t size);
-
-enum act_result { ACT_DONE, ACT_KNOWN, ACT_REFUSED };
-
-/* Does ACT to TICKET inside a write transaction. ACT_KNOWN: the very same was entered before, at
- * the same given moment; nothing is done. ACT_REFUSED: FAULT (of SIZE bytes) says why, and what is
- * allowed. */
-enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
-                            const struct act *act, char *fault, size_t size);
 
 #endif

@@ -4,6 +4,14 @@
 #define QIFU_ACTIONS_H
 
 #include "act.h"
+#include "supervision.h"
+
+/* What acts work with; made once per run. */
+struct acting {
+    struct center *center;
+    struct ladder ladder;
+    int64_t center_org;
+};
 
 /* One act under way. */
 struct act_call {
@@ -45,6 +53,9 @@ void action_begin(struct act_call *call);
 void action_record(struct act_call *call, const char *type);
 /* Levels passed by the act's moment fire before the clock stops, so that no breach is lost. */
 void action_fire(struct act_call *call);
+/* True where the ticket's clock stands still at the act's moment: a pause that has reached its cap
+ * is over, resumed or not. */
+bool action_stands_still(const struct act_call *call);
 /* An answer, or a merge, ends a pause that still lasts: its day is the pause's last. */
 void action_end_pause(struct act_call *call);
 /* Appends the deadline that follows from AFTER, the ticket as it will be; false, with a fault,

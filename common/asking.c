@@ -101,12 +101,22 @@ static bool may_ask(struct act_call *call, const char *what, const char *const *
     return true;
 }
 
+/* True where there is a question to decide, asked before it is decided. */
+static bool may_decide(struct act_call *call, const struct question *question)
+{
+    const char *name = act_name(call->act->kind);
+    if (!question->id)
+        return act_refuse(call, "%s: none was asked for", name);
+    return call->act->at >= question->asked_at ||
+           act_refuse(call, "%s: that is before it was asked for", name);
+}
+
 /* Refuses an open question; the event says so. */
 static bool refuse_question(struct act_call *call, const char *what, const char *event)
 {
     struct question question = find_question(call, what);
-    if (!question.id)
-        return act_refuse(call, "%s: none was asked for", act_name(call->act->kind));
+    if (!may_decide(call, &question))
+        return false;
     decide(call, &question, false);
     action_begin(call);
     action_record(call, event);
@@ -132,7 +142,7 @@ bool action_return(struct act_call *call)
     struct deadline last;
     if (!may_ask(call, "return", limits->return_reasons, true))
         return false;
-    if (call->ticket->suspended_at)
+    if (action_stands_still(call))
         return act_refuse(call, "return: its clock stands still; resume it first");
     if (!deadline_compute(center_calendar(center), &center->config->rule,
                           call->ticket->dispatched_at, limits->return_days, &last) ||
@@ -146,9 +156,9 @@ bool action_return(struct act_call *call)
 bool action_grant_return(struct act_call *call)
 {
     struct question question = find_question(call, "return");
-    if (!question.id)
-        return act_refuse(call, "%s: none was asked for", act_name(call->act->kind));
-    if (call->ticket->suspended_at)
+    if (!may_decide(call, &question))
+        return false;
+    if (action_stands_still(call))
         return act_refuse(call, "%s: its clock stands still; resume it first",
                           act_name(call->act->kind));
     decide(call, &question, true);
@@ -180,7 +190,7 @@ bool action_extend(struct act_call *call)
         return false;
     if (act->at > call->ticket->due_at)
         return act_refuse(call, "ask for an extension: it is overdue");
-    if (call->ticket->suspended_at)
+    if (action_stands_still(call))
         return act_refuse(call, "ask for an extension: its clock stands still");
     if (count_granted(call, "extension") >= limits->extensions)
         return act_refuse(call, "ask for an extension: this round has had its %d",
@@ -204,8 +214,8 @@ static void move_lead(struct act_call *call)
 bool action_grant_extension(struct act_call *call)
 {
     struct question question = find_question(call, "extension");
-    if (!question.id)
-        return act_refuse(call, "%s: none was asked for", act_name(call->act->kind));
+    if (!may_decide(call, &question))
+        return false;
     action_fire(call);
     struct ticket after = *call->ticket;
     after.limit_days += question.days;
@@ -231,7 +241,7 @@ bool action_suspend(struct act_call *call)
     const struct limits *limits = &call->acting->center->config->limits;
     if (!may_ask(call, "suspension", limits->suspension_reasons, true))
         return false;
-    if (call->ticket->suspended_at)
+    if (action_stands_still(call))
         return act_refuse(call, "ask for a suspension: its clock stands still already");
     if (count_granted(call, "suspension") >= limits->suspensions)
         return act_refuse(call, "ask for a suspension: this round has had its %d",
@@ -255,8 +265,8 @@ bool action_grant_suspension(struct act_call *call)
     struct center *center = call->acting->center;
     struct question question = find_question(call, "suspension");
     int end;
-    if (!question.id)
-        return act_refuse(call, "%s: none was asked for", act_name(call->act->kind));
+    if (!may_decide(call, &question))
+        return false;
     if (!starts_after_pauses(call))
         return act_refuse(call, "%s: an earlier pause lasts longer", act_name(call->act->kind));
     if (!calendar_add(center_calendar(center), clock_day(call->act->at),
@@ -328,8 +338,8 @@ bool action_grant_close(struct act_call *call)
 {
     struct question question = find_question(call, "close");
     const struct ticket *ticket = call->ticket;
-    if (!question.id)
-        return act_refuse(call, "%s: none was asked for", act_name(call->act->kind));
+    if (!may_decide(call, &question))
+        return false;
     if (ticket->rating && (!ticket->outcome || strcmp(ticket->outcome, "explained") != 0))
         return act_refuse(call, "%s: its rating was not followed up yet",
                           act_name(call->act->kind));

@@ -28,13 +28,8 @@ struct center {
     const char *user;
     struct event_chain chain;
     char calendar_digest[24]; /* of the calendar, "" until it is needed */
-    int has_suspensions; /* whether any clock ever stood still; -1: not looked yet */
+    int has_suspensions;      /* whether any clock ever stood still; -1: not looked yet */
 };
-
-/* Creates the database at PATH unless it is there, and copies the configuration's words and the
- * time zone into it. True where it was made now.
- */
-bool center_create(const char *path, struct config *config, const char *user, int64_t now);
 
 /* Opens the center's database and calendar. Free with center_close; CONFIG stays the caller's. */
 struct center center_open(const char *path, struct config *config, const char *user, int64_t now);

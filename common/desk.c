@@ -8,7 +8,7 @@
 #include "die.h"
 #include "shown.h"
 
-enum { BATCH = 200 };
+enum { BATCH = 200, MOST_DAYS = 1000 };
 
 enum row_field {
     ROW_ID,
@@ -195,8 +195,15 @@ static bool read_row(struct desk *desk, char *const *values, struct act *act, ch
         snprintf(fault, size, "unknown rating \"%s\"", values[ROW_SCORE]);
         return false;
     }
-    if (values[ROW_DAYS])
-        act->days = atoi(values[ROW_DAYS]);
+    if (values[ROW_DAYS]) {
+        char *end;
+        long days = strtol(values[ROW_DAYS], &end, 10);
+        if (*end || days < 1 || days > MOST_DAYS) {
+            snprintf(fault, size, "not a number of days: \"%s\"", values[ROW_DAYS]);
+            return false;
+        }
+        act->days = (int)days;
+    }
     return true;
 }
 

@@ -5,11 +5,11 @@
 #ifndef QIFU_DESK_H
 #define QIFU_DESK_H
 
-#include "act.h"
 #include "args.h"
 #include "bulk.h"
 #include "center.h"
 #include "org.h"
+#include "perform.h"
 
 /* Keys of the options that the desk reads itself. */
 enum {

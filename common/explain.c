@@ -157,20 +157,8 @@ static void explain_round(struct explaining *e, const struct ticket *round)
 static void explain_earlier(struct explaining *e, const struct ticket *ticket)
 {
     for (int number = 1; number < ticket->round; number++) {
-        struct ticket round = *ticket;
-        struct db_query *q =
-            db_query(e->center->db, "SELECT started_at, limit_days, due_at, answered_at FROM round"
-                                    " WHERE ticket_id = ?1 AND round = ?2");
-        db_bind(q, 1, ticket->id);
-        db_bind(q, 2, number);
-        bool found = db_step(q);
-        round.round = number;
-        round.started_at = db_number(q, 0);
-        round.limit_days = (int)db_number(q, 1);
-        round.due_at = db_number(q, 2);
-        round.answered_at = db_number(q, 3);
-        db_reset(q);
-        if (found)
+        struct ticket round;
+        if (ticketclock_round(e->center->db, ticket, number, &round))
             explain_round(e, &round);
     }
 }

@@ -58,13 +58,15 @@ bool action_clock(struct act_call *call, const struct ticket *after)
            act_refuse(call, "the new deadline lies outside 1990 to 2119");
 }
 
-/* An answer that is there already: the same moment, in this round or an earlier one. */
-static bool answer_is_known(struct act_call *call)
+/* True where SQL finds the same act: at the same moment, by the same organisation (the one that it
+ * falls to where none is named), in this round or an earlier one. */
+static bool was_entered(struct act_call *call, const char *sql)
 {
-    struct db_query *q = db_query(call->acting->center->db,
-                                  "SELECT 1 FROM round WHERE ticket_id = ?1 AND answered_at = ?2");
+    struct db_query *q = db_query(call->acting->center->db, sql);
     db_bind(q, 1, call->ticket->id);
     db_bind(q, 2, call->act->at);
+    if (call->act->by)
+        db_bind(q, 3, call->act->by);
     bool known = db_step(q);
     db_reset(q);
     return known;
@@ -75,8 +77,15 @@ bool action_is_known(struct act_call *call)
     const struct ticket *ticket = call->ticket;
     const struct act *act = call->act;
     switch (act->kind) {
-    case ACT_ACCEPT: return ticket->accepted_at == act->at && (!act->by || act->by == ticket->lead);
-    case ACT_ANSWER: return (!act->by || act->by == ticket->lead) && answer_is_known(call);
+    case ACT_ACCEPT:
+        return was_entered(call, "SELECT 1 FROM route WHERE ticket_id = ?1 AND accepted_at = ?2"
+                                 " AND (org_id = ?3 OR (?3 IS NULL AND role = 'lead'))");
+    case ACT_ANSWER: /* one from the pool has no lead */
+        return was_entered(call, "SELECT 1 FROM round WHERE ticket_id = ?1 AND answered_at = ?2"
+                                 " AND (?3 IS NULL OR lead IS NULL OR lead = ?3)"
+                                 " UNION ALL"
+                                 " SELECT 1 FROM route WHERE ticket_id = ?1 AND answered_at = ?2"
+                                 " AND org_id = ?3");
     case ACT_RATE: return ticket->rated_at == act->at && ticket->rating == act->score;
     default: return false;
     }
@@ -153,6 +162,12 @@ static void judge_round(struct act_call *call)
     db_run(q);
 }
 
+bool action_stands_still(const struct act_call *call)
+{
+    const struct ticket *ticket = call->ticket;
+    return ticket->suspended_at && call->act->at <= ticket->suspended_until;
+}
+
 void action_end_pause(struct act_call *call)
 {
     if (!call->ticket->suspended_at)
@@ -186,7 +201,7 @@ bool action_answer(struct act_call *call)
 
 bool action_confer(struct act_call *call)
 {
-    if (call->ticket->suspended_at)
+    if (action_stands_still(call))
         return act_refuse(call, "open a conference: its clock stands still; resume it first");
     route_end(call->acting->center->db, call->ticket, call->act->at);
     action_begin(call);

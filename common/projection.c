@@ -102,6 +102,7 @@ static void on_answered(struct ticket *t, int64_t at)
 static void leave_handler(struct ticket *t)
 {
     t->lead = t->dispatched_at = t->accept_due_at = t->accepted_at = 0;
+    t->suspended_at = t->suspended_until = 0; /* of a pause that is over */
 }
 
 static void on_returned(struct ticket *t, int64_t at)

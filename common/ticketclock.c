@@ -39,6 +39,23 @@ void ticketclock_read(struct center *center, const struct ticket *ticket, struct
         read_pauses(center, ticket, clock);
 }
 
+bool ticketclock_round(struct db *db, const struct ticket *ticket, int number, struct ticket *round)
+{
+    struct db_query *q = db_query(db, "SELECT started_at, limit_days, due_at, answered_at"
+                                      " FROM round WHERE ticket_id = ?1 AND round = ?2");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, number);
+    bool found = db_step(q);
+    *round = *ticket;
+    round->round = number;
+    round->started_at = db_number(q, 0);
+    round->limit_days = (int)db_number(q, 1);
+    round->due_at = db_number(q, 2);
+    round->answered_at = db_number(q, 3);
+    db_reset(q);
+    return found;
+}
+
 int ticketclock_overdue(struct center *center, const struct ticket *ticket, int64_t now)
 {
     struct ticketclock clock;

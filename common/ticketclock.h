@@ -19,6 +19,11 @@ struct ticketclock {
 void ticketclock_read(struct center *center, const struct ticket *ticket,
                       struct ticketclock *clock);
 
+/* The ticket as it was when an earlier round was answered, as far as its clock goes; false where
+ * there was no such round. Texts are those of TICKET. */
+bool ticketclock_round(struct db *db, const struct ticket *ticket, int number,
+                       struct ticket *round);
+
 /* Working days overdue at NOW, negative for those left (running.h). */
 int ticketclock_overdue(struct center *center, const struct ticket *ticket, int64_t now);
 
