@@ -61,6 +61,14 @@ static void check_file(struct check *c, struct db *db)
     soundness_of_keys(db, report, c);
 }
 
+/* True where users of the database cannot write to its side file: another group, or another user
+ * without the group's right to write. */
+static bool shuts_out(const struct stat *main_file, const struct stat *side)
+{
+    return side->st_gid != main_file->st_gid ||
+           (side->st_uid != main_file->st_uid && !(side->st_mode & S_IWGRP));
+}
+
 /* SQLite gives its side files to whoever opens the database first; a run as root can lock the
  * service's own user out. Looked at before this program opens it and is the first itself. */
 static void check_owners(struct check *c, const char *path)

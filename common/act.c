@@ -1,6 +1,9 @@
 #include "act.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "text.h"
 
 /* The states, as bits, in the order of the loop. */
 enum {
@@ -92,4 +95,16 @@ bool act_allowed(enum act_kind kind, const char *state)
 bool act_is_always(enum act_kind kind)
 {
     return acts[kind].states == ANY;
+}
+
+void act_explain_state(enum act_kind act, const char *state, char *fault, size_t size)
+{
+    struct text allowed = {0};
+    for (int kind = 0; kind < ACT_KINDS; kind++)
+        if (act_allowed((enum act_kind)kind, state) && !act_is_always((enum act_kind)kind))
+            text_add_format(&allowed, "%s%s", allowed.length ? ", " : "",
+                            act_name((enum act_kind)kind));
+    snprintf(fault, size, "%s: it is %s; allowed now: %s", act_name((enum act_kind)act), state,
+             allowed.length ? allowed.data : "note");
+    text_free(&allowed);
 }

@@ -57,18 +57,6 @@ bool act_refuse(struct act_call *call, const char *format, ...)
     return false;
 }
 
-void act_explain_state(enum act_kind act, const char *state, char *fault, size_t size)
-{
-    struct text allowed = {0};
-    for (int kind = 0; kind < ACT_KINDS; kind++)
-        if (act_allowed((enum act_kind)kind, state) && !act_is_always((enum act_kind)kind))
-            text_add_format(&allowed, "%s%s", allowed.length ? ", " : "",
-                            act_name((enum act_kind)kind));
-    snprintf(fault, size, "%s: it is %s; allowed now: %s", act_name((enum act_kind)act), state,
-             allowed.length ? allowed.data : "note");
-    text_free(&allowed);
-}
-
 static bool check_state(struct act_call *call)
 {
     if (act_allowed(call->act->kind, call->ticket->state))
