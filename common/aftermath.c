@@ -194,6 +194,7 @@ bool action_reply(struct act_call *call)
                                " acknowledged_at = coalesce(acknowledged_at, ?3)"
                                " WHERE ticket_id = ?1 AND (?2 IS NULL OR level = ?2)"
                                " AND replied_at IS NULL AND level_at <= ?3"
+                               " AND (acknowledged_at IS NULL OR acknowledged_at <= ?3)"
                                " AND (?5 IS NULL OR lead = ?5)"))
         return act_refuse(call, "reply to a supervision: none waits for it");
     action_begin(call);

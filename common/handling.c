@@ -31,8 +31,10 @@ static void drop_questions(struct act_call *call, const char *type)
         if (strcmp(ends[i], type) != 0)
             continue;
         struct db_query *q =
-            db_query(call->acting->center->db, "UPDATE request SET decided_at = ?2, granted = 0"
-                                               " WHERE ticket_id = ?1 AND decided_at IS NULL");
+            db_query(call->acting->center->db,
+                     "UPDATE request SET granted = 0,"
+                     " decided_at = CASE WHEN asked_at > ?2 THEN asked_at ELSE ?2 END"
+                     " WHERE ticket_id = ?1 AND decided_at IS NULL");
         db_bind(q, 1, call->ticket->id);
         db_bind(q, 2, call->act->at);
         db_run(q);

@@ -261,7 +261,7 @@ void out_moment(struct out *out, int64_t moment)
 
 void out_code(struct out *out, const char *code, const char *name)
 {
-    add_cell(out, name && out->format == OUT_TABLE ? name : code, false);
+    add_cell(out, code && name && out->format == OUT_TABLE ? name : code, false);
 }
 
 void out_row(struct out *out)

@@ -118,6 +118,13 @@ static bool check_moment(struct act_call *call)
     if (act->at < call->ticket->started_at)
         return act_refuse(call, "%s lies before %s, when the clock started",
                           clock_print(act->at, at), clock_print(call->ticket->started_at, start));
+    /* Answers are also entered from files that are older than the dispatch; the rest follows it. */
+    bool follows = act_allowed(act->kind, "dispatched") && act->kind != ACT_ANSWER &&
+                   !act_is_always(act->kind);
+    if (follows && act->at < call->ticket->dispatched_at)
+        return act_refuse(call, "%s lies before %s, when it was dispatched",
+                          clock_print(act->at, at),
+                          clock_print(call->ticket->dispatched_at, start));
     return true;
 }
 

@@ -29,7 +29,10 @@ void repeat_each(struct db *db, int percent, void (*take)(void *, const struct r
         text_add(&later, db_text(q, 4));
         text_add(&earlier, db_text(q, 5));
         text_add(&earlier, db_text(q, 6));
-        int alike = similarity_percent(text_string(&later), text_string(&earlier));
+        /* A repeat is often told in other detail under the same title. */
+        int titles = similarity_percent(db_text(q, 3), db_text(q, 5));
+        int whole = similarity_percent(text_string(&later), text_string(&earlier));
+        int alike = titles > whole ? titles : whole;
         if (alike >= percent)
             take(context,
                  &(struct repeat){db_number(q, 0),

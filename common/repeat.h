@@ -15,8 +15,8 @@ struct repeat {
     struct ticket repeat; /* title and confidentiality only */
 };
 
-/* Calls TAKE for each pair whose texts are alike by at least PERCENT, the later ticket's id first;
- * a ticket may stand in several. The repeat's texts live during the call. */
+/* Calls TAKE for each pair whose titles, or whole texts, are alike by at least PERCENT, the later
+ * ticket's id first; a ticket may stand in several. The repeat's texts live during the call. */
 void repeat_each(struct db *db, int percent, void (*take)(void *, const struct repeat *),
                  void *context);
 

@@ -107,6 +107,7 @@ keys() {
     keys config.c channel_keys 'Channels and districts'
     keys config.c region_keys 'Channels and districts'
     keys config.c level_keys 'The ladder'
+    keys config.c limit_keys 'Limits of the loop'
     keys orgfile.c file_keys organisations.yaml
     keys orgfile.c org_keys organisations.yaml
     keys cataloguefile.c file_keys catalogue.yaml
@@ -117,6 +118,17 @@ keys() {
     keys cataloguefile.c kind_keys kind-rules.yaml
     keys intake.c ticket_fields headers.yaml
     keys org.c org_fields headers.yaml
+    keys desk.c row_fields headers.yaml
+}
+
+@test "the defaults of the limits are those of qifu-config(5) and of the file that ships" {
+    section "$MAN/qifu-config.5" 'Limits of the loop' >section
+    for key in accept_days return_days extension_days extensions suspension_days suspensions rating_days; do
+        default=$(grep -oE "\"$key\", [0-9]+, [0-9]+, [0-9]+" "$TREE/common/config.c" | grep -oE '[0-9]+$')
+        same "$key $(awk -v key=".It Ic $key" '$0 == key { inside = 1; next } /^\.It/ { inside = 0 }
+            inside && /^[0-9]+ where it is absent/ { print $1 }' section)" "$key $default"
+        same "$key $(sed -nE "s/^  $key: *([0-9]+).*/\1/p" "$TREE/share/center.yaml")" "$key $default"
+    done
 }
 
 @test "no list of keys was forgotten" {
@@ -131,21 +143,123 @@ keys() {
 }
 
 @test "every type of event is in qifu(7), and every one there is written" {
-    # As they stand in the sources: .type = "...", and the log_...() calls that are given one.
-    grep -hoE '\.type = "[^"]+"|log_[a-z]+\(.*"[a-z-]+".*' "$TREE"/common/*.c |
-        grep -oE '"[a-z-]+"' | tr -d '"' | sort -u >written
-    [ "$(wc -l <written)" -ge 7 ]
+    # As they stand in the sources: .type = "...", what is given to projection_record() and
+    # action_record(), and the last text of those that record a question or its refusal.
+    {
+        grep -hoE '\.type = "[^"]+"|log_org\(.*|(projection|action)_record\(.*' "$TREE"/common/*.c
+        grep -hoE '[ (](ask|refuse_question)\(call, ".*' "$TREE"/common/*.c | sed -E 's/"[a-z]+", //'
+    } | grep -oE '"[a-z-]+"' | tr -d '"' | sort -u >written
+    [ "$(wc -l <written)" -ge 30 ]
     section "$MAN/qifu.7" 'The log of events' |
         sed -n 's/^\.It Ic //p' | sed 's/ , Ic /\n/g' | sort -u >described
     same "$(cat described)" "$(cat written)"
+    # Each that is about a ticket has a word of the office, which the page has too.
+    sed -n '/^const char \*event_word/,/^}/p' "$TREE/common/event.c" |
+        sed -nE 's/.*\{"([a-z-]+)", "([^"]+)"\}.*/\1 \2/p' >words
+    same "$(cut -d ' ' -f 1 words | sort)" "$(grep -vE '^(center|org)-' written)"
+    section "$MAN/qifu.7" 'The log of events' >section
+    while read -r type word; do
+        grep -qF "$word" section || lacks qifu.7 "event $type, $word" || return 1
+    done <words
     # And as they stand in a log.
     at 2020-05-27T09:00
     center
     ticket-new --csv "$TREE/share/demo/tickets.csv" | ticket-route - >/dev/null || true
     escalate >/dev/null
+    a_whole_loop
+    [ "$(sql 'SELECT count(DISTINCT type) FROM event')" -ge 28 ]
     for type in $(sql 'SELECT DISTINCT type FROM event'); do
         grep -qxe "$type" described || lacks qifu.7 "event $type" || return 1
     done
+}
+
+# Every act once, on a few tickets.
+a_whole_loop() {
+    local id
+    id=$(ticket-new --title a --kind 投诉 --confidential | cut -f 1)
+    {
+        ticket-route --to 市税务局 --assist 市商务局 "$id"
+        ticket-return --reason 不属于本单位职责 --basis b "$id" && ticket-return --reject "$id"
+        ticket-return --reason 不属于本单位职责 --basis b "$id" && ticket-return --approve "$id"
+        ticket-confer "$id" && ticket-confer --lead 市税务局 --assist 市商务局 --basis b --words zz "$id"
+        ticket-accept "$id" && ticket-accept --by 市商务局 "$id"
+        ticket-extend --days 2 --reason r "$id" && ticket-extend --reject "$id"
+        ticket-extend --days 2 --reason r "$id" && ticket-extend --approve "$id"
+        ticket-suspend --reason 等待上级批复 --basis b "$id" && ticket-suspend --reject "$id"
+        ticket-suspend --reason 等待上级批复 --basis b "$id" && ticket-suspend --approve "$id"
+        ticket-resume "$id" && ticket-note --text t "$id" && ticket-note --public "$id"
+        ticket-merge --into "$id" "$(ticket-new --title a)"
+        ticket-answer --by 市商务局 --text t "$id" && ticket-answer --text t "$id"
+        ticket-rate --score 1 "$id" && ticket-follow --outcome redo "$id"
+        ticket-answer --text t --without w "$id" && ticket-rate --score 1 "$id"
+        ticket-follow --outcome explained --text t "$id"
+        ticket-close --explained --reason r --basis b "$id" && ticket-close --reject "$id"
+        ticket-close --explained --reason r --basis b "$id" && ticket-close --approve "$id"
+        ticket-show --unmask "$id"
+        id=$(supervise --level red | head -n 1 | cut -f 1)
+        supervise --acknowledge "$id" && supervise --reply --text t "$id"
+    } >/dev/null
+}
+
+@test "qifu(7) says which state allows which act, just as ticket-show --acts does" {
+    sed -n '/^\.\\" begin: t\/acts-table/,/^\.\\" end: t\/acts-table/p' "$MAN/qifu.7" >page
+    [ "$(grep -c '^\.It' page)" -gt 40 ]
+    run "$TREE/t/acts-table"
+    same "$status" 0
+    same "$(cat page)" "$output"
+}
+
+@test "every state is in qifu(7) and in ticket-list(1)" {
+    center
+    section "$MAN/qifu.7" 'The loop' >section
+    for state in $(ticket-show --acts | cut -f 2 | uniq); do
+        grep -q "^\.It $state Ta" section || lacks qifu.7 "$state" || return 1
+        names "$MAN/ticket-list.1" Ql "$state" || lacks ticket-list.1 "$state" || return 1
+    done
+}
+
+# refusals: each message by which an act is refused, as a pattern, one a line.
+refusals() {
+    cat "$TREE"/common/*.c | tr '\n' ' ' | sed -E 's/" +"//g' | grep -oE 'act_refuse\(call, "[^;]*;' |
+        sed -E 's/^act_refuse\(call, //' | grep -oE '^"(\\"|[^"])*"' | sed -E 's/^"//; s/"$//; s/\\"/"/g' |
+        sed -E 's/%[-a-z0-9.]*[sd]/.*/g; s/([()])/\\\1/g' | sort -u
+}
+
+@test "every refusal of an act stands among the diagnostics of a page" {
+    sed -nE 's/^\.It (.*)/\1/p' "$MAN"/*.[17] | sed 's/\\(dq/"/g' >diagnostics
+    refusals >patterns
+    [ "$(wc -l <patterns)" -ge 40 ]
+    while read -r pattern; do
+        grep -qE "^$pattern\$" diagnostics || lacks "every page" "$pattern" || return 1
+    done <patterns
+}
+
+@test "every figure of the bulletin is in report-monthly(1)" {
+    center
+    for figure in $(report-monthly -F tsv 2020-05 | cut -f 4 | sed 's/^overdue-.*/overdue-/' | sort -u); do
+        names "$MAN/report-monthly.1" Cm "$figure" || lacks report-monthly.1 "$figure" || return 1
+    done
+}
+
+@test "the columns and reasons of the ledger are in sla-check(1)" {
+    center
+    ticket-new --title a >/dev/null
+    section "$MAN/sla-check.1" 'The ledger' >section
+    for column in $(sla-check --explain -F csv 1 | head -n 1 | tr -d '\r' | tr , ' '); do
+        grep -E '^\.It Va' section | grep -qw "$column" || lacks sla-check.1 "$column" || return 1
+    done
+    for reason in $(sed -n '/ledger_reason_code/,/^}/p' "$TREE/common/ledger.c" | grep -oE '"[a-z-]+"' | tr -d '"'); do
+        names section Cm "$reason" || lacks sla-check.1 "$reason" || return 1
+    done
+}
+
+@test "every field that ticket-show prints is in its page" {
+    grep -oE 'field\(s, "[a-z_]+"' "$TREE/cmd/ticket-show.c" | grep -oE '"[a-z_]+"' | tr -d '"' | sort -u >fields
+    [ "$(wc -l <fields)" -ge 35 ]
+    grep -E '^\.It Va' "$MAN/ticket-show.1" >described
+    while read -r field; do
+        grep -qw "$field" described || lacks ticket-show.1 "$field" || return 1
+    done <fields
 }
 
 @test "every view and its columns are in qifu(7)" {
