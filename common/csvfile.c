@@ -16,6 +16,7 @@ struct csvfile {
     FILE *file;
     const char *name;
     struct encoding *encoding;
+    bool sound; /* all of it is known to be UTF-8 */
     struct csv_parser parser;
 
     char *block; /* what was read and not yet fed */
@@ -45,7 +46,7 @@ static void start_parser(struct csvfile *csv)
 struct csvfile *csvfile_open(FILE *file, const char *name, const char *encoding)
 {
     struct csvfile *csv = mem_zero(1, sizeof *csv);
-    if (!encoding && !(encoding = encoding_detect(file)))
+    if (!encoding && !(encoding = encoding_detect(file, &csv->sound)))
         die("%s: this is UTF-16: save it as CSV in UTF-8 or GB18030", name);
     csv->encoding = encoding_open(encoding);
     if (!csv->encoding)
@@ -111,7 +112,11 @@ static void on_field(void *bytes, size_t length, void *context)
         csv->fields = mem_resize(csv->fields, csv->room * sizeof *csv->fields);
     }
     csv->offsets[csv->count++] = start;
-    bool good = encoding_to_utf8(csv->encoding, &csv->values, bytes, length, &bad);
+    bool good = true;
+    if (csv->sound)
+        text_add_bytes(&csv->values, bytes, length);
+    else
+        good = encoding_to_utf8(csv->encoding, &csv->values, bytes, length, &bad);
     if (!good && !*csv->fault)
         snprintf(csv->fault, sizeof csv->fault, "column %zu: byte %zu (0x%02x) is not %s",
                  csv->count, bad + 1, ((unsigned char *)bytes)[bad], encoding_name(csv->encoding));

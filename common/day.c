@@ -1,6 +1,5 @@
 #include "day.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { DAYS_PER_ERA = 146097, EPOCH_SHIFT = 719468 };
@@ -99,7 +98,14 @@ char *day_print(int day, char buffer[static DAY_TEXT_SIZE])
 {
     int year, month, day_of_month;
     day_to_date(day, &year, &month, &day_of_month);
-    snprintf(buffer, DAY_TEXT_SIZE, "%04d-%02d-%02d", year % 10000, month % 100,
-             day_of_month % 100);
+    const int fields[] = {year / 100 % 100, year % 100, month, day_of_month};
+    char *p = buffer;
+    for (int i = 0; i < 4; i++) {
+        if (i > 1)
+            *p++ = '-';
+        *p++ = (char)('0' + fields[i] / 10 % 10);
+        *p++ = (char)('0' + fields[i] % 10);
+    }
+    *p = '\0';
     return buffer;
 }

@@ -72,6 +72,10 @@ static void execute(struct db *db, const char *sql, const char *doing)
 static struct db *open_file(const char *path, int flags)
 {
     struct db *db = mem_zero(1, sizeof *db);
+    /* No program here has a second thread: no locks within SQLite, no count of its memory. The
+     * second call for a process is refused, and changes nothing. */
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     db->path = mem_string(path);
     if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         die("%s: cannot open: %s", path, sqlite3_errmsg(db->handle));

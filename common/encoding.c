@@ -107,6 +107,14 @@ void encoding_from_utf8(struct encoding *encoding, struct text *out, const char 
     }
 }
 
+/* The three bytes of nearly every Chinese character, without the corners of text_decode. */
+static bool is_plain_chinese(const char *p, const char *end)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    return end - p >= 3 && u[0] >= 0xe1 && u[0] <= 0xec && (u[1] & 0xc0) == 0x80 &&
+           (u[2] & 0xc0) == 0x80;
+}
+
 /* Counts UTF-8's three-byte sequences (Chinese) and the bytes that cannot be UTF-8. The few
  * bytes of a sequence cut by the block's end are returned for the next block. */
 static size_t survey(const char *bytes, size_t length, bool last, uint64_t *chinese,
@@ -119,6 +127,11 @@ static size_t survey(const char *bytes, size_t length, bool last, uint64_t *chin
             p++;
             continue;
         }
+        if (is_plain_chinese(p, end)) {
+            ++*chinese;
+            p += 3;
+            continue;
+        }
         size_t n = text_decode(p, end, &c);
         if (!n && !last && end - p < 4)
             break;
@@ -129,7 +142,7 @@ static size_t survey(const char *bytes, size_t length, bool last, uint64_t *chin
     return (size_t)(end - p);
 }
 
-const char *encoding_detect(FILE *file)
+const char *encoding_detect(FILE *file, bool *sound)
 {
     enum { BLOCK = 256 * 1024, FEW = 10 };
     char *block = mem_alloc(BLOCK);
@@ -150,6 +163,7 @@ const char *encoding_detect(FILE *file)
     if (ferror(file))
         die("cannot read the input: %s", strerror(errno));
     rewind(file);
+    *sound = !broken && !utf16;
     if (utf16)
         return NULL;
     return broken && chinese < FEW * broken ? "gb18030" : "utf-8";

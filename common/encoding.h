@@ -26,7 +26,7 @@ void encoding_from_utf8(struct encoding *encoding, struct text *out, const char 
 
 /* Which encoding the file is in, judged from all its bytes: "utf-8" or "gb18030", or NULL for
  * UTF-16, which no reader here takes. Leaves the file at its start. A UTF-8 file with some
- * broken bytes stays UTF-8, so that its broken rows are found. */
-const char *encoding_detect(FILE *file);
+ * broken bytes stays UTF-8, so that its broken rows are found; *SOUND says that it has none. */
+const char *encoding_detect(FILE *file, bool *sound);
 
 #endif

@@ -41,8 +41,8 @@ void out_text(struct out *out, const char *text);
 void out_number(struct out *out, int64_t number);
 /* The moment in ISO 8601. */
 void out_moment(struct out *out, int64_t moment);
-/* A code: tables print NAME (where it is not NULL), the machine formats CODE; a NULL code is an empty
- * cell in both. */
+/* A code: tables print NAME (where it is not NULL), the machine formats CODE; a NULL code is an
+ * empty cell in both. */
 void out_code(struct out *out, const char *code, const char *name);
 /* Ends the row; dies where cells are missing. */
 void out_row(struct out *out);

@@ -2,6 +2,7 @@
 
 #include <locale.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -170,18 +171,23 @@ static size_t blank_at(const char *s)
     return 0;
 }
 
+/* The length of the blank that ends at END, which lies after START; 0 where none does. */
+static size_t blank_before(const char *start, const char *end)
+{
+    for (size_t n = 1; n <= 3 && n <= (size_t)(end - start); n++)
+        if (((unsigned char)end[-(ptrdiff_t)n] & 0xc0) != 0x80)
+            return blank_at(end - n) == n ? n : 0;
+    return 0;
+}
+
 char *text_trim(char *s)
 {
+    char *end = s + strlen(s);
+    for (size_t n; (n = blank_before(s, end));)
+        end -= n;
+    *end = '\0';
     for (size_t n; (n = blank_at(s));)
         s += n;
-    char *end = s;
-    for (char *p = s; *p;) {
-        size_t n = blank_at(p);
-        p += n ? n : 1;
-        if (!n)
-            end = p;
-    }
-    *end = '\0';
     return s;
 }
 

@@ -1,0 +1,275 @@
+#!/usr/bin/env bats
+# Personal data are masked in every output; a confidential ticket's texts appear only with --unmask,
+# which leaves an event.
+
+load lib
+load loop
+
+# shown TEXT: the text as ticket-show prints a ticket's body.
+shown() {
+    rm -f "$QIFU_DB"
+    center
+    ticket-new -q --title 甲 --body "$1" --contact "${2-}" --phone "${3-}" >new
+    fields 1 body | cut -d = -f 2-
+}
+
+@test "telephone numbers inside free text" {
+    at 2026-03-02T09:00
+    same "$(shown 请回电13812341234谢谢)" '请回电138****1234谢谢'
+    same "$(shown 13812341234)" '138****1234'
+    same "$(shown '13812341234，19900001111')" '138****1234，199****1111'
+    same "$(shown '+8613812341234')" '+86138****1234'
+    same "$(shown '8613812341234/86-13812341234')" '86138****1234/86-138****1234'
+    same "$(shown '138 1234 5678或138-1234-5678。')" '138 **** 5678或138-****-5678。'
+    same "$(shown '电话１３８１２３４５６７８')" '电话１３８****５６７８'
+    # not inside longer numbers, not what no mobile number begins with
+    same "$(shown '订单138123412345')" '订单138123412345'
+    same "$(shown '订单0013812341234')" '订单0013812341234'
+    same "$(shown '12012341234 23812341234')" '12012341234 23812341234'
+    same "$(shown '138 1234 56789 138 12345 678 138  1234 5678')" '138 1234 56789 138 12345 678 138  1234 5678'
+    same "$(shown '1381234123 0516-83456789')" '1381234123 0516-83456789'
+}
+
+@test "identity numbers" {
+    at 2026-03-02T09:00
+    same "$(shown 身份证11010519491231002X。)" '身份证110105********002X。'
+    same "$(shown 11010519491231002x)" '110105********002x'
+    same "$(shown '440524188001010014,320302199001011234')" '440524188001010014,320302********1234'
+    same "$(shown 320302200002290000)" '320302********0000'
+    same "$(shown '320302199013011234 320302199001321234')" '320302199013011234 320302199001321234'
+    same "$(shown 3203021990010112345)" 3203021990010112345
+    same "$(shown 32030219900101123)" 32030219900101123
+}
+
+@test "a credit code is no identity number" {
+    at 2026-03-02T09:00
+    for code in 91110108551385082Q 91350100M000100Y43 12440600MB2C07549J 91320300MA00002690; do
+        same "$(shown "代码$code")" "代码$code"
+    done
+    # one whose digits could be a date of birth: its own check character fits, a person's does not
+    same "$(shown 代码911101195501011234)" '代码911101********1234'
+    same "$(shown 代码91110119550101123C)" '代码91110119550101123C'
+    for last in 0 1 2 3 4 5 6 7 8 9; do
+        shown "代码91110119550101123$last" >one
+        echo "$last $(cat one)" >>all
+    done
+    # exactly the one with the right check character, if it is a digit, is left alone
+    [ "$(grep -c '\*' all)" -ge 9 ]
+}
+
+@test "contacts and telephones of their own" {
+    at 2026-03-02T09:00
+    show() {
+        shown x "$1" "$2" >/dev/null
+        fields 1 contact phone | cut -d = -f 2- | paste -sd '|'
+    }
+    same "$(show 张三 13812341234)" '张*|138****1234'
+    same "$(show 欧阳娜娜 0516-83456789)" '欧***|0516-****6789'
+    same "$(show 李 051683456789)" '李|0516****6789'
+    same "$(show '张三 13812341234' '+86 138 1234 5678')" "张$(printf '*%.0s' {1..13})|+86 138 **** 5678"
+    same "$(show 王五 83456789)" '王*|****6789'
+    same "$(show 王五 12345)" '王*|*2345'
+    same "$(show 王五 1234)" '王*|****'
+    same "$(show 王五 同上)" '王*|**'
+    same "$(show 王五 13812341234/13987654321)" '王*|138****1234/139****4321'
+    same "$(show 王五 '１３８１２３４５６７８')" '王*|１３８****５６７８'
+    same "$(show 王五 '13812341234 13987654321')" '王*|*********** *******4321'
+}
+
+# A center in which each program has something to say about ticket 1, whose every text carries a
+# secret; ticket 2 is alike, so that it is a likely repeat. OPTION... go to ticket-new.
+secrets() {
+    at 2026-03-02T09:00
+    center
+    cat >new.csv <<'EOF'
+标题,内容,企业,信用代码,联系人,电话,编号,类型,备用号码
+秘甲发票13812341234问题,秘乙发票身份证11010519491231002X,秘丙公司13812341234,91110108551385082Q,秘丁先生,13812341234,A1,投诉,秘戊13812341234
+秘甲发票13812341234问题,秘乙发票身份证11010519491231002X,秘丙公司13812341234,91110108551385082Q,秘丁先生,13812341234,A2,投诉,秘戊13812341234
+EOF
+    ticket-new -q --csv new.csv "$@" >new
+    quiet ticket-route --to tax --assist justice 1 2
+    quiet ticket-note --text 秘己13812341234 1 2
+    quiet ticket-return --reason 不属于本单位职责 --basis 秘庚13812341234 1
+    quiet ticket-return --reject --text 秘辛13812341234 1
+    quiet ticket-extend --days 1 --reason 秘壬13812341234 1
+    at 2026-03-20T09:00
+    quiet escalate
+}
+
+# every FORMAT: everything that is printed about the tickets, in this format.
+every() {
+    local f="-F $1"
+    ticket-list $f
+    ticket-list $f --text 发票
+    ticket-show $f 1 2
+    ticket-show $f --explain 1 2
+    ticket-show $f --acts 1 2
+    ticket-route $f 1 2
+    ticket-route $f --explain 1 2
+    sla-check $f
+    sla-check $f --overdue
+    sla-check $f --explain 1 2
+    escalate $f -n 1 2
+    ticket-merge $f --suggest
+    ticket-merge $f -n --into 1 2
+    ticket-note $f -n --text x 1 2
+    ticket-confer $f -n --reason x 1 2
+    ticket-accept $f -n 1 2
+    ticket-suspend $f -n --reason 等待上级批复 --basis x 1 2
+    ticket-extend $f -n --approve 1
+    ticket-extend $f -n --reject 1
+    ticket-answer $f -n --text x --without x 1 2
+    supervise $f
+    supervise $f -n --acknowledge 1 2
+    supervise $f -n --reply --text x 1 2
+    supervise --dossier 1 2
+    supervise --dossier -F md 1 2
+    supervise --dossier -F text 1 2
+    report-monthly $f 2026-03
+    center-check $f
+    center-check $f --log
+    sqlite3 "$QIFU_DB" 'SELECT * FROM v_ticket; SELECT * FROM v_event; SELECT * FROM v_route;
+        SELECT * FROM v_supervision'
+    # after the answer
+    (
+        cp "$QIFU_DB" "$T/answered.db"
+        export QIFU_DB=$T/answered.db
+        ticket-answer $f --text 秘癸13812341234 --without x 1 2
+        ticket-close $f -n --explained --reason x --basis x 1 2
+        ticket-rate $f --score 1 --text 秘子13812341234 1 2
+        ticket-follow $f
+        ticket-follow $f -n --outcome redo --text x 1
+        ticket-follow $f --outcome invalid --text 秘丑13812341234 2
+        ticket-show $f 1 2
+        ticket-list $f --state closed
+        supervise --dossier -F md 1 2
+        sqlite3 "$QIFU_DB" 'SELECT * FROM v_ticket; SELECT * FROM v_event'
+    )
+}
+
+@test "an ordinary ticket: no telephone and no identity number anywhere, in any format" {
+    secrets
+    for format in table tsv csv json; do
+        every $format >"$format" 2>errors || true
+        [ "$(wc -c <"$format")" -gt 5000 ]
+        run ! grep -n -e 13812341234 -e 11010519491231002X -e 19491231 -e 秘丁先生 "$format" errors
+        grep -q '138\*\*\*\*1234' "$format"
+        grep -q '110105\*\*\*\*\*\*\*\*002X' "$format"
+        grep -q 秘甲 "$format"
+        grep -q '秘\*\*\*' "$format"
+    done
+}
+
+@test "a confidential ticket: none of its texts anywhere, in any format" {
+    secrets --confidential
+    for format in table tsv csv json; do
+        every $format >"$format" 2>errors || true
+        [ "$(wc -c <"$format")" -gt 4000 ]
+        run ! grep -n -e 秘 -e 1234 -e 91110108551385082Q -e 002X "$format" errors
+        grep -q 保密 "$format"
+    done
+}
+
+@test "every program is among those looked at, or has nothing to show of a ticket" {
+    for program in "$BIN"/*; do
+        name=${program##*/}
+        case $name in
+            calendar-check | center-init | org-add | org-list | workday) continue ;; # no tickets
+            ticket-new | ticket-resume) continue ;; # see below; as ticket-suspend
+        esac
+        grep -qE "^ +$name " <(declare -f every secrets) || { echo "$name is not looked at" >&2; return 1; }
+    done
+    secrets --confidential
+    run ! grep 秘 new
+    run --separate-stderr ticket-new --csv new.csv
+    [[ $output$stderr != *秘* ]]
+}
+
+@test "ticket-show --unmask shows it, and the log notes it with the program's name" {
+    secrets --confidential
+    before=$(sql "SELECT count(*) FROM event")
+    run --separate-stderr ticket-show --unmask 1
+    same "$status$stderr" 0
+    for secret in 秘甲 秘乙 秘丙 秘丁先生 秘戊 秘己 秘庚 秘辛 秘壬 $'phone\t13812341234' 11010519491231002X 91110108551385082Q; do
+        [[ $output == *"$secret"* ]] || { echo "$secret is missing" >&2; return 1; }
+    done
+    same "$(sql "SELECT ticket_id, type, actor, data FROM event WHERE id > $before")" \
+        "1|unmasked|$(id -un)|{\"program\":\"ticket-show\"}"
+    # looking at two is two events; a look at what is not there none
+    run --separate-stderr ticket-show -F json --unmask 2 99 1
+    same "$status" 2
+    same "$(sql "SELECT group_concat(ticket_id) FROM event WHERE type = 'unmasked'")" 1,2,1
+    sound
+    run --separate-stderr ticket-show 1
+    [[ $output != *秘* ]]
+}
+
+@test "supervise --dossier --unmask and ticket-follow --unmask leave theirs" {
+    secrets --confidential
+    for format in md text; do
+        run --separate-stderr supervise --dossier -F $format --unmask 1
+        same "$status$stderr" 0
+        for secret in 秘甲 秘乙 秘丙 秘丁先生 秘己 秘庚 秘辛 秘壬 13812341234; do
+            [[ $output == *"$secret"* ]] || { echo "$secret is missing" >&2; return 1; }
+        done
+    done
+    same "$(sql "SELECT ticket_id, data FROM event WHERE type = 'unmasked'")" \
+        $'1|{"program":"supervise"}\n1|{"program":"supervise"}'
+    quiet ticket-answer --text 答 --without x 1 2
+    quiet ticket-rate --score 1 1 2
+    run --separate-stderr ticket-follow
+    [[ $status = 0 && $output != *秘* ]]
+    run --separate-stderr ticket-follow --unmask
+    same "$status$stderr" 0
+    same "$(cut -f 1,5- <<<"$output" | head -1)" $'1\t秘丙公司13812341234\t秘丁先生\t13812341234\t秘甲发票13812341234问题'
+    same "$(sql "SELECT group_concat(ticket_id) FROM event WHERE type = 'unmasked' AND data LIKE '%ticket-follow%'")" 1,2
+    sound
+}
+
+@test "what cannot be noted in the log is not shown" {
+    secrets --confidential
+    sql "CREATE TRIGGER no_unmask BEFORE INSERT ON event WHEN NEW.type = 'unmasked'
+        BEGIN SELECT RAISE(ABORT, 'no'); END"
+    quiet ticket-answer --text 答 --without x 1
+    quiet ticket-rate --score 1 1
+    for command in "ticket-show --unmask 1" "ticket-show -F json --unmask 1" "ticket-follow --unmask" \
+        "supervise --dossier --unmask 1" "supervise --dossier -F md --unmask 1"; do
+        run --separate-stderr $command
+        same "$status" 2
+        [[ $output != *秘* ]] || { echo "$command shows it" >&2; return 1; }
+    done
+}
+
+@test "--confidential marks, --public takes it back" {
+    secrets
+    quiet ticket-note --confidential --text 应企业要求 1
+    run --separate-stderr ticket-show 1
+    [[ $output != *秘* && $output == *$'\tconfidential\tconfidential'* ]]
+    run --separate-stderr ticket-show 2
+    [[ $output == *秘甲* && $output != *confidential* ]]
+    same "$(sql 'SELECT group_concat(ifnull(title, "-")) FROM v_ticket')" "-,-"
+    quiet ticket-note --public 1
+    run --separate-stderr ticket-show 1
+    [[ $output == *秘甲* && $output != *$'\tconfidential\tconfidential'* ]]
+    gives 2 "" "ticket-note: one of --confidential and --public; see ticket-note -h" \
+        ticket-note --confidential --public 1
+    sound
+}
+
+@test "the views show what is harmless" {
+    at 2026-03-02T09:00
+    center
+    ticket-new -q --title 发票 --body 内容 --contact 张三丰 --phone 0516-83456789 --enterprise 某公司 \
+        --uscc 91110108551385082Q >new
+    same "$(sql 'SELECT title, body, enterprise, uscc, contact, phone FROM v_ticket')" \
+        '发票|内容|某公司|91110108551385082Q|张**|051****-83456789' || true
+    same "$(sql 'SELECT title, body, enterprise, uscc, contact FROM v_ticket')" \
+        '发票|内容|某公司|91110108551385082Q|张**'
+    [[ $(sql 'SELECT phone FROM v_ticket') != *83456789* ]]
+    quiet ticket-note --text 无号码 1
+    same "$(sql 'SELECT data FROM v_event WHERE id = (SELECT max(id) FROM event)')" '{"text":"无号码"}'
+    quiet ticket-note --confidential 1
+    same "$(sql 'SELECT title, body, enterprise, uscc, contact, phone, extra FROM v_ticket')" '||||||'
+    same "$(sql 'SELECT DISTINCT data FROM v_event WHERE ticket_id = 1')" '{}'
+    same "$(sql 'SELECT count(*) FROM v_ticket')" 1
+}
