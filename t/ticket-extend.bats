@@ -69,7 +69,7 @@ ask() { ticket-extend --reason 需现场核查 "$@"; }
         refuses "ticket-extend: 1: ask for an extension: of 1 to 10 working days" ask $days 1
     done
     refuses "ticket-extend: 1: ask for an extension: the reason is missing" ticket-extend --days 3 1
-    refuses "ticket-extend: --days must be a whole number from 1 to 1000; see ticket-extend -h" ask --days 0 1
+    refuses 'ticket-extend: "0" is not a whole number from 1 to 1000; see ticket-extend -h' ask --days 0 1
     cp -r "$QIFU_CONFIG" share
     sed -i 's/^  extension_days: 10 /  extension_days: 4 /' share/center.yaml
     refuses "ticket-extend: 1: ask for an extension: of 1 to 4 working days" ask -C share --days 5 1

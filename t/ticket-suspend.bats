@@ -125,17 +125,17 @@ next_level=2026-04-22T00:00:00+08:00"
 # clock KIND RECEIVED DAYS [STEP...]: a ticket that goes through the steps, each ACT@TIME, counts
 # these days up to its deadline, as the ledger says, and is due at the end of the last of them.
 clock() {
-    local kind=$1 received=$2 days=$3 step now id
+    local kind=$1 received=$2 days=$3 step act now id
     shift 3
     id=$(ticket-new -q --now "$received" --kind "$kind" --title "$kind" | cut -f1)
     quiet ticket-route --now "$received" --to tax "$id" || return
     for step; do
-        now=${step#*@}
-        case ${step%@*} in
+        act=${step%@*} now=${step#*@}
+        case $act in
         suspend) suspended "$now" "$id" ;;
         resume) quiet ticket-resume --now "$now" "$id" ;;
         extend-*)
-            quiet ticket-extend --now "$now" --days "${step//[!0-9]*([0-9])@*/}" --reason x "$id" &&
+            quiet ticket-extend --now "$now" --days "${act#extend-}" --reason x "$id" &&
                 quiet ticket-extend --now "$now" --approve "$id"
             ;;
         esac || return
@@ -195,15 +195,15 @@ clock() {
 
 @test "vectors: the close of business at 17:30" {
     cp -r "$QIFU_CONFIG" share
-    export QIFU_CONFIG=$T/share END=17:29:59
+    export QIFU_CONFIG=$T/share END=17:30:00
     sed -i 's/^day_end: "24:00" /day_end: "17:30" /' share/center.yaml
     center
     clock 投诉 2026-03-02T18:00 "03-03 03-04 03-09 03-10 03-11" \
         suspend@2026-03-04T10:00 resume@2026-03-06T17:45
-    same "$(fields 1 next_level)" next_level=2026-03-11T17:30:00+08:00
+    same "$(fields 1 next_level)" next_level=2026-03-11T17:30:01+08:00
     # to the cap
     clock 投诉 2026-03-02T18:00 "03-03 04-16 04-17 04-20 04-21" suspend@2026-03-03T10:00
-    same "$(fields 2 suspended_until)" suspended_until=2026-04-15T17:29:59+08:00
+    same "$(fields 2 suspended_until)" suspended_until=2026-04-15T17:30:00+08:00
     sound
 }
 
@@ -256,7 +256,8 @@ next_level=2026-03-24T00:00:00+08:00"
 03-11 7
 03-23 8
 03-24 9
-03-25 10"
+03-25 10
+03-26 11"
     same "$(sql "SELECT level, level_began FROM v_supervision ORDER BY id")" \
         "yellow|2026-03-10T00:00:00+08:00
 orange|2026-03-24T00:00:00+08:00"
@@ -277,7 +278,7 @@ red|2026-03-17T00:00:00+08:00"
     at 2026-03-13T10:00
     quiet ask --at 2026-03-06T10:00 2
     quiet ticket-suspend --approve --at 2026-03-06T10:00 2
-    same "$(sql "SELECT group_concat(level) FROM supervision WHERE ticket_id = 2")" yellow,orange
+    same "$(sql "SELECT level FROM supervision WHERE ticket_id = 2 ORDER BY id" | xargs)" "yellow orange"
     same "$(sql "SELECT level FROM ticket WHERE id = 2")" orange
     sound
 }
