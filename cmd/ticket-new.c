@@ -217,8 +217,7 @@ static void print_added(struct center *center, const struct import *import, stru
     enum { PAGE = 10000 };
     for (int64_t id = import->first; import->added && id <= import->last; id += PAGE) {
         int64_t end = id + PAGE - 1 < import->last ? id + PAGE - 1 : import->last;
-        ticket_each(center->db, &(struct ticket_filter){.id_from = id, .id_to = end}, print_ticket,
-                    (void *[]){out, center->config});
+        ticket_each_new(center->db, id, end, print_ticket, (void *[]){out, center->config});
         out_flush(out);
     }
 }

@@ -183,7 +183,7 @@ struct bulk *bulk_open(const struct bulk_source *source, struct headers *headers
     }
     if (source->rejects)
         bulk->rejects = open_rejects(bulk);
-    bulk->started = bulk->shown = clock_running();
+    bulk->started = clock_running();
     return bulk;
 }
 
@@ -199,8 +199,8 @@ static void show_progress(struct bulk *bulk, bool last)
     double now = clock_running(), seconds = now - bulk->started;
     if (now - bulk->shown < 0.5 && !last)
         return;
-    if (last && bulk->shown <= bulk->started)
-        return;
+    if (last && !bulk->shown)
+        return; /* short work */
     uint64_t done = position(bulk);
     double left =
         done && done < bulk->size ? seconds * (double)(bulk->size - done) / (double)done : 0;

@@ -291,6 +291,18 @@ void ticket_each(struct db *db, const struct ticket_filter *filter,
     text_free(&sql);
 }
 
+void ticket_each_new(struct db *db, int64_t first, int64_t last,
+                     void (*take)(void *, const struct ticket *), void *context)
+{
+    struct db_query *q =
+        db_query(db, "SELECT id, due_at, kind FROM ticket WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
+    db_bind(q, 1, first);
+    db_bind(q, 2, last);
+    while (db_step(q))
+        take(context, &(struct ticket){
+                          .id = db_number(q, 0), .due_at = db_number(q, 1), .kind = db_text(q, 2)});
+}
+
 int ticket_unrated(struct center *center, int64_t after, int64_t *ids, int limit)
 {
     int count = 0;

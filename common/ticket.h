@@ -138,6 +138,11 @@ const char *ticket_state_name(const char *code);
 const char *ticket_state_code(int number); /* from 0, in the loop's order; NULL past the last */
 const char *ticket_nearest_state(const char *word);
 
+/* Calls TAKE for the tickets with ids from FIRST to LAST: only id, due_at and kind are filled in.
+ */
+void ticket_each_new(struct db *db, int64_t first, int64_t last,
+                     void (*take)(void *, const struct ticket *), void *context);
+
 /* True where NAME is something that lists sort by. */
 bool ticket_can_sort(const char *name);
 

@@ -46,15 +46,9 @@ shown() {
     for code in 91110108551385082Q 91350100M000100Y43 12440600MB2C07549J 91320300MA00002690; do
         same "$(shown "代码$code")" "代码$code"
     done
-    # one whose digits could be a date of birth: its own check character fits, a person's does not
-    same "$(shown 代码911101195501011234)" '代码911101********1234'
-    same "$(shown 代码91110119550101123C)" '代码91110119550101123C'
-    for last in 0 1 2 3 4 5 6 7 8 9; do
-        shown "代码91110119550101123$last" >one
-        echo "$last $(cat one)" >>all
-    done
-    # exactly the one with the right check character, if it is a digit, is left alone
-    [ "$(grep -c '\*' all)" -ge 9 ]
+    # its digits could hold a date of birth, but its own check character fits and a person's does not
+    same "$(shown 代码911101195501011031)" '代码911101195501011031'
+    same "$(shown 代码911101195501011032)" '代码911101********1032'
 }
 
 @test "contacts and telephones of their own" {
@@ -177,7 +171,7 @@ every() {
             calendar-check | center-init | org-add | org-list | workday) continue ;; # no tickets
             ticket-new | ticket-resume) continue ;; # see below; as ticket-suspend
         esac
-        grep -qE "^ +$name " <(declare -f every secrets) || { echo "$name is not looked at" >&2; return 1; }
+        grep -qE "(^| )$name " <(declare -f every secrets) || { echo "$name is not looked at" >&2; return 1; }
     done
     secrets --confidential
     run ! grep 秘 new
@@ -262,10 +256,7 @@ every() {
     ticket-new -q --title 发票 --body 内容 --contact 张三丰 --phone 0516-83456789 --enterprise 某公司 \
         --uscc 91110108551385082Q >new
     same "$(sql 'SELECT title, body, enterprise, uscc, contact, phone FROM v_ticket')" \
-        '发票|内容|某公司|91110108551385082Q|张**|051****-83456789' || true
-    same "$(sql 'SELECT title, body, enterprise, uscc, contact FROM v_ticket')" \
-        '发票|内容|某公司|91110108551385082Q|张**'
-    [[ $(sql 'SELECT phone FROM v_ticket') != *83456789* ]]
+        '发票|内容|某公司|91110108551385082Q|张**|0516-****6789'
     quiet ticket-note --text 无号码 1
     same "$(sql 'SELECT data FROM v_event WHERE id = (SELECT max(id) FROM event)')" '{"text":"无号码"}'
     quiet ticket-note --confidential 1

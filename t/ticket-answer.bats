@@ -148,8 +148,7 @@ orange|2026-03-13T00:00:00+08:00|2026-03-13T10:00:00+08:00|tax"
     printf '系统编号,答复意见,答复时间\n2,可以,2026/3/5 9:32:09\n' >acts.csv
     gives 0 $'2\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --csv acts.csv
     same "$(fields 2 answered)" answered=2026-03-05T09:32:09+08:00
-    printf '承办单位,留言编号,来源,答复意见,答复时间,无关\n市企服中心,A3,12345,"可,\n以",2026/3/3,x\n' | iconv -t GB18030 >acts.csv
-    sed -i "s/$(printf 市企服中心 | iconv -t GB18030)/center/" acts.csv
+    printf '承办单位,留言编号,来源,答复意见,答复时间,无关\n徐州市企业服务中心,A3,12345,"可,\n以",2026/3/3,x\n' | iconv -f UTF-8 -t GB18030 >acts.csv
     gives 0 $'3\tanswer\tanswered\t2026-03-09T23:59:59+08:00\t-\t甲' "" ticket-answer --csv acts.csv
     same "$(sql "SELECT json_extract(data, '\$.text') FROM event WHERE type = 'answered' ORDER BY id DESC LIMIT 1")" $'可,\n以'
     same "$(fields 3 answered)" answered=2026-03-03T00:00:00+08:00
@@ -224,7 +223,8 @@ ticket-answer: 7 bad rows: nothing was done; --rejects FILE does the rest" ticke
     sql "SELECT kind, count(*), sum(r.answered_at <= r.due_at) FROM ticket t
          JOIN round r ON r.ticket_id = t.id GROUP BY kind ORDER BY kind" >counted
     same "$(cat counted)" "$(cat expected)"
-    same "$(awk -F '|' '{ all += $2; good += $3 } END { print all, good > 100 && good < 2700 }' expected)" "2816 1"
+    cp expected /tmp/w/expected
+    same "$(awk -F '|' '{ all += $2; good += $3 } END { print all, (good > 100 && good < 2700) }' expected)" "2816 1"
     # a ticket has a supervision exactly where its answer was late, and the red ones are the latest
     same "$(sql "SELECT count(*) FROM round r WHERE (answered_at > due_at) != EXISTS
         (SELECT 1 FROM supervision s WHERE s.ticket_id = r.ticket_id AND level = 'yellow')")" 0
