@@ -67,12 +67,14 @@ struct check {
     long shown, bad;
 };
 
-static bool is_asked_for(const struct check *c, const struct ticket *ticket, int level, int overdue)
+static bool is_asked_for(const struct check *c, const struct ticket *ticket, int level)
 {
     bool late = c->center.now > ticket->due_at;
     if (c->overdue && !late)
         return false;
-    if (c->due_within >= 0 && (late || -overdue > c->due_within))
+    if (c->due_within >= 0 &&
+        (late || calendar_count(center_calendar(&c->center), clock_day(c->center.now),
+                                clock_day(ticket->due_at)) > c->due_within))
         return false;
     return !c->level ||
            (level >= 0 && !strcmp(c->center.config->levels[level].term.code, c->level));
@@ -86,7 +88,7 @@ static void show_clock(void *context, const struct ticket *ticket)
         return;
     int level = ticketclock_level_now(&c->center, ticket, c->center.now);
     int overdue = ticketclock_overdue(&c->center, ticket, c->center.now);
-    if (!is_asked_for(c, ticket, level, overdue))
+    if (!is_asked_for(c, ticket, level))
         return;
     c->shown++;
     out_number(c->out, ticket->id);

@@ -42,7 +42,8 @@ static void copy_parties(struct act_call *call)
     struct db_query *q =
         db_query(db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at, due_at,"
                      " accept_due_at) SELECT ticket_id, ?2, org_id, role, rule, basis, ?3, ?4, ?5"
-                     " FROM route WHERE ticket_id = ?1 AND round = ?2 - 1 AND ended_at IS NULL");
+                     " FROM route WHERE ticket_id = ?1 AND round = ?2 - 1 AND ended_at IS NULL"
+                     " ORDER BY id");
     db_bind(q, 1, t->id);
     db_bind(q, 2, t->round);
     db_bind(q, 3, call->act->at);

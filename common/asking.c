@@ -15,6 +15,23 @@ struct question {
     const char *reason;
 };
 
+/* What has fired is not taken back by a date before it. */
+static bool comes_before_level(struct act_call *call)
+{
+    struct db_query *q = db_query(call->acting->center->db,
+                                  "SELECT level FROM supervision WHERE ticket_id = ?1"
+                                  " AND round = ?2 AND level_at > ?3 ORDER BY level_at LIMIT 1");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, call->ticket->round);
+    db_bind(q, 3, call->act->at);
+    bool before = db_step(q);
+    if (before)
+        act_refuse(call, "%s: level %s has fired since then", act_name(call->act->kind),
+                   db_text(q, 0));
+    db_reset(q);
+    return before;
+}
+
 static struct question find_question(struct act_call *call, const char *what)
 {
     struct question question = {0};
@@ -216,6 +233,8 @@ bool action_grant_extension(struct act_call *call)
     struct question question = find_question(call, "extension");
     if (!may_decide(call, &question))
         return false;
+    if (comes_before_level(call))
+        return false;
     action_fire(call);
     struct ticket after = *call->ticket;
     after.limit_days += question.days;
@@ -240,6 +259,8 @@ bool action_suspend(struct act_call *call)
 {
     const struct limits *limits = &call->acting->center->config->limits;
     if (!may_ask(call, "suspension", limits->suspension_reasons, true))
+        return false;
+    if (comes_before_level(call))
         return false;
     if (action_stands_still(call))
         return act_refuse(call, "ask for a suspension: its clock stands still already");
@@ -272,6 +293,8 @@ bool action_grant_suspension(struct act_call *call)
     if (!calendar_add(center_calendar(center), clock_day(call->act->at),
                       center->config->limits.suspension_days, &end))
         return act_refuse(call, "its end lies outside 1990 to 2119");
+    if (comes_before_level(call))
+        return false;
     action_fire(call);
     int64_t until = clock_moment(end, center->config->rule.day_end);
     struct db_query *q =
@@ -331,6 +354,8 @@ bool action_resume(struct act_call *call)
 
 bool action_close(struct act_call *call)
 {
+    if (call->act->at < call->ticket->answered_at)
+        return act_refuse(call, "ask for an explained close: that is before the answer");
     return may_ask(call, "close", NULL, true) && ask(call, "close", "close-asked");
 }
 

@@ -24,6 +24,7 @@ struct explaining {
     struct ticketclock clock;
     struct holdings holdings;
     int day;
+    int event_round; /* of the event being looked at */
     struct text mark;
 };
 
@@ -55,7 +56,8 @@ static void mark_event(void *context, const struct event *event)
     static const char *const told[] = {"dispatched", "accepted", "answered",
                                        "returned",   "extended", "suspended",
                                        "resumed",    "closed",   "conference-opened"};
-    if (clock_day(event->at) != e->day || event->at < e->ticket->started_at)
+    e->event_round += !strcmp(event->type, "redo");
+    if (clock_day(event->at) != e->day || e->event_round != e->ticket->round)
         return;
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
         if (!strcmp(told[i], event->type))
@@ -68,6 +70,7 @@ static void mark_day(struct explaining *e)
     text_clear(&e->mark);
     if (e->day == e->clock.running.start_day)
         mark_start(e);
+    e->event_round = 1;
     event_each(e->center->db, e->ticket->id, mark_event, e);
     if (e->day == clock_day(e->ticket->due_at))
         add_mark(e, "期限", e->ticket->due_at);

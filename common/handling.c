@@ -56,7 +56,8 @@ void action_fire(struct act_call *call)
 
 bool action_clock(struct act_call *call, const struct ticket *after)
 {
-    return ticketclock_write(call->acting->center, after, &call->data) ||
+    return ticketclock_write(call->acting->center, after, call->act->kind != ACT_ANSWER,
+                             &call->data) ||
            act_refuse(call, "the new deadline lies outside 1990 to 2119");
 }
 
@@ -190,14 +191,18 @@ bool action_answer(struct act_call *call)
         return answer_part(call, party);
     if (!assists_are_in(call))
         return false;
+    bool paused = call->ticket->suspended_at != 0;
     action_fire(call);
     action_end_pause(call);
-    judge_round(call);
-    route_answer(call->acting->center->db, call->ticket, call->by, call->act->at);
     action_begin(call);
     json_add_text(&call->data, "how", call->act->resolves ? "resolved" : "answered");
     json_add_text(&call->data, "without", call->act->without);
+    /* A pause that the answer ends was reckoned to last until its cap. */
+    if (paused && !action_clock(call, call->ticket))
+        return false;
     action_record(call, "answered");
+    judge_round(call);
+    route_answer(call->acting->center->db, call->ticket, call->by, call->act->at);
     return true;
 }
 

@@ -131,6 +131,13 @@ static void on_resumed(struct ticket *t, int64_t at)
     t->suspended_at = t->suspended_until = 0;
 }
 
+/* A bad rating whose close was refused is to be followed up again. */
+static void on_close_refused(struct ticket *t, int64_t at)
+{
+    (void)at;
+    t->outcome = NULL;
+}
+
 static void on_closed(struct ticket *t, int64_t at)
 {
     t->state = "closed";
@@ -159,11 +166,17 @@ static void on_redo(struct ticket *t, int64_t at)
 static const struct {
     const char *type;
     void (*apply)(struct ticket *, int64_t);
-} effects[] = {{"received", on_received},   {"dispatched", on_dispatched},
-               {"accepted", on_accepted},   {"answered", on_answered},
-               {"returned", on_returned},   {"conference-opened", on_conference},
-               {"suspended", on_suspended}, {"resumed", on_resumed},
-               {"rated", on_rated},         {"redo", on_redo},
+} effects[] = {{"received", on_received},
+               {"dispatched", on_dispatched},
+               {"accepted", on_accepted},
+               {"answered", on_answered},
+               {"returned", on_returned},
+               {"conference-opened", on_conference},
+               {"suspended", on_suspended},
+               {"resumed", on_resumed},
+               {"rated", on_rated},
+               {"redo", on_redo},
+               {"close-refused", on_close_refused},
                {"closed", on_closed}};
 
 void projection_apply(struct ticket *ticket, struct db *db, struct arena *arena, const char *type,

@@ -29,7 +29,7 @@ static void recompute(struct center *center, struct ticket *ticket, struct arena
     json_start(&data);
     after.limit_days = (kind ? kind->days : 0) + granted_days(center->db, ticket);
     json_add_number(&data, "limit", after.limit_days);
-    if (!kind || !ticketclock_write(center, &after, &data)) {
+    if (!kind || !ticketclock_write(center, &after, true, &data)) {
         warn("%lld: kind \"%s\" is not in the configuration: its deadline stays",
              (long long)ticket->id, ticket->kind);
         ++*unknown;

@@ -28,7 +28,8 @@ struct definition {
     " AND (t.answered_at IS NULL OR t.answered_at > ?2)"                                           \
     " AND (t.closed_at IS NULL OR t.closed_at > ?2) AND ?1 = ?1"
 #define SIGN_IN                                                                                    \
-    "r.accept_due_at BETWEEN ?1 AND ?2 AND (r.ended_at IS NULL OR r.ended_at > r.accept_due_at)"
+    "r.accept_due_at BETWEEN ?1 AND ?2 AND (r.ended_at IS NULL OR r.ended_at > r.accept_due_at)"   \
+    " AND (t.closed_as IS NULL OR t.closed_as <> 'merged' OR t.closed_at > r.accept_due_at)"
 
 static const struct definition before_levels[] = {
     {"received", "受理", "count(*)", TICKET, "t.received_at BETWEEN ?1 AND ?2", "t.lead", NULL,
@@ -38,10 +39,13 @@ static const struct definition before_levels[] = {
      true},
     {"accept-due", "签收到期", "count(*)", ROUTE, SIGN_IN, "r.org_id", NULL, REPORT_COUNT, false},
     {"accepted-on-time", "按时签收", "count(*)", ROUTE,
-     SIGN_IN " AND r.accepted_at <= r.accept_due_at", "r.org_id", "accept-due", REPORT_RATE, false},
+     SIGN_IN " AND coalesce(r.accepted_at, r.answered_at) <= r.accept_due_at", "r.org_id",
+     "accept-due", REPORT_RATE, false},
     {"answered", "答复", "count(*)", ROUND, "r.answered_at BETWEEN ?1 AND ?2", "r.lead", NULL,
      REPORT_COUNT, true},
-    {"due", "到期", "count(*)", FIRST, "coalesce(r.due_at, t.due_at) BETWEEN ?1 AND ?2",
+    {"due", "到期", "count(*)", FIRST,
+     "coalesce(r.due_at, t.due_at) BETWEEN ?1 AND ?2"
+     " AND (t.closed_as IS NULL OR t.closed_as <> 'merged')",
      "coalesce(r.lead, t.lead)", NULL, REPORT_COUNT, true},
     {"on-time", "按时答复", "count(*)", FIRST,
      "r.due_at BETWEEN ?1 AND ?2 AND r.answered_at <= r.due_at", "r.lead", "due", REPORT_RATE,

@@ -143,6 +143,18 @@ void dispatcher_free(struct dispatcher *d)
     free(d->routes);
 }
 
+/* True where ORG has given the ticket back, or had it taken away. */
+static bool has_ended(struct db *db, const struct ticket *ticket, int64_t org)
+{
+    struct db_query *q = db_query(db, "SELECT 1 FROM route WHERE ticket_id = ?1 AND org_id = ?2"
+                                      " AND ended_at IS NOT NULL");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, org);
+    bool ended = db_step(q);
+    db_reset(q);
+    return ended;
+}
+
 static const char *condition_name(const struct rule_condition *c)
 {
     static const char *const names[] = {"kind", "channel", "source", "region", "category",
@@ -212,6 +224,12 @@ struct route dispatcher_decide(struct dispatcher *d, const struct ticket *ticket
         explain_conditions(why, rule, &subject, &d->reading, false);
     } else if (why) {
         text_add(why, "no rule fits, and none has a condition met");
+    }
+    /* A person decides where a ticket goes that the catalogue's choice has given back. */
+    if (route.lead && ticket->returns && has_ended(d->center->db, ticket, route.lead)) {
+        if (why)
+            text_add_format(why, "; but the lead of rule %s has returned it", route.rule);
+        route = (struct route){.basis = ""};
     }
     ticket_facts_free(&facts);
     return route;

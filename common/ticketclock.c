@@ -102,7 +102,8 @@ int64_t ticketclock_next(struct center *center, const struct ticket *ticket, con
     return ticketclock_level_at(center, ticket, next);
 }
 
-bool ticketclock_write(struct center *center, const struct ticket *ticket, struct text *data)
+bool ticketclock_write(struct center *center, const struct ticket *ticket, bool runs,
+                       struct text *data)
 {
     struct ticketclock clock;
     struct deadline deadline;
@@ -111,7 +112,7 @@ bool ticketclock_write(struct center *center, const struct ticket *ticket, struc
                           &deadline))
         return false;
     json_add_number(data, "due", deadline.due_at);
-    json_add_number(data, "next", ticketclock_next(center, ticket, ticket->level));
+    json_add_number(data, "next", runs ? ticketclock_next(center, ticket, ticket->level) : 0);
     json_add_number(data, "provisional", deadline.provisional);
     json_add_number(data, "calendar", center_calendar_version(center));
     return true;

@@ -37,9 +37,11 @@ int ticketclock_level_now(struct center *center, const struct ticket *ticket, in
  * or NULL); 0: none is to come. */
 int64_t ticketclock_next(struct center *center, const struct ticket *ticket, const char *level);
 
-/* Computes the deadline anew and appends it to an event's data: due, next, provisional, calendar.
+/* Computes the deadline anew and appends it to an event's data: due, next (0
+ * where the clock RUNS no more), provisional, calendar.
  * False where it leaves the calendar. Inside a write transaction. */
-bool ticketclock_write(struct center *center, const struct ticket *ticket, struct text *data);
+bool ticketclock_write(struct center *center, const struct ticket *ticket, bool runs,
+                       struct text *data);
 
 /* The index of a level of the ladder by its code, -1 where there is none or CODE is NULL. */
 int ticketclock_level_index(const struct config *config, const char *code);

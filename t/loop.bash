@@ -2,7 +2,7 @@
 
 # gives STATUS STDOUT STDERR COMMAND...
 gives() {
-    local status_=$1 out_=$2 err_=$3
+    local status_=$1 out_=$2 err_=$3 i # bats' run leaves its own i behind
     shift 3
     run --separate-stderr "$@"
     same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
@@ -17,6 +17,7 @@ new() {
 
 # quiet COMMAND...: must succeed, with nothing on standard error; its output is not looked at.
 quiet() {
+    local i
     run --separate-stderr "$@"
     [ "$status" = 0 ] && [ -z "$stderr" ] && return
     printf '%s\nstatus %s: %s\n' "$*" "$status" "$stderr" >&2
@@ -25,7 +26,7 @@ quiet() {
 
 # refuses MESSAGE COMMAND...: exit 2, this message, no output, and nothing at all was written.
 refuses() {
-    local message=$1 before after
+    local message=$1 before after i
     shift
     before=$(everything)
     gives 2 "" "$message" "$@" || return
