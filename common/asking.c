@@ -207,6 +207,8 @@ bool action_extend(struct act_call *call)
         return false;
     if (act->at > call->ticket->due_at)
         return act_refuse(call, "ask for an extension: it is overdue");
+    if (comes_before_level(call))
+        return false;
     if (action_stands_still(call))
         return act_refuse(call, "ask for an extension: its clock stands still");
     if (count_granted(call, "extension") >= limits->extensions)

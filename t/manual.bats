@@ -194,6 +194,7 @@ a_whole_loop() {
         ticket-answer --text t --without w "$id" && ticket-rate --score 1 "$id"
         ticket-follow --outcome explained --text t "$id"
         ticket-close --explained --reason r --basis b "$id" && ticket-close --reject "$id"
+        ticket-follow --outcome explained --text t "$id"
         ticket-close --explained --reason r --basis b "$id" && ticket-close --approve "$id"
         ticket-show --unmask "$id"
         id=$(supervise --level red | head -n 1 | cut -f 1)

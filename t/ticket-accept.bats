@@ -68,6 +68,8 @@ finance assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:59+08:0
     refuses "ticket-accept: 1: 2026-03-03T15:00:01+08:00 lies in the future" ticket-accept --at 2026-03-03T15:00:01 1
     refuses "ticket-accept: 1: 2026-03-02T08:59:59+08:00 lies before 2026-03-02T09:00:00+08:00, when the clock started" \
         ticket-accept --at 2026-03-02T08:59:59 1
+    refuses "ticket-accept: 1: 2026-03-02T09:59:59+08:00 lies before 2026-03-02T10:00:00+08:00, when it was dispatched" \
+        ticket-accept --at 2026-03-02T09:59:59 1
     refuses 'ticket-accept: not a time: "soon" (write 2020-05-27 or 2020-05-27T09:00); see ticket-accept -h' \
         ticket-accept --at soon 1
     quiet ticket-accept --at 2026-03-02T11:00 1
@@ -104,7 +106,7 @@ finance assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:59+08:0
 
 @test "--csv, by id and by source and ref" {
     two
-    quiet ticket-route --to tax 2
+    quiet ticket-route --now 2026-03-02T10:00 --to tax 2
     printf '工单编号,来源,签收时间\nA2,12345,2026-03-03 11:00\n' >acts.csv
     gives 0 $'2\taccept\taccepted\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-accept --csv acts.csv
     gives 0 "" "" ticket-accept --csv acts.csv

@@ -1,0 +1,97 @@
+#!/usr/bin/env bats
+# ticket-rate: the enterprise's rating, by number or by word, by operand or from a file.
+
+load lib
+load loop
+
+# Tickets 1 to 4, answered on 2026-03-03; 5 is not.
+answered() {
+    at 2026-03-02T09:00
+    center
+    for id in 1 2 3 4 5; do new 2026-03-02T09:00 --source 12345 --ref "A$id"; done >ids
+    quiet ticket-route --to tax - <ids
+    at 2026-03-03T09:00
+    quiet ticket-answer --text 答 1 2 3 4
+    at 2026-03-04T09:00
+}
+
+due=2026-03-09T23:59:59+08:00
+
+@test "3 to 5 close, 1 and 2 wait for the follow-up" {
+    answered
+    gives 0 "1	rate	closed	$due	tax	甲
+2	rate	closed	$due	tax	甲" "" ticket-rate --score 3 1 2
+    gives 0 "3	rate	rated	$due	tax	甲" "" ticket-rate --score 2 --text 太慢 3
+    same "$(sql "SELECT type, data FROM event WHERE ticket_id = 3 ORDER BY id DESC LIMIT 1")" \
+        'rated|{"text":"太慢","rating":2}'
+    same "$(sql "SELECT group_concat(type) FROM event WHERE ticket_id = 1 AND id > (SELECT max(id) FROM event WHERE type = 'answered')")" \
+        rated,closed
+    gives 0 "编号  事项  状态    答复期限          主办                    标题
+   4  评价  待回访  2026-03-09 23:59  国家税务总局徐州市税务局  甲" "" ticket-rate -F table --score 非常不满意 4
+    sound
+}
+
+@test "what is no rating" {
+    answered
+    for word in 0 6 一般 '' 55 -1 5.0; do
+        run --separate-stderr ticket-rate --score "$word" 1
+        same "$status$output" 2
+        [[ $stderr == "ticket-rate: unknown rating \"$word\""* ]]
+    done
+    run --separate-stderr ticket-rate --score 非常满 1
+    [[ $stderr == *"did you mean 非常满意?"* ]]
+    refuses "ticket-rate: 1: rate: the score is missing (1 to 5)" ticket-rate 1
+}
+
+@test "the moment: not before the answer, not in the future; twice the same is once" {
+    answered
+    refuses "ticket-rate: 1: rate: that is before the answer" \
+        ticket-rate --score 5 --at 2026-03-03T08:59:59 1
+    refuses "ticket-rate: 1: 2026-03-04T09:00:01+08:00 lies in the future" \
+        ticket-rate --score 5 --at 2026-03-04T09:00:01 1
+    quiet ticket-rate --score 5 --at 2026-03-03T10:00 1
+    before=$(everything)
+    gives 0 "" "" ticket-rate --score 5 --at 2026-03-03T10:00 1
+    same "$(everything)" "$before"
+    refuses "ticket-rate: 1: rate: it is closed; allowed now: note" \
+        ticket-rate --score 4 --at 2026-03-03T10:00 1
+}
+
+@test "good and bad operands, standard input" {
+    answered
+    run --separate-stderr bash -c 'printf "1\tx\n5\nzwei\n99\n2\n" | ticket-rate --score 5 -'
+    same "$status" 2
+    same "$(cut -f 1,3 <<<"$output")" $'1\tclosed\n2\tclosed'
+    same "$(sort <<<"$stderr")" "ticket-rate: 5: rate: it is dispatched; allowed now: accept, answer, return, grant a return, refuse a return, open a conference, ask for an extension, grant an extension, refuse an extension, ask for a suspension, grant a suspension, refuse a suspension, resume, merge
+ticket-rate: 99: no such ticket
+ticket-rate: standard input:3: not an id: \"zwei\""
+    sound
+}
+
+@test "a file: by id and by the source's number, words and numbers; twice is once" {
+    answered
+    printf '工单编号,满意度,评价时间,备注\nA1,非常满意,2026-03-03 10:00,好\nA2,1,2026/3/3 10:00:00,差\nA3,满意,2026-03-03T10:00,\n' >r.csv
+    quiet ticket-rate --csv r.csv --source 12345
+    same "$(sql "SELECT group_concat(rating || state, ' ') FROM ticket WHERE rating")" "5closed 1rated 4closed"
+    before=$(everything)
+    gives 0 "" "" ticket-rate --csv r.csv --source 12345
+    same "$(everything)" "$before"
+    # all or nothing
+    printf 'id,score\n4,5\n5,5\n4,七\n' >bad.csv
+    run --separate-stderr ticket-rate --csv bad.csv
+    same "$status$output" 2
+    [[ $stderr == *"bad.csv:3: rate: it is dispatched"*"bad.csv:4: unknown rating \"七\""*"2 bad rows: nothing was done"* ]]
+    same "$(everything)" "$before"
+    run --separate-stderr ticket-rate --csv bad.csv --rejects rejects.csv
+    same "$status $(cut -f 1,3 <<<"$output")" $'2 4\tclosed'
+    same "$(wc -l <rejects.csv)" 3
+    sound
+}
+
+@test "usage" {
+    answered
+    gives 2 "" "ticket-rate: name the tickets, or a file with --csv; see ticket-rate -h" ticket-rate --score 5
+    before=$(everything)
+    quiet ticket-rate -n --score 5 1
+    same "$(everything)" "$before"
+}
