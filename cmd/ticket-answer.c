@@ -1,7 +1,6 @@
 /* ticket-answer: the handler answers or resolves a ticket (答复、办结); an assist files its part.
  */
 #include "desk.h"
-#include "die.h"
 
 enum { KEY_RESOLVED = DESK_OWN, KEY_WITHOUT };
 
@@ -23,20 +22,16 @@ static const struct args_program program = {
     .options = options,
 };
 
+static void take_option(struct desk *desk, int key)
+{
+    if (key == KEY_RESOLVED)
+        desk->act.resolves = true;
+    else
+        desk->act.without = desk->args->value;
+}
+
 int main(int argc, char **argv)
 {
-    struct args args;
-    struct desk desk = desk_start(&args, &program, argc, argv);
-    desk.act.kind = ACT_ANSWER;
-    for (int key; (key = desk_next(&desk));) {
-        if (key == KEY_RESOLVED)
-            desk.act.resolves = true;
-        else
-            desk.act.without = args.value;
-    }
-    if (!desk.file.path && !args.operand_count)
-        args_usage(&args, "name the tickets, or a file with --csv");
-    desk_open(&desk);
-    desk_run(&desk);
-    return desk_finish(&desk);
+    return desk_main(&program, (struct desk_acts){ACT_ANSWER, ACT_ANSWER, ACT_ANSWER}, take_option,
+                     argc, argv);
 }

@@ -33,6 +33,7 @@ static void close_all_unrated(struct desk *desk)
 {
     int64_t ids[BATCH], after = 0;
     int count;
+    desk->sweeps = true;
     while ((count = ticket_unrated(&desk->center, after, ids, BATCH))) {
         after = ids[count - 1];
         desk_batch(desk, ids, count);

@@ -1,16 +1,14 @@
 /* ticket-extend: a handler asks for more working days (延期), and the center decides. */
 #include "desk.h"
-#include "die.h"
 
-enum { KEY_APPROVE = DESK_OWN, KEY_REJECT, KEY_DAYS };
+enum { KEY_DAYS = DESK_OWN };
 
 static const struct args_option options[] = {
     {KEY_DAYS, "days", "N", "so many working days more"},
     {DESK_REASON, "reason", "TEXT", "why"},
     {DESK_BASIS, "basis", "TEXT", "the rule that says so"},
     {DESK_TEXT, "text", "TEXT", "a remark"},
-    {KEY_APPROVE, "approve", NULL, "the center grants what was asked"},
-    {KEY_REJECT, "reject", NULL, "the center refuses what was asked"},
+    DESK_DECIDE,
     DESK_WHO,
     DESK_FILE,
     {0, NULL, NULL, NULL},
@@ -25,26 +23,15 @@ static const struct args_program program = {
     .options = options,
 };
 
+static void take_option(struct desk *desk, int key)
+{
+    if (key == KEY_DAYS)
+        desk->act.days = args_number(desk->args, 1, 1000);
+}
+
 int main(int argc, char **argv)
 {
-    struct args args;
-    struct desk desk = desk_start(&args, &program, argc, argv);
-    int decided = 0;
-    desk.act.kind = ACT_EXTEND;
-    for (int key; (key = desk_next(&desk));) {
-        decided += key == KEY_APPROVE || key == KEY_REJECT;
-        if (key == KEY_APPROVE)
-            desk.act.kind = ACT_GRANT_EXTENSION;
-        else if (key == KEY_REJECT)
-            desk.act.kind = ACT_REFUSE_EXTENSION;
-        else if (key == KEY_DAYS)
-            desk.act.days = args_number(&args, 1, 1000);
-    }
-    if (decided > 1)
-        args_usage(&args, "one of --approve and --reject");
-    if (!desk.file.path && !args.operand_count)
-        args_usage(&args, "name the tickets, or a file with --csv");
-    desk_open(&desk);
-    desk_run(&desk);
-    return desk_finish(&desk);
+    return desk_main(&program,
+                     (struct desk_acts){ACT_EXTEND, ACT_GRANT_EXTENSION, ACT_REFUSE_EXTENSION},
+                     take_option, argc, argv);
 }

@@ -1,6 +1,5 @@
 /* ticket-note: a remark on a ticket, or its being confidential. */
 #include "desk.h"
-#include "die.h"
 
 enum { KEY_CONFIDENTIAL = DESK_OWN, KEY_PUBLIC };
 
@@ -22,20 +21,17 @@ static const struct args_program program = {
     .options = options,
 };
 
+static void take_option(struct desk *desk, int key)
+{
+    struct act *act = &desk->act;
+    if (act->kind == ACT_MARK && act->confidential != (key == KEY_CONFIDENTIAL))
+        args_usage(desk->args, "one of --confidential and --public");
+    act->kind = ACT_MARK;
+    act->confidential = key == KEY_CONFIDENTIAL;
+}
+
 int main(int argc, char **argv)
 {
-    struct args args;
-    struct desk desk = desk_start(&args, &program, argc, argv);
-    desk.act.kind = ACT_NOTE;
-    for (int key; (key = desk_next(&desk));) {
-        if (desk.act.kind == ACT_MARK && desk.act.confidential != (key == KEY_CONFIDENTIAL))
-            args_usage(&args, "one of --confidential and --public");
-        desk.act.kind = ACT_MARK;
-        desk.act.confidential = key == KEY_CONFIDENTIAL;
-    }
-    if (!desk.file.path && !args.operand_count)
-        args_usage(&args, "name the tickets, or a file with --csv");
-    desk_open(&desk);
-    desk_run(&desk);
-    return desk_finish(&desk);
+    return desk_main(&program, (struct desk_acts){ACT_NOTE, ACT_NOTE, ACT_NOTE}, take_option, argc,
+                     argv);
 }

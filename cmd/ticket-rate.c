@@ -1,6 +1,5 @@
 /* ticket-rate: the enterprise rates the answer (好差评). */
 #include "desk.h"
-#include "die.h"
 
 enum { KEY_SCORE = DESK_OWN };
 
@@ -20,18 +19,14 @@ static const struct args_program program = {
     .options = options,
 };
 
+static void take_option(struct desk *desk, int key)
+{
+    if (key == KEY_SCORE)
+        desk->act.score = desk_score(desk->args);
+}
+
 int main(int argc, char **argv)
 {
-    struct args args;
-    struct desk desk = desk_start(&args, &program, argc, argv);
-    desk.act.kind = ACT_RATE;
-    for (int key; (key = desk_next(&desk));) {
-        if (key == KEY_SCORE)
-            desk.act.score = desk_score(&args);
-    }
-    if (!desk.file.path && !args.operand_count)
-        args_usage(&args, "name the tickets, or a file with --csv");
-    desk_open(&desk);
-    desk_run(&desk);
-    return desk_finish(&desk);
+    return desk_main(&program, (struct desk_acts){ACT_RATE, ACT_RATE, ACT_RATE}, take_option, argc,
+                     argv);
 }

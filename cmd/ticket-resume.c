@@ -18,13 +18,6 @@ static const struct args_program program = {
 
 int main(int argc, char **argv)
 {
-    struct args args;
-    struct desk desk = desk_start(&args, &program, argc, argv);
-    desk.act.kind = ACT_RESUME;
-    desk_next(&desk);
-    if (!desk.file.path && !args.operand_count)
-        args_usage(&args, "name the tickets, or a file with --csv");
-    desk_open(&desk);
-    desk_run(&desk);
-    return desk_finish(&desk);
+    return desk_main(&program, (struct desk_acts){ACT_RESUME, ACT_RESUME, ACT_RESUME}, NULL, argc,
+                     argv);
 }

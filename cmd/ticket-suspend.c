@@ -1,15 +1,11 @@
 /* ticket-suspend: a handler asks that the clock stand still (挂起), and the center decides. */
 #include "desk.h"
-#include "die.h"
-
-enum { KEY_APPROVE = DESK_OWN, KEY_REJECT };
 
 static const struct args_option options[] = {
     {DESK_REASON, "reason", "TEXT", "one of the configured reasons"},
     {DESK_BASIS, "basis", "TEXT", "the rule that says so"},
     {DESK_TEXT, "text", "TEXT", "a remark"},
-    {KEY_APPROVE, "approve", NULL, "the center grants what was asked"},
-    {KEY_REJECT, "reject", NULL, "the center refuses what was asked"},
+    DESK_DECIDE,
     DESK_WHO,
     DESK_FILE,
     {0, NULL, NULL, NULL},
@@ -26,22 +22,7 @@ static const struct args_program program = {
 
 int main(int argc, char **argv)
 {
-    struct args args;
-    struct desk desk = desk_start(&args, &program, argc, argv);
-    int decided = 0;
-    desk.act.kind = ACT_SUSPEND;
-    for (int key; (key = desk_next(&desk));) {
-        decided += key == KEY_APPROVE || key == KEY_REJECT;
-        if (key == KEY_APPROVE)
-            desk.act.kind = ACT_GRANT_SUSPENSION;
-        else if (key == KEY_REJECT)
-            desk.act.kind = ACT_REFUSE_SUSPENSION;
-    }
-    if (decided > 1)
-        args_usage(&args, "one of --approve and --reject");
-    if (!desk.file.path && !args.operand_count)
-        args_usage(&args, "name the tickets, or a file with --csv");
-    desk_open(&desk);
-    desk_run(&desk);
-    return desk_finish(&desk);
+    return desk_main(&program,
+                     (struct desk_acts){ACT_SUSPEND, ACT_GRANT_SUSPENSION, ACT_REFUSE_SUSPENSION},
+                     NULL, argc, argv);
 }

@@ -80,9 +80,16 @@ int desk_next(struct desk *desk)
         case DESK_TEXT: desk->act.text = *args->value ? args->value : NULL; break;
         case DESK_REASON: desk->act.reason = *args->value ? args->value : NULL; break;
         case DESK_BASIS: desk->act.basis = *args->value ? args->value : NULL; break;
+        case DESK_APPROVE:
+        case DESK_REJECT:
+            desk->act.kind = key == DESK_APPROVE ? desk->acts.grant : desk->acts.refuse;
+            desk->decided++;
+            break;
         default: return key;
         }
     }
+    if (desk->decided > 1)
+        args_usage(args, "one of --approve and --reject");
     if (desk->file.path && args->operand_count)
         args_usage(args, "tickets are named by --csv or by operands, not both");
     if (!desk->file.path && (desk->file.encoding || desk->file.rejects || desk->source))
@@ -134,7 +141,7 @@ void desk_batch(struct desk *desk, const int64_t *ids, int count)
     char fault[512];
     db_begin(desk->center.db);
     for (int i = 0; i < count; i++)
-        if (!do_one(desk, ids[i], &desk->act, fault, sizeof fault)) {
+        if (!do_one(desk, ids[i], &desk->act, fault, sizeof fault) && !desk->sweeps) {
             warn("%lld: %s", (long long)ids[i], fault);
             desk->bad++;
         }
@@ -267,4 +274,20 @@ int desk_finish(struct desk *desk)
     args_free(desk->args);
     out_finish();
     return desk->bad ? EXIT_BAD : EXIT_DONE;
+}
+
+int desk_main(const struct args_program *program, struct desk_acts acts,
+              void (*take)(struct desk *desk, int key), int argc, char **argv)
+{
+    struct args args;
+    struct desk desk = desk_start(&args, program, argc, argv);
+    desk.acts = acts;
+    desk.act.kind = acts.act;
+    for (int key; (key = desk_next(&desk));)
+        take(&desk, key);
+    if (!desk.file.path && !args.operand_count)
+        args_usage(&args, "name the tickets, or a file with --csv");
+    desk_open(&desk);
+    desk_run(&desk);
+    return desk_finish(&desk);
 }

@@ -22,6 +22,8 @@ enum {
     DESK_TEXT,
     DESK_REASON,
     DESK_BASIS,
+    DESK_APPROVE,
+    DESK_REJECT,
     DESK_OWN /* a program's own keys start here */
 };
 
@@ -39,6 +41,17 @@ enum {
         DESK_REJECTS, "rejects", "FILE", "write bad rows there and do the rest"                    \
     }
 
+#define DESK_DECIDE                                                                                \
+    {DESK_APPROVE, "approve", NULL, "the center grants what was asked"},                           \
+    {                                                                                              \
+        DESK_REJECT, "reject", NULL, "the center refuses what was asked"                           \
+    }
+
+/* The act of a program; GRANT and REFUSE where the center decides on it, else the same. */
+struct desk_acts {
+    enum act_kind act, grant, refuse;
+};
+
 struct desk {
     struct args *args;
     struct config *config;
@@ -50,6 +63,9 @@ struct desk {
     const char *by; /* of --by */
     struct bulk_source file;
     const char *source; /* of --source */
+    bool sweeps;        /* what another process was faster with is passed over */
+    struct desk_acts acts;
+    int decided; /* how often --approve and --reject were given */
     long bad;
 };
 
@@ -66,6 +82,11 @@ void desk_run(struct desk *desk);
 void desk_batch(struct desk *desk, const int64_t *ids, int count);
 /* Closes everything; returns the exit status. */
 int desk_finish(struct desk *desk);
+
+/* The whole of a program that does one act: reads the command line, hands the program's own options
+ * to TAKE (may be NULL), does the act to all tickets named and returns the exit status. */
+int desk_main(const struct args_program *program, struct desk_acts acts,
+              void (*take)(struct desk *desk, int key), int argc, char **argv);
 
 /* The value of an option: a rating by number or by word. Dies where it is none. */
 int desk_score(const struct args *args);

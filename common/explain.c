@@ -100,10 +100,12 @@ static void print_notice(struct explaining *e, const struct ledger_day *entry)
 
 static void print_holder(struct explaining *e, const struct ledger_day *entry)
 {
-    const struct holding *holding =
-        calendar_is_working(center_calendar(e->center), e->day) && entry->reason != LEDGER_RECEIPT
-            ? holding_on(e->center, &e->holdings, e->day)
-            : NULL;
+    /* After the answer the ledger goes on to the deadline; the holder then is the next round's. */
+    int64_t answered_at = e->ticket->answered_at;
+    bool counts = calendar_is_working(center_calendar(e->center), e->day) &&
+                  entry->reason != LEDGER_RECEIPT &&
+                  (!answered_at || e->day <= clock_day(answered_at));
+    const struct holding *holding = counts ? holding_on(e->center, &e->holdings, e->day) : NULL;
     if (!holding)
         out_text(e->out, NULL);
     else if (holding->org)

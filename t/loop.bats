@@ -127,11 +127,14 @@ closed_as=invalid"
         ticket-close --approve 1
     quiet ticket-follow --outcome explained --text 企业表示理解 1
     quiet ticket-close --reject --text 依据不足 1
-    same "$(fields 1 state outcome closed)" $'state=rated\noutcome=explained'
+    same "$(fields 1 state outcome closed)" state=rated # to be followed up again
     refuses "ticket-close: 1: grant an explained close: none was asked for" ticket-close --approve 1
     quiet ticket-close --explained --reason 政策不允许 --basis 条例第四条 1
     refuses "ticket-close: 1: ask for an explained close: it was asked already and waits for the center" \
         ticket-close --explained --reason 政策不允许 --basis 条例第四条 1
+    refuses "ticket-close: 1: grant an explained close: its rating was not followed up yet" \
+        ticket-close --approve 1
+    quiet ticket-follow --outcome explained --text 再次说明 1
     quiet ticket-close --approve 1
     same "$(fields 1 state closed_as closed)" "state=closed
 closed=2026-03-06T10:00:00+08:00

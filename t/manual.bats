@@ -255,7 +255,7 @@ refusals() {
 }
 
 @test "every field that ticket-show prints is in its page" {
-    grep -oE 'field\(s, "[a-z_]+"' "$TREE/cmd/ticket-show.c" | grep -oE '"[a-z_]+"' | tr -d '"' | sort -u >fields
+    grep -oE 'field\(s, "[a-z_]+"' "$TREE/common/ticketfields.c" | grep -oE '"[a-z_]+"' | tr -d '"' | sort -u >fields
     [ "$(wc -l <fields)" -ge 35 ]
     grep -E '^\.It Va' "$MAN/ticket-show.1" >described
     while read -r field; do

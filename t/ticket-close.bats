@@ -66,7 +66,7 @@ close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
 @test "unrated: more than one batch, in one sweep; again it is quiet" {
     at 2026-03-02T09:00
     center
-    for id in $(seq 450); do echo '{"title":"甲"}'; done | ticket-new -q --jsonl - >ids
+    for id in $(seq 450); do echo "{\"title\":\"$id\"}"; done | ticket-new -q --jsonl - >ids
     quiet ticket-route --to tax - <ids
     quiet ticket-answer --text 答 - <ids
     at 2026-03-10T09:00
@@ -80,7 +80,7 @@ close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
 @test "two sweeps at once close each once" {
     at 2026-03-02T09:00
     center
-    for id in $(seq 100); do echo '{"title":"甲"}'; done | ticket-new -q --jsonl - >ids
+    for id in $(seq 100); do echo "{\"title\":\"$id\"}"; done | ticket-new -q --jsonl - >ids
     quiet ticket-answer --text 答 - <ids
     at 2026-03-10T09:00
     pids=()
@@ -88,7 +88,8 @@ close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
         ticket-close --unrated >"out.$id" 2>"err.$id" 3>&- &
         pids+=($!)
     done
-    wait "${pids[@]}"
+    for pid in "${pids[@]}"; do wait "$pid"; done
+    same "$(cat err.*)" ""
     same "$(cat out.* | cut -f 1 | sort -u | wc -l) $(cat out.* | wc -l)" "100 100"
     same "$(sql "SELECT count(*) FROM event WHERE type = 'closed'")" 100
     sound

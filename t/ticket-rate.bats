@@ -26,7 +26,7 @@ due=2026-03-09T23:59:59+08:00
         'rated|{"text":"太慢","rating":2}'
     same "$(sql "SELECT group_concat(type) FROM event WHERE ticket_id = 1 AND id > (SELECT max(id) FROM event WHERE type = 'answered')")" \
         rated,closed
-    gives 0 "编号  事项  状态    答复期限          主办                    标题
+    gives 0 "编号  事项  状态    答复期限          主办                      标题
    4  评价  待回访  2026-03-09 23:59  国家税务总局徐州市税务局  甲" "" ticket-rate -F table --score 非常不满意 4
     sound
 }

@@ -1,0 +1,129 @@
+#!/usr/bin/env bats
+# ticket-merge: repeats join the first ticket; --suggest says which are likely repeats.
+
+load lib
+load loop
+
+# take TITLE BODY OPTION...: takes in a ticket.
+take() {
+    local title=$1 body=$2
+    shift 2
+    ticket-new -q --title "$title" --body "$body" "$@" >>new
+}
+
+A=91110108551385082Q
+B=91350100M000100Y43
+TEXT=我公司在城东园区的厂房每天晚上停电两小时影响生产请尽快处理
+
+@test "suggest: by credit code, by enterprise, by telephone, where the texts are alike" {
+    at 2026-03-02T09:00
+    center
+    take 厂房停电 $TEXT --uscc $A --enterprise 甲公司 --phone 13812341234
+    take 厂房停电 $TEXT。 --uscc $A --enterprise 甲有限公司                  # the code
+    take 厂房停电 $TEXT --enterprise 甲公司                                  # the name: it has no code
+    take 厂房停电 $TEXT --phone 13812341234                                  # the telephone
+    take 厂房停电 $TEXT --uscc $B --enterprise 乙公司 --phone 13999999999    # another firm
+    take 咨询高新技术企业认定 需要哪些材料什么时候可以申报 --uscc $A          # another matter
+    gives 0 $'2\t1\t100\tuscc\t厂房停电
+3\t1\t100\tenterprise\t厂房停电
+4\t1\t100\tphone\t厂房停电' "" ticket-merge --suggest
+    # each pair once, whatever they share
+    take 厂房停电 $TEXT --uscc $A --enterprise 甲公司 --phone 13812341234
+    same "$(ticket-merge --suggest | cut -f 1,2,4 | sort | uniq | wc -l)" "$(ticket-merge --suggest | wc -l)"
+    same "$(ticket-merge --suggest | cut -f 1,2 | sort | uniq -d)" ""
+    same "$(ticket-merge --suggest | awk '$1 == 7 { print $2 ":" $4 }' | paste -sd ' ')" \
+        "1:uscc 2:uscc 3:enterprise 4:phone"
+}
+
+@test "suggest: two firms of one name or telephone, but of two codes" {
+    at 2026-03-02T09:00
+    center
+    take 厂房停电 $TEXT --uscc $A --enterprise 同名公司
+    take 厂房停电 $TEXT --uscc $B --enterprise 同名公司
+    gives 1 "" "" ticket-merge --suggest
+    # an agent calls for both
+    take 厂房停电 $TEXT --uscc $A --enterprise 丙 --phone 13812341234
+    take 厂房停电 $TEXT --uscc $B --enterprise 丁 --phone 13812341234
+    same "$(ticket-merge --suggest | cut -f 1,2,4)" $'3\t1\tuscc\n4\t2\tuscc\n4\t3\tphone'
+}
+
+@test "suggest: how alike" {
+    at 2026-03-02T09:00
+    center
+    take 甲乙丙丁 "" --enterprise 某公司
+    take 甲乙丙戊 "" --enterprise 某公司 # 2 of 3 pairs: 66
+    take 甲乙己庚 "" --enterprise 某公司 # 1 of 3: 33 with each
+    take "甲，乙 丙。丁！" "" --enterprise 某公司 # punctuation does not count
+    same "$(ticket-merge --suggest | cut -f 1,2,3)" $'2\t1\t66\n4\t1\t100\n4\t2\t66'
+    same "$(ticket-merge --suggest --alike 67 | cut -f 1,2,3)" $'4\t1\t100'
+    same "$(ticket-merge --suggest --alike 30 | cut -f 1,2,3)" $'2\t1\t66\n3\t1\t33\n3\t2\t33\n4\t1\t100\n4\t2\t66\n4\t3\t33'
+    gives 1 "" "" bash -c 'ticket-merge --into 1 2 3 4 >/dev/null; ticket-merge --suggest --alike 1'
+    for percent in 0 101 x ''; do
+        run --separate-stderr ticket-merge --suggest --alike "$percent"
+        same "$status$output" 2
+    done
+}
+
+@test "suggest: open tickets alone; and its output merges" {
+    at 2026-03-02T09:00
+    center
+    for i in 1 2 3 4; do take 厂房停电 $TEXT --enterprise 某公司 --ref "$i"; done
+    quiet ticket-answer --text 答 1
+    same "$(ticket-merge --suggest | cut -f 1,2)" $'3\t2\n4\t2\n4\t3'
+    sh_run 'ticket-merge --suggest | grep "	2	" | ticket-merge --into 2 -'
+    same "$status$stderr" 0
+    same "$(cut -f 1,3 <<<"$output")" $'3\tclosed\n4\tclosed'
+    gives 1 "" "" ticket-merge --suggest
+    sound
+}
+
+@test "merge: the repeat closes, its caller counts" {
+    at 2026-03-02T09:00
+    center
+    for i in 1 2 3; do take 厂房停电 x --ref "$i"; done
+    at 2026-03-03T09:00
+    gives 0 $'2\tmerge\tclosed\t2026-03-09T23:59:59+08:00\t-\t厂房停电' "" ticket-merge --into 1 --text 同一事项 2
+    same "$(sql "SELECT ticket_id, type, data FROM event ORDER BY id DESC LIMIT 2")" \
+        '1|joined|{"from":2,"callers":2}
+2|closed|{"by":"center","text":"同一事项","closed_as":"merged","into":1}'
+    same "$(fields 2 state closed closed_as merged_into answered)" "state=closed
+closed=2026-03-03T09:00:00+08:00
+closed_as=merged
+merged_into=1"
+    sound
+}
+
+@test "a suspended repeat: its pause ends" {
+    at 2026-03-02T09:00
+    center
+    take 甲 x; take 乙 x
+    quiet ticket-route --to tax 2
+    quiet ticket-suspend --reason 等待上级批复 --basis 办法 2
+    quiet ticket-suspend --approve 2
+    quiet ticket-merge --into 1 --now 2026-03-04T09:00 2
+    same "$(sql "SELECT datetime(until_at + 28800, 'unixepoch') FROM suspension")" "2026-03-04 09:00:00"
+    sound
+}
+
+@test "what is refused" {
+    at 2026-03-02T09:00
+    center
+    for i in 1 2 3 4; do take 甲 x --ref "$i"; done
+    quiet ticket-answer --text 答 3
+    quiet ticket-merge --into 1 4
+    refuses "ticket-merge: 1: merge: a ticket is not its own repeat" ticket-merge --into 1 1
+    refuses "ticket-merge: 1: merge: no ticket 99 to merge into" ticket-merge --into 99 1
+    refuses "ticket-merge: 1: merge: ticket 3 is answered: its answer can reach nobody more" ticket-merge --into 3 1
+    refuses "ticket-merge: 2: merge: ticket 4 is closed: its answer can reach nobody more" ticket-merge --into 4 2
+    refuses "ticket-merge: 4: merge: it is closed; allowed now: note" ticket-merge --into 1 4
+    refuses "ticket-merge: 3: merge: it is answered; allowed now: rate, ask for an explained close, grant an explained close, refuse an explained close, close as not rated" \
+        ticket-merge --into 1 3
+    refuses "ticket-merge: 99: no such ticket" ticket-merge --into 1 99
+    gives 2 "" "ticket-merge: either --into and the repeats, or --suggest; see ticket-merge -h" ticket-merge
+    gives 2 "" "ticket-merge: either --into and the repeats, or --suggest; see ticket-merge -h" ticket-merge --suggest 1
+    gives 2 "" "ticket-merge: name the first ticket with --into, and its repeats; see ticket-merge -h" ticket-merge 1
+    gives 2 "" "ticket-merge: name the first ticket with --into, and its repeats; see ticket-merge -h" ticket-merge --into 1
+    before=$(everything)
+    quiet ticket-merge -n --into 1 2
+    same "$(everything)" "$before"
+}
