@@ -62,7 +62,8 @@ now_allowed() {
 }
 
 # Tickets 1 to 7, one in each state, driven there by the programs; 8 is open, to merge into. All
-# are overdue by one working day at the end, and yellow has fired. Kept in base.db.
+# are overdue by one working day at the end, and yellow has fired. Kept in base.db; early.db is from
+# before that.
 base() {
     at 2026-03-02T09:00 # Monday; due on 2026-03-09
     center
@@ -74,6 +75,7 @@ base() {
     at 2026-03-06T09:00 # to be returned until 2026-03-10
     quiet ticket-route --to tax --assist justice 3 4 5 6 7
     quiet ticket-accept 4
+    cp "$QIFU_DB" early.db # before it is due: an extension may be asked for
     at 2026-03-10T09:00
     quiet escalate
     quiet ticket-answer --text 已答复 --without 协办已电话答复 5 6 7
@@ -103,7 +105,7 @@ try() {
         'refuse a return') ticket-return --reject "$2" ;;
         'open a conference') ticket-confer --reason 职责不清 "$2" ;;
         rule) ticket-confer --lead tax --basis 会议纪要 --words 发票 "$2" ;;
-        'ask for an extension') ticket-extend --days 3 --reason 需现场核查 --at 2026-03-09T10:00 "$2" ;;
+        'ask for an extension') ticket-extend --days 3 --reason 需现场核查 "$2" ;;
         'grant an extension') ticket-extend --approve "$2" ;;
         'refuse an extension') ticket-extend --reject "$2" ;;
         'ask for a suspension') ticket-suspend --reason 等待上级批复 --basis 办法第九条 "$2" ;;
@@ -150,6 +152,12 @@ one() {
     export QIFU_NOW=2026-03-10T10:00
     [ "$state" = accepted ] && ASSIST=1 # the lead has accepted: an assist still may
     if [ -n "$expected" ]; then
+        case $act in
+            *' an extension')
+                cp early.db "$QIFU_DB"
+                export QIFU_NOW=2026-03-09T10:00
+                ;;
+        esac
         prepare "$act" "$id" "$state" >prepared 2>&1 || { cat prepared >&2; return 1; }
         before=$(sql 'SELECT count(*) FROM event')
         run --separate-stderr try "$act" "$id"

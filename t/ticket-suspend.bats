@@ -271,13 +271,17 @@ orange|2026-03-24T00:00:00+08:00"
         "yellow|2026-03-10T00:00:00+08:00
 orange|2026-03-13T00:00:00+08:00
 red|2026-03-17T00:00:00+08:00"
-    # one entered late, for a day before: what a sweep has fired stays fired
+    # one that is entered late cannot take back what a sweep has fired
     new 2026-03-02T09:00 >ids
     quiet ticket-route --now 2026-03-02T10:00 --to tax 2
     quiet escalate --now 2026-03-13T09:00
     at 2026-03-13T10:00
-    quiet ask --at 2026-03-06T10:00 2
-    quiet ticket-suspend --approve --at 2026-03-06T10:00 2
+    refuses "ticket-suspend: 2: ask for a suspension: level yellow has fired since then" \
+        ask --at 2026-03-06T10:00 2
+    quiet ask 2
+    refuses "ticket-suspend: 2: grant a suspension: that is before it was asked for" \
+        ticket-suspend --approve --at 2026-03-06T10:00 2
+    quiet ticket-suspend --approve 2
     same "$(sql "SELECT level FROM supervision WHERE ticket_id = 2 ORDER BY id" | xargs)" "yellow orange"
     same "$(sql "SELECT level FROM ticket WHERE id = 2")" orange
     sound
@@ -288,7 +292,7 @@ red|2026-03-17T00:00:00+08:00"
     suspended 2026-03-04T15:00 1
     # gross: 3 to 13 March but the weekend; net: 3, 4
     at 2026-03-13T10:00
-    gives 0 $'1\tanswer\tanswered\t2026-04-21T23:59:59+08:00\ttax\t甲' "" ticket-answer --text x --without y 1
+    gives 0 $'1\tanswer\tanswered\t2026-03-18T23:59:59+08:00\ttax\t甲' "" ticket-answer --text x --without y 1
     same "$(sql "SELECT gross_days, net_days FROM round")" "9|2"
     same "$(sql "SELECT until_at - from_at FROM suspension")" $((8 * 86400 + 19 * 3600))
     same "$(fields 1 suspended suspended_until held)" "held=tax 2"
