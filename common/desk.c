@@ -132,6 +132,7 @@ static bool do_one(struct desk *desk, int64_t id, const struct act *act, char *f
         result = act_perform(&desk->acting, ticket, &arena, act, fault, size);
     if (result == ACT_DONE)
         print_ticket(desk, act, ticket);
+    desk->known += result == ACT_KNOWN;
     arena_free(&arena);
     return result != ACT_REFUSED;
 }
@@ -245,7 +246,8 @@ static void run_file(struct desk *desk)
         out_drop(desk->out);
         warn("%ld bad row%s: nothing was done; --rejects FILE does the rest", bulk_bad(bulk),
              bulk_bad(bulk) == 1 ? "" : "s");
-    }
+    } else if (desk->known && !desk->args->quiet)
+        warn("%ld already there", desk->known);
     desk->bad += bulk_bad(bulk);
     bulk_free(bulk);
     headers_free(&headers);

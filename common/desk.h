@@ -65,8 +65,8 @@ struct desk {
     const char *source; /* of --source */
     bool sweeps;        /* what another process was faster with is passed over */
     struct desk_acts acts;
-    int decided; /* how often --approve and --reject were given */
-    long bad;
+    int decided;     /* how often --approve and --reject were given */
+    long bad, known; /* tickets refused; acts that were entered before */
 };
 
 /* Reads the command line's start and the configuration. */

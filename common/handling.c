@@ -187,6 +187,8 @@ void action_end_pause(struct act_call *call)
 bool action_answer(struct act_call *call)
 {
     const struct party *party = find_party(call);
+    if (!call->act->text)
+        return act_refuse(call, "answer: the text is missing");
     if (party && !party->is_lead)
         return answer_part(call, party);
     if (!assists_are_in(call))

@@ -11,35 +11,39 @@ gives() {
     same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
 }
 
-FIGURES="received dispatched answered due on-time overdue-yellow overdue-orange overdue-red open open-overdue"
+FIGURES="received dispatched accept-due accepted-on-time answered due on-time overdue-yellow overdue-orange \
+overdue-red rated satisfied redo returned extended suspended gross-days net-days open open-overdue"
 
 # new KIND CHANNEL TIME: takes in a ticket.
 new() { ticket-new -q --kind "$1" --channel "$2" --at "$3" --title "$1" >out; }
 
-# answered ID TIME: as the answer of a handler will record it.
-answered() {
-    sql "UPDATE ticket SET answered_at = unixepoch('$2', '-8 hours'), next_level_at = NULL,
-         state = 'answered' WHERE id = $1"
-}
+# answered ID TIME, rated ID SCORE TIME
+answered() { ticket-answer --text 答复 --at "$2" "$1" >out; }
+rated() { ticket-rate --score "$2" --at "$3" "$1" >out; }
 
 # Five tickets around the turn of the year. 2026-01-01..03 is off, 2026-01-04 (Sunday) is worked.
 five() {
     center
+    at 2026-03-05T12:00
     new 投诉 热线 2025-12-24T09:00         # 1: due 2025-12-31, never answered
     new 求助 平台 2025-12-31T23:59:59      # 2: due 2026-01-06, answered in its last second
     new 政策咨询 热线 2026-01-01T00:00     # 3: due 2026-01-04, answered a second late, stays in the pool
     new 求助 窗口 2026-01-30T09:00         # 4: due 2026-02-04, answered on the day before
     new 投诉 热线 2026-01-31T23:59:59      # 5: due 2026-02-06, never answered
-    ticket-route --now 2025-12-25 --to tax 1 >out
-    ticket-route --now 2026-01-04 --to tax 2 >out
-    ticket-route --now 2026-01-31T23:59:59 --to education 4 >out
-    ticket-route --now 2026-02-01 --to education 5 >out
-    answered 2 "2026-01-06 23:59:59"
-    answered 3 "2026-01-05 00:00:00"
-    answered 4 "2026-02-03 10:00:00"
+    ticket-route --now 2025-12-25 --to tax 1 >out                # to be signed in by 12-26
+    ticket-route --now 2026-01-04 --to tax 2 >out                # 01-05; never, and answered on 01-06
+    ticket-route --now 2026-01-31T23:59:59 --to education 4 >out # 02-02 (Monday)
+    ticket-route --now 2026-02-01 --to education 5 >out          # 02-02
+    ticket-accept --at 2026-02-02T23:59:59 4 >out                # in its last second
+    ticket-accept --at 2026-02-03T00:00:00 5 >out                # a second late
+    answered 2 2026-01-06T23:59:59 # 01-04, 05, 06: 3 working days
+    answered 3 2026-01-05T00:00:00 # 01-04, 05: 2; and yellow begins in this second
+    answered 4 2026-02-03T10:00:00 # 02-02, 03: 2
+    rated 2 3 2026-01-31T23:59:59
+    rated 3 2 2026-02-01T00:00:00
+    rated 4 5 2026-02-04T09:00:00
     escalate --now 2026-01-10 >out # 1: yellow 01-01, orange 01-07, red 01-09
     escalate --now 2026-02-20 >out # 5: yellow 02-07, orange 02-12, red 02-14
-    at 2026-03-05T12:00
 }
 
 # month MONTH VALUES...: the total's figures, in the order of FIGURES
@@ -50,37 +54,60 @@ month() {
         "$name:  $*"
 }
 
+# ids MONTH FIGURE IDS
+ids() { same "$1 $2: $(report-monthly --ids "$2" "$1" | cut -f1 | xargs)" "$1 $2: $3"; }
+
+# line SCOPE CODE MONTH: its figures
+line() { report-monthly -F tsv "$3" | awk -F '\t' -v s="$1" -v c="$2" '$1 == s && $2 == c { print $5 }' | xargs; }
+
 @test "figures of the total, by hand, over a year's end" {
     five
     same "$(report-monthly -F tsv 2026-01 | awk -F '\t' '$1 == "total" { print $4 }' | xargs)" "$FIGURES"
-    #              rec dis ans due ont yel ora red open over
-    month 2025-11   0   0   0   0   0   0   0   0   0   0
-    month 2025-12   2   1   0   1   0   0   0   0   2   0
-    month 2026-01   3   2   2   2   1   1   1   1   3   1
-    month 2026-02   0   1   1   2   1   1   1   1   2   2
-    month 2026-03   0   0   0   0   0   0   0   0   2   2
+    #             rec dis acd aot ans due ont yel ora red rat sat rdo ret ext sus gro net open over
+    month 2025-11    0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0
+    month 2025-12    2   1   1   0   0   1   0   0   0   0   0   0   0   0   0   0   0   0   2   0
+    month 2026-01    3   2   1   0   2   2   1   2   1   1   1   1   0   0   0   0   5   5   3   1
+    month 2026-02    0   1   2   1   1   2   1   1   1   1   2   1   0   0   0   0   2   2   2   2
+    month 2026-03    0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   2   2
 }
 
 @test "each figure lists the tickets behind it" {
     five
-    # ids MONTH FIGURE IDS
-    ids() { same "$1 $2: $(report-monthly --ids "$2" "$1" | cut -f1 | xargs)" "$1 $2: $3"; }
     ids 2025-12 received "1 2"
     ids 2025-12 dispatched "1"
+    ids 2025-12 accept-due "1"
+    ids 2025-12 accepted-on-time ""
     ids 2025-12 due "1"
     ids 2025-12 open "1 2"
     ids 2025-12 open-overdue ""
     ids 2026-01 received "3 4 5"
     ids 2026-01 dispatched "2 4"
+    ids 2026-01 accept-due "2"
+    ids 2026-01 accepted-on-time ""
     ids 2026-01 answered "2 3"
     ids 2026-01 due "2 3"
     ids 2026-01 on-time "2"
-    ids 2026-01 overdue-yellow "1"
+    ids 2026-01 overdue-yellow "1 3"
     ids 2026-01 overdue-orange "1"
     ids 2026-01 overdue-red "1"
+    ids 2026-01 rated "2"
+    ids 2026-01 satisfied "2"
+    ids 2026-01 redo ""
+    ids 2026-01 returned ""
+    ids 2026-01 extended ""
+    ids 2026-01 suspended ""
+    ids 2026-01 gross-days "2 3"
+    ids 2026-01 net-days "2 3"
     ids 2026-01 open "1 4 5"
     ids 2026-01 open-overdue "1"
     ids 2026-02 dispatched "5"
+    ids 2026-02 accept-due "4 5"
+    ids 2026-02 accepted-on-time "4"
+    ids 2026-02 answered "4"
+    ids 2026-02 rated "3 4"
+    ids 2026-02 satisfied "4"
+    ids 2026-02 gross-days "4"
+    ids 2026-02 net-days "4"
     ids 2026-02 overdue-red "5"
     ids 2026-02 on-time "4"
     gives 0 $'1\t2025-12-31T23:59:59+08:00\tcomplaint\ttax\t投诉' "" \
@@ -93,18 +120,16 @@ month() {
 
 @test "by organisation, kind and channel" {
     five
-    # line SCOPE CODE: its figures in 2026-01
-    line() { report-monthly -F tsv 2026-01 | awk -F '\t' -v s="$1" -v c="$2" '$1 == s && $2 == c { print $5 }' | xargs; }
-    #                                       rec dis ans due ont yel ora red open over
-    same "$(line org tax)" "0 1 1 1 1 1 1 1 1 1"
-    same "$(line org education)" "2 1 0 0 0 0 0 0 2 0"
-    same "$(line org -)" "1 0 1 1 0 0 0 0 0 0"
-    same "$(line kind complaint)" "1 0 0 0 0 1 1 1 2 1"
-    same "$(line kind help)" "1 2 1 1 1 0 0 0 1 0"
-    same "$(line kind policy-consultation)" "1 0 1 1 0 0 0 0 0 0"
-    same "$(line channel hotline)" "2 0 1 1 0 1 1 1 2 1"
-    same "$(line channel platform)" "0 1 1 1 1 0 0 0 0 0"
-    same "$(line channel window)" "1 1 0 0 0 0 0 0 1 0"
+    # rec dis acd aot ans due ont yel ora red rat sat rdo ret ext sus gro net open over
+    same "$(line org tax 2026-01)" "0 1 1 0 1 1 1 1 1 1 1 1 0 0 0 0 3 3 1 1"
+    same "$(line org education 2026-01)" "2 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 2 0"
+    same "$(line org - 2026-01)" "1 0 0 0 1 1 0 1 0 0 0 0 0 0 0 0 2 2 0 0"
+    same "$(line kind complaint 2026-01)" "1 0 0 0 0 0 0 1 1 1 0 0 0 0 0 0 0 0 2 1"
+    same "$(line kind help 2026-01)" "1 2 1 0 1 1 1 0 0 0 1 1 0 0 0 0 3 3 1 0"
+    same "$(line kind policy-consultation 2026-01)" "1 0 0 0 1 1 0 1 0 0 0 0 0 0 0 0 2 2 0 0"
+    same "$(line channel hotline 2026-01)" "2 0 0 0 1 1 0 2 1 1 0 0 0 0 0 0 2 2 2 1"
+    same "$(line channel platform 2026-01)" "0 1 1 0 1 1 1 0 0 0 1 1 0 0 0 0 3 3 0 0"
+    same "$(line channel window 2026-01)" "1 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0"
 }
 
 @test "comparison with the month before and the same month of the year before" {
@@ -117,13 +142,21 @@ month() {
     same "$(of received 2027-01)" $'0\t-\t0\t-\t3\t-'
     same "$(of answered 2027-02)" $'0\t-\t0\t-\t1\t-'
     same "$(of open 2026-02)" $'2\t-\t3\t-\t0\t-'
+    same "$(of accepted-on-time 2026-02)" $'1\t2\t0\t1\t0\t0'
+    same "$(of satisfied 2026-02)" $'1\t2\t1\t1\t0\t0'
+    same "$(of redo 2026-02)" $'0\t2\t0\t1\t0\t0'
+    same "$(of gross-days 2026-02)" $'2\t1\t5\t2\t0\t0'
+    same "$(of net-days 2027-01)" $'0\t0\t0\t0\t5\t2'
+    for figure in returned extended suspended; do # of dispatched
+        same "$(of $figure 2026-01)" $'0\t2\t0\t1\t0\t0'
+    done
 }
 
 @test "the running month ends now, and says so" {
     five
     at 2026-02-05T12:00
-    #              rec dis ans due ont yel ora red open over
-    month 2026-02   0   1   1   1   1   0   0   0   2   1
+    #             rec dis acd aot ans due ont yel ora red rat sat rdo ret ext sus gro net open over
+    month 2026-02    0   1   2   1   1   1   1   0   0   0   2   1   0   0   0   0   2   2   2   1
     run --separate-stderr report-monthly 2026-02
     same "${lines[1]}" "本月未结束，数据截至 2026-02-05T12:00:00+08:00。"
     at 2026-02-28T23:59:58
@@ -140,6 +173,134 @@ month() {
     same "$(report-monthly --ids due 2026-02)" ""
     at 2026-02-05
     same "$(report-monthly --ids due 2026-02 | cut -f1)" 4
+}
+
+# Five tickets of March 2026 and all that can happen to one. 4 to 6 April are off.
+busy() {
+    center
+    at 2026-05-05T12:00
+    new 投诉 热线 2026-03-02T09:00 # 1: due 03-09, suspended, answered, redone in round 2
+    new 投诉 平台 2026-03-02T09:00 # 2: due 03-09, given back, extended, answered
+    new 投诉 热线 2026-03-24T09:00 # 3: first of the repeats, merged after its sign-in was due
+    new 求助 窗口 2026-03-30T09:00 # 4: due 04-02, given back, never answered
+    new 求助 窗口 2026-03-30T09:30 # 5: merged before its sign-in was due
+    # 1: lead and assist sign in by 03-03; the clock stands still from 03-05 to 03-10, so that it is due 03-13
+    ticket-route --now 2026-03-02T10:00 --to tax --assist finance 1 >out
+    ticket-accept --by finance --at 2026-03-03T23:59:59 1 >out # in time
+    ticket-accept --at 2026-03-04T00:00:00 1 >out              # a second late
+    ticket-suspend --reason 等待上级批复 --basis 函1号 --at 2026-03-04T10:00 1 >out
+    ticket-suspend --reject --at 2026-03-04T11:00 1 >out
+    ticket-suspend --reason 等待上级批复 --basis 函2号 --at 2026-03-04T12:00 1 >out
+    ticket-suspend --approve --at 2026-03-04T15:00 1 >out
+    ticket-resume --at 2026-03-10T09:00 1 >out
+    ticket-answer --text 协办意见 --by finance --at 2026-03-11T09:00 1 >out
+    answered 1 2026-03-13T23:59:59 # 03, 04, [05, 06, 09, 10,] 11, 12, 13: 9 days, 5 of them net
+    rated 1 1 2026-03-31T09:00
+    ticket-follow --outcome redo --text 未解决 --at 2026-03-31T23:59:59 1 >out # round 2: due 04-08
+    # answered in the last second of the sign-in, by the lead alone: 04-01 is 1 day
+    ticket-answer --text 再答 --without 无需协办 --at 2026-04-01T23:59:59 1 >out
+    rated 1 5 2026-04-03T09:00
+    # 2: tax gives it back before its sign-in is due; justice asks twice for more time, is granted 2 days: 03-11
+    ticket-route --now 2026-03-03T10:00 --to tax 2 >out
+    ticket-return --reason 不属于本单位职责 --basis 三定方案 --at 2026-03-03T11:00 2 >out
+    ticket-return --approve --at 2026-03-04T10:00 2 >out
+    ticket-route --now 2026-03-05T09:00 --to justice 2 >out
+    ticket-accept --at 2026-03-06T09:00 2 >out
+    ticket-extend --days 9 --reason 需会商 --at 2026-03-06T10:00 2 >out
+    ticket-extend --reject --at 2026-03-06T11:00 2 >out
+    ticket-extend --days 2 --reason 需会商 --at 2026-03-06T12:00 2 >out
+    ticket-extend --approve --at 2026-03-09T10:00 2 >out
+    answered 2 2026-03-11T12:00 # 03 to 06, 09 to 11: 7 days
+    # 4: tax is asked to sign in by 03-31, does not, asks in March to give it back, is granted so in April
+    ticket-route --now 2026-03-24T10:00 --to tax 3 >out # by 03-25
+    ticket-route --now 2026-03-30T10:00 --to tax 4 5 >out
+    ticket-merge --into 4 --at 2026-03-31T10:00 3 5 >out
+    ticket-return --reason 不属于本辖区 --basis 区划 --at 2026-03-31T12:00 4 >out
+    ticket-return --approve --at 2026-04-01T09:00 4 >out
+    ticket-route --now 2026-04-01T10:00 --to education 4 >out
+}
+
+@test "all that can happen to a ticket, by hand: figures and ids" {
+    busy
+    #             rec dis acd aot ans due ont yel ora red rat sat rdo ret ext sus gro net open over
+    month 2026-02    0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0
+    month 2026-03    5   6   5   2   2   2   2   0   0   0   1   0   1   1   1   1  16  12   2   0
+    month 2026-04    0   1   3   1   1   1   0   0   0   0   1   1   0   1   0   0   1   1   1   1
+    ids 2026-03 received "1 2 3 4 5"
+    ids 2026-03 dispatched "1 2 2 3 4 5"
+    ids 2026-03 accept-due "1 1 2 3 4" # not the one given back, not the one merged before
+    ids 2026-03 accepted-on-time "1 2" # the assist's, justice's
+    ids 2026-03 answered "1 2"
+    ids 2026-03 due "1 2" # 3 was merged
+    ids 2026-03 on-time "1 2"
+    ids 2026-03 rated "1"
+    ids 2026-03 satisfied ""
+    ids 2026-03 redo "1"
+    ids 2026-03 returned "2"
+    ids 2026-03 extended "2"
+    ids 2026-03 suspended "1"
+    ids 2026-03 gross-days "1 2"
+    ids 2026-03 net-days "1 2"
+    ids 2026-03 open "1 4"
+    ids 2026-03 open-overdue ""
+    ids 2026-04 dispatched "4" # the second round of 1 is none
+    ids 2026-04 accept-due "1 1 4"
+    ids 2026-04 accepted-on-time "1" # by its answer
+    ids 2026-04 answered "1"
+    ids 2026-04 due "4" # neither the second round of 1 nor 5, which was merged
+    ids 2026-04 on-time ""
+    ids 2026-04 rated "1"
+    ids 2026-04 satisfied "1"
+    ids 2026-04 redo ""
+    ids 2026-04 returned "4"
+    ids 2026-04 extended ""
+    ids 2026-04 suspended ""
+    ids 2026-04 gross-days "1"
+    ids 2026-04 net-days "1"
+    ids 2026-04 open "4"
+    ids 2026-04 open-overdue "4"
+    # a sign-in is due when its second has come
+    at 2026-04-01T23:59:58
+    ids 2026-04 accept-due ""
+    at 2026-04-01T23:59:59
+    ids 2026-04 accept-due "1 1"
+}
+
+@test "all that can happen to a ticket, by hand: who it counts for" {
+    busy
+    # rec dis acd aot ans due ont yel ora red rat sat rdo ret ext sus gro net open over
+    same "$(line org tax 2026-03)" "3 5 3 0 1 1 1 0 0 0 1 0 1 1 0 1 9 5 1 0"
+    same "$(line org justice 2026-03)" "1 1 1 1 1 1 1 0 0 0 0 0 0 0 1 0 7 7 0 0"
+    same "$(line org finance 2026-03)" "0 0 1 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0"
+    same "$(line org education 2026-03)" "1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0"
+    same "$(line kind complaint 2026-03)" "3 4 4 2 2 2 2 0 0 0 1 0 1 1 1 1 16 12 1 0"
+    same "$(line kind help 2026-03)" "2 2 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0"
+    same "$(line channel hotline 2026-03)" "2 2 3 1 1 1 1 0 0 0 1 0 1 0 0 1 9 5 1 0"
+    same "$(line channel platform 2026-03)" "1 2 1 1 1 1 1 0 0 0 0 0 0 1 1 0 7 7 0 0"
+    same "$(line channel window 2026-03)" "2 2 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0"
+    same "$(line org tax 2026-04)" "0 0 1 1 1 0 0 0 0 0 1 1 0 1 0 0 1 1 0 0"
+    same "$(line org finance 2026-04)" "0 0 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0"
+    same "$(line org education 2026-04)" "0 1 1 0 0 1 0 0 0 0 0 0 0 0 0 0 0 0 1 1"
+    # rates and means as printed; the tables by organisation have the brief figures alone
+    run --separate-stderr report-monthly 2026-03
+    same "$(sed -n 5,22p <<<"$output" | awk 'NR != 8 && NR != 9 && NR != 10 { print $1, $2, $3 }' |
+        sed 's/ 0$//; s/ 0\/0$//')" "受理 5
+派发 6
+签收到期 5
+按时签收 2/5 (40.0%)
+答复 2
+到期 2
+按时答复 2/2 (100.0%)
+评价 1
+满意 0/1 (0.0%)
+重办 1/1 (100.0%)
+退单 1/6 (16.7%)
+延期 1/6 (16.7%)
+挂起 1/6 (16.7%)
+毛工作日 16/2 (8.0)
+净工作日 12/2 (6.0)"
+    same "$(grep -E '^(单位|类型|渠道) ' <<<"$output" | awk '{ $1 = ""; print }' | sort -u)" \
+        " 受理 派发 答复 到期 按时答复 黄色 橙色 红色 满意 期末在办 期末超期"
 }
 
 @test "the bulletin as text" {
@@ -198,31 +359,43 @@ month() {
 | --- | ---: | ---: | ---: |
 | 受理 | 3 | 2 | 0 |
 | 派发 | 2 | 1 | 0 |"
+    same "$(grep -E '^\| (签收到期|按时签收|评价|满意|重办|退单|毛工作日|净工作日) \| [0-9/.()% ]+\| [0-9/.()% ]+\| [0-9/.()% ]+\|$' \
+        <<<"$output")" "| 签收到期 | 1 | 1 | 0 |
+| 按时签收 | 0/1 (0.0%) | 0/1 (0.0%) | 0/0 |
+| 评价 | 1 | 0 | 0 |
+| 满意 | 1/1 (100.0%) | 0/0 | 0/0 |
+| 重办 | 0/1 (0.0%) | 0/0 | 0/0 |
+| 退单 | 0/2 (0.0%) | 0/1 (0.0%) | 0/0 |
+| 毛工作日 | 5/2 (2.5) | 0/0 | 0/0 |
+| 净工作日 | 5/2 (2.5) | 0/0 | 0/0 |"
     # every table row has as many cells as its table's head
     same "$(awk -F '|' '/^\|/ { if (!in_table) n = NF; in_table = 1; if (NF != n) print; next } { in_table = 0 }' \
         <<<"$output")" ""
     run --separate-stderr report-monthly -F csv 2026-01
     same "${lines[0]}" $'scope,code,name,figure,value,of,before,before_of,year_before,year_before_of\r'
-    same "${lines[5]}" $'total,,合计,on-time,1,2,0,1,0,0\r'
+    same "${lines[7]}" $'total,,合计,on-time,1,2,0,1,0,0\r'
+    same "${lines[17]}" $'total,,合计,gross-days,5,2,0,0,0,0\r'
     run --separate-stderr report-monthly -F tsv 2026-01
-    same "${lines[4]}" $'total\t-\t合计\ton-time\t1\t2\t0\t1\t0\t0'
-    same "$(wc -l <<<"$output")" 100 # the total, 3 organisations, 3 kinds, 3 channels: ten figures each
+    same "${lines[6]}" $'total\t-\t合计\ton-time\t1\t2\t0\t1\t0\t0'
+    same "$(wc -l <<<"$output")" 200 # the total, 3 organisations, 3 kinds, 3 channels: 20 figures each
     run --separate-stderr report-monthly -H -F tsv 2026-01
     same "${lines[0]}" $'scope\tcode\tname\tfigure\tvalue\tof\tbefore\tbefore_of\tyear_before\tyear_before_of'
     report-monthly -F json 2026-01 >j
-    same "$(sed -n 5p j)" '{"scope":"total","code":null,"name":"合计","figure":"on-time","value":1,"of":2,"before":0,"before_of":1,"year_before":0,"year_before_of":0}'
+    same "$(sed -n 7p j)" '{"scope":"total","code":null,"name":"合计","figure":"on-time","value":1,"of":2,"before":0,"before_of":1,"year_before":0,"year_before_of":0}'
     same "$(sqlite3 :memory: "SELECT count(*), sum(json_valid(line)) FROM
         (SELECT json_extract('[' || replace(rtrim(readfile('j'), char(10)), char(10), ',') || ']',
-            '\$[' || value || ']') AS line FROM generate_series(0, 99))")" "100|100"
+            '\$[' || value || ']') AS line FROM generate_series(0, 199))")" "200|200"
 }
 
 @test "an empty month, an empty center" {
     center
     at 2026-03-05
-    month 2026-02 0 0 0 0 0 0 0 0 0 0
+    month 2026-02 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
     run --separate-stderr report-monthly 2026-02
     same "$status$stderr" 0
-    same "$(grep -c '0/0' <<<"$output")" 1
+    same "$(grep '0/0' <<<"$output" | awk '{ print $1 }' | xargs)" \
+        "按时签收 按时答复 满意 重办 退单 延期 挂起 毛工作日 净工作日"
+    same "$(grep -cE ' 0/0 +0/0 +0/0$' <<<"$output")" 9
     gives 0 "" "" report-monthly --ids open 2026-02
 }
 
@@ -253,7 +426,8 @@ month() {
     escalate --now 2026-03-06 >out
     at 2026-04-01
     same "$(report-monthly -F tsv 2026-03 | awk -F '\t' '$1 == "total" { print $4 ":" $5 }' | xargs)" \
-        "received:1 dispatched:0 answered:0 due:1 on-time:0 overdue-black:1 open:1 open-overdue:1"
+        "received:1 dispatched:0 accept-due:0 accepted-on-time:0 answered:0 due:1 on-time:0 overdue-black:1 \
+rated:0 satisfied:0 redo:0 returned:0 extended:0 suspended:0 gross-days:0 net-days:0 open:1 open-overdue:1"
     same "$(report-monthly --ids overdue-black 2026-03 | cut -f1)" 1
 }
 

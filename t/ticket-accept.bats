@@ -109,9 +109,9 @@ finance assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:59+08:0
     quiet ticket-route --now 2026-03-02T10:00 --to tax 2
     printf '工单编号,来源,签收时间\nA2,12345,2026-03-03 11:00\n' >acts.csv
     gives 0 $'2\taccept\taccepted\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-accept --csv acts.csv
-    gives 0 "" "" ticket-accept --csv acts.csv
+    gives 0 "" "ticket-accept: 1 already there" ticket-accept --csv acts.csv
     printf 'ref,at\nA2,2026-03-03 11:00\n' >acts.csv
-    gives 0 "" "" ticket-accept --source 12345 --csv acts.csv
+    gives 0 "" "ticket-accept: 1 already there" ticket-accept --source 12345 --csv acts.csv
     printf 'id,by,at\n1,finance,2026-03-03 11:00\n1,tax,2026-03-03 12:00\n' >acts.csv
     gives 0 $'1\taccept\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲
 1\taccept\taccepted\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-accept --csv acts.csv

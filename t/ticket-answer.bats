@@ -159,7 +159,7 @@ orange|2026-03-13T00:00:00+08:00|2026-03-13T10:00:00+08:00|tax"
     same "$(sql "SELECT data FROM event ORDER BY id DESC LIMIT 1")" \
         '{"by":"tax","text":"税务","how":"resolved","without":"司法无需意见"}'
     before=$(everything)
-    gives 0 "" "" ticket-answer --csv acts.csv
+    gives 0 "" "ticket-answer: 2 already there" ticket-answer --csv acts.csv
     same "$(everything)" "$before"
     sound
 }
@@ -216,7 +216,7 @@ ticket-answer: 7 bad rows: nothing was done; --rejects FILE does the rest" ticke
     same "$(wc -l <answered) $(cut -f3 answered | sort -u)" "2816 answered"
     same "$(sql "SELECT count(*) FROM ticket WHERE state = 'answered'; SELECT count(*) FROM round")" $'2816\n2816'
     # again: nothing
-    gives 0 "" "" ticket-answer --csv "$file"
+    gives 0 "" "ticket-answer: 2816 already there" ticket-answer --csv "$file"
     # which kind a message is of is what the center says; when it was due and answered is not
     sql "SELECT ref || char(9) || kind FROM ticket" >kinds
     "$TREE/t/on-time" "$file" "$DATA/calendar/workdays-2007-2026.csv" kinds >expected

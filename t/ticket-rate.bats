@@ -74,7 +74,7 @@ ticket-rate: standard input:3: not an id: \"zwei\""
     quiet ticket-rate --csv r.csv --source 12345
     same "$(sql "SELECT group_concat(rating || state, ' ') FROM ticket WHERE rating")" "5closed 1rated 4closed"
     before=$(everything)
-    gives 0 "" "" ticket-rate --csv r.csv --source 12345
+    gives 0 "" "ticket-rate: 3 already there" ticket-rate --csv r.csv --source 12345
     same "$(everything)" "$before"
     # all or nothing
     printf 'id,score\n4,5\n5,5\n4,七\n' >bad.csv
