@@ -115,7 +115,7 @@ finance assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:59+08:0
     printf 'id,by,at\n1,finance,2026-03-03 11:00\n1,tax,2026-03-03 12:00\n' >acts.csv
     gives 0 $'1\taccept\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲
 1\taccept\taccepted\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-accept --csv acts.csv
-    gives 0 "" "" ticket-accept --csv acts.csv
+    gives 0 "" "ticket-accept: 2 already there" ticket-accept --csv acts.csv
     sound
 }
 
