@@ -24,9 +24,17 @@ struct definition {
 #define FIRST  "ticket t LEFT JOIN round r ON r.ticket_id = t.id AND r.round = 1"
 #define ASKED  "request r JOIN ticket t ON t.id = r.ticket_id"
 #define EVENT  "event e JOIN ticket t ON t.id = e.ticket_id"
-#define NOT_DONE                                                                                   \
-    " AND (t.answered_at IS NULL OR t.answered_at > ?2)"                                           \
-    " AND (t.closed_at IS NULL OR t.closed_at > ?2) AND ?1 = ?1"
+/* Open at the month's end: not closed by then, nor answered in the round that ran then. */
+#define OPEN                                                                                       \
+    "t.received_at <= ?2 AND (t.closed_at IS NULL OR t.closed_at > ?2) AND ?1 = ?1"                \
+    " AND NOT EXISTS (SELECT 1 FROM round r WHERE r.ticket_id = t.id AND r.answered_at <= ?2"      \
+    " AND NOT (t.round > r.round AND t.started_at <= ?2)"                                          \
+    " AND NOT EXISTS (SELECT 1 FROM round n WHERE n.ticket_id = t.id AND n.round > r.round"        \
+    " AND n.started_at <= ?2))"
+/* The deadline of the round that ran at the month's end. */
+#define DUE_THEN                                                                                   \
+    "coalesce((SELECT n.due_at FROM round n WHERE n.ticket_id = t.id AND n.round < t.round"        \
+    " AND t.started_at > ?2 AND n.started_at <= ?2 ORDER BY n.round DESC LIMIT 1), t.due_at)"
 #define SIGN_IN                                                                                    \
     "r.accept_due_at BETWEEN ?1 AND ?2 AND (r.ended_at IS NULL OR r.ended_at > r.accept_due_at)"   \
     " AND (t.closed_as IS NULL OR t.closed_as <> 'merged' OR t.closed_at > r.accept_due_at)"
@@ -84,9 +92,8 @@ static const struct definition after_levels[] = {
      "r.lead", "answered", REPORT_MEAN, false},
     {"net-days", "净工作日", "sum(r.net_days)", ROUND, "r.answered_at BETWEEN ?1 AND ?2", "r.lead",
      "answered", REPORT_MEAN, false},
-    {"open", "期末在办", "count(*)", TICKET, "t.received_at <= ?2" NOT_DONE, "t.lead", NULL,
-     REPORT_COUNT, true},
-    {"open-overdue", "期末超期", "count(*)", TICKET, "t.due_at < ?2" NOT_DONE, "t.lead", NULL,
+    {"open", "期末在办", "count(*)", TICKET, OPEN, "t.lead", NULL, REPORT_COUNT, true},
+    {"open-overdue", "期末超期", "count(*)", TICKET, OPEN " AND " DUE_THEN " < ?2", "t.lead", NULL,
      REPORT_COUNT, true}};
 
 enum {
