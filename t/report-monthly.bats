@@ -479,7 +479,11 @@ recount() {
         extended) from=$log lead=$led where="e.type = 'extended' AND ${m/\%s/e.at}" ;;
         suspended) from=$log lead=$led where="e.type = 'suspended' AND ${m/\%s/e.at}" ;;
         open) where=$undone ;;
-        open-overdue) where="t.due_at + 1 < $last AND $undone" ;;
+        # the last deadline that the log gives the round which ran then
+        open-overdue) where="$undone AND (SELECT d.data ->> 'due' FROM event d WHERE d.ticket_id = t.id
+            AND d.data ->> 'due' IS NOT NULL AND d.id < coalesce((SELECT min(x.id) FROM event x
+                WHERE x.ticket_id = t.id AND x.type = 'redo' AND x.at >= $last), 9e18)
+            ORDER BY d.id DESC LIMIT 1) + 1 < $last" ;;
         overdue-*) from="supervision s JOIN ticket t ON t.id = s.ticket_id" lead=s.lead
             where="${m/\%s/s.level_at} AND s.level = '${1#overdue-}'" ;;
     esac
@@ -557,4 +561,19 @@ each() {
         "$(tr ' ' '\n' <<<"$FIGURES" | sort | xargs)"
     printf 'figures that are not 0: %s\n' $nonzero
     [ $nonzero -ge 70 ]
+}
+
+@test "what was open at a month's end stays so, whatever a redo does later" {
+    center
+    at 2026-03-02T10:00 && ticket-new --kind 投诉 --title a >/dev/null && ticket-route --to tax 1 >/dev/null
+    at 2026-03-04T10:00 && ticket-answer --text x 1 >/dev/null
+    at 2026-03-20T10:00 && ticket-new --kind 投诉 --title b >/dev/null && ticket-route --to tax 2 >/dev/null
+    at 2026-04-01T10:00 && ticket-answer --text x 2 >/dev/null && ticket-rate --score 1 1 2 >/dev/null
+    at 2026-05-01T10:00
+    same "$(report-monthly --ids open 2026-03 | cut -f 1,5)" $'2\tb'
+    same "$(report-monthly --ids open-overdue 2026-03 | cut -f 1)" 2
+    ticket-follow --outcome redo --at 2026-04-02T10:00 1 2 >/dev/null
+    same "$(report-monthly --ids open 2026-03 | cut -f 1)" 2
+    same "$(report-monthly --ids open-overdue 2026-03 | cut -f 1)" 2
+    same "$(report-monthly --ids open 2026-04 | cut -f 1)" $'1\n2'
 }
