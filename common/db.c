@@ -362,16 +362,6 @@ int64_t db_number(struct db_query *query, int column)
     return sqlite3_column_int64(query->statement, column);
 }
 
-bool db_is_null(struct db_query *query, int column)
-{
-    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
-}
-
-int64_t db_number_or(struct db_query *query, int column, int64_t otherwise)
-{
-    return db_is_null(query, column) ? otherwise : db_number(query, column);
-}
-
 const char *db_text(struct db_query *query, int column)
 {
     return (const char *)sqlite3_column_text(query->statement, column);

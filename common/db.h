@@ -57,8 +57,6 @@ void db_reset(struct db_query *query);
 
 /* Columns count from 0. A text is valid until the next step; NULL for NULL. */
 int64_t db_number(struct db_query *query, int column);
-int64_t db_number_or(struct db_query *query, int column, int64_t otherwise); /* for NULL */
-bool db_is_null(struct db_query *query, int column);
 const char *db_text(struct db_query *query, int column);
 
 /* Copies a blob of exactly SIZE bytes; another size gives zeroes. */

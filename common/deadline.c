@@ -27,14 +27,3 @@ int64_t deadline_level_at(const struct calendar *calendar, const struct deadline
         return INT64_MAX;
     return clock_moment(day, rule->day_end) + 1;
 }
-
-int deadline_overdue(const struct calendar *calendar, const struct deadline_rule *rule,
-                     int64_t due_at, int64_t now)
-{
-    int due_day = clock_day(due_at), today = clock_day(now);
-    if (now <= due_at)
-        return -calendar_count(calendar, today, due_day);
-    bool today_ended = now > clock_moment(today, rule->day_end);
-    int ended = calendar_count(calendar, due_day, today_ended ? today : today - 1);
-    return ended > 0 ? ended : 0;
-}

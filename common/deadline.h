@@ -32,9 +32,4 @@ bool deadline_compute(const struct calendar *calendar, const struct deadline_rul
 int64_t deadline_level_at(const struct calendar *calendar, const struct deadline_rule *rule,
                           int64_t due_at, int after);
 
-/* Working days that have ended since the due day at NOW. Before DUE_AT has passed: minus the
- * working days left after today, so 0 is both "due today" and "overdue since the last close". */
-int deadline_overdue(const struct calendar *calendar, const struct deadline_rule *rule,
-                     int64_t due_at, int64_t now);
-
 #endif

@@ -44,7 +44,9 @@ bool running_deadline(const struct calendar *calendar, const struct deadline_rul
 int64_t running_level_at(const struct calendar *calendar, const struct deadline_rule *rule,
                          const struct running *clock, int after);
 
-/* Working days overdue at NOW, negative for those left after today; see deadline_overdue. */
+/* Working days overdue at NOW: those that have ended since the due day. Before the deadline has
+ * passed: minus the working days left after today, so 0 is both "due today" and "overdue since the
+ * last close". */
 int running_overdue(const struct calendar *calendar, const struct deadline_rule *rule,
                     const struct running *clock, int64_t now);
 
