@@ -305,6 +305,11 @@ struct db_query *db_query(struct db *db, const char *sql)
 
 struct db_query *db_query_built(struct db *db, const char *sql)
 {
+    for (struct db_query *query = db->queries; query; query = query->next)
+        if (!query->sql && !strcmp(sqlite3_sql(query->statement), sql)) {
+            db_reset(query);
+            return query;
+        }
     return prepare(db, sql, NULL);
 }
 
@@ -365,6 +370,11 @@ int64_t db_number(struct db_query *query, int column)
 const char *db_text(struct db_query *query, int column)
 {
     return (const char *)sqlite3_column_text(query->statement, column);
+}
+
+bool db_is_null(struct db_query *query, int column)
+{
+    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
 }
 
 void db_bytes(struct db_query *query, int column, void *bytes, size_t size)

@@ -39,7 +39,7 @@ int64_t db_transaction(const struct db *db);
  * query is reset and its parameters are empty; owned by DB. */
 struct db_query *db_query(struct db *db, const char *sql);
 
-/* Prepares SQL that was put together for this run; SQL need not outlive the call. */
+/* The same for SQL that was put together for this run; SQL need not outlive the call. */
 struct db_query *db_query_built(struct db *db, const char *sql);
 
 /* Binds parameter ?INDEX. Texts must stay as they are until the query has run; NULL is NULL. */
@@ -58,6 +58,7 @@ void db_reset(struct db_query *query);
 /* Columns count from 0. A text is valid until the next step; NULL for NULL. */
 int64_t db_number(struct db_query *query, int column);
 const char *db_text(struct db_query *query, int column);
+bool db_is_null(struct db_query *query, int column);
 
 /* Copies a blob of exactly SIZE bytes; another size gives zeroes. */
 void db_bytes(struct db_query *query, int column, void *bytes, size_t size);

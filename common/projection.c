@@ -223,52 +223,79 @@ void projection_each(const struct ticket *t,
     take(context, "next_level_at", t->next_level_at, NULL);
 }
 
-/* Columns in which 0 is a value; in the others it is NULL. */
-static void bind_number(struct db_query *q, int index, int64_t number)
+/* The values of all columns of a ticket's projection, in their order. */
+struct columns {
+    struct column {
+        const char *name;
+        int64_t number;
+        const char *text;
+    } list[32];
+    int count;
+};
+
+static void take_column(void *context, const char *name, int64_t number, const char *text)
 {
-    if (number)
-        db_bind(q, index, number);
+    struct columns *columns = context;
+    columns->list[columns->count++] = (struct column){name, number, text};
 }
 
-static void store(struct db *db, const struct ticket *t)
+static bool is_same(const struct column *a, const struct column *b)
 {
-    struct db_query *q = db_query(
-        db, "UPDATE ticket SET state = ?2, confidential = ?3, round = ?4, started_at = ?5,"
-            " limit_days = ?6, lead = ?7, dispatched_at = ?8, accept_due_at = ?9,"
-            " accepted_at = ?10, suspended_at = ?11, suspended_until = ?12, answered_at = ?13,"
-            " first_answered_at = ?14, rating = ?15, rated_at = ?16, outcome = ?17,"
-            " closed_at = ?18, closed_as = ?19, returns = ?20, merged_into = ?21, callers = ?22,"
-            " due_at = ?23, provisional = ?24, calendar_id = ?25, level = ?26,"
-            " next_level_at = ?27 WHERE id = ?1");
-    const int64_t maybe[] = {t->lead,        t->dispatched_at,     t->accept_due_at,
-                             t->accepted_at, t->suspended_at,      t->suspended_until,
-                             t->answered_at, t->first_answered_at, t->rating,
-                             t->rated_at};
-    db_bind(q, 1, t->id);
-    db_bind_text(q, 2, t->state);
-    db_bind(q, 3, t->confidential);
-    db_bind(q, 4, t->round);
-    db_bind(q, 5, t->started_at);
-    db_bind(q, 6, t->limit_days);
-    for (int i = 0; i < 10; i++)
-        bind_number(q, 7 + i, maybe[i]);
-    db_bind_text(q, 17, t->outcome);
-    bind_number(q, 18, t->closed_at);
-    db_bind_text(q, 19, t->closed_as);
-    db_bind(q, 20, t->returns);
-    bind_number(q, 21, t->merged_into);
-    db_bind(q, 22, t->callers);
-    db_bind(q, 23, t->due_at);
-    db_bind(q, 24, t->provisional);
-    db_bind(q, 25, t->calendar_id);
-    db_bind_text(q, 26, t->level);
-    bind_number(q, 27, t->next_level_at);
-    db_run(q);
+    if (!a->text || !b->text)
+        return a->text == b->text && a->number == b->number;
+    return !strcmp(a->text, b->text);
+}
+
+/* In the other columns 0 is NULL. */
+static bool zero_is_value(const char *name)
+{
+    static const char *const names[] = {"confidential", "round",   "limit_days",
+                                        "returns",      "callers", "provisional"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(names[i], name))
+            return true;
+    return false;
+}
+
+static void bind_column(struct db_query *q, int index, const struct column *column)
+{
+    if (column->text)
+        db_bind_text(q, index, column->text);
+    else if (column->number || zero_is_value(column->name))
+        db_bind(q, index, column->number);
+    else
+        db_bind_null(q, index);
+}
+
+/* Stores the columns in which AFTER differs from BEFORE: each that is named costs its indexes and
+ * foreign keys. */
+static void store(struct db *db, const struct ticket *before, const struct ticket *after)
+{
+    struct columns was = {.count = 0}, is = {.count = 0}, changed = {.count = 0};
+    struct text sql = {0};
+    projection_each(before, take_column, &was);
+    projection_each(after, take_column, &is);
+    for (int i = 0; i < is.count; i++)
+        if (!is_same(&was.list[i], &is.list[i])) {
+            changed.list[changed.count++] = is.list[i];
+            text_add_format(&sql, "%s%s = ?%d", sql.length ? ", " : "UPDATE ticket SET ",
+                            is.list[i].name, changed.count + 1);
+        }
+    if (changed.count) {
+        text_add(&sql, " WHERE id = ?1");
+        struct db_query *q = db_query_built(db, sql.data);
+        db_bind(q, 1, after->id);
+        for (int i = 0; i < changed.count; i++)
+            bind_column(q, i + 2, &changed.list[i]);
+        db_run(q);
+    }
+    text_free(&sql);
 }
 
 void projection_record(struct center *center, struct ticket *ticket, struct arena *arena,
                        const char *type, int64_t at, const char *data)
 {
+    const struct ticket before = *ticket;
     event_add(center, &(struct event){.ticket_id = ticket->id,
                                       .type = type,
                                       .at = at,
@@ -276,5 +303,5 @@ void projection_record(struct center *center, struct ticket *ticket, struct aren
                                       .actor = center->user,
                                       .data = data});
     projection_apply(ticket, center->db, arena, type, at, data);
-    store(center->db, ticket);
+    store(center->db, &before, ticket);
 }
