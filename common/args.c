@@ -401,6 +401,49 @@ int args_next_ids(struct args_ids *ids, int64_t *list, int most)
     return count;
 }
 
+static bool is_word(const char *word)
+{
+    return *word && text_valid_utf8(word, strlen(word)) == strlen(word);
+}
+
+static const char *read_word(struct args_ids *ids)
+{
+    while (getline(&ids->buffer, &ids->buffer_size, stdin) != -1) {
+        ids->line++;
+        if (!ids->buffer[strspn(ids->buffer, "\r\n")])
+            continue;
+        ids->buffer[strcspn(ids->buffer, "\t\r\n")] = '\0';
+        if (is_word(ids->buffer))
+            return ids->buffer;
+        warn("standard input:%ld: the line starts with no id in UTF-8", ids->line);
+        ids->bad++;
+    }
+    if (ferror(stdin))
+        die("cannot read standard input: %s", strerror(errno));
+    ids->reading = false;
+    return NULL;
+}
+
+const char *args_next_word(struct args_ids *ids)
+{
+    for (;;) {
+        const char *word = ids->reading ? read_word(ids) : NULL;
+        if (word)
+            return word;
+        if (ids->next >= ids->args->operand_count)
+            return NULL;
+        word = ids->args->operands[ids->next++];
+        if (!strcmp(word, "-")) {
+            ids->reading = true;
+            continue;
+        }
+        if (is_word(word))
+            return word;
+        warn("operand %d is no id in UTF-8", ids->next);
+        ids->bad++;
+    }
+}
+
 int args_ids_end(struct args_ids *ids)
 {
     free(ids->buffer);

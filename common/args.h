@@ -91,6 +91,9 @@ struct args_ids args_ids(struct args *args, int first_operand);
 bool args_next_id(struct args_ids *ids, long long *id);
 /* Reads at most MOST ids at once, for a transaction; 0 at the end. */
 int args_next_ids(struct args_ids *ids, int64_t *list, int most);
+/* The next id of records whose ids are texts (codes of policies and enterprises), valid until the
+ * next call; NULL at the end. One that is empty or no UTF-8 is reported and counted as bad. */
+const char *args_next_word(struct args_ids *ids);
 /* Frees the loop's memory; returns how many were bad. */
 int args_ids_end(struct args_ids *ids);
 

@@ -391,9 +391,36 @@ void bulk_reject(struct bulk *bulk, const char *reason)
 void bulk_note(struct bulk *bulk, const char *note)
 {
     struct text safe = {0};
-    out_add_visible(&safe, note, "");
+    out_add_visible(&safe, note, "\n"); /* a caret may follow */
     warn("%s:%ld: %s", bulk->name, bulk->row.line, text_string(&safe));
     text_free(&safe);
+}
+
+/* The length of the separator at the start of S, or 0. */
+static size_t separator(const char *s)
+{
+    static const char *const separators[] = {" ",  "\t", "\r", "\n", "　",
+                                             "、", "，", ",",  "；", ";"};
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+        if (!strncmp(s, separators[i], strlen(separators[i])))
+            return strlen(separators[i]);
+    return 0;
+}
+
+const char *const *bulk_words(struct arena *arena, const char *cell)
+{
+    if (cell && *cell == '[')
+        return json_read_list(arena, cell);
+    size_t count = 0, room = cell ? strlen(cell) / 2 + 2 : 1;
+    const char **words = arena_zero(arena, room * sizeof *words);
+    for (const char *s = cell ? cell : "", *end; *s; s = end) {
+        size_t skip = separator(s);
+        for (end = s + skip; !skip && *end && !separator(end);)
+            end++;
+        if (!skip)
+            words[count++] = arena_bytes(arena, s, (size_t)(end - s));
+    }
+    return words;
 }
 
 long bulk_bad(const struct bulk *bulk)

@@ -43,6 +43,10 @@ void bulk_reject(struct bulk *bulk, const char *reason);
 /* A note on the present row, as FILE:LINE: NOTE, that does not reject it. */
 void bulk_note(struct bulk *bulk, const char *note);
 
+/* The texts of a cell that holds a list, in ARENA, ended by NULL: divided by blanks, commas or
+ * semicolons, Chinese ones too (、，；), or a JSON list. Of NULL the empty list. */
+const char *const *bulk_words(struct arena *arena, const char *cell);
+
 long bulk_bad(const struct bulk *bulk);
 
 /* Ends: the rejects are on disk when it returns. Call it before committing. */

@@ -10,14 +10,17 @@
 #include "text.h"
 #include "yamlfile.h"
 
-static const char *const center_keys[] = {
-    "center",          "center_org",       "timezone",      "calendar",
-    "day_end",         "rest_day_receipt", "remind_before", "default_kind",
-    "default_channel", "default_source",   "kinds",         "channels",
-    "regions",         "ladder",           "limits",        NULL};
+static const char *const center_keys[] = {"center",         "center_org",   "timezone",
+                                          "calendar",       "day_end",      "rest_day_receipt",
+                                          "remind_before",  "default_kind", "default_channel",
+                                          "default_source", "kinds",        "channels",
+                                          "regions",        "ladder",       "limits",
+                                          "policies",       "survey",       NULL};
 static const char *const limit_keys[] = {
     "accept_days", "return_days", "extension_days", "extensions",         "suspension_days",
     "suspensions", "rating_days", "return_reasons", "suspension_reasons", NULL};
+static const char *const policy_keys[] = {"collect_days", "publish_days", "interpret_days", NULL};
+static const char *const survey_keys[] = {"complaints", "days", "kind", NULL};
 static const char *const kind_keys[] = {"kind", "name", "also", "days", NULL};
 static const char *const channel_keys[] = {"channel", "name", "also", NULL};
 static const char *const region_keys[] = {"region", "name", "also", NULL};
@@ -139,17 +142,22 @@ static void read_ladder(struct config *config, const struct node *root, int *fau
     }
 }
 
-static void read_limits(struct config *config, const struct node *root, int *faults)
+/* The map of KEYS that stands at NAME, an empty one where it is absent. */
+static const struct node *optional_map(const struct node *root, const char *name,
+                                       const char *const *keys, int *faults)
 {
     static const struct node nothing = {.type = NODE_MAP, .file = "", .text = ""};
+    const struct node *map = node_get(root, name);
+    if (!map || !node_is(map, NODE_MAP, faults))
+        return &nothing;
+    node_allow(map, faults, keys);
+    return map;
+}
+
+static void read_limits(struct config *config, const struct node *root, int *faults)
+{
     struct limits *limits = &config->limits;
-    const struct node *map = node_get(root, "limits");
-    if (map && !node_is(map, NODE_MAP, faults))
-        return;
-    if (map)
-        node_allow(map, faults, limit_keys);
-    else
-        map = &nothing;
+    const struct node *map = optional_map(root, "limits", limit_keys, faults);
     limits->accept_days = node_number(map, "accept_days", 0, 1000, 1, faults);
     limits->return_days = node_number(map, "return_days", 0, 1000, 2, faults);
     limits->extension_days = node_number(map, "extension_days", 0, 1000, 10, faults);
@@ -175,6 +183,26 @@ static void check_defaults(struct config *config, const struct node *root, int *
                    config->default_channel);
 }
 
+static void read_policies(struct config *config, const struct node *root, int *faults)
+{
+    const struct node *map = optional_map(root, "policies", policy_keys, faults);
+    config->policies.collect_days = node_number(map, "collect_days", 0, 1000, 1, faults);
+    config->policies.publish_days = node_number(map, "publish_days", 0, 1000, 3, faults);
+    config->policies.interpret_days = node_number(map, "interpret_days", 0, 1000, 5, faults);
+}
+
+static void read_survey(struct config *config, const struct node *root, int *faults)
+{
+    const struct node *map = optional_map(root, "survey", survey_keys, faults);
+    const char *word = node_text(map, "kind", NULL, faults);
+    const struct kind *kind = config_kind(config, word ? word : "complaint");
+    config->survey.complaints = node_number(map, "complaints", 1, 1000000, 5, faults);
+    config->survey.days = node_number(map, "days", 1, 10000, 30, faults);
+    config->survey.kind = kind ? kind->term.code : config->default_kind;
+    if (word && !kind)
+        node_fault(node_get(map, "kind"), faults, "no such kind: \"%s\"", word);
+}
+
 struct config *config_load(const char *directory)
 {
     struct config *config = mem_zero(1, sizeof *config);
@@ -197,7 +225,9 @@ struct config *config_load(const char *directory)
             read_terms(config, root, "regions", region_keys, &config->region_count, &faults);
         read_ladder(config, root, &faults);
         read_limits(config, root, &faults);
+        read_policies(config, root, &faults);
         check_defaults(config, root, &faults);
+        read_survey(config, root, &faults);
     }
     if (faults)
         exit(EXIT_BAD);

@@ -40,6 +40,18 @@ struct limits {
     const char *const *return_reasons, *const *suspension_reasons; /* ended by NULL */
 };
 
+/* The policies' own 135 (RULES.md 7): working days from the day of issue. */
+struct policy_limits {
+    int collect_days, publish_days, interpret_days;
+};
+
+/* When questionnaires on policies lead to supervision: as many dissatisfied answers about one
+ * organisation, in as many days. */
+struct survey_rule {
+    int complaints, days;
+    const char *kind; /* code, of the ticket that is opened */
+};
+
 struct config {
     struct arena arena;
     const char *directory; /* where it was read from */
@@ -48,6 +60,8 @@ struct config {
     struct deadline_rule rule;
     int remind_before; /* working days before due at which a reminder is owed */
     struct limits limits;
+    struct policy_limits policies;
+    struct survey_rule survey;
     const char *default_kind, *default_channel, *default_source;
     struct kind *kinds;
     struct term *channels, *regions;

@@ -35,7 +35,7 @@ static const struct out_column columns[] = {
 /* 好差评: five levels. */
 static const char *const score_words[] = {"非常不满意", "不满意", "基本满意", "满意", "非常满意"};
 
-static int parse_score(const char *word)
+int desk_parse_score(const char *word)
 {
     if (strlen(word) == 1 && *word >= '1' && *word <= '5')
         return *word - '0';
@@ -47,7 +47,7 @@ static int parse_score(const char *word)
 
 int desk_score(const struct args *args)
 {
-    int score = parse_score(args->value);
+    int score = desk_parse_score(args->value);
     if (!score)
         args_unknown(args, "rating", text_nearest(args->value, score_words, 5));
     return score;
@@ -199,7 +199,7 @@ static bool read_row(struct desk *desk, char *const *values, struct act *act, ch
         snprintf(fault, size, "unknown organisation \"%s\"", values[ROW_BY]);
         return false;
     }
-    if (values[ROW_SCORE] && !(act->score = parse_score(values[ROW_SCORE]))) {
+    if (values[ROW_SCORE] && !(act->score = desk_parse_score(values[ROW_SCORE]))) {
         snprintf(fault, size, "unknown rating \"%s\"", values[ROW_SCORE]);
         return false;
     }

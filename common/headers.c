@@ -7,7 +7,7 @@
 #include "yamlfile.h"
 
 struct header {
-    const char *folded;
+    const char *word, *folded;
     int field;
 };
 
@@ -31,7 +31,8 @@ static void add(struct headers *headers, const char *word, int field, const stru
     }
     headers->list = mem_grow(headers->list, (size_t)headers->count, sizeof *headers->list);
     headers->list[headers->count++] =
-        (struct header){arena_string(&headers->arena, text_string(&headers->folded)), field};
+        (struct header){arena_string(&headers->arena, word),
+                        arena_string(&headers->arena, text_string(&headers->folded)), field};
 }
 
 struct headers headers_load(const char *path, const char *record, const char *const *fields)
@@ -71,4 +72,14 @@ int headers_find(struct headers *headers, const char *header)
 {
     text_fold(&headers->folded, header);
     return find_folded(headers, text_string(&headers->folded));
+}
+
+const char *headers_nearest(const struct headers *headers, const char *header)
+{
+    const char **words = mem_zero((size_t)headers->count + 1, sizeof *words);
+    for (int i = 0; i < headers->count; i++)
+        words[i] = headers->list[i].word;
+    const char *nearest = text_nearest(header, words, (size_t)headers->count);
+    free(words);
+    return nearest;
 }

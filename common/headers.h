@@ -20,5 +20,7 @@ void headers_free(struct headers *headers);
 
 /* The number in FIELDS of the field that HEADER means, or -1. */
 int headers_find(struct headers *headers, const char *header);
+/* The known header that is nearest to HEADER, or NULL. */
+const char *headers_nearest(const struct headers *headers, const char *header);
 
 #endif

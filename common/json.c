@@ -115,9 +115,10 @@ const char *const *json_read_list(struct arena *arena, const char *json)
     size_t count = json_array_size(list);
     const char **texts = arena_zero(arena, (count + 1) * sizeof *texts);
     for (size_t i = 0, used = 0; i < count; i++) {
-        const char *text = json_string_value(json_array_get(list, i));
-        if (text)
-            texts[used++] = arena_string(arena, text);
+        const json_t *value = json_array_get(list, i);
+        char *other = json_is_string(value) ? NULL : json_dumps(value, JSON_ENCODE_ANY);
+        texts[used++] = arena_string(arena, other ? other : json_string_value(value));
+        free(other);
     }
     json_decref(list);
     return texts;

@@ -28,7 +28,7 @@ typedef void json_member(void *context, const char *key, const char *value);
 bool json_read_object(const char *line, json_member *member, void *context, char *fault,
                       size_t size);
 
-/* The texts of a JSON list, ended by NULL, in ARENA. */
+/* The texts of a JSON list, ended by NULL, in ARENA; what is no text as it is written. */
 const char *const *json_read_list(struct arena *arena, const char *json);
 
 #endif

@@ -248,6 +248,11 @@ void out_number(struct out *out, int64_t number)
     add_cell(out, digits, true);
 }
 
+void out_digits(struct out *out, const char *digits)
+{
+    add_cell(out, digits, true);
+}
+
 void out_moment(struct out *out, int64_t moment)
 {
     char iso[CLOCK_TEXT_SIZE];

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "consult.h"
 #include "die.h"
 #include "json.h"
 #include "projection.h"
@@ -27,7 +28,8 @@ static void recompute(struct center *center, struct ticket *ticket, struct arena
     struct ticket before = *ticket, after = *ticket;
     struct text data = {0};
     json_start(&data);
-    after.limit_days = (kind ? kind->days : 0) + granted_days(center->db, ticket);
+    int asked = consult_days(center, ticket);
+    after.limit_days = (asked ? asked : kind ? kind->days : 0) + granted_days(center->db, ticket);
     json_add_number(&data, "limit", after.limit_days);
     if (!kind || !ticketclock_write(center, &after, true, &data)) {
         warn("%lld: kind \"%s\" is not in the configuration: its deadline stays",

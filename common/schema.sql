@@ -327,3 +327,279 @@ SELECT s.id, s.ticket_id, s.round, s.level, coalesce(level.name, s.level) AS lev
   JOIN setting o ON o.name = 'utc_offset'
   JOIN setting z ON z.name = 'utc_offset_text'
   LEFT JOIN label level ON level.domain = 'level' AND level.code = s.level;
+
+-- step 3: policies, the enterprises and associations that they are matched with, and what the
+-- center does with them. Days are days since 1970-01-01 in the center's zone. A fact's number is in
+-- millionths of its unit, so that 3.5 % and 2000万 are compared exactly.
+
+-- One enterprise. The columns below the line are the projection of its facts: each as last known.
+CREATE TABLE enterprise (
+    id         INTEGER PRIMARY KEY,
+    code       TEXT NOT NULL UNIQUE CHECK (length(code) = 18), -- 统一社会信用代码
+    name       TEXT NOT NULL CHECK (name <> ''),
+    contact    TEXT,
+    phone      TEXT,
+    -- columns of the import that are neither fields nor facts, by their headers
+    extra      TEXT CHECK (extra IS NULL OR json_valid(extra)),
+    -- ----------------------------------------------------------------------------------
+    region     TEXT,                    -- GB/T 2260
+    industry   TEXT,                    -- GB/T 4754-2017
+    staff      INTEGER,
+    revenue    INTEGER,
+    assets     INTEGER,
+    founded    INTEGER,
+    facts_from INTEGER NOT NULL         -- day from which all of these hold
+) STRICT;
+
+-- What is known of an enterprise, and from which day on; an older value stays, so that a match can
+-- be asked as of a day. Facts are named by profile.yaml.
+CREATE TABLE fact (
+    name          TEXT NOT NULL,
+    enterprise_id INTEGER NOT NULL REFERENCES enterprise,
+    from_day      INTEGER NOT NULL,
+    number        INTEGER,
+    code          TEXT,                 -- of a region, an industry, a choice; a date
+    PRIMARY KEY (name, enterprise_id, from_day),
+    CHECK ((number IS NULL) <> (code IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX fact_enterprise ON fact (enterprise_id);
+
+-- Titles that an enterprise holds (高新技术企业), or is known not to hold.
+CREATE TABLE tag (
+    tag           TEXT NOT NULL,
+    enterprise_id INTEGER NOT NULL REFERENCES enterprise,
+    from_day      INTEGER NOT NULL,
+    until_day     INTEGER,              -- its last day; NULL: no end is known
+    held          INTEGER NOT NULL CHECK (held IN (0, 1)),
+    level         TEXT,                 -- national, province, city, county
+    PRIMARY KEY (tag, enterprise_id, from_day)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tag_enterprise ON tag (enterprise_id);
+
+-- A trade association: an organisation, with the classes of policies that it wants.
+CREATE TABLE association (
+    org_id INTEGER PRIMARY KEY REFERENCES org
+) STRICT;
+
+CREATE TABLE association_class (
+    org_id INTEGER NOT NULL REFERENCES association,
+    class  TEXT NOT NULL,               -- a class or subclass of taxonomy.yaml
+    PRIMARY KEY (org_id, class)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE association_member (
+    org_id        INTEGER NOT NULL REFERENCES association,
+    enterprise_id INTEGER NOT NULL REFERENCES enterprise,
+    PRIMARY KEY (org_id, enterprise_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX association_member_enterprise ON association_member (enterprise_id);
+
+-- 助企员, and the enterprises that each is paired with.
+CREATE TABLE liaison (
+    id     INTEGER PRIMARY KEY,
+    name   TEXT NOT NULL CHECK (name <> ''),
+    org_id INTEGER NOT NULL REFERENCES org,
+    phone  TEXT,
+    UNIQUE (name, org_id)
+) STRICT;
+
+CREATE TABLE liaison_enterprise (
+    liaison_id    INTEGER NOT NULL REFERENCES liaison,
+    enterprise_id INTEGER NOT NULL REFERENCES enterprise,
+    from_at       INTEGER NOT NULL,
+    PRIMARY KEY (liaison_id, enterprise_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX liaison_enterprise_enterprise ON liaison_enterprise (enterprise_id);
+
+-- One policy, in its present version. Required fields may be empty in a draft alone.
+CREATE TABLE policy (
+    id             INTEGER PRIMARY KEY,
+    code           TEXT NOT NULL UNIQUE CHECK (code <> ''), -- given, or the document number
+    version        INTEGER NOT NULL,
+    state          TEXT NOT NULL CHECK
+                       (state = 'draft' OR state = 'published' OR state = 'superseded' OR
+                        state = 'withdrawn'),
+    title          TEXT NOT NULL CHECK (title <> ''),
+    document       TEXT,                -- 文号
+    issuer         TEXT,
+    org_id         INTEGER REFERENCES org, -- whose policy it is: publishes and interprets it
+    level          TEXT CHECK (level IS NULL OR level IN ('national', 'province', 'city', 'county')),
+    kind           TEXT CHECK (kind IS NULL OR kind IN ('application', 'general')),
+    class          TEXT,                -- a subclass of taxonomy.yaml
+    summary        TEXT,
+    interpreter    TEXT,
+    phone          TEXT,                -- of the interpreter
+    issued_day     INTEGER,
+    valid_from     INTEGER,             -- days, both included; NULL: no limit
+    valid_to       INTEGER,
+    apply          TEXT,                -- address where to apply
+    applicants     TEXT,                -- 对象
+    conditions     TEXT,                -- 条件
+    materials      TEXT,                -- 材料
+    procedure      TEXT,                -- 流程
+    promised       TEXT,                -- 承诺时限
+    criteria       TEXT,                -- qifu-criteria(7)
+    implements     TEXT,                -- code of the policy that it carries out
+    source         TEXT,                -- of sources.yaml, or an address
+    interpretation TEXT,                -- 解读: text or address
+    pinned         INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
+    -- 135: when it was collected, published, interpreted, and by when that was due
+    collected_at   INTEGER NOT NULL,
+    published_at   INTEGER,
+    interpreted_at INTEGER,
+    collect_due_at   INTEGER,
+    publish_due_at   INTEGER,
+    interpret_due_at INTEGER,
+    ended_at       INTEGER,             -- withdrawn or superseded
+    ended_reason   TEXT,
+    superseded_by  INTEGER REFERENCES policy
+) STRICT;
+
+CREATE INDEX policy_class ON policy (class);
+CREATE INDEX policy_document ON policy (document);
+CREATE INDEX policy_superseded ON policy (superseded_by) WHERE superseded_by IS NOT NULL;
+
+-- What each version of a policy said.
+CREATE TABLE policy_version (
+    policy_id INTEGER NOT NULL REFERENCES policy,
+    version   INTEGER NOT NULL,
+    at        INTEGER NOT NULL,
+    content   TEXT NOT NULL CHECK (json_valid(content)),
+    PRIMARY KEY (policy_id, version)
+) STRICT, WITHOUT ROWID;
+
+-- What came of a policy: views, feedback, money granted.
+CREATE TABLE policy_event (
+    id            INTEGER PRIMARY KEY,
+    policy_id     INTEGER NOT NULL REFERENCES policy,
+    type          TEXT NOT NULL CHECK (type IN ('viewed', 'feedback', 'granted')),
+    at            INTEGER NOT NULL,
+    enterprise_id INTEGER REFERENCES enterprise,
+    count         INTEGER NOT NULL DEFAULT 1, -- views
+    score         INTEGER CHECK (score BETWEEN 1 AND 5),
+    amount        INTEGER,              -- granted, in millionths of a yuan
+    text          TEXT
+) STRICT;
+
+CREATE INDEX policy_event_policy ON policy_event (policy_id, at);
+
+-- What was sent to whom: once per policy and recipient.
+CREATE TABLE push (
+    id            INTEGER PRIMARY KEY,
+    policy_id     INTEGER NOT NULL REFERENCES policy,
+    org_id        INTEGER REFERENCES association, -- to an association, or
+    enterprise_id INTEGER REFERENCES enterprise,  -- to an enterprise,
+    via           INTEGER REFERENCES association, -- through its association
+    at            INTEGER NOT NULL,
+    CHECK ((org_id IS NULL) <> (enterprise_id IS NULL)),
+    UNIQUE (policy_id, org_id),
+    UNIQUE (policy_id, enterprise_id)
+) STRICT;
+
+-- The days on which a source of policies (sources.yaml) was looked through.
+CREATE TABLE source_look (
+    source TEXT NOT NULL,
+    day    INTEGER NOT NULL,
+    at     INTEGER NOT NULL,
+    actor  TEXT NOT NULL,
+    PRIMARY KEY (source, day)
+) STRICT, WITHOUT ROWID;
+
+-- Answers to questionnaires on policies.
+CREATE TABLE survey_answer (
+    id            INTEGER PRIMARY KEY,
+    source        TEXT NOT NULL,
+    ref           TEXT NOT NULL,
+    policy_id     INTEGER REFERENCES policy,
+    class         TEXT NOT NULL,        -- of taxonomy.yaml, or other
+    org_id        INTEGER REFERENCES org, -- the organisation that carries the policy out
+    enterprise_id INTEGER REFERENCES enterprise,
+    score         INTEGER CHECK (score BETWEEN 1 AND 5),
+    text          TEXT,
+    at            INTEGER NOT NULL,
+    ticket_id     INTEGER REFERENCES ticket, -- the supervision ticket that it led to
+    UNIQUE (source, ref)
+) STRICT;
+
+CREATE INDEX survey_answer_org ON survey_answer (org_id, at);
+
+-- A draft policy sent out for opinions (征求意见), to whom, and what they said.
+CREATE TABLE consultation (
+    id        INTEGER PRIMARY KEY,
+    title     TEXT NOT NULL CHECK (title <> ''),
+    draft     TEXT NOT NULL,
+    org_id    INTEGER NOT NULL REFERENCES org, -- who drafts it
+    opened_at INTEGER NOT NULL,
+    until_day INTEGER NOT NULL,
+    UNIQUE (org_id, title)
+) STRICT;
+
+CREATE TABLE consultee (
+    consultation_id INTEGER NOT NULL REFERENCES consultation,
+    org_id          INTEGER NOT NULL REFERENCES org,
+    ticket_id       INTEGER NOT NULL REFERENCES ticket,
+    PRIMARY KEY (consultation_id, org_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE opinion (
+    id              INTEGER PRIMARY KEY,
+    consultation_id INTEGER NOT NULL REFERENCES consultation,
+    org_id          INTEGER NOT NULL REFERENCES org,
+    at              INTEGER NOT NULL,
+    text            TEXT NOT NULL CHECK (text <> ''),
+    adopted         INTEGER CHECK (adopted IN (0, 1)), -- NULL: not decided yet
+    reason          TEXT,
+    decided_at      INTEGER,
+    reported_at     INTEGER,            -- when its giver was told
+    UNIQUE (consultation_id, org_id, text)
+) STRICT;
+
+CREATE VIEW v_policy AS
+SELECT p.id, p.code, p.version, p.state, p.title, p.document, p.issuer, org.code AS org, p.level,
+       p.kind, p.class, p.summary, p.interpreter, p.phone, date(p.issued_day * 86400, 'unixepoch')
+           AS issued,
+       date(p.valid_from * 86400, 'unixepoch') AS valid_from,
+       date(p.valid_to * 86400, 'unixepoch') AS valid_to,
+       p.apply, p.applicants, p.conditions, p.materials, p.procedure, p.promised, p.criteria,
+       p.implements, p.pinned,
+       strftime('%Y-%m-%dT%H:%M:%S', p.collected_at + o.value, 'unixepoch') || z.value AS collected,
+       strftime('%Y-%m-%dT%H:%M:%S', p.published_at + o.value, 'unixepoch') || z.value AS published,
+       strftime('%Y-%m-%dT%H:%M:%S', p.interpreted_at + o.value, 'unixepoch') || z.value
+           AS interpreted
+  FROM policy p
+  LEFT JOIN org ON org.id = p.org_id
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text';
+
+-- contact and phone are left out: they are personal data.
+CREATE VIEW v_enterprise AS
+SELECT id, code, name, region, industry, staff / 1000000.0 AS staff, revenue / 1000000.0 AS revenue,
+       assets / 1000000.0 AS assets, date(founded * 86400, 'unixepoch') AS founded
+  FROM enterprise;
+
+CREATE VIEW v_fact AS
+SELECT e.code AS enterprise, f.name, date(f.from_day * 86400, 'unixepoch') AS from_day,
+       f.number / 1000000.0 AS number, f.code
+  FROM fact f
+  JOIN enterprise e ON e.id = f.enterprise_id;
+
+CREATE VIEW v_tag AS
+SELECT e.code AS enterprise, t.tag, date(t.from_day * 86400, 'unixepoch') AS from_day,
+       date(t.until_day * 86400, 'unixepoch') AS until_day, t.held, t.level
+  FROM tag t
+  JOIN enterprise e ON e.id = t.enterprise_id;
+
+CREATE VIEW v_push AS
+SELECT s.id, p.code AS policy, e.code AS enterprise, org.code AS association, via.code AS via,
+       strftime('%Y-%m-%dT%H:%M:%S', s.at + o.value, 'unixepoch') || z.value AS at
+  FROM push s
+  JOIN policy p ON p.id = s.policy_id
+  LEFT JOIN enterprise e ON e.id = s.enterprise_id
+  LEFT JOIN org ON org.id = s.org_id
+  LEFT JOIN org via ON via.id = s.via
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text';

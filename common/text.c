@@ -145,6 +145,16 @@ size_t text_valid_utf8(const char *s, size_t length)
     return (size_t)(p - s);
 }
 
+size_t text_cut(const char *s, size_t most)
+{
+    size_t length = strlen(s);
+    if (length <= most)
+        return length;
+    while (most && ((unsigned char)s[most] & 0xc0) == 0x80)
+        most--;
+    return most;
+}
+
 int text_width(uint32_t code_point)
 {
     /* Widths only: LC_CTYPE never reaches numbers or dates. C.UTF-8 ships with the C library,

@@ -33,6 +33,9 @@ void text_add_code_point(struct text *text, uint32_t code_point);
 /* The offset of the first byte that is not valid UTF-8, or LENGTH if all are. */
 size_t text_valid_utf8(const char *s, size_t length);
 
+/* How many bytes of S to show where at most MOST have room: no character is cut. */
+size_t text_cut(const char *s, size_t most);
+
 /* Columns that a code point takes on a terminal: 0, 1 or 2 (Unicode East Asian Width, by the
  * C library's C.UTF-8 tables). */
 int text_width(uint32_t code_point);

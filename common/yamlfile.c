@@ -8,26 +8,46 @@
 #include <yaml.h>
 
 #include "die.h"
+#include "out.h"
 #include "text.h"
 
-enum { DEEPEST = 32 };
+enum { DEEPEST = 32, LARGEST = 16 * 1024 * 1024 };
 
 struct reading {
+    struct text bytes; /* the file's */
     yaml_parser_t parser;
     yaml_event_t event;
     struct arena *arena;
     const char *file;
 };
 
+/* A message may quote the file, and the operator's terminal reads it. */
+static void warn_at(const char *file, size_t line, const char *what)
+{
+    struct text safe = {0};
+    out_add_visible(&safe, what, "");
+    warn("%s:%zu: %s", file, line, text_string(&safe));
+    text_free(&safe);
+}
+
 static bool refuse(const struct reading *r, size_t line, const char *what)
 {
-    warn("%s:%zu: %s", r->file, line + 1, what);
+    warn_at(r->file, line + 1, what);
     return false;
 }
 
 static bool refuse_here(const struct reading *r, const char *what)
 {
     return refuse(r, r->event.start_mark.line, what);
+}
+
+/* The line, from 0, on which the byte at OFFSET stands. */
+static size_t line_of(const struct reading *r, size_t offset)
+{
+    size_t line = 0;
+    for (size_t i = 0; i < offset && i < r->bytes.length; i++)
+        line += r->bytes.data[i] == '\n';
+    return line;
 }
 
 /* Advances to the next event; false after a message on a syntax error. */
@@ -39,6 +59,8 @@ static bool advance(struct reading *r)
     memset(&r->event, 0, sizeof r->event);
     const yaml_parser_t *p = &r->parser;
     char what[256];
+    if (p->error == YAML_READER_ERROR) /* it knows no line */
+        return refuse(r, line_of(r, p->problem_offset), p->problem);
     snprintf(what, sizeof what, "%s%s%s", p->problem ? p->problem : "not YAML",
              p->context ? " " : "", p->context ? p->context : "");
     return refuse(r, p->problem_mark.line ? p->problem_mark.line : p->context_mark.line, what);
@@ -163,32 +185,57 @@ static struct node *read_document(struct reading *r)
     return root;
 }
 
-struct node *yamlfile_read(struct arena *arena, const char *path)
+/* Reads the whole file; false after a message where it cannot, or where it is not UTF-8. */
+static bool read_bytes(struct reading *r, const char *path)
 {
-    struct reading r = {.arena = arena, .file = arena_string(arena, path)};
+    char block[64 * 1024];
     FILE *file = fopen(path, "r");
     if (!file) {
         warn("%s: %s", path, strerror(errno));
-        return NULL;
+        return false;
     }
-    if (!yaml_parser_initialize(&r.parser))
-        die("out of memory");
-    yaml_parser_set_input_file(&r.parser, file);
-    struct node *root = read_document(&r);
-    yaml_event_delete(&r.event);
-    yaml_parser_delete(&r.parser);
+    for (size_t got; (got = fread(block, 1, sizeof block, file)) > 0;) {
+        text_add_bytes(&r->bytes, block, got);
+        if (r->bytes.length > LARGEST)
+            break;
+    }
+    bool failed = ferror(file) != 0;
+    int reason = errno;
     fclose(file);
+    if (failed || r->bytes.length > LARGEST) {
+        warn("%s: %s", path, failed ? strerror(reason) : "larger than 16 MiB");
+        return false;
+    }
+    size_t good = text_valid_utf8(text_string(&r->bytes), r->bytes.length);
+    return good == r->bytes.length ||
+           refuse(r, line_of(r, good), "not UTF-8: save the file in that encoding");
+}
+
+struct node *yamlfile_read(struct arena *arena, const char *path)
+{
+    struct reading r = {.arena = arena, .file = arena_string(arena, path)};
+    struct node *root = NULL;
+    if (read_bytes(&r, path)) {
+        if (!yaml_parser_initialize(&r.parser))
+            die("out of memory");
+        yaml_parser_set_input_string(&r.parser, (const unsigned char *)text_string(&r.bytes),
+                                     r.bytes.length);
+        root = read_document(&r);
+        yaml_event_delete(&r.event);
+        yaml_parser_delete(&r.parser);
+    }
+    text_free(&r.bytes);
     return root;
 }
 
 void node_fault(const struct node *node, int *faults, const char *format, ...)
 {
-    char what[512];
+    char what[1024];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(what, sizeof what, format, arguments);
     va_end(arguments);
-    warn("%s:%d: %s", node->file, node->line, what);
+    warn_at(node->file, (size_t)node->line, what);
     ++*faults;
 }
 
