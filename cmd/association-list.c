@@ -1,0 +1,158 @@
+/* association-list: trade associations, the classes that they prefer, and their members. */
+#include <stdlib.h>
+
+#include "args.h"
+#include "association.h"
+#include "clock.h"
+#include "die.h"
+#include "taxonomyfile.h"
+
+enum { KEY_CLASS = ARGS_LONG, KEY_MEMBERS };
+
+static const struct args_option options[] = {
+    {KEY_CLASS, "class", "CLASS", "only those that get policies of this class or subclass"},
+    {KEY_MEMBERS, "members", "ASSOCIATION", "list the enterprises that belong to it"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[--class CLASS] [ASSOCIATION ... | -]",
+                                       "--members ASSOCIATION", NULL};
+static const struct args_program program = {
+    .name = "association-list",
+    .synopsis = synopsis,
+    .purpose = "List trade associations; ASSOCIATION is a code, a name or a short name.",
+    .options = options,
+};
+
+static const struct out_column columns[] = {
+    {"code", "代码", OUT_TEXT},        {"name", "名称", OUT_TEXT},
+    {"classes", "政策偏好", OUT_TEXT}, {"members", "会员", OUT_NUMBER},
+    {"contact", "联系人", OUT_TEXT},   {"phone", "电话", OUT_TEXT}};
+static const struct out_column member_columns[] = {{"code", "统一社会信用代码", OUT_TEXT},
+                                                   {"name", "企业名称", OUT_TEXT},
+                                                   {"region", "地区", OUT_TEXT}};
+
+struct listing {
+    struct args *args;
+    struct config *config;
+    struct center center;
+    struct taxonomy taxonomy;
+    struct out *out;
+    struct arena arena;
+    const char *const *classes; /* any of these, ended by NULL; NULL: all */
+    const char *of;             /* --members */
+    long found, unknown, bad;
+};
+
+static void print_association(void *context, const struct association *a)
+{
+    struct listing *l = context;
+    struct text codes = {0}, names = {0};
+    for (const char *const *code = a->classes; *code; code++) {
+        text_add_format(&codes, "%s%s", codes.length ? " " : "", *code);
+        text_add_format(&names, "%s%s", names.length ? " " : "",
+                        taxonomy_name(&l->taxonomy, *code));
+    }
+    out_text(l->out, a->code);
+    out_text(l->out, a->name);
+    out_code(l->out, codes.data, names.data);
+    out_number(l->out, a->members);
+    out_text(l->out, a->contact);
+    out_text(l->out, a->phone);
+    out_row(l->out);
+    text_free(&codes);
+    text_free(&names);
+    l->found++;
+}
+
+static void print_member(void *context, const char *code, const char *name, const char *region)
+{
+    struct listing *l = context;
+    out_text(l->out, code);
+    out_text(l->out, name);
+    out_code(l->out, region, config_region_name(l->config, region));
+    out_row(l->out);
+    l->found++;
+}
+
+static void report_unknown(struct listing *l, const char *word)
+{
+    l->unknown++;
+    if (l->args->quiet)
+        return;
+    char *near = org_nearest(l->center.db, word);
+    bool leads = near && association_find(l->center.db, near);
+    warn("unknown association \"%s\"%s%s%s", word, leads ? " (did you mean " : "",
+         leads ? near : "", leads ? "?)" : "");
+    free(near);
+}
+
+static void list_all(struct listing *l)
+{
+    struct args_ids words = args_ids(l->args, 0);
+    l->out = out_open(columns, 6, l->args->format, l->args->header);
+    if (!l->args->operand_count)
+        association_each(l->center.db, 0, l->classes, print_association, l);
+    for (const char *word; (word = args_next_word(&words));) {
+        int64_t id = association_find(l->center.db, word);
+        if (id)
+            association_each(l->center.db, id, l->classes, print_association, l);
+        else
+            report_unknown(l, word);
+    }
+    l->bad = args_ids_end(&words);
+}
+
+static void list_members(struct listing *l)
+{
+    int64_t id = association_find(l->center.db, l->of);
+    l->out = out_open(member_columns, 3, l->args->format, l->args->header);
+    if (id)
+        association_members(l->center.db, id, print_member, l);
+    else
+        report_unknown(l, l->of);
+}
+
+/* Policies of a class go to those that prefer it or one of its subclasses, policies of a subclass
+ * to those that prefer it or its class. */
+static void take_class(struct listing *l)
+{
+    const struct taxonomy_entry *entry = taxonomy_find(&l->taxonomy, l->args->value);
+    if (!entry)
+        args_unknown(l->args, "class", taxonomy_nearest(&l->taxonomy, l->args->value));
+    if (taxonomy_is_class(&l->taxonomy, entry)) {
+        l->classes = taxonomy_below(&l->taxonomy, &l->arena, entry->term.code);
+        return;
+    }
+    const char **classes = arena_zero(&l->arena, 3 * sizeof *classes);
+    classes[0] = entry->term.code;
+    classes[1] = taxonomy_class_of(&l->taxonomy, entry->term.code)->term.code;
+    l->classes = classes;
+}
+
+int main(int argc, char **argv)
+{
+    struct args args = args_start(&program, argc, argv);
+    struct listing l = {.args = &args, .config = config_load(args_config(&args))};
+    l.taxonomy = taxonomy_load(l.config);
+    for (int key; (key = args_next(&args));)
+        if (key == KEY_CLASS)
+            take_class(&l);
+        else
+            l.of = args.value;
+    if (l.of && (args.operand_count || l.classes))
+        args_usage(&args, "--members goes alone");
+
+    l.center = center_open(args_database(&args), l.config, args_user(), clock_now());
+    if (l.of)
+        list_members(&l);
+    else
+        list_all(&l);
+    center_close(&l.center);
+    out_close(l.out);
+    taxonomy_free(&l.taxonomy);
+    arena_free(&l.arena);
+    config_free(l.config);
+    args_free(&args);
+    out_finish();
+    return l.bad ? EXIT_BAD : l.found && !l.unknown ? EXIT_DONE : EXIT_NO;
+}

@@ -1,0 +1,233 @@
+/* enterprise-list: enterprises that meet filters, with their standard facts as of a day. All
+ * filters but --text are put together into one expression of the criteria language. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "args.h"
+#include "census.h"
+#include "clock.h"
+#include "day.h"
+#include "die.h"
+#include "enterprise.h"
+#include "profilefile.h"
+
+enum {
+    KEY_REGION = ARGS_LONG,
+    KEY_INDUSTRY,
+    KEY_SIZE,
+    KEY_TAG,
+    KEY_WHERE,
+    KEY_TEXT,
+    KEY_AS_OF,
+    KEY_LIMIT
+};
+
+static const struct args_option options[] = {
+    {KEY_REGION, "region", "REGION", "in this region"},
+    {KEY_INDUSTRY, "industry", "CODE", "of this industry or one below it"},
+    {KEY_SIZE, "size", "SIZE", "micro, small, medium or large"},
+    {KEY_TAG, "tag", "TAG", "that hold this tag"},
+    {KEY_WHERE, "where", "EXPR", "that meet these criteria, see qifu-criteria(7)"},
+    {KEY_TEXT, "text", "TEXT", "with this text in the code or the name"},
+    {KEY_AS_OF, "as-of", "DATE", "as of this day (else today)"},
+    {KEY_LIMIT, "limit", "N", "at most N enterprises"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[option ...]", NULL};
+static const struct args_program program = {
+    .name = "enterprise-list",
+    .synopsis = synopsis,
+    .purpose = "List the enterprises that are known to meet every filter; without one, all.",
+    .options = options,
+};
+
+static const struct out_column columns[] = {{"code", "统一社会信用代码", OUT_TEXT},
+                                            {"name", "企业名称", OUT_TEXT},
+                                            {"region", "地区", OUT_TEXT},
+                                            {"industry", "行业", OUT_TEXT},
+                                            {"size", "规模", OUT_TEXT},
+                                            {"staff", "从业人员", OUT_NUMBER},
+                                            {"revenue", "营业收入", OUT_NUMBER},
+                                            {"founded", "成立日期", OUT_TEXT}};
+
+struct listing {
+    struct args *args;
+    struct config *config;
+    struct center center;
+    struct profile profile;
+    struct out *out;
+    struct text where; /* the expression of all filters */
+    const char *text;
+    int day, limit, count, next; /* next: the member that was not looked at yet */
+    struct population population;
+    int64_t *ids;
+    const uint64_t *yes; /* who meets the expression; NULL: all */
+};
+
+/* ---- the filters ---- */
+
+/* One more condition, in brackets. */
+static void add_condition(struct listing *l, const char *start, const char *word, const char *end)
+{
+    text_add_format(&l->where, "%s(%s%s%s)", l->where.length ? " and " : "", start, word, end);
+}
+
+/* The value of the present option is one of FACT; the expression has its code. */
+static void add_value(struct listing *l, int fact, const char *nearest)
+{
+    struct fact_range range;
+    char fault[256], buffer[PROFILE_CODE_SIZE];
+    if (!profile_value(&l->profile, fact, l->args->value, &range, fault, sizeof fault))
+        args_unknown(l->args, l->profile.facts[fact].code, nearest);
+    const char *code = profile_code(&l->profile, fact, range, buffer);
+    add_condition(l, l->profile.facts[fact].code, " = ", code);
+}
+
+static void add_tag(struct listing *l)
+{
+    int tag = profile_tag(&l->profile, l->args->value);
+    if (tag < 0)
+        args_unknown(l->args, "tag", profile_nearest_tag(&l->profile, l->args->value));
+    add_condition(l, "tag \"", l->profile.facts[tag].code, "\"");
+}
+
+static struct criteria *parse(const struct listing *l, const char *text)
+{
+    struct criteria_fault fault;
+    struct criteria *criteria = criteria_parse(&l->profile, text, &fault);
+    if (criteria)
+        return criteria;
+    struct text shown = {0};
+    criteria_add_fault(&shown, text, &fault);
+    die("--where: %s", text_string(&shown));
+}
+
+/* Parsed alone first: its faults are told about what was written, and it is one expression. */
+static void add_where(struct listing *l)
+{
+    const char *text = l->args->value;
+    if (text_valid_utf8(text, strlen(text)) != strlen(text))
+        args_usage(l->args, "the value of --where is not UTF-8");
+    criteria_free(parse(l, text));
+    add_condition(l, "", text, "");
+}
+
+static void take_option(struct listing *l, int key)
+{
+    const char *word = l->args->value;
+    switch (key) {
+    case KEY_REGION: add_value(l, FACT_OF_REGION, config_nearest_region(l->config, word)); break;
+    case KEY_INDUSTRY: add_value(l, FACT_OF_INDUSTRY, NULL); break;
+    case KEY_SIZE: add_value(l, FACT_OF_SIZE, NULL); break;
+    case KEY_TAG: add_tag(l); break;
+    case KEY_WHERE: add_where(l); break;
+    case KEY_TEXT: l->text = word; break;
+    case KEY_AS_OF: l->day = args_day(l->args); break;
+    case KEY_LIMIT: l->limit = args_number(l->args, 1, 1000000000); break;
+    }
+}
+
+/* ---- the listing ---- */
+
+static struct fact_range value_of(const struct listing *l, int fact)
+{
+    return l->population.columns[fact][l->next];
+}
+
+/* The code of a value for programs, its words for people. What is known only in part (a size of
+ * micro or small) has no code. */
+static void print_value(struct listing *l, int fact)
+{
+    struct fact_range value = value_of(l, fact);
+    char buffer[PROFILE_CODE_SIZE];
+    struct text words = {0};
+    bool known = value.low != INT64_MIN;
+    bool whole = known && (fact != FACT_OF_SIZE || value.low == value.high);
+    if (known && out_is_table(l->out))
+        profile_print(&l->profile, fact, value, &words);
+    out_text(l->out, words.length ? words.data
+                     : whole      ? profile_code(&l->profile, fact, value, buffer)
+                                  : NULL);
+    text_free(&words);
+}
+
+static void print_number(struct listing *l, int fact)
+{
+    struct fact_range value = value_of(l, fact);
+    char buffer[DECIMAL_TEXT_SIZE];
+    if (value.low == INT64_MIN)
+        out_digits(l->out, NULL);
+    else if (out_is_table(l->out))
+        out_text(l->out, decimal_print(value.low, l->profile.facts[fact].unit, buffer));
+    else
+        out_digits(l->out, decimal_plain(value.low, buffer));
+}
+
+static void print_enterprise(void *context, int64_t id, const char *code, const char *name)
+{
+    struct listing *l = context;
+    while (l->next < l->population.count && l->ids[l->next] < id)
+        l->next++;
+    if (l->next >= l->population.count || l->ids[l->next] != id ||
+        (l->yes && !answers_has(l->yes, l->next)) || l->count >= l->limit)
+        return;
+    l->count++;
+    struct fact_range founded = value_of(l, FACT_OF_FOUNDED);
+    char day[DAY_TEXT_SIZE];
+    out_text(l->out, code);
+    out_text(l->out, name);
+    print_value(l, FACT_OF_REGION);
+    print_value(l, FACT_OF_INDUSTRY);
+    print_value(l, FACT_OF_SIZE);
+    print_number(l, FACT_OF_STAFF);
+    print_number(l, FACT_OF_REVENUE);
+    out_text(l->out, founded.low == INT64_MIN ? NULL : day_print((int)founded.low, day));
+    out_row(l->out);
+}
+
+static void list(struct listing *l)
+{
+    struct criteria *criteria = l->where.length ? parse(l, l->where.data) : NULL;
+    bool *needed = mem_zero((size_t)l->profile.fact_count + 1, sizeof *needed);
+    for (int fact = 0; fact < FACT_STANDARD_COUNT; fact++)
+        needed[fact] = true;
+    for (int i = 0; criteria && i < criteria->condition_count; i++)
+        needed[criteria->conditions[i]->fact] = true;
+    l->population = census_of_all(l->center.db, &l->profile, needed, l->day, &l->ids);
+    struct evaluator *evaluator = evaluator_new(&l->population);
+    if (criteria)
+        l->yes = evaluator_answer(evaluator, criteria)->yes;
+    enterprise_each(l->center.db, l->text, print_enterprise, l);
+    evaluator_free(evaluator);
+    if (criteria)
+        criteria_free(criteria);
+    population_free(&l->population);
+    free(l->ids);
+    free(needed);
+}
+
+int main(int argc, char **argv)
+{
+    struct args args = args_start(&program, argc, argv);
+    struct listing l = {.args = &args, .config = config_load(args_config(&args))};
+    l.profile = profilefile_load(l.config);
+    l.limit = INT32_MAX;
+    l.day = ENTERPRISE_NO_DAY;
+    for (int key; (key = args_next(&args));)
+        take_option(&l, key);
+    if (args.operand_count)
+        args_usage(&args, "no operand is expected; enterprise-show shows an enterprise");
+    if (l.day == ENTERPRISE_NO_DAY)
+        l.day = clock_day(clock_now());
+    l.center = center_open(args_database(&args), l.config, args_user(), clock_now());
+    l.out = out_open(columns, 8, args.format, args.header);
+    list(&l);
+    center_close(&l.center);
+    out_close(l.out);
+    text_free(&l.where);
+    profile_free(&l.profile);
+    config_free(l.config);
+    args_free(&args);
+    out_finish();
+    return l.count ? EXIT_DONE : EXIT_NO;
+}

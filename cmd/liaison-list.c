@@ -1,0 +1,212 @@
+/* liaison-list: liaisons and the enterprises that they are paired with; who has too few, and which
+ * enterprises have nobody. */
+#include "args.h"
+#include "clock.h"
+#include "die.h"
+#include "enterprise.h"
+#include "liaison.h"
+#include "org.h"
+#include "profilefile.h"
+
+enum {
+    KEY_ORG = ARGS_LONG,
+    KEY_FEWER,
+    KEY_ENTERPRISE,
+    KEY_PAIRS,
+    KEY_UNPAIRED,
+    KEY_TAG,
+    KEY_REGION
+};
+
+static const struct args_option options[] = {
+    {KEY_ORG, "org", "ORG", "only liaisons of this organisation"},
+    {KEY_FEWER, "fewer", "N", "only those with fewer than N enterprises"},
+    {KEY_ENTERPRISE, "enterprise", "CODE", "only those that serve this enterprise"},
+    {KEY_PAIRS, "pairs", NULL, "list the pairs, one a line"},
+    {KEY_UNPAIRED, "unpaired", NULL, "list the enterprises that nobody serves"},
+    {KEY_TAG, "tag", "TAG", "with --unpaired: only those that hold this title"},
+    {KEY_REGION, "region", "REGION", "with --unpaired: only those of this region"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {
+    "[--pairs] [--org ORG] [--fewer N] [--enterprise CODE] [ID ... | -]",
+    "--unpaired [--tag TAG] [--region REGION]", NULL};
+static const struct args_program program = {
+    .name = "liaison-list",
+    .synopsis = synopsis,
+    .purpose = "List liaisons and their pairs, or the enterprises that nobody serves.",
+    .options = options,
+};
+
+static const struct out_column columns[] = {{"id", "编号", OUT_NUMBER},
+                                            {"name", "助企员", OUT_TEXT},
+                                            {"org", "单位", OUT_TEXT},
+                                            {"phone", "电话", OUT_TEXT},
+                                            {"enterprises", "结对企业", OUT_NUMBER},
+                                            {"since", "结对时间", OUT_TEXT}};
+static const struct out_column pair_columns[] = {
+    {"id", "编号", OUT_NUMBER},       {"name", "助企员", OUT_TEXT},
+    {"org", "单位", OUT_TEXT},        {"code", "统一社会信用代码", OUT_TEXT},
+    {"enterprise", "企业", OUT_TEXT}, {"since", "结对时间", OUT_TEXT}};
+static const struct out_column unpaired_columns[] = {{"code", "统一社会信用代码", OUT_TEXT},
+                                                     {"name", "企业名称", OUT_TEXT},
+                                                     {"region", "地区", OUT_TEXT}};
+
+struct listing {
+    struct args *args;
+    struct config *config;
+    struct center center;
+    struct org_table orgs;
+    struct out *out;
+    struct liaison_filter filter;
+    struct unpaired_filter unpaired;
+    const char *org, *enterprise, *tag, *region;
+    bool lists_pairs, lists_unpaired;
+    long found, unknown;
+};
+
+static void print_moment(struct out *out, int64_t moment)
+{
+    if (moment)
+        out_moment(out, moment);
+    else
+        out_text(out, NULL);
+}
+
+static void print_who(struct listing *l, int64_t id, const char *name, int64_t org)
+{
+    out_number(l->out, id);
+    out_text(l->out, name);
+    out_code(l->out, org_code(&l->orgs, org), org_name(&l->orgs, org));
+}
+
+static void print_liaison(void *context, const struct liaison *liaison)
+{
+    struct listing *l = context;
+    print_who(l, liaison->id, liaison->name, liaison->org);
+    out_text(l->out, liaison->phone);
+    out_number(l->out, liaison->enterprises);
+    print_moment(l->out, liaison->since);
+    out_row(l->out);
+    l->found++;
+}
+
+static void print_pair(void *context, const struct liaison_pair *pair)
+{
+    struct listing *l = context;
+    print_who(l, pair->id, pair->name, pair->org);
+    out_text(l->out, pair->code);
+    out_text(l->out, pair->enterprise);
+    print_moment(l->out, pair->since);
+    out_row(l->out);
+    l->found++;
+}
+
+static void print_enterprise(void *context, const char *code, const char *name, const char *region)
+{
+    struct listing *l = context;
+    out_text(l->out, code);
+    out_text(l->out, name);
+    out_code(l->out, region, config_region_name(l->config, region));
+    out_row(l->out);
+    l->found++;
+}
+
+static void list(struct listing *l)
+{
+    if (l->lists_pairs)
+        liaison_pairs(l->center.db, &l->filter, print_pair, l);
+    else
+        liaison_each(l->center.db, &l->filter, print_liaison, l);
+}
+
+static void list_liaisons(struct listing *l)
+{
+    struct args_ids ids = args_ids(l->args, 0);
+    l->out = out_open(l->lists_pairs ? pair_columns : columns, 6, l->args->format, l->args->header);
+    l->filter.org = l->org ? org_need(l->center.db, l->org) : 0;
+    l->filter.enterprise = l->enterprise ? enterprise_need(l->center.db, l->enterprise) : 0;
+    if (!l->args->operand_count)
+        list(l);
+    for (long long id; args_next_id(&ids, &id);) {
+        l->filter.id = id;
+        list(l);
+        if (liaison_exists(l->center.db, id))
+            continue;
+        warn("%lld: no such liaison", id);
+        l->unknown++;
+    }
+    l->unknown += args_ids_end(&ids);
+}
+
+static void list_unpaired(struct listing *l)
+{
+    char fault[256];
+    struct fact_range region;
+    struct profile profile = profilefile_load(l->config);
+    l->unpaired.day = clock_day(l->center.now);
+    if (l->tag) {
+        int tag = profile_tag(&profile, l->tag);
+        const char *near = tag < 0 ? profile_nearest_tag(&profile, l->tag) : NULL;
+        if (tag < 0)
+            die("unknown tag \"%s\"%s%s%s", l->tag, near ? " (did you mean " : "", near ? near : "",
+                near ? "?)" : "; profile.yaml lists them");
+        l->unpaired.tag = profile.facts[tag].code;
+    }
+    if (l->region) {
+        if (!profile_value(&profile, FACT_OF_REGION, l->region, &region, fault, sizeof fault))
+            die("%s", fault);
+        l->unpaired.in_region = true;
+        l->unpaired.region_first = region.low;
+        l->unpaired.region_last = region.high;
+    }
+    l->out = out_open(unpaired_columns, 3, l->args->format, l->args->header);
+    liaison_unpaired(l->center.db, &l->unpaired, print_enterprise, l);
+    profile_free(&profile);
+}
+
+static void take_option(struct listing *l, int key)
+{
+    switch (key) {
+    case KEY_ORG: l->org = l->args->value; break;
+    case KEY_FEWER: l->filter.fewer = args_number(l->args, 1, 1000000000); break;
+    case KEY_ENTERPRISE: l->enterprise = l->args->value; break;
+    case KEY_PAIRS: l->lists_pairs = true; break;
+    case KEY_UNPAIRED: l->lists_unpaired = true; break;
+    case KEY_TAG: l->tag = l->args->value; break;
+    case KEY_REGION: l->region = l->args->value; break;
+    }
+}
+
+static void check(const struct listing *l)
+{
+    bool of_liaisons =
+        l->org || l->filter.fewer || l->enterprise || l->lists_pairs || l->args->operand_count;
+    if (l->lists_unpaired && of_liaisons)
+        args_usage(l->args, "--unpaired goes with --tag and --region alone");
+    if (!l->lists_unpaired && (l->tag || l->region))
+        args_usage(l->args, "--tag and --region go with --unpaired");
+}
+
+int main(int argc, char **argv)
+{
+    struct args args = args_start(&program, argc, argv);
+    struct listing l = {.args = &args, .config = config_load(args_config(&args))};
+    for (int key; (key = args_next(&args));)
+        take_option(&l, key);
+    check(&l);
+
+    l.center = center_open(args_database(&args), l.config, args_user(), clock_now());
+    l.orgs = org_table_load(l.center.db);
+    if (l.lists_unpaired)
+        list_unpaired(&l);
+    else
+        list_liaisons(&l);
+    center_close(&l.center);
+    out_close(l.out);
+    org_table_free(&l.orgs);
+    config_free(l.config);
+    args_free(&args);
+    out_finish();
+    return l.unknown ? EXIT_BAD : l.found ? EXIT_DONE : EXIT_NO;
+}
