@@ -1,0 +1,258 @@
+/* policy-add: adds policies or their next versions, from YAML files, one policy each, or from the
+ * rows of a table. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "args.h"
+#include "bulk.h"
+#include "center.h"
+#include "clock.h"
+#include "config.h"
+#include "die.h"
+#include "headers.h"
+#include "policyfile.h"
+#include "policysave.h"
+#include "profilefile.h"
+
+enum { KEY_DRAFT = ARGS_LONG, KEY_CSV, KEY_JSONL, KEY_ENCODING, KEY_REJECTS };
+
+static const struct args_option options[] = {
+    {KEY_DRAFT, "draft", NULL, "keep them as drafts, which may lack what is required"},
+    {KEY_CSV, "csv", "FILE", "take every row of a CSV file (- is standard input)"},
+    {KEY_JSONL, "jsonl", "FILE", "take every line of a JSON lines file"},
+    {KEY_ENCODING, "encoding", "NAME", "encoding of the CSV (else found out)"},
+    {KEY_REJECTS, "rejects", "FILE", "write bad rows there and take the rest"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[-nq] [--draft] FILE.yaml ...",
+                                       "[-nq] [--draft] --csv FILE | --jsonl FILE [--rejects FILE]",
+                                       NULL};
+static const struct args_program program = {
+    .name = "policy-add",
+    .synopsis = synopsis,
+    .purpose = "Add policies, or the next versions of those with the same id.",
+    .options = options,
+};
+
+static const struct out_column columns[] = {{"code", "编号", OUT_TEXT},
+                                            {"version", "版本", OUT_NUMBER},
+                                            {"result", "结果", OUT_TEXT},
+                                            {"title", "标题", OUT_TEXT}};
+
+/* A policy of this run, and the file that brought it. */
+struct seen {
+    const char *code, *path;
+};
+
+struct adding {
+    struct args *args;
+    struct center center;
+    struct headers headers;
+    struct taxonomy taxonomy;
+    struct profile profile;
+    struct policyread read;
+    struct arena arena; /* of one policy */
+    struct arena codes; /* of the run */
+    struct seen *seen;
+    size_t seen_count;
+    struct out *out;
+    struct text faults; /* of one row */
+};
+
+static void print_policy(struct adding *a, const struct policy *policy, enum policy_result result)
+{
+    static const char *const results[][2] = {
+        {"added", "新增"}, {"changed", "更新"}, {"same", "未变"}};
+    out_text(a->out, policy->code);
+    out_number(a->out, policy->version);
+    out_code(a->out, results[result][0], results[result][1]);
+    out_text(a->out, policy->title);
+    out_row(a->out);
+}
+
+/* Saves and prints what was read; false with a fault where it is refused. */
+static bool save(struct adding *a, struct policy_input *input, char *fault, size_t size)
+{
+    enum policy_result result = policy_save(&a->center, input, a->read.draft, fault, size);
+    if (result != POLICY_REFUSED)
+        print_policy(a, &input->policy, result);
+    return result != POLICY_REFUSED;
+}
+
+static void take_file_fault(void *context, int field, const char *message)
+{
+    policyfile_fault(context, field, message);
+}
+
+/* The file that brought CODE in this run already, or NULL; else PATH is it from now on. */
+static const char *seen_before(struct adding *a, const char *code, const char *path)
+{
+    for (size_t i = 0; i < a->seen_count; i++)
+        if (!strcmp(a->seen[i].code, code))
+            return a->seen[i].path;
+    a->seen = mem_grow(a->seen, a->seen_count, sizeof *a->seen);
+    a->seen[a->seen_count++] = (struct seen){arena_string(&a->codes, code), path};
+    return NULL;
+}
+
+static bool add_file(struct adding *a, const char *path)
+{
+    struct policyfile file;
+    struct policy_input input;
+    char fault[512];
+    if (!policyfile_read(&a->arena, path, &a->headers, policy_fields, &file))
+        return false;
+    a->read.fault = take_file_fault;
+    a->read.context = &file;
+    if (!policyread(&a->read, file.values, &input))
+        return false;
+    const char *other = seen_before(a, input.policy.code, path);
+    if (other)
+        snprintf(fault, sizeof fault, "%s stands already in %s", input.policy.code, other);
+    if (!other && save(a, &input, fault, sizeof fault))
+        return true;
+    policyfile_fault(&file, file.values[POLICY_CODE] ? POLICY_CODE : POLICY_DOCUMENT, fault);
+    return false;
+}
+
+/* All or nothing. */
+static int add_files(struct adding *a)
+{
+    int bad = 0, count = a->args->operand_count;
+    db_begin(a->center.db);
+    for (int i = 0; i < count; i++) {
+        bad += !add_file(a, a->args->operands[i]);
+        arena_free(&a->arena);
+    }
+    if (bad || a->args->dry_run)
+        db_rollback(a->center.db);
+    else
+        db_commit(a->center.db);
+    if (bad)
+        out_drop(a->out);
+    if (bad && count > 1)
+        warn("%d bad file%s of %d: nothing was added", bad, bad == 1 ? "" : "s", count);
+    return bad ? EXIT_BAD : EXIT_DONE;
+}
+
+/* Of a row all faults make one line; of a fault in criteria the line that says where. */
+static void take_row_fault(void *context, int field, const char *message)
+{
+    struct text *faults = context;
+    if (faults->length)
+        text_add(faults, "; ");
+    if (field == POLICY_CRITERIA)
+        text_add(faults, "criteria: ");
+    text_add_bytes(faults, message, strcspn(message, "\n"));
+}
+
+static bool add_row(struct adding *a, char *const *values)
+{
+    struct policy_input input;
+    char fault[512];
+    text_clear(&a->faults);
+    if (!policyread(&a->read, values, &input))
+        return false;
+    if (save(a, &input, fault, sizeof fault))
+        return true;
+    text_add(&a->faults, fault);
+    return false;
+}
+
+static int add_table(struct adding *a, struct bulk_source source)
+{
+    const char *rejects = source.rejects;
+    if (a->args->dry_run)
+        source.rejects = NULL;
+    struct bulk *bulk = bulk_open(&source, &a->headers, policy_fields, POLICY_TITLE);
+    struct bulk_row row;
+    a->read.fault = take_row_fault;
+    a->read.context = &a->faults;
+    db_begin(a->center.db);
+    while (bulk_next(bulk, &row)) {
+        if (!add_row(a, row.values))
+            bulk_reject(bulk, text_string(&a->faults));
+        arena_free(&a->arena);
+    }
+    bool refused = bulk_bad(bulk) && !rejects;
+    bulk_finish(bulk);
+    if (refused || a->args->dry_run)
+        db_rollback(a->center.db);
+    else
+        db_commit(a->center.db);
+    if (refused) {
+        out_drop(a->out);
+        warn("%ld bad row%s: nothing was added; --rejects FILE adds the rest", bulk_bad(bulk),
+             bulk_bad(bulk) == 1 ? "" : "s");
+    }
+    int status = bulk_bad(bulk) ? EXIT_BAD : EXIT_DONE;
+    bulk_free(bulk);
+    return status;
+}
+
+static void check_options(const struct args *args, const struct bulk_source *source)
+{
+    if (source->path && args->operand_count)
+        args_usage(args, "policies are named by files or by --csv and --jsonl, not both");
+    if (!source->path && !args->operand_count)
+        args_usage(args, "name the files, one policy each, or a table with --csv");
+    if (!source->path && (source->encoding || source->rejects))
+        args_usage(args, "--encoding and --rejects go with --csv or --jsonl");
+    if (source->is_jsonl && source->encoding)
+        args_usage(args, "--encoding goes with --csv; JSON lines are UTF-8");
+}
+
+static void open_all(struct adding *a, struct config *config)
+{
+    a->center = center_open(args_database(a->args), config, args_user(), clock_now());
+    a->headers = headers_load(config_path(config, "headers.yaml"), "policy", policy_fields);
+    a->taxonomy = taxonomy_load(config);
+    a->profile = profilefile_load(config);
+    a->read.center = &a->center;
+    a->read.taxonomy = &a->taxonomy;
+    a->read.profile = &a->profile;
+    a->read.arena = &a->arena;
+    a->out = out_open(columns, 4, a->args->format, a->args->header);
+}
+
+static void close_all(struct adding *a)
+{
+    center_close(&a->center);
+    out_close(a->out);
+    headers_free(&a->headers);
+    taxonomy_free(&a->taxonomy);
+    profile_free(&a->profile);
+    arena_free(&a->codes);
+    text_free(&a->faults);
+    free(a->seen);
+}
+
+int main(int argc, char **argv)
+{
+    struct args args = args_start(&program, argc, argv);
+    struct config *config = config_load(args_config(&args));
+    struct bulk_source source = {.quiet = args.quiet};
+    struct adding a = {.args = &args};
+    for (int key; (key = args_next(&args));) {
+        if (key == KEY_DRAFT)
+            a.read.draft = true;
+        else if (key == KEY_ENCODING)
+            source.encoding = args.value;
+        else if (key == KEY_REJECTS)
+            source.rejects = args.value;
+        else if (source.path)
+            args_usage(&args, "one of --csv and --jsonl, once");
+        else
+            source.path = args.value, source.is_jsonl = key == KEY_JSONL;
+    }
+    check_options(&args, &source);
+
+    open_all(&a, config);
+    int status = source.path ? add_table(&a, source) : add_files(&a);
+    close_all(&a);
+    config_free(config);
+    args_free(&args);
+    out_finish();
+    return status;
+}

@@ -1,0 +1,269 @@
+/* policy-event: what happens to policies: published, interpreted, withdrawn, pinned; and what comes
+ * of them: views, feedback, money granted. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "args.h"
+#include "bulk.h"
+#include "center.h"
+#include "clock.h"
+#include "config.h"
+#include "decimal.h"
+#include "desk.h"
+#include "die.h"
+#include "enterprise.h"
+#include "policyact.h"
+
+enum {
+    KEY_TYPE = ARGS_LONG,
+    KEY_AT,
+    KEY_REASON,
+    KEY_COUNT,
+    KEY_ENTERPRISE,
+    KEY_SCORE,
+    KEY_AMOUNT,
+    KEY_TEXT,
+    KEY_CSV,
+    KEY_JSONL,
+    KEY_ENCODING,
+    KEY_REJECTS,
+    MOST_VIEWS = 1000000000,
+    BATCH = 200
+};
+
+static const struct args_option options[] = {
+    {KEY_TYPE, "type", "TYPE",
+     "published, interpreted, withdrawn, [un]pinned, viewed, granted ..."},
+    {KEY_AT, "at", "TIME", "when it was (else now)"},
+    {KEY_REASON, "reason", "TEXT", "why it is withdrawn"},
+    {KEY_COUNT, "count", "N", "so many views (else 1)"},
+    {KEY_ENTERPRISE, "enterprise", "CODE", "who viewed it, gave feedback, was granted money"},
+    {KEY_SCORE, "score", "SCORE", "feedback: 1 to 5, or 非常满意 ... 非常不满意"},
+    {KEY_AMOUNT, "amount", "YUAN", "granted: 500000, 50万"},
+    {KEY_TEXT, "text", "TEXT", "feedback: what was said"},
+    {KEY_CSV, "csv", "FILE", "take every row of a CSV file (- is standard input)"},
+    {KEY_JSONL, "jsonl", "FILE", "take every line of a JSON lines file"},
+    {KEY_ENCODING, "encoding", "NAME", "encoding of the CSV (else found out)"},
+    {KEY_REJECTS, "rejects", "FILE", "write bad rows there and take the rest"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {
+    "[-nq] --type TYPE [option ...] POLICY ... | -",
+    "[-nq] [--type TYPE] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
+static const struct args_program program = {
+    .name = "policy-event",
+    .synopsis = synopsis,
+    .purpose = "Record what happens to policies, and what comes of them.",
+    .options = options,
+};
+
+static const struct out_column columns[] = {{"code", "编号", OUT_TEXT},
+                                            {"type", "事项", OUT_TEXT},
+                                            {"result", "结果", OUT_TEXT},
+                                            {"title", "标题", OUT_TEXT}};
+
+struct recording {
+    struct args *args;
+    struct center center;
+    struct policyact given; /* by the options */
+    const char *enterprise; /* of --enterprise */
+    struct bulk_source source;
+    struct out *out;
+    long bad;
+};
+
+/* Lets ACT happen to the policy called WORD and prints it; false with a fault where it is refused.
+ * LAST as of policyact_do. */
+static bool happen(struct recording *r, const char *word, const struct policyact *act, int64_t last,
+                   char *fault, size_t size)
+{
+    static const char *const results[][2] = {
+        [POLICY_ADDED] = {"added", "已记录"},
+        [POLICY_CHANGED] = {"changed", "已更新"},
+        [POLICY_SAME] = {"same", "未变"},
+    };
+    struct arena arena = {0};
+    struct policy policy;
+    int64_t id = policy_find(r->center.db, word);
+    enum policy_result result = POLICY_REFUSED;
+    if (id && policy_load(r->center.db, id, &arena, &policy)) {
+        result = policyact_do(&r->center, &policy, act, last, fault, size);
+    } else {
+        char *near = policy_nearest(r->center.db, word);
+        snprintf(fault, size, "unknown policy \"%s\"%s%s%s", word, near ? " (did you mean " : "",
+                 near ? near : "", near ? "?)" : "");
+        free(near);
+    }
+    if (result != POLICY_REFUSED) {
+        out_text(r->out, policy.code);
+        out_code(r->out, policyact_code(act->type), policyact_name(act->type));
+        out_code(r->out, results[result][0], results[result][1]);
+        out_text(r->out, policy.title);
+        out_row(r->out);
+    }
+    arena_free(&arena);
+    return result != POLICY_REFUSED;
+}
+
+static void report(const char *fault)
+{
+    struct text safe = {0};
+    out_add_visible(&safe, fault, "");
+    warn("%s", safe.data);
+    text_free(&safe);
+}
+
+static void end(struct recording *r, bool keep)
+{
+    if (keep && !r->args->dry_run)
+        db_commit(r->center.db);
+    else
+        db_rollback(r->center.db);
+}
+
+/* Operands, a batch to a transaction: the bad ones are reported, the others are done. */
+static void run_operands(struct recording *r)
+{
+    char fault[512];
+    struct args_ids loop = args_ids(r->args, 0);
+    for (int count = BATCH; count == BATCH;) {
+        struct arena arena = {0};
+        const char *words[BATCH], *word;
+        for (count = 0; count < BATCH && (word = args_next_word(&loop));)
+            words[count++] = arena_string(&arena, word);
+        if (!count)
+            break;
+        db_begin(r->center.db);
+        for (int i = 0; i < count; i++)
+            if (!happen(r, words[i], &r->given, 0, fault, sizeof fault)) {
+                report(fault);
+                r->bad++;
+            }
+        end(r, true);
+        out_flush(r->out);
+        arena_free(&arena);
+    }
+    r->bad += args_ids_end(&loop);
+}
+
+/* All or nothing, unless bad rows have somewhere to go. */
+static void run_file(struct recording *r)
+{
+    struct headers headers = headers_load(config_path(r->center.config, "headers.yaml"),
+                                          "policy-event", policyact_fields);
+    struct bulk_source source = r->source;
+    if (r->args->dry_run)
+        source.rejects = NULL;
+    struct bulk *bulk = bulk_open(&source, &headers, policyact_fields, POLICYACT_POLICY);
+    struct bulk_row row;
+    struct policyact act;
+    char fault[512];
+    db_begin(r->center.db);
+    int64_t last = policyevent_last(r->center.db);
+    while (bulk_next(bulk, &row)) {
+        act = r->given;
+        if (!policyact_read(&r->center, row.values, &act, fault, sizeof fault) ||
+            !happen(r, row.values[POLICYACT_POLICY], &act, act.at_given ? last : 0, fault,
+                    sizeof fault))
+            bulk_reject(bulk, fault);
+    }
+    bool refused = bulk_bad(bulk) && !r->source.rejects;
+    bulk_finish(bulk);
+    end(r, !refused);
+    if (refused) {
+        out_drop(r->out);
+        warn("%ld bad row%s: nothing was done; --rejects FILE does the rest", bulk_bad(bulk),
+             bulk_bad(bulk) == 1 ? "" : "s");
+    }
+    r->bad += bulk_bad(bulk);
+    bulk_free(bulk);
+    headers_free(&headers);
+}
+
+static const char *need_text(const struct args *args)
+{
+    if (text_valid_utf8(args->value, strlen(args->value)) != strlen(args->value))
+        args_usage(args, "an option's value is not UTF-8");
+    return *args->value ? args->value : NULL;
+}
+
+static void take_option(struct recording *r, int key)
+{
+    struct args *args = r->args;
+    struct policyact *act = &r->given;
+    switch (key) {
+    case KEY_TYPE:
+        if ((act->type = policyact_find(args->value)) < 0)
+            args_unknown(args, "type", policyact_nearest(args->value));
+        break;
+    case KEY_AT:
+        act->event.at = args_moment(args);
+        act->at_given = true;
+        break;
+    case KEY_REASON: act->reason = need_text(args); break;
+    case KEY_COUNT: act->event.count = args_number(args, 1, MOST_VIEWS); break;
+    case KEY_ENTERPRISE: r->enterprise = args->value; break;
+    case KEY_SCORE: act->event.score = desk_score(args); break;
+    case KEY_AMOUNT:
+        if (!decimal_parse(args->value, &act->event.amount) || act->event.amount <= 0)
+            args_usage(args, "not an amount: \"%s\" (write 500000 or 50万)", args->value);
+        break;
+    case KEY_TEXT: act->event.text = need_text(args); break;
+    case KEY_ENCODING: r->source.encoding = args->value; break;
+    case KEY_REJECTS: r->source.rejects = args->value; break;
+    default:
+        if (r->source.path)
+            args_usage(args, "one of --csv and --jsonl, once");
+        r->source.path = args->value;
+        r->source.is_jsonl = key == KEY_JSONL;
+    }
+}
+
+static void check_options(const struct recording *r)
+{
+    const struct args *args = r->args;
+    struct policyact h = r->given;
+    h.event.enterprise = r->enterprise != NULL;
+    if (r->source.path && args->operand_count)
+        args_usage(args, "policies are named by a file or by operands, not both");
+    if (!r->source.path && (r->source.encoding || r->source.rejects))
+        args_usage(args, "--encoding and --rejects go with --csv or --jsonl");
+    if (r->source.is_jsonl && r->source.encoding)
+        args_usage(args, "--encoding goes with --csv; JSON lines are UTF-8");
+    if (!r->source.path && !args->operand_count)
+        args_usage(args, "name the policies, or a file with --csv");
+    if (!r->source.path && h.type < 0)
+        args_usage(args, "--type is missing");
+    if (!r->source.path && policyact_wrong(&h))
+        args_usage(args, "%s", policyact_wrong(&h));
+}
+
+int main(int argc, char **argv)
+{
+    struct args args = args_start(&program, argc, argv);
+    struct config *config = config_load(args_config(&args));
+    struct recording r = {.args = &args, .given.type = -1, .source.quiet = args.quiet};
+    for (int key; (key = args_next(&args));)
+        take_option(&r, key);
+    check_options(&r);
+    r.center = center_open(args_database(&args), config, args_user(), clock_now());
+    if (!r.given.at_given)
+        r.given.event.at = r.center.now;
+    else if (r.given.event.at > r.center.now)
+        args_usage(&args, "--at lies in the future");
+    if (r.enterprise)
+        r.given.event.enterprise = enterprise_need(r.center.db, r.enterprise);
+    r.out = out_open(columns, 4, args.format, args.header);
+    if (r.source.path)
+        run_file(&r);
+    else
+        run_operands(&r);
+
+    center_close(&r.center);
+    out_close(r.out);
+    config_free(config);
+    args_free(&args);
+    out_finish();
+    return r.bad ? EXIT_BAD : EXIT_DONE;
+}

@@ -1,0 +1,205 @@
+/* policy-list: policies that match filters, those to apply for first, by days left; or the web page
+ * of them, the policy column (政策专栏). */
+#include <string.h>
+
+#include "args.h"
+#include "center.h"
+#include "clock.h"
+#include "config.h"
+#include "day.h"
+#include "die.h"
+#include "org.h"
+#include "policy.h"
+#include "policypage.h"
+#include "taxonomyfile.h"
+
+enum {
+    KEY_CLASS = ARGS_LONG,
+    KEY_ISSUER,
+    KEY_LEVEL,
+    KEY_KIND,
+    KEY_STATE,
+    KEY_ALL,
+    KEY_TEXT,
+    KEY_AS_OF,
+    KEY_FORMAT = 'F'
+};
+
+static const struct args_option options[] = {
+    {KEY_CLASS, "class", "CLASS", "only this class or subclass of taxonomy.yaml"},
+    {KEY_ISSUER, "issuer", "TEXT", "an organisation, or words of the issuer's name"},
+    {KEY_LEVEL, "level", "LEVEL", "national, province, city or county"},
+    {KEY_KIND, "kind", "KIND", "application or general"},
+    {KEY_STATE, "state", "STATE", "draft, published, expired, superseded or withdrawn"},
+    {KEY_ALL, "all", NULL, "in every state, not only those that are valid"},
+    {KEY_TEXT, "text", "TEXT", "these words in title, summary or document number"},
+    {KEY_AS_OF, "as-of", "DATE", "valid and days left on this day, else today"},
+    {KEY_FORMAT, "format", "FORMAT", "table, tsv, csv, json or html (a web page)"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[-F FORMAT] [option ...]", NULL};
+static const struct args_program program = {
+    .name = "policy-list",
+    .synopsis = synopsis,
+    .purpose = "List the valid policies that match every filter, by days left, pinned first.",
+    .options = options,
+};
+
+static const struct out_column columns[] = {
+    {"code", "编号", OUT_TEXT},         {"title", "标题", OUT_TEXT},
+    {"level", "级别", OUT_TEXT},        {"kind", "类型", OUT_TEXT},
+    {"class", "分类", OUT_TEXT},        {"issuer", "发文机关", OUT_TEXT},
+    {"valid_to", "有效期止", OUT_TEXT}, {"days_left", "剩余天数", OUT_NUMBER},
+    {"pinned", "置顶", OUT_TEXT},       {"state", "状态", OUT_TEXT}};
+
+struct listing {
+    struct args *args;
+    struct config *config;
+    struct taxonomy taxonomy;
+    struct arena arena;
+    struct policy_filter filter;
+    const char *issuer, *state;
+    bool all, html;
+};
+
+static const char *need_level(const struct args *args)
+{
+    const char *level = policy_level(args->value);
+    if (!level)
+        args_unknown(args, "level", policy_nearest_level(args->value));
+    return level;
+}
+
+static const char *need_kind(const struct args *args)
+{
+    const char *kind = policy_kind(args->value);
+    if (!kind)
+        args_unknown(args, "kind", policy_nearest_kind(args->value));
+    return kind;
+}
+
+static const char *need_state(const struct args *args)
+{
+    const char *state = policy_state(args->value);
+    if (!state)
+        args_unknown(args, "state", policy_nearest_state(args->value));
+    return state;
+}
+
+static void take_class(struct listing *l)
+{
+    const struct taxonomy_entry *entry = taxonomy_find(&l->taxonomy, l->args->value);
+    if (!entry)
+        args_unknown(l->args, "class", taxonomy_nearest(&l->taxonomy, l->args->value));
+    l->filter.class = entry->term.code;
+    l->filter.classes = taxonomy_below(&l->taxonomy, &l->arena, entry->term.code);
+}
+
+static void take_option(struct listing *l, int key)
+{
+    struct args *args = l->args;
+    switch (key) {
+    case KEY_CLASS: take_class(l); break;
+    case KEY_ISSUER: l->issuer = args->value; break;
+    case KEY_LEVEL: l->filter.level = need_level(args); break;
+    case KEY_KIND: l->filter.kind = need_kind(args); break;
+    case KEY_STATE: l->state = need_state(args); break;
+    case KEY_ALL: l->all = true; break;
+    case KEY_TEXT: l->filter.text = args->value; break;
+    case KEY_AS_OF: l->filter.day = args_day(args); break;
+    case KEY_FORMAT:
+        l->html = !strcmp(args->value, "html");
+        if (!l->html && !out_parse_format(args->value, &args->format))
+            args_usage(args, "unknown format \"%s\" (table, tsv, csv, json or html)", args->value);
+    }
+}
+
+static void print_policy(const struct listing *l, struct out *out, const struct policy *p)
+{
+    char date[DAY_TEXT_SIZE];
+    const char *state = policy_state_on(p, l->filter.day);
+    bool ends = p->valid_to != POLICY_NO_DAY;
+    out_text(out, p->code);
+    out_text(out, p->title);
+    out_code(out, p->level, policy_level_name(p->level));
+    out_code(out, p->kind, policy_kind_name(p->kind));
+    out_code(out, p->class, taxonomy_name(&l->taxonomy, p->class));
+    out_text(out, p->issuer);
+    out_text(out, ends ? day_print(p->valid_to, date) : NULL);
+    if (ends)
+        out_number(out, p->valid_to - l->filter.day);
+    else
+        out_text(out, NULL);
+    out_code(out, p->pinned ? "pinned" : NULL, "置顶");
+    out_code(out, state, policy_state_name(state));
+    out_row(out);
+}
+
+/* Those to apply for, then the others; of each the order stays. Drops those that are not in the
+ * state asked for. Returns how many are left. */
+static int arrange(const struct listing *l, const struct policy *from, int count, struct policy *to)
+{
+    int used = 0;
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < count; i++) {
+            bool applies = from[i].kind && !strcmp(from[i].kind, "application");
+            bool is_meant =
+                !l->state || !strcmp(policy_state_on(&from[i], l->filter.day), l->state);
+            if (applies == (round == 0) && is_meant)
+                to[used++] = from[i];
+        }
+    return used;
+}
+
+/* What the filters let through, as it is printed; stores how many. */
+static struct policy *find(struct listing *l, struct db *db, int *count)
+{
+    if (l->issuer && (l->filter.org = org_find(db, l->issuer)) == 0)
+        l->filter.issuer = l->issuer;
+    l->filter.live = !l->all && !l->state;
+    struct policy *found = policy_list(db, &l->filter, &l->arena, count);
+    struct policy *policies = arena_zero(&l->arena, ((size_t)*count + 1) * sizeof *policies);
+    *count = arrange(l, found, *count, policies);
+    return policies;
+}
+
+static void print_all(const struct listing *l, const struct policy *policies, int count)
+{
+    struct out *out = out_open(columns, 10, l->args->format, l->args->header);
+    for (int i = 0; i < count; i++)
+        print_policy(l, out, &policies[i]);
+    out_close(out);
+}
+
+int main(int argc, char **argv)
+{
+    struct args args = args_start(&program, argc, argv);
+    struct listing l = {.args = &args, .config = config_load(args_config(&args))};
+    l.taxonomy = taxonomy_load(l.config);
+    l.filter.day = POLICY_NO_DAY;
+    for (int key; (key = args_next(&args));)
+        take_option(&l, key);
+    if (args.operand_count)
+        args_usage(&args, "no operand is expected; policy-show shows a policy");
+    if (l.filter.day == POLICY_NO_DAY)
+        l.filter.day = clock_day(clock_now());
+
+    struct center center = center_open(args_database(&args), l.config, args_user(), clock_now());
+    int count;
+    const struct policy *policies = find(&l, center.db, &count);
+    center_close(&center);
+    if (l.html)
+        policypage_print(&(struct policypage){.center = l.config->center,
+                                              .taxonomy = &l.taxonomy,
+                                              .day = l.filter.day,
+                                              .policies = policies,
+                                              .count = count});
+    else
+        print_all(&l, policies, count);
+    taxonomy_free(&l.taxonomy);
+    arena_free(&l.arena);
+    config_free(l.config);
+    args_free(&args);
+    out_finish();
+    return count ? EXIT_DONE : EXIT_NO;
+}

@@ -1,0 +1,168 @@
+/* policy-show: policies whole: what they say, their clocks, what came of them, their versions. */
+#include <string.h>
+
+#include "args.h"
+#include "center.h"
+#include "clock.h"
+#include "config.h"
+#include "die.h"
+#include "json.h"
+#include "policyfields.h"
+#include "policysave.h"
+
+enum { KEY_VERSION = ARGS_LONG, KEY_HISTORY, MOST_VERSIONS = 1000000 };
+
+static const struct args_option options[] = {
+    {KEY_VERSION, "at-version", "N", "print what version N said"},
+    {KEY_HISTORY, "history", NULL, "list the versions: when each came, which fields it changed"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[--at-version N] POLICY ... | -",
+                                       "--history POLICY ... | -", NULL};
+static const struct args_program program = {
+    .name = "policy-show",
+    .synopsis = synopsis,
+    .purpose = "Show policies whole; POLICY is an id or a document number.",
+    .options = options,
+};
+
+static const struct out_column history_columns[] = {{"code", "编号", OUT_TEXT},
+                                                    {"version", "版本", OUT_NUMBER},
+                                                    {"at", "时间", OUT_TEXT},
+                                                    {"changed", "变更项目", OUT_TEXT}};
+
+/* What a version says, by field. */
+struct content {
+    struct arena arena;
+    const char *values[POLICY_FIELD_COUNT];
+};
+
+struct show {
+    bool history;
+    int version; /* of --at-version; 0: the present one */
+    struct center center;
+    struct org_table orgs;
+    struct taxonomy taxonomy;
+    struct policyfields fields;
+    struct out *out;
+    struct content before; /* of --history */
+    const char *code;
+    long bad;
+};
+
+static void take_member(void *context, const char *key, const char *value)
+{
+    struct content *content = context;
+    for (int i = 0; i < POLICY_FIELD_COUNT; i++)
+        if (!strcmp(policy_fields[i], key) && value)
+            content->values[i] = arena_string(&content->arena, value);
+}
+
+static bool is_same(const char *a, const char *b)
+{
+    return a && b ? !strcmp(a, b) : a == b;
+}
+
+/* A line of --history. */
+static void take_version(void *context, int version, int64_t at, const char *json)
+{
+    struct show *s = context;
+    struct content now = {.values = {0}};
+    struct text changed = {0};
+    char fault[128];
+    json_read_object(json, take_member, &now, fault, sizeof fault);
+    for (int i = 0; i < POLICY_FIELD_COUNT && version > 1; i++)
+        if (!is_same(now.values[i], s->before.values[i]))
+            text_add_format(&changed, "%s%s", changed.length ? " " : "",
+                            out_is_table(s->out) ? policy_field_name((enum policy_field)i)
+                                                 : policy_fields[i]);
+    out_text(s->out, s->code);
+    out_number(s->out, version);
+    out_moment(s->out, at);
+    out_text(s->out, changed.data);
+    out_row(s->out);
+    text_free(&changed);
+    arena_free(&s->before.arena);
+    s->before = now;
+}
+
+static void show_history(struct show *s, const struct policy *policy)
+{
+    s->code = policy->code;
+    policy_each_version(s->center.db, policy->id, take_version, s);
+    arena_free(&s->before.arena);
+    s->before = (struct content){.values = {0}};
+}
+
+static void show_policy(struct show *s, const char *word)
+{
+    struct arena arena = {0};
+    struct policy policy;
+    int64_t id = policy_find(s->center.db, word);
+    if (!id || !policy_load(s->center.db, id, &arena, &policy)) {
+        policy_warn_unknown(s->center.db, word);
+        s->bad++;
+    } else if (s->history) {
+        show_history(s, &policy);
+    } else if (!s->version) {
+        policyfields_print(&s->fields, &policy);
+    } else if (!policyfields_print_version(&s->fields, &policy, s->version)) {
+        warn("%s has %d version%s, no version %d", policy.code, policy.version,
+             policy.version == 1 ? "" : "s", s->version);
+        s->bad++;
+    }
+    arena_free(&arena);
+}
+
+static void read_options(struct show *s, struct args *args)
+{
+    for (int key; (key = args_next(args));)
+        if (key == KEY_HISTORY)
+            s->history = true;
+        else
+            s->version = args_number(args, 1, MOST_VERSIONS);
+    if (s->history && s->version)
+        args_usage(args, "one of --history and --at-version");
+    if (!args->operand_count)
+        args_usage(args, "name the policies to show");
+}
+
+static void open_all(struct show *s, struct args *args, struct config *config)
+{
+    s->center = center_open(args_database(args), config, args_user(), clock_now());
+    s->orgs = org_table_load(s->center.db);
+    s->taxonomy = taxonomy_load(config);
+    s->out = s->history
+                 ? out_open(history_columns, 4, args->format, args->header)
+                 : out_open(policyfields_columns, POLICYFIELDS_COLUMNS, args->format, args->header);
+    s->fields = (struct policyfields){.center = &s->center,
+                                      .orgs = &s->orgs,
+                                      .taxonomy = &s->taxonomy,
+                                      .day = clock_day(s->center.now),
+                                      .format = args->format,
+                                      .out = s->out};
+}
+
+int main(int argc, char **argv)
+{
+    struct args args = args_start(&program, argc, argv);
+    struct config *config = config_load(args_config(&args));
+    struct show s = {.history = false};
+    read_options(&s, &args);
+    open_all(&s, &args, config);
+    struct args_ids loop = args_ids(&args, 0);
+    for (const char *word; (word = args_next_word(&loop));)
+        show_policy(&s, word);
+    s.bad += args_ids_end(&loop);
+
+    center_close(&s.center);
+    out_print("%s", text_string(&s.fields.json));
+    out_close(s.out);
+    text_free(&s.fields.json);
+    org_table_free(&s.orgs);
+    taxonomy_free(&s.taxonomy);
+    config_free(config);
+    args_free(&args);
+    out_finish();
+    return s.bad ? EXIT_BAD : EXIT_DONE;
+}
