@@ -8,6 +8,7 @@
 #include "config.h"
 #include "die.h"
 #include "org.h"
+#include "policybulletin.h"
 #include "report.h"
 #include "sheet.h"
 #include "shown.h"
@@ -179,7 +180,10 @@ static void print_bulletin(struct bulletin *b)
     print_scope(b, REPORT_ORG, "二、承办单位", "单位");
     print_scope(b, REPORT_KIND, "三、诉求类型", "类型");
     print_scope(b, REPORT_CHANNEL, "四、来源渠道", "渠道");
-    sheet_heading(b->markdown, 2, "五、统计口径");
+    bool policies = policybulletin_is_due(&b->center);
+    if (policies)
+        policybulletin_print(&b->center, &b->orgs, month, b->markdown, "五、政策");
+    sheet_heading(b->markdown, 2, policies ? "六、统计口径" : "五、统计口径");
     out_print("受理、派发（首轮）、答复、评价、重办、退单、延期、挂起按各自发生的月份计；"
               "签收按签收期限、到期与按时答复按答复期限所在月份计，只计首轮，尚未到期的不计；\n"
               "满意为评价 3 至 5 "

@@ -3,14 +3,6 @@
 
 load lib
 
-# gives STATUS STDOUT STDERR COMMAND...
-gives() {
-    local status_=$1 out_=$2 err_=$3
-    shift 3
-    run --separate-stderr "$@"
-    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
-}
-
 FIGURES="received dispatched accept-due accepted-on-time answered due on-time overdue-yellow overdue-orange \
 overdue-red rated satisfied redo returned extended suspended gross-days net-days open open-overdue"
 
