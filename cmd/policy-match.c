@@ -1,0 +1,288 @@
+/* policy-match: which policies fit an enterprise, which enterprises a policy reaches, and why. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "args.h"
+#include "center.h"
+#include "clock.h"
+#include "config.h"
+#include "die.h"
+#include "match.h"
+#include "matchlines.h"
+#include "matchlist.h"
+#include "profilefile.h"
+#include "text.h"
+
+enum {
+    KEY_ENTERPRISE = ARGS_LONG,
+    KEY_POLICY,
+    KEY_ALL,
+    KEY_WHERE,
+    KEY_AS_OF,
+    KEY_NEAR,
+    KEY_SURE,
+    KEY_COUNT,
+    KEY_EXPLAIN
+};
+
+static const struct args_option options[] = {
+    {KEY_ENTERPRISE, "enterprise", "CODE", "policies for this enterprise (may be repeated)"},
+    {KEY_POLICY, "policy", "ID", "enterprises that this policy reaches (may be repeated)"},
+    {KEY_ALL, "all", NULL, "every live policy with every enterprise"},
+    {KEY_WHERE, "where", "EXPR", "criteria instead of a policy: the reach of a draft"},
+    {KEY_AS_OF, "as-of", "DATE", "facts and policies as of this day (else today)"},
+    {KEY_NEAR, "near", NULL, "also those one condition short, or for whom time alone is lacking"},
+    {KEY_SURE, "sure", NULL, "only those that fit, not the unknown"},
+    {KEY_COUNT, "count", NULL, "how many enterprises each policy reaches"},
+    {KEY_EXPLAIN, "explain", NULL, "why: a line for each condition"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {
+    "[--near | --sure] [--explain] [--as-of DATE] --enterprise CODE ... [POLICY ... | -]",
+    "[--near | --sure | --count] [--as-of DATE] --all | --where EXPR | POLICY ... | -", NULL};
+static const struct args_program program = {
+    .name = "policy-match",
+    .synopsis = synopsis,
+    .purpose = "Match policies with enterprises, both ways; a missing fact is never a no.",
+    .options = options,
+};
+
+struct run {
+    struct args args;
+    struct config *config;
+    struct center center;
+    struct profile profile;
+    struct arena arena;
+    const char **enterprises, **named; /* of --enterprise and --policy */
+    int enterprise_count, named_count;
+    const char *where;
+    bool all, near, sure, count, explain;
+    int day;
+    struct policy *policies;
+    int policy_count;
+    struct matchlist list;
+    long bad; /* names that lead nowhere */
+};
+
+static void take_options(struct run *r)
+{
+    struct args *args = &r->args;
+    size_t most = (size_t)args->operand_count + 1;
+    bool dated = false;
+    r->named = arena_zero(&r->arena, most * sizeof *r->named);
+    r->day = 0;
+    for (int key; (key = args_next(args));) {
+        if (key == KEY_ENTERPRISE) {
+            r->enterprises =
+                mem_grow(r->enterprises, (size_t)r->enterprise_count, sizeof *r->enterprises);
+            r->enterprises[r->enterprise_count++] = args->value;
+        } else if (key == KEY_POLICY) {
+            const char **grown =
+                arena_zero(&r->arena, (most + (size_t)++r->named_count) * sizeof *grown);
+            memcpy(grown, r->named, (size_t)(r->named_count - 1) * sizeof *grown);
+            grown[r->named_count - 1] = args->value;
+            r->named = grown;
+        } else if (key == KEY_AS_OF) {
+            r->day = args_day(args);
+            dated = true;
+        } else if (key == KEY_WHERE) {
+            r->where = args->value;
+        }
+        r->all |= key == KEY_ALL;
+        r->near |= key == KEY_NEAR;
+        r->sure |= key == KEY_SURE;
+        r->count |= key == KEY_COUNT;
+        r->explain |= key == KEY_EXPLAIN;
+    }
+    if (!dated)
+        r->day = clock_day(clock_now());
+}
+
+static bool is_named(const struct run *r)
+{
+    return r->where || r->named_count || r->args.operand_count;
+}
+
+static void check_options(const struct run *r)
+{
+    const struct args *args = &r->args;
+    if (r->near && r->sure)
+        args_usage(args, "--near and --sure exclude each other");
+    if (r->all + (r->where != NULL) + (r->named_count || args->operand_count) > 1)
+        args_usage(args, "one of --all, --where and policies");
+    if (!r->all && !is_named(r) && !r->enterprise_count)
+        args_usage(args, "name an enterprise, a policy, --where or --all");
+    if (r->all && r->enterprise_count)
+        args_usage(args, "--all goes without --enterprise");
+    if (r->explain && !r->enterprise_count)
+        args_usage(args, "--explain needs --enterprise");
+    if (r->count && (r->enterprise_count || r->explain || r->near || r->sure))
+        args_usage(args, "--count goes with --all, --where or policies alone");
+    if (r->where && text_valid_utf8(r->where, strlen(r->where)) != strlen(r->where))
+        args_usage(args, "the value of --where is not UTF-8");
+}
+
+/* ---- policies ---- */
+
+static void add_policy(struct run *r, int64_t id)
+{
+    struct policy policy;
+    if (!policy_load(r->center.db, id, &r->arena, &policy))
+        return;
+    if (!policy.criteria) {
+        warn("policy %s has no criteria", policy.code);
+        r->bad++;
+        return;
+    }
+    r->policies = mem_grow(r->policies, (size_t)r->policy_count, sizeof *r->policies);
+    r->policies[r->policy_count++] = policy;
+}
+
+static void find_policy(struct run *r, const char *word)
+{
+    int64_t id = policy_find(r->center.db, word);
+    if (id) {
+        add_policy(r, id);
+        return;
+    }
+    char *near = policy_nearest(r->center.db, word);
+    warn("unknown policy \"%s\"%s%s%s", word, near ? " (did you mean " : "", near ? near : "",
+         near ? "?)" : "");
+    free(near);
+    r->bad++;
+}
+
+/* Dies, with a caret, where the criteria of --where cannot be read. */
+static void add_where(struct run *r)
+{
+    struct criteria_fault fault;
+    struct criteria *criteria = criteria_parse(&r->profile, r->where, &fault);
+    if (!criteria) {
+        struct text message = {0};
+        criteria_add_fault(&message, r->where, &fault);
+        die("--where: %s", message.data);
+    }
+    criteria_free(criteria);
+    r->policies = mem_zero(1, sizeof *r->policies);
+    r->policies[r->policy_count++] = (struct policy){.code = "-",
+                                                     .title = r->where,
+                                                     .criteria = r->where,
+                                                     .valid_from = POLICY_NO_DAY,
+                                                     .valid_to = POLICY_NO_DAY};
+}
+
+static void find_policies(struct run *r)
+{
+    struct policy_filter live = {.live = true, .day = r->day, .has_criteria = true};
+    struct args_ids ids = args_ids(&r->args, 0);
+    int count;
+    if (r->where) {
+        add_where(r);
+    } else if (r->named_count || r->args.operand_count) {
+        for (int i = 0; i < r->named_count; i++)
+            find_policy(r, r->named[i]);
+        for (const char *word; (word = args_next_word(&ids));)
+            find_policy(r, word);
+    } else {
+        const struct policy *list = policy_list(r->center.db, &live, &r->arena, &count);
+        r->policies = mem_alloc(((size_t)count + 1) * sizeof *r->policies);
+        if (count)
+            memcpy(r->policies, list, (size_t)count * sizeof *list);
+        r->policy_count = count;
+    }
+    r->bad += args_ids_end(&ids);
+}
+
+/* ---- matching ---- */
+
+static void match_all(struct run *r)
+{
+    struct matching m = matching_new(&r->center, &r->profile, r->policies, r->policy_count, r->day);
+    for (int i = 0; i < m.policy_count; i++)
+        matchlist_print(&r->list, &m, i);
+    matching_free(&m);
+}
+
+/* Why each of the policies, or those that the list would have, fits or does not. */
+static void explain(struct run *r, struct matching *m, const char *code)
+{
+    struct enterprise_fact *facts;
+    struct matchlines lines = {.out = r->list.out,
+                               .profile = &r->profile,
+                               .enterprise = code,
+                               .population = &m->population};
+    lines.fact_count = enterprise_history(r->center.db, &r->profile, m->ids[0], &r->arena, &facts);
+    lines.facts = facts;
+    for (int i = 0; i < m->policy_count; i++) {
+        lines.policy = r->policies[i].code;
+        lines.criteria = m->criteria[i];
+        if (is_named(r) || matchlist_shows(&r->list, m, i, 0)) {
+            matchlines_print(&lines);
+            r->list.printed++;
+        }
+    }
+}
+
+static void match_one(struct run *r, const char *word)
+{
+    int64_t id = enterprise_find(r->center.db, word);
+    if (!id) {
+        warn("unknown enterprise \"%s\"", word);
+        r->bad++;
+        return;
+    }
+    struct enterprise enterprise;
+    enterprise_load(r->center.db, id, &r->arena, &enterprise);
+    struct matching m =
+        matching_of_one(&r->center, &r->profile, r->policies, r->policy_count, id, r->day);
+    if (r->explain)
+        explain(r, &m, enterprise.code);
+    for (int i = 0; i < m.policy_count && !r->explain; i++)
+        matchlist_print(&r->list, &m, i);
+    matchlist_reset(&r->list);
+    matching_free(&m);
+}
+
+static struct out *open_out(struct run *r)
+{
+    if (r->explain)
+        return out_open(matchlines_columns, MATCHLINES_COLUMNS, r->args.format, r->args.header);
+    return matchlist_open(r->list.view, r->args.format, r->args.header);
+}
+
+int main(int argc, char **argv)
+{
+    struct run r = {.args = args_start(&program, argc, argv)};
+    r.config = config_load(args_config(&r.args));
+    take_options(&r);
+    check_options(&r);
+    r.center = center_open(args_database(&r.args), r.config, args_user(), clock_now());
+    r.profile = profilefile_load(r.config);
+    find_policies(&r);
+    r.list = (struct matchlist){.view = r.count              ? MATCHLIST_COUNTS
+                                        : r.all              ? MATCHLIST_PAIRS
+                                        : r.enterprise_count ? MATCHLIST_POLICIES
+                                                             : MATCHLIST_ENTERPRISES,
+                                .center = &r.center,
+                                .profile = &r.profile,
+                                .near = r.near,
+                                .sure = r.sure};
+    r.list.out = open_out(&r);
+    if (!r.enterprise_count)
+        match_all(&r);
+    for (int i = 0; i < r.enterprise_count; i++)
+        match_one(&r, r.enterprises[i]);
+    center_close(&r.center);
+    out_close(r.list.out);
+    int status = r.bad ? EXIT_BAD : r.list.printed ? EXIT_DONE : EXIT_NO;
+    matchlist_reset(&r.list);
+    profile_free(&r.profile);
+    free(r.policies);
+    free(r.enterprises);
+    arena_free(&r.arena);
+    config_free(r.config);
+    args_free(&r.args);
+    out_finish();
+    return status;
+}
