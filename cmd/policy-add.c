@@ -101,7 +101,7 @@ static bool add_file(struct adding *a, const char *path)
     struct policyfile file;
     struct policy_input input;
     char fault[512];
-    if (!policyfile_read(&a->arena, path, &a->headers, policy_fields, &file))
+    if (!policyfile_read(&a->arena, path, &a->headers, policy_fields, &a->profile, &file))
         return false;
     a->read.fault = take_file_fault;
     a->read.context = &file;

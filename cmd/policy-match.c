@@ -39,8 +39,8 @@ static const struct args_option options[] = {
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[--near | --sure] [--explain] [--as-of DATE] --enterprise CODE ... [POLICY ... | -]",
-    "[--near | --sure | --count] [--as-of DATE] --all | --where EXPR | POLICY ... | -", NULL};
+    "[option ...] [--explain] --enterprise CODE ... [POLICY ... | -]",
+    "[option ...] [--near | --sure | --count] --all | --where EXPR | POLICY ... | -", NULL};
 static const struct args_program program = {
     .name = "policy-match",
     .synopsis = synopsis,

@@ -11,6 +11,7 @@ struct roll {
     const struct profile *profile;
     struct population population;
     int64_t *ids;
+    int room; /* for so many */
     int next; /* members are asked for in rising order */
 };
 
@@ -28,9 +29,9 @@ static struct fact_range read_value(const struct profile *profile, int fact, str
     const char *code = code_column >= 0 ? db_text(q, code_column) : NULL;
     if (code)
         return profile_kept(profile, fact, code);
-    if (number_column < 0 || db_is_null(q, number_column))
+    int64_t number = number_column >= 0 ? db_number(q, number_column) : 0;
+    if (number_column < 0 || (!number && db_is_null(q, number_column)))
         return FACT_UNKNOWN;
-    int64_t number = db_number(q, number_column);
     return (struct fact_range){number, number};
 }
 
@@ -54,31 +55,44 @@ static void read_past(struct roll *roll, int member)
     }
 }
 
-/* All enterprises with their standard facts, from the columns that hold what was known last; where
- * that came to be known after the day, from the history. */
-static void read_standard(struct roll *roll)
+/* Room for one more member in the ids and in the columns of the standard facts. */
+static void make_room(struct roll *roll, const bool *standard)
 {
     struct population *population = &roll->population;
-    struct fact_range *columns[FACT_OF_SIZE];
-    int late_count = 0, *late = NULL;
+    if (population->count < roll->room)
+        return;
+    roll->room = roll->room ? roll->room * 2 : 1024;
+    roll->ids = mem_resize(roll->ids, (size_t)roll->room * sizeof *roll->ids);
     for (int fact = 0; fact < FACT_OF_SIZE; fact++)
-        columns[fact] = population->columns[fact];
+        if (standard[fact])
+            population->columns[fact] = mem_resize(population->columns[fact],
+                                                   (size_t)roll->room * sizeof(struct fact_range));
+}
+
+/* All enterprises with those of their standard facts that STANDARD marks, from the columns that
+ * hold what was known last; where that came to be known after the day, from the history. */
+static void read_standard(struct roll *roll, const bool *standard)
+{
+    struct population *population = &roll->population;
+    int late_count = 0, *late = NULL;
     struct db_query *q =
-        db_query(roll->db, "SELECT facts_from, region, industry, staff, revenue, assets, founded"
-                           " FROM enterprise ORDER BY id");
-    int member = 0;
-    for (; member < population->count && db_step(q); member++) {
-        if (db_number(q, 0) > population->day) {
+        db_query(roll->db, "SELECT id, facts_from, region, industry, staff, revenue, assets,"
+                           " founded FROM enterprise ORDER BY id");
+    make_room(roll, standard);
+    for (; db_step(q); population->count++) {
+        int member = population->count;
+        make_room(roll, standard);
+        roll->ids[member] = db_number(q, 0);
+        if (db_number(q, 1) > population->day) {
             late = mem_grow(late, (size_t)late_count, sizeof *late);
             late[late_count++] = member;
             continue;
         }
         for (int fact = 0; fact < FACT_OF_SIZE; fact++)
-            if (columns[fact])
-                columns[fact][member] = read_value(roll->profile, fact, q, fact + 1,
-                                                   fact <= FACT_OF_INDUSTRY ? fact + 1 : -1);
+            if (standard[fact])
+                population->columns[fact][member] = read_value(
+                    roll->profile, fact, q, fact + 2, fact <= FACT_OF_INDUSTRY ? fact + 2 : -1);
     }
-    db_reset(q);
     for (int i = 0; i < late_count; i++)
         read_past(roll, late[i]);
     free(late);
@@ -125,15 +139,11 @@ static void read_tag(struct roll *roll, int fact)
 static void read_needed(struct roll *roll, const bool *needed)
 {
     const struct profile *profile = roll->profile;
-    bool standard = false;
+    bool standard[FACT_STANDARD_COUNT] = {false};
     for (int fact = 0; fact < FACT_OF_SIZE; fact++)
-        if (needed[fact] ||
-            (needed[FACT_OF_SIZE] && fact >= FACT_OF_INDUSTRY && fact <= FACT_OF_ASSETS)) {
-            population_column(&roll->population, profile, fact);
-            standard = true;
-        }
-    if (standard)
-        read_standard(roll);
+        standard[fact] = needed[fact] || (needed[FACT_OF_SIZE] && fact >= FACT_OF_INDUSTRY &&
+                                          fact <= FACT_OF_ASSETS);
+    read_standard(roll, standard);
     if (needed[FACT_OF_SIZE])
         population_compute_sizes(&roll->population, profile);
     for (int fact = FACT_STANDARD_COUNT; fact < profile->fact_count; fact++)
@@ -146,15 +156,8 @@ static void read_needed(struct roll *roll, const bool *needed)
 struct population census_of_all(struct db *db, const struct profile *profile, const bool *needed,
                                 int day, int64_t **ids)
 {
-    int64_t most = db_count(db, "SELECT count(*) FROM enterprise");
-    struct roll roll = {.db = db, .profile = profile};
-    roll.ids = mem_alloc(((size_t)most + 1) * sizeof *roll.ids);
-    struct db_query *q = db_query(db, "SELECT id FROM enterprise ORDER BY id");
-    int count = 0;
-    while (count < most && db_step(q))
-        roll.ids[count++] = db_number(q, 0);
-    db_reset(q);
-    roll.population = population_new(profile, count, day);
+    struct roll roll = {
+        .db = db, .profile = profile, .population = population_new(profile, 0, day)};
     read_needed(&roll, needed);
     *ids = roll.ids;
     return roll.population;

@@ -104,11 +104,3 @@ int condition_ranges(const struct condition *c, int today, struct fact_range *ra
     }
     return count;
 }
-
-bool condition_is_relative(const struct condition *c)
-{
-    for (int i = 0; i < c->range_count; i++)
-        if (c->ranges[i].low.relative || c->ranges[i].high.relative)
-            return true;
-    return false;
-}

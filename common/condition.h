@@ -47,7 +47,4 @@ enum { CONDITION_MOST_RANGES = 64 };
 /* The value of BOUND on the day TODAY; where it is relative it never goes back as days go by. */
 int64_t bound_on(struct bound bound, int today);
 
-/* True where the day asked for matters to the condition. */
-bool condition_is_relative(const struct condition *condition);
-
 #endif

@@ -232,7 +232,10 @@ static void add_cell(struct out *out, const char *s, bool raw)
     default:
         if (column)
             text_add_char(to, '\t');
-        add_tsv_cell(to, s && *s ? s : "-");
+        if (s && *s)
+            add_tsv_cell(to, s);
+        else
+            text_add_char(to, '-');
     }
 }
 
@@ -243,9 +246,15 @@ void out_text(struct out *out, const char *text)
 
 void out_number(struct out *out, int64_t number)
 {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%lld", (long long)number);
-    add_cell(out, digits, true);
+    char digits[24], *start = digits + sizeof digits;
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    *--start = '\0';
+    do
+        *--start = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        *--start = '-';
+    add_cell(out, start, true);
 }
 
 void out_digits(struct out *out, const char *digits)

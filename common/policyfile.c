@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "criteria.h"
 #include "die.h"
 #include "out.h"
 #include "yamlfile.h"
@@ -11,9 +12,34 @@ static const char *const criteria_parts[] = {"if", "basis", NULL};
 
 struct reading {
     struct arena *arena;
+    const struct profile *profile;
     struct policyfile *file;
     int faults;
 };
+
+static void report(const char *path, int line, const char *message, const char *kept)
+{
+    struct text safe = {0};
+    out_add_visible(&safe, message, kept);
+    warn("%s:%d: %s", path, line, text_string(&safe));
+    text_free(&safe);
+}
+
+/* Each of several conditions must be whole by itself: joined, a bracket that one leaves open would
+ * be closed by the next. */
+static void check_condition(struct reading *r, const struct node *node, const char *text)
+{
+    struct criteria_fault fault;
+    struct criteria *criteria = criteria_parse(r->profile, text, &fault);
+    if (!criteria) {
+        struct text message = {0};
+        criteria_add_fault(&message, text, &fault);
+        report(node->file, node->line, message.data, "\n");
+        text_free(&message);
+        r->faults++;
+    }
+    criteria_free(criteria);
+}
 
 /* One of several conditions: in brackets, so that an `or` in it stays together, with its clause. */
 static void add_condition(struct reading *r, struct text *all, const struct node *item)
@@ -29,6 +55,8 @@ static void add_condition(struct reading *r, struct text *all, const struct node
     if (basis && basis[strcspn(basis, "[]")])
         node_fault(item, &r->faults, "a basis stands without brackets: \"%s\"", basis);
     const char *trimmed = text_trim(arena_string(r->arena, text));
+    if (*trimmed)
+        check_condition(r, item->type == NODE_MAP ? node_get(item, "if") : item, trimmed);
     text_add_format(all, "%s(%s)", all->length ? "\nand " : "", trimmed);
     if (basis && *basis)
         text_add_format(all, " [%s]", text_trim(arena_string(r->arena, basis)));
@@ -81,9 +109,10 @@ static void refuse_key(struct reading *r, const struct headers *headers, const s
 }
 
 bool policyfile_read(struct arena *arena, const char *path, struct headers *headers,
-                     const char *const *fields, struct policyfile *file)
+                     const char *const *fields, const struct profile *profile,
+                     struct policyfile *file)
 {
-    struct reading r = {.arena = arena, .file = file};
+    struct reading r = {.arena = arena, .profile = profile, .file = file};
     size_t count = 0;
     while (fields[count])
         count++;
@@ -107,10 +136,7 @@ bool policyfile_read(struct arena *arena, const char *path, struct headers *head
 
 void policyfile_fault(const struct policyfile *file, int field, const char *message)
 {
-    struct text safe = {0};
     int line = field >= 0 && file->lines[field] ? file->lines[field] : file->line;
     bool is_criteria = field >= 0 && !strcmp(file->fields[field], criteria_field);
-    out_add_visible(&safe, message, is_criteria ? "\n" : "");
-    warn("%s:%d: %s", file->path, line, text_string(&safe));
-    text_free(&safe);
+    report(file->path, line, message, is_criteria ? "\n" : "");
 }

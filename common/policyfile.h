@@ -7,6 +7,7 @@
 
 #include "headers.h"
 #include "mem.h"
+#include "profile.h"
 
 /* What the file says; texts live in the arena that it was read into. */
 struct policyfile {
@@ -17,11 +18,13 @@ struct policyfile {
     int *lines;    /* of the fields that are there */
 };
 
-/* Reads PATH; FIELDS (ended by NULL) are the record's, HEADERS their synonyms. False after
+/* Reads PATH; FIELDS (ended by NULL) are the record's, HEADERS their synonyms, and PROFILE has the
+ * names that criteria use. False after
  * reporting every fault as file:line. A list of texts is joined by line ends; `criteria` may be a
  * list of texts or of {if: TEXT, basis: TEXT}, all of which must hold. */
 bool policyfile_read(struct arena *arena, const char *path, struct headers *headers,
-                     const char *const *fields, struct policyfile *file);
+                     const char *const *fields, const struct profile *profile,
+                     struct policyfile *file);
 
 /* Reports what is wrong with FIELD (-1: the whole) as file:line. A MESSAGE on criteria may have
  * more lines than one. */

@@ -76,13 +76,14 @@ static void add_industry(struct profile *p, int number)
 /* The place of an industry's code in by_code, or -1. */
 static int code_place(const char *code)
 {
-    size_t length = strlen(code);
-    if (length == 1 && *code >= 'A' && *code <= 'Z')
+    int length = 0, number = 0;
+    if (*code >= 'A' && *code <= 'Z' && !code[1])
         return *code - 'A';
-    if (length < 2 || length > 4 || strspn(code, "0123456789") != length)
+    for (; length < 4 && code[length] >= '0' && code[length] <= '9'; length++)
+        number = number * 10 + (code[length] - '0');
+    if (length < 2 || code[length])
         return -1;
-    int start = 26 + (length == 2 ? 0 : length == 3 ? 100 : 1100);
-    return start + atoi(code);
+    return 26 + (length == 2 ? 0 : length == 3 ? 100 : 1100) + number;
 }
 
 /* Drops entries that say the same again; returns the word that means two things, or NULL. */
@@ -184,20 +185,22 @@ const char *profile_nearest_tag(const struct profile *p, const char *word)
 static struct fact_range region_range(const char *code)
 {
     int64_t low = 0, span = 1;
-    size_t length = strlen(code);
-    while (length > 2 && !strcmp(code + length - 2, "00") && length == 6)
-        length -= !strcmp(code + 2, "0000") ? 4 : 2;
-    for (size_t i = 0; i < 6; i++) {
-        low = low * 10 + (i < length ? code[i] - '0' : 0);
-        span *= i < length ? 1 : 10;
+    int length = 0;
+    for (; code[length]; length++)
+        low = low * 10 + (code[length] - '0');
+    if (length == 6)
+        span = low % 10000 == 0 ? 10000 : low % 100 == 0 ? 100 : 1;
+    for (; length < 6; length++) {
+        low *= 10;
+        span *= 10;
     }
     return (struct fact_range){low, low + span - 1};
 }
 
 static bool is_region_code(const char *word)
 {
-    size_t length = strlen(word);
-    return (length == 2 || length == 4 || length == 6) && strspn(word, "0123456789") == length;
+    size_t length = strspn(word, "0123456789");
+    return (length == 2 || length == 4 || length == 6) && !word[length];
 }
 
 static bool read_region(const struct profile *p, const char *word, struct fact_range *range)
@@ -318,7 +321,6 @@ const char *profile_code(const struct profile *p, int number, struct fact_range 
 struct fact_range profile_kept(const struct profile *p, int number, const char *code)
 {
     const struct fact_name *fact = &p->facts[number];
-    struct fact_range range;
     if (fact->type == FACT_REGION && is_region_code(code))
         return region_range(code);
     if (fact->type == FACT_INDUSTRY) {
@@ -326,8 +328,9 @@ struct fact_range profile_kept(const struct profile *p, int number, const char *
         if (node >= 0)
             return (struct fact_range){node, p->industries[node].last};
     }
-    if (fact->type == FACT_CHOICE && read_choice(fact, code, &range))
-        return range;
+    for (int i = 0; fact->type == FACT_CHOICE && fact->values[i]; i++)
+        if (!strcmp(code, fact->values[i]))
+            return (struct fact_range){i + 1, i + 1};
     int day;
     if (fact->type == FACT_DATE && day_parse(code, &day))
         return (struct fact_range){day, day};

@@ -11,16 +11,20 @@
 #include "die.h"
 #include "mem.h"
 
-static void reserve(struct text *text, size_t more)
+static void grow(struct text *text, size_t needed)
 {
-    size_t needed = text->length + more + 1;
-    if (needed <= text->size)
-        return;
     size_t size = text->size ? text->size : 64;
     while (size < needed)
         size *= 2;
     text->data = mem_resize(text->data, size);
     text->size = size;
+}
+
+static inline void reserve(struct text *text, size_t more)
+{
+    size_t needed = text->length + more + 1;
+    if (needed > text->size)
+        grow(text, needed);
 }
 
 void text_clear(struct text *text)
@@ -52,7 +56,9 @@ void text_add(struct text *text, const char *string)
 
 void text_add_char(struct text *text, char c)
 {
-    text_add_bytes(text, &c, 1);
+    reserve(text, 1);
+    text->data[text->length++] = c;
+    text->data[text->length] = '\0';
 }
 
 void text_add_number(struct text *text, int64_t number)
@@ -277,15 +283,26 @@ static size_t distance(const uint32_t *a, size_t la, const uint32_t *b, size_t l
     return row[lb];
 }
 
+static size_t common_start(const uint32_t *a, size_t la, const uint32_t *b, size_t lb)
+{
+    size_t length = 0;
+    while (length < la && length < lb && a[length] == b[length])
+        length++;
+    return length;
+}
+
 const char *text_nearest(const char *word, const char *const *words, size_t count)
 {
     uint32_t a[NEAREST_LONGEST], b[NEAREST_LONGEST];
     size_t la = decode_all(word, a, NEAREST_LONGEST), best = la > 1 ? la / 2 + 1 : 1;
     const char *nearest = NULL;
+    size_t start = 0; /* of those that are equally near the one that begins alike */
     for (size_t i = 0; i < count; i++) {
         size_t lb = decode_all(words[i], b, NEAREST_LONGEST), d = distance(a, la, b, lb);
-        if (d < best && d < lb) {
+        size_t alike = common_start(a, la, b, lb);
+        if (d < lb && (d < best || (nearest && d == best && alike > start))) {
             best = d;
+            start = alike;
             nearest = words[i];
         }
     }

@@ -175,6 +175,27 @@ loan-1     1  新增  应急转贷办法" "" policy-add -n -F table p.yaml
     same "$(sql "SELECT count(*) FROM policy")" 0
 }
 
+@test "criteria in a list: each is whole by itself, and its own line is named" {
+    at 2026-02-25T10:00
+    center
+    sound
+    sed -i '/^criteria:/d' p.yaml
+    cat >>p.yaml <<'YAML'
+criteria:
+  - if: region in 3203 and size <= medium
+    basis: 第二条
+  - if: staff >= 3) or (staff < 5
+    basis: 第三条
+  - staff >= 3 and (size = small
+YAML
+    run --separate-stderr policy-add p.yaml
+    same "$status$output" 2
+    same "${#stderr_lines[@]}" 6
+    same "${stderr_lines[0]}" "policy-add: p.yaml:26: no bracket is open here"
+    same "${stderr_lines[3]}" "policy-add: p.yaml:28: the bracket is not closed"
+    same "$(sql "SELECT count(*) FROM policy")" 0
+}
+
 @test "criteria as a list: all must hold, each with its clause" {
     at 2026-02-25T10:00
     center
