@@ -40,7 +40,7 @@ static const struct args_option options[] = {
 };
 static const char *const synopsis[] = {
     "[option ...] [--explain] --enterprise CODE ... [POLICY ... | -]",
-    "[option ...] [--near | --sure | --count] --all | --where EXPR | POLICY ... | -", NULL};
+    "[--near | --sure | --count] [option ...] --all | --where EXPR | POLICY ... | -", NULL};
 static const struct args_program program = {
     .name = "policy-match",
     .synopsis = synopsis,

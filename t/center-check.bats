@@ -3,14 +3,6 @@
 
 load lib
 
-# gives STATUS STDOUT STDERR COMMAND...
-gives() {
-    local status_=$1 out_=$2 err_=$3
-    shift 3
-    run --separate-stderr "$@"
-    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
-}
-
 # A center with three tickets: 1 in the pool, 2 dispatched, 3 dispatched and escalated.
 busy_center() {
     at 2020-05-27T09:00

@@ -3,14 +3,6 @@
 
 load lib
 
-# gives STATUS STDOUT STDERR COMMAND...
-gives() {
-    local status_=$1 out_=$2 err_=$3
-    shift 3
-    run --separate-stderr "$@"
-    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
-}
-
 # A copy of the configuration in ./share, to be changed.
 own_config() {
     rm -rf share
@@ -112,7 +104,8 @@ line() { grep -n -m 1 -- "$2" "share/$1" | cut -d : -f 1; }
     faulty "share/center.yaml:9: unknown key \"remind_befor\" (did you mean remind_before?)"
     spoil center.yaml '/^kinds:/,/^default_channel/{/^default_channel/!d}'
     faulty "share/center.yaml:3: \"kinds\" is missing
-share/center.yaml:12: no such kind: \"other\""
+share/center.yaml:12: no such kind: \"other\"
+share/center.yaml:$(line center.yaml '  kind: complaint'): no such kind: \"complaint\""
     spoil center.yaml 's/"24:00"/"24:01"/'
     faulty "share/center.yaml:7: \"day_end\" must be a time such as \"24:00\" or \"17:30\""
     spoil center.yaml 's/"24:00"/1730/'
@@ -162,9 +155,10 @@ share/center.yaml:12: no such kind: \"othr\""
     end=$(($(wc -l <share/organisations.yaml) + 1))
     first=$(line organisations.yaml '  - code: center')
     spoil organisations.yaml '0,/    group: county/s//    group: country/; 0,/- code: center/s//- cod: center/'
+    bad=$(awk '/- code:/ { n = NR } /group: country/ { print n }' share/organisations.yaml)
     faulty "share/organisations.yaml:$first: unknown key \"cod\" (did you mean code?)
 share/organisations.yaml:$first: \"code\" is missing
-share/organisations.yaml:281: no such group: \"country\""
+share/organisations.yaml:$bad: no such group: \"country\""
     printf '  - code: center\n    name: 另一个\n    group: county\n' >>share/organisations.yaml
     faulty "share/organisations.yaml:$end: organisation \"center\" stands already at line $first"
     printf '  - code: x1\n    name: 市营商办\n    group: county\n' >>share/organisations.yaml

@@ -2,14 +2,8 @@
 # Killed at any moment, or out of disk: what was there is there, and the next run goes on.
 
 load lib
-
-# gives STATUS STDOUT STDERR COMMAND...
-gives() {
-    local status_=$1 out_=$2 err_=$3
-    shift 3
-    run --separate-stderr "$@"
-    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
-}
+load loop
+load crash
 
 # rows FIRST LAST: a CSV of complaints about taxes, all received on 2026-03-02.
 rows() {
@@ -18,26 +12,6 @@ rows() {
         for (i = first; i <= last; i++)
             printf "R%d,退税第%d号,迟迟没有收到 %d,投诉,2026-03-02 09:00\n", i, i, i
     }'
-}
-
-# killed SECONDS COMMAND...: runs it in the background and kills it then; true where it was killed.
-killed() {
-    local seconds=$1 pid
-    shift
-    "$@" >killed.out 2>killed.err 3>&- &
-    pid=$!
-    sleep "$seconds"
-    kill -9 $pid 2>/dev/null
-    wait $pid 2>/dev/null
-    [ $? -eq 137 ]
-}
-
-whole() {
-    same "$(sql "PRAGMA integrity_check")" ok && gives 0 "" "" center-check
-}
-
-teardown() {
-    if [ -e "$T/mounted" ]; then umount "$T/small"; fi
 }
 
 @test "kill -9 during the import of 200,000 rows: not one row of it, and it runs again" {
@@ -59,20 +33,6 @@ teardown() {
     same "$(wc -l <out)" 200000
     same "$(sql "SELECT count(*), count(DISTINCT ref) FROM ticket")" "200001|200000"
     gives 0 "" "" center-check
-}
-
-# in_pieces COMMAND...: is killed at random moments and started again, until it has come to its end.
-in_pieces() {
-    local kills=0
-    for _ in $(seq 6); do
-        if ! killed 0.0$((RANDOM % 9 + 1)) "$@"; then break; fi
-        kills=$((kills + 1))
-        same "$(cat killed.err)" ""
-        same "$(sql "PRAGMA integrity_check")" ok
-    done
-    "$@" >rest
-    [ $kills -ge 1 ]
-    whole
 }
 
 @test "kill -9 during dispatch: nothing twice, and the rest follows" {
@@ -116,10 +76,7 @@ full() {
 }
 
 @test "a full disk: exit 2, one line, what was there is there, the next run works" {
-    [ "$(id -u)" -eq 0 ] || skip "only root can mount a small disk"
-    mkdir small
-    mount -t tmpfs -o size=3m none small 2>/dev/null || skip "no small disk can be mounted here"
-    : >mounted
+    small_disk 3m
     export QIFU_DB=$T/small/center.db
     center
     ticket-new -q --title before >out

@@ -2,14 +2,7 @@
 # Under cron: a bare environment, another user's habits, nothing printed where nothing is to say.
 
 load lib
-
-# gives STATUS STDOUT STDERR COMMAND...
-gives() {
-    local status_=$1 out_=$2 err_=$3
-    shift 3
-    run --separate-stderr "$@"
-    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
-}
+load stock
 
 TAB=$TREE/share/crontab.example
 
@@ -25,6 +18,10 @@ busy_center() {
         echo 5,x,求助,2026-02-24,窗口
     } | ticket-new -q --now 2026-03-10 --csv - >ids
     ticket-route -q --now 2026-03-10 >out || true
+    firms 1 3 | enterprise-add -q --now 2026-03-01 --csv - >out
+    papers 1 2 | policy-add -q --now 2026-03-01 --csv - >out
+    { echo ref,class,org,score,at; seq 6 | sed 's/$/,loans,tax,1,2026-03-05/'; } |
+        policy-survey -q --now 2026-03-05 --csv - >out
 }
 
 # What every program prints about the same center, from DATABASE.
@@ -35,7 +32,9 @@ for c in "workday add 2026-02-13 5" "ticket-list" "ticket-list -F table" "ticket
     "sla-check" "sla-check --explain 5" "escalate -n" "report-monthly 2026-03" \
     "report-monthly -F json 2026-02" "org-list -F csv" "ticket-route -n" "ticket-route --explain 1" \
     "sla-check --recompute" "escalate" "ticket-new --title 新 --at 2026-03-08" "center-check" \
-    "ticket-show 99" "ticket-new --kind 咨寻 --title x"; do
+    "ticket-show 99" "ticket-new --kind 咨寻 --title x" "enterprise-list -F table" "policy-list" \
+    "policy-list -F html" "policy-match --all" "policy-match --where revenue>1万" "policy-check" \
+    "policy-source -F table" "policy-survey" "policy-survey --supervise" "policy-push" "policy-push --sent"; do
     echo "== $c"
     set -- $c
     p=$1
@@ -60,7 +59,7 @@ EOF
         sed -i "s/$name\.db/center.db/g" "$name.told"
     }
     by plain env
-    same "$(grep -c '^status' plain.told)" 18
+    same "$(grep -c '^status' plain.told)" 29
     same "$(grep -A1 '^== ticket-new --kind' plain.told | tail -1)" \
         'ticket-new: unknown kind "咨寻" (did you mean 咨询?)'
     by bare env -i
@@ -106,7 +105,7 @@ line() {
     # every line is a comment, a setting or five fields of time and a command
     same "$(grep -vE '^($|#|[A-Z_]+ ?=|([0-9*/,-]+ +){5}[^ ])' "$TAB")" ""
     [ "$(commands | wc -l)" -ge 4 ]
-    for program in escalate sla-check center-check report-monthly; do
+    for program in escalate sla-check center-check report-monthly policy-push policy-survey policy-check; do
         same "$program $(commands | grep -cw "$program" | sed 's/[1-9].*/is there/')" "$program is there"
     done
     # an unescaped percent sign ends the command
@@ -118,7 +117,8 @@ line() {
     center-init -q --now 2026-03-01
     ticket-new -q --now 2026-03-10 --title 退税 --kind 投诉 >out
     ticket-route -q --now 2026-03-10 >out
-    mkdir -p var/backups/qifu var/lib/qifu var/log
+    policy-source -q --now 2026-03-11T11:00 --looked --all >out
+    mkdir -p var/backups/qifu var/lib/qifu var/log var/spool/qifu
     clock_at 2026-03-11
     while IFS= read -r command; do
         line "$command"
@@ -157,4 +157,50 @@ line() {
     clock_at 2026-03-20 # missed for ten days
     line "$sweep"
     same "$status $(cut -f1,2 <<<"$output" | xargs) $stderr" "0 1 orange 1 red 2 yellow 2 orange 2 red "
+}
+
+@test "the lines on policies: each delivery once, complaints, and what is wrong with the stock" {
+    center-init -q --now 2026-03-01
+    firms 1 3 | enterprise-add -q --now 2026-03-05 --csv - >out
+    papers 1 1 'staff > 0 and revenue > 1' | policy-add -q --now 2026-01-06 --csv - >out
+    policy-event -q --now 2026-01-07 --type interpreted p1 >out
+    mkdir -p var/spool/qifu
+    push=$(commands | grep -w policy-push)
+    clock_at 2026-03-06
+    line "$push"
+    same "$status:$output$stderr" 0:
+    same "$(stat -c '%a %n' var/spool/qifu/*)" "600 var/spool/qifu/push-2026-03-06.json"
+    same "$(jq -r .id var/spool/qifu/*)" $'1\n2\n3'
+    line "$push" # doubled
+    same "$output$stderr$(jq -r .id var/spool/qifu/* | wc -l)" 3
+    firms 4 5 | enterprise-add -q --now 2026-03-06 --csv - >out
+    clock_at 2026-03-07 # a Saturday
+    line "$push"
+    same "$output$stderr$(ls var/spool/qifu | wc -l)" 1
+    clock_at 2026-03-10 # missed for a day
+    line "$push"
+    same "$output$stderr$(jq -r .id var/spool/qifu/push-2026-03-10.json | xargs)" "4 5"
+
+    survey=$(commands | grep -w policy-survey)
+    { echo ref,class,org,score,at; seq 6 | sed 's/$/,loans,tax,1,2026-03-05/'; } |
+        policy-survey -q --now 2026-03-10 --csv - >out
+    line "$survey"
+    same "$status $(cut -f 2,3 <<<"$output") $stderr" $'0 tax\t6 '
+    line "$survey"
+    same "$status:$output$stderr" 0:
+
+    check=$(commands | grep -w policy-check)
+    policy-source -q --now 2026-03-10T11:00 --looked --all >out
+    line "$check"
+    same "$status:$output$stderr" 0:
+    papers 2 2 'staff < 0' | policy-add -q --now 2026-01-06 --csv - >out
+    policy-event -q --now 2026-01-07 --type interpreted p2 >out
+    line "$check"
+    same "$(cut -f 1,2 <<<"$output")$stderr" $'p2\tnever'
+    clock_at 2026-03-11
+    line "$check"
+    same "$(cut -f 2 <<<"$output" | sort | uniq -c | xargs)$stderr" "1 never 63 source"
+    clock_at 2026-03-14 # a Saturday
+    line "$check"
+    same "$(cut -f 2 <<<"$output")$stderr" never
 }

@@ -2,14 +2,7 @@
 # Many programs at one database: writers wait for each other, readers for nobody, and not for ever.
 
 load lib
-
-# gives STATUS STDOUT STDERR COMMAND...
-gives() {
-    local status_=$1 out_=$2 err_=$3
-    shift 3
-    run --separate-stderr "$@"
-    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
-}
+load stock
 
 # A sqlite3 shell holds the write lock from here on, until let_go.
 hold() {
@@ -116,6 +109,66 @@ teardown() {
     same "$(wc -l <rest)" 19999
 }
 
+# at_once COMMAND: runs it twice at the same time; what they print is in out.1 and out.2.
+at_once() {
+    local i
+    for i in 1 2; do
+        bash -c "$1" >out.$i 2>err.$i 3>&- &
+        pids[i]=$!
+    done
+    for i in 1 2; do wait "${pids[i]}" || same "$i: $?" "$i: 0"; done
+    same "$(cat err.1 err.2)" ""
+}
+
+@test "the same enterprises by two at once are there once, and pushed to once" {
+    at 2026-03-02T10:00
+    center
+    firms 1 3000 >firms.csv
+    papers 1 4 >papers.csv
+    at_once "enterprise-add -q --csv firms.csv"
+    same "$(cut -f 3 out.1 out.2 | sort | uniq -c | xargs)" "3000 added 3000 same"
+    same "$(sql "SELECT count(*) FROM event WHERE type = 'enterprise-added'")" 3000
+    at_once "policy-add -q --csv papers.csv"
+    same "$(cut -f 2,3 out.1 out.2 | sort | uniq -c | xargs)" "4 1 added 4 1 same"
+    at_once "policy-push --limit 5000; policy-push --limit 5000; policy-push"
+    same "$(sql "SELECT count(*), count(DISTINCT policy_id || ' ' || enterprise_id) FROM push")" "12000|12000"
+    # each delivery is on one of the two lists
+    same "$(cut -f 1 out.1 out.2 | sort -n)" "$(seq 12000)"
+    same "$(cut -f 2,5 out.1 out.2 | sort -u | wc -l)" 12000
+    gives 0 "" "" center-check
+}
+
+@test "complaints about an organisation open one ticket, whoever sweeps" {
+    at 2026-03-02T10:00
+    center
+    { echo ref,class,org,score; seq 30 | sed 's/$/,loans,tax,1/'; } | policy-survey -q --csv - >out
+    at_once "policy-survey -q --supervise"
+    same "$(cat out.1 out.2 | wc -l):$(sql "SELECT count(*) FROM ticket")" 1:1
+    gives 0 "" "" center-check
+}
+
+@test "policies are added while a match of everything waits to be read" {
+    at 2026-03-02T10:00
+    center
+    firms 1 3000 | enterprise-add -q --csv - >out
+    papers 1 4 | policy-add -q --csv - >out
+    mkfifo gate
+    bash -c 'policy-match --all | { IFS= read -r line; echo "$line" >first; read -r _ <gate; cat >rest; }' 3>&- &
+    reader=$!
+    for _ in $(seq 500); do
+        if [ -s first ]; then break; fi
+        sleep 0.01
+    done
+    [ -s first ]
+    papers 5 5 >papers.csv
+    gives 0 "p5	1	added	关于第5件的通知" "" timeout 1 policy-add --csv papers.csv
+    same "$(policy-push --limit 3 | wc -l)" 3
+    same "$(sql "PRAGMA wal_checkpoint(TRUNCATE)")" "0|0|0"
+    echo >gate
+    wait $reader
+    same "$(wc -l <rest)" 11999
+}
+
 @test "the lock held for a second: a writer waits, a reader does not" {
     center
     ticket-new -q --title x >out
@@ -137,10 +190,17 @@ teardown() {
 @test "the lock held for longer than ten seconds: exit 75 and one line" {
     center
     ticket-new -q --title x --kind 投诉 --at 2026-03-02 >out
+    papers 1 1 | policy-add -q --csv - >out
+    echo 草案 >draft
     hold
     declare -A calls=(
         [ticket-new]="--title y" [ticket-route]="--to tax 1" [escalate]="--now 2026-04-01"
         [sla-check]=--recompute [center-init]=-q [org-add]="--code c1 --name n1 --group utility"
+        [association-add]="--code c2 --name n2" [enterprise-add]="--code 91320300MA00002690 --name n4"
+        [liaison-add]="--name n3 --org tax" [policy-add]="$TREE/share/demo/policies/arrears-2020.yaml"
+        [policy-event]="--type viewed p1" [policy-push]= [policy-source]="--looked gov-cn"
+        [policy-survey]=--supervise
+        [policy-consult]="--open --title t --draft draft --from tax --until 2026-12-31 --to commerce"
     )
     start=$(date +%s)
     for p in "${!calls[@]}"; do

@@ -1,13 +1,5 @@
 # Loaded after lib by the tests of the closed loop.
 
-# gives STATUS STDOUT STDERR COMMAND...
-gives() {
-    local status_=$1 out_=$2 err_=$3 i # bats' run leaves its own i behind
-    shift 3
-    run --separate-stderr "$@"
-    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
-}
-
 # new TIME [OPTION...]: takes in a ticket of kind other (5 working days), prints its id.
 new() {
     local time=$1

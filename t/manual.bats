@@ -119,6 +119,24 @@ keys() {
     keys intake.c ticket_fields headers.yaml
     keys org.c org_fields headers.yaml
     keys desk.c row_fields headers.yaml
+    keys config.c policy_keys 'Limits of policies'
+    keys config.c survey_keys Questionnaires
+    keys policy.c policy_fields headers.yaml
+    keys enterprise.c enterprise_fields headers.yaml
+    keys association.c association_fields headers.yaml
+    keys liaison.c liaison_fields headers.yaml
+    keys survey.c survey_fields headers.yaml
+    keys consult.c opinion_fields headers.yaml
+    keys profilefile.c file_keys profile.yaml
+    keys profilefile.c fact_keys profile.yaml
+    keys profilefile.c tag_keys profile.yaml
+    keys profilefile.c size_file_keys size-classes.yaml
+    keys profilefile.c sector_keys size-classes.yaml
+    keys taxonomyfile.c file_keys taxonomy.yaml
+    keys taxonomyfile.c class_keys taxonomy.yaml
+    keys taxonomyfile.c subclass_keys taxonomy.yaml
+    keys sourcefile.c file_keys sources.yaml
+    keys sourcefile.c source_keys sources.yaml
 }
 
 @test "the defaults of the limits are those of qifu-config(5) and of the file that ships" {
@@ -143,10 +161,10 @@ keys() {
 }
 
 @test "every type of event is in qifu(7), and every one there is written" {
-    # As they stand in the sources: .type = "...", what is given to projection_record() and
+    # As they stand in the sources: .type = "...", what is given to projection_record(), policy_record() and
     # action_record(), and the last text of those that record a question or its refusal.
     {
-        grep -hoE '\.type = "[^"]+"|log_org\(.*|(projection|action)_record\(.*' "$TREE"/common/*.c
+        grep -hoE '\.type = "[^"]+"|log_org\(.*|(projection|action|policy|policyevent)_record\(.*' "$TREE"/common/*.c
         grep -hoE '[ (](ask|refuse_question)\(call, ".*' "$TREE"/common/*.c | sed -E 's/"[a-z]+", //'
     } | grep -oE '"[a-z-]+"' | tr -d '"' | sort -u >written
     [ "$(wc -l <written)" -ge 30 ]

@@ -3,14 +3,6 @@
 
 load lib
 
-# gives STATUS STDOUT STDERR COMMAND...
-gives() {
-    local status_=$1 out_=$2 err_=$3
-    shift 3
-    run --separate-stderr "$@"
-    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
-}
-
 HOUSING=$'housing-construction\t徐州市住房和城乡建设局\tcity-department\t住建局 市住建局\t-\t-'
 CENTER=$'center\t徐州市企业服务中心\tsupervisor\t企服中心 市企服中心 企业服务中心 市企业服务中心\t-\t-'
 

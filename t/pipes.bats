@@ -2,14 +2,7 @@
 # The pipe contract of qifu(7): programs feed each other, standard output is finished honestly.
 
 load lib
-
-# gives STATUS STDOUT STDERR COMMAND...
-gives() {
-    local status_=$1 out_=$2 err_=$3
-    shift 3
-    run --separate-stderr "$@"
-    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
-}
+load stock
 
 # rows COUNT: a CSV of complaints, all received on 2026-03-02.
 rows() {
@@ -26,7 +19,27 @@ busy_center() {
     for title in 四 五 六; do
         ticket-new -q --kind 投诉 --title $title
     done | ticket-route -q --to tax - >out
+    sed 's/^id:.*/id: p1/; s/^valid_to:.*/valid_to: 2026-12-31/' \
+        "$TREE/share/demo/policies/arrears-2020.yaml" >p.yaml
+    policy-add -q p.yaml >out
+    association-add -q --code a1 --name 协会 --classes rights >out
+    { echo 政策,评分,单位,意见; yes p1,1,tax,慢 | head -n 5; } >s.csv
+    echo 第一条 >d.txt
     commands=(
+        "policy-add p.yaml"
+        "policy-list"
+        "policy-list -F table"
+        "policy-list -F html"
+        "policy-show p1"
+        "policy-show -F json p1"
+        "policy-show --history p1"
+        "policy-event --type viewed p1"
+        "policy-check"
+        "policy-check -F table"
+        "policy-check --by-org"
+        "policy-source"
+        "policy-source --month 2026-03"
+        "policy-source --looked gov-cn"
         "workday add 2026-03-02 1"
         "workday list 2026-03"
         "center-init"
@@ -44,6 +57,19 @@ busy_center() {
         "escalate 2"
         "org-list"
         "org-add --code c1 --name n1 --group utility"
+        "enterprise-add --code 91320300MA00002690 --name n4 --staff 3"
+        "enterprise-list"
+        "enterprise-show 91320300MA00002690"
+        "enterprise-show -F json 91320300MA00002690"
+        "policy-match --all"
+        "policy-match --all --count"
+        "policy-match --near -F table p1"
+        "policy-match --where region=3203"
+        "policy-match --explain --enterprise 91320300MA00002690"
+        "association-add --code c2 --name n2"
+        "association-list"
+        "liaison-add --name n3 --org tax"
+        "liaison-list"
         "report-monthly 2026-03"
         "report-monthly -F md 2026-03"
         "report-monthly -F tsv 2026-03"
@@ -70,6 +96,21 @@ busy_center() {
         "ticket-return --approve 5"
         "ticket-confer 6"
         "ticket-confer --lead tax --basis y --words x 6"
+        "policy-push -n"
+        "policy-push"
+        "policy-push --sent -F table"
+        "policy-survey --csv s.csv"
+        "policy-survey"
+        "policy-survey --texts"
+        "policy-survey --supervise"
+        "policy-consult --open --title t --draft d.txt --from tax --until 2026-05-01 --to justice"
+        "policy-consult"
+        "policy-consult --opinion --by justice --text x 1"
+        "policy-consult 1"
+        "policy-consult --adopt --reason y 1"
+        "policy-consult --report -F md 1"
+        "policy-consult --report 1"
+        "policy-consult --feedback 1"
     )
     for program in "$BIN"/*; do
         commands+=("${program##*/} -h" "${program##*/} -V")
@@ -122,13 +163,54 @@ busy_center() {
         "ticket-show --explain 1" "ticket-show --acts 1" "ticket-note -n --text x 1" "ticket-accept -n 4" \
         "ticket-answer -n --text x 4" "ticket-extend -n --days 2 --reason x 4" "ticket-confer -n 4" \
         "ticket-suspend -n --reason 等待上级批复 --basis y 4" "ticket-merge -n --into 2 3" \
-        "ticket-return -n --reason 不属于本单位职责 --basis y 4"; do
-        run --separate-stderr $command
+        "ticket-return -n --reason 不属于本单位职责 --basis y 4" "liaison-add --name n3 --org tax" "liaison-list"; do
+        call $command
         same "$command: $stderr" "$command: "
         run -0 grep -cE '^[1-9][0-9]*	' <<<"$output"
-        run --separate-stderr $command -F json
+        call $command -F json
         same "$command: ${output:0:6}" "$command: {\"id\":"
     done
+}
+
+@test "the first field is the code, in every listing of policies, enterprises and associations" {
+    busy_center
+    enterprise-add -q --code 91320300MA00002690 --name n4 --staff 3 >out
+    policy-push -q --now 2026-04-02 >out
+    policy-source -q --looked --all && sql "DELETE FROM source_look WHERE source = 'gov-cn'"
+    for command in "p1 policy-add p.yaml" "p1 policy-list" "p1 policy-show p1" "p1 policy-match --all" \
+        "p1 policy-match --enterprise 91320300MA00002690" "p1 policy-event -n --type viewed p1" "gov-cn policy-check --only source" \
+        "91320300MA00002690 enterprise-list" "91320300MA00002690 enterprise-show 91320300MA00002690" \
+        "91320300MA00002690 policy-match --where region=3203" "a1 association-list" \
+        "a1 association-add -n --code a1 --name 协会" "gov-cn policy-source gov-cn" \
+        "gov-cn policy-source -n --looked gov-cn"; do
+        code=${command%% *} command=${command#* }
+        call $command
+        same "$command: $stderr" "$command: "
+        same "$command: $(cut -f 1 <<<"$output" | sort -u)" "$command: $code"
+        call $command -F json
+        [[ ${output%%,*} == "{\"code\":\"$code\"" || ${output%%,*} =~ ^\{\"[a-z]+\":\"$code\"$ ]] ||
+            same "$command: ${output:0:60}" "$command: $code first"
+    done
+    for command in "policy-push --sent" "policy-survey --csv s.csv" "policy-survey --texts" \
+        "policy-survey --supervise" \
+        "policy-consult --open --title t --draft d.txt --from tax --until 2026-05-01 --to justice"; do
+        call $command
+        same "$command: $stderr" "$command: "
+        [[ $output =~ ^[1-9][0-9]*$'\t' ]] || same "$command: ${output:0:60}" "$command: an id"
+    done
+}
+
+@test "policies and enterprises feed each other's programs" {
+    at 2026-04-01
+    center
+    firms 1 20 | enterprise-add -q --csv - >out
+    papers 1 3 'staff > 10 and region in 320302' | policy-add --csv - >out
+    sh_run 'policy-list | policy-match - | enterprise-show - | cut -f 1 | uniq | wc -l'
+    same "$status:$output:$stderr" "0:30:"
+    sh_run 'enterprise-list --where "staff > 19" | cut -f 1 | xargs policy-match --enterprise | policy-push - | wc -l'
+    same "$status:$output:$stderr" "0:30:"
+    sh_run 'policy-list | head -n 2 | policy-event --type viewed - | cut -f 1 | xargs'
+    same "$status:$output:$stderr" "0:p1 p2:"
 }
 
 @test "an id is what stands before the first TAB; CRLF, empty lines, no last newline" {
@@ -183,7 +265,7 @@ no_controls() {
 @test "a full disk: exit 2 and one line" {
     busy_center
     for command in "${commands[@]}"; do
-        run --separate-stderr bash -c "$command >/dev/full"
+        call bash -c "exec $command >/dev/full"
         same "$command: $status: $stderr" \
             "$command: 2: ${command%% *}: cannot write to standard output: No space left on device"
     done
@@ -192,15 +274,15 @@ no_controls() {
 @test "a closed standard output: exit 2 and one line" {
     busy_center
     for command in "${commands[@]}"; do
-        run --separate-stderr bash -c "$command >&-"
+        call bash -c "exec $command >&-"
         same "$command: $status: $stderr" \
             "$command: 2: ${command%% *}: cannot write to standard output: Bad file descriptor"
     done
     # what had nothing to say has not failed
     for command in center-check "calendar-check $TREE/share/calendars/china/2026.yaml"; do
-        run --separate-stderr bash -c "$command >&-"
+        call bash -c "exec $command >&-"
         same "$command: $status: $stderr" "$command: 0: "
-        run --separate-stderr bash -c "$command >/dev/full"
+        call bash -c "exec $command >/dev/full"
         same "$command: $status: $stderr" "$command: 0: "
     done
 }
@@ -247,5 +329,34 @@ no_controls() {
     done
     quiet "ticket-new -q --csv more.csv" "ticket-new -q --csv yet-more.csv"
     quiet escalate
+    gives 0 "" "" center-check
+}
+
+@test "| head ends quietly: policies, enterprises, questionnaires" {
+    at 2026-04-01
+    center
+    firms 1 2000 | enterprise-add -q --csv - | cut -f 1 >firms
+    papers 1 1000 "staff between 1991 and 2000" | policy-add -q --csv - | cut -f 1 >papers
+    firms 2001 4000 >firms.csv
+    papers 1001 3500 "staff between 1991 and 2000" >papers.csv
+    { echo ref,class,org,score,text; seq 6000 | sed 's/.*/&,loans,tax,1,第&次没听说过这项政策，也没有人来过/'; } >s.csv
+    sed 's/^[0-9]/x&/' s.csv >t.csv
+    # quiet INPUT COMMAND...: each dies of SIGPIPE without a word, the last one where that is ignored
+    quiet() {
+        local input=$1 trap="" command
+        shift
+        for command; do
+            [ "$command" != "${*: -1}" ] || trap="trap '' PIPE;"
+            call bash -c "$trap { $command; echo \$? >status; } <$input | head -1 >first"
+            same "$command: $(cat status): $stderr" "$command: 141: "
+            same "$command: $(wc -l <first)" "$command: 1"
+        done
+    }
+    quiet firms enterprise-list "enterprise-list -F table" "enterprise-show -" "policy-match --where 'staff>0'" \
+        "enterprise-add --csv firms.csv"
+    quiet papers policy-list "policy-list -F html" "policy-show -" "policy-match --all" "policy-match -" \
+        "policy-check" "policy-event --type viewed -" "policy-add -q --csv papers.csv"
+    quiet papers "policy-push -n" "policy-push --limit 2000" "policy-push --sent" "policy-push --limit 2000"
+    quiet papers "policy-survey -q --csv s.csv" "policy-survey -q --csv t.csv" "policy-survey --texts"
     gives 0 "" "" center-check
 }

@@ -40,10 +40,12 @@ invariants() {
         AND s.until_at = t.suspended_until WHERE t.suspended_at IS NOT NULL AND s.id IS NULL" || return
     none "stands still though nobody works on it" "SELECT id FROM ticket WHERE suspended_at IS NOT NULL
         AND state NOT IN ('dispatched', 'accepted')" || return
+    # An empty pause is what an end that is dated before its beginning leaves of it.
     none "a pause outlasts the answer" "SELECT s.id FROM suspension s JOIN round r
-        ON r.ticket_id = s.ticket_id AND r.round = s.round WHERE s.until_at > r.answered_at" || return
+        ON r.ticket_id = s.ticket_id AND r.round = s.round
+        WHERE s.until_at > r.answered_at AND s.until_at > s.from_at" || return
     none "a pause outlasts the ticket" "SELECT s.id FROM suspension s JOIN ticket t
-        ON t.id = s.ticket_id WHERE s.until_at > t.closed_at" || return
+        ON t.id = s.ticket_id WHERE s.until_at > t.closed_at AND s.until_at > s.from_at" || return
     none "asked, and its time is over" "SELECT r.id, r.act, t.state FROM request r JOIN ticket t
         ON t.id = r.ticket_id WHERE r.decided_at IS NULL AND NOT
         (r.round = t.round AND (t.state IN ('dispatched', 'accepted') AND r.act <> 'close'
@@ -107,6 +109,22 @@ invariants() {
             'rated', 'followed', 'redo', 'close-asked', 'close-refused', 'closed', 'noted', 'marked',
             'escalated', 'supervision-acknowledged', 'supervision-replied')")" 28
     fi
+    sound
+    invariants
+}
+
+@test "an end that is dated before the pause began leaves everything in order" {
+    at 2026-03-02T09:00
+    center
+    for id in 1 2 3; do
+        new 2026-03-02T09:00
+        quiet ticket-route --to tax $id
+        quiet ticket-suspend --now 2026-03-02T09:30 --reason 等待上级批复 --basis y $id
+        quiet ticket-suspend --now 2026-03-02T10:00 --approve $id
+    done
+    quiet ticket-merge --now 2026-03-02T09:50 --into 3 1
+    quiet ticket-answer --now 2026-03-02T09:50 --text x 2
+    same "$(sql "SELECT until_at - from_at FROM suspension WHERE ticket_id < 3" | xargs)" "0 0"
     sound
     invariants
 }

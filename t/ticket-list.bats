@@ -3,14 +3,6 @@
 
 load lib
 
-# gives STATUS STDOUT STDERR COMMAND...
-gives() {
-    local status_=$1 out_=$2 err_=$3
-    shift 3
-    run --separate-stderr "$@"
-    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
-}
-
 # A center with six tickets. 1: pool. 2, 3: dispatched to housing (2 with assist), 3 escalated to
 # yellow. 4: pool, policy, from another source. 5: old, red. 6: answered (by hand: no program yet).
 six() {

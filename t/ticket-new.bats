@@ -3,14 +3,6 @@
 
 load lib
 
-# gives STATUS STDOUT STDERR COMMAND...
-gives() {
-    local status_=$1 out_=$2 err_=$3
-    shift 3
-    run --separate-stderr "$@"
-    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
-}
-
 # A fresh center on Wednesday 2020-05-27, 9:00.
 wednesday() {
     at 2020-05-27T09:00

@@ -3,14 +3,6 @@
 
 load lib
 
-# gives STATUS STDOUT STDERR COMMAND...
-gives() {
-    local status_=$1 out_=$2 err_=$3
-    shift 3
-    run --separate-stderr "$@"
-    same "$output" "$out_" && same "$stderr" "$err_" && same "$status" "$status_"
-}
-
 # Makes standard input the catalogue of a configuration of this test's own.
 catalogue() {
     [ -d "$T/share" ] || cp -r "$TREE/share" "$T/share"
