@@ -5,7 +5,7 @@
 #   make check      the tests; SANITIZE=1 runs them under the address and undefined sanitizers
 #   make valgrind   the demo, every program under valgrind
 #   make lint       the house rules, the format, the manual pages
-#   make bench      qifu beside the sqlite3 shell
+#   make bench      qifu beside the sqlite3 shell and JSON-logic
 #   make deps       install what the above need, by apt-get; deps-lint what only lint needs
 #   make install    PREFIX=/usr/local and DESTDIR= say where; uninstall takes it away again
 
@@ -100,6 +100,7 @@ valgrind: all
 
 bench: all
 	@$(HERE) t/bench/run
+	@$(HERE) t/bench/policies
 
 # A build of its own, so that lint neither needs nor spoils the other one.
 lint:

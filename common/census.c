@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "enterprise.h"
+#include "text.h"
 
 /* Members by the ids of their enterprises. */
 struct roll {
@@ -69,15 +70,27 @@ static void make_room(struct roll *roll, const bool *standard)
                                                    (size_t)roll->room * sizeof(struct fact_range));
 }
 
+/* The columns of the standard facts have their names; only those that are asked for are read. */
+static struct db_query *query_standard(const struct roll *roll, const bool *standard)
+{
+    struct text sql = {0};
+    text_add(&sql, "SELECT id, facts_from");
+    for (int fact = 0; fact < FACT_OF_SIZE; fact++)
+        if (standard[fact])
+            text_add_format(&sql, ", %s", roll->profile->facts[fact].code);
+    text_add(&sql, " FROM enterprise ORDER BY id");
+    struct db_query *q = db_query_built(roll->db, sql.data);
+    text_free(&sql);
+    return q;
+}
+
 /* All enterprises with those of their standard facts that STANDARD marks, from the columns that
  * hold what was known last; where that came to be known after the day, from the history. */
 static void read_standard(struct roll *roll, const bool *standard)
 {
     struct population *population = &roll->population;
     int late_count = 0, *late = NULL;
-    struct db_query *q =
-        db_query(roll->db, "SELECT id, facts_from, region, industry, staff, revenue, assets,"
-                           " founded FROM enterprise ORDER BY id");
+    struct db_query *q = query_standard(roll, standard);
     make_room(roll, standard);
     for (; db_step(q); population->count++) {
         int member = population->count;
@@ -88,10 +101,12 @@ static void read_standard(struct roll *roll, const bool *standard)
             late[late_count++] = member;
             continue;
         }
-        for (int fact = 0; fact < FACT_OF_SIZE; fact++)
-            if (standard[fact])
+        for (int fact = 0, column = 2; fact < FACT_OF_SIZE; fact++)
+            if (standard[fact]) {
                 population->columns[fact][member] = read_value(
-                    roll->profile, fact, q, fact + 2, fact <= FACT_OF_INDUSTRY ? fact + 2 : -1);
+                    roll->profile, fact, q, column, fact <= FACT_OF_INDUSTRY ? column : -1);
+                column++;
+            }
     }
     for (int i = 0; i < late_count; i++)
         read_past(roll, late[i]);

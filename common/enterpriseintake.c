@@ -377,6 +377,9 @@ static void take_member(void *context, const char *key, const char *value)
         return;
     int fact = find_fact(in, key, &unit);
     bool free_to_take = fact >= 0 && !is_given(in, fact);
+    /* A table's own size class, which follows from other facts here, is kept and not used. */
+    if (!in->strict && free_to_take && in->profile->facts[fact].computed)
+        free_to_take = false;
     if (in->strict && fact < 0)
         refuse_unknown(in, "fact", key, profile_nearest_fact(in->profile, key));
     else if (in->strict && !free_to_take)

@@ -30,7 +30,7 @@ static void parse_all(struct matching *m, const struct profile *profile, bool *n
 struct matching matching_new(struct center *center, const struct profile *profile,
                              const struct policy *policies, int count, int day)
 {
-    struct matching m = {.policies = policies, .policy_count = count};
+    struct matching m = {.policies = policies, .policy_count = count, .db = center->db};
     bool *needed = mem_zero((size_t)profile->fact_count, sizeof *needed);
     parse_all(&m, profile, needed);
     m.population = census_of_all(center->db, profile, needed, day, &m.ids);
@@ -41,7 +41,7 @@ struct matching matching_new(struct center *center, const struct profile *profil
 struct matching matching_of_one(struct center *center, const struct profile *profile,
                                 const struct policy *policies, int count, int64_t id, int day)
 {
-    struct matching m = {.policies = policies, .policy_count = count};
+    struct matching m = {.policies = policies, .policy_count = count, .db = center->db};
     bool *needed = mem_zero((size_t)profile->fact_count, sizeof *needed);
     parse_all(&m, profile, needed);
     m.population = census_of_one(center->db, profile, id, day);
@@ -53,6 +53,8 @@ struct matching matching_of_one(struct center *center, const struct profile *pro
 
 void matching_free(struct matching *m)
 {
+    if (m->names)
+        db_reset(m->names);
     for (int i = 0; i < m->policy_count; i++)
         criteria_free(m->criteria[i]);
     free(m->criteria);
@@ -68,6 +70,26 @@ const struct answers *matching_answers(struct matching *m, int policy)
     if (!m->evaluator)
         m->evaluator = evaluator_new(&m->population);
     return evaluator_answer(m->evaluator, m->criteria[policy]);
+}
+
+void matching_name(struct matching *m, int member, const char **code, const char **name)
+{
+    enum { NEARBY = 50 }; /* rows that are read over rather than looked up again */
+    int64_t id = m->ids[member];
+    bool there = m->names != NULL;
+    if (!there || id < m->named || id > m->named + NEARBY) {
+        m->names =
+            db_query(m->db, "SELECT id, code, name FROM enterprise WHERE id >= ?1 ORDER BY id");
+        db_bind(m->names, 1, id);
+        there = db_step(m->names);
+    }
+    while (there && (m->named = db_number(m->names, 0)) < id)
+        there = db_step(m->names);
+    if (!there)
+        m->names = NULL;
+    there = there && m->named == id;
+    *code = there ? db_text(m->names, 1) : NULL;
+    *name = there ? db_text(m->names, 2) : NULL;
 }
 
 /* ---- eligible from ---- */

@@ -15,6 +15,9 @@ struct matching {
     struct population population;
     int64_t *ids; /* of the enterprises: member i of the population is ids[i] */
     struct evaluator *evaluator;
+    struct db *db;
+    struct db_query *names; /* private, as the next: stands on the enterprise with this id */
+    int64_t named;
 };
 
 /* Dies where criteria in the database cannot be parsed (the profile has lost a fact), naming the
@@ -28,6 +31,10 @@ void matching_free(struct matching *matching);
 
 /* The answers of all enterprises for a policy that has criteria, until the next call. */
 const struct answers *matching_answers(struct matching *matching, int policy);
+
+/* The code and the name of a member, valid until the next call; NULL where it is not there any
+ * more. It costs little where members are asked for in rising order. One matching at a time. */
+void matching_name(struct matching *matching, int member, const char **code, const char **name);
 
 /* The first day after DAY, and not before START, on which CRITERIA is met by enterprise ID with
  * nothing but time passing (certificates that begin, ages that are reached), or ENTERPRISE_NO_DAY.

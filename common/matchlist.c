@@ -50,16 +50,18 @@ void matchlist_reset(struct matchlist *list)
     arena_free(&list->arena);
 }
 
-static const struct matchlist_name *name_of(struct matchlist *l, const struct matching *m,
-                                            int member)
+static const struct matchlist_name *name_of(struct matchlist *l, struct matching *m, int member)
 {
     if (!l->names)
         l->names = mem_zero((size_t)m->population.count, sizeof *l->names);
-    struct matchlist_name *name = &l->names[member];
-    struct enterprise enterprise;
-    if (!name->code && enterprise_load(l->center->db, m->ids[member], &l->arena, &enterprise))
-        *name = (struct matchlist_name){enterprise.code, enterprise.name};
-    return name;
+    struct matchlist_name *known = &l->names[member];
+    const char *code, *name;
+    if (!known->code) {
+        matching_name(m, member, &code, &name);
+        known->code = code ? arena_string(&l->arena, code) : NULL;
+        known->name = name && l->view != MATCHLIST_PAIRS ? arena_string(&l->arena, name) : NULL;
+    }
+    return known;
 }
 
 /* The condition that a near miss lacks. */

@@ -313,31 +313,43 @@ staff|2026-03-02|25.0"
     at 2026-03-02
     center
     cat >e.csv <<CSV
-code,name,region,staff,founded,tags,企业规模
-$A,甲公司,鼓楼区,5,2020-01-01,规上,
-,乙,,,,,
-$B,乙,鼓搂区,,,,
-$B,乙,,-3,,,
-$B,乙,,,2026-03-03,,
-$B,乙,,,,规下,
-$B,乙,,,,,微型
-$B,,,,,,
+code,name,region,staff,founded,tags
+$A,甲公司,鼓楼区,5,2020-01-01,规上
+,乙,,,,
+$B,乙,鼓搂区,,,
+$B,乙,,-3,,
+$B,乙,,,2026-03-03,
+$B,乙,,,,规下
+$B,,,,,
 CSV
     faults='enterprise-add: e.csv:3: no code
 enterprise-add: e.csv:4: unknown region "鼓搂区" (did you mean 鼓楼区?)
 enterprise-add: e.csv:5: -3 is not a value of staff: it cannot be negative
 enterprise-add: e.csv:6: founded 2026-03-03, which is after 2026-03-02, the day of the data
 enterprise-add: e.csv:7: unknown tag "规下" (did you mean 规上?)
-enterprise-add: e.csv:8: size (企业规模) follows from other facts and cannot be given: leave it out
-enterprise-add: e.csv:9: no name, and no enterprise '$B' is there yet'
+enterprise-add: e.csv:8: no name, and no enterprise '$B' is there yet'
     before=$(sql .dump | sha256sum)
     gives 2 "" "$faults
-enterprise-add: 7 bad rows: nothing was added; --rejects FILE adds the rest" enterprise-add --csv e.csv
+enterprise-add: 6 bad rows: nothing was added; --rejects FILE adds the rest" enterprise-add --csv e.csv
     same "$(sql .dump | sha256sum)" "$before"
     gives 2 "$A	甲公司	added" "$faults" enterprise-add --csv e.csv --rejects r.csv
-    same "$(wc -l <r.csv)" 8
-    same "$(sed -n 3p r.csv | tr -d '\r')" '"unknown region ""鼓搂区"" (did you mean 鼓楼区?)",'$B',乙,鼓搂区,,,,'
+    same "$(wc -l <r.csv)" 7
+    same "$(sed -n 3p r.csv | tr -d '\r')" '"unknown region ""鼓搂区"" (did you mean 鼓楼区?)",'$B',乙,鼓搂区,,,'
     gives 0 "" "" center-check
+}
+
+@test "what enterprise-list prints can be added elsewhere: its size class is kept, not used" {
+    at 2026-03-02
+    center
+    printf '%s\n' code,name,industry,staff,revenue "$A,甲公司,C,25,400万" |
+        enterprise-add -q --csv - >out
+    enterprise-list -F csv >list.csv
+    rm -f "$QIFU_DB"*
+    center
+    gives 0 "$A	甲公司	added" "" enterprise-add --csv list.csv
+    same "$(sql "SELECT extra FROM enterprise")" '{"size":"small"}'
+    enterprise-list -F csv >again.csv
+    same "$(<again.csv)" "$(<list.csv)"
 }
 
 @test "the log does not learn personal data" {
