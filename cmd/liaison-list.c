@@ -65,14 +65,6 @@ struct listing {
     long found, unknown;
 };
 
-static void print_moment(struct out *out, int64_t moment)
-{
-    if (moment)
-        out_moment(out, moment);
-    else
-        out_text(out, NULL);
-}
-
 static void print_who(struct listing *l, int64_t id, const char *name, int64_t org)
 {
     out_number(l->out, id);
@@ -86,7 +78,7 @@ static void print_liaison(void *context, const struct liaison *liaison)
     print_who(l, liaison->id, liaison->name, liaison->org);
     out_text(l->out, liaison->phone);
     out_number(l->out, liaison->enterprises);
-    print_moment(l->out, liaison->since);
+    out_moment(l->out, liaison->since);
     out_row(l->out);
     l->found++;
 }
@@ -97,7 +89,7 @@ static void print_pair(void *context, const struct liaison_pair *pair)
     print_who(l, pair->id, pair->name, pair->org);
     out_text(l->out, pair->code);
     out_text(l->out, pair->enterprise);
-    print_moment(l->out, pair->since);
+    out_moment(l->out, pair->since);
     out_row(l->out);
     l->found++;
 }

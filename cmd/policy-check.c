@@ -155,10 +155,7 @@ static const struct policy *find_policy(const struct run *r, const char *word)
     const struct policy *policy = policypairs_find(&r->pairs, word);
     if (policy)
         return policy;
-    char *near = policy_nearest(r->center.db, word);
-    warn("unknown policy \"%s\"%s%s%s", word, near ? " (did you mean " : "", near ? near : "",
-         near ? "?)" : "");
-    free(near);
+    policy_warn_unknown(r->center.db, word);
     return NULL;
 }
 

@@ -146,10 +146,7 @@ static void find_policy(struct run *r, const char *word)
         add_policy(r, id);
         return;
     }
-    char *near = policy_nearest(r->center.db, word);
-    warn("unknown policy \"%s\"%s%s%s", word, near ? " (did you mean " : "", near ? near : "",
-         near ? "?)" : "");
-    free(near);
+    policy_warn_unknown(r->center.db, word);
     r->bad++;
 }
 

@@ -141,12 +141,7 @@ static bool is_listed(const struct pushing *p, int64_t id)
 
 static void report_unknown(struct pushing *p, const char *word)
 {
-    char *near = policy_nearest(p->center.db, word);
-    if (near)
-        warn("unknown policy \"%s\" (did you mean %s?)", word, near);
-    else
-        warn("unknown policy \"%s\"", word);
-    free(near);
+    policy_warn_unknown(p->center.db, word);
     p->bad++;
 }
 

@@ -70,10 +70,7 @@ static void print_owed(void *context, const struct owed *owed)
              org_name(&desk->orgs, owed->supervisor));
     out_code(s->out, org_code(&desk->orgs, owed->lead), org_name(&desk->orgs, owed->lead));
     out_moment(s->out, owed->reply_due_at);
-    if (owed->acknowledged_at)
-        out_moment(s->out, owed->acknowledged_at);
-    else
-        out_text(s->out, NULL);
+    out_moment(s->out, owed->acknowledged_at);
     out_text(s->out, owed->document);
     shown_title(s->out, &owed->ticket);
     out_row(s->out);

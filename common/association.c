@@ -77,8 +77,7 @@ static bool classes_differ(struct db *db, int64_t id, const char *const *classes
 {
     struct db_query *q = db_query(db, "SELECT count(*) FROM association_class WHERE org_id = ?1");
     db_bind(q, 1, id);
-    int64_t there = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
+    int64_t there = db_first(q);
     for (; *classes; classes++, there--)
         if (!has_class(db, id, *classes))
             return true;

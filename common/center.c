@@ -41,9 +41,7 @@ int64_t center_find_calendar_version(struct center *center)
 {
     struct db_query *q = db_query(center->db, "SELECT id FROM calendar_version WHERE digest = ?1");
     db_bind_text(q, 1, digest_of_calendar(center));
-    int64_t id = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
-    return id;
+    return db_first(q);
 }
 
 int64_t center_calendar_version(struct center *center)

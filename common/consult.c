@@ -147,9 +147,7 @@ static int64_t find_ticket(struct db *db, int64_t consultation, int64_t org)
                                       " WHERE consultation_id = ?1 AND org_id = ?2");
     db_bind(q, 1, consultation);
     db_bind(q, 2, org);
-    int64_t ticket = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
-    return ticket;
+    return db_first(q);
 }
 
 /* Working days from RECEIVED to the end of UNTIL, one at least. */
@@ -290,9 +288,7 @@ static int64_t find_opinion(struct db *db, const struct opinion *o)
     db_bind(q, 1, o->consultation);
     db_bind(q, 2, o->org);
     db_bind_text(q, 3, o->text);
-    int64_t id = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
-    return id;
+    return db_first(q);
 }
 
 static void log_given(struct center *center, const struct opinion *o)

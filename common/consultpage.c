@@ -37,14 +37,6 @@ static const char *decision_name(const struct opinion *opinion)
     return opinion->adopted < 0 ? "待定" : opinion->adopted ? "采纳" : "未采纳";
 }
 
-static void print_moment(struct out *out, int64_t moment)
-{
-    if (moment)
-        out_moment(out, moment);
-    else
-        out_text(out, NULL);
-}
-
 static void print_org(struct consultpage *page, int64_t org)
 {
     out_code(page->out, org_code(page->orgs, org), org_name(page->orgs, org));
@@ -77,8 +69,8 @@ static void add_to_list(void *context, const struct opinion *o)
     out_moment(page->out, o->at);
     out_code(page->out, decision_code(o), decision_name(o));
     out_text(page->out, o->reason);
-    print_moment(page->out, o->decided_at);
-    print_moment(page->out, o->reported_at);
+    out_moment(page->out, o->decided_at);
+    out_moment(page->out, o->reported_at);
     out_text(page->out, o->text);
     out_row(page->out);
 }

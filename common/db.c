@@ -12,6 +12,7 @@
 
 #include "die.h"
 #include "mem.h"
+#include "text.h"
 
 enum {
     WAIT_MILLISECONDS = 10000, /* for the lock, then EXIT_BUSY */
@@ -384,6 +385,29 @@ void db_bytes(struct db_query *query, int column, void *bytes, size_t size)
         memcpy(bytes, blob, size);
     else
         memset(bytes, 0, size);
+}
+
+int64_t db_first(struct db_query *query)
+{
+    int64_t number = db_step(query) ? db_number(query, 0) : 0;
+    db_reset(query);
+    return number;
+}
+
+char *db_nearest(struct db_query *query, const char *word)
+{
+    struct arena arena = {0};
+    const char **words = NULL;
+    size_t count = 0;
+    while (db_step(query)) {
+        words = mem_grow(words, count, sizeof *words);
+        words[count++] = arena_string(&arena, db_text(query, 0));
+    }
+    const char *nearest = text_nearest(word, words, count);
+    char *copy = nearest ? mem_string(nearest) : NULL;
+    free(words);
+    arena_free(&arena);
+    return copy;
 }
 
 int64_t db_last_id(struct db *db)

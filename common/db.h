@@ -63,6 +63,13 @@ bool db_is_null(struct db_query *query, int column);
 /* Copies a blob of exactly SIZE bytes; another size gives zeroes. */
 void db_bytes(struct db_query *query, int column, void *bytes, size_t size);
 
+/* The number in the first column of the first row, or 0; ends the query. */
+int64_t db_first(struct db_query *query);
+
+/* Of the texts in the first column of all rows the one nearest to WORD (text.h), or NULL; ends the
+ * query. The caller frees. */
+char *db_nearest(struct db_query *query, const char *word);
+
 int64_t db_last_id(struct db *db);
 int64_t db_changes(struct db *db); /* rows changed by the last statement */
 

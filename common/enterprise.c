@@ -34,15 +34,13 @@ int64_t enterprise_find(struct db *db, const char *word)
 {
     struct db_query *q = db_query(db, "SELECT id FROM enterprise WHERE code = ?1");
     db_bind_text(q, 1, word);
-    int64_t id = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
+    int64_t id = db_first(q);
     enum uscc_result code = uscc_check(word);
     if (id || code == USCC_GOOD || code == USCC_WRONG_CHECK)
         return id;
     q = db_query(db, "SELECT id FROM enterprise WHERE name = ?1 ORDER BY id LIMIT 1");
     db_bind_text(q, 1, word);
-    id = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
+    id = db_first(q);
     return id;
 }
 

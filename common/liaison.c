@@ -42,9 +42,7 @@ int64_t liaison_find(struct db *db, const char *name, int64_t org)
     struct db_query *q = db_query(db, "SELECT id FROM liaison WHERE name = ?1 AND org_id = ?2");
     db_bind_text(q, 1, name);
     db_bind(q, 2, org);
-    int64_t id = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
-    return id;
+    return db_first(q);
 }
 
 static bool insert(struct db *db, const struct liaison *liaison)
@@ -153,9 +151,7 @@ int64_t liaison_count(struct db *db, int64_t id)
     struct db_query *q =
         db_query(db, "SELECT count(*) FROM liaison_enterprise WHERE liaison_id = ?1");
     db_bind(q, 1, id);
-    int64_t count = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
-    return count;
+    return db_first(q);
 }
 
 static void bind_filter(struct db_query *q, const struct liaison_filter *filter)

@@ -18,27 +18,14 @@ int64_t org_find(struct db *db, const char *word)
                                       " UNION ALL SELECT org_id, 1 FROM org_name WHERE name = ?1"
                                       " ORDER BY 2 LIMIT 1");
     db_bind_text(q, 1, word);
-    int64_t id = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
-    return id;
+    return db_first(q);
 }
 
 char *org_nearest(struct db *db, const char *word)
 {
-    struct arena arena = {0};
-    const char **words = NULL;
-    size_t count = 0;
-    struct db_query *q = db_query(db, "SELECT name FROM org UNION ALL SELECT code FROM org"
-                                      " UNION ALL SELECT name FROM org_name");
-    while (db_step(q)) {
-        words = mem_grow(words, count, sizeof *words);
-        words[count++] = arena_string(&arena, db_text(q, 0));
-    }
-    const char *nearest = text_nearest(word, words, count);
-    char *copy = nearest ? mem_string(nearest) : NULL;
-    free(words);
-    arena_free(&arena);
-    return copy;
+    return db_nearest(db_query(db, "SELECT name FROM org UNION ALL SELECT code FROM org"
+                                   " UNION ALL SELECT name FROM org_name"),
+                      word);
 }
 
 int64_t org_need(struct db *db, const char *word)

@@ -265,6 +265,10 @@ void out_digits(struct out *out, const char *digits)
 void out_moment(struct out *out, int64_t moment)
 {
     char iso[CLOCK_TEXT_SIZE];
+    if (!moment) {
+        out_text(out, NULL);
+        return;
+    }
     clock_print(moment, iso);
     if (out->format == OUT_TABLE) {
         iso[10] = ' ';

@@ -41,7 +41,7 @@ void out_text(struct out *out, const char *text);
 void out_number(struct out *out, int64_t number);
 /* A number as it is written in JSON (3.5), or NULL. */
 void out_digits(struct out *out, const char *digits);
-/* The moment in ISO 8601. */
+/* The moment in ISO 8601; 0, which is "not yet", is an empty cell. */
 void out_moment(struct out *out, int64_t moment);
 /* A code: tables print NAME (where it is not NULL), the machine formats CODE; a NULL code is an
  * empty cell in both. */

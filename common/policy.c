@@ -48,8 +48,7 @@ static int64_t find(struct db *db, const char *word, bool *several)
 {
     struct db_query *q = db_query(db, select_by_code);
     db_bind_text(q, 1, word);
-    int64_t id = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
+    int64_t id = db_first(q);
     return id ? id : find_document(db, word, several);
 }
 
@@ -60,19 +59,7 @@ int64_t policy_find(struct db *db, const char *word)
 
 char *policy_nearest(struct db *db, const char *word)
 {
-    struct arena arena = {0};
-    const char **words = NULL;
-    size_t count = 0;
-    struct db_query *q = db_query(db, "SELECT code FROM policy");
-    while (db_step(q)) {
-        words = mem_grow(words, count, sizeof *words);
-        words[count++] = arena_string(&arena, db_text(q, 0));
-    }
-    const char *nearest = text_nearest(word, words, count);
-    char *copy = nearest ? mem_string(nearest) : NULL;
-    free(words);
-    arena_free(&arena);
-    return copy;
+    return db_nearest(db_query(db, "SELECT code FROM policy"), word);
 }
 
 /* Says why WORD is no policy, in TEXT. */

@@ -5,9 +5,7 @@ static int64_t count(struct db *db, const char *sql, int64_t start, int64_t end)
     struct db_query *q = db_query(db, sql);
     db_bind(q, 1, start);
     db_bind(q, 2, end);
-    int64_t number = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
-    return number;
+    return db_first(q);
 }
 
 struct policyfigures policyfigures_count(struct db *db, int64_t start, int64_t end)

@@ -194,8 +194,7 @@ enum policy_result policy_save(struct center *center, struct policy_input *input
     struct db *db = center->db;
     struct db_query *q = db_query(db, "SELECT id FROM policy WHERE code = ?1");
     db_bind_text(q, 1, input->policy.code);
-    int64_t id = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
+    int64_t id = db_first(q);
     bool known = id && policy_load(db, id, &arena, &old);
     const char *content = known ? version_content(db, id, old.version, &arena) : NULL;
     enum policy_result result = POLICY_SAME;

@@ -137,12 +137,6 @@ enum answer population_answer(const struct population *population, const struct 
     return population_node(population, criteria->root, enterprise);
 }
 
-int population_short(const struct population *population, const struct criteria *criteria,
-                     int enterprise)
-{
-    return shortfall(criteria->root, look_up, population, enterprise, false);
-}
-
 /* ---- all at once ---- */
 
 /* A condition's answers: every enterprise that is in neither set is unknown. */

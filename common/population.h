@@ -48,7 +48,8 @@ void evaluator_free(struct evaluator *evaluator);
 const struct answers *evaluator_answer(struct evaluator *evaluator,
                                        const struct criteria *criteria);
 
-/* population_short of the criteria that were answered last, from what is known by now. */
+/* How many conditions that are not met (or not known to be) would have to be, at least, for a yes:
+ * 0 for a yes. Of the criteria that were answered last. */
 int evaluator_short(const struct evaluator *evaluator, const struct criteria *criteria,
                     int enterprise);
 
@@ -71,10 +72,5 @@ enum answer population_condition(const struct population *population,
                                  const struct condition *condition, int enterprise);
 enum answer population_answer(const struct population *population, const struct criteria *criteria,
                               int enterprise);
-
-/* How many conditions that are not met (or not known to be) would have to be, at least, for a yes:
- * 0 for a yes. */
-int population_short(const struct population *population, const struct criteria *criteria,
-                     int enterprise);
 
 #endif

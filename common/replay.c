@@ -68,8 +68,7 @@ static void compare_rows(struct comparison *c, struct db *db, const char *what, 
 {
     struct db_query *q = db_query(db, sql);
     db_bind(q, 1, c->id);
-    int64_t rows = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
+    int64_t rows = db_first(q);
     compare_number(c, what, rows, events);
 }
 

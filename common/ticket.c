@@ -112,9 +112,7 @@ int64_t ticket_find(struct db *db, const char *source, const char *ref)
     struct db_query *q = db_query(db, "SELECT id FROM ticket WHERE source = ?1 AND ref = ?2");
     db_bind_text(q, 1, source);
     db_bind_text(q, 2, ref);
-    int64_t id = db_step(q) ? db_number(q, 0) : 0;
-    db_reset(q);
-    return id;
+    return db_first(q);
 }
 
 struct fact_search {
