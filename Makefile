@@ -41,8 +41,8 @@ PACKAGES_LINT = clang-format cppcheck
 
 PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 BINARIES = $(PROGRAMS:%=$(BUILD)/bin/%)
-OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*.c)) $(BUILD)/schema.o
-SOURCES = $(wildcard cmd/*.c common/*.c common/*.h)
+OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*/*.c)) $(BUILD)/schema.o
+SOURCES = $(wildcard cmd/*.c common/*/*.c common/*/*.h)
 MANUALS = $(wildcard man/*.[1-9])
 SHARED = $(patsubst share/%,%,$(shell find share -type f))
 
@@ -78,7 +78,7 @@ $(BUILD)/cmd/%.o: cmd/%.c $(BUILD)/flags
 # schema.sql as a C string
 $(BUILD)/schema.c: common/schema.sql
 	@mkdir -p $(@D)
-	$(Q){ echo '#include "schema.h"'; echo 'const char schema[] ='; \
+	$(Q){ echo '#include "center/schema.h"'; echo 'const char schema[] ='; \
 	  sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/    "&\\n"/' $<; echo ';'; } >$@
 
 $(BUILD)/schema.o: $(BUILD)/schema.c $(BUILD)/flags
@@ -89,7 +89,7 @@ $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(CC) $(QIFU_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(QIFU_CFLAGS)' >$@
 
--include $(wildcard $(BUILD)/*.d $(BUILD)/cmd/*.d)
+-include $(wildcard $(BUILD)/*/*.d)
 
 demo: all
 	@$(HERE) sh share/demo/run

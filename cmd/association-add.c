@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "adding.h"
-#include "association.h"
-#include "enterprise.h"
-#include "taxonomyfile.h"
+#include "center/add.h"
+#include "enterprise/association.h"
+#include "enterprise/enterprise.h"
+#include "policy/taxonomy.h"
 
 enum field { CODE, NAME, SHORT, CONTACT, PHONE, CLASSES, MEMBERS };
 

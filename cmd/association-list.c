@@ -1,11 +1,11 @@
 /* association-list: trade associations, the classes that they prefer, and their members. */
 #include <stdlib.h>
 
-#include "args.h"
-#include "association.h"
-#include "clock.h"
-#include "die.h"
-#include "taxonomyfile.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "cli/args.h"
+#include "enterprise/association.h"
+#include "policy/taxonomy.h"
 
 enum { KEY_CLASS = ARGS_LONG, KEY_MEMBERS };
 

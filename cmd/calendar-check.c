@@ -5,10 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "args.h"
-#include "calendarfile.h"
-#include "die.h"
-#include "mem.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "calendar/file.h"
+#include "cli/args.h"
 
 static const char *const synopsis[] = {"FILE ...", NULL};
 static const struct args_program program = {

@@ -4,16 +4,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "args.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "die.h"
-#include "event.h"
-#include "org.h"
-#include "replay.h"
-#include "soundness.h"
-#include "text.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "base/text.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "center/log.h"
+#include "center/org.h"
+#include "cli/args.h"
+#include "ticket/replay.h"
+#include "ticket/soundness.h"
 
 enum { KEY_LOG = ARGS_LONG, KEY_SINCE };
 

@@ -6,18 +6,18 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "args.h"
-#include "calendarfile.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "create.h"
-#include "die.h"
-#include "headers.h"
-#include "org.h"
-#include "orgfile.h"
-#include "route.h"
-#include "supervision.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "calendar/file.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "center/create.h"
+#include "center/org.h"
+#include "center/org_file.h"
+#include "cli/args.h"
+#include "cli/headers.h"
+#include "ticket/escalation.h"
+#include "ticket/route.h"
 
 static const char *const synopsis[] = {"[-nq] [-d FILE] [-C DIR]", NULL};
 static const struct args_program program = {

@@ -2,11 +2,11 @@
  * many from a file. */
 #include <string.h>
 
-#include "adding.h"
-#include "clock.h"
-#include "enterpriseintake.h"
-#include "json.h"
-#include "profilefile.h"
+#include "base/clock.h"
+#include "base/json.h"
+#include "center/add.h"
+#include "criteria/profile_file.h"
+#include "enterprise/intake.h"
 
 enum { KEY_TAG = ADDING_OWN, KEY_FACT, KEY_AS_OF, KEY_ACCEPT };
 

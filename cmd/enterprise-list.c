@@ -3,13 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "args.h"
-#include "census.h"
-#include "clock.h"
-#include "day.h"
-#include "die.h"
-#include "enterprise.h"
-#include "profilefile.h"
+#include "base/clock.h"
+#include "base/day.h"
+#include "base/die.h"
+#include "cli/args.h"
+#include "criteria/profile_file.h"
+#include "enterprise/asof.h"
+#include "enterprise/enterprise.h"
 
 enum {
     KEY_REGION = ARGS_LONG,

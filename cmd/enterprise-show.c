@@ -1,11 +1,11 @@
 /* enterprise-show: an enterprise whole, as of a day. */
-#include "args.h"
-#include "clock.h"
-#include "config.h"
-#include "die.h"
-#include "enterprise.h"
-#include "enterprisefields.h"
-#include "profilefile.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "center/config.h"
+#include "cli/args.h"
+#include "criteria/profile_file.h"
+#include "enterprise/enterprise.h"
+#include "enterprise/show.h"
 
 enum { KEY_AS_OF = ARGS_LONG, KEY_HISTORY, KEY_UNMASK };
 

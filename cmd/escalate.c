@@ -1,13 +1,13 @@
 /* escalate: the sweep of the ladder. Fires each level that an overdue ticket has reached, once. */
-#include "args.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "die.h"
-#include "org.h"
-#include "shown.h"
-#include "supervision.h"
-#include "ticket.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "center/org.h"
+#include "cli/args.h"
+#include "ticket/escalation.h"
+#include "ticket/masked.h"
+#include "ticket/ticket.h"
 
 enum { BATCH = 500 };
 

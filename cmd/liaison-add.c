@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "adding.h"
-#include "enterprise.h"
-#include "liaison.h"
-#include "org.h"
+#include "center/add.h"
+#include "center/org.h"
+#include "enterprise/enterprise.h"
+#include "enterprise/liaison.h"
 
 enum field { NAME, ORG, PHONE, ENTERPRISES };
 enum { KEY_ENTERPRISE = ADDING_OWN, KEY_UNPAIR };

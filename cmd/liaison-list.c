@@ -1,12 +1,12 @@
 /* liaison-list: liaisons and the enterprises that they are paired with; who has too few, and which
  * enterprises have nobody. */
-#include "args.h"
-#include "clock.h"
-#include "die.h"
-#include "enterprise.h"
-#include "liaison.h"
-#include "org.h"
-#include "profilefile.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "center/org.h"
+#include "cli/args.h"
+#include "criteria/profile_file.h"
+#include "enterprise/enterprise.h"
+#include "enterprise/liaison.h"
 
 enum {
     KEY_ORG = ARGS_LONG,

@@ -1,9 +1,9 @@
 /* org-add: adds or changes organisations, one from options or many from a CSV file. */
 #include <stdio.h>
 
-#include "adding.h"
-#include "org.h"
-#include "orgfile.h"
+#include "center/add.h"
+#include "center/org.h"
+#include "center/org_file.h"
 
 enum field { CODE, NAME, SHORT, GROUP, CONTACT, PHONE };
 

@@ -2,14 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "args.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "die.h"
-#include "org.h"
-#include "orgfile.h"
-#include "text.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "base/text.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "center/org.h"
+#include "center/org_file.h"
+#include "cli/args.h"
 
 enum { KEY_GROUP = ARGS_LONG };
 

@@ -4,16 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "args.h"
-#include "bulk.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "die.h"
-#include "headers.h"
-#include "policyfile.h"
-#include "policysave.h"
-#include "profilefile.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "cli/args.h"
+#include "cli/bulk.h"
+#include "cli/headers.h"
+#include "criteria/profile_file.h"
+#include "policy/file.h"
+#include "policy/save.h"
 
 enum { KEY_DRAFT = ARGS_LONG, KEY_CSV, KEY_JSONL, KEY_ENCODING, KEY_REJECTS };
 

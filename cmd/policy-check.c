@@ -4,19 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "args.h"
-#include "calendar.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "day.h"
-#include "die.h"
-#include "org.h"
-#include "policycheck.h"
-#include "policyfigures.h"
-#include "profilefile.h"
-#include "source.h"
-#include "sourcefile.h"
+#include "base/clock.h"
+#include "base/day.h"
+#include "base/die.h"
+#include "calendar/calendar.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "center/org.h"
+#include "cli/args.h"
+#include "criteria/profile_file.h"
+#include "policy/check.h"
+#include "policy/source.h"
+#include "policy/source_file.h"
+#include "report/policies.h"
 
 enum { KEY_ONLY = ARGS_LONG, KEY_BY_ORG, KEY_AS_OF };
 

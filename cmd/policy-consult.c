@@ -3,15 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "args.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "consultact.h"
-#include "consultpage.h"
-#include "die.h"
-#include "text.h"
-#include "textfile.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "cli/args.h"
+#include "opinion/consultation_act.h"
+#include "opinion/consultation_show.h"
 
 enum mode { LIST, OPEN, OPINION, ADOPT, DECLINE, REPORT, FEEDBACK, MODES };
 enum {

@@ -4,16 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "args.h"
-#include "bulk.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "decimal.h"
-#include "desk.h"
-#include "die.h"
-#include "enterprise.h"
-#include "policyact.h"
+#include "base/clock.h"
+#include "base/decimal.h"
+#include "base/die.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "cli/args.h"
+#include "cli/bulk.h"
+#include "enterprise/enterprise.h"
+#include "policy/act.h"
+#include "ticket/act_program.h"
 
 enum {
     KEY_TYPE = ARGS_LONG,

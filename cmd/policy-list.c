@@ -2,16 +2,16 @@
  * of them, the policy column (政策专栏). */
 #include <string.h>
 
-#include "args.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "day.h"
-#include "die.h"
-#include "org.h"
-#include "policy.h"
-#include "policypage.h"
-#include "taxonomyfile.h"
+#include "base/clock.h"
+#include "base/day.h"
+#include "base/die.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "center/org.h"
+#include "cli/args.h"
+#include "policy/page.h"
+#include "policy/policy.h"
+#include "policy/taxonomy.h"
 
 enum {
     KEY_CLASS = ARGS_LONG,

@@ -3,16 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "args.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "die.h"
-#include "match.h"
-#include "matchlines.h"
-#include "matchlist.h"
-#include "profilefile.h"
-#include "text.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "base/text.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "cli/args.h"
+#include "criteria/profile_file.h"
+#include "match/explain.h"
+#include "match/list.h"
+#include "match/match.h"
 
 enum {
     KEY_ENTERPRISE = ARGS_LONG,

@@ -2,17 +2,17 @@
  * the delivery list that a mailer or a messenger takes, once for each policy and recipient. */
 #include <stdlib.h>
 
-#include "args.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "day.h"
-#include "die.h"
-#include "mask.h"
-#include "policy.h"
-#include "profilefile.h"
-#include "push.h"
-#include "text.h"
+#include "base/clock.h"
+#include "base/day.h"
+#include "base/die.h"
+#include "base/mask.h"
+#include "base/text.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "cli/args.h"
+#include "criteria/profile_file.h"
+#include "match/push.h"
+#include "policy/policy.h"
 
 enum { KEY_AS_OF = ARGS_LONG, KEY_ONLY, KEY_LIMIT, KEY_SENT, KEY_SINCE };
 

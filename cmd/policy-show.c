@@ -1,14 +1,14 @@
 /* policy-show: policies whole: what they say, their clocks, what came of them, their versions. */
 #include <string.h>
 
-#include "args.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "die.h"
-#include "json.h"
-#include "policyfields.h"
-#include "policysave.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "base/json.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "cli/args.h"
+#include "policy/save.h"
+#include "policy/show.h"
 
 enum { KEY_VERSION = ARGS_LONG, KEY_HISTORY, MOST_VERSIONS = 1000000 };
 

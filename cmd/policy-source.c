@@ -3,16 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "args.h"
-#include "calendar.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "day.h"
-#include "die.h"
-#include "source.h"
-#include "sourcefile.h"
-#include "text.h"
+#include "base/clock.h"
+#include "base/day.h"
+#include "base/die.h"
+#include "base/text.h"
+#include "calendar/calendar.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "cli/args.h"
+#include "policy/source.h"
+#include "policy/source_file.h"
 
 enum { KEY_LOOKED = ARGS_LONG, KEY_ALL, KEY_MISSING, KEY_MONTH, KEY_GROUP, KEY_PERSON };
 

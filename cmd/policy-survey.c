@@ -2,14 +2,14 @@
  * opens supervision against organisations that many are dissatisfied with. */
 #include <stdio.h>
 
-#include "adding.h"
-#include "clock.h"
-#include "day.h"
-#include "desk.h"
-#include "die.h"
-#include "mask.h"
-#include "org.h"
-#include "survey.h"
+#include "base/clock.h"
+#include "base/day.h"
+#include "base/die.h"
+#include "base/mask.h"
+#include "center/add.h"
+#include "center/org.h"
+#include "opinion/survey.h"
+#include "ticket/act_program.h"
 
 enum {
     KEY_BY = ADDING_OWN,

@@ -2,18 +2,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "args.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "die.h"
-#include "org.h"
-#include "policybulletin.h"
-#include "report.h"
-#include "sheet.h"
-#include "shown.h"
-#include "text.h"
-#include "ticket.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "base/text.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "center/org.h"
+#include "cli/args.h"
+#include "cli/sheet.h"
+#include "report/policies_print.h"
+#include "report/tickets.h"
+#include "ticket/masked.h"
+#include "ticket/ticket.h"
 
 enum { KEY_IDS = ARGS_LONG };
 

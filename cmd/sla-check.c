@@ -1,17 +1,17 @@
 /* sla-check: the clock of every open ticket: when it is due, how late it is, and why. */
 #include <string.h>
 
-#include "args.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "die.h"
-#include "explain.h"
-#include "org.h"
-#include "recompute.h"
-#include "shown.h"
-#include "ticket.h"
-#include "ticketclock.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "center/org.h"
+#include "cli/args.h"
+#include "ticket/clock.h"
+#include "ticket/explain.h"
+#include "ticket/masked.h"
+#include "ticket/recompute.h"
+#include "ticket/ticket.h"
 
 enum {
     KEY_OVERDUE = ARGS_LONG,

@@ -2,12 +2,12 @@
  * dossier that an accountability procedure (问责) starts with. */
 #include <string.h>
 
-#include "clock.h"
-#include "desk.h"
-#include "die.h"
-#include "dossier.h"
-#include "owed.h"
-#include "shown.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "ticket/act_program.h"
+#include "ticket/dossier.h"
+#include "ticket/masked.h"
+#include "ticket/owed.h"
 
 enum {
     KEY_ACKNOWLEDGE = DESK_OWN,

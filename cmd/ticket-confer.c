@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "desk.h"
-#include "die.h"
+#include "base/die.h"
+#include "ticket/act_program.h"
 
 enum { KEY_PARTICIPANTS = DESK_OWN, KEY_LEAD, KEY_ASSIST, KEY_WORDS, KEY_CATEGORY };
 

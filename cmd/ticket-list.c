@@ -1,12 +1,12 @@
 /* ticket-list: tickets that match filters. */
-#include "args.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "die.h"
-#include "org.h"
-#include "shown.h"
-#include "ticket.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "center/org.h"
+#include "cli/args.h"
+#include "ticket/masked.h"
+#include "ticket/ticket.h"
 
 enum {
     KEY_STATE = ARGS_LONG,

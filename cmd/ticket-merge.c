@@ -1,8 +1,8 @@
 /* ticket-merge: joins repeats to the first ticket (并单), or suggests which are repeats. */
-#include "desk.h"
-#include "die.h"
-#include "repeat.h"
-#include "shown.h"
+#include "base/die.h"
+#include "ticket/act_program.h"
+#include "ticket/duplicates.h"
+#include "ticket/masked.h"
 
 enum { KEY_INTO = DESK_OWN, KEY_SUGGEST, KEY_ALIKE, ALIKE = 50 };
 

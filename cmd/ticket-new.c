@@ -3,14 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "args.h"
-#include "bulk.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "die.h"
-#include "headers.h"
-#include "ticket.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "cli/args.h"
+#include "cli/bulk.h"
+#include "cli/headers.h"
+#include "ticket/ticket.h"
 
 enum key {
     KEY_FIELD = ARGS_LONG, /* KEY_FIELD + enum ticket_field */

@@ -1,5 +1,5 @@
 /* ticket-rate: the enterprise rates the answer (好差评). */
-#include "desk.h"
+#include "ticket/act_program.h"
 
 enum { KEY_SCORE = DESK_OWN };
 

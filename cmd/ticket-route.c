@@ -2,15 +2,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "act.h"
-#include "args.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "die.h"
-#include "org.h"
-#include "route.h"
-#include "ticket.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "center/org.h"
+#include "cli/args.h"
+#include "ticket/act.h"
+#include "ticket/route.h"
+#include "ticket/ticket.h"
 
 enum { KEY_TO = ARGS_LONG, KEY_ASSIST, KEY_BASIS, KEY_EXPLAIN, BATCH = 500 };
 

@@ -1,14 +1,14 @@
 /* ticket-show: a ticket whole, with its dispatch, its clock and its history. */
-#include "act.h"
-#include "args.h"
-#include "center.h"
-#include "clock.h"
-#include "config.h"
-#include "die.h"
-#include "explain.h"
-#include "org.h"
-#include "ticket.h"
-#include "ticketfields.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "center/center.h"
+#include "center/config.h"
+#include "center/org.h"
+#include "cli/args.h"
+#include "ticket/act.h"
+#include "ticket/explain.h"
+#include "ticket/show.h"
+#include "ticket/ticket.h"
 
 enum { KEY_UNMASK = ARGS_LONG, KEY_EXPLAIN, KEY_ACTS };
 

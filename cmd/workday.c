@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "args.h"
-#include "calendarfile.h"
-#include "config.h"
-#include "die.h"
-#include "text.h"
-#include "workdays.h"
+#include "base/die.h"
+#include "base/text.h"
+#include "calendar/answers.h"
+#include "calendar/file.h"
+#include "center/config.h"
+#include "cli/args.h"
 
 enum key { KEY_NATURAL = ARGS_LONG, KEY_AS_KNOWN, KEY_CALENDAR };
 enum { ROWS_PER_FLUSH = 4096, MOST_COMMANDS = 8 };

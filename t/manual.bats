@@ -102,47 +102,47 @@ keys() {
 }
 
 @test "every key of the configuration is in qifu-config(5)" {
-    keys config.c center_keys center.yaml
-    keys config.c kind_keys Kinds
-    keys config.c channel_keys 'Channels and districts'
-    keys config.c region_keys 'Channels and districts'
-    keys config.c level_keys 'The ladder'
-    keys config.c limit_keys 'Limits of the loop'
-    keys orgfile.c file_keys organisations.yaml
-    keys orgfile.c org_keys organisations.yaml
-    keys cataloguefile.c file_keys catalogue.yaml
-    keys cataloguefile.c dispatch_keys catalogue.yaml
-    keys cataloguefile.c when_keys Conditions
-    keys cataloguefile.c mode_keys Conditions
-    keys cataloguefile.c file_keys kind-rules.yaml
-    keys cataloguefile.c kind_keys kind-rules.yaml
-    keys intake.c ticket_fields headers.yaml
-    keys org.c org_fields headers.yaml
-    keys desk.c row_fields headers.yaml
-    keys config.c policy_keys 'Limits of policies'
-    keys config.c survey_keys Questionnaires
-    keys policy.c policy_fields headers.yaml
-    keys enterprise.c enterprise_fields headers.yaml
-    keys association.c association_fields headers.yaml
-    keys liaison.c liaison_fields headers.yaml
-    keys survey.c survey_fields headers.yaml
-    keys consult.c opinion_fields headers.yaml
-    keys profilefile.c file_keys profile.yaml
-    keys profilefile.c fact_keys profile.yaml
-    keys profilefile.c tag_keys profile.yaml
-    keys profilefile.c size_file_keys size-classes.yaml
-    keys profilefile.c sector_keys size-classes.yaml
-    keys taxonomyfile.c file_keys taxonomy.yaml
-    keys taxonomyfile.c class_keys taxonomy.yaml
-    keys taxonomyfile.c subclass_keys taxonomy.yaml
-    keys sourcefile.c file_keys sources.yaml
-    keys sourcefile.c source_keys sources.yaml
+    keys center/config.c center_keys center.yaml
+    keys center/config.c kind_keys Kinds
+    keys center/config.c channel_keys 'Channels and districts'
+    keys center/config.c region_keys 'Channels and districts'
+    keys center/config.c level_keys 'The ladder'
+    keys center/config.c limit_keys 'Limits of the loop'
+    keys center/org_file.c file_keys organisations.yaml
+    keys center/org_file.c org_keys organisations.yaml
+    keys ticket/rule_file.c file_keys catalogue.yaml
+    keys ticket/rule_file.c dispatch_keys catalogue.yaml
+    keys ticket/rule_file.c when_keys Conditions
+    keys ticket/rule_file.c mode_keys Conditions
+    keys ticket/rule_file.c file_keys kind-rules.yaml
+    keys ticket/rule_file.c kind_keys kind-rules.yaml
+    keys ticket/intake.c ticket_fields headers.yaml
+    keys center/org.c org_fields headers.yaml
+    keys ticket/act_program.c row_fields headers.yaml
+    keys center/config.c policy_keys 'Limits of policies'
+    keys center/config.c survey_keys Questionnaires
+    keys policy/policy.c policy_fields headers.yaml
+    keys enterprise/enterprise.c enterprise_fields headers.yaml
+    keys enterprise/association.c association_fields headers.yaml
+    keys enterprise/liaison.c liaison_fields headers.yaml
+    keys opinion/survey.c survey_fields headers.yaml
+    keys opinion/consultation.c opinion_fields headers.yaml
+    keys criteria/profile_file.c file_keys profile.yaml
+    keys criteria/profile_file.c fact_keys profile.yaml
+    keys criteria/profile_file.c tag_keys profile.yaml
+    keys criteria/profile_file.c size_file_keys size-classes.yaml
+    keys criteria/profile_file.c sector_keys size-classes.yaml
+    keys policy/taxonomy.c file_keys taxonomy.yaml
+    keys policy/taxonomy.c class_keys taxonomy.yaml
+    keys policy/taxonomy.c subclass_keys taxonomy.yaml
+    keys policy/source_file.c file_keys sources.yaml
+    keys policy/source_file.c source_keys sources.yaml
 }
 
 @test "the defaults of the limits are those of qifu-config(5) and of the file that ships" {
     section "$MAN/qifu-config.5" 'Limits of the loop' >section
     for key in accept_days return_days extension_days extensions suspension_days suspensions rating_days; do
-        default=$(grep -oE "\"$key\", [0-9]+, [0-9]+, [0-9]+" "$TREE/common/config.c" | grep -oE '[0-9]+$')
+        default=$(grep -oE "\"$key\", [0-9]+, [0-9]+, [0-9]+" "$TREE/common/center/config.c" | grep -oE '[0-9]+$')
         same "$key $(awk -v key=".It Ic $key" '$0 == key { inside = 1; next } /^\.It/ { inside = 0 }
             inside && /^[0-9]+ where it is absent/ { print $1 }' section)" "$key $default"
         same "$key $(sed -nE "s/^  $key: *([0-9]+).*/\1/p" "$TREE/share/center.yaml")" "$key $default"
@@ -150,8 +150,8 @@ keys() {
 }
 
 @test "no list of keys was forgotten" {
-    for file in "$TREE"/common/*.c; do
-        case ${file##*/} in calendarfile.c) page=qifu-calendar.5 ;; *) page=qifu-config.5 ;; esac
+    for file in "$TREE"/common/*/*.c; do
+        case $file in */calendar/file.c) page=qifu-calendar.5 ;; *) page=qifu-config.5 ;; esac
         for list in $(grep -oE '\w+_keys\[\]' "$file"); do
             for key in $(array "$file" "${list%??}"); do
                 names "$MAN/$page" Ic "$key" || lacks "$page" "$key of ${file##*/}" || return 1
@@ -164,15 +164,15 @@ keys() {
     # As they stand in the sources: .type = "...", what is given to projection_record(), policy_record() and
     # action_record(), and the last text of those that record a question or its refusal.
     {
-        grep -hoE '\.type = "[^"]+"|log_org\(.*|(projection|action|policy|policyevent)_record\(.*' "$TREE"/common/*.c
-        grep -hoE '[ (](ask|refuse_question)\(call, ".*' "$TREE"/common/*.c | sed -E 's/"[a-z]+", //'
+        grep -hoE '\.type = "[^"]+"|log_org\(.*|(projection|action|policy|policyevent)_record\(.*' "$TREE"/common/*/*.c
+        grep -hoE '[ (](ask|refuse_question)\(call, ".*' "$TREE"/common/*/*.c | sed -E 's/"[a-z]+", //'
     } | grep -oE '"[a-z-]+"' | tr -d '"' | sort -u >written
     [ "$(wc -l <written)" -ge 30 ]
     section "$MAN/qifu.7" 'The log of events' |
         sed -n 's/^\.It Ic //p' | sed 's/ , Ic /\n/g' | sort -u >described
     same "$(cat described)" "$(cat written)"
     # Each that is about a ticket has a word of the office, which the page has too.
-    sed -n '/^const char \*event_word/,/^}/p' "$TREE/common/event.c" |
+    sed -n '/^const char \*event_word/,/^}/p' "$TREE/common/center/log.c" |
         sed -nE 's/.*\{"([a-z-]+)", "([^"]+)"\}.*/\1 \2/p' >words
     same "$(cut -d ' ' -f 1 words | sort)" "$(grep -vE '^(center|org)-' written)"
     section "$MAN/qifu.7" 'The log of events' >section
@@ -239,7 +239,7 @@ a_whole_loop() {
 
 # refusals: each message by which an act is refused, as a pattern, one a line.
 refusals() {
-    cat "$TREE"/common/*.c | tr '\n' ' ' | sed -E 's/" +"//g' | grep -oE 'act_refuse\(call, "[^;]*;' |
+    cat "$TREE"/common/*/*.c | tr '\n' ' ' | sed -E 's/" +"//g' | grep -oE 'act_refuse\(call, "[^;]*;' |
         sed -E 's/^act_refuse\(call, //' | grep -oE '^"(\\"|[^"])*"' | sed -E 's/^"//; s/"$//; s/\\"/"/g' |
         sed -E 's/%[-a-z0-9.]*[sd]/.*/g; s/([()])/\\\1/g' | sort -u
 }
@@ -267,13 +267,13 @@ refusals() {
     for column in $(sla-check --explain -F csv 1 | head -n 1 | tr -d '\r' | tr , ' '); do
         grep -E '^\.It Va' section | grep -qw "$column" || lacks sla-check.1 "$column" || return 1
     done
-    for reason in $(sed -n '/ledger_reason_code/,/^}/p' "$TREE/common/ledger.c" | grep -oE '"[a-z-]+"' | tr -d '"'); do
+    for reason in $(sed -n '/ledger_reason_code/,/^}/p' "$TREE/common/calendar/ledger.c" | grep -oE '"[a-z-]+"' | tr -d '"'); do
         names section Cm "$reason" || lacks sla-check.1 "$reason" || return 1
     done
 }
 
 @test "every field that ticket-show prints is in its page" {
-    grep -oE 'field\(s, "[a-z_]+"' "$TREE/common/ticketfields.c" | grep -oE '"[a-z_]+"' | tr -d '"' | sort -u >fields
+    grep -oE 'field\(s, "[a-z_]+"' "$TREE/common/ticket/show.c" | grep -oE '"[a-z_]+"' | tr -d '"' | sort -u >fields
     [ "$(wc -l <fields)" -ge 35 ]
     grep -E '^\.It Va' "$MAN/ticket-show.1" >described
     while read -r field; do

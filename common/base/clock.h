@@ -1,0 +1,38 @@
+/* clock: moments (seconds since 1970-01-01T00:00:00Z), the center's time zone, and the one place
+ * where "now" is read. */
+#ifndef QIFU_BASE_CLOCK_H
+#define QIFU_BASE_CLOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { CLOCK_TEXT_SIZE = 40, SECONDS_PER_DAY = 86400 };
+
+/* Sets the zone of the center for the whole process: an offset ("+08:00") or a zone's name
+ * ("Asia/Shanghai"). Until it is called the zone is +08:00; the machine's TZ is never used.
+ * False where the name is unknown here. */
+bool clock_set_zone(const char *zone);
+
+/* The present moment: what clock_set_now or QIFU_NOW says, else the system's clock. */
+int64_t clock_now(void);
+void clock_set_now(int64_t moment);
+
+/* Reads a moment in the center's zone unless it carries an offset: ISO 8601 with or without
+ * time and offset, and what spreadsheets write (2019/4/25 9:32:09, 2019-04-25 9:32,
+ * 2019年4月25日 9时32分). A date alone is its first second; *DATE_ONLY (may be NULL) says so. */
+bool clock_parse(const char *s, int64_t *moment, bool *date_only);
+
+/* Writes ISO 8601 with the zone's offset to BUFFER and returns it. */
+char *clock_print(int64_t moment, char buffer[static CLOCK_TEXT_SIZE]);
+
+/* Seconds on a clock that only runs forward, for progress and pauses. */
+double clock_running(void);
+
+/* The day number (day.h) on which MOMENT lies in the zone, and the second of that day. */
+int clock_day(int64_t moment);
+/* The moment of a second (0 .. 86400) of a day in the zone. */
+int64_t clock_moment(int day, int second);
+/* The zone's offset from UTC at MOMENT, in seconds. */
+int clock_offset(int64_t moment);
+
+#endif

@@ -1,0 +1,431 @@
+#include "base/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum {
+    WAIT_MILLISECONDS = 10000, /* for the lock, then EXIT_BUSY */
+    WAIT_STEP = 20,
+    CACHE_KIB = 32 * 1024,
+    APPLICATION_ID = 0x71696675 /* "qifu": file(1) and db_open know the file by it */
+};
+
+struct db_query {
+    sqlite3_stmt *statement;
+    const char *sql;
+    struct db *db;
+    struct db_query *next;
+};
+
+struct db {
+    sqlite3 *handle;
+    char *path;
+    struct db_query *queries;
+    int64_t transactions; /* begun so far */
+    int waited;           /* milliseconds, for the lock of the present statement */
+};
+
+static _Noreturn void fail(struct db *db, const char *doing)
+{
+    int code = sqlite3_errcode(db->handle), primary = code & 0xff;
+    if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED)
+        die_status(EXIT_BUSY, "%s: the database is busy; try again later", db->path);
+    int cause = primary == SQLITE_IOERR ? sqlite3_system_errno(db->handle) : 0;
+    if (primary == SQLITE_FULL || cause == ENOSPC)
+        die("%s: the disk is full; nothing of this was kept", db->path);
+    if (cause)
+        die("%s: cannot %s: %s (%s)", db->path, doing, sqlite3_errmsg(db->handle), strerror(cause));
+    die("%s: cannot %s: %s", db->path, doing, sqlite3_errmsg(db->handle));
+}
+
+/* Called by SQLite while another process holds the lock. */
+static int wait_for_lock(void *context, int calls)
+{
+    struct db *db = context;
+    if (calls == 0)
+        db->waited = 0;
+    if (db->waited >= WAIT_MILLISECONDS)
+        return 0;
+    if (db->waited == 1000 && isatty(STDERR_FILENO))
+        warn("%s: waiting for another program to finish writing", db->path);
+    nanosleep(&(struct timespec){.tv_nsec = WAIT_STEP * 1000000L}, NULL);
+    db->waited += WAIT_STEP;
+    return 1;
+}
+
+static void execute(struct db *db, const char *sql, const char *doing)
+{
+    if (sqlite3_exec(db->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail(db, doing);
+}
+
+static struct db *open_file(const char *path, int flags)
+{
+    struct db *db = mem_zero(1, sizeof *db);
+    /* No program here has a second thread: no locks within SQLite, no count of its memory. The
+     * second call for a process is refused, and changes nothing. */
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    db->path = mem_string(path);
+    if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+        die("%s: cannot open: %s", path, sqlite3_errmsg(db->handle));
+    sqlite3_extended_result_codes(db->handle, 1);
+    sqlite3_busy_handler(db->handle, wait_for_lock, db);
+    char settings[160];
+    snprintf(settings, sizeof settings,
+             "PRAGMA foreign_keys=ON; PRAGMA cache_size=-%d; PRAGMA temp_store=MEMORY;"
+             "PRAGMA synchronous=FULL",
+             CACHE_KIB);
+    execute(db, settings, "set up the connection");
+    return db;
+}
+
+static int64_t pragma(struct db *db, const char *sql)
+{
+    sqlite3_stmt *statement;
+    if (sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL) != SQLITE_OK)
+        fail(db, "read the file's version");
+    if (sqlite3_step(statement) != SQLITE_ROW)
+        fail(db, "read the file's version");
+    int64_t value = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return value;
+}
+
+int db_schema_version(struct db *db)
+{
+    return (int)pragma(db, "PRAGMA user_version");
+}
+
+/* Steps of a schema are headed by lines `-- step N`; the text after the last one of N, or NULL. */
+static const char *find_step(const char *schema, int number)
+{
+    char head[24];
+    snprintf(head, sizeof head, "-- step %d:", number);
+    return strstr(schema, head);
+}
+
+static int last_step(const char *schema)
+{
+    int last = 0;
+    while (find_step(schema, last + 1))
+        last++;
+    return last;
+}
+
+/* Runs the steps that the file lacks. The version is read again under the lock, because another
+ * process may have run them in the meantime; returns it. */
+static int upgrade(struct db *db, const char *schema, int wanted)
+{
+    db_begin(db);
+    int found = db_schema_version(db);
+    for (int step = found + 1; step <= wanted; step++) {
+        const char *start = find_step(schema, step), *end = find_step(schema, step + 1);
+        size_t length = end ? (size_t)(end - start) : strlen(start);
+        char *sql = mem_alloc(length + 64);
+        memcpy(sql, start, length);
+        snprintf(sql + length, 64, "\n;PRAGMA user_version=%d", step);
+        execute(db, sql, "upgrade the database");
+        free(sql);
+    }
+    char mark[64];
+    snprintf(mark, sizeof mark, "PRAGMA application_id=%d", APPLICATION_ID);
+    execute(db, mark, "mark the database");
+    db_commit(db);
+    return found;
+}
+
+static void make_folders(const char *path)
+{
+    char *copy = mem_string(path);
+    for (char *p = copy + 1; (p = strchr(p, '/')); p++) {
+        *p = '\0';
+        if (mkdir(copy, 0770) != 0 && errno != EEXIST)
+            die("%s: cannot make the folder: %s", copy, strerror(errno));
+        *p = '/';
+    }
+    free(copy);
+}
+
+/* When many start at once the answer may be "busy" or the old mode: no harm, it is asked for at
+ * every start. A backup by VACUUM INTO comes without WAL. */
+static void set_wal(struct db *db)
+{
+    sqlite3_exec(db->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
+}
+
+/* True for a file with tables that no qifu made. One statement, one state of the file: another
+ * process may be making it now. */
+static bool is_foreign(struct db *db)
+{
+    char sql[128];
+    snprintf(sql, sizeof sql,
+             "SELECT count(*) FROM sqlite_master"
+             " WHERE (SELECT application_id FROM pragma_application_id) <> %d",
+             APPLICATION_ID);
+    return pragma(db, sql) != 0;
+}
+
+/* SQLite would make the file 0644 and its side files after it: then a umask of 007 could not let
+ * a service group write. */
+static void make_file(const char *path)
+{
+    int fd = open(path, O_RDWR | O_CREAT, 0666);
+    if (fd >= 0)
+        close(fd);
+}
+
+bool db_create(const char *path, const char *schema)
+{
+    make_folders(path);
+    make_file(path);
+    struct db *db = open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    if (is_foreign(db))
+        die("%s: this is a database of something else", path);
+    set_wal(db);
+    int wanted = last_step(schema);
+    bool made = db_schema_version(db) < wanted && upgrade(db, schema, wanted) == 0;
+    db_close(db);
+    return made;
+}
+
+struct db *db_open(const char *path, const char *schema)
+{
+    if (access(path, F_OK) != 0)
+        die("%s: no database there; center-init creates one", path);
+    struct db *db = open_file(path, SQLITE_OPEN_READWRITE);
+    int version = db_schema_version(db), wanted = last_step(schema);
+    if (version == 0 || pragma(db, "PRAGMA application_id") != APPLICATION_ID)
+        die("%s: not a center's database; center-init creates one", path);
+    if (version > wanted)
+        die("%s: its schema is version %d, this program knows %d: install the newer qifu", path,
+            version, wanted);
+    set_wal(db);
+    if (version < wanted)
+        upgrade(db, schema, wanted);
+    return db;
+}
+
+void db_close(struct db *db)
+{
+    for (struct db_query *next, *query = db->queries; query; query = next) {
+        next = query->next;
+        sqlite3_finalize(query->statement);
+        free(query);
+    }
+    sqlite3_close(db->handle);
+    free(db->path);
+    free(db);
+}
+
+const char *db_path(const struct db *db)
+{
+    return db->path;
+}
+
+void db_begin(struct db *db)
+{
+    execute(db, "BEGIN IMMEDIATE", "begin to write");
+    db->transactions++;
+}
+
+void db_mark(struct db *db)
+{
+    db_run(db_query(db, "SAVEPOINT part"));
+}
+
+void db_keep(struct db *db)
+{
+    db_run(db_query(db, "RELEASE part"));
+}
+
+void db_undo(struct db *db)
+{
+    db_run(db_query(db, "ROLLBACK TO part"));
+    db_run(db_query(db, "RELEASE part"));
+    db->transactions++; /* what was read of the part is no longer so */
+}
+
+int64_t db_transaction(const struct db *db)
+{
+    return db->transactions;
+}
+
+void db_commit(struct db *db)
+{
+    /* COMMIT itself can be busy: then the transaction stands, and only the commit is retried. */
+    for (int waited = 0; waited < WAIT_MILLISECONDS; waited += WAIT_STEP) {
+        int code = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+        if (code == SQLITE_OK)
+            return;
+        if ((code & 0xff) != SQLITE_BUSY)
+            break;
+        nanosleep(&(struct timespec){.tv_nsec = WAIT_STEP * 1000000L}, NULL);
+    }
+    fail(db, "commit");
+}
+
+void db_rollback(struct db *db)
+{
+    execute(db, "ROLLBACK", "roll back");
+}
+
+static struct db_query *prepare(struct db *db, const char *sql, const char *kept)
+{
+    struct db_query *query = mem_zero(1, sizeof *query);
+    query->db = db;
+    query->sql = kept;
+    if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->statement,
+                           NULL) != SQLITE_OK)
+        fail(db, "prepare a statement");
+    query->next = db->queries;
+    db->queries = query;
+    return query;
+}
+
+struct db_query *db_query(struct db *db, const char *sql)
+{
+    for (struct db_query *query = db->queries; query; query = query->next)
+        if (query->sql == sql) {
+            db_reset(query);
+            return query;
+        }
+    return prepare(db, sql, sql);
+}
+
+struct db_query *db_query_built(struct db *db, const char *sql)
+{
+    for (struct db_query *query = db->queries; query; query = query->next)
+        if (!query->sql && !strcmp(sqlite3_sql(query->statement), sql)) {
+            db_reset(query);
+            return query;
+        }
+    return prepare(db, sql, NULL);
+}
+
+static void check_bind(struct db_query *query, int code)
+{
+    if (code != SQLITE_OK)
+        fail(query->db, "bind a value");
+}
+
+void db_bind(struct db_query *query, int index, int64_t number)
+{
+    check_bind(query, sqlite3_bind_int64(query->statement, index, number));
+}
+
+void db_bind_text(struct db_query *query, int index, const char *text)
+{
+    check_bind(query, sqlite3_bind_text(query->statement, index, text, -1, SQLITE_STATIC));
+}
+
+void db_bind_bytes(struct db_query *query, int index, const void *bytes, size_t size)
+{
+    check_bind(query, sqlite3_bind_blob(query->statement, index, bytes, (int)size, SQLITE_STATIC));
+}
+
+void db_bind_null(struct db_query *query, int index)
+{
+    check_bind(query, sqlite3_bind_null(query->statement, index));
+}
+
+bool db_step(struct db_query *query)
+{
+    int code = sqlite3_step(query->statement);
+    if (code == SQLITE_ROW)
+        return true;
+    if (code != SQLITE_DONE)
+        fail(query->db, sqlite3_stmt_readonly(query->statement) ? "read" : "write");
+    sqlite3_reset(query->statement);
+    return false;
+}
+
+void db_run(struct db_query *query)
+{
+    while (db_step(query))
+        ;
+}
+
+void db_reset(struct db_query *query)
+{
+    sqlite3_reset(query->statement);
+    sqlite3_clear_bindings(query->statement);
+}
+
+int64_t db_number(struct db_query *query, int column)
+{
+    return sqlite3_column_int64(query->statement, column);
+}
+
+const char *db_text(struct db_query *query, int column)
+{
+    return (const char *)sqlite3_column_text(query->statement, column);
+}
+
+bool db_is_null(struct db_query *query, int column)
+{
+    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
+}
+
+void db_bytes(struct db_query *query, int column, void *bytes, size_t size)
+{
+    const void *blob = sqlite3_column_blob(query->statement, column);
+    if (blob && (size_t)sqlite3_column_bytes(query->statement, column) == size)
+        memcpy(bytes, blob, size);
+    else
+        memset(bytes, 0, size);
+}
+
+int64_t db_first(struct db_query *query)
+{
+    int64_t number = db_step(query) ? db_number(query, 0) : 0;
+    db_reset(query);
+    return number;
+}
+
+char *db_nearest(struct db_query *query, const char *word)
+{
+    struct arena arena = {0};
+    const char **words = NULL;
+    size_t count = 0;
+    while (db_step(query)) {
+        words = mem_grow(words, count, sizeof *words);
+        words[count++] = arena_string(&arena, db_text(query, 0));
+    }
+    const char *nearest = text_nearest(word, words, count);
+    char *copy = nearest ? mem_string(nearest) : NULL;
+    free(words);
+    arena_free(&arena);
+    return copy;
+}
+
+int64_t db_last_id(struct db *db)
+{
+    return sqlite3_last_insert_rowid(db->handle);
+}
+
+int64_t db_changes(struct db *db)
+{
+    return sqlite3_changes64(db->handle);
+}
+
+int64_t db_count(struct db *db, const char *sql)
+{
+    struct db_query *query = db_query(db, sql);
+    if (!db_step(query))
+        die("%s: a count without a row", db->path);
+    int64_t number = db_number(query, 0);
+    db_reset(query);
+    return number;
+}

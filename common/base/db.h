@@ -1,0 +1,79 @@
+/* db: the door to SQLite. It opens the center's one file with the settings that qifu(7) promises,
+ * and dies for its callers: a busy database is EXIT_BUSY, everything else that fails is EXIT_BAD,
+ * so that a caller reads like prose. Statements are prepared once and kept until db_close.
+ */
+#ifndef QIFU_BASE_DB_H
+#define QIFU_BASE_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct db;
+struct db_query;
+
+/* Creates the database at PATH (and the folders above it) unless it is there, and brings it to the
+ * present schema. SCHEMA holds numbered steps, each headed by a line `-- step N: ...`. True
+ * where it was made now. */
+bool db_create(const char *path, const char *schema);
+
+/* Opens an existing database; an older schema is upgraded in one transaction, a newer one
+ * refused by name. A file that is no center's database is refused. */
+struct db *db_open(const char *path, const char *schema);
+void db_close(struct db *db);
+const char *db_path(const struct db *db);
+int db_schema_version(struct db *db);
+
+/* A write transaction (BEGIN IMMEDIATE). Waiting for the lock ends after ten seconds. */
+void db_begin(struct db *db);
+void db_commit(struct db *db);
+void db_rollback(struct db *db);
+/* A part of a transaction that can be undone alone: keep or undo what came since db_mark. */
+void db_mark(struct db *db);
+void db_keep(struct db *db);
+void db_undo(struct db *db);
+/* The number of the present or last transaction of this connection, from 1. */
+int64_t db_transaction(const struct db *db);
+
+/* Prepares SQL, or finds it already prepared (by the address of the text, so pass literals). The
+ * query is reset and its parameters are empty; owned by DB. */
+struct db_query *db_query(struct db *db, const char *sql);
+
+/* The same for SQL that was put together for this run; SQL need not outlive the call. */
+struct db_query *db_query_built(struct db *db, const char *sql);
+
+/* Binds parameter ?INDEX. Texts must stay as they are until the query has run; NULL is NULL. */
+void db_bind(struct db_query *query, int index, int64_t number);
+void db_bind_text(struct db_query *query, int index, const char *text);
+void db_bind_bytes(struct db_query *query, int index, const void *bytes, size_t size);
+void db_bind_null(struct db_query *query, int index);
+
+/* Runs to the next row: true where there is one. At the end the query is reset. */
+bool db_step(struct db_query *query);
+/* Runs a query that returns no rows, to its end. */
+void db_run(struct db_query *query);
+/* Ends a query before its last row. */
+void db_reset(struct db_query *query);
+
+/* Columns count from 0. A text is valid until the next step; NULL for NULL. */
+int64_t db_number(struct db_query *query, int column);
+const char *db_text(struct db_query *query, int column);
+bool db_is_null(struct db_query *query, int column);
+
+/* Copies a blob of exactly SIZE bytes; another size gives zeroes. */
+void db_bytes(struct db_query *query, int column, void *bytes, size_t size);
+
+/* The number in the first column of the first row, or 0; ends the query. */
+int64_t db_first(struct db_query *query);
+
+/* Of the texts in the first column of all rows the one nearest to WORD (text.h), or NULL; ends the
+ * query. The caller frees. */
+char *db_nearest(struct db_query *query, const char *word);
+
+int64_t db_last_id(struct db *db);
+int64_t db_changes(struct db *db); /* rows changed by the last statement */
+
+/* The first column of the only row of SQL, a number. */
+int64_t db_count(struct db *db, const char *sql);
+
+#endif

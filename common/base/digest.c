@@ -1,0 +1,27 @@
+#include "base/digest.h"
+
+#include <nettle/sm3.h>
+
+_Static_assert(DIGEST_SIZE == SM3_DIGEST_SIZE, "SM3 gives 32 bytes");
+
+void digest_sm3(const uint8_t *before, const void *bytes, size_t length,
+                uint8_t digest[static DIGEST_SIZE])
+{
+    struct sm3_ctx context;
+    sm3_init(&context);
+    if (before)
+        sm3_update(&context, DIGEST_SIZE, before);
+    sm3_update(&context, length, bytes);
+    sm3_digest(&context, DIGEST_SIZE, digest);
+}
+
+char *digest_print(const uint8_t digest[static DIGEST_SIZE], char buffer[static DIGEST_TEXT_SIZE])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < DIGEST_SIZE; i++) {
+        buffer[2 * i] = digits[digest[i] >> 4];
+        buffer[2 * i + 1] = digits[digest[i] & 15];
+    }
+    buffer[2 * DIGEST_SIZE] = '\0';
+    return buffer;
+}

@@ -1,0 +1,34 @@
+/* json: writing JSON by hand, reading it by jansson (its only door). */
+#ifndef QIFU_BASE_JSON_H
+#define QIFU_BASE_JSON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+/* Appends S, which is UTF-8, as a JSON string with its quotes; all control characters, U+007F to
+ * U+009F among them, are escaped. */
+void json_add_string(struct text *out, const char *s);
+
+/* Building one object: json_start starts it, each json_add_* adds a member, json_end ends it.
+ * A NULL text is left out. */
+void json_start(struct text *out);
+void json_add_text(struct text *out, const char *key, const char *value);
+void json_add_number(struct text *out, const char *key, int64_t value);
+void json_add_raw(struct text *out, const char *key, const char *json); /* NULL is left out */
+void json_end(struct text *out);
+
+/* Reads LINE, one JSON object, and calls MEMBER for each member in order: texts as they are,
+ * numbers and true/false as they are written, null as NULL, anything else as JSON text. Returns
+ * false and writes the reason to FAULT (of SIZE bytes) where LINE is not one object or has a
+ * key twice. */
+typedef void json_member(void *context, const char *key, const char *value);
+bool json_read_object(const char *line, json_member *member, void *context, char *fault,
+                      size_t size);
+
+/* The texts of a JSON list, ended by NULL, in ARENA; what is no text as it is written. */
+const char *const *json_read_list(struct arena *arena, const char *json);
+
+#endif

@@ -1,0 +1,62 @@
+/* text: growing strings, UTF-8, and comparing what people type. No locale is consulted. */
+#ifndef QIFU_BASE_TEXT_H
+#define QIFU_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A growing string; zeroed is empty. `data` is always terminated once anything was added. */
+struct text {
+    char *data;
+    size_t length, size;
+};
+
+void text_clear(struct text *text); /* empties, keeps the memory */
+void text_free(struct text *text);
+void text_add(struct text *text, const char *string);
+void text_add_bytes(struct text *text, const char *bytes, size_t length);
+void text_add_char(struct text *text, char c);
+void text_add_number(struct text *text, int64_t number);
+void text_add_format(struct text *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The string, "" where nothing was added. Owned by TEXT, valid until the next addition. */
+const char *text_string(const struct text *text);
+
+/* Decodes the UTF-8 sequence at S (END is one past the last byte): stores the code point and
+ * returns its length, or returns 0 where the bytes are not valid UTF-8 (RFC 3629). */
+size_t text_decode(const char *s, const char *end, uint32_t *code_point);
+
+/* Appends one code point in UTF-8. */
+void text_add_code_point(struct text *text, uint32_t code_point);
+
+/* The offset of the first byte that is not valid UTF-8, or LENGTH if all are. */
+size_t text_valid_utf8(const char *s, size_t length);
+
+/* How many bytes of S to show where at most MOST have room: no character is cut. */
+size_t text_cut(const char *s, size_t most);
+
+/* Columns that a code point takes on a terminal: 0, 1 or 2 (Unicode East Asian Width, by the
+ * C library's C.UTF-8 tables). */
+int text_width(uint32_t code_point);
+
+/* Cuts blanks (ASCII blanks and line ends, U+00A0, U+3000, U+FEFF) off both ends, in place;
+ * returns the new start inside S. */
+char *text_trim(char *s);
+
+/* Writes to OUT the form in which headers and names are compared: ASCII in lower case,
+ * full-width ASCII made half-width, all blanks and underscores dropped. */
+void text_fold(struct text *out, const char *s);
+
+/* True where both fold to the same. */
+bool text_same(const char *a, const char *b);
+
+/* Of COUNT words the one nearest to WORD by edit distance, or NULL where none is near enough to
+ * be offered as "did you mean". */
+const char *text_nearest(const char *word, const char *const *words, size_t count);
+
+/* FNV-1a, 64 bits, for fingerprints (not against forgery). Start with TEXT_HASH_START. */
+#define TEXT_HASH_START UINT64_C(14695981039346656037)
+uint64_t text_hash(uint64_t hash, const void *bytes, size_t length);
+
+#endif

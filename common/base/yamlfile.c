@@ -1,0 +1,342 @@
+#include "base/yamlfile.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "base/die.h"
+#include "base/text.h"
+#include "cli/out.h"
+
+enum { DEEPEST = 32, LARGEST = 16 * 1024 * 1024 };
+
+struct reading {
+    struct text bytes; /* the file's */
+    yaml_parser_t parser;
+    yaml_event_t event;
+    struct arena *arena;
+    const char *file;
+};
+
+/* A message may quote the file, and the operator's terminal reads it. */
+static void warn_at(const char *file, size_t line, const char *what)
+{
+    struct text safe = {0};
+    out_add_visible(&safe, what, "");
+    warn("%s:%zu: %s", file, line, text_string(&safe));
+    text_free(&safe);
+}
+
+static bool refuse(const struct reading *r, size_t line, const char *what)
+{
+    warn_at(r->file, line + 1, what);
+    return false;
+}
+
+static bool refuse_here(const struct reading *r, const char *what)
+{
+    return refuse(r, r->event.start_mark.line, what);
+}
+
+/* The line, from 0, on which the byte at OFFSET stands. */
+static size_t line_of(const struct reading *r, size_t offset)
+{
+    size_t line = 0;
+    for (size_t i = 0; i < offset && i < r->bytes.length; i++)
+        line += r->bytes.data[i] == '\n';
+    return line;
+}
+
+/* Advances to the next event; false after a message on a syntax error. */
+static bool advance(struct reading *r)
+{
+    yaml_event_delete(&r->event);
+    if (yaml_parser_parse(&r->parser, &r->event))
+        return true;
+    memset(&r->event, 0, sizeof r->event);
+    const yaml_parser_t *p = &r->parser;
+    char what[256];
+    if (p->error == YAML_READER_ERROR) /* it knows no line */
+        return refuse(r, line_of(r, p->problem_offset), p->problem);
+    snprintf(what, sizeof what, "%s%s%s", p->problem ? p->problem : "not YAML",
+             p->context ? " " : "", p->context ? p->context : "");
+    return refuse(r, p->problem_mark.line ? p->problem_mark.line : p->context_mark.line, what);
+}
+
+static struct node *new_node(struct reading *r, enum node_type type)
+{
+    struct node *node = arena_zero(r->arena, sizeof *node);
+    node->type = type;
+    node->file = r->file;
+    node->line = (int)r->event.start_mark.line + 1;
+    node->text = "";
+    return node;
+}
+
+static struct node *read_node(struct reading *r, int depth);
+
+static struct node *read_scalar(struct reading *r)
+{
+    struct node *node = new_node(r, NODE_TEXT);
+    const char *value = (const char *)r->event.data.scalar.value;
+    size_t length = r->event.data.scalar.length;
+    if (memchr(value, '\0', length)) {
+        refuse_here(r, "a NUL character in a text");
+        return NULL;
+    }
+    node->text = arena_bytes(r->arena, value, length);
+    return node;
+}
+
+static void append(struct node *parent, struct node ***tail, struct node *child)
+{
+    **tail = child;
+    *tail = &child->next;
+    parent->count++;
+}
+
+static struct node *read_list(struct reading *r, int depth)
+{
+    struct node *list = new_node(r, NODE_LIST), **tail = &list->first;
+    while (advance(r)) {
+        if (r->event.type == YAML_SEQUENCE_END_EVENT)
+            return list;
+        struct node *item = read_node(r, depth + 1);
+        if (!item)
+            return NULL;
+        append(list, &tail, item);
+    }
+    return NULL;
+}
+
+static struct node *read_map(struct reading *r, int depth)
+{
+    struct node *map = new_node(r, NODE_MAP), **tail = &map->first;
+    while (advance(r)) {
+        if (r->event.type == YAML_MAPPING_END_EVENT)
+            return map;
+        if (r->event.type != YAML_SCALAR_EVENT) {
+            refuse_here(r, "a key must be a plain text");
+            return NULL;
+        }
+        struct node *key = read_scalar(r);
+        if (!key)
+            return NULL;
+        if (node_get(map, key->text)) {
+            char what[256];
+            snprintf(what, sizeof what, "duplicate key \"%s\"", key->text);
+            refuse_here(r, what);
+            return NULL;
+        }
+        struct node *value = advance(r) ? read_node(r, depth + 1) : NULL;
+        if (!value)
+            return NULL;
+        value->key = key->text;
+        value->line = key->line;
+        append(map, &tail, value);
+    }
+    return NULL;
+}
+
+static bool has_anchor(const yaml_event_t *event)
+{
+    return (event->type == YAML_SCALAR_EVENT && event->data.scalar.anchor) ||
+           (event->type == YAML_SEQUENCE_START_EVENT && event->data.sequence_start.anchor) ||
+           (event->type == YAML_MAPPING_START_EVENT && event->data.mapping_start.anchor);
+}
+
+/* Turns the present event, and those that belong to it, into a node. */
+static struct node *read_node(struct reading *r, int depth)
+{
+    if (depth > DEEPEST) {
+        refuse_here(r, "nested too deeply");
+        return NULL;
+    }
+    if (r->event.type == YAML_ALIAS_EVENT || has_anchor(&r->event)) {
+        refuse_here(r, "anchors and aliases are not used here: write the value out");
+        return NULL;
+    }
+    switch (r->event.type) {
+    case YAML_SCALAR_EVENT: return read_scalar(r);
+    case YAML_SEQUENCE_START_EVENT: return read_list(r, depth);
+    case YAML_MAPPING_START_EVENT: return read_map(r, depth);
+    default: refuse_here(r, "a value is missing"); return NULL;
+    }
+}
+
+static struct node *read_document(struct reading *r)
+{
+    if (!advance(r) || !advance(r)) /* stream start; document start */
+        return NULL;
+    if (r->event.type == YAML_STREAM_END_EVENT) {
+        refuse(r, 0, "the file is empty");
+        return NULL;
+    }
+    struct node *root = advance(r) ? read_node(r, 0) : NULL;
+    if (!root || !advance(r) || !advance(r)) /* document end; stream end */
+        return NULL;
+    if (r->event.type != YAML_STREAM_END_EVENT) {
+        refuse_here(r, "a second document: one file holds one");
+        return NULL;
+    }
+    return root;
+}
+
+/* Reads the whole file; false after a message where it cannot, or where it is not UTF-8. */
+static bool read_bytes(struct reading *r, const char *path)
+{
+    char block[64 * 1024];
+    FILE *file = fopen(path, "r");
+    if (!file) {
+        warn("%s: %s", path, strerror(errno));
+        return false;
+    }
+    for (size_t got; (got = fread(block, 1, sizeof block, file)) > 0;) {
+        text_add_bytes(&r->bytes, block, got);
+        if (r->bytes.length > LARGEST)
+            break;
+    }
+    bool failed = ferror(file) != 0;
+    int reason = errno;
+    fclose(file);
+    if (failed || r->bytes.length > LARGEST) {
+        warn("%s: %s", path, failed ? strerror(reason) : "larger than 16 MiB");
+        return false;
+    }
+    size_t good = text_valid_utf8(text_string(&r->bytes), r->bytes.length);
+    return good == r->bytes.length ||
+           refuse(r, line_of(r, good), "not UTF-8: save the file in that encoding");
+}
+
+struct node *yamlfile_read(struct arena *arena, const char *path)
+{
+    struct reading r = {.arena = arena, .file = arena_string(arena, path)};
+    struct node *root = NULL;
+    if (read_bytes(&r, path)) {
+        if (!yaml_parser_initialize(&r.parser))
+            die("out of memory");
+        yaml_parser_set_input_string(&r.parser, (const unsigned char *)text_string(&r.bytes),
+                                     r.bytes.length);
+        root = read_document(&r);
+        yaml_event_delete(&r.event);
+        yaml_parser_delete(&r.parser);
+    }
+    text_free(&r.bytes);
+    return root;
+}
+
+void node_fault(const struct node *node, int *faults, const char *format, ...)
+{
+    char what[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    warn_at(node->file, (size_t)node->line, what);
+    ++*faults;
+}
+
+struct node *node_get(const struct node *map, const char *key)
+{
+    for (struct node *child = map->first; map->type == NODE_MAP && child; child = child->next)
+        if (!strcmp(child->key, key))
+            return child;
+    return NULL;
+}
+
+bool node_is(const struct node *node, enum node_type type, int *faults)
+{
+    static const char *const names[] = {"a text", "a list", "a map of keys and values"};
+    if (!node)
+        return false;
+    if (node->type == type)
+        return true;
+    if (node->key)
+        node_fault(node, faults, "\"%s\" must be %s", node->key, names[type]);
+    else
+        node_fault(node, faults, "%s is expected here", names[type]);
+    return false;
+}
+
+void node_allow(const struct node *map, int *faults, const char *const *keys)
+{
+    size_t count = 0;
+    while (keys[count])
+        count++;
+    for (const struct node *child = map->first; child; child = child->next) {
+        bool known = false;
+        for (size_t i = 0; i < count && !known; i++)
+            known = !strcmp(child->key, keys[i]);
+        if (known)
+            continue;
+        const char *near = text_nearest(child->key, keys, count);
+        if (near)
+            node_fault(child, faults, "unknown key \"%s\" (did you mean %s?)", child->key, near);
+        else
+            node_fault(child, faults, "unknown key \"%s\"", child->key);
+    }
+}
+
+const char *node_text(const struct node *map, const char *key, const char *otherwise, int *faults)
+{
+    const struct node *node = node_get(map, key);
+    if (!node)
+        return otherwise;
+    return node_is(node, NODE_TEXT, faults) ? node->text : otherwise;
+}
+
+const char *node_need(const struct node *map, const char *key, int *faults)
+{
+    const char *text = node_text(map, key, NULL, faults);
+    if (text && *text)
+        return text;
+    if (text || !node_get(map, key))
+        node_fault(map, faults, "\"%s\" is missing", key);
+    return "";
+}
+
+int node_number(const struct node *map, const char *key, int least, int most, int otherwise,
+                int *faults)
+{
+    const char *text = node_text(map, key, NULL, faults);
+    if (!text)
+        return otherwise;
+    char *end;
+    errno = 0;
+    long value = strtol(text, &end, 10);
+    if (!*text || *end || errno || value < least || value > most) {
+        node_fault(node_get(map, key), faults, "\"%s\" must be a whole number from %d to %d", key,
+                   least, most);
+        return otherwise;
+    }
+    return (int)value;
+}
+
+bool node_yes(const struct node *map, const char *key, bool otherwise, int *faults)
+{
+    const char *text = node_text(map, key, NULL, faults);
+    if (!text)
+        return otherwise;
+    if (strcmp(text, "true") != 0 && strcmp(text, "false") != 0)
+        node_fault(node_get(map, key), faults, "\"%s\" must be true or false", key);
+    return !strcmp(text, "true");
+}
+
+const char *const *node_texts(struct arena *arena, const struct node *node, int *count, int *faults)
+{
+    size_t room = node && node->type == NODE_LIST ? (size_t)node->count : 1;
+    const char **texts = arena_zero(arena, (room + 1) * sizeof *texts);
+    size_t used = 0;
+    if (node && node->type == NODE_TEXT)
+        texts[used++] = node->text;
+    else if (node && node_is(node, NODE_LIST, faults))
+        for (const struct node *item = node->first; item; item = item->next)
+            if (node_is(item, NODE_TEXT, faults))
+                texts[used++] = item->text;
+    if (count)
+        *count = (int)used;
+    return texts;
+}

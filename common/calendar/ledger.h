@@ -1,0 +1,35 @@
+/* ledger: a deadline explained day by day: which days were counted, and why. Pure. */
+#ifndef QIFU_CALENDAR_LEDGER_H
+#define QIFU_CALENDAR_LEDGER_H
+
+#include <stdbool.h>
+
+#include "calendar/running.h"
+
+enum ledger_reason {
+    LEDGER_RECEIPT, /* the day of receipt is not counted (Civil Code 201) */
+    LEDGER_WORKDAY, /* an ordinary working day */
+    LEDGER_MAKE_UP, /* a weekend day that a notice makes a working day */
+    LEDGER_WEEKEND, /* an ordinary rest day */
+    LEDGER_HOLIDAY, /* off by a notice */
+    LEDGER_PAUSED   /* a working day on which the clock stands still */
+};
+
+struct ledger_day {
+    int day;
+    enum ledger_reason reason;
+    bool counted;
+    int count;                   /* working days counted so far, this one included */
+    const struct notice *notice; /* of LEDGER_MAKE_UP and LEDGER_HOLIDAY, else NULL */
+    const struct notice_span *span;
+    bool provisional; /* outside the announced years */
+};
+
+/* The entry of DAY in the count of CLOCK. */
+struct ledger_day ledger_day(const struct calendar *calendar, const struct running *clock, int day);
+
+/* The reason's code (receipt, workday, make-up, weekend, holiday, paused), and in Chinese. */
+const char *ledger_reason_code(enum ledger_reason reason);
+const char *ledger_reason_name(enum ledger_reason reason);
+
+#endif

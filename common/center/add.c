@@ -1,0 +1,150 @@
+#include "center/add.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/die.h"
+
+struct adding adding_start(const struct adding_kind *kind, struct args *args)
+{
+    return (struct adding){.kind = kind,
+                           .args = args,
+                           .config = config_load(args_config(args)),
+                           .source = {.quiet = args->quiet}};
+}
+
+char *adding_value(struct adding *adding, const char *option)
+{
+    const char *given = adding->args->value;
+    if (text_valid_utf8(given, strlen(given)) != strlen(given))
+        args_usage(adding->args, "the value of --%s is not UTF-8", option);
+    char *value = text_trim(arena_string(&adding->arena, given));
+    return *value ? value : NULL;
+}
+
+static void check(const struct adding *adding)
+{
+    const struct args *args = adding->args;
+    const struct bulk_source *source = &adding->source;
+    const struct adding_kind *kind = adding->kind;
+    if (args->operand_count)
+        args_usage(args, "no operand is expected");
+    for (int i = 0; kind->fields[i]; i++)
+        if (source->path && adding->values[i])
+            args_usage(args, "--%s goes with one %s, not with a file", kind->fields[i], kind->noun);
+    if (!source->path && (source->encoding || source->rejects))
+        args_usage(args, "--encoding and --rejects go with --csv or --jsonl");
+    if (source->is_jsonl && source->encoding)
+        args_usage(args, "--encoding goes with --csv; JSON lines are UTF-8");
+    for (const int *needed = kind->needed; *needed >= 0 && !source->path; needed++)
+        if (!adding->values[*needed])
+            args_usage(args, "--%s is missing", kind->fields[*needed]);
+}
+
+int adding_next(struct adding *adding)
+{
+    struct bulk_source *source = &adding->source;
+    for (int key; (key = args_next(adding->args));) {
+        const char *value = adding->args->value;
+        if (key >= ADDING_OWN || key < ADDING_FIELD)
+            return key;
+        if (key < ADDING_CSV)
+            adding->values[key - ADDING_FIELD] =
+                adding_value(adding, adding->kind->fields[key - ADDING_FIELD]);
+        else if (key == ADDING_ENCODING)
+            source->encoding = value;
+        else if (key == ADDING_REJECTS)
+            source->rejects = value;
+        else if (source->path)
+            args_usage(adding->args, "one of --csv and --jsonl, once");
+        else
+            source->path = value, source->is_jsonl = key == ADDING_JSONL;
+    }
+    check(adding);
+    return 0;
+}
+
+void adding_open(struct adding *adding, const struct out_column *columns, int count)
+{
+    struct args *args = adding->args;
+    adding->center = center_open(args_database(args), adding->config, args_user(), clock_now());
+    adding->out = out_open(columns, count, args->format, args->header);
+}
+
+static void end(struct adding *adding, bool keep)
+{
+    if (keep && !adding->args->dry_run)
+        db_commit(adding->center.db);
+    else
+        db_rollback(adding->center.db);
+}
+
+static int run_file(struct adding *adding, adding_take *take, void (*finish)(void *), void *context)
+{
+    const struct adding_kind *kind = adding->kind;
+    struct headers headers =
+        headers_load(config_path(adding->config, "headers.yaml"), kind->record, kind->fields);
+    struct bulk_source source = adding->source;
+    if (adding->args->dry_run)
+        source.rejects = NULL;
+    struct bulk *bulk = bulk_open(&source, &headers, kind->fields, kind->column);
+    struct bulk_row row;
+    char fault[256];
+    adding->bulk = bulk;
+    db_begin(adding->center.db);
+    while (bulk_next(bulk, &row)) {
+        adding->extra = row.extra;
+        if (!take(context, row.values, row.line, fault, sizeof fault))
+            bulk_reject(bulk, fault);
+    }
+    adding->bulk = NULL;
+    adding->extra = NULL;
+    if (finish)
+        finish(context);
+    bool refused = bulk_bad(bulk) && !adding->source.rejects;
+    bulk_finish(bulk);
+    end(adding, !refused);
+    if (refused) {
+        out_drop(adding->out);
+        warn("%ld bad row%s: nothing was added; --rejects FILE adds the rest", bulk_bad(bulk),
+             bulk_bad(bulk) == 1 ? "" : "s");
+    }
+    int status = bulk_bad(bulk) ? EXIT_BAD : EXIT_DONE;
+    bulk_free(bulk);
+    headers_free(&headers);
+    return status;
+}
+
+void adding_note(const struct adding *adding, const char *note)
+{
+    if (adding->args->quiet)
+        return;
+    if (adding->bulk)
+        bulk_note(adding->bulk, note);
+    else
+        warn("%s", note);
+}
+
+int adding_run(struct adding *adding, adding_take *take, void (*finish)(void *), void *context)
+{
+    char fault[256];
+    if (adding->source.path)
+        return run_file(adding, take, finish, context);
+    db_begin(adding->center.db);
+    if (!take(context, adding->values, 0, fault, sizeof fault))
+        die("%s", fault);
+    if (finish)
+        finish(context);
+    end(adding, true);
+    return EXIT_DONE;
+}
+
+void adding_finish(struct adding *adding)
+{
+    center_close(&adding->center);
+    out_close(adding->out);
+    arena_free(&adding->arena);
+    config_free(adding->config);
+    args_free(adding->args);
+    out_finish();
+}

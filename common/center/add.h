@@ -1,0 +1,79 @@
+/* adding: the frame of programs that add records, one from options or many from a file: the
+ * options, the transaction, all or nothing, the rejects (HOUSE.md 5). */
+#ifndef QIFU_CENTER_ADD_H
+#define QIFU_CENTER_ADD_H
+
+#include "center/center.h"
+#include "cli/args.h"
+#include "cli/bulk.h"
+
+enum {
+    ADDING_FIELD = ARGS_LONG, /* the option of field N has the key ADDING_FIELD + N */
+    ADDING_MOST_FIELDS = 32,
+    ADDING_CSV = ADDING_FIELD + ADDING_MOST_FIELDS,
+    ADDING_JSONL,
+    ADDING_ENCODING,
+    ADDING_REJECTS,
+    ADDING_OWN /* keys of other options start here */
+};
+
+/* The options of a file, which stand behind those of the fields. */
+#define ADDING_FILE                                                                                \
+    {ADDING_CSV, "csv", "FILE", "take every row of a CSV file (- is standard input)"},             \
+        {ADDING_JSONL, "jsonl", "FILE", "take every line of a JSON lines file"},                   \
+        {ADDING_ENCODING, "encoding", "NAME", "encoding of the CSV (else found out)"},             \
+    {                                                                                              \
+        ADDING_REJECTS, "rejects", "FILE", "write bad rows there and take the rest"                \
+    }
+
+/* What is added; constant. */
+struct adding_kind {
+    const char *record;        /* in headers.yaml */
+    const char *noun;          /* in messages: organisation */
+    const char *const *fields; /* ended by NULL */
+    const int *needed;         /* fields that options must give, ended by -1 */
+    int column;                /* field that a CSV must have a column for */
+};
+
+struct adding {
+    const struct adding_kind *kind;
+    struct args *args;
+    struct config *config;
+    struct center center;
+    struct arena arena; /* lives until adding_finish */
+    struct out *out;
+    struct bulk_source source;
+    struct bulk *bulk; /* the file while it is read, else NULL */
+    const char *extra; /* of the present row: a JSON object of what no field takes, or NULL */
+    char *values[ADDING_MOST_FIELDS]; /* given by options: trimmed, NULL where absent or blank */
+};
+
+/* Starts a program that adds KIND; loads the configuration. */
+struct adding adding_start(const struct adding_kind *kind, struct args *args);
+
+/* Takes the options of fields and files; returns the key of the next other one, or 0 at the end,
+ * where it has made sure that the options go together and none is missing. */
+int adding_next(struct adding *adding);
+
+/* The value of the present option as in a file: no blanks around it, NULL where nothing is left. */
+char *adding_value(struct adding *adding, const char *option);
+
+/* Opens the database, and the output of COUNT columns. */
+void adding_open(struct adding *adding, const struct out_column *columns, int count);
+
+/* Saves and prints the record of VALUES, by field; LINE is 0 for options. False where it is
+ * refused, with the reason in FAULT (of SIZE bytes). */
+typedef bool adding_take(void *context, char *const *values, long line, char *fault, size_t size);
+
+/* A note of TAKE on the present row that does not refuse it; none with -q. */
+void adding_note(const struct adding *adding, const char *note);
+
+/* Runs TAKE for the options, or for each row of the file, and then FINISH (NULL: nothing more), all
+ * in one transaction. A file with a bad row is not kept at all, unless there are rejects. */
+int adding_run(struct adding *adding, adding_take *take, void (*finish)(void *context),
+               void *context);
+
+/* Closes the database, prints, frees; the program's status is that of adding_run. */
+void adding_finish(struct adding *adding);
+
+#endif

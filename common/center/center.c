@@ -1,0 +1,61 @@
+#include "center/center.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/day.h"
+#include "center/schema.h"
+
+struct center center_open(const char *path, struct config *config, const char *user, int64_t now)
+{
+    struct center center = {.config = config, .now = now, .user = user, .has_suspensions = -1};
+    center.calendars =
+        calendarfile_load(config_path(config, "calendars"), config->calendar, CALENDAR_ALL_KNOWN);
+    center.db = db_open(path, schema);
+    return center;
+}
+
+void center_close(struct center *center)
+{
+    text_free(&center->chain.scratch);
+    db_close(center->db);
+    calendarfile_free(center->calendars);
+}
+
+const struct calendar *center_calendar(const struct center *center)
+{
+    return &center->calendars->calendar;
+}
+
+/* The calendar's digest takes a pass over all its days: once a run is enough. */
+static const char *digest_of_calendar(struct center *center)
+{
+    if (!*center->calendar_digest)
+        snprintf(center->calendar_digest, sizeof center->calendar_digest, "%016" PRIx64,
+                 calendar_digest(center_calendar(center)));
+    return center->calendar_digest;
+}
+
+int64_t center_find_calendar_version(struct center *center)
+{
+    struct db_query *q = db_query(center->db, "SELECT id FROM calendar_version WHERE digest = ?1");
+    db_bind_text(q, 1, digest_of_calendar(center));
+    return db_first(q);
+}
+
+int64_t center_calendar_version(struct center *center)
+{
+    int64_t id = center_find_calendar_version(center);
+    if (id)
+        return id;
+    char horizon[DAY_TEXT_SIZE];
+    struct db_query *q = db_query(center->db, "INSERT INTO calendar_version (name, horizon, digest,"
+                                              " first_used_at) VALUES (?1, ?2, ?3, ?4)");
+    db_bind_text(q, 1, center_calendar(center)->name);
+    db_bind_text(q, 2, day_print(center_calendar(center)->horizon, horizon));
+    db_bind_text(q, 3, digest_of_calendar(center));
+    db_bind(q, 4, center->now);
+    db_run(q);
+    return db_last_id(center->db);
+}

@@ -1,0 +1,46 @@
+/* center: what every program works with: the configuration, the calendar, the open database, the
+ * present moment and the operating user. */
+#ifndef QIFU_CENTER_CENTER_H
+#define QIFU_CENTER_CENTER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/db.h"
+#include "base/digest.h"
+#include "base/text.h"
+#include "calendar/file.h"
+#include "center/config.h"
+
+/* The end of the log's chain of digests (event.h). */
+struct event_chain {
+    int64_t transaction; /* in which it was read */
+    int64_t last_id;
+    uint8_t digest[DIGEST_SIZE];
+    struct text scratch;
+};
+
+struct center {
+    struct config *config;          /* not owned */
+    struct calendarfile *calendars; /* the configured calendar, as known by all its notices */
+    struct db *db;
+    int64_t now;
+    const char *user;
+    struct event_chain chain;
+    char calendar_digest[24]; /* of the calendar, "" until it is needed */
+    int has_suspensions;      /* whether any clock ever stood still; -1: not looked yet */
+};
+
+/* Opens the center's database and calendar. Free with center_close; CONFIG stays the caller's. */
+struct center center_open(const char *path, struct config *config, const char *user, int64_t now);
+void center_close(struct center *center);
+
+const struct calendar *center_calendar(const struct center *center);
+
+/* The number of the present calendar's version in the database; adds it where it is new, so call
+ * it inside a write transaction. */
+int64_t center_calendar_version(struct center *center);
+/* The same without adding: 0 where no deadline was computed with it yet. */
+int64_t center_find_calendar_version(struct center *center);
+
+#endif

@@ -1,0 +1,379 @@
+#include "center/config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/die.h"
+#include "base/text.h"
+#include "base/yamlfile.h"
+
+static const char *const center_keys[] = {"center",         "center_org",   "timezone",
+                                          "calendar",       "day_end",      "rest_day_receipt",
+                                          "remind_before",  "default_kind", "default_channel",
+                                          "default_source", "kinds",        "channels",
+                                          "regions",        "ladder",       "limits",
+                                          "policies",       "survey",       NULL};
+static const char *const limit_keys[] = {
+    "accept_days", "return_days", "extension_days", "extensions",         "suspension_days",
+    "suspensions", "rating_days", "return_reasons", "suspension_reasons", NULL};
+static const char *const policy_keys[] = {"collect_days", "publish_days", "interpret_days", NULL};
+static const char *const survey_keys[] = {"complaints", "days", "kind", NULL};
+static const char *const kind_keys[] = {"kind", "name", "also", "days", NULL};
+static const char *const channel_keys[] = {"channel", "name", "also", NULL};
+static const char *const region_keys[] = {"region", "name", "also", NULL};
+static const char *const level_keys[] = {"level",    "name",       "after",          "supervisor",
+                                         "document", "reply_days", "accountability", NULL};
+
+/* "17:30" as the last second before it, "24:00" as the day's last second. */
+static void read_day_end(struct config *config, const struct node *root, int *faults)
+{
+    const char *text = node_text(root, "day_end", "24:00", faults);
+    bool good = strlen(text) == 5 && text[2] == ':' && strspn(text, "0123456789") == 2 &&
+                strspn(text + 3, "0123456789") == 2;
+    int minutes = good ? (text[0] - '0') * 600 + (text[1] - '0') * 60 + atoi(text + 3) : -1;
+    if (minutes < 1 || minutes > 24 * 60 || atoi(text + 3) > 59)
+        node_fault(node_get(root, "day_end"), faults,
+                   "\"day_end\" must be a time such as \"24:00\" or \"17:30\"");
+    config->rule.day_end = minutes == 24 * 60 ? SECONDS_PER_DAY - 1 : minutes * 60;
+}
+
+static void read_choices(struct config *config, const struct node *root, int *faults)
+{
+    config->center = node_need(root, "center", faults);
+    config->center_org = node_text(root, "center_org", "center", faults);
+    config->calendar = node_need(root, "calendar", faults);
+    config->remind_before = node_number(root, "remind_before", 0, 365, 1, faults);
+    config->default_source = node_text(root, "default_source", "center", faults);
+    const char *zone = node_text(root, "timezone", "Asia/Shanghai", faults);
+    if (!clock_set_zone(zone))
+        node_fault(node_get(root, "timezone"), faults,
+                   "unknown time zone \"%s\" (a name such as Asia/Shanghai, or +08:00)", zone);
+    const char *receipt = node_text(root, "rest_day_receipt", "counts-as-is", faults);
+    config->rule.receipt_rolls = !strcmp(receipt, "next-working-day");
+    if (!config->rule.receipt_rolls && strcmp(receipt, "counts-as-is") != 0)
+        node_fault(node_get(root, "rest_day_receipt"), faults,
+                   "\"rest_day_receipt\" must be counts-as-is or next-working-day");
+    read_day_end(config, root, faults);
+}
+
+/* A code stands once in its list: the items before ITEM are looked at. */
+static void check_code(const struct node *list, const struct node *item, const char *code_key,
+                       int *faults)
+{
+    const struct node *code = node_get(item, code_key);
+    for (const struct node *other = list->first; code && other != item; other = other->next) {
+        const struct node *same = node_get(other, code_key);
+        if (same && !strcmp(same->text, code->text))
+            node_fault(code, faults, "%s \"%s\" stands already at line %d", code_key, code->text,
+                       same->line);
+    }
+}
+
+static struct term read_term(struct config *config, const struct node *item, const char *code_key,
+                             int *faults)
+{
+    struct term term = {.code = node_need(item, code_key, faults)};
+    term.name = node_text(item, "name", term.code, faults);
+    term.also = node_texts(&config->arena, node_get(item, "also"), NULL, faults);
+    return term;
+}
+
+/* The list under KEY, its items checked to be maps with KEYS; NULL where it is missing. */
+static const struct node *read_items(const struct node *root, const char *key,
+                                     const char *const *keys, bool needed, int *faults)
+{
+    const struct node *list = node_get(root, key);
+    if (!list && needed)
+        node_fault(root, faults, "\"%s\" is missing", key);
+    if (!node_is(list, NODE_LIST, faults))
+        return NULL;
+    for (const struct node *item = list->first; item; item = item->next)
+        if (node_is(item, NODE_MAP, faults)) {
+            node_allow(item, faults, keys);
+            check_code(list, item, keys[0], faults);
+        }
+    return list;
+}
+
+static struct term *read_terms(struct config *config, const struct node *root, const char *key,
+                               const char *const *keys, int *count, int *faults)
+{
+    const struct node *list = read_items(root, key, keys, false, faults);
+    struct term *terms =
+        arena_zero(&config->arena, (size_t)(list ? list->count : 0) * sizeof *terms);
+    for (const struct node *item = list ? list->first : NULL; item; item = item->next)
+        terms[(*count)++] = read_term(config, item, keys[0], faults);
+    return terms;
+}
+
+static void read_kinds(struct config *config, const struct node *root, int *faults)
+{
+    const struct node *list = read_items(root, "kinds", kind_keys, true, faults);
+    size_t count = list ? (size_t)list->count : 0;
+    config->kinds = arena_zero(&config->arena, count * sizeof *config->kinds);
+    for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
+        struct kind *kind = &config->kinds[config->kind_count++];
+        kind->term = read_term(config, item, "kind", faults);
+        kind->days = node_number(item, "days", 0, 1000, -1, faults);
+        if (!node_get(item, "days"))
+            node_fault(item, faults, "\"days\" is missing");
+    }
+}
+
+static void read_ladder(struct config *config, const struct node *root, int *faults)
+{
+    const struct node *list = read_items(root, "ladder", level_keys, true, faults);
+    size_t count = list ? (size_t)list->count : 0;
+    config->levels = arena_zero(&config->arena, count * sizeof *config->levels);
+    for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
+        struct level *level = &config->levels[config->level_count];
+        level->term = read_term(config, item, "level", faults);
+        level->after = node_number(item, "after", 0, 1000, 0, faults);
+        level->supervisor = node_need(item, "supervisor", faults);
+        level->document = node_text(item, "document", "", faults);
+        level->reply_days = node_number(item, "reply_days", 0, 1000, 0, faults);
+        level->accountability = node_yes(item, "accountability", false, faults);
+        if (config->level_count && level->after <= level[-1].after)
+            node_fault(item, faults, "a level must begin after the one before it");
+        config->level_count++;
+    }
+}
+
+/* The map of KEYS that stands at NAME, an empty one where it is absent. */
+static const struct node *optional_map(const struct node *root, const char *name,
+                                       const char *const *keys, int *faults)
+{
+    static const struct node nothing = {.type = NODE_MAP, .file = "", .text = ""};
+    const struct node *map = node_get(root, name);
+    if (!map || !node_is(map, NODE_MAP, faults))
+        return &nothing;
+    node_allow(map, faults, keys);
+    return map;
+}
+
+static void read_limits(struct config *config, const struct node *root, int *faults)
+{
+    struct limits *limits = &config->limits;
+    const struct node *map = optional_map(root, "limits", limit_keys, faults);
+    limits->accept_days = node_number(map, "accept_days", 0, 1000, 1, faults);
+    limits->return_days = node_number(map, "return_days", 0, 1000, 2, faults);
+    limits->extension_days = node_number(map, "extension_days", 0, 1000, 10, faults);
+    limits->extensions = node_number(map, "extensions", 0, 100, 1, faults);
+    limits->suspension_days = node_number(map, "suspension_days", 1, 1000, 30, faults);
+    limits->suspensions = node_number(map, "suspensions", 0, 16, 2, faults);
+    limits->rating_days = node_number(map, "rating_days", 0, 1000, 5, faults);
+    limits->return_reasons =
+        node_texts(&config->arena, node_get(map, "return_reasons"), NULL, faults);
+    limits->suspension_reasons =
+        node_texts(&config->arena, node_get(map, "suspension_reasons"), NULL, faults);
+}
+
+static void check_defaults(struct config *config, const struct node *root, int *faults)
+{
+    config->default_kind = node_need(root, "default_kind", faults);
+    config->default_channel = node_need(root, "default_channel", faults);
+    if (*config->default_kind && !config_kind(config, config->default_kind))
+        node_fault(node_get(root, "default_kind"), faults, "no such kind: \"%s\"",
+                   config->default_kind);
+    if (*config->default_channel && !config_channel(config, config->default_channel))
+        node_fault(node_get(root, "default_channel"), faults, "no such channel: \"%s\"",
+                   config->default_channel);
+}
+
+static void read_policies(struct config *config, const struct node *root, int *faults)
+{
+    const struct node *map = optional_map(root, "policies", policy_keys, faults);
+    config->policies.collect_days = node_number(map, "collect_days", 0, 1000, 1, faults);
+    config->policies.publish_days = node_number(map, "publish_days", 0, 1000, 3, faults);
+    config->policies.interpret_days = node_number(map, "interpret_days", 0, 1000, 5, faults);
+}
+
+static void read_survey(struct config *config, const struct node *root, int *faults)
+{
+    const struct node *map = optional_map(root, "survey", survey_keys, faults);
+    const char *word = node_text(map, "kind", NULL, faults);
+    const struct kind *kind = config_kind(config, word ? word : "complaint");
+    config->survey.complaints = node_number(map, "complaints", 1, 1000000, 5, faults);
+    config->survey.days = node_number(map, "days", 1, 10000, 30, faults);
+    config->survey.kind = kind ? kind->term.code : config->default_kind;
+    if (word && !kind)
+        node_fault(node_get(map, "kind"), faults, "no such kind: \"%s\"", word);
+}
+
+struct config *config_load(const char *directory)
+{
+    struct config *config = mem_zero(1, sizeof *config);
+    int faults = 0;
+    config->directory = arena_string(&config->arena, directory);
+    const char *path = config_path(config, "center.yaml");
+    if (access(path, R_OK) != 0)
+        die("%s: %s; name the configuration's directory with -C or QIFU_CONFIG", path,
+            strerror(errno));
+    const struct node *root = yamlfile_read(&config->arena, path);
+    if (!root)
+        exit(EXIT_BAD);
+    if (node_is(root, NODE_MAP, &faults)) {
+        node_allow(root, &faults, center_keys);
+        read_choices(config, root, &faults);
+        read_kinds(config, root, &faults);
+        config->channels =
+            read_terms(config, root, "channels", channel_keys, &config->channel_count, &faults);
+        config->regions =
+            read_terms(config, root, "regions", region_keys, &config->region_count, &faults);
+        read_ladder(config, root, &faults);
+        read_limits(config, root, &faults);
+        read_policies(config, root, &faults);
+        check_defaults(config, root, &faults);
+        read_survey(config, root, &faults);
+    }
+    if (faults)
+        exit(EXIT_BAD);
+    return config;
+}
+
+void config_free(struct config *config)
+{
+    struct arena arena = config->arena;
+    free(config);
+    arena_free(&arena);
+}
+
+const char *config_path(struct config *config, const char *path)
+{
+    return arena_format(&config->arena, "%s/%s", config->directory, path);
+}
+
+/* True where one of the term's words is WORD: as it stands, or where FOLDED is not NULL, folded. */
+static bool is_called(const struct term *term, const char *word, const char *folded,
+                      struct text *scratch)
+{
+    for (int i = -2; i < 0 || term->also[i]; i++) {
+        const char *own = i == -2 ? term->code : i == -1 ? term->name : term->also[i];
+        if (folded)
+            text_fold(scratch, own);
+        if (!strcmp(folded ? text_string(scratch) : own, folded ? folded : word))
+            return true;
+    }
+    return false;
+}
+
+/* The arrays of kinds, levels and plain terms all hold a term first in each element. */
+static const struct term *term_at(const void *array, size_t size, int i)
+{
+    return (const struct term *)((const char *)array + (size_t)i * size);
+}
+
+/* The term called WORD: by its words as they stand, which is what nearly every row of a file has,
+ * and only then without regard to case and blanks. */
+static const struct term *find_term(const void *array, size_t size, int count, const char *word)
+{
+    struct text folded = {0}, scratch = {0};
+    const struct term *found = NULL;
+    for (int i = 0; i < count && !found; i++)
+        if (is_called(term_at(array, size, i), word, NULL, NULL))
+            found = term_at(array, size, i);
+    if (!found)
+        text_fold(&folded, word);
+    for (int i = 0; i < count && !found; i++)
+        if (is_called(term_at(array, size, i), word, text_string(&folded), &scratch))
+            found = term_at(array, size, i);
+    text_free(&folded);
+    text_free(&scratch);
+    return found;
+}
+
+static const char *nearest_term(const void *array, size_t size, int count, const char *word)
+{
+    size_t used = 0;
+    const char **words = NULL;
+    for (int i = 0; i < count; i++) {
+        const struct term *term = term_at(array, size, i);
+        words = mem_grow(words, used, sizeof *words);
+        words[used++] = term->name;
+        words = mem_grow(words, used, sizeof *words);
+        words[used++] = term->code;
+        for (const char *const *also = term->also; *also; also++) {
+            words = mem_grow(words, used, sizeof *words);
+            words[used++] = *also;
+        }
+    }
+    const char *nearest = text_nearest(word, words, used);
+    free(words);
+    return nearest;
+}
+
+static const char *name_of(const void *array, size_t size, int count, const char *code)
+{
+    for (int i = 0; code && i < count; i++)
+        if (!strcmp(term_at(array, size, i)->code, code))
+            return term_at(array, size, i)->name;
+    return code;
+}
+
+#define KINDS(config)    (config)->kinds, sizeof *(config)->kinds, (config)->kind_count
+#define CHANNELS(config) (config)->channels, sizeof *(config)->channels, (config)->channel_count
+#define REGIONS(config)  (config)->regions, sizeof *(config)->regions, (config)->region_count
+#define LEVELS(config)   (config)->levels, sizeof *(config)->levels, (config)->level_count
+
+const struct kind *config_kind(const struct config *config, const char *word)
+{
+    return (const struct kind *)find_term(KINDS(config), word);
+}
+
+const struct term *config_channel(const struct config *config, const char *word)
+{
+    return find_term(CHANNELS(config), word);
+}
+
+const struct term *config_region(const struct config *config, const char *word)
+{
+    return find_term(REGIONS(config), word);
+}
+
+const struct level *config_level(const struct config *config, const char *word)
+{
+    return (const struct level *)find_term(LEVELS(config), word);
+}
+
+const char *config_kind_name(const struct config *config, const char *code)
+{
+    return name_of(KINDS(config), code);
+}
+
+const char *config_channel_name(const struct config *config, const char *code)
+{
+    return name_of(CHANNELS(config), code);
+}
+
+const char *config_region_name(const struct config *config, const char *code)
+{
+    return name_of(REGIONS(config), code);
+}
+
+const char *config_level_name(const struct config *config, const char *code)
+{
+    return name_of(LEVELS(config), code);
+}
+
+const char *config_nearest_kind(const struct config *config, const char *word)
+{
+    return nearest_term(KINDS(config), word);
+}
+
+const char *config_nearest_channel(const struct config *config, const char *word)
+{
+    return nearest_term(CHANNELS(config), word);
+}
+
+const char *config_nearest_region(const struct config *config, const char *word)
+{
+    return nearest_term(REGIONS(config), word);
+}
+
+const char *config_nearest_level(const struct config *config, const char *word)
+{
+    return nearest_term(LEVELS(config), word);
+}

@@ -1,0 +1,99 @@
+/* config: what a center has decided, read from center.yaml (qifu-config(5)): kinds with their
+ * limits, channels, regions, the ladder of supervision, the time zone and the calendar. */
+#ifndef QIFU_CENTER_CONFIG_H
+#define QIFU_CENTER_CONFIG_H
+
+#include <stdbool.h>
+
+#include "base/mem.h"
+#include "calendar/deadline.h"
+
+/* A code, the office's name for it, and what else people write for it. */
+struct term {
+    const char *code, *name;
+    const char *const *also; /* ended by NULL */
+};
+
+struct kind {
+    struct term term;
+    int days; /* working days to answer */
+};
+
+struct level {
+    struct term term;
+    int after;              /* working days overdue at which it begins; 0: as soon as overdue */
+    const char *supervisor; /* code of the organisation that supervises */
+    const char *document;   /* what is issued, e.g. 一次督办 */
+    int reply_days;         /* working days in which the handler must reply */
+    bool accountability;    /* opens the procedure */
+};
+
+/* The limits of RULES.md 5; days are working days. */
+struct limits {
+    int accept_days;     /* 签收 */
+    int return_days;     /* 退单: after the dispatch */
+    int extension_days;  /* 延期: more, at most */
+    int extensions;      /* granted in a round, at most */
+    int suspension_days; /* 挂起: a pause ends then, resumed or not */
+    int suspensions;     /* in a round, at most */
+    int rating_days;     /* closed as not rated when so many have passed since the answer */
+    const char *const *return_reasons, *const *suspension_reasons; /* ended by NULL */
+};
+
+/* The policies' own 135 (RULES.md 7): working days from the day of issue. */
+struct policy_limits {
+    int collect_days, publish_days, interpret_days;
+};
+
+/* When questionnaires on policies lead to supervision: as many dissatisfied answers about one
+ * organisation, in as many days. */
+struct survey_rule {
+    int complaints, days;
+    const char *kind; /* code, of the ticket that is opened */
+};
+
+struct config {
+    struct arena arena;
+    const char *directory; /* where it was read from */
+    const char *center, *calendar;
+    const char *center_org; /* code of the organisation that the center itself is */
+    struct deadline_rule rule;
+    int remind_before; /* working days before due at which a reminder is owed */
+    struct limits limits;
+    struct policy_limits policies;
+    struct survey_rule survey;
+    const char *default_kind, *default_channel, *default_source;
+    struct kind *kinds;
+    struct term *channels, *regions;
+    struct level *levels; /* from the first to the last */
+    int kind_count, channel_count, region_count, level_count;
+};
+
+/* Reads DIRECTORY/center.yaml and sets the process's time zone. Dies after reporting every fault
+ * as file:line. The caller frees with config_free. */
+struct config *config_load(const char *directory);
+void config_free(struct config *config);
+
+/* PATH below the configuration's directory, in its arena. */
+const char *config_path(struct config *config, const char *path);
+
+/* Each finds by code, name or another accepted word (blanks and case aside), or returns NULL. */
+const struct kind *config_kind(const struct config *config, const char *word);
+const struct term *config_channel(const struct config *config, const char *word);
+const struct term *config_region(const struct config *config, const char *word);
+const struct level *config_level(const struct config *config, const char *word);
+
+/* The office's name for a code, or the code itself where the configuration does not know it;
+ * NULL for NULL. */
+const char *config_kind_name(const struct config *config, const char *code);
+const char *config_channel_name(const struct config *config, const char *code);
+const char *config_region_name(const struct config *config, const char *code);
+const char *config_level_name(const struct config *config, const char *code);
+
+/* The word among the configured ones that is nearest to WORD, or NULL. */
+const char *config_nearest_kind(const struct config *config, const char *word);
+const char *config_nearest_channel(const struct config *config, const char *word);
+const char *config_nearest_region(const struct config *config, const char *word);
+const char *config_nearest_level(const struct config *config, const char *word);
+
+#endif

@@ -1,0 +1,73 @@
+#include "center/create.h"
+
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "center/center.h"
+#include "center/log.h"
+#include "center/schema.h"
+
+static void set(struct db *db, const char *name, const char *value)
+{
+    struct db_query *q = db_query(db, "INSERT INTO setting (name, value) VALUES (?1, ?2)"
+                                      " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+    db_bind_text(q, 1, name);
+    db_bind_text(q, 2, value);
+    db_run(q);
+}
+
+static void set_label(struct db *db, const char *domain, const struct term *term)
+{
+    struct db_query *q =
+        db_query(db, "INSERT INTO label (domain, code, name) VALUES (?1, ?2, ?3)"
+                     " ON CONFLICT (domain, code) DO UPDATE SET name = excluded.name");
+    db_bind_text(q, 1, domain);
+    db_bind_text(q, 2, term->code);
+    db_bind_text(q, 3, term->name);
+    db_run(q);
+}
+
+/* The views print in the zone's present offset; results of the programs do not depend on it. */
+static void copy_words(struct db *db, const struct config *config, int64_t now)
+{
+    char iso[CLOCK_TEXT_SIZE], offset[24];
+    clock_print(now, iso);
+    snprintf(offset, sizeof offset, "%d", clock_offset(now));
+    set(db, "center", config->center);
+    set(db, "utc_offset", offset);
+    set(db, "utc_offset_text", iso + 19);
+    for (int i = 0; i < config->kind_count; i++)
+        set_label(db, "kind", &config->kinds[i].term);
+    for (int i = 0; i < config->channel_count; i++)
+        set_label(db, "channel", &config->channels[i]);
+    for (int i = 0; i < config->region_count; i++)
+        set_label(db, "region", &config->regions[i]);
+    for (int i = 0; i < config->level_count; i++)
+        set_label(db, "level", &config->levels[i].term);
+}
+
+bool center_create(const char *path, struct config *config, const char *user, int64_t now)
+{
+    bool made = db_create(path, schema);
+    struct db *db = db_open(path, schema);
+    struct center center = {.config = config, .db = db, .now = now, .user = user};
+    db_begin(db);
+    copy_words(db, config, now);
+    if (made) {
+        struct text data = {0};
+        json_start(&data);
+        json_add_text(&data, "center", config->center);
+        json_end(&data);
+        event_add(&center, &(struct event){.type = "center-created",
+                                           .at = now,
+                                           .recorded_at = now,
+                                           .actor = user,
+                                           .data = data.data});
+        text_free(&data);
+    }
+    db_commit(db);
+    text_free(&center.chain.scratch);
+    db_close(db);
+    return made;
+}

@@ -1,0 +1,180 @@
+#include "center/log.h"
+
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/text.h"
+
+/* The bytes that an event's digest covers, after the digest before it: its fields, a line each.
+ * JSON has no raw line ends, and the other texts are ours. */
+static void canonical(struct text *out, const struct event *event)
+{
+    const int64_t numbers[] = {event->id, event->ticket_id, event->at, event->recorded_at};
+    text_clear(out);
+    for (int i = 0; i < 4; i++) {
+        text_add_number(out, numbers[i]);
+        text_add_char(out, '\n');
+    }
+    text_add(out, event->type);
+    text_add_char(out, '\n');
+    text_add(out, event->actor);
+    text_add_char(out, '\n');
+    text_add(out, event->data);
+    text_add_char(out, '\n');
+}
+
+/* The chain's end, read again in each transaction: another process may have written since. */
+static void find_end(struct center *center)
+{
+    struct event_chain *chain = &center->chain;
+    if (chain->transaction == db_transaction(center->db))
+        return;
+    chain->transaction = db_transaction(center->db);
+    chain->last_id = 0;
+    memset(chain->digest, 0, sizeof chain->digest);
+    struct db_query *q =
+        db_query(center->db, "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1");
+    if (db_step(q)) {
+        chain->last_id = db_number(q, 0);
+        db_bytes(q, 1, chain->digest, sizeof chain->digest);
+    }
+    db_reset(q);
+}
+
+void event_add(struct center *center, const struct event *event)
+{
+    struct event_chain *chain = &center->chain;
+    struct event numbered = *event;
+    find_end(center);
+    numbered.id = ++chain->last_id;
+    canonical(&chain->scratch, &numbered);
+    digest_sm3(chain->digest, chain->scratch.data, chain->scratch.length, chain->digest);
+    struct db_query *q =
+        db_query(center->db, "INSERT INTO event (id, ticket_id, type, at, recorded_at, actor,"
+                             " data, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    db_bind(q, 1, numbered.id);
+    if (event->ticket_id)
+        db_bind(q, 2, event->ticket_id);
+    db_bind_text(q, 3, event->type);
+    db_bind(q, 4, event->at);
+    db_bind(q, 5, event->recorded_at);
+    db_bind_text(q, 6, event->actor);
+    db_bind_text(q, 7, event->data);
+    db_bind_bytes(q, 8, chain->digest, sizeof chain->digest);
+    db_run(q);
+}
+
+static struct event read_row(struct db_query *q)
+{
+    return (struct event){.id = db_number(q, 0),
+                          .ticket_id = db_number(q, 1),
+                          .type = db_text(q, 2),
+                          .at = db_number(q, 3),
+                          .recorded_at = db_number(q, 4),
+                          .actor = db_text(q, 5),
+                          .data = db_text(q, 6)};
+}
+
+void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const struct event *),
+                void *context)
+{
+    struct db_query *q = db_query(db, "SELECT id, ticket_id, type, at, recorded_at, actor, data"
+                                      " FROM event WHERE ticket_id = ?1 ORDER BY id");
+    db_bind(q, 1, ticket_id);
+    while (db_step(q)) {
+        struct event event = read_row(q);
+        take(context, &event);
+    }
+}
+
+const char *event_word(const char *type)
+{
+    static const char *const words[][2] = {{"received", "受理"},
+                                           {"dispatched", "派发"},
+                                           {"accepted", "签收"},
+                                           {"assist-accepted", "协办签收"},
+                                           {"answered", "答复"},
+                                           {"assist-answered", "协办答复"},
+                                           {"return-asked", "申请退单"},
+                                           {"returned", "退单"},
+                                           {"return-refused", "不同意退单"},
+                                           {"conference-opened", "会商"},
+                                           {"ruled", "会商裁定"},
+                                           {"extension-asked", "申请延期"},
+                                           {"extended", "延期"},
+                                           {"extension-refused", "不同意延期"},
+                                           {"suspension-asked", "申请挂起"},
+                                           {"suspended", "挂起"},
+                                           {"suspension-refused", "不同意挂起"},
+                                           {"resumed", "恢复"},
+                                           {"rated", "评价"},
+                                           {"followed", "回访"},
+                                           {"redo", "发回重办"},
+                                           {"close-asked", "申请作办结"},
+                                           {"close-refused", "不同意作办结"},
+                                           {"closed", "办结"},
+                                           {"joined", "并入"},
+                                           {"noted", "备注"},
+                                           {"marked", "保密标记"},
+                                           {"unmasked", "查看个人信息"},
+                                           {"escalated", "预警"},
+                                           {"recomputed", "期限重算"},
+                                           {"rescheduled", "级别重排"},
+                                           {"supervision-acknowledged", "签收督办"},
+                                           {"supervision-replied", "回复督办"},
+                                           {"association-added", "登记商协会"},
+                                           {"association-changed", "变更商协会"},
+                                           {"liaison-added", "登记助企员"},
+                                           {"liaison-changed", "变更助企员"},
+                                           {"liaison-paired", "结对"},
+                                           {"liaison-unpaired", "解除结对"},
+                                           {"enterprise-added", "登记企业"},
+                                           {"enterprise-changed", "变更企业"},
+                                           {"policy-added", "归集政策"},
+                                           {"policy-changed", "更新政策"},
+                                           {"policy-published", "发布政策"},
+                                           {"policy-interpreted", "解读政策"},
+                                           {"policy-superseded", "替代政策"},
+                                           {"policy-withdrawn", "撤下政策"},
+                                           {"policy-pinned", "置顶政策"},
+                                           {"policy-unpinned", "取消置顶"},
+                                           {"policy-viewed", "浏览政策"},
+                                           {"policy-feedback", "评价政策"},
+                                           {"policy-granted", "兑现政策"},
+                                           {"policy-pushed", "推送政策"},
+                                           {"source-looked", "检索来源"},
+                                           {"survey-taken", "导入问卷"},
+                                           {"survey-supervised", "问卷督办"},
+                                           {"consultation-opened", "征求意见"},
+                                           {"opinion-given", "提出意见"},
+                                           {"opinion-decided", "答复意见"},
+                                           {"opinion-reported", "反馈意见"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i][0], type))
+            return words[i][1];
+    return type;
+}
+
+int64_t event_verify(struct db *db, const char *since, bool *found, char *head)
+{
+    uint8_t digest[DIGEST_SIZE] = {0}, stored[DIGEST_SIZE];
+    struct text scratch = {0};
+    int64_t wrong = 0, expected = 1;
+    *found = false;
+    struct db_query *q = db_query(db, "SELECT id, ticket_id, type, at, recorded_at, actor, data,"
+                                      " hash FROM event ORDER BY id");
+    while (!wrong && db_step(q)) {
+        struct event event = read_row(q);
+        canonical(&scratch, &event);
+        digest_sm3(digest, scratch.data, scratch.length, digest);
+        db_bytes(q, 7, stored, sizeof stored);
+        if (event.id != expected++ || memcmp(digest, stored, sizeof digest) != 0)
+            wrong = event.id;
+        if (since && !wrong)
+            *found = *found || !strcmp(digest_print(digest, head), since);
+    }
+    db_reset(q);
+    digest_print(digest, head);
+    text_free(&scratch);
+    return wrong;
+}

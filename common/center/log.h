@@ -1,0 +1,38 @@
+/* event: the append-only log. Every change writes one in its own transaction. Each event carries
+ * the SM3 digest of the digest before it and its own fields, so that none can be changed, removed
+ * or moved without all that follow telling. */
+#ifndef QIFU_CENTER_LOG_H
+#define QIFU_CENTER_LOG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "center/center.h"
+
+struct event {
+    int64_t id;        /* given by event_add */
+    int64_t ticket_id; /* 0: about the center itself */
+    const char *type;  /* received, dispatched, ... (qifu(7)) */
+    int64_t at, recorded_at;
+    const char *actor;
+    const char *data; /* a JSON object */
+};
+
+/* Appends EVENT, inside a write transaction. */
+void event_add(struct center *center, const struct event *event);
+
+/* Calls TAKE for each event of a ticket, in order. The event's texts live during the call. */
+void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const struct event *),
+                void *context);
+
+/* The office's word for a type of event (受理, 派发, ...), or the type itself. */
+const char *event_word(const char *type);
+
+/* Recomputes the chain from its start. Returns 0 where it is whole, else the id of the first event
+ * that does not follow from the one before (one past the last where the end was cut off cannot be
+ * seen here: hand over HEAD and ask for it later). HEAD (of DIGEST_TEXT_SIZE) is the last digest
+ * in hexadecimal. Where SINCE is not NULL, *FOUND says whether that digest is one of the chain's.
+ */
+int64_t event_verify(struct db *db, const char *since, bool *found, char *head);
+
+#endif

@@ -1,0 +1,185 @@
+#include "center/org.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "center/log.h"
+
+const char *const org_fields[] = {"code", "name", "short", "group", "contact", "phone", NULL};
+
+/* Each name and short name leads to one organisation; a full name stands before a short one. */
+int64_t org_find(struct db *db, const char *word)
+{
+    struct db_query *q = db_query(db, "SELECT id, 0 FROM org WHERE code = ?1 OR name = ?1"
+                                      " UNION ALL SELECT org_id, 1 FROM org_name WHERE name = ?1"
+                                      " ORDER BY 2 LIMIT 1");
+    db_bind_text(q, 1, word);
+    return db_first(q);
+}
+
+char *org_nearest(struct db *db, const char *word)
+{
+    return db_nearest(db_query(db, "SELECT name FROM org UNION ALL SELECT code FROM org"
+                                   " UNION ALL SELECT name FROM org_name"),
+                      word);
+}
+
+int64_t org_need(struct db *db, const char *word)
+{
+    int64_t id = org_find(db, word);
+    if (id)
+        return id;
+    char *near = org_nearest(db, word);
+    if (near)
+        die("unknown organisation \"%s\" (did you mean %s?)", word, near);
+    die("unknown organisation \"%s\"; org-list shows them", word);
+}
+
+/* False, with a fault, where NAME is the code, name or short name of an organisation other than
+ * that with CODE. */
+static bool name_is_free(struct db *db, const char *name, const char *code, char *fault,
+                         size_t size)
+{
+    struct db_query *q =
+        db_query(db, "SELECT code FROM org WHERE (name = ?1 OR code = ?1) AND code <> ?2"
+                     " UNION ALL SELECT o.code FROM org_name n JOIN org o ON o.id = n.org_id"
+                     " WHERE n.name = ?1 AND o.code <> ?2 LIMIT 1");
+    db_bind_text(q, 1, name);
+    db_bind_text(q, 2, code);
+    bool free_name = !db_step(q);
+    if (!free_name)
+        snprintf(fault, size, "the name \"%s\" belongs to organisation %s", name, db_text(q, 0));
+    db_reset(q);
+    return free_name;
+}
+
+static bool names_are_free(struct db *db, const struct org *org, char *fault, size_t size)
+{
+    if (!name_is_free(db, org->code, org->code, fault, size) ||
+        !name_is_free(db, org->name, org->code, fault, size))
+        return false;
+    for (const char *const *name = org->short_names; *name; name++)
+        if (!name_is_free(db, *name, org->code, fault, size))
+            return false;
+    return true;
+}
+
+static bool add_short_names(struct db *db, const struct org *org, int64_t id)
+{
+    bool changed = false;
+    for (const char *const *name = org->short_names; *name; name++) {
+        struct db_query *q = db_query(db, "INSERT INTO org_name (name, org_id) VALUES (?1, ?2)"
+                                          " ON CONFLICT (name) DO NOTHING");
+        db_bind_text(q, 1, *name);
+        db_bind(q, 2, id);
+        db_run(q);
+        changed = changed || db_changes(db) > 0;
+    }
+    return changed;
+}
+
+static void log_org(struct center *center, const struct org *org, const char *type)
+{
+    struct text data = {0};
+    json_start(&data);
+    json_add_text(&data, "code", org->code);
+    json_add_text(&data, "name", org->name);
+    json_add_text(&data, "group", org->peer_group);
+    json_add_text(&data, "contact", org->contact);
+    json_add_text(&data, "phone", org->phone);
+    json_end(&data);
+    event_add(center, &(struct event){.type = type,
+                                      .at = center->now,
+                                      .recorded_at = center->now,
+                                      .actor = center->user,
+                                      .data = data.data});
+    text_free(&data);
+}
+
+static void bind_org(struct db_query *q, const struct org *org)
+{
+    db_bind_text(q, 1, org->code);
+    db_bind_text(q, 2, org->name);
+    db_bind_text(q, 3, org->peer_group);
+    db_bind_text(q, 4, org->contact);
+    db_bind_text(q, 5, org->phone);
+}
+
+/* Changes the row with the code where it differs; true where it did. */
+static bool update_org(struct db *db, const struct org *org)
+{
+    struct db_query *q = db_query(
+        db, "UPDATE org SET name = ?2, peer_group = ?3, contact = coalesce(?4, contact),"
+            " phone = coalesce(?5, phone) WHERE code = ?1 AND (name <> ?2 OR peer_group <> ?3"
+            " OR coalesce(?4, contact) IS NOT contact OR coalesce(?5, phone) IS NOT phone)");
+    bind_org(q, org);
+    db_run(q);
+    return db_changes(db) > 0;
+}
+
+enum org_result org_save(struct center *center, const struct org *org, char *fault, size_t size)
+{
+    struct db *db = center->db;
+    if (!names_are_free(db, org, fault, size))
+        return ORG_REFUSED;
+    struct db_query *q = db_query(db, "INSERT INTO org (code, name, peer_group, contact, phone)"
+                                      " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (code) DO NOTHING");
+    bind_org(q, org);
+    db_run(q);
+    bool added = db_changes(db) > 0;
+    bool changed = !added && update_org(db, org);
+    bool renamed = add_short_names(db, org, org_find(db, org->code));
+    if (added || changed || renamed)
+        log_org(center, org, added ? "org-added" : "org-changed");
+    return added ? ORG_ADDED : changed || renamed ? ORG_CHANGED : ORG_SAME;
+}
+
+struct org_table org_table_load(struct db *db)
+{
+    struct org_table table = {0};
+    static const char *const none[] = {NULL};
+    table.size = db_count(db, "SELECT coalesce(max(id), 0) + 1 FROM org");
+    table.orgs = arena_zero(&table.arena, (size_t)table.size * sizeof *table.orgs);
+    struct db_query *q = db_query(db, "SELECT id, code, name, peer_group, contact, phone FROM org");
+    while (db_step(q)) {
+        struct org *org = &table.orgs[db_number(q, 0)];
+        org->id = db_number(q, 0);
+        org->code = arena_string(&table.arena, db_text(q, 1));
+        org->name = arena_string(&table.arena, db_text(q, 2));
+        org->peer_group = arena_string(&table.arena, db_text(q, 3));
+        org->contact = db_text(q, 4) ? arena_string(&table.arena, db_text(q, 4)) : NULL;
+        org->phone = db_text(q, 5) ? arena_string(&table.arena, db_text(q, 5)) : NULL;
+        org->short_names = none;
+    }
+    q = db_query(db, "SELECT org_id, name FROM org_name ORDER BY org_id, length(name), name");
+    while (db_step(q)) {
+        struct org *org = &table.orgs[db_number(q, 0)];
+        size_t count = 0;
+        while (org->short_names[count])
+            count++;
+        const char **names = arena_zero(&table.arena, (count + 2) * sizeof *names);
+        memcpy(names, org->short_names, count * sizeof *names);
+        names[count] = arena_string(&table.arena, db_text(q, 1));
+        org->short_names = names;
+    }
+    return table;
+}
+
+void org_table_free(struct org_table *table)
+{
+    arena_free(&table->arena);
+}
+
+const char *org_code(const struct org_table *table, int64_t id)
+{
+    return id > 0 && id < table->size ? table->orgs[id].code : NULL;
+}
+
+const char *org_name(const struct org_table *table, int64_t id)
+{
+    return id > 0 && id < table->size ? table->orgs[id].name : NULL;
+}

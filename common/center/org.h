@@ -1,0 +1,49 @@
+/* org: organisations that answer for tickets or supervise them. */
+#ifndef QIFU_CENTER_ORG_H
+#define QIFU_CENTER_ORG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "center/center.h"
+
+/* The fields that a table of organisations may bring, ended by NULL. */
+extern const char *const org_fields[];
+
+struct org {
+    int64_t id;
+    const char *code, *name, *peer_group;
+    const char *contact, *phone;    /* may be NULL */
+    const char *const *short_names; /* ended by NULL */
+};
+
+enum org_result { ORG_ADDED, ORG_CHANGED, ORG_SAME, ORG_REFUSED };
+
+/* Adds ORG, or changes the one with its code (a contact or phone that is NULL stays as it is; short
+ * names are added). Writes an event where something changed. ORG_REFUSED where a name belongs to
+ * another organisation: FAULT (of SIZE bytes) says which. */
+enum org_result org_save(struct center *center, const struct org *org, char *fault, size_t size);
+
+/* The organisation called WORD by code, name or short name, or 0. */
+int64_t org_find(struct db *db, const char *word);
+
+/* The same, for an option's argument: dies with the nearest name where there is none. */
+int64_t org_need(struct db *db, const char *word);
+
+/* The known name or code that is nearest to WORD, or NULL. The caller frees. */
+char *org_nearest(struct db *db, const char *word);
+
+/* All organisations in memory, for printing: index by id. */
+struct org_table {
+    struct arena arena;
+    struct org *orgs; /* orgs[id], code NULL where there is none */
+    int64_t size;
+};
+
+struct org_table org_table_load(struct db *db);
+void org_table_free(struct org_table *table);
+/* Code and name; NULL for id 0. */
+const char *org_code(const struct org_table *table, int64_t id);
+const char *org_name(const struct org_table *table, int64_t id);
+
+#endif

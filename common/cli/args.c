@@ -1,0 +1,452 @@
+#define _GNU_SOURCE /* getopt_long */
+#include "cli/args.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <pwd.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/day.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum { KEY_NOW = 1000, NEGATIVE_MARK = 1 };
+
+static const struct args_option common_options[] = {
+    {'d', "database", "FILE", "the center's database (else $QIFU_DB)"},
+    {'C', "config", "DIR", "the configuration (else $QIFU_CONFIG)"},
+    {KEY_NOW, "now", "TIME", "take TIME for the present moment (else $QIFU_NOW)"},
+    {'F', "format", "FORMAT", "table, tsv, csv or json"},
+    {'H', "header", NULL, "start tsv with a line of column names"},
+    {'n', "dry-run", NULL, "say what would be done, change nothing"},
+    {'q', "quiet", NULL, "no notes on standard error"},
+    {'h', "help", NULL, "print this and exit"},
+    {'V', "version", NULL, "print the version and exit"},
+    {0, NULL, NULL, NULL},
+};
+
+struct args_getopt {
+    char letters[128];
+    struct option *longs;
+    char **argv;
+    int argc;
+    char *database; /* a composed default */
+};
+
+static size_t count_options(const struct args_option *options)
+{
+    size_t count = 0;
+    while (options && options[count].key)
+        count++;
+    return count;
+}
+
+static void add_options(struct args_getopt *g, size_t *used, const struct args_option *options)
+{
+    for (size_t i = 0; i < count_options(options); i++) {
+        const struct args_option *o = &options[i];
+        g->longs[(*used)++] =
+            (struct option){o->name, o->argument ? required_argument : no_argument, NULL, o->key};
+        if (o->key < ARGS_LONG) {
+            size_t length = strlen(g->letters);
+            snprintf(g->letters + length, sizeof g->letters - length, "%c%s", o->key,
+                     o->argument ? ":" : "");
+        }
+    }
+}
+
+/* A number such as -5 is an operand of some programs; getopt must not see its dash. */
+static char *mask_negative(char *argument)
+{
+    if (argument[0] != '-' || !argument[1] || argument[strspn(argument + 1, "0123456789") + 1])
+        return argument;
+    argument[0] = NEGATIVE_MARK;
+    return argument;
+}
+
+/* With a closed standard descriptor the next file opened would take its number, and a message
+ * would be written into the database. Descriptor 1 is left unwritable on purpose, so that
+ * output to a closed stdout fails as it should. */
+static void open_standard_descriptors(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", fd ? O_RDONLY : O_RDWR) != fd)
+            exit(EXIT_BAD);
+}
+
+void args_free(struct args *args)
+{
+    free(args->getopt->longs);
+    free(args->getopt->argv);
+    free(args->getopt->database);
+    free(args->getopt);
+}
+
+/* True for an option of the program itself, which may take the place of a common one. */
+static bool has_option(const struct args_program *program, int key)
+{
+    for (const struct args_option *o = program->options; o && o->key; o++)
+        if (o->key == key)
+            return true;
+    return false;
+}
+
+static void print_option(const struct args_option *o)
+{
+    char left[64];
+    snprintf(left, sizeof left, "%c%c%s --%s%s%s", o->key < ARGS_LONG ? '-' : ' ',
+             o->key < ARGS_LONG ? o->key : ' ', o->key < ARGS_LONG ? "," : " ", o->name,
+             o->argument ? " " : "", o->argument ? o->argument : "");
+    out_print("  %-28s %s\n", left, o->help);
+}
+
+static _Noreturn void print_help(const struct args_program *program)
+{
+    for (int i = 0; program->synopsis[i]; i++)
+        out_print("%s %s%s%s\n", i ? "      " : "usage:", program->name,
+                  *program->synopsis[i] ? " " : "", program->synopsis[i]);
+    out_print("%s\n", program->purpose);
+    if (program->options && program->options->key)
+        out_print("\n");
+    for (const struct args_option *o = program->options; o && o->key; o++)
+        print_option(o);
+    out_print("\ncommon to all programs (see qifu(7)):\n");
+    for (const struct args_option *o = common_options; o->key; o++)
+        if (!has_option(program, o->key))
+            print_option(o);
+    out_finish();
+    exit(EXIT_DONE);
+}
+
+static void report_wrong_option(const struct args *args)
+{
+    struct args_getopt *g = args->getopt;
+    const char *word = optind > 0 && g->argv[optind - 1] ? g->argv[optind - 1] : "";
+    bool is_long = !strncmp(word, "--", 2);
+    if (is_long) {
+        char name[64];
+        const char *names[64];
+        size_t count = 0;
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
+        for (struct option *o = g->longs; o->name && count < 64; o++)
+            names[count++] = o->name;
+        const char *near = text_nearest(name, names, count);
+        if (near)
+            args_usage(args, "unknown or ambiguous option \"--%s\" (did you mean --%s?)", name,
+                       near);
+        args_usage(args, "unknown or ambiguous option \"--%s\"", name);
+    }
+    args_usage(args, "unknown option \"-%c\"", optopt);
+}
+
+static void report_missing(const struct args *args)
+{
+    for (struct option *o = args->getopt->longs; o->name; o++)
+        if (o->val == optopt)
+            args_usage(args, "option --%s needs an argument", o->name);
+    args_usage(args, "an option needs an argument");
+}
+
+/* Handles a common option. */
+static void take_common(struct args *args, int key)
+{
+    switch (key) {
+    case 'd': args->database = args->value; break;
+    case 'C': args->config = args->value; break;
+    case 'H': args->header = true; break;
+    case 'n': args->dry_run = true; break;
+    case 'q': args->quiet = true; break;
+    case 'h': print_help(args->program);
+    case 'V':
+        out_print("%s (qifu) %s\n", args->program->name, QIFU_VERSION);
+        out_finish();
+        exit(EXIT_DONE);
+    case 'F':
+        if (!out_parse_format(args->value, &args->format))
+            args_usage(args, "unknown format \"%s\" (table, tsv, csv or json)", args->value);
+        break;
+    case KEY_NOW: args->now = args->value; break;
+    default: break;
+    }
+}
+
+/* The next option of getopt_long, checked; -1 at the end. */
+static int next_option(struct args *args)
+{
+    struct args_getopt *g = args->getopt;
+    char letters[sizeof g->letters + 2];
+    snprintf(letters, sizeof letters, ":%s", g->letters);
+    int key = getopt_long(g->argc, g->argv, letters, g->longs, NULL);
+    if (key == ':')
+        report_missing(args);
+    if (key == '?')
+        report_wrong_option(args);
+    args->value = optarg ? optarg : "";
+    return key;
+}
+
+static void take_all_common(struct args *args)
+{
+    for (int key; (key = next_option(args)) != -1;)
+        if (!has_option(args->program, key))
+            take_common(args, key);
+    args->operands = args->getopt->argv + optind;
+    args->operand_count = args->getopt->argc - optind;
+    args->getopt->argc = optind; /* args_next sees the options only: -5 has its dash back */
+    for (int i = 0; i < args->operand_count; i++)
+        if (args->operands[i][0] == NEGATIVE_MARK)
+            args->operands[i][0] = '-';
+    optind = 0; /* glibc: start again, for args_next */
+}
+
+struct args args_start(const struct args_program *program, int argc, char **argv)
+{
+    open_standard_descriptors();
+    die_set_program(program->name);
+    struct args_getopt *g = mem_zero(1, sizeof *g);
+    size_t used = 0, total = count_options(program->options) + count_options(common_options);
+    g->longs = mem_zero(total + 1, sizeof *g->longs);
+    add_options(g, &used, program->options);
+    add_options(g, &used, common_options);
+    g->argc = argc;
+    g->argv = mem_zero((size_t)argc + 1, sizeof *g->argv);
+    for (int i = 0; i < argc; i++)
+        g->argv[i] = program->negative_operands && i ? mask_negative(argv[i]) : argv[i];
+    opterr = 0;
+    struct args args = {.program = program, .getopt = g, .value = ""};
+    take_all_common(&args);
+    return args;
+}
+
+int args_next(struct args *args)
+{
+    if (args->now) {
+        args->value = args->now;
+        clock_set_now(args_moment(args));
+        args->now = NULL;
+    }
+    for (int key; (key = next_option(args)) != -1;)
+        if (has_option(args->program, key))
+            return key;
+    return 0;
+}
+
+void args_usage(const struct args *args, const char *format, ...)
+{
+    struct text what = {0};
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *message = mem_alloc((size_t)length + 1);
+    vsnprintf(message, (size_t)length + 1, format, again);
+    va_end(again);
+    text_add_format(&what, "%s; see %s -h", message, args->program->name);
+    free(message);
+    die("%s", what.data);
+}
+
+void args_unknown(const struct args *args, const char *what, const char *nearest)
+{
+    if (nearest)
+        args_usage(args, "unknown %s \"%s\" (did you mean %s?)", what, args->value, nearest);
+    args_usage(args, "unknown %s \"%s\"", what, args->value);
+}
+
+int args_number(const struct args *args, int least, int most)
+{
+    char *end;
+    errno = 0;
+    long value = strtol(args->value, &end, 10);
+    if (!*args->value || *end || errno || value < least || value > most)
+        args_usage(args, "\"%s\" is not a whole number from %d to %d", args->value, least, most);
+    return (int)value;
+}
+
+static int64_t parse_moment(const struct args *args, bool *date_only)
+{
+    int64_t moment;
+    if (!clock_parse(args->value, &moment, date_only))
+        args_usage(args, "not a time: \"%s\" (write 2020-05-27 or 2020-05-27T09:00)", args->value);
+    return moment;
+}
+
+long long args_moment(const struct args *args)
+{
+    return parse_moment(args, NULL);
+}
+
+long long args_moment_end(const struct args *args)
+{
+    bool date_only;
+    int64_t moment = parse_moment(args, &date_only);
+    return date_only ? clock_moment(clock_day(moment) + 1, 0) - 1 : moment;
+}
+
+int args_day(const struct args *args)
+{
+    int day;
+    if (!day_parse(args->value, &day))
+        args_usage(args, "not a date: \"%s\" (write 2020-05-27)", args->value);
+    return day;
+}
+
+static const char *nonempty(const char *s)
+{
+    return s && *s ? s : NULL;
+}
+
+const char *args_database(struct args *args)
+{
+    const char *path = args->database ? args->database : nonempty(getenv("QIFU_DB"));
+    if (path)
+        return path;
+    const char *data = nonempty(getenv("XDG_DATA_HOME")), *home = nonempty(getenv("HOME"));
+    if (!data && !home)
+        die("no database is named: give -d FILE or set QIFU_DB");
+    struct text built = {0};
+    text_add_format(&built, "%s%s/qifu/center.db", data ? data : home, data ? "" : "/.local/share");
+    free(args->getopt->database);
+    return args->getopt->database = built.data;
+}
+
+const char *args_config(const struct args *args)
+{
+    const char *path = args->config ? args->config : nonempty(getenv("QIFU_CONFIG"));
+    return path ? path : QIFU_SHARE;
+}
+
+const char *args_user(void)
+{
+    static char name[64];
+    if (!*name) {
+        const struct passwd *entry = getpwuid(geteuid());
+        if (entry)
+            snprintf(name, sizeof name, "%s", entry->pw_name);
+        else
+            snprintf(name, sizeof name, "uid %lu", (unsigned long)geteuid());
+    }
+    return name;
+}
+
+struct args_ids args_ids(struct args *args, int first_operand)
+{
+    return (struct args_ids){.args = args, .next = first_operand};
+}
+
+/* Reads an id out of WORD, which ends at a TAB or at its end. */
+static bool parse_id(char *word, long long *id)
+{
+    char *end;
+    errno = 0;
+    word[strcspn(word, "\t\r\n")] = '\0';
+    *id = strtoll(word, &end, 10);
+    return *word >= '0' && *word <= '9' && !*end && !errno && *id > 0;
+}
+
+static bool read_id(struct args_ids *ids, long long *id)
+{
+    while (getline(&ids->buffer, &ids->buffer_size, stdin) != -1) {
+        ids->line++;
+        if (!ids->buffer[strspn(ids->buffer, "\r\n")])
+            continue;
+        if (parse_id(ids->buffer, id))
+            return true;
+        warn("standard input:%ld: not an id: \"%s\"", ids->line, ids->buffer);
+        ids->bad++;
+    }
+    if (ferror(stdin))
+        die("cannot read standard input: %s", strerror(errno));
+    ids->reading = false;
+    return false;
+}
+
+bool args_next_id(struct args_ids *ids, long long *id)
+{
+    for (;;) {
+        if (ids->reading && read_id(ids, id))
+            return true;
+        if (ids->next >= ids->args->operand_count)
+            return false;
+        char *operand = ids->args->operands[ids->next++];
+        if (!strcmp(operand, "-")) {
+            ids->reading = true;
+            continue;
+        }
+        char *copy = mem_string(operand);
+        bool good = parse_id(copy, id);
+        free(copy);
+        if (good)
+            return true;
+        warn("not an id: \"%s\"", operand);
+        ids->bad++;
+    }
+}
+
+int args_next_ids(struct args_ids *ids, int64_t *list, int most)
+{
+    long long id;
+    int count = 0;
+    while (count < most && args_next_id(ids, &id))
+        list[count++] = id;
+    return count;
+}
+
+static bool is_word(const char *word)
+{
+    return *word && text_valid_utf8(word, strlen(word)) == strlen(word);
+}
+
+static const char *read_word(struct args_ids *ids)
+{
+    while (getline(&ids->buffer, &ids->buffer_size, stdin) != -1) {
+        ids->line++;
+        if (!ids->buffer[strspn(ids->buffer, "\r\n")])
+            continue;
+        ids->buffer[strcspn(ids->buffer, "\t\r\n")] = '\0';
+        if (is_word(ids->buffer))
+            return ids->buffer;
+        warn("standard input:%ld: the line starts with no id in UTF-8", ids->line);
+        ids->bad++;
+    }
+    if (ferror(stdin))
+        die("cannot read standard input: %s", strerror(errno));
+    ids->reading = false;
+    return NULL;
+}
+
+const char *args_next_word(struct args_ids *ids)
+{
+    for (;;) {
+        const char *word = ids->reading ? read_word(ids) : NULL;
+        if (word)
+            return word;
+        if (ids->next >= ids->args->operand_count)
+            return NULL;
+        word = ids->args->operands[ids->next++];
+        if (!strcmp(word, "-")) {
+            ids->reading = true;
+            continue;
+        }
+        if (is_word(word))
+            return word;
+        warn("operand %d is no id in UTF-8", ids->next);
+        ids->bad++;
+    }
+}
+
+int args_ids_end(struct args_ids *ids)
+{
+    free(ids->buffer);
+    ids->buffer = NULL;
+    return ids->bad;
+}

@@ -1,0 +1,100 @@
+/* args: the command line, by getopt_long, with the options that every program shares. */
+#ifndef QIFU_CLI_ARGS_H
+#define QIFU_CLI_ARGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/out.h"
+
+/* An option of one program. `key` is what args_next returns: a letter is also the short option. */
+struct args_option {
+    int key;
+    const char *name;     /* the long option, without the dashes */
+    const char *argument; /* what the argument is called in -h, or NULL where it takes none */
+    const char *help;     /* one line in -h */
+};
+
+enum { ARGS_LONG = 256 }; /* keys of options that have no letter start here */
+
+/* What a program is; constant. */
+struct args_program {
+    const char *name;
+    const char *const *synopsis;       /* operands, a line each, ended by NULL */
+    const char *purpose;               /* one line */
+    const struct args_option *options; /* ended by a zero key */
+    bool negative_operands;            /* -5 is an operand */
+};
+
+struct args {
+    const struct args_program *program;
+    const char *value; /* the argument of the option that args_next returned */
+    char **operands;   /* ended by NULL */
+    int operand_count;
+
+    const char *database; /* -d, NULL where not given */
+    const char *config;   /* -C, NULL where not given */
+    const char *now;      /* --now, until the first args_next reads it */
+    enum out_format format;
+    bool header, dry_run, quiet;
+
+    struct args_getopt *getopt; /* private */
+};
+
+/* Starts: names the program for messages, makes sure that descriptors 0 to 2 are open, handles the
+ * common options (-h and -V print and exit; a wrong option is EXIT_BAD) and finds the operands.
+ * Times are not read yet: load the configuration, which sets the time zone, before args_next. */
+struct args args_start(const struct args_program *program, int argc, char **argv);
+
+/* The key of the next option of the program itself, or 0 at the end. */
+int args_next(struct args *args);
+void args_free(struct args *args);
+
+/* Dies with EXIT_BAD, a message and a pointer to -h. */
+_Noreturn void args_usage(const struct args *args, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Dies because the value of the present option is no WHAT; NEAREST (may be NULL) is offered. */
+_Noreturn void args_unknown(const struct args *args, const char *what, const char *nearest);
+
+/* The value of the present option as a whole number from LEAST to MOST, a moment, a day; dies
+ * where it is not. `args_moment_end` reads a date alone as its last second. */
+int args_number(const struct args *args, int least, int most);
+long long args_moment(const struct args *args);
+long long args_moment_end(const struct args *args);
+int args_day(const struct args *args);
+
+/* The database file: -d, else $QIFU_DB, else $XDG_DATA_HOME/qifu/center.db, else under $HOME.
+ * The configuration's directory: -C, else $QIFU_CONFIG, else the installed share/qifu. Both are
+ * owned by ARGS. Dies where there is no way to name the database. */
+const char *args_database(struct args *args);
+const char *args_config(const struct args *args);
+
+/* The name of the operating user, for the log. Never taken from the environment. */
+const char *args_user(void);
+
+/* One loop over ids: the operands, or standard input where the operand is "-" (the first
+ * TAB-separated field of each line). An operand that is no id is reported; the loop goes on and
+ * `bad` counts it. */
+struct args_ids {
+    struct args *args;
+    int next;
+    bool reading;
+    long line;
+    char *buffer;
+    size_t buffer_size;
+    int bad;
+};
+
+struct args_ids args_ids(struct args *args, int first_operand);
+bool args_next_id(struct args_ids *ids, long long *id);
+/* Reads at most MOST ids at once, for a transaction; 0 at the end. */
+int args_next_ids(struct args_ids *ids, int64_t *list, int most);
+/* The next id of records whose ids are texts (codes of policies and enterprises), valid until the
+ * next call; NULL at the end. One that is empty or no UTF-8 is reported and counted as bad. */
+const char *args_next_word(struct args_ids *ids);
+/* Frees the loop's memory; returns how many were bad. */
+int args_ids_end(struct args_ids *ids);
+
+#endif

@@ -1,0 +1,460 @@
+#include "cli/bulk.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/csvfile.h"
+#include "base/die.h"
+#include "base/encoding.h"
+#include "base/json.h"
+#include "cli/out.h"
+
+static const char reason_column[] = "reject_reason"; /* the column that a rejects file adds */
+
+enum { IGNORED = -2, EXTRA = -1 };
+
+struct bulk {
+    struct bulk_source source;
+    const char *name; /* of the file, in messages */
+    FILE *file;
+    struct headers *headers;
+    const char *const *fields;
+    int field_count;
+
+    struct csvfile *csv;
+    char **columns;     /* header texts, ours */
+    int *column_fields; /* field number, EXTRA or IGNORED */
+    size_t column_count;
+    char *header_raw;
+    size_t header_raw_length;
+
+    char *line_buffer; /* of JSON lines */
+    size_t line_size;
+    long line_number;
+    struct arena line_values;
+
+    struct bulk_row row;
+    const char *raw;
+    size_t raw_length;
+    struct text extra;
+    FILE *rejects;
+    long rows, bad;
+    double started, shown;
+    uint64_t size;
+    dev_t device; /* with inode: which file the input is */
+    ino_t inode;
+    bool is_object; /* the present line of JSON lines */
+};
+
+/* Input that cannot be read twice is copied to a temporary file first; so nobody who writes
+ * slowly keeps the database locked. */
+static FILE *spool(FILE *from, const char *name)
+{
+    char block[64 * 1024];
+    size_t got;
+    FILE *to = tmpfile();
+    if (!to)
+        die("cannot make a temporary file: %s", strerror(errno));
+    while ((got = fread(block, 1, sizeof block, from)) > 0)
+        if (fwrite(block, 1, got, to) != got)
+            die("cannot write to a temporary file: %s", strerror(errno));
+    if (ferror(from))
+        die("%s: cannot read: %s", name, strerror(errno));
+    if (fflush(to) != 0)
+        die("cannot write to a temporary file: %s", strerror(errno));
+    rewind(to);
+    return to;
+}
+
+static void open_file(struct bulk *bulk)
+{
+    struct stat status;
+    bool is_stdin = !strcmp(bulk->source.path, "-");
+    bulk->name = is_stdin ? "standard input" : bulk->source.path;
+    FILE *file = is_stdin ? stdin : fopen(bulk->source.path, "rb");
+    if (!file || fstat(fileno(file), &status) != 0)
+        die("%s: %s", bulk->name, strerror(errno));
+    bulk->device = status.st_dev;
+    bulk->inode = status.st_ino;
+    if (S_ISDIR(status.st_mode))
+        die("%s: this is a directory", bulk->name);
+    if (!S_ISREG(status.st_mode) || is_stdin) {
+        bulk->file = spool(file, bulk->name);
+        if (!is_stdin)
+            fclose(file);
+        if (fstat(fileno(bulk->file), &status) != 0)
+            die("%s: %s", bulk->name, strerror(errno));
+    } else {
+        bulk->file = file;
+    }
+    bulk->size = (uint64_t)status.st_size;
+}
+
+static bool seen_before(const struct bulk *bulk, size_t column, const char *name)
+{
+    for (size_t i = 0; i < column; i++)
+        if (!strcmp(bulk->columns[i], name))
+            return true;
+    return false;
+}
+
+/* A name for a column of which nothing else is known: extra keys must be unique and not empty. */
+static char *column_name(const struct bulk *bulk, size_t column, const char *header)
+{
+    struct text name = {0};
+    text_add(&name, header);
+    if (!*header || seen_before(bulk, column, header))
+        text_add_format(&name, "%scolumn %zu", *header ? " / " : "", column + 1);
+    return name.data;
+}
+
+static bool field_taken(const struct bulk *bulk, size_t column, int field)
+{
+    for (size_t i = 0; i < column; i++)
+        if (bulk->column_fields[i] == field)
+            return true;
+    return false;
+}
+
+static void read_header(struct bulk *bulk, int required)
+{
+    struct csv_record record;
+    enum csv_result result = csvfile_next(bulk->csv, &record);
+    if (result == CSVFILE_END)
+        die("%s: the file is empty", bulk->name);
+    if (result == CSVFILE_BROKEN)
+        die("%s:%ld: the header line cannot be read: %s", bulk->name, record.line,
+            csvfile_fault(bulk->csv));
+    bulk->columns = mem_zero(record.count, sizeof *bulk->columns);
+    bulk->column_fields = mem_zero(record.count, sizeof *bulk->column_fields);
+    for (size_t i = 0; i < record.count; i++) {
+        char *header = text_trim(record.fields[i]);
+        int field = headers_find(bulk->headers, header);
+        bulk->columns[i] = column_name(bulk, i, header);
+        if (!strcmp(header, reason_column))
+            field = IGNORED;
+        else if (field >= 0 && field_taken(bulk, i, field))
+            field = EXTRA;
+        bulk->column_fields[i] = field;
+    }
+    bulk->column_count = record.count;
+    bulk->header_raw = mem_alloc(record.raw_length);
+    bulk->header_raw_length = record.raw_length;
+    memcpy(bulk->header_raw, record.raw, record.raw_length);
+    if (required >= 0 && !field_taken(bulk, record.count, required))
+        die("%s:%ld: no column means \"%s\"; headers.yaml of the configuration lists the "
+            "accepted headers",
+            bulk->name, record.line, bulk->fields[required]);
+}
+
+/* Opened for writing the file is emptied: it must not be the one that is read. */
+static FILE *open_rejects(const struct bulk *bulk)
+{
+    struct stat status;
+    const char *path = bulk->source.rejects;
+    if (stat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_dev == bulk->device &&
+        status.st_ino == bulk->inode)
+        die("%s: this is the file that is read; name another for --rejects", path);
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        die("%s: %s", path, strerror(errno));
+    return file;
+}
+
+struct bulk *bulk_open(const struct bulk_source *source, struct headers *headers,
+                       const char *const *fields, int required)
+{
+    struct bulk *bulk = mem_zero(1, sizeof *bulk);
+    bulk->source = *source;
+    bulk->headers = headers;
+    bulk->fields = fields;
+    while (fields[bulk->field_count])
+        bulk->field_count++;
+    bulk->row.values = mem_zero((size_t)bulk->field_count, sizeof *bulk->row.values);
+    open_file(bulk);
+    if (!source->is_jsonl) {
+        bulk->csv = csvfile_open(bulk->file, bulk->name, source->encoding);
+        read_header(bulk, required);
+    }
+    if (source->rejects)
+        bulk->rejects = open_rejects(bulk);
+    bulk->started = clock_running();
+    return bulk;
+}
+
+static uint64_t position(const struct bulk *bulk)
+{
+    return bulk->csv ? csvfile_position(bulk->csv) : (uint64_t)ftell(bulk->file);
+}
+
+static void show_progress(struct bulk *bulk, bool last)
+{
+    if (bulk->source.quiet || (!last && bulk->rows % 1024 != 0) || !isatty(STDERR_FILENO))
+        return;
+    double now = clock_running(), seconds = now - bulk->started;
+    if (now - bulk->shown < 0.5 && !last)
+        return;
+    if (last && !bulk->shown)
+        return; /* short work */
+    uint64_t done = position(bulk);
+    double left =
+        done && done < bulk->size ? seconds * (double)(bulk->size - done) / (double)done : 0;
+    bulk->shown = now;
+    fprintf(stderr, "\r%s: %ld rows, %.0f a second, %.0f s left   %s", bulk->name, bulk->rows,
+            (double)bulk->rows / (seconds > 0 ? seconds : 1), last ? 0 : left, last ? "\n" : "");
+}
+
+static void clear_row(struct bulk *bulk, long line)
+{
+    bulk->row.line = line;
+    bulk->row.extra = NULL;
+    memset(bulk->row.values, 0, (size_t)bulk->field_count * sizeof *bulk->row.values);
+    text_clear(&bulk->extra);
+}
+
+static void add_extra(struct bulk *bulk, const char *key, const char *value)
+{
+    if (!bulk->extra.length)
+        json_start(&bulk->extra);
+    json_add_text(&bulk->extra, key, value);
+}
+
+static void end_extra(struct bulk *bulk)
+{
+    if (!bulk->extra.length)
+        return;
+    json_end(&bulk->extra);
+    bulk->row.extra = bulk->extra.data;
+}
+
+/* False where every cell is empty. */
+static bool take_fields(struct bulk *bulk, struct csv_record *record)
+{
+    bool found = false;
+    for (size_t i = 0; i < record->count; i++) {
+        char *value = text_trim(record->fields[i]);
+        if (!*value || bulk->column_fields[i] == IGNORED)
+            continue;
+        found = true;
+        if (bulk->column_fields[i] >= 0)
+            bulk->row.values[bulk->column_fields[i]] = value;
+        else
+            add_extra(bulk, bulk->columns[i], value);
+    }
+    end_extra(bulk);
+    return found;
+}
+
+static bool next_csv(struct bulk *bulk)
+{
+    struct csv_record record;
+    enum csv_result result;
+    char fault[96];
+    while ((result = csvfile_next(bulk->csv, &record)) != CSVFILE_END) {
+        clear_row(bulk, record.line);
+        bulk->raw = record.raw;
+        bulk->raw_length = record.raw_length;
+        if (result == CSVFILE_BROKEN) {
+            bulk_reject(bulk, csvfile_fault(bulk->csv));
+        } else if (record.count != bulk->column_count) {
+            snprintf(fault, sizeof fault, "%zu columns, the header has %zu", record.count,
+                     bulk->column_count);
+            bulk_reject(bulk, fault);
+        } else if (take_fields(bulk, &record)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void take_member(void *context, const char *key, const char *value)
+{
+    struct bulk *bulk = context;
+    int field = headers_find(bulk->headers, key);
+    if (!value || !strcmp(key, reason_column))
+        return;
+    char *trimmed = text_trim(arena_string(&bulk->line_values, value));
+    if (!*trimmed)
+        return;
+    if (field >= 0 && !bulk->row.values[field])
+        bulk->row.values[field] = trimmed;
+    else
+        add_extra(bulk, key, trimmed);
+}
+
+/* Reads the present line; false with a fault where it is not one object. */
+static bool read_line(struct bulk *bulk, char *fault, size_t size)
+{
+    if (memchr(bulk->raw, '\0', bulk->raw_length)) {
+        snprintf(fault, size, "a NUL byte");
+        return false;
+    }
+    arena_free(&bulk->line_values);
+    bulk->is_object = json_read_object(bulk->raw, take_member, bulk, fault, size);
+    end_extra(bulk);
+    return bulk->is_object;
+}
+
+static bool next_json(struct bulk *bulk)
+{
+    char fault[256];
+    ssize_t got;
+    while ((got = getline(&bulk->line_buffer, &bulk->line_size, bulk->file)) != -1) {
+        char *line = bulk->line_buffer, *end = line + got;
+        while (end > line && (end[-1] == '\r' || end[-1] == '\n'))
+            end--;
+        *end = '\0';
+        if (!bulk->line_number++ && !strncmp(line, "\xef\xbb\xbf", 3))
+            line += 3;
+        line += strspn(line, " \t");
+        if (line == end)
+            continue;
+        clear_row(bulk, bulk->line_number);
+        bulk->raw = line;
+        bulk->raw_length = (size_t)(end - line);
+        bulk->is_object = false;
+        if (read_line(bulk, fault, sizeof fault))
+            return true;
+        bulk_reject(bulk, fault);
+    }
+    if (ferror(bulk->file))
+        die("%s: cannot read: %s", bulk->name, strerror(errno));
+    return false;
+}
+
+bool bulk_next(struct bulk *bulk, struct bulk_row *row)
+{
+    bool found = bulk->csv ? next_csv(bulk) : next_json(bulk);
+    bulk->rows += found;
+    show_progress(bulk, !found);
+    *row = bulk->row;
+    return found;
+}
+
+/* The bad row as it stands in the file, behind a first column with the reason (in the file's own
+ * encoding), so that the file can be mended and imported again. */
+static void write_csv_reject(struct bulk *bulk, const char *reason)
+{
+    struct text encoded = {0};
+    if (bulk->bad == 1) {
+        fputs(csvfile_is_marked(bulk->csv) ? "\xef\xbb\xbf" : "", bulk->rejects);
+        fprintf(bulk->rejects, "%s,", reason_column);
+        fwrite(bulk->header_raw, 1, bulk->header_raw_length, bulk->rejects);
+        fputs("\r\n", bulk->rejects);
+    }
+    encoding_from_utf8(csvfile_encoding(bulk->csv), &encoded, reason);
+    csvfile_write_field(bulk->rejects, text_string(&encoded), encoded.length);
+    fputc(',', bulk->rejects);
+    fwrite(bulk->raw, 1, bulk->raw_length, bulk->rejects);
+    fputs("\r\n", bulk->rejects);
+    text_free(&encoded);
+}
+
+/* The object as it stands in the file, behind a first member with the reason. A line that is no
+ * JSON at all cannot take a member more: it stands in a text of its own. */
+static void write_json_reject(struct bulk *bulk, const char *reason)
+{
+    struct text line = {0};
+    const char *members = bulk->raw + 1 + strspn(bulk->raw + 1, " \t");
+    json_start(&line);
+    json_add_text(&line, reason_column, reason);
+    if (!bulk->is_object)
+        json_add_text(&line, "row", bulk->raw);
+    else if (*members != '}')
+        text_add_char(&line, ',');
+    if (bulk->is_object)
+        text_add(&line, members);
+    else
+        json_end(&line);
+    fprintf(bulk->rejects, "%s\n", line.data);
+    text_free(&line);
+}
+
+void bulk_reject(struct bulk *bulk, const char *reason)
+{
+    bulk->bad++;
+    bulk_note(bulk, reason);
+    if (!bulk->rejects)
+        return;
+    if (bulk->csv)
+        write_csv_reject(bulk, reason);
+    else
+        write_json_reject(bulk, reason);
+}
+
+/* A note quotes what others wrote, and the operator's terminal reads it. */
+void bulk_note(struct bulk *bulk, const char *note)
+{
+    struct text safe = {0};
+    out_add_visible(&safe, note, "\n"); /* a caret may follow */
+    warn("%s:%ld: %s", bulk->name, bulk->row.line, text_string(&safe));
+    text_free(&safe);
+}
+
+/* The length of the separator at the start of S, or 0. */
+static size_t separator(const char *s)
+{
+    static const char *const separators[] = {" ",  "\t", "\r", "\n", "　",
+                                             "、", "，", ",",  "；", ";"};
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+        if (!strncmp(s, separators[i], strlen(separators[i])))
+            return strlen(separators[i]);
+    return 0;
+}
+
+const char *const *bulk_words(struct arena *arena, const char *cell)
+{
+    if (cell && *cell == '[')
+        return json_read_list(arena, cell);
+    size_t count = 0, room = cell ? strlen(cell) / 2 + 2 : 1;
+    const char **words = arena_zero(arena, room * sizeof *words);
+    for (const char *s = cell ? cell : "", *end; *s; s = end) {
+        size_t skip = separator(s);
+        for (end = s + skip; !skip && *end && !separator(end);)
+            end++;
+        if (!skip)
+            words[count++] = arena_bytes(arena, s, (size_t)(end - s));
+    }
+    return words;
+}
+
+long bulk_bad(const struct bulk *bulk)
+{
+    return bulk->bad;
+}
+
+void bulk_finish(struct bulk *bulk)
+{
+    if (!bulk->rejects)
+        return;
+    bool written = fflush(bulk->rejects) == 0 && !ferror(bulk->rejects);
+    /* fsync fails on what is no disk file (a pipe, /dev/null): that is no loss. */
+    if (written && fsync(fileno(bulk->rejects)) != 0 && errno != EINVAL && errno != EROFS)
+        written = false;
+    if (fclose(bulk->rejects) != 0 || !written)
+        die("%s: cannot write: %s", bulk->source.rejects, strerror(errno));
+    bulk->rejects = NULL;
+}
+
+void bulk_free(struct bulk *bulk)
+{
+    csvfile_close(bulk->csv);
+    for (size_t i = 0; i < bulk->column_count; i++)
+        free(bulk->columns[i]);
+    free(bulk->columns);
+    free(bulk->column_fields);
+    free(bulk->header_raw);
+    free(bulk->line_buffer);
+    free(bulk->row.values);
+    text_free(&bulk->extra);
+    arena_free(&bulk->line_values);
+    if (bulk->rejects)
+        fclose(bulk->rejects);
+    fclose(bulk->file);
+    free(bulk);
+}

@@ -1,0 +1,56 @@
+/* bulk: many records from one file, CSV or JSON lines, row by row (HOUSE.md 5): finds the encoding
+ * and the meaning of the columns, reports bad rows as file:line, keeps them for --rejects, and
+ * shows progress on a terminal. Memory does not grow with the number of rows.
+ */
+#ifndef QIFU_CLI_BULK_H
+#define QIFU_CLI_BULK_H
+
+#include <stdbool.h>
+
+#include "cli/headers.h"
+
+struct bulk_source {
+    const char *path;     /* "-" is standard input */
+    bool is_jsonl;        /* JSON lines, else CSV */
+    const char *encoding; /* of CSV; NULL finds it out */
+    const char *rejects;  /* where bad rows go, NULL: nowhere */
+    bool quiet;           /* no progress */
+};
+
+struct bulk;
+
+/* One row; texts live until the next one. */
+struct bulk_row {
+    long line;
+    char **values;     /* by field number; trimmed; NULL where absent or empty */
+    const char *extra; /* JSON object of what no field takes, or NULL */
+};
+
+/* Opens SOURCE. FIELDS (ended by NULL) are the record's fields, HEADERS their synonyms, REQUIRED
+ * the number of a field that a CSV must have a column for, or -1. Dies where the file or its
+ * header line cannot be read. */
+struct bulk *bulk_open(const struct bulk_source *source, struct headers *headers,
+                       const char *const *fields, int required);
+
+/* The next row that can be read; rows that cannot are rejected on the way, and rows of a CSV in
+ * which every cell is empty (spreadsheets leave them at the end) are passed over. False at the
+ * end. */
+bool bulk_next(struct bulk *bulk, struct bulk_row *row);
+
+/* Reports the present row as FILE:LINE: REASON and writes it to the rejects. */
+void bulk_reject(struct bulk *bulk, const char *reason);
+
+/* A note on the present row, as FILE:LINE: NOTE, that does not reject it. */
+void bulk_note(struct bulk *bulk, const char *note);
+
+/* The texts of a cell that holds a list, in ARENA, ended by NULL: divided by blanks, commas or
+ * semicolons, Chinese ones too (、，；), or a JSON list. Of NULL the empty list. */
+const char *const *bulk_words(struct arena *arena, const char *cell);
+
+long bulk_bad(const struct bulk *bulk);
+
+/* Ends: the rejects are on disk when it returns. Call it before committing. */
+void bulk_finish(struct bulk *bulk);
+void bulk_free(struct bulk *bulk);
+
+#endif

@@ -1,0 +1,85 @@
+#include "cli/headers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/yamlfile.h"
+
+struct header {
+    const char *word, *folded;
+    int field;
+};
+
+static int find_folded(const struct headers *headers, const char *folded)
+{
+    for (int i = 0; i < headers->count; i++)
+        if (!strcmp(headers->list[i].folded, folded))
+            return headers->list[i].field;
+    return -1;
+}
+
+static void add(struct headers *headers, const char *word, int field, const struct node *node,
+                const char *const *fields, int *faults)
+{
+    text_fold(&headers->folded, word);
+    int known = find_folded(headers, text_string(&headers->folded));
+    if (known >= 0) {
+        if (known != field)
+            node_fault(node, faults, "\"%s\" already means %s", word, fields[known]);
+        return;
+    }
+    headers->list = mem_grow(headers->list, (size_t)headers->count, sizeof *headers->list);
+    headers->list[headers->count++] =
+        (struct header){arena_string(&headers->arena, word),
+                        arena_string(&headers->arena, text_string(&headers->folded)), field};
+}
+
+struct headers headers_load(const char *path, const char *record, const char *const *fields)
+{
+    struct headers headers = {0};
+    struct arena tree = {0};
+    int faults = 0;
+    const struct node *root = yamlfile_read(&tree, path);
+    if (!root)
+        exit(EXIT_BAD);
+    const struct node *map = node_get(root, record);
+    if (!map)
+        node_fault(root, &faults, "\"%s\" is missing", record);
+    else if (node_is(map, NODE_MAP, &faults))
+        node_allow(map, &faults, fields);
+    for (int field = 0; fields[field]; field++) {
+        const struct node *node = map ? node_get(map, fields[field]) : NULL;
+        const char *const *words = node_texts(&tree, node, NULL, &faults);
+        add(&headers, fields[field], field, node ? node : root, fields, &faults);
+        for (; *words; words++)
+            add(&headers, *words, field, node, fields, &faults);
+    }
+    arena_free(&tree);
+    if (faults)
+        exit(EXIT_BAD);
+    return headers;
+}
+
+void headers_free(struct headers *headers)
+{
+    free(headers->list);
+    text_free(&headers->folded);
+    arena_free(&headers->arena);
+}
+
+int headers_find(struct headers *headers, const char *header)
+{
+    text_fold(&headers->folded, header);
+    return find_folded(headers, text_string(&headers->folded));
+}
+
+const char *headers_nearest(const struct headers *headers, const char *header)
+{
+    const char **words = mem_zero((size_t)headers->count + 1, sizeof *words);
+    for (int i = 0; i < headers->count; i++)
+        words[i] = headers->list[i].word;
+    const char *nearest = text_nearest(header, words, (size_t)headers->count);
+    free(words);
+    return nearest;
+}

@@ -1,0 +1,442 @@
+#include "cli/out.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/csvfile.h"
+#include "base/die.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum { SPILL = 8 * 1024 * 1024 };
+
+struct out {
+    const struct out_column *columns;
+    int count;
+    enum out_format format;
+    bool header;
+    int cell;            /* of the row being added */
+    struct text held;    /* rows, already formatted; in a table cells ended by NUL */
+    FILE *spilled;       /* what did not fit in memory */
+    int *widths;         /* of a table */
+    struct text partial; /* a table's cell that is being read back */
+};
+
+bool out_parse_format(const char *name, enum out_format *format)
+{
+    static const char *const names[] = {"table", "tsv", "csv", "json"};
+    for (int i = 0; i < 4; i++)
+        if (!strcmp(name, names[i])) {
+            *format = (enum out_format)(OUT_TABLE + i);
+            return true;
+        }
+    return false;
+}
+
+static _Noreturn void die_writing(void)
+{
+    if (errno == EPIPE) {
+        /* The reader has gone (`| head`). Die of it quietly, also where the parent ignores it. */
+        signal(SIGPIPE, SIG_DFL);
+        raise(SIGPIPE);
+    }
+    die("cannot write to standard output: %s", strerror(errno));
+}
+
+static void put(const char *bytes, size_t length)
+{
+    if (length && fwrite(bytes, 1, length, stdout) != length)
+        die_writing();
+}
+
+void out_finish(void)
+{
+    if (fflush(stdout) != 0 || ferror(stdout))
+        die_writing();
+    /* Some file systems report a full disk only when the file is closed. */
+    if (close(STDOUT_FILENO) != 0 && errno != EBADF)
+        die_writing();
+}
+
+struct out *out_open(const struct out_column *columns, int count, enum out_format format,
+                     bool header)
+{
+    struct out *out = mem_zero(1, sizeof *out);
+    out->columns = columns;
+    out->count = count;
+    out->format = format;
+    if (format == OUT_DEFAULT)
+        out->format = isatty(STDOUT_FILENO) ? OUT_TABLE : OUT_TSV;
+    out->header = header || out->format == OUT_CSV || out->format == OUT_TABLE;
+    out->widths = mem_zero((size_t)count, sizeof *out->widths);
+    return out;
+}
+
+bool out_is_table(const struct out *out)
+{
+    return out->format == OUT_TABLE;
+}
+
+/* Appends one code point so that a terminal, or the reader of a line, survives it. */
+static void add_visible(struct text *to, uint32_t c)
+{
+    if (c == '\n')
+        text_add(to, "⏎");
+    else if (c < 0x20 || c == 0x7f)
+        text_add_code_point(to, c == 0x7f ? 0x2421 : 0x2400 + c); /* Unicode control pictures */
+    else if (c >= 0x80 && c < 0xa0)
+        text_add(to, "\xef\xbf\xbd");
+    else
+        text_add_code_point(to, c);
+}
+
+void out_add_visible(struct text *to, const char *s, const char *kept)
+{
+    for (const char *end = s + strlen(s); s < end;) {
+        uint32_t c = 0xfffd;
+        size_t n = text_decode(s, end, &c);
+        s += n ? n : 1;
+        if (c < 0x20 && strchr(kept, (int)c))
+            text_add_char(to, (char)c);
+        else
+            add_visible(to, c);
+    }
+}
+
+static int add_table_cell(struct text *to, const char *s)
+{
+    const char *end = s + strlen(s);
+    int width = 0;
+    while (s < end) {
+        uint32_t c = 0xfffd;
+        size_t n = text_decode(s, end, &c);
+        s += n ? n : 1;
+        if (c == '\t' || c == 0xa0)
+            c = ' ';
+        size_t before = to->length;
+        add_visible(to, c);
+        uint32_t shown = c;
+        text_decode(to->data + before, to->data + to->length, &shown);
+        width += text_width(shown);
+    }
+    return width;
+}
+
+/* The row's text ends up in a line: TAB, newline and backslash are escaped, and so are the other
+ * control characters, which must never reach a terminal. */
+static void add_tsv_cell(struct text *to, const char *s)
+{
+    for (const char *run = s;; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c >= 0x20 && c != '\\' && c != 0x7f && c != 0xc2)
+            continue;
+        if (c == 0xc2 && (unsigned char)s[1] >= 0xa0)
+            continue;
+        text_add_bytes(to, run, (size_t)(s - run));
+        run = s + 1;
+        if (!c)
+            return;
+        if (c == '\t')
+            text_add(to, "\\t");
+        else if (c == '\n')
+            text_add(to, "\\n");
+        else if (c == '\\')
+            text_add(to, "\\\\");
+        else if (c == '\r')
+            text_add(to, "\\r");
+        else if (c == 0xc2 && s[1])
+            text_add_format(to, "\\x%02x", (unsigned char)s[1]), run = ++s + 1;
+        else
+            text_add_format(to, "\\x%02x", c);
+    }
+}
+
+static bool is_visible(const char *s)
+{
+    for (const unsigned char *p = (const unsigned char *)s; *p; p++)
+        if ((*p < 0x20 && *p != '\n' && *p != '\t') || *p == 0x7f ||
+            (*p == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0))
+            return false;
+    return true;
+}
+
+static void add_csv_cell(struct text *to, const char *s)
+{
+    if (!is_visible(s)) {
+        struct text safe = {0};
+        out_add_visible(&safe, s, "\n\t");
+        add_csv_cell(to, safe.data);
+        text_free(&safe);
+        return;
+    }
+    if (!s[strcspn(s, "\",\r\n")] && *s != ' ' && (!*s || s[strlen(s) - 1] != ' ')) {
+        text_add(to, s);
+        return;
+    }
+    text_add_char(to, '"');
+    for (; *s; s++) {
+        if (*s == '"')
+            text_add_char(to, '"');
+        text_add_char(to, *s);
+    }
+    text_add_char(to, '"');
+}
+
+static void spill(struct out *out)
+{
+    if (out->held.length < SPILL)
+        return;
+    if (!out->spilled && !(out->spilled = tmpfile()))
+        die("cannot make a temporary file: %s", strerror(errno));
+    if (fwrite(out->held.data, 1, out->held.length, out->spilled) != out->held.length)
+        die("cannot write to a temporary file: %s", strerror(errno));
+    text_clear(&out->held);
+}
+
+/* Adds a cell; NULL is empty. RAW is for json: the value is written without quotes. */
+static void add_cell(struct out *out, const char *s, bool raw)
+{
+    struct text *to = &out->held;
+    if (out->cell >= out->count)
+        die("internal fault: a row with more than %d cells", out->count);
+    int column = out->cell++;
+    switch (out->format) {
+    case OUT_JSON:
+        text_add(to, column ? "," : "{");
+        json_add_string(to, out->columns[column].name);
+        text_add_char(to, ':');
+        if (s && !raw)
+            json_add_string(to, s);
+        else
+            text_add(to, s ? s : "null");
+        return;
+    case OUT_CSV:
+        if (column)
+            text_add_char(to, ',');
+        add_csv_cell(to, s ? s : "");
+        return;
+    case OUT_TABLE: {
+        int width = add_table_cell(to, s ? s : "-");
+        if (width > out->widths[column])
+            out->widths[column] = width;
+        text_add_bytes(to, "", 1);
+        return;
+    }
+    default:
+        if (column)
+            text_add_char(to, '\t');
+        if (s && *s)
+            add_tsv_cell(to, s);
+        else
+            text_add_char(to, '-');
+    }
+}
+
+void out_text(struct out *out, const char *text)
+{
+    add_cell(out, text, false);
+}
+
+void out_number(struct out *out, int64_t number)
+{
+    char digits[24], *start = digits + sizeof digits;
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    *--start = '\0';
+    do
+        *--start = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        *--start = '-';
+    add_cell(out, start, true);
+}
+
+void out_digits(struct out *out, const char *digits)
+{
+    add_cell(out, digits, true);
+}
+
+void out_moment(struct out *out, int64_t moment)
+{
+    char iso[CLOCK_TEXT_SIZE];
+    if (!moment) {
+        out_text(out, NULL);
+        return;
+    }
+    clock_print(moment, iso);
+    if (out->format == OUT_TABLE) {
+        iso[10] = ' ';
+        iso[16] = '\0';
+    }
+    add_cell(out, iso, false);
+}
+
+void out_code(struct out *out, const char *code, const char *name)
+{
+    add_cell(out, code && name && out->format == OUT_TABLE ? name : code, false);
+}
+
+void out_row(struct out *out)
+{
+    if (out->cell != out->count)
+        die("internal fault: a row of %d cells instead of %d", out->cell, out->count);
+    out->cell = 0;
+    if (out->format == OUT_JSON)
+        text_add(&out->held, "}\n");
+    else if (out->format == OUT_CSV)
+        text_add(&out->held, "\r\n");
+    else if (out->format == OUT_TSV)
+        text_add(&out->held, "\n");
+    spill(out);
+}
+
+/* Calls TAKE with each held byte run, oldest first. */
+static void each_block(struct out *out, void (*take)(struct out *, const char *, size_t))
+{
+    if (out->spilled) {
+        char block[64 * 1024];
+        size_t got;
+        if (fflush(out->spilled) != 0)
+            die("cannot write to a temporary file: %s", strerror(errno));
+        rewind(out->spilled);
+        while ((got = fread(block, 1, sizeof block, out->spilled)) > 0)
+            take(out, block, got);
+        if (ferror(out->spilled))
+            die("cannot read a temporary file: %s", strerror(errno));
+    }
+    take(out, text_string(&out->held), out->held.length);
+}
+
+static void put_header(struct out *out)
+{
+    if (!out->header || out->format == OUT_JSON || out->format == OUT_TABLE)
+        return;
+    struct text line = {0};
+    for (int i = 0; i < out->count; i++) {
+        if (i)
+            text_add_char(&line, out->format == OUT_CSV ? ',' : '\t');
+        text_add(&line, out->columns[i].name);
+    }
+    text_add(&line, out->format == OUT_CSV ? "\r\n" : "\n");
+    put(line.data, line.length);
+    text_free(&line);
+    out->header = false;
+}
+
+static void put_block(struct out *out, const char *bytes, size_t length)
+{
+    (void)out;
+    put(bytes, length);
+}
+
+static void forget(struct out *out)
+{
+    text_clear(&out->held);
+    if (out->spilled)
+        fclose(out->spilled);
+    out->spilled = NULL;
+}
+
+void out_drop(struct out *out)
+{
+    out->cell = 0;
+    forget(out);
+}
+
+void out_flush(struct out *out)
+{
+    if (out->format == OUT_TABLE)
+        return;
+    put_header(out);
+    each_block(out, put_block);
+    forget(out);
+    if (fflush(stdout) != 0)
+        die_writing();
+}
+
+static int shown_width(const char *s)
+{
+    struct text scratch = {0};
+    int width = add_table_cell(&scratch, s);
+    text_free(&scratch);
+    return width;
+}
+
+/* Prints one cell of a table, padded; the last column is not. */
+static void put_padded(const struct out *out, int column, const char *s)
+{
+    int padding = out->widths[column] - shown_width(s);
+    bool number = out->columns[column].type == OUT_NUMBER;
+    for (int i = 0; number && i < padding; i++)
+        put(" ", 1);
+    put(s, strlen(s));
+    bool last = column == out->count - 1;
+    for (int i = 0; !number && !last && i < padding; i++)
+        put(" ", 1);
+    put(last ? "\n" : "  ", last ? 1 : 2);
+}
+
+static void put_table_block(struct out *out, const char *bytes, size_t length)
+{
+    /* A cell may be cut by the block's end: gather it in `partial`. */
+    for (const char *p = bytes, *end = bytes + length; p < end;) {
+        const char *nul = memchr(p, '\0', (size_t)(end - p));
+        text_add_bytes(&out->partial, p, (size_t)((nul ? nul : end) - p));
+        if (!nul)
+            return;
+        put_padded(out, out->cell, text_string(&out->partial));
+        out->cell = (out->cell + 1) % out->count;
+        text_clear(&out->partial);
+        p = nul + 1;
+    }
+}
+
+static void put_table(struct out *out)
+{
+    for (int i = 0; i < out->count; i++) {
+        int width = shown_width(out->columns[i].title);
+        if (width > out->widths[i])
+            out->widths[i] = width;
+    }
+    if (out->held.length || out->spilled)
+        for (int i = 0; i < out->count; i++)
+            put_padded(out, i, out->columns[i].title);
+    out->cell = 0;
+    each_block(out, put_table_block);
+}
+
+void out_close(struct out *out)
+{
+    if (out->format == OUT_TABLE)
+        put_table(out);
+    else
+        out_flush(out);
+    forget(out);
+    text_free(&out->held);
+    text_free(&out->partial);
+    free(out->widths);
+    free(out);
+}
+
+void out_print(const char *format, ...)
+{
+    struct text safe = {0};
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *formatted = mem_alloc((size_t)length + 1);
+    vsnprintf(formatted, (size_t)length + 1, format, again);
+    va_end(again);
+    out_add_visible(&safe, formatted, "\n\t");
+    put(text_string(&safe), safe.length);
+    free(formatted);
+    text_free(&safe);
+}

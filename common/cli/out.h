@@ -1,0 +1,67 @@
+/* out: records on standard output, one a line, in the formats of qifu(7).
+ *
+ * A program describes its columns once and adds cells row by row; the printers (table, tsv, csv,
+ * json) do the rest. Rows are collected (in memory, then in a temporary file) and reach standard
+ * output only in out_flush, so that a program can finish reading, or commit, before it prints.
+ */
+#ifndef QIFU_CLI_OUT_H
+#define QIFU_CLI_OUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum out_format { OUT_DEFAULT, OUT_TABLE, OUT_TSV, OUT_CSV, OUT_JSON };
+
+enum out_type { OUT_TEXT, OUT_NUMBER };
+
+struct out_column {
+    const char *name;  /* in tsv, csv and json */
+    const char *title; /* in tables, in Chinese */
+    enum out_type type;
+};
+
+struct out;
+struct text;
+
+/* Appends S with its control characters, save those in KEPT, made visible. */
+void out_add_visible(struct text *to, const char *s, const char *kept);
+
+/* Reads the name of a format; false where it is none. */
+bool out_parse_format(const char *name, enum out_format *format);
+
+/* Starts the output of COUNT columns, which must outlive it. OUT_DEFAULT is a table on a
+ * terminal and tsv elsewhere. HEADER adds a line of names to tsv. */
+struct out *out_open(const struct out_column *columns, int count, enum out_format format,
+                     bool header);
+/* True where the office's words are printed (a table), false where codes are. */
+bool out_is_table(const struct out *out);
+
+/* The next cell. NULL is an empty cell: "-" in tables and tsv, nothing in csv, null in json. */
+void out_text(struct out *out, const char *text);
+void out_number(struct out *out, int64_t number);
+/* A number as it is written in JSON (3.5), or NULL. */
+void out_digits(struct out *out, const char *digits);
+/* The moment in ISO 8601; 0, which is "not yet", is an empty cell. */
+void out_moment(struct out *out, int64_t moment);
+/* A code: tables print NAME (where it is not NULL), the machine formats CODE; a NULL code is an
+ * empty cell in both. */
+void out_code(struct out *out, const char *code, const char *name);
+/* Ends the row; dies where cells are missing. */
+void out_row(struct out *out);
+
+/* Drops the rows that were added since the last out_flush (their transaction was undone). */
+void out_drop(struct out *out);
+/* Writes what was collected to standard output, except in a table, which waits for out_close. */
+void out_flush(struct out *out);
+/* Writes everything and frees OUT. Call out_finish after the last write of all. */
+void out_close(struct out *out);
+
+/* Free text (an explanation, a bulletin) to standard output, through the same checks. Control
+ * characters other than newline and tab are made visible. */
+void out_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Flushes standard output and dies where that fails: a full disk is exit status 2, a closed pipe
+ * a quiet death by SIGPIPE even where the parent ignores the signal. Every main ends with it. */
+void out_finish(void);
+
+#endif

@@ -1,0 +1,60 @@
+/* association: trade associations and chambers (行（商）协会). Each is an organisation of the peer
+ * group "association", with the classes of policies that it wants and the enterprises that belong
+ * to it; policies are pushed to it by the former and through it to the latter (RULES.md 7). */
+#ifndef QIFU_ENTERPRISE_ASSOCIATION_H
+#define QIFU_ENTERPRISE_ASSOCIATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "center/center.h"
+#include "center/org.h"
+
+/* The fields that a table of associations may bring, ended by NULL. */
+extern const char *const association_fields[];
+
+/* The code of the peer group that associations belong to. */
+extern const char association_group[];
+
+/* Adds the association that ORG is, or changes the one with its code, as org_save does; ORG's peer
+ * group is not looked at. Stores its id. ORG_REFUSED with a fault where a name is taken, or where
+ * the organisation with this code is one of another group. Inside a write transaction. */
+enum org_result association_save(struct center *center, const struct org *org, int64_t *id,
+                                 char *fault, size_t size);
+
+/* The lists of an association. */
+struct association_lists {
+    int64_t id;
+    const char *const *classes; /* codes of taxonomy.yaml, each once, ended by NULL; NULL: stay */
+    const int64_t *members;     /* ids of enterprises; NULL: stay */
+    int member_count;
+};
+
+/* Puts LISTS in the place of those that were there, and writes an event where something changed
+ * or where the association is NEW. True where something changed. Inside a write transaction. */
+bool association_set(struct center *center, const struct association_lists *lists, bool new);
+
+/* The association called WORD by code, name or short name, or 0. */
+int64_t association_find(struct db *db, const char *word);
+
+/* One association, for printing; texts live during the call. */
+struct association {
+    int64_t id; /* of the organisation */
+    const char *code, *name, *contact, *phone;
+    const char *const *classes; /* ended by NULL */
+    int64_t members;            /* how many */
+};
+typedef void association_take(void *context, const struct association *association);
+
+/* Calls TAKE for each association, by code: for that with ID alone, where it is not 0; for those
+ * that prefer one of CLASSES (ended by NULL) alone, where it is not NULL. */
+void association_each(struct db *db, int64_t id, const char *const *classes, association_take *take,
+                      void *context);
+
+/* Calls TAKE with code, name and region (or NULL) of each member of association ID, by code. */
+void association_members(struct db *db, int64_t id,
+                         void (*take)(void *context, const char *code, const char *name,
+                                      const char *region),
+                         void *context);
+
+#endif

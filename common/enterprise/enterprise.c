@@ -1,0 +1,526 @@
+#include "enterprise/enterprise.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/die.h"
+#include "base/json.h"
+#include "base/uscc.h"
+#include "center/log.h"
+
+const char *const enterprise_fields[] = {"code",    "name",   "region",  "industry", "staff",
+                                         "revenue", "assets", "founded", "tags",     "contact",
+                                         "phone",   "asof",   NULL};
+
+/* A save under way: what changed is gathered for the event. */
+struct saving {
+    struct center *center;
+    const struct profile *profile;
+    int64_t id;
+    struct text changes; /* JSON objects, by commas */
+    bool changed, added;
+    int facts_from; /* the latest day of a standard fact that was saved */
+};
+
+static bool is_same(const char *a, const char *b)
+{
+    return a == b || (a && b && !strcmp(a, b));
+}
+
+/* ---- finding ---- */
+
+int64_t enterprise_find(struct db *db, const char *word)
+{
+    struct db_query *q = db_query(db, "SELECT id FROM enterprise WHERE code = ?1");
+    db_bind_text(q, 1, word);
+    int64_t id = db_first(q);
+    enum uscc_result code = uscc_check(word);
+    if (id || code == USCC_GOOD || code == USCC_WRONG_CHECK)
+        return id;
+    q = db_query(db, "SELECT id FROM enterprise WHERE name = ?1 ORDER BY id LIMIT 1");
+    db_bind_text(q, 1, word);
+    id = db_first(q);
+    return id;
+}
+
+int64_t enterprise_need(struct db *db, const char *word)
+{
+    int64_t id = enterprise_find(db, word);
+    if (!id)
+        die("unknown enterprise \"%s\"", word);
+    return id;
+}
+
+void enterprise_each(struct db *db, const char *text,
+                     void (*take)(void *context, int64_t id, const char *code, const char *name),
+                     void *context)
+{
+    struct db_query *q =
+        db_query(db, "SELECT id, code, name FROM enterprise WHERE ?1 IS NULL"
+                     " OR instr(lower(code || char(10) || name), lower(?1)) > 0 ORDER BY id");
+    db_bind_text(q, 1, text);
+    while (db_step(q))
+        take(context, db_number(q, 0), db_text(q, 1), db_text(q, 2));
+}
+
+static const char *keep(struct arena *arena, const char *text)
+{
+    return text ? arena_string(arena, text) : NULL;
+}
+
+bool enterprise_load(struct db *db, int64_t id, struct arena *arena, struct enterprise *enterprise)
+{
+    struct db_query *q =
+        db_query(db, "SELECT code, name, contact, phone, extra FROM enterprise WHERE id = ?1");
+    db_bind(q, 1, id);
+    if (!db_step(q))
+        return false;
+    *enterprise = (struct enterprise){.id = id,
+                                      .code = keep(arena, db_text(q, 0)),
+                                      .name = keep(arena, db_text(q, 1)),
+                                      .contact = keep(arena, db_text(q, 2)),
+                                      .phone = keep(arena, db_text(q, 3)),
+                                      .extra = keep(arena, db_text(q, 4))};
+    db_reset(q);
+    return true;
+}
+
+/* ---- facts ---- */
+
+/* The value in a row of columns number and code. */
+static struct fact_range read_value(const struct profile *profile, int fact, struct db_query *q,
+                                    int number_column)
+{
+    const char *code = db_text(q, number_column + 1);
+    int64_t number = db_number(q, number_column);
+    return code ? profile_kept(profile, fact, code) : (struct fact_range){number, number};
+}
+
+static void bind_value(const struct profile *profile, const struct enterprise_fact *fact,
+                       struct db_query *q, int index, char buffer[static PROFILE_CODE_SIZE])
+{
+    const char *code = profile_code(profile, fact->fact, fact->value, buffer);
+    if (code) {
+        db_bind_null(q, index);
+        db_bind_text(q, index + 1, code);
+    } else {
+        db_bind(q, index, fact->value.low);
+        db_bind_null(q, index + 1);
+    }
+}
+
+static bool equal_ranges(struct fact_range a, struct fact_range b)
+{
+    return a.low == b.low && a.high == b.high;
+}
+
+static void add_json_value(struct text *out, const char *key, const struct profile *profile,
+                           int fact, struct fact_range value)
+{
+    char buffer[PROFILE_CODE_SIZE], number[DECIMAL_TEXT_SIZE], day[DAY_TEXT_SIZE];
+    const char *code = profile_code(profile, fact, value, buffer);
+    if (code)
+        json_add_text(out, key, code);
+    else if (profile->facts[fact].type == FACT_DATE)
+        json_add_text(out, key, day_print((int)value.low, day));
+    else
+        json_add_raw(out, key, decimal_plain(value.low, number));
+}
+
+/* Notes one change for the event; WAS is FACT_UNKNOWN where nothing was there. */
+static void note_fact(struct saving *s, const struct enterprise_fact *fact, struct fact_range was)
+{
+    char day[DAY_TEXT_SIZE];
+    if (s->changes.length)
+        text_add_char(&s->changes, ',');
+    json_start(&s->changes);
+    json_add_text(&s->changes, "fact", s->profile->facts[fact->fact].code);
+    json_add_text(&s->changes, "from", day_print(fact->from, day));
+    add_json_value(&s->changes, "value", s->profile, fact->fact, fact->value);
+    if (was.low != INT64_MIN)
+        add_json_value(&s->changes, "was", s->profile, fact->fact, was);
+    json_end(&s->changes);
+    s->changed = true;
+}
+
+/* True where the same holds on its day already; *WAS is another value that was entered for that
+ * very day, or FACT_UNKNOWN. */
+static bool fact_is_known(struct saving *s, const struct enterprise_fact *fact,
+                          struct fact_range *was)
+{
+    *was = FACT_UNKNOWN;
+    if (s->added)
+        return false;
+    struct db_query *q = db_query(s->center->db, "SELECT from_day, number, code FROM fact"
+                                                 " WHERE name = ?1 AND enterprise_id = ?2"
+                                                 " AND from_day <= ?3"
+                                                 " ORDER BY from_day DESC LIMIT 1");
+    db_bind_text(q, 1, s->profile->facts[fact->fact].code);
+    db_bind(q, 2, s->id);
+    db_bind(q, 3, fact->from);
+    bool same = false;
+    if (db_step(q)) {
+        struct fact_range value = read_value(s->profile, fact->fact, q, 1);
+        same = equal_ranges(value, fact->value);
+        if (db_number(q, 0) == fact->from)
+            *was = value;
+    }
+    db_reset(q);
+    return same;
+}
+
+static void save_fact(struct saving *s, const struct enterprise_fact *fact)
+{
+    struct fact_range was;
+    char buffer[PROFILE_CODE_SIZE];
+    if (fact_is_known(s, fact, &was))
+        return;
+    note_fact(s, fact, was);
+    struct db_query *q =
+        db_query(s->center->db, "INSERT INTO fact (name, enterprise_id, from_day, number, code)"
+                                " VALUES (?1, ?2, ?3, ?4, ?5)"
+                                " ON CONFLICT (name, enterprise_id, from_day)"
+                                " DO UPDATE SET number = excluded.number, code = excluded.code");
+    db_bind_text(q, 1, s->profile->facts[fact->fact].code);
+    db_bind(q, 2, s->id);
+    db_bind(q, 3, fact->from);
+    bind_value(s->profile, fact, q, 4, buffer);
+    db_run(q);
+    if (fact->fact < FACT_OF_SIZE && fact->from > s->facts_from)
+        s->facts_from = fact->from;
+}
+
+static const char *level_code(struct fact_range value)
+{
+    return value.low == value.high && value.low > 0 ? profile_levels[value.low - 1] : NULL;
+}
+
+static void note_tag(struct saving *s, const struct enterprise_fact *fact)
+{
+    char day[DAY_TEXT_SIZE];
+    if (s->changes.length)
+        text_add_char(&s->changes, ',');
+    json_start(&s->changes);
+    json_add_text(&s->changes, "tag", s->profile->facts[fact->fact].code);
+    json_add_text(&s->changes, "from", day_print(fact->from, day));
+    if (fact->until != ENTERPRISE_NO_DAY)
+        json_add_text(&s->changes, "until", day_print(fact->until, day));
+    json_add_raw(&s->changes, "held", fact->value.high ? "true" : "false");
+    json_add_text(&s->changes, "level", level_code(fact->value));
+    json_end(&s->changes);
+    s->changed = true;
+}
+
+/* Whether what Q (held, level, until) knows of a tag on FACT's first day says the same. Where FACT
+ * is undated it takes the end that is known. */
+static bool says_the_same(struct enterprise_fact *fact, struct db_query *q)
+{
+    int until = db_is_null(q, 2) ? ENTERPRISE_NO_DAY : (int)db_number(q, 2);
+    const char *level = level_code(fact->value);
+    if (db_number(q, 0) != (fact->value.high > 0) || until < fact->from)
+        return false;
+    if (fact->undated)
+        fact->until = until;
+    return fact->until == until && (is_same(db_text(q, 1), level) || (fact->undated && !level));
+}
+
+/* True where the tag is known like this on its day already. */
+static bool tag_is_known(struct saving *s, struct enterprise_fact *fact)
+{
+    struct db_query *q =
+        db_query(s->center->db, "SELECT held, level, until_day FROM tag WHERE tag = ?1"
+                                " AND enterprise_id = ?2 AND from_day <= ?3"
+                                " ORDER BY from_day DESC LIMIT 1");
+    db_bind_text(q, 1, s->profile->facts[fact->fact].code);
+    db_bind(q, 2, s->id);
+    db_bind(q, 3, fact->from);
+    bool same = db_step(q) && says_the_same(fact, q);
+    db_reset(q);
+    return same;
+}
+
+static void bind_until(struct db_query *q, int index, const struct enterprise_fact *fact)
+{
+    if (fact->until == ENTERPRISE_NO_DAY)
+        db_bind_null(q, index);
+    else
+        db_bind(q, index, fact->until);
+}
+
+/* "Held in March", without an end, said nothing about the certificate of which the days are known
+ * only now: it must not outlive it. */
+static void settle_later_tags(struct saving *s, const struct enterprise_fact *fact)
+{
+    struct db_query *q =
+        db_query(s->center->db, "UPDATE tag SET until_day = ?4, level = coalesce(level, ?5)"
+                                " WHERE tag = ?1 AND enterprise_id = ?2 AND from_day > ?3"
+                                " AND (?4 IS NULL OR from_day <= ?4) AND until_day IS NULL"
+                                " AND held = 1");
+    db_bind_text(q, 1, s->profile->facts[fact->fact].code);
+    db_bind(q, 2, s->id);
+    db_bind(q, 3, fact->from);
+    bind_until(q, 4, fact);
+    db_bind_text(q, 5, level_code(fact->value));
+    db_run(q);
+}
+
+static void save_tag(struct saving *s, const struct enterprise_fact *given)
+{
+    struct enterprise_fact copy = *given, *fact = &copy;
+    if (tag_is_known(s, fact))
+        return;
+    note_tag(s, fact);
+    struct db_query *q = db_query(
+        s->center->db, "INSERT INTO tag (tag, enterprise_id, from_day, until_day, held, level)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+                       " ON CONFLICT (tag, enterprise_id, from_day) DO UPDATE SET until_day ="
+                       " excluded.until_day, held = excluded.held, level = excluded.level");
+    db_bind_text(q, 1, s->profile->facts[fact->fact].code);
+    db_bind(q, 2, s->id);
+    db_bind(q, 3, fact->from);
+    bind_until(q, 4, fact);
+    db_bind(q, 5, fact->value.high > 0);
+    db_bind_text(q, 6, level_code(fact->value));
+    db_run(q);
+    if (fact->value.high > 0)
+        settle_later_tags(s, fact);
+}
+
+/* Brings the columns of the standard facts to what was known last. */
+static void project(struct saving *s)
+{
+    struct db_query *q =
+        db_query(s->center->db, "WITH last AS (SELECT name, number, code, max(from_day) FROM fact"
+                                "               WHERE enterprise_id = ?1 GROUP BY name)"
+                                " UPDATE enterprise SET"
+                                " region = (SELECT code FROM last WHERE name = 'region'),"
+                                " industry = (SELECT code FROM last WHERE name = 'industry'),"
+                                " staff = (SELECT number FROM last WHERE name = 'staff'),"
+                                " revenue = (SELECT number FROM last WHERE name = 'revenue'),"
+                                " assets = (SELECT number FROM last WHERE name = 'assets'),"
+                                " founded = (SELECT CAST(strftime('%s', code) AS INTEGER) / 86400"
+                                "              FROM last WHERE name = 'founded'),"
+                                " facts_from = max(facts_from, ?2)"
+                                " WHERE id = ?1");
+    db_bind(q, 1, s->id);
+    db_bind(q, 2, s->facts_from);
+    db_run(q);
+}
+
+/* The same for a new enterprise, all of whose facts are those of E. */
+static void project_new(struct saving *s, const struct enterprise *e)
+{
+    char buffers[FACT_OF_SIZE][PROFILE_CODE_SIZE];
+    struct db_query *q =
+        db_query(s->center->db, "UPDATE enterprise SET region = ?2, industry = ?3, staff = ?4,"
+                                " revenue = ?5, assets = ?6, founded = ?7, facts_from = ?8"
+                                " WHERE id = ?1");
+    db_bind(q, 1, s->id);
+    db_bind(q, 8, s->facts_from);
+    for (int i = 0; i < e->fact_count; i++) {
+        const struct enterprise_fact *fact = &e->facts[i];
+        if (fact->fact >= FACT_OF_SIZE)
+            continue;
+        const char *code = profile_code(s->profile, fact->fact, fact->value, buffers[fact->fact]);
+        if (fact->fact <= FACT_OF_INDUSTRY)
+            db_bind_text(q, fact->fact + 2, code);
+        else
+            db_bind(q, fact->fact + 2, fact->value.low);
+    }
+    db_run(q);
+}
+
+/* ---- saving ---- */
+
+/* PRIVATE: the log can never be cleaned, so it does not learn personal data. */
+static void note_text(struct saving *s, const char *key, const char *was, const char *is,
+                      bool private)
+{
+    if (!is || is_same(was, is))
+        return;
+    if (s->changes.length)
+        text_add_char(&s->changes, ',');
+    json_start(&s->changes);
+    json_add_text(&s->changes, "field", key);
+    json_add_text(&s->changes, "value", private ? NULL : is);
+    json_add_text(&s->changes, "was", private ? NULL : was);
+    json_end(&s->changes);
+    s->changed = true;
+}
+
+static void insert(struct saving *s, const struct enterprise *e)
+{
+    struct db_query *q =
+        db_query(s->center->db, "INSERT INTO enterprise (code, name, contact, phone, extra,"
+                                " facts_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    const char *const texts[] = {e->code, e->name, e->contact, e->phone, e->extra};
+    for (int i = 0; i < 5; i++)
+        db_bind_text(q, i + 1, texts[i]);
+    db_bind(q, 6, INT32_MIN);
+    db_run(q);
+    s->id = db_last_id(s->center->db);
+    note_text(s, "name", NULL, e->name, false);
+    note_text(s, "contact", NULL, e->contact, true);
+    note_text(s, "phone", NULL, e->phone, true);
+    note_text(s, "extra", NULL, e->extra, true);
+}
+
+static void update(struct saving *s, const struct enterprise *e)
+{
+    struct arena arena = {0};
+    struct enterprise was;
+    enterprise_load(s->center->db, s->id, &arena, &was);
+    note_text(s, "name", was.name, e->name, false);
+    note_text(s, "contact", was.contact, e->contact, true);
+    note_text(s, "phone", was.phone, e->phone, true);
+    note_text(s, "extra", was.extra, e->extra, true);
+    arena_free(&arena);
+    if (!s->changed)
+        return;
+    struct db_query *q =
+        db_query(s->center->db, "UPDATE enterprise SET name = coalesce(?2, name),"
+                                " contact = coalesce(?3, contact), phone = coalesce(?4, phone),"
+                                " extra = coalesce(?5, extra) WHERE id = ?1");
+    const char *const texts[] = {e->name, e->contact, e->phone, e->extra};
+    db_bind(q, 1, s->id);
+    for (int i = 0; i < 4; i++)
+        db_bind_text(q, i + 2, texts[i]);
+    db_run(q);
+}
+
+static void log_event(struct center *center, struct event event, const char *data)
+{
+    event.at = event.recorded_at = center->now;
+    event.actor = center->user;
+    event.data = data;
+    event_add(center, &event);
+}
+
+static void log_change(struct saving *s, const struct enterprise *e)
+{
+    struct text data = {0}, list = {0};
+    text_add_format(&list, "[%s]", text_string(&s->changes));
+    json_start(&data);
+    json_add_text(&data, "enterprise", e->code);
+    json_add_raw(&data, "changes", list.data);
+    json_add_text(&data, "reason", e->reason);
+    json_end(&data);
+    struct event event = {.type = "enterprise-changed"};
+    if (s->added)
+        event = (struct event){.type = "enterprise-added"};
+    log_event(s->center, event, data.data);
+    text_free(&data);
+    text_free(&list);
+}
+
+void enterprise_log_unmasked(struct center *center, const char *code, const char *program)
+{
+    struct text data = {0};
+    json_start(&data);
+    json_add_text(&data, "program", program);
+    json_add_text(&data, "enterprise", code);
+    json_end(&data);
+    log_event(center, (struct event){.type = "unmasked"}, data.data);
+    text_free(&data);
+}
+
+enum enterprise_result enterprise_save(struct center *center, const struct profile *profile,
+                                       const struct enterprise *enterprise)
+{
+    struct saving s = {.center = center, .profile = profile, .facts_from = INT32_MIN};
+    s.id = enterprise_find(center->db, enterprise->code);
+    s.added = !s.id;
+    if (s.added)
+        insert(&s, enterprise);
+    else
+        update(&s, enterprise);
+    for (int i = 0; i < enterprise->fact_count; i++)
+        if (profile->facts[enterprise->facts[i].fact].type == FACT_TAG)
+            save_tag(&s, &enterprise->facts[i]);
+        else
+            save_fact(&s, &enterprise->facts[i]);
+    if (s.facts_from != INT32_MIN && s.added)
+        project_new(&s, enterprise);
+    else if (s.facts_from != INT32_MIN)
+        project(&s);
+    if (s.changed)
+        log_change(&s, enterprise);
+    text_free(&s.changes);
+    return s.added ? ENTERPRISE_ADDED : s.changed ? ENTERPRISE_CHANGED : ENTERPRISE_SAME;
+}
+
+/* ---- history ---- */
+
+static struct enterprise_fact *next_fact(struct enterprise_fact **facts, int *count)
+{
+    *facts = mem_grow(*facts, (size_t)*count, sizeof **facts);
+    return &(*facts)[(*count)++];
+}
+
+static int compare_facts(const void *a, const void *b)
+{
+    const struct enterprise_fact *x = a, *y = b;
+    if (x->fact != y->fact)
+        return x->fact < y->fact ? -1 : 1;
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+static void read_facts(struct db *db, const struct profile *profile, int64_t id,
+                       struct enterprise_fact **facts, int *count)
+{
+    struct db_query *q =
+        db_query(db, "SELECT name, from_day, number, code FROM fact WHERE enterprise_id = ?1");
+    db_bind(q, 1, id);
+    while (db_step(q)) {
+        int fact = profile_fact(profile, db_text(q, 0));
+        if (fact >= 0)
+            *next_fact(facts, count) =
+                (struct enterprise_fact){.fact = fact,
+                                         .value = read_value(profile, fact, q, 2),
+                                         .from = (int)db_number(q, 1),
+                                         .until = ENTERPRISE_NO_DAY};
+    }
+}
+
+static void read_tags(struct db *db, const struct profile *profile, int64_t id,
+                      struct enterprise_fact **facts, int *count)
+{
+    struct db_query *q = db_query(
+        db, "SELECT tag, from_day, until_day, held, level FROM tag WHERE enterprise_id = ?1");
+    db_bind(q, 1, id);
+    while (db_step(q)) {
+        int fact = profile_tag(profile, db_text(q, 0));
+        if (fact < 0)
+            continue;
+        *next_fact(facts, count) = (struct enterprise_fact){
+            .fact = fact,
+            .value = enterprise_tag_value(db_number(q, 3) != 0, db_text(q, 4)),
+            .from = (int)db_number(q, 1),
+            .until = db_is_null(q, 2) ? ENTERPRISE_NO_DAY : (int)db_number(q, 2)};
+    }
+}
+
+struct fact_range enterprise_tag_value(bool held, const char *level)
+{
+    int rank = level ? profile_level(level) : 0;
+    if (!held)
+        return (struct fact_range){0, 0};
+    return rank ? (struct fact_range){rank, rank} : (struct fact_range){1, PROFILE_LEVELS};
+}
+
+int enterprise_history(struct db *db, const struct profile *profile, int64_t id,
+                       struct arena *arena, struct enterprise_fact **facts)
+{
+    struct enterprise_fact *found = NULL;
+    int count = 0;
+    read_facts(db, profile, id, &found, &count);
+    read_tags(db, profile, id, &found, &count);
+    if (count)
+        qsort(found, (size_t)count, sizeof *found, compare_facts);
+    *facts = arena_zero(arena, ((size_t)count + 1) * sizeof **facts);
+    if (count)
+        memcpy(*facts, found, (size_t)count * sizeof **facts);
+    free(found);
+    return count;
+}

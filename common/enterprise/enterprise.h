@@ -1,0 +1,78 @@
+/* enterprise: enterprises and what is known of them, with the days from which it holds. */
+#ifndef QIFU_ENTERPRISE_ENTERPRISE_H
+#define QIFU_ENTERPRISE_ENTERPRISE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "center/center.h"
+#include "criteria/profile.h"
+
+/* The fields that a table of enterprises may bring besides the facts of the profile, ended by NULL.
+ */
+extern const char *const enterprise_fields[];
+enum enterprise_field {
+    ENTERPRISE_CODE,
+    ENTERPRISE_NAME,
+    ENTERPRISE_REGION, /* the standard facts, in the order of their numbers */
+    ENTERPRISE_FOUNDED = ENTERPRISE_REGION + FACT_OF_FOUNDED,
+    ENTERPRISE_TAGS,
+    ENTERPRISE_CONTACT,
+    ENTERPRISE_PHONE,
+    ENTERPRISE_ASOF, /* the day from which the facts hold */
+    ENTERPRISE_FIELD_COUNT
+};
+
+/* A value of a fact, or a tag, from a day on. */
+struct enterprise_fact {
+    int fact;
+    struct fact_range value; /* of a tag: {0, 0} is not held */
+    int from, until;         /* days; until: of a tag, its last day, or ENTERPRISE_NO_DAY */
+    bool undated;            /* of a tag, to be saved: only said to be so on that day, so that the
+                                days under which it is known already stay */
+};
+enum { ENTERPRISE_NO_DAY = INT32_MAX };
+
+struct enterprise {
+    int64_t id; /* 0: not in the database */
+    const char *code, *name;
+    const char *contact, *phone, *extra; /* may be NULL */
+    const char *reason; /* to be saved: why a code whose check character is wrong was accepted */
+    struct enterprise_fact *facts; /* to be saved */
+    int fact_count;
+};
+
+enum enterprise_result { ENTERPRISE_ADDED, ENTERPRISE_CHANGED, ENTERPRISE_SAME };
+
+/* Adds ENTERPRISE or changes the one with its code, inside a write transaction: what is NULL stays,
+ * facts are added with their days (the same day: corrected). A tag that is given with its days or
+ * its level says so for what was entered without them for days between: that ends with it. Writes
+ * one event where anything changed, with what it was; of personal data only that it changed. */
+enum enterprise_result enterprise_save(struct center *center, const struct profile *profile,
+                                       const struct enterprise *enterprise);
+
+/* The enterprise with this code, or with exactly this name, or 0. */
+int64_t enterprise_find(struct db *db, const char *word);
+/* The same, for an option's argument: dies where there is none. */
+int64_t enterprise_need(struct db *db, const char *word);
+
+/* Code, name, contact, phone and extra of enterprise ID, in ARENA; false where there is none. */
+bool enterprise_load(struct db *db, int64_t id, struct arena *arena, struct enterprise *enterprise);
+
+/* Calls TAKE for each enterprise by its id, rising: those whose code or name has TEXT in it (NULL:
+ * all), small and capital letters being the same. Texts live during the call. */
+void enterprise_each(struct db *db, const char *text,
+                     void (*take)(void *context, int64_t id, const char *code, const char *name),
+                     void *context);
+
+/* Notes in the log, inside a write transaction, that PROGRAM has shown its personal data. */
+void enterprise_log_unmasked(struct center *center, const char *code, const char *program);
+
+/* The value of a tag: held or not, at a level (code or NULL: not known which). */
+struct fact_range enterprise_tag_value(bool held, const char *level);
+
+/* Every fact ever known of it, by fact and day, in ARENA; returns how many. */
+int enterprise_history(struct db *db, const struct profile *profile, int64_t id,
+                       struct arena *arena, struct enterprise_fact **facts);
+
+#endif

@@ -1,0 +1,34 @@
+/* enterpriseintake: what a row or the options of enterprise-add say of an enterprise, read into
+ * facts and tags with their days. */
+#ifndef QIFU_ENTERPRISE_INTAKE_H
+#define QIFU_ENTERPRISE_INTAKE_H
+
+#include "enterprise/enterprise.h"
+
+struct enterpriseintake {
+    struct center *center;
+    const struct profile *profile;
+    int day;            /* from which facts hold where a row does not say */
+    const char *accept; /* why a code with a wrong check character is accepted; NULL: it is not */
+    bool strict;        /* what no fact takes, or two say, is refused instead of kept as extra */
+
+    /* private */
+    struct enterprise_fact *facts;
+    int count, from; /* from: the day of the present row */
+    struct text code, word, extra;
+    char *fault, *note;
+    size_t size; /* of both */
+};
+
+struct enterpriseintake enterpriseintake_new(struct center *center, const struct profile *profile);
+void enterpriseintake_free(struct enterpriseintake *intake);
+
+/* Reads VALUES (by enterprise_fields, which it may write to) and EXTRA, a JSON object or NULL, into
+ * ENTERPRISE, whose texts live until the next call as far as they are not those of VALUES. Members
+ * of EXTRA that are named like a fact are facts, also with a unit behind the name
+ * (研发费用（万元）); the others stay extra. Reads the database. False with a FAULT where something
+ * is wrong with it; a NOTE (else empty) says what was accepted. Both have SIZE bytes. */
+bool enterpriseintake_read(struct enterpriseintake *intake, char *const *values, const char *extra,
+                           struct enterprise *enterprise, char *fault, char *note, size_t size);
+
+#endif

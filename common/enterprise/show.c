@@ -1,0 +1,302 @@
+#include "enterprise/show.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/day.h"
+#include "base/json.h"
+#include "base/mask.h"
+#include "enterprise/asof.h"
+#include "enterprise/enterprise.h"
+#include "enterprise/relations.h"
+
+const struct out_column enterprisefields_columns[ENTERPRISEFIELDS_COLUMNS] = {
+    {"code", "统一社会信用代码", OUT_TEXT},
+    {"part", "类别", OUT_TEXT},
+    {"item", "项目", OUT_TEXT},
+    {"value", "内容", OUT_TEXT},
+    {"from", "自", OUT_TEXT},
+    {"until", "至", OUT_TEXT},
+    {"state", "状态", OUT_TEXT},
+    {"basis", "依据", OUT_TEXT}};
+
+/* One record. PART is the kind of thing, and the list in JSON; what is NULL is left out. */
+struct item {
+    const char *part, *part_name;
+    const char *name, *title; /* for programs and for people */
+    const char *value, *shown;
+    bool number; /* VALUE is written without quotes */
+    const char *from, *until;
+    const char *state, *state_name;
+    const char *basis;
+};
+
+/* ---- JSON: an object with a list for each part ---- */
+
+static void end_list(struct enterprisefields *f)
+{
+    if (f->list)
+        text_add(&f->text, "]");
+    f->list = NULL;
+}
+
+static void start_item(struct enterprisefields *f, const char *part)
+{
+    if (f->list && !strcmp(f->list, part)) {
+        text_add_char(&f->text, ',');
+    } else {
+        end_list(f);
+        text_add_format(&f->text, ",\"%s\":[", part);
+        f->list = part;
+    }
+}
+
+static void add_json(struct enterprisefields *f, const struct item *item)
+{
+    struct text *to = &f->text;
+    if (!strcmp(item->part, "fields")) {
+        if (item->number)
+            json_add_raw(to, item->name, item->value);
+        else
+            json_add_text(to, item->name, item->value);
+        return;
+    }
+    start_item(f, item->part);
+    json_start(to);
+    json_add_text(to, "item", item->name);
+    if (item->number)
+        json_add_raw(to, "value", item->value);
+    else
+        json_add_text(to, "value", item->value);
+    json_add_text(to, "from", item->from);
+    json_add_text(to, "until", item->until);
+    json_add_text(to, "state", item->state);
+    json_add_text(to, "basis", item->basis);
+    json_end(to);
+}
+
+static void print(struct enterprisefields *f, const struct item *item)
+{
+    if (f->json) {
+        add_json(f, item);
+        return;
+    }
+    out_text(f->out, f->code);
+    out_code(f->out, item->part, item->part_name);
+    out_code(f->out, item->name, item->title);
+    out_code(f->out, item->value, item->shown);
+    out_text(f->out, item->from);
+    out_text(f->out, item->until);
+    out_code(f->out, item->state, item->state_name);
+    out_text(f->out, item->basis);
+    out_row(f->out);
+}
+
+/* ---- its texts ---- */
+
+static void print_text(struct enterprisefields *f, const char *name, const char *title,
+                       const char *value, void (*mask)(struct text *, const char *))
+{
+    struct text shown = {0};
+    if (!value)
+        return;
+    if (mask && !f->unmask)
+        mask(&shown, value);
+    else
+        text_add(&shown, value);
+    print(f, &(struct item){.part = "fields",
+                            .part_name = "登记",
+                            .name = name,
+                            .title = title,
+                            .value = text_string(&shown),
+                            .number = f->json && *text_string(&shown) == '{'});
+    text_free(&shown);
+}
+
+static void print_texts(struct enterprisefields *f, const struct enterprise *e)
+{
+    print_text(f, "name", "企业名称", e->name, NULL);
+    print_text(f, "contact", "联系人", e->contact, mask_name);
+    print_text(f, "phone", "电话", e->phone, mask_phone);
+    print_text(f, "extra", "其他栏目", e->extra, mask_text);
+}
+
+/* ---- facts and tags ---- */
+
+/* Whether FACTS[I] is the one that holds of its fact on the day, one before it, or one to come. */
+enum when { WHEN_PAST, WHEN_PRESENT, WHEN_FUTURE };
+
+static enum when when_of(const struct enterprise_fact *facts, int count, int i, int day)
+{
+    if (facts[i].from > day)
+        return WHEN_FUTURE;
+    bool last = i + 1 >= count || facts[i + 1].fact != facts[i].fact || facts[i + 1].from > day;
+    return last ? WHEN_PRESENT : WHEN_PAST;
+}
+
+/* The value for programs, in BUFFER or owned by others. */
+static const char *plain_value(const struct profile *profile, const struct enterprise_fact *fact,
+                               char buffer[static DECIMAL_TEXT_SIZE])
+{
+    char code[PROFILE_CODE_SIZE];
+    switch (profile->facts[fact->fact].type) {
+    case FACT_NUMBER: return decimal_plain(fact->value.low, buffer);
+    case FACT_DATE: return day_print((int)fact->value.low, buffer);
+    case FACT_TAG:
+        if (!fact->value.high)
+            return "no";
+        return fact->value.low == fact->value.high ? profile_levels[fact->value.low - 1] : "yes";
+    default: {
+        const char *found = profile_code(profile, fact->fact, fact->value, code);
+        if (found == code)
+            return strcpy(buffer, code);
+        return found;
+    }
+    }
+}
+
+static void set_state(struct item *item, const struct enterprise_fact *fact, enum when when,
+                      int day)
+{
+    bool ended = fact->until < day;
+    item->state = when == WHEN_FUTURE ? "future"
+                  : when == WHEN_PAST ? "past"
+                  : ended             ? "expired"
+                                      : "present";
+    item->state_name = when == WHEN_FUTURE ? "未到"
+                       : when == WHEN_PAST ? "以前"
+                       : ended             ? "已过期"
+                                           : "有效";
+}
+
+static void print_fact(struct enterprisefields *f, const struct enterprise_fact *fact,
+                       enum when when)
+{
+    const struct fact_name *name = &f->profile->facts[fact->fact];
+    bool is_tag = name->type == FACT_TAG;
+    char buffer[DECIMAL_TEXT_SIZE], from[DAY_TEXT_SIZE], until[DAY_TEXT_SIZE];
+    struct text shown = {0};
+    profile_print(f->profile, fact->fact, fact->value, &shown);
+    struct item item = {.part = is_tag ? "tags" : "facts",
+                        .part_name = is_tag ? "标签" : "指标",
+                        .name = name->code,
+                        .title = name->name,
+                        .value = plain_value(f->profile, fact, buffer),
+                        .shown = shown.data,
+                        .number = name->type == FACT_NUMBER,
+                        .from = day_print(fact->from, from),
+                        .until = fact->until == ENTERPRISE_NO_DAY ? NULL
+                                                                  : day_print(fact->until, until)};
+    set_state(&item, fact, when, f->day);
+    print(f, &item);
+    text_free(&shown);
+}
+
+static void print_facts(struct enterprisefields *f, const struct enterprise_fact *facts, int count,
+                        bool tags)
+{
+    for (int i = 0; i < count; i++) {
+        enum when when = when_of(facts, count, i, f->day);
+        bool is_tag = f->profile->facts[facts[i].fact].type == FACT_TAG;
+        if (is_tag == tags && (f->history || when == WHEN_PRESENT))
+            print_fact(f, &facts[i], when);
+    }
+}
+
+/* ---- the size ---- */
+
+/* 工业: 从业人员 250人, 营业收入 未知 */
+static void add_measures(struct text *out, const struct profile *profile,
+                         const struct population *population)
+{
+    struct fact_range industry = population->columns[FACT_OF_INDUSTRY][0];
+    const struct size_rule *rule = profile_size_rule(profile, industry);
+    if (!rule)
+        return;
+    text_add(out, rule->name);
+    for (int i = 0; i < 2 && rule->measures[i] >= 0; i++) {
+        int fact = rule->measures[i];
+        text_add_format(out, "%s%s ", i ? "，" : "：", profile->facts[fact].name);
+        profile_print(profile, fact, population->columns[fact][0], out);
+    }
+}
+
+static void print_size(struct enterprisefields *f, int64_t id)
+{
+    struct population population = census_of_one(f->center->db, f->profile, id, f->day);
+    struct fact_range size = population.columns[FACT_OF_SIZE][0];
+    const char *const *codes = f->profile->facts[FACT_OF_SIZE].values;
+    struct text value = {0}, shown = {0}, basis = {0};
+    if (size.low == INT64_MIN) {
+        population_free(&population);
+        return;
+    }
+    text_add(&value, codes[size.low - 1]);
+    if (size.high != size.low)
+        text_add_format(&value, "..%s", codes[size.high - 1]);
+    profile_print(f->profile, FACT_OF_SIZE, size, &shown);
+    add_measures(&basis, f->profile, &population);
+    print(f, &(struct item){.part = "facts",
+                            .part_name = "指标",
+                            .name = f->profile->facts[FACT_OF_SIZE].code,
+                            .title = f->profile->facts[FACT_OF_SIZE].name,
+                            .value = value.data,
+                            .shown = shown.data,
+                            .state = "computed",
+                            .state_name = "推算",
+                            .basis = basis.data});
+    text_free(&value);
+    text_free(&shown);
+    text_free(&basis);
+    population_free(&population);
+}
+
+/* ---- ties ---- */
+
+static void print_tie(void *context, enum tie kind, const char *code, const char *name,
+                      int64_t since)
+{
+    static const char *const parts[] = {"associations", "liaisons", "policies"};
+    static const char *const names[] = {"行商协会", "助企员", "推送政策"};
+    char day[DAY_TEXT_SIZE];
+    print(context, &(struct item){.part = parts[kind],
+                                  .part_name = names[kind],
+                                  .name = code,
+                                  .value = name,
+                                  .from = since ? day_print(clock_day(since), day) : NULL});
+}
+
+bool enterprisefields_print(struct enterprisefields *f, int64_t id, const char *program)
+{
+    struct arena arena = {0};
+    struct enterprise enterprise;
+    struct enterprise_fact *facts;
+    if (!enterprise_load(f->center->db, id, &arena, &enterprise)) {
+        arena_free(&arena);
+        return false;
+    }
+    f->code = enterprise.code;
+    if (f->json) {
+        json_start(&f->text);
+        json_add_text(&f->text, "code", f->code);
+    }
+    int count = enterprise_history(f->center->db, f->profile, id, &arena, &facts);
+    print_texts(f, &enterprise);
+    print_facts(f, facts, count, false);
+    print_size(f, id);
+    print_facts(f, facts, count, true);
+    enterpriseties_each(f->center->db, id, print_tie, f);
+    if (f->json) {
+        end_list(f);
+        json_end(&f->text);
+        text_add_char(&f->text, '\n');
+    }
+    if (f->unmask) {
+        db_begin(f->center->db);
+        enterprise_log_unmasked(f->center, f->code, program);
+        db_commit(f->center->db);
+    }
+    arena_free(&arena);
+    return true;
+}

@@ -1,0 +1,32 @@
+/* enterprisefields: everything known of an enterprise, one record each: its texts, its facts with
+ * their days, its size and what that follows from, its tags with their validity, its ties. */
+#ifndef QIFU_ENTERPRISE_SHOW_H
+#define QIFU_ENTERPRISE_SHOW_H
+
+#include "center/center.h"
+#include "cli/out.h"
+#include "criteria/profile.h"
+
+enum { ENTERPRISEFIELDS_COLUMNS = 8 };
+extern const struct out_column enterprisefields_columns[ENTERPRISEFIELDS_COLUMNS];
+
+struct enterprisefields {
+    struct center *center;
+    const struct profile *profile;
+    struct out *out;  /* of the columns; not used for JSON */
+    bool json;        /* one object an enterprise, instead of records */
+    bool history;     /* what held before, and what is to hold, too */
+    bool unmask;      /* personal data as they are */
+    int day;          /* as of which */
+    struct text text; /* of JSON: what to print; the caller frees */
+
+    /* private */
+    const char *code;
+    const char *list; /* the list that is open */
+};
+
+/* Prints enterprise ID, and notes in the log that its personal data were shown where they are
+ * unmasked. False where there is none. */
+bool enterprisefields_print(struct enterprisefields *fields, int64_t id, const char *program);
+
+#endif

@@ -1,0 +1,300 @@
+#include "match/push.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "center/log.h"
+#include "enterprise/association.h"
+#include "match/match.h"
+
+/* An association as a recipient, with the members of the population that belong to it. */
+struct addressee {
+    int64_t id;
+    const char *code, *name, *contact, *phone;
+    const char *const *classes; /* ended by NULL */
+    int *members;               /* numbers in the population, rising */
+    int member_count;
+};
+
+struct sending {
+    struct center *center;
+    const struct push_order *order;
+    struct matching matching;
+    struct arena arena;
+    struct addressee *addressees;
+    int addressee_count;
+    push_take *take;
+    void *context;
+    int64_t total;
+
+    /* of the present policy */
+    const struct policy *policy;
+    const struct answers *answers; /* NULL: it has no criteria */
+    uint64_t *sent;                /* enterprises that have it */
+    int64_t enterprises, associations, members;
+};
+
+static int compare_ids(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The number of enterprise ID in the population, or -1. */
+static int find_member(const struct sending *s, int64_t id)
+{
+    const int64_t *ids = s->matching.ids;
+    const int64_t *found =
+        s->matching.population.count
+            ? bsearch(&id, ids, (size_t)s->matching.population.count, sizeof *ids, compare_ids)
+            : NULL;
+    return found ? (int)(found - ids) : -1;
+}
+
+static const char *copy(struct arena *arena, const char *text)
+{
+    return text ? arena_string(arena, text) : NULL;
+}
+
+static void take_association(void *context, const struct association *association)
+{
+    struct sending *s = context;
+    size_t count = 0;
+    while (association->classes[count])
+        count++;
+    const char **classes = arena_zero(&s->arena, (count + 1) * sizeof *classes);
+    for (size_t i = 0; i < count; i++)
+        classes[i] = arena_string(&s->arena, association->classes[i]);
+    s->addressees = mem_grow(s->addressees, (size_t)s->addressee_count, sizeof *s->addressees);
+    s->addressees[s->addressee_count++] =
+        (struct addressee){.id = association->id,
+                           .code = arena_string(&s->arena, association->code),
+                           .name = arena_string(&s->arena, association->name),
+                           .contact = copy(&s->arena, association->contact),
+                           .phone = copy(&s->arena, association->phone),
+                           .classes = classes};
+}
+
+static void load_members(struct sending *s, struct addressee *to)
+{
+    struct db_query *q =
+        db_query(s->center->db, "SELECT enterprise_id FROM association_member WHERE org_id = ?1"
+                                " ORDER BY enterprise_id");
+    db_bind(q, 1, to->id);
+    while (db_step(q)) {
+        int member = find_member(s, db_number(q, 0));
+        if (member < 0)
+            continue;
+        to->members = mem_grow(to->members, (size_t)to->member_count, sizeof *to->members);
+        to->members[to->member_count++] = member;
+    }
+}
+
+static void load_addressees(struct sending *s)
+{
+    if (!s->order->associations)
+        return;
+    association_each(s->center->db, 0, NULL, take_association, s);
+    for (int i = 0; i < s->addressee_count; i++)
+        load_members(s, &s->addressees[i]);
+}
+
+static bool is_full(const struct sending *s)
+{
+    return s->order->limit && s->total >= s->order->limit;
+}
+
+/* Records a delivery to an organisation or an enterprise (the other is 0). Stores its id, 0 in a
+ * dry run; false where it was there. */
+static bool record(struct sending *s, int64_t org, int64_t enterprise, int64_t via, int64_t *id)
+{
+    struct db *db = s->center->db;
+    *id = 0;
+    if (s->order->dry_run)
+        return true;
+    struct db_query *q = db_query(db, "INSERT INTO push (policy_id, org_id, enterprise_id, via, at)"
+                                      " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING");
+    const int64_t values[] = {s->policy->id, org, enterprise, via};
+    for (int i = 0; i < 4; i++)
+        if (values[i])
+            db_bind(q, i + 1, values[i]);
+    db_bind(q, 5, s->center->now);
+    db_run(q);
+    if (!db_changes(db))
+        return false;
+    *id = db_last_id(db);
+    return true;
+}
+
+static void send_to_enterprise(struct sending *s, int member, const struct addressee *via)
+{
+    int64_t enterprise = s->matching.ids[member];
+    struct push_delivery delivery = {.policy = s->policy, .via = via ? via->code : NULL};
+    s->sent[member / 64] |= UINT64_C(1) << (member % 64);
+    if (!record(s, 0, enterprise, via ? via->id : 0, &delivery.id))
+        return;
+    struct db_query *q =
+        db_query(s->center->db, "SELECT code, name, contact, phone FROM enterprise WHERE id = ?1");
+    db_bind(q, 1, enterprise);
+    if (db_step(q)) {
+        delivery.code = db_text(q, 0);
+        delivery.name = db_text(q, 1);
+        delivery.contact = db_text(q, 2);
+        delivery.phone = db_text(q, 3);
+        s->take(s->context, &delivery);
+    }
+    db_reset(q);
+    *(via ? &s->members : &s->enterprises) += 1;
+    s->total++;
+}
+
+static void send_to_matching(struct sending *s)
+{
+    for (size_t i = 0; s->answers && i < s->answers->words; i++) {
+        uint64_t fresh = s->answers->yes[i] & ~s->sent[i];
+        for (int bit = 0; fresh && !is_full(s); bit++, fresh >>= 1)
+            if (fresh & 1)
+                send_to_enterprise(s, (int)i * 64 + bit, NULL);
+    }
+}
+
+static bool was_sent_to(struct sending *s, int64_t org)
+{
+    struct db_query *q =
+        db_query(s->center->db, "SELECT 1 FROM push WHERE policy_id = ?1 AND org_id = ?2");
+    db_bind(q, 1, s->policy->id);
+    db_bind(q, 2, org);
+    bool found = db_step(q);
+    db_reset(q);
+    return found;
+}
+
+static void send_to_association(struct sending *s, const struct addressee *to)
+{
+    struct push_delivery delivery = {.policy = s->policy,
+                                     .to_association = true,
+                                     .code = to->code,
+                                     .name = to->name,
+                                     .contact = to->contact,
+                                     .phone = to->phone};
+    if (was_sent_to(s, to->id) || !record(s, to->id, 0, 0, &delivery.id))
+        return;
+    s->take(s->context, &delivery);
+    s->associations++;
+    s->total++;
+}
+
+static void send_to_members(struct sending *s, const struct addressee *to)
+{
+    for (int i = 0; i < to->member_count && !is_full(s); i++) {
+        int member = to->members[i];
+        bool excluded = s->answers && answers_has(s->answers->no, member);
+        if (!excluded && !answers_has(s->sent, member))
+            send_to_enterprise(s, member, to);
+    }
+}
+
+/* True where the association wants CLASS, itself or as a part of what it wants. */
+static bool prefers(const struct addressee *to, const struct taxonomy *taxonomy, const char *class)
+{
+    const struct taxonomy_entry *whole = taxonomy_class_of(taxonomy, class);
+    for (const char *const *wanted = to->classes; class && *wanted; wanted++)
+        if (!strcmp(*wanted, class) || (whole && !strcmp(*wanted, whole->term.code)))
+            return true;
+    return false;
+}
+
+/* Marks who has the policy already. */
+static void mark_sent(struct sending *s)
+{
+    size_t words = (size_t)s->matching.population.count / 64 + 1;
+    memset(s->sent, 0, words * sizeof *s->sent);
+    struct db_query *q =
+        db_query(s->center->db, "SELECT enterprise_id FROM push WHERE policy_id = ?1"
+                                " AND enterprise_id IS NOT NULL");
+    db_bind(q, 1, s->policy->id);
+    while (db_step(q)) {
+        int member = find_member(s, db_number(q, 0));
+        if (member >= 0)
+            s->sent[member / 64] |= UINT64_C(1) << (member % 64);
+    }
+}
+
+static void log_policy(const struct sending *s)
+{
+    struct center *center = s->center;
+    struct text data = {0};
+    json_start(&data);
+    json_add_text(&data, "policy", s->policy->code);
+    json_add_number(&data, "enterprises", s->enterprises);
+    json_add_number(&data, "associations", s->associations);
+    json_add_number(&data, "members", s->members);
+    json_end(&data);
+    event_add(center, &(struct event){.type = "policy-pushed",
+                                      .at = center->now,
+                                      .recorded_at = center->now,
+                                      .actor = center->user,
+                                      .data = data.data});
+    text_free(&data);
+}
+
+static void send_policy(struct sending *s, const struct taxonomy *taxonomy, int number)
+{
+    s->policy = &s->matching.policies[number];
+    s->answers = s->policy->criteria ? matching_answers(&s->matching, number) : NULL;
+    s->enterprises = s->associations = s->members = 0;
+    mark_sent(s);
+    if (s->order->enterprises)
+        send_to_matching(s);
+    for (int i = 0; i < s->addressee_count && !is_full(s); i++)
+        if (prefers(&s->addressees[i], taxonomy, s->policy->class)) {
+            send_to_association(s, &s->addressees[i]);
+            send_to_members(s, &s->addressees[i]);
+        }
+    if (!s->order->dry_run && s->enterprises + s->associations + s->members)
+        log_policy(s);
+}
+
+int64_t push_send(struct center *center, const struct profile *profile,
+                  const struct taxonomy *taxonomy, const struct policy *policies, int count,
+                  const struct push_order *order, push_take *take, void *context)
+{
+    struct sending s = {.center = center, .order = order, .take = take, .context = context};
+    s.matching = matching_new(center, profile, policies, count, order->day);
+    s.sent = mem_zero((size_t)s.matching.population.count / 64 + 1, sizeof *s.sent);
+    load_addressees(&s);
+    for (int i = 0; i < count && !is_full(&s); i++)
+        send_policy(&s, taxonomy, i);
+    for (int i = 0; i < s.addressee_count; i++)
+        free(s.addressees[i].members);
+    free(s.addressees);
+    free(s.sent);
+    matching_free(&s.matching);
+    arena_free(&s.arena);
+    return s.total;
+}
+
+int64_t push_sent(struct db *db, const struct policy *policy, int64_t since, push_take *take,
+                  void *context)
+{
+    int64_t count = 0;
+    struct db_query *q =
+        db_query(db, "SELECT p.id, p.org_id, coalesce(e.code, o.code), coalesce(e.name, o.name),"
+                     " coalesce(e.contact, o.contact), coalesce(e.phone, o.phone), via.code"
+                     " FROM push p LEFT JOIN enterprise e ON e.id = p.enterprise_id"
+                     " LEFT JOIN org o ON o.id = p.org_id LEFT JOIN org via ON via.id = p.via"
+                     " WHERE p.policy_id = ?1 AND p.at >= ?2 ORDER BY p.id");
+    db_bind(q, 1, policy->id);
+    db_bind(q, 2, since);
+    for (; db_step(q); count++)
+        take(context, &(struct push_delivery){.id = db_number(q, 0),
+                                              .policy = policy,
+                                              .to_association = db_number(q, 1) != 0,
+                                              .code = db_text(q, 2),
+                                              .name = db_text(q, 3),
+                                              .contact = db_text(q, 4),
+                                              .phone = db_text(q, 5),
+                                              .via = db_text(q, 6)});
+    return count;
+}

@@ -1,0 +1,47 @@
+/* push: live policies sent to whom they concern (推送): to the enterprises that they fit, to the
+ * associations that want their class, and through these to their members; once per policy and
+ * recipient (RULES.md 7). */
+#ifndef QIFU_MATCH_PUSH_H
+#define QIFU_MATCH_PUSH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "center/center.h"
+#include "criteria/profile.h"
+#include "policy/policy.h"
+#include "policy/taxonomy.h"
+
+/* How a push is done. */
+struct push_order {
+    int day;                        /* as of which enterprises are matched */
+    bool enterprises, associations; /* to whom; members count with their associations */
+    int64_t limit; /* deliveries at most, 0: all; the rest is left to later pushes */
+    bool dry_run;  /* only says what would be sent */
+};
+
+/* One delivery; texts live during the call. */
+struct push_delivery {
+    int64_t id; /* 0: of a dry run */
+    const struct policy *policy;
+    bool to_association;               /* else to an enterprise */
+    const char *code, *name;           /* of the recipient */
+    const char *contact, *phone, *via; /* NULL where absent; via: code of the association */
+};
+typedef void push_take(void *context, const struct push_delivery *delivery);
+
+/* Sends COUNT POLICIES, which are live, to everyone who was not sent them before: per policy first
+ * the enterprises whose answer to its criteria is yes, then each association that prefers its
+ * class, and this one's members, save those whose answer is no. Calls TAKE for each delivery, and
+ * writes an event for each policy that was sent. Inside a write transaction; returns how many
+ * deliveries there are. */
+int64_t push_send(struct center *center, const struct profile *profile,
+                  const struct taxonomy *taxonomy, const struct policy *policies, int count,
+                  const struct push_order *order, push_take *take, void *context);
+
+/* Calls TAKE for each delivery of POLICY that was recorded at SINCE or later, in order; returns how
+ * many there are. */
+int64_t push_sent(struct db *db, const struct policy *policy, int64_t since, push_take *take,
+                  void *context);
+
+#endif

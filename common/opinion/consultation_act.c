@@ -1,0 +1,200 @@
+#include "opinion/consultation_act.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/die.h"
+#include "enterprise/association.h"
+
+enum { BATCH = 200 };
+
+const struct out_column consultact_tickets[CONSULTACT_TICKETS] = {{"id", "工单", OUT_NUMBER},
+                                                                  {"org", "单位", OUT_TEXT}};
+const struct out_column consultact_columns[CONSULTACT_COLUMNS] = {
+    {"id", "编号", OUT_NUMBER},
+    {"consultation", "征求意见", OUT_NUMBER},
+    {"by", "单位", OUT_TEXT},
+    {"result", "结果", OUT_TEXT}};
+
+static void end(struct consultact *a, bool keep)
+{
+    if (keep && !a->args->dry_run)
+        db_commit(a->center->db);
+    else
+        db_rollback(a->center->db);
+}
+
+static void print_ticket(void *context, int64_t ticket, int64_t org)
+{
+    struct consultact *a = context;
+    if (a->args->dry_run)
+        out_text(a->out, NULL);
+    else
+        out_number(a->out, ticket);
+    out_code(a->out, org_code(a->orgs, org), org_name(a->orgs, org));
+    out_row(a->out);
+}
+
+/* The ids of the addressees; the caller frees. */
+static int64_t *find_addressees(struct consultact *a, const struct consultact_to *to, int count)
+{
+    int64_t *orgs = mem_zero((size_t)count, sizeof *orgs);
+    for (int i = 0; i < count; i++) {
+        orgs[i] = org_need(a->center->db, to[i].word);
+        if (to[i].is_association && !association_find(a->center->db, to[i].word))
+            die("\"%s\" is no association; --to sends to any organisation", to[i].word);
+    }
+    return orgs;
+}
+
+void consultact_open(struct consultact *a, struct consultation *consultation,
+                     const struct consultact_to *to, int count)
+{
+    char fault[256];
+    int64_t *orgs = find_addressees(a, to, count);
+    db_begin(a->center->db);
+    if (!consult_open(a->center, consultation, orgs, count, print_ticket, a, fault, sizeof fault))
+        die("%s", fault);
+    end(a, true);
+    free(orgs);
+}
+
+static void print_opinion(struct consultact *a, const struct opinion *o, const char *result,
+                          const char *name)
+{
+    out_number(a->out, o->id);
+    out_number(a->out, o->consultation);
+    out_code(a->out, org_code(a->orgs, o->org), org_name(a->orgs, o->org));
+    out_code(a->out, result, name);
+    out_row(a->out);
+}
+
+static bool give(struct consultact *a, struct acting *acting, struct opinion *o, bool at_given,
+                 char *fault, size_t size)
+{
+    enum consult_result result = consult_give(acting, o, at_given, fault, size);
+    if (result == CONSULT_DONE)
+        print_opinion(a, o, "added", NULL);
+    else if (result == CONSULT_SAME)
+        print_opinion(a, o, "same", NULL);
+    return result != CONSULT_REFUSED;
+}
+
+void consultact_give(struct consultact *a, struct opinion *opinion, bool at_given)
+{
+    struct acting acting = acting_new(a->center);
+    char fault[512];
+    db_begin(a->center->db);
+    if (!give(a, &acting, opinion, at_given, fault, sizeof fault))
+        die("%s", fault);
+    end(a, true);
+    acting_free(&acting);
+}
+
+static bool unknown(char *fault, size_t size, const char *what, const char *word)
+{
+    if (word)
+        snprintf(fault, size, "unknown %s \"%s\"", what, word);
+    else
+        snprintf(fault, size, "no %s", what);
+    return false;
+}
+
+static bool find_org(struct consultact *a, const char *word, struct opinion *o, char *fault,
+                     size_t size)
+{
+    if (word && (o->org = org_find(a->center->db, word)))
+        return true;
+    char *near = word ? org_nearest(a->center->db, word) : NULL;
+    if (near)
+        snprintf(fault, size, "unknown organisation \"%s\" (did you mean %s?)", word, near);
+    else
+        unknown(fault, size, "organisation", word);
+    free(near);
+    return false;
+}
+
+static bool read_row(struct consultact *a, char *const *values, struct opinion *o, char *fault,
+                     size_t size)
+{
+    const char *word = values[OPINION_CONSULTATION], *at = values[OPINION_AT];
+    *o = (struct opinion){.text = values[OPINION_TEXT], .at = a->center->now};
+    if (!word || !(o->consultation = consult_find(a->center->db, word)))
+        return unknown(fault, size, "consultation", word);
+    if (!find_org(a, values[OPINION_BY], o, fault, size))
+        return false;
+    if (!o->text)
+        return unknown(fault, size, "text", NULL);
+    if (at && !clock_parse(at, &o->at, NULL))
+        return snprintf(fault, size, "not a time: \"%s\"", at), false;
+    return true;
+}
+
+static void take_rows(struct consultact *a, struct bulk *bulk)
+{
+    struct acting acting = acting_new(a->center);
+    struct bulk_row row;
+    struct opinion opinion;
+    char fault[512];
+    while (bulk_next(bulk, &row))
+        if (!read_row(a, row.values, &opinion, fault, sizeof fault) ||
+            !give(a, &acting, &opinion, row.values[OPINION_AT] != NULL, fault, sizeof fault))
+            bulk_reject(bulk, fault);
+    acting_free(&acting);
+}
+
+void consultact_file(struct consultact *a, const struct bulk_source *source)
+{
+    struct headers headers =
+        headers_load(config_path(a->center->config, "headers.yaml"), "opinion", opinion_fields);
+    struct bulk_source file = *source;
+    if (a->args->dry_run)
+        file.rejects = NULL;
+    struct bulk *bulk = bulk_open(&file, &headers, opinion_fields, OPINION_TEXT);
+    db_begin(a->center->db);
+    take_rows(a, bulk);
+    bool refused = bulk_bad(bulk) && !source->rejects;
+    bulk_finish(bulk);
+    end(a, !refused);
+    if (refused) {
+        out_drop(a->out);
+        warn("%ld bad row%s: nothing was added; --rejects FILE adds the rest", bulk_bad(bulk),
+             bulk_bad(bulk) == 1 ? "" : "s");
+    }
+    a->bad += bulk_bad(bulk);
+    bulk_free(bulk);
+    headers_free(&headers);
+}
+
+static void decide(struct consultact *a, int64_t id, bool adopted, const char *reason)
+{
+    struct arena arena = {0};
+    struct opinion opinion;
+    char fault[256];
+    enum consult_result result =
+        consult_decide(a->center, id, adopted, reason, &arena, &opinion, fault, sizeof fault);
+    if (result == CONSULT_DONE) {
+        print_opinion(a, &opinion, adopted ? "adopted" : "declined", adopted ? "采纳" : "未采纳");
+    } else if (result == CONSULT_SAME) {
+        print_opinion(a, &opinion, "same", NULL);
+    } else {
+        warn("%lld: %s", (long long)id, fault);
+        a->bad++;
+    }
+    arena_free(&arena);
+}
+
+void consultact_decide(struct consultact *a, bool adopted, const char *reason)
+{
+    struct args_ids loop = args_ids(a->args, 0);
+    int64_t ids[BATCH];
+    for (int count; (count = args_next_ids(&loop, ids, BATCH));) {
+        db_begin(a->center->db);
+        for (int i = 0; i < count; i++)
+            decide(a, ids[i], adopted, reason);
+        end(a, true);
+        out_flush(a->out);
+    }
+    a->bad += args_ids_end(&loop);
+}

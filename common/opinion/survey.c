@@ -1,0 +1,470 @@
+#include "opinion/survey.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/day.h"
+#include "base/json.h"
+#include "base/mask.h"
+#include "base/text.h"
+#include "center/log.h"
+#include "center/org.h"
+#include "enterprise/enterprise.h"
+#include "policy/policy.h"
+#include "ticket/assignment.h"
+
+const char *const survey_fields[] = {"ref",   "source", "policy",     "class", "org",
+                                     "score", "text",   "enterprise", "at",    NULL};
+
+const char survey_other[] = "other", survey_other_name[] = "其他";
+
+const char *survey_class(const struct taxonomy *taxonomy, const char *word)
+{
+    const struct taxonomy_entry *entry = taxonomy_find(taxonomy, word);
+    if (entry)
+        return entry->term.code;
+    bool other = text_same(word, survey_other) || text_same(word, survey_other_name) ||
+                 text_same(word, "其它");
+    return other ? survey_other : NULL;
+}
+
+const char *survey_class_name(const struct taxonomy *taxonomy, const char *code)
+{
+    return strcmp(code, survey_other) != 0 ? taxonomy_name(taxonomy, code) : survey_other_name;
+}
+
+/* ---- taking in ---- */
+
+/* How often a row without a ref, known by its fingerprint, has come in this import. */
+struct survey_seen {
+    uint64_t hash;
+    int count; /* 0: a free place */
+};
+
+static struct survey_seen *find_seen(struct survey_seen *seen, size_t size, uint64_t hash)
+{
+    size_t i = (size_t)hash & (size - 1);
+    while (seen[i].count && seen[i].hash != hash)
+        i = (i + 1) & (size - 1);
+    return &seen[i];
+}
+
+/* Counts the fingerprint, and returns how often it has come now. The table is never full by half.
+ */
+static int count_seen(struct survey_intake *intake, uint64_t hash)
+{
+    if (intake->seen_count * 2 >= intake->seen_size) {
+        size_t size = intake->seen_size ? intake->seen_size * 2 : 1024;
+        struct survey_seen *larger = mem_zero(size, sizeof *larger);
+        for (size_t i = 0; i < intake->seen_size; i++)
+            if (intake->seen[i].count)
+                *find_seen(larger, size, intake->seen[i].hash) = intake->seen[i];
+        free(intake->seen);
+        intake->seen = larger;
+        intake->seen_size = size;
+    }
+    struct survey_seen *seen = find_seen(intake->seen, intake->seen_size, hash);
+    intake->seen_count += !seen->count;
+    seen->hash = hash;
+    return ++seen->count;
+}
+
+/* Anonymous answers are often equal: the second of a file is another answer, the same file again
+ * is not. */
+static const char *fingerprint(struct survey_intake *intake, char *const *values)
+{
+    uint64_t hash = TEXT_HASH_START;
+    for (int i = 0; i < SURVEY_FIELD_COUNT; i++) {
+        const char *value = values[i] ? values[i] : "";
+        hash = text_hash(hash, value, strlen(value) + 1);
+    }
+    int times = count_seen(intake, hash);
+    if (times == 1)
+        return arena_format(&intake->arena, "row-%016" PRIx64, hash);
+    return arena_format(&intake->arena, "row-%016" PRIx64 "-%d", hash, times);
+}
+
+static bool unknown(char *fault, size_t size, const char *what, const char *word, const char *near)
+{
+    snprintf(fault, size, "unknown %s \"%s\"%s%s%s", what, word, near ? " (did you mean " : "",
+             near ? near : "", near ? "?)" : "");
+    return false;
+}
+
+static bool find_policy(struct survey_intake *intake, const char *word, struct survey_answer *a,
+                        char *fault, size_t size)
+{
+    struct db *db = intake->center->db;
+    struct policy policy;
+    if (!(a->policy = policy_find(db, word))) {
+        char *near = policy_nearest(db, word);
+        unknown(fault, size, "policy", word, near);
+        free(near);
+        return false;
+    }
+    policy_load(db, a->policy, &intake->arena, &policy);
+    a->class = policy.class;
+    a->org = policy.org;
+    return true;
+}
+
+static bool find_org(struct survey_intake *intake, const char *word, struct survey_answer *a,
+                     char *fault, size_t size)
+{
+    struct db *db = intake->center->db;
+    if ((a->org = org_find(db, word)))
+        return true;
+    char *near = org_nearest(db, word);
+    unknown(fault, size, "organisation", word, near);
+    free(near);
+    return false;
+}
+
+static bool find_class(struct survey_intake *intake, const char *word, struct survey_answer *a,
+                       char *fault, size_t size)
+{
+    if (!word && !a->class)
+        return snprintf(fault, size,
+                        a->policy ? "no class, and its policy has none"
+                                  : "neither class nor policy"),
+               false;
+    if (!word)
+        return true;
+    a->class = survey_class(intake->taxonomy, word);
+    return a->class ||
+           unknown(fault, size, "class", word, taxonomy_nearest(intake->taxonomy, word));
+}
+
+static bool find_moment(const struct center *center, const char *word, struct survey_answer *a,
+                        char *fault, size_t size)
+{
+    a->at = center->now;
+    if (word && !clock_parse(word, &a->at, NULL))
+        return snprintf(fault, size, "not a time: \"%s\"", word), false;
+    if (a->at > center->now)
+        return snprintf(fault, size, "%s lies in the future", word), false;
+    return true;
+}
+
+bool survey_read(struct survey_intake *intake, char *const *values, int score,
+                 struct survey_answer *answer, char *fault, size_t size)
+{
+    struct survey_answer *a = answer;
+    arena_free(&intake->arena);
+    *a = (struct survey_answer){.score = score, .text = values[SURVEY_TEXT]};
+    if (values[SURVEY_POLICY] && !find_policy(intake, values[SURVEY_POLICY], a, fault, size))
+        return false;
+    if (values[SURVEY_ORG] && !find_org(intake, values[SURVEY_ORG], a, fault, size))
+        return false;
+    if (!find_class(intake, values[SURVEY_CLASS], a, fault, size) ||
+        !find_moment(intake->center, values[SURVEY_AT], a, fault, size))
+        return false;
+    a->source = values[SURVEY_SOURCE] ? values[SURVEY_SOURCE] : intake->source;
+    a->ref = values[SURVEY_REF] ? values[SURVEY_REF] : fingerprint(intake, values);
+    if (values[SURVEY_ENTERPRISE])
+        a->enterprise = enterprise_find(intake->center->db, values[SURVEY_ENTERPRISE]);
+    return true;
+}
+
+static void bind_id(struct db_query *q, int index, int64_t id)
+{
+    if (id)
+        db_bind(q, index, id);
+    else
+        db_bind_null(q, index);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? !strcmp(a, b) : a == b;
+}
+
+/* Fills in the id of the answer that has this source and ref; refused where it says something else:
+ * two questionnaires that both count from 1 need two sources. */
+static enum survey_result find_known(struct survey_intake *intake, struct survey_answer *a,
+                                     char *fault, size_t size)
+{
+    struct db_query *q =
+        db_query(intake->center->db, "SELECT id, score, class, text FROM survey_answer"
+                                     " WHERE source = ?1 AND ref = ?2");
+    db_bind_text(q, 1, a->source);
+    db_bind_text(q, 2, a->ref);
+    bool same = db_step(q) && db_number(q, 1) == a->score && same_text(db_text(q, 2), a->class) &&
+                same_text(db_text(q, 3), a->text);
+    a->id = db_number(q, 0);
+    db_reset(q);
+    if (same) {
+        intake->known++;
+        return SURVEY_SAME;
+    }
+    snprintf(fault, size, "another answer has number %s of source %s: name this one's --source",
+             a->ref, a->source);
+    return SURVEY_REFUSED;
+}
+
+enum survey_result survey_add(struct survey_intake *intake, struct survey_answer *a, char *fault,
+                              size_t size)
+{
+    struct db *db = intake->center->db;
+    struct db_query *q =
+        db_query(db, "INSERT INTO survey_answer (source, ref, class, text, policy_id, org_id,"
+                     " enterprise_id, score, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+                     " ON CONFLICT (source, ref) DO NOTHING");
+    const char *const texts[] = {a->source, a->ref, a->class, a->text};
+    const int64_t ids[] = {a->policy, a->org, a->enterprise, a->score};
+    for (int i = 0; i < 4; i++)
+        db_bind_text(q, i + 1, texts[i]);
+    for (int i = 0; i < 4; i++)
+        bind_id(q, i + 5, ids[i]);
+    db_bind(q, 9, a->at);
+    db_run(q);
+    if (!db_changes(db))
+        return find_known(intake, a, fault, size);
+    a->id = db_last_id(db);
+    intake->added++;
+    intake->first = intake->first ? intake->first : a->id;
+    intake->last = a->id;
+    return SURVEY_ADDED;
+}
+
+void survey_finish(struct survey_intake *intake)
+{
+    struct center *center = intake->center;
+    if (intake->added) {
+        struct text data = {0};
+        json_start(&data);
+        json_add_number(&data, "added", intake->added);
+        json_add_number(&data, "first", intake->first);
+        json_add_number(&data, "last", intake->last);
+        json_end(&data);
+        event_add(center, &(struct event){.type = "survey-taken",
+                                          .at = center->now,
+                                          .recorded_at = center->now,
+                                          .actor = center->user,
+                                          .data = data.data});
+        text_free(&data);
+    }
+    free(intake->seen);
+    arena_free(&intake->arena);
+}
+
+/* ---- looking ---- */
+
+#define FILTER                                                                                     \
+    " WHERE (?1 IS NULL OR a.at >= ?1) AND (?2 IS NULL OR a.at <= ?2)"                             \
+    " AND (?3 IS NULL OR a.org_id = ?3)"                                                           \
+    " AND (?4 IS NULL OR a.class IN (SELECT value FROM json_each(?4)))"
+
+/* Binds the filter's parameters; the classes stay in LIST as JSON. */
+static void bind_filter(struct db_query *q, const struct survey_filter *filter, struct text *list)
+{
+    bind_id(q, 1, filter->from);
+    bind_id(q, 2, filter->to);
+    bind_id(q, 3, filter->org);
+    for (int i = 0; filter->classes && filter->classes[i]; i++) {
+        text_add_char(list, i ? ',' : '[');
+        json_add_string(list, filter->classes[i]);
+    }
+    if (filter->classes)
+        text_add(list, list->length ? "]" : "[]");
+    db_bind_text(q, 4, filter->classes ? list->data : NULL);
+}
+
+void survey_texts(struct db *db, const struct survey_filter *filter,
+                  void (*take)(void *, const struct survey_answer *, const char *), void *context)
+{
+    struct text list = {0};
+    struct db_query *q =
+        db_query(db, "SELECT a.id, a.source, a.ref, a.class, a.text, a.policy_id, a.org_id,"
+                     " a.enterprise_id, a.score, a.at, a.ticket_id, p.code"
+                     " FROM survey_answer a LEFT JOIN policy p ON p.id = a.policy_id" FILTER
+                     " AND a.text IS NOT NULL ORDER BY a.id");
+    bind_filter(q, filter, &list);
+    while (db_step(q)) {
+        const struct survey_answer answer = {.id = db_number(q, 0),
+                                             .source = db_text(q, 1),
+                                             .ref = db_text(q, 2),
+                                             .class = db_text(q, 3),
+                                             .text = db_text(q, 4),
+                                             .policy = db_number(q, 5),
+                                             .org = db_number(q, 6),
+                                             .enterprise = db_number(q, 7),
+                                             .score = (int)db_number(q, 8),
+                                             .at = db_number(q, 9),
+                                             .ticket = db_number(q, 10)};
+        take(context, &answer, db_text(q, 11));
+    }
+    text_free(&list);
+}
+
+#define SUMS                                                                                       \
+    " count(*) AS answers, count(*) FILTER (WHERE a.score <= 2), count(a.score),"                  \
+    " coalesce(sum(a.score), 0), count(a.ticket_id) FROM survey_answer a"
+
+void survey_sums(struct db *db, const struct survey_filter *filter, bool by_org,
+                 void (*take)(void *, const struct survey_sum *), void *context)
+{
+    struct text list = {0};
+    struct db_query *q =
+        by_org ? db_query(db, "SELECT a.org_id," SUMS " LEFT JOIN org o ON o.id = a.org_id" FILTER
+                              " GROUP BY a.org_id ORDER BY answers DESC, o.code")
+               : db_query(db, "SELECT a.class," SUMS FILTER
+                              " GROUP BY a.class ORDER BY answers DESC, a.class");
+    bind_filter(q, filter, &list);
+    while (db_step(q))
+        take(context, &(struct survey_sum){.class = by_org ? NULL : db_text(q, 0),
+                                           .org = by_org ? db_number(q, 0) : 0,
+                                           .answers = db_number(q, 1),
+                                           .dissatisfied = db_number(q, 2),
+                                           .scored = db_number(q, 3),
+                                           .score_sum = db_number(q, 4),
+                                           .supervised = db_number(q, 5)});
+    text_free(&list);
+}
+
+/* ---- supervision ---- */
+
+enum { MOST_LINES = 200 }; /* answers that the ticket quotes */
+
+struct sweep {
+    struct center *center;
+    struct intake intake;
+    int64_t from; /* the window's first moment; now is its last */
+    int64_t first;
+    struct text body, title, ref;
+};
+
+/* The organisations with so many complaints; the caller frees. */
+static struct survey_order *find_orders(const struct sweep *s, int *count)
+{
+    struct survey_order *orders = NULL;
+    struct db_query *q = db_query(
+        s->center->db, "SELECT org_id, count(*) FROM survey_answer WHERE org_id IS NOT NULL"
+                       " AND score <= 2 AND ticket_id IS NULL AND at BETWEEN ?1 AND ?2"
+                       " GROUP BY org_id HAVING count(*) >= ?3 ORDER BY org_id");
+    db_bind(q, 1, s->from);
+    db_bind(q, 2, s->center->now);
+    db_bind(q, 3, s->center->config->survey.complaints);
+    *count = 0;
+    while (db_step(q)) {
+        orders = mem_grow(orders, (size_t)*count, sizeof *orders);
+        orders[(*count)++] =
+            (struct survey_order){.org = db_number(q, 0), .answers = db_number(q, 1)};
+    }
+    return orders;
+}
+
+static void add_line(struct sweep *s, int64_t number, const char *policy, const char *title,
+                     int64_t score, const char *text)
+{
+    text_add_format(&s->body, "\n%lld. ", (long long)number);
+    if (policy)
+        text_add_format(&s->body, "%s（%s）", title, policy);
+    text_add_format(&s->body, "%s%lld分", policy ? "，" : "", (long long)score);
+    if (text) {
+        text_add(&s->body, "：");
+        mask_text(&s->body, text);
+    }
+}
+
+/* The ticket's text: how many, about which policies, what they say. */
+static void write_body(struct sweep *s, const struct survey_order *order)
+{
+    char first[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE];
+    int64_t number = 0;
+    text_clear(&s->body);
+    text_add_format(&s->body,
+                    "%s至%s，企业在政策问卷中对贵单位执行政策表示不满意%lld件，请核查整改并答复：",
+                    day_print(clock_day(s->from), first),
+                    day_print(clock_day(s->center->now), last), (long long)order->answers);
+    struct db_query *q =
+        db_query(s->center->db, "SELECT a.id, p.code, p.title, a.score, a.text"
+                                " FROM survey_answer a LEFT JOIN policy p ON p.id = a.policy_id"
+                                " WHERE a.org_id = ?1 AND a.score <= 2 AND a.ticket_id IS NULL"
+                                " AND a.at BETWEEN ?2 AND ?3 ORDER BY a.id");
+    db_bind(q, 1, order->org);
+    db_bind(q, 2, s->from);
+    db_bind(q, 3, s->center->now);
+    while (db_step(q)) {
+        if (!number++)
+            s->first = db_number(q, 0);
+        if (number <= MOST_LINES)
+            add_line(s, number, db_text(q, 1), db_text(q, 2), db_number(q, 3), db_text(q, 4));
+    }
+    if (number > MOST_LINES)
+        text_add_format(&s->body, "\n……共%lld件", (long long)number);
+}
+
+static void mark(struct sweep *s, const struct survey_order *order)
+{
+    struct db_query *q =
+        db_query(s->center->db, "UPDATE survey_answer SET ticket_id = ?1 WHERE org_id = ?2"
+                                " AND score <= 2 AND ticket_id IS NULL AND at BETWEEN ?3 AND ?4");
+    db_bind(q, 1, order->ticket);
+    db_bind(q, 2, order->org);
+    db_bind(q, 3, s->from);
+    db_bind(q, 4, s->center->now);
+    db_run(q);
+}
+
+static void log_order(struct sweep *s, const struct survey_order *order, const char *code)
+{
+    struct center *center = s->center;
+    struct text data = {0};
+    json_start(&data);
+    json_add_text(&data, "org", code);
+    json_add_number(&data, "ticket", order->ticket);
+    json_add_number(&data, "answers", order->answers);
+    json_end(&data);
+    event_add(center, &(struct event){.type = "survey-supervised",
+                                      .at = center->now,
+                                      .recorded_at = center->now,
+                                      .actor = center->user,
+                                      .data = data.data});
+    text_free(&data);
+}
+
+static void open_ticket(struct sweep *s, struct survey_order *order, const struct org *org)
+{
+    write_body(s, order);
+    text_clear(&s->title);
+    text_add_format(&s->title, "政策执行问卷督办：%s（%lld件不满意）", org->name,
+                    (long long)order->answers);
+    text_clear(&s->ref);
+    text_add_format(&s->ref, "%s:%lld", org->code, (long long)s->first);
+    errand_open(&s->intake,
+                &(struct errand){.source = "survey",
+                                 .ref = s->ref.data,
+                                 .kind = s->center->config->survey.kind,
+                                 .title = s->title.data,
+                                 .body = s->body.data,
+                                 .basis = "政策执行问卷",
+                                 .org = order->org},
+                &order->ticket);
+    mark(s, order);
+    log_order(s, order, org->code);
+}
+
+void survey_supervise(struct center *center, bool dry_run,
+                      void (*take)(void *, const struct survey_order *), void *context)
+{
+    struct sweep s = {.center = center, .intake = intake_new(center)};
+    s.from = clock_moment(clock_day(center->now) - center->config->survey.days + 1, 0);
+    struct org_table orgs = org_table_load(center->db);
+    int count;
+    struct survey_order *orders = find_orders(&s, &count);
+    for (int i = 0; i < count; i++) {
+        if (!dry_run)
+            open_ticket(&s, &orders[i], &orgs.orgs[orders[i].org]);
+        take(context, &orders[i]);
+    }
+    free(orders);
+    org_table_free(&orgs);
+    intake_free(&s.intake);
+    text_free(&s.body);
+    text_free(&s.title);
+    text_free(&s.ref);
+}

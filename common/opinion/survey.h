@@ -1,0 +1,107 @@
+/* survey: answers to questionnaires on policies (政策问卷): taken in once each, counted by class or
+ * by organisation, and, where too many are dissatisfied with how an organisation carries policies
+ * out (打折扣执行), a ticket of supervision against it (RULES.md 7). */
+#ifndef QIFU_OPINION_SURVEY_H
+#define QIFU_OPINION_SURVEY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "center/center.h"
+#include "policy/taxonomy.h"
+
+/* The fields that a table of answers may bring, ended by NULL. */
+extern const char *const survey_fields[];
+enum survey_field {
+    SURVEY_REF,
+    SURVEY_SOURCE,
+    SURVEY_POLICY,
+    SURVEY_CLASS,
+    SURVEY_ORG,
+    SURVEY_SCORE,
+    SURVEY_TEXT,
+    SURVEY_ENTERPRISE,
+    SURVEY_AT,
+    SURVEY_FIELD_COUNT
+};
+
+/* The class of answers that fit none of the taxonomy, and its name. */
+extern const char survey_other[], survey_other_name[];
+/* The code of the class called WORD, survey_other among them, or NULL; and a code's name. */
+const char *survey_class(const struct taxonomy *taxonomy, const char *word);
+const char *survey_class_name(const struct taxonomy *taxonomy, const char *code);
+
+/* One answer. Ids are 0 and texts NULL where there is none. */
+struct survey_answer {
+    int64_t id;
+    const char *source, *ref, *class, *text;
+    int64_t policy, org, enterprise;
+    int score; /* 1 to 5; 0: none */
+    int64_t at;
+    int64_t ticket; /* that it led to */
+};
+
+/* What the rows of one import share; zero SEEN at the start. */
+struct survey_intake {
+    struct center *center;
+    const struct taxonomy *taxonomy;
+    const char *source;       /* of rows that name none */
+    struct survey_seen *seen; /* rows without a ref, by their fingerprints */
+    size_t seen_count, seen_size;
+    struct arena arena;                /* texts of the present answer */
+    int64_t added, known, first, last; /* answers, ids of the added ones */
+};
+
+/* Makes an answer of VALUES (by enum survey_field, NULL where absent) and SCORE. Its texts live
+ * until the next call. False with a FAULT (of SIZE bytes) where something is unknown. A row without
+ * a ref gets a fingerprint of its values for one, equal rows of one import different ones. */
+bool survey_read(struct survey_intake *intake, char *const *values, int score,
+                 struct survey_answer *answer, char *fault, size_t size);
+
+enum survey_result { SURVEY_ADDED, SURVEY_SAME, SURVEY_REFUSED };
+
+/* Adds ANSWER, or finds the one with its source and ref: fills in the id. Refused, with a FAULT,
+ * where that one says something else. Inside a write transaction, as is the next one. */
+enum survey_result survey_add(struct survey_intake *intake, struct survey_answer *answer,
+                              char *fault, size_t size);
+/* Writes the event of the import, where anything was added, and frees what INTAKE holds. */
+void survey_finish(struct survey_intake *intake);
+
+/* Which answers are meant; zeroed: all. */
+struct survey_filter {
+    int64_t from, to;           /* moments, both included; 0: open */
+    int64_t org;                /* 0: any */
+    const char *const *classes; /* any of these codes, ended by NULL; NULL: any */
+};
+
+/* Calls TAKE for each answer with a text, in order. Texts live during the call. */
+void survey_texts(struct db *db, const struct survey_filter *filter,
+                  void (*take)(void *context, const struct survey_answer *answer,
+                               const char *policy),
+                  void *context);
+
+/* How the answers on one class, or about one organisation, are. Dissatisfied is a score of 2 or 1
+ * (不满意, 非常不满意). */
+struct survey_sum {
+    const char *class; /* NULL: about an organisation */
+    int64_t org;       /* 0: about none, or of a class */
+    int64_t answers, dissatisfied, scored, score_sum, supervised;
+};
+
+/* Calls TAKE for each class, or where BY_ORG for each organisation, with answers, the one with the
+ * most first. Texts live during the call. */
+void survey_sums(struct db *db, const struct survey_filter *filter, bool by_org,
+                 void (*take)(void *context, const struct survey_sum *sum), void *context);
+
+/* A ticket of supervision that was opened, or in a dry run would be (id 0). */
+struct survey_order {
+    int64_t ticket, org, answers;
+};
+
+/* Opens a ticket against each organisation that has as many dissatisfied answers as the
+ * configuration's survey says, counts each answer once, and calls TAKE for each. Inside a write
+ * transaction. */
+void survey_supervise(struct center *center, bool dry_run,
+                      void (*take)(void *context, const struct survey_order *order), void *context);
+
+#endif

@@ -1,0 +1,153 @@
+#include "policy/act.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/decimal.h"
+#include "base/text.h"
+#include "enterprise/enterprise.h"
+#include "ticket/act_program.h"
+
+enum { MOST_VIEWS = 1000000000 };
+
+const char *const policyact_fields[] = {"policy", "type", "count", "enterprise", "score",
+                                        "amount", "text", "at",    NULL};
+static const char *const codes[] = {"published", "interpreted", "withdrawn", "pinned",
+                                    "unpinned",  "viewed",      "feedback",  "granted"};
+static const char *const names[] = {"发布",     "解读", "撤下", "置顶",
+                                    "取消置顶", "浏览", "评价", "兑现"};
+
+const char *policyact_code(int type)
+{
+    return codes[type];
+}
+
+const char *policyact_name(int type)
+{
+    return names[type];
+}
+
+int policyact_find(const char *word)
+{
+    for (int i = 0; i < POLICYACT_TYPES; i++)
+        if (text_same(codes[i], word) || text_same(names[i], word))
+            return i;
+    return -1;
+}
+
+const char *policyact_nearest(const char *word)
+{
+    const char *all[2 * POLICYACT_TYPES];
+    memcpy(all, codes, sizeof codes);
+    memcpy(all + POLICYACT_TYPES, names, sizeof names);
+    return text_nearest(word, all, 2 * POLICYACT_TYPES);
+}
+
+const char *policyact_wrong(const struct policyact *act)
+{
+    const struct policyevent *e = &act->event;
+    bool has_event = act->type >= POLICYACT_VIEWED;
+    if (act->type == POLICYACT_WITHDRAWN && !act->reason)
+        return "withdrawn needs a reason";
+    if (act->type != POLICYACT_WITHDRAWN && act->reason)
+        return "a reason goes with withdrawn";
+    if (act->type != POLICYACT_VIEWED && e->count)
+        return "a count goes with viewed";
+    if (act->type == POLICYACT_FEEDBACK && !e->score && !e->text)
+        return "feedback needs a score or a text";
+    if (act->type != POLICYACT_FEEDBACK && e->score)
+        return "a score goes with feedback";
+    if (act->type != POLICYACT_FEEDBACK && act->type != POLICYACT_GRANTED && e->text)
+        return "a text goes with feedback and granted";
+    if (act->type == POLICYACT_GRANTED && (!e->amount || !e->enterprise))
+        return "granted needs an amount and an enterprise";
+    if (act->type != POLICYACT_GRANTED && e->amount)
+        return "an amount goes with granted";
+    if (!has_event && e->enterprise)
+        return "an enterprise goes with viewed, feedback and granted";
+    return NULL;
+}
+
+static enum policy_result add_event(struct center *center, const struct policy *policy,
+                                    const struct policyact *act, int64_t last, char *fault,
+                                    size_t size)
+{
+    struct policyevent event = act->event;
+    if (!strcmp(policy->state, "draft")) {
+        snprintf(fault, size, "%s is a draft: nobody has seen it", policy->code);
+        return POLICY_REFUSED;
+    }
+    event.type = act->type == POLICYACT_VIEWED     ? POLICYEVENT_VIEWED
+                 : act->type == POLICYACT_FEEDBACK ? POLICYEVENT_FEEDBACK
+                                                   : POLICYEVENT_GRANTED;
+    event.policy = policy->id;
+    event.count = act->event.count ? act->event.count : 1;
+    if (last && policyevent_known(center->db, &event, last))
+        return POLICY_SAME;
+    policyevent_add(center, policy->code, &event);
+    return POLICY_ADDED;
+}
+
+enum policy_result policyact_do(struct center *center, const struct policy *policy,
+                                const struct policyact *act, int64_t last, char *fault, size_t size)
+{
+    int64_t at = act->event.at;
+    switch (act->type) {
+    case POLICYACT_PUBLISHED: return policy_publish(center, policy, at, fault, size);
+    case POLICYACT_INTERPRETED: return policy_interpret(center, policy, at, fault, size);
+    case POLICYACT_WITHDRAWN: return policy_withdraw(center, policy, at, act->reason, fault, size);
+    case POLICYACT_PINNED: return policy_pin(center, policy, at, true, fault, size);
+    case POLICYACT_UNPINNED: return policy_pin(center, policy, at, false, fault, size);
+    default: return add_event(center, policy, act, last, fault, size);
+    }
+}
+
+static bool read_count(const char *value, int64_t *count)
+{
+    char *end;
+    errno = 0;
+    long long number = strtoll(value, &end, 10);
+    *count = number;
+    return !*end && !errno && number > 0 && number <= MOST_VIEWS;
+}
+
+bool policyact_read(const struct center *center, char *const *v, struct policyact *act, char *fault,
+                    size_t size)
+{
+    struct policyevent *e = &act->event;
+    const char *wrong = NULL;
+    if (!v[POLICYACT_POLICY])
+        snprintf(fault, size, "no policy");
+    else if (v[POLICYACT_TYPE] && (act->type = policyact_find(v[POLICYACT_TYPE])) < 0)
+        snprintf(fault, size, "unknown type \"%s\"", v[POLICYACT_TYPE]);
+    else if (act->type < 0)
+        snprintf(fault, size, "no type");
+    else if (v[POLICYACT_COUNT] && !read_count(v[POLICYACT_COUNT], &e->count))
+        snprintf(fault, size, "not a number of views: \"%s\"", v[POLICYACT_COUNT]);
+    else if (v[POLICYACT_ENTERPRISE] &&
+             !(e->enterprise = enterprise_find(center->db, v[POLICYACT_ENTERPRISE])))
+        snprintf(fault, size, "unknown enterprise \"%s\"", v[POLICYACT_ENTERPRISE]);
+    else if (v[POLICYACT_SCORE] && !(e->score = desk_parse_score(v[POLICYACT_SCORE])))
+        snprintf(fault, size, "unknown rating \"%s\"", v[POLICYACT_SCORE]);
+    else if (v[POLICYACT_AMOUNT] &&
+             (!decimal_parse(v[POLICYACT_AMOUNT], &e->amount) || e->amount <= 0))
+        snprintf(fault, size, "not an amount: \"%s\"", v[POLICYACT_AMOUNT]);
+    else if (v[POLICYACT_AT] && !clock_parse(v[POLICYACT_AT], &e->at, NULL))
+        snprintf(fault, size, "not a time: \"%s\"", v[POLICYACT_AT]);
+    else if (e->at > center->now)
+        snprintf(fault, size, "it lies in the future: \"%s\"", v[POLICYACT_AT]);
+    else {
+        act->at_given = act->at_given || v[POLICYACT_AT];
+        if (v[POLICYACT_TEXT] && act->type == POLICYACT_WITHDRAWN)
+            act->reason = v[POLICYACT_TEXT];
+        else if (v[POLICYACT_TEXT])
+            e->text = v[POLICYACT_TEXT];
+        if (!(wrong = policyact_wrong(act)))
+            return true;
+        snprintf(fault, size, "%s", wrong);
+    }
+    return false;
+}

@@ -1,0 +1,61 @@
+/* policyact: what can happen to a policy, as the operator or a row of a table says it: what each
+ * type needs and takes, and doing it, inside a write transaction. */
+#ifndef QIFU_POLICY_ACT_H
+#define QIFU_POLICY_ACT_H
+
+#include "policy/outcome.h"
+#include "policy/save.h"
+
+enum policyact_type {
+    POLICYACT_PUBLISHED,
+    POLICYACT_INTERPRETED,
+    POLICYACT_WITHDRAWN,
+    POLICYACT_PINNED,
+    POLICYACT_UNPINNED,
+    POLICYACT_VIEWED,
+    POLICYACT_FEEDBACK,
+    POLICYACT_GRANTED,
+    POLICYACT_TYPES
+};
+
+struct policyact {
+    int type;                 /* -1: not said */
+    const char *reason;       /* of a withdrawal */
+    struct policyevent event; /* AT is of every type; COUNT 0: not said */
+    bool at_given;
+};
+
+/* The fields of a row, ended by NULL. */
+extern const char *const policyact_fields[];
+enum policyact_field {
+    POLICYACT_POLICY,
+    POLICYACT_TYPE,
+    POLICYACT_COUNT,
+    POLICYACT_ENTERPRISE,
+    POLICYACT_SCORE,
+    POLICYACT_AMOUNT,
+    POLICYACT_TEXT,
+    POLICYACT_AT
+};
+
+/* published, 发布 ...; a type by its code or name, or -1; the nearest to a word, or NULL. */
+const char *policyact_code(int type);
+const char *policyact_name(int type);
+int policyact_find(const char *word);
+const char *policyact_nearest(const char *word);
+
+/* What is wrong with ACT as it stands, or NULL. */
+const char *policyact_wrong(const struct policyact *act);
+
+/* Reads a row into ACT, which holds what the options say: the row stands above them. False with the
+ * reason in FAULT (of SIZE bytes). */
+bool policyact_read(const struct center *center, char *const *values, struct policyact *act,
+                    char *fault, size_t size);
+
+/* Lets ACT happen to POLICY. What came of it is not recorded twice where the same stands among the
+ * events up to number LAST (0: no such look). */
+enum policy_result policyact_do(struct center *center, const struct policy *policy,
+                                const struct policyact *act, int64_t last, char *fault,
+                                size_t size);
+
+#endif

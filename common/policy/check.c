@@ -1,0 +1,304 @@
+#include "policy/check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/day.h"
+#include "base/url.h"
+#include "criteria/satisfiable.h"
+
+static const char *const findings[FINDING_COUNT][2] = {
+    [FINDING_MISSING] = {"missing", "缺要素"},
+    [FINDING_INTERPRETER] = {"interpreter", "缺解读人"},
+    [FINDING_EXPIRED] = {"expired", "过期未撤"},
+    [FINDING_LINK] = {"link", "网址无效"},
+    [FINDING_CLASS] = {"class", "分类不存在"},
+    [FINDING_NO_CRITERIA] = {"no-criteria", "缺匹配条件"},
+    [FINDING_CRITERIA] = {"criteria", "条件有误"},
+    [FINDING_NEVER] = {"never", "条件不可能满足"},
+    [FINDING_ALWAYS] = {"always", "条件恒成立"},
+    [FINDING_CONTRADICTS] = {"contradicts", "政策打架"},
+    [FINDING_STRICTER] = {"stricter", "层层加码"},
+    [FINDING_DANGLING] = {"dangling", "关联政策无效"},
+    [FINDING_DUPLICATE] = {"duplicate", "重复归集"},
+    [FINDING_LATE_COLLECTED] = {"late-collected", "归集超期"},
+    [FINDING_LATE_PUBLISHED] = {"late-published", "发布超期"},
+    [FINDING_LATE_INTERPRETED] = {"late-interpreted", "解读超期"},
+    [FINDING_SOURCE] = {"source", "来源未检索"}};
+
+const char *policycheck_code(enum policy_finding finding)
+{
+    return findings[finding][0];
+}
+
+const char *policycheck_name(enum policy_finding finding)
+{
+    return findings[finding][1];
+}
+
+enum policy_finding policycheck_find(const char *word)
+{
+    int i = 0;
+    while (i < FINDING_COUNT && !text_same(findings[i][0], word) &&
+           !text_same(findings[i][1], word))
+        i++;
+    return (enum policy_finding)i;
+}
+
+const char *policycheck_nearest(const char *word)
+{
+    const char *words[2 * FINDING_COUNT];
+    for (int i = 0; i < FINDING_COUNT; i++) {
+        words[2 * i] = findings[i][0];
+        words[2 * i + 1] = findings[i][1];
+    }
+    return text_nearest(word, words, 2 * FINDING_COUNT);
+}
+
+struct checking {
+    const struct policycheck *check;
+    const struct policy *policy;
+};
+
+static void found(const struct checking *c, enum policy_finding finding, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void found(const struct checking *c, enum policy_finding finding, const char *format, ...)
+{
+    va_list arguments, again;
+    if (!c->check->wanted[finding])
+        return;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    char *message = mem_zero((size_t)length + 1, 1);
+    vsnprintf(message, (size_t)length + 1, format, again);
+    va_end(again);
+    va_end(arguments);
+    c->check->take(c->check->context, c->policy, finding, message);
+    free(message);
+}
+
+/* ---- elements ---- */
+
+/* The interpreter is a finding of its own. */
+static void check_missing(const struct checking *c)
+{
+    struct text names = {0};
+    const struct policy *p = c->policy;
+    for (int field = -1; (field = policy_next_missing(p, field)) >= 0;)
+        if (field != POLICY_INTERPRETER && field != POLICY_PHONE)
+            text_add_format(&names, "%s%s (%s)", names.length ? ", " : "", policy_fields[field],
+                            policy_field_name((enum policy_field)field));
+    if (names.length)
+        found(c, FINDING_MISSING, "it lacks %s", names.data);
+    text_free(&names);
+}
+
+static void check_interpreter(const struct checking *c)
+{
+    const struct policy *p = c->policy;
+    bool phone = p->phone && p->phone[strcspn(p->phone, "0123456789")];
+    if (!p->interpreter && !p->phone)
+        found(c, FINDING_INTERPRETER, "nobody is named who interprets it");
+    else if (!p->interpreter)
+        found(c, FINDING_INTERPRETER, "its interpreter has a telephone but no name");
+    else if (!p->phone)
+        found(c, FINDING_INTERPRETER, "its interpreter has no telephone");
+    else if (!phone)
+        found(c, FINDING_INTERPRETER, "its interpreter's telephone has no digits: %s", p->phone);
+}
+
+static void check_expired(const struct checking *c)
+{
+    char date[DAY_TEXT_SIZE];
+    if (!strcmp(policy_state_on(c->policy, c->check->day), "expired"))
+        found(c, FINDING_EXPIRED, "its last day was %s, and it is still published",
+              day_print(c->policy->valid_to, date));
+}
+
+static void check_link(const struct checking *c, enum policy_field field, bool must)
+{
+    const char *address = policy_text(c->policy, field);
+    const char *fault =
+        address && (must || address_is_meant(address)) ? address_fault(address) : NULL;
+    if (fault)
+        found(c, FINDING_LINK, "%s (%s) leads nowhere: %s: %s", policy_fields[field],
+              policy_field_name(field), fault, address);
+}
+
+static void check_class(const struct checking *c)
+{
+    const struct taxonomy *taxonomy = c->check->taxonomy;
+    const char *class = c->policy->class;
+    const struct taxonomy_entry *above = taxonomy_class_of(taxonomy, class);
+    if (class && !above)
+        found(c, FINDING_CLASS, "its class is not in taxonomy.yaml any more: %s", class);
+    else if (class && !strcmp(above->term.code, class))
+        found(c, FINDING_CLASS, "its class has subclasses now, none of which it names: %s", class);
+}
+
+/* What it implements must be there, and in force. */
+static void check_links(const struct checking *c)
+{
+    const struct policy *p = c->policy;
+    const struct policy *upper =
+        p->implements ? policypairs_find(c->check->pairs, p->implements) : NULL;
+    if (!p->implements)
+        return;
+    if (!upper)
+        found(c, FINDING_DANGLING, "it implements an unknown policy: %s", p->implements);
+    else if (upper == p)
+        found(c, FINDING_DANGLING, "it implements itself");
+    else if (!policypairs_is_open(upper))
+        found(c, FINDING_DANGLING, "it implements %s, which has ended: %s", upper->code,
+              upper->state);
+}
+
+/* ---- criteria ---- */
+
+static void add_texts(struct text *out, const struct criteria_node *node)
+{
+    if (node->type == CRITERIA_CONDITION)
+        text_add_format(out, "%s%s", out->length ? ", " : "", node->condition->text);
+    for (const struct criteria_node *member = node->first; member; member = member->next)
+        add_texts(out, member);
+}
+
+/* Two members of an "and", conditions on one fact, that exclude each other. */
+static bool add_pair(struct text *out, const struct checking *c, const struct criteria_node *node)
+{
+    int day = c->check->day;
+    bool added = false;
+    struct arena arena = {0};
+    if (node->type != CRITERIA_ALL)
+        return false;
+    for (const struct criteria_node *a = node->first; a && !added; a = a->next)
+        for (const struct criteria_node *b = a->next; b && !added; b = b->next) {
+            int fact = a->type == CRITERIA_CONDITION ? a->condition->fact : -1;
+            if (fact < 0 || b->type != CRITERIA_CONDITION || b->condition->fact != fact)
+                continue;
+            struct value_set x = satisfy_values(a, fact, day, &arena);
+            struct value_set y = satisfy_values(b, fact, day, &arena);
+            added = satisfy_apart(c->check->profile, fact, &x, &y, &arena);
+            if (added)
+                text_add_format(out, "%s and %s", a->condition->text, b->condition->text);
+        }
+    arena_free(&arena);
+    return added;
+}
+
+/* NODE has the answer ANSWER whatever is known of an enterprise. */
+static bool is_settled(const struct checking *c, const struct criteria_node *node,
+                       enum answer answer)
+{
+    enum answer opposite = answer == ANSWER_YES ? ANSWER_NO : ANSWER_YES;
+    return satisfy_can(c->check->profile, node, opposite, c->check->day) == SATISFY_CANNOT;
+}
+
+static void settled(const struct checking *c, const struct criteria_node *node, bool is_all,
+                    enum answer answer)
+{
+    struct text part = {0};
+    char date[DAY_TEXT_SIZE];
+    const char *what = is_all ? "its criteria" : "a part of its criteria";
+    bool never = answer == ANSWER_NO;
+    if (!never || !add_pair(&part, c, node))
+        add_texts(&part, node);
+    found(c, never ? FINDING_NEVER : FINDING_ALWAYS, "%s %s on %s: %s", what,
+          never    ? "can never hold"
+          : is_all ? "always hold"
+                   : "always holds",
+          day_print(c->check->day, date), text_string(&part));
+    text_free(&part);
+}
+
+/* The largest parts that are settled: what lies inside them follows. */
+static void check_node(const struct checking *c, const struct criteria_node *node, bool is_all)
+{
+    static const enum answer answers[] = {ANSWER_NO, ANSWER_YES};
+    for (int i = 0; i < 2; i++)
+        if (is_settled(c, node, answers[i])) {
+            settled(c, node, is_all, answers[i]);
+            return;
+        }
+    for (const struct criteria_node *member = node->first; member; member = member->next)
+        check_node(c, member, false);
+}
+
+static void take_pair(void *context, enum pair_finding finding, const char *message)
+{
+    static const enum policy_finding meant[] = {
+        [PAIR_DUPLICATE] = FINDING_DUPLICATE,
+        [PAIR_CONTRADICTS] = FINDING_CONTRADICTS,
+        [PAIR_STRICTER] = FINDING_STRICTER,
+    };
+    found(context, meant[finding], "%s", message);
+}
+
+static void check_pairs(struct checking *c, const struct criteria *criteria)
+{
+    const struct policycheck *check = c->check;
+    if (check->wanted[FINDING_DUPLICATE] || check->wanted[FINDING_CONTRADICTS] ||
+        check->wanted[FINDING_STRICTER])
+        policypairs_compare(check->pairs, check->profile, c->policy, criteria, check->day,
+                            check->later, take_pair, c);
+}
+
+/* What the criteria say, alone and beside those of other policies. */
+static void check_criteria(struct checking *c)
+{
+    struct criteria_fault fault;
+    const struct policy *p = c->policy;
+    struct criteria *criteria =
+        p->criteria ? criteria_parse(c->check->profile, p->criteria, &fault) : NULL;
+    if (!p->criteria && p->kind && !strcmp(p->kind, "application"))
+        found(c, FINDING_NO_CRITERIA,
+              "it can be applied for, but has no criteria: it is matched with nobody");
+    if (p->criteria && !criteria)
+        found(c, FINDING_CRITERIA, "its criteria cannot be read any more: %s", fault.message);
+    if (criteria && (c->check->wanted[FINDING_NEVER] || c->check->wanted[FINDING_ALWAYS]))
+        check_node(c, criteria->root, true);
+    check_pairs(c, criteria);
+    criteria_free(criteria);
+}
+
+/* ---- the 135 clock ---- */
+
+static void check_clock(const struct checking *c, enum policy_finding finding, int64_t due,
+                        int64_t done, const char *what)
+{
+    char due_text[CLOCK_TEXT_SIZE], done_text[CLOCK_TEXT_SIZE];
+    if (!due || due >= c->check->moment || (done && done <= due))
+        return;
+    if (done)
+        found(c, finding, "%s on %.10s, due on %.10s", what, clock_print(done, done_text),
+              clock_print(due, due_text));
+    else
+        found(c, finding, "not %s, due on %.10s", what, clock_print(due, due_text));
+}
+
+void policycheck_run(const struct policycheck *check, const struct policy *policy)
+{
+    struct checking c = {check, policy};
+    if (!policypairs_is_open(policy))
+        return;
+    check_missing(&c);
+    check_interpreter(&c);
+    check_expired(&c);
+    check_link(&c, POLICY_APPLY, true);
+    check_link(&c, POLICY_SOURCE, false);
+    check_link(&c, POLICY_INTERPRETATION, false);
+    check_class(&c);
+    check_criteria(&c);
+    check_links(&c);
+    check_clock(&c, FINDING_LATE_COLLECTED, policy->collect_due_at, policy->collected_at,
+                "collected");
+    check_clock(&c, FINDING_LATE_PUBLISHED, policy->publish_due_at, policy->published_at,
+                "published");
+    check_clock(&c, FINDING_LATE_INTERPRETED, policy->interpret_due_at, policy->interpreted_at,
+                "interpreted");
+}

@@ -1,0 +1,57 @@
+/* policycheck: looks for what is wrong with policies: what RULES.md 7 asks for and is not there,
+ * what has run out, addresses that lead nowhere, criteria that say nothing, policies that
+ * contradict each other, and the 135 clock. */
+#ifndef QIFU_POLICY_CHECK_H
+#define QIFU_POLICY_CHECK_H
+
+#include "policy/check_pairs.h"
+#include "policy/taxonomy.h"
+
+enum policy_finding {
+    FINDING_MISSING,
+    FINDING_INTERPRETER,
+    FINDING_EXPIRED,
+    FINDING_LINK,
+    FINDING_CLASS,
+    FINDING_NO_CRITERIA,
+    FINDING_CRITERIA,
+    FINDING_NEVER,
+    FINDING_ALWAYS,
+    FINDING_CONTRADICTS,
+    FINDING_STRICTER,
+    FINDING_DANGLING,
+    FINDING_DUPLICATE,
+    FINDING_LATE_COLLECTED,
+    FINDING_LATE_PUBLISHED,
+    FINDING_LATE_INTERPRETED,
+    FINDING_SOURCE, /* of a source, not of a policy; policycheck does not look for it */
+    FINDING_COUNT
+};
+
+/* no-criteria; 缺匹配条件. */
+const char *policycheck_code(enum policy_finding finding);
+const char *policycheck_name(enum policy_finding finding);
+/* The finding called WORD by either, or FINDING_COUNT; the nearest word, or NULL. */
+enum policy_finding policycheck_find(const char *word);
+const char *policycheck_nearest(const char *word);
+
+/* What checking needs, for many policies. */
+struct policycheck {
+    const struct policypairs *pairs; /* the whole stock */
+    const struct profile *profile;
+    const struct taxonomy *taxonomy;
+    int day;        /* as of which */
+    int64_t moment; /* and what has passed by then */
+    bool later;     /* pairs are reported once, at the policy entered later */
+    bool wanted[FINDING_COUNT];
+    /* Takes each finding; the message is one line and lives during the call. */
+    void (*take)(void *context, const struct policy *policy, enum policy_finding finding,
+                 const char *message);
+    void *context;
+};
+
+/* Looks for everything that is wrong with POLICY, one of the stock. In one that has ended nothing
+ * can be mended: nothing is looked for. */
+void policycheck_run(const struct policycheck *check, const struct policy *policy);
+
+#endif

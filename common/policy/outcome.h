@@ -1,0 +1,33 @@
+/* policyevent: what came of policies: views, feedback, money granted. Inside a write transaction.
+ */
+#ifndef QIFU_POLICY_OUTCOME_H
+#define QIFU_POLICY_OUTCOME_H
+
+#include "policy/policy.h"
+
+enum policyevent_type { POLICYEVENT_VIEWED, POLICYEVENT_FEEDBACK, POLICYEVENT_GRANTED };
+
+struct policyevent {
+    enum policyevent_type type;
+    int64_t policy, at;
+    int64_t enterprise; /* 0: not known */
+    int64_t count;      /* views, 1 otherwise */
+    int score;          /* of feedback, 1 to 5; 0: none */
+    int64_t amount;     /* granted, in millionths of a yuan; 0: none */
+    const char *text;   /* may be NULL */
+};
+
+/* Adds what happened to the policy called CODE, and its event. */
+void policyevent_add(struct center *center, const char *code, const struct policyevent *event);
+
+/* True where exactly this was stored as row LAST or before. */
+bool policyevent_known(struct db *db, const struct policyevent *event, int64_t last);
+int64_t policyevent_last(struct db *db);
+
+/* What came of a policy so far. */
+struct policyevent_sums {
+    int64_t views, feedbacks, score_sum, scores, grants, amount;
+};
+struct policyevent_sums policyevent_sum(struct db *db, int64_t policy);
+
+#endif

@@ -1,0 +1,35 @@
+/* policysave: policies into the database: versions, publication, supersession, withdrawal, pins.
+ * All of these run inside a write transaction and write their events. */
+#ifndef QIFU_POLICY_SAVE_H
+#define QIFU_POLICY_SAVE_H
+
+#include "policy/intake.h"
+
+enum policy_result { POLICY_ADDED, POLICY_CHANGED, POLICY_SAME, POLICY_REFUSED };
+
+/* Adds the policy of INPUT, or makes it the next version of the one with its code; what is the same
+ * writes nothing. Published, unless it is a DRAFT; what it supersedes ends. A withdrawn policy is
+ * published again by a new version, a superseded one stays ended. Stores its id and version in
+ * INPUT. POLICY_REFUSED with FAULT (of SIZE bytes) where a published policy would become a draft.
+ */
+enum policy_result policy_save(struct center *center, struct policy_input *input, bool draft,
+                               char *fault, size_t size);
+
+/* What happens to a policy that is there; POLICY is as it was loaded. POLICY_CHANGED where it
+ * happened, POLICY_SAME where it was so already, POLICY_REFUSED with the reason in FAULT. AT is
+ * when it was done. */
+enum policy_result policy_publish(struct center *center, const struct policy *policy, int64_t at,
+                                  char *fault, size_t size);
+enum policy_result policy_interpret(struct center *center, const struct policy *policy, int64_t at,
+                                    char *fault, size_t size);
+enum policy_result policy_withdraw(struct center *center, const struct policy *policy, int64_t at,
+                                   const char *reason, char *fault, size_t size);
+enum policy_result policy_pin(struct center *center, const struct policy *policy, int64_t at,
+                              bool pinned, char *fault, size_t size);
+
+/* Calls TAKE for each version of a policy, in order; CONTENT is a JSON object. */
+void policy_each_version(struct db *db, int64_t id,
+                         void (*take)(void *, int version, int64_t at, const char *content),
+                         void *context);
+
+#endif

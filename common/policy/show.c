@@ -1,0 +1,246 @@
+#include "policy/show.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/day.h"
+#include "base/decimal.h"
+#include "base/json.h"
+#include "policy/outcome.h"
+#include "policy/save.h"
+
+const struct out_column policyfields_columns[POLICYFIELDS_COLUMNS] = {
+    {"code", "编号", OUT_TEXT}, {"field", "项目", OUT_TEXT}, {"value", "内容", OUT_TEXT}};
+
+/* A field; TITLE is what people see, NAME what programs see, SHOWN the office's word for VALUE
+ * where it has one. NULL values are left out. */
+static void field(struct policyfields *f, const char *name, const char *title, const char *value,
+                  const char *shown)
+{
+    if (!value)
+        return;
+    if (f->format == OUT_JSON) {
+        json_add_text(&f->json, name, value);
+        return;
+    }
+    out_text(f->out, f->code);
+    out_code(f->out, name, title);
+    out_code(f->out, value, shown);
+    out_row(f->out);
+}
+
+static void number_field(struct policyfields *f, const char *name, const char *title,
+                         int64_t number)
+{
+    char digits[24];
+    if (f->format == OUT_JSON) {
+        json_add_number(&f->json, name, number);
+        return;
+    }
+    snprintf(digits, sizeof digits, "%lld", (long long)number);
+    field(f, name, title, digits, NULL);
+}
+
+static void day_field(struct policyfields *f, const char *name, const char *title, int day)
+{
+    char date[DAY_TEXT_SIZE];
+    if (day != POLICY_NO_DAY)
+        field(f, name, title, day_print(day, date), NULL);
+}
+
+static void moment_field(struct policyfields *f, const char *name, const char *title,
+                         int64_t moment)
+{
+    char iso[CLOCK_TEXT_SIZE];
+    if (moment)
+        field(f, name, title, clock_print(moment, iso), NULL);
+}
+
+static void text_field(struct policyfields *f, const struct policy *policy, enum policy_field which)
+{
+    field(f, policy_fields[which], policy_field_name(which), policy_text(policy, which), NULL);
+}
+
+static void show_document(struct policyfields *f, const struct policy *p)
+{
+    const char *state = policy_state_on(p, f->day);
+    text_field(f, p, POLICY_TITLE);
+    field(f, "state", "状态", state, policy_state_name(state));
+    text_field(f, p, POLICY_DOCUMENT);
+    text_field(f, p, POLICY_ISSUER);
+    field(f, "org", "责任单位", org_code(f->orgs, p->org), org_name(f->orgs, p->org));
+    field(f, "level", "级别", p->level, policy_level_name(p->level));
+    field(f, "kind", "类型", p->kind, policy_kind_name(p->kind));
+    field(f, "class", "分类", p->class, taxonomy_name(f->taxonomy, p->class));
+    day_field(f, "issued", "印发日期", p->issued);
+    day_field(f, "valid_from", "有效期起", p->valid_from);
+    day_field(f, "valid_to", "有效期止", p->valid_to);
+    if (p->valid_to != POLICY_NO_DAY)
+        number_field(f, "days_left", "剩余天数", p->valid_to - f->day);
+    field(f, "pinned", "置顶", p->pinned ? "pinned" : NULL, "是");
+    text_field(f, p, POLICY_SUMMARY);
+    text_field(f, p, POLICY_INTERPRETER);
+    text_field(f, p, POLICY_PHONE);
+    for (int i = POLICY_APPLY; i <= POLICY_IMPLEMENTS; i++)
+        text_field(f, p, (enum policy_field)i);
+    text_field(f, p, POLICY_SOURCE);
+    text_field(f, p, POLICY_INTERPRETATION);
+}
+
+/* One of the three clocks: when it was done, by when it was due, and whether that is in time. */
+static void show_clock(struct policyfields *f, const char *const names[3],
+                       const char *const titles[3], int64_t done, int64_t due)
+{
+    moment_field(f, names[0], titles[0], done);
+    moment_field(f, names[1], titles[1], due);
+    if (!due)
+        return;
+    if (done)
+        field(f, names[2], titles[2], done > due ? "late" : "on-time",
+              done > due ? "超期" : "按时");
+    else
+        field(f, names[2], titles[2], f->center->now > due ? "overdue" : "waiting",
+              f->center->now > due ? "超期未办" : "待办");
+}
+
+static void show_clocks(struct policyfields *f, const struct policy *p)
+{
+    static const char *const names[][3] = {{"collected", "collect_due", "collect_clock"},
+                                           {"published", "publish_due", "publish_clock"},
+                                           {"interpreted", "interpret_due", "interpret_clock"}};
+    static const char *const titles[][3] = {{"归集", "归集期限", "归集时效"},
+                                            {"发布", "发布期限", "发布时效"},
+                                            {"解读完成", "解读期限", "解读时效"}};
+    show_clock(f, names[0], titles[0], p->collected_at, p->collect_due_at);
+    show_clock(f, names[1], titles[1], p->published_at, p->publish_due_at);
+    show_clock(f, names[2], titles[2], p->interpreted_at, p->interpret_due_at);
+}
+
+static void show_end(struct policyfields *f, const struct policy *p)
+{
+    struct policy by;
+    struct arena arena = {0};
+    moment_field(f, "ended", "终止", p->ended_at);
+    field(f, "ended_reason", "终止原因", p->ended_reason, NULL);
+    if (p->superseded_by && policy_load(f->center->db, p->superseded_by, &arena, &by))
+        field(f, "superseded_by", "被替代于", by.code, NULL);
+    const char *const *codes = policy_superseded_codes(f->center->db, p->id, &arena);
+    struct text all = {0};
+    for (int i = 0; codes[i]; i++)
+        text_add_format(&all, "%s%s", i ? " " : "", codes[i]);
+    field(f, "supersedes", "替代政策", codes[0] ? all.data : NULL, NULL);
+    text_free(&all);
+    arena_free(&arena);
+}
+
+static void show_sums(struct policyfields *f, const struct policy *p)
+{
+    struct policyevent_sums sums = policyevent_sum(f->center->db, p->id);
+    char number[DECIMAL_TEXT_SIZE], mean[32];
+    if (sums.views)
+        number_field(f, "views", "浏览量", sums.views);
+    if (sums.feedbacks)
+        number_field(f, "feedback", "评价数", sums.feedbacks);
+    snprintf(mean, sizeof mean, "%.1f",
+             sums.scores ? (double)sums.score_sum / (double)sums.scores : 0.0);
+    if (sums.scores)
+        field(f, "score", "平均评分", mean, NULL);
+    if (sums.grants) {
+        number_field(f, "grants", "兑现笔数", sums.grants);
+        field(f, "granted", "兑现金额", decimal_plain(sums.amount, number), NULL);
+    }
+}
+
+static void take_version(void *context, int version, int64_t at, const char *content)
+{
+    struct policyfields *f = context;
+    char iso[CLOCK_TEXT_SIZE], line[CLOCK_TEXT_SIZE + 16];
+    (void)content;
+    clock_print(at, iso);
+    if (f->format == OUT_JSON) {
+        if (f->json.data[f->json.length - 1] != '[')
+            text_add_char(&f->json, ',');
+        json_start(&f->json);
+        json_add_number(&f->json, "version", version);
+        json_add_text(&f->json, "at", iso);
+        json_end(&f->json);
+        return;
+    }
+    snprintf(line, sizeof line, "%d %s", version, iso);
+    field(f, "version", "版本", line, NULL);
+}
+
+static void start(struct policyfields *f, const struct policy *policy)
+{
+    f->code = policy->code;
+    if (f->format != OUT_JSON)
+        return;
+    json_start(&f->json);
+    json_add_text(&f->json, "code", policy->code);
+}
+
+static void end(struct policyfields *f)
+{
+    if (f->format != OUT_JSON)
+        return;
+    json_end(&f->json);
+    text_add_char(&f->json, '\n');
+}
+
+void policyfields_print(struct policyfields *f, const struct policy *policy)
+{
+    start(f, policy);
+    show_document(f, policy);
+    show_clocks(f, policy);
+    show_end(f, policy);
+    show_sums(f, policy);
+    if (f->format == OUT_JSON) {
+        json_add_number(&f->json, "version", policy->version);
+        text_add(&f->json, ",\"versions\":[");
+    }
+    policy_each_version(f->center->db, policy->id, take_version, f);
+    if (f->format == OUT_JSON)
+        text_add_char(&f->json, ']');
+    end(f);
+}
+
+/* A version's content has the names of policy_fields. */
+static void take_content(void *context, const char *name, const char *value)
+{
+    struct policyfields *f = context;
+    const char *title = name;
+    for (int i = 0; i < POLICY_FIELD_COUNT; i++)
+        if (!strcmp(policy_fields[i], name))
+            title = policy_field_name((enum policy_field)i);
+    field(f, name, title, value, NULL);
+}
+
+struct version {
+    struct policyfields *fields;
+    int wanted;
+    bool found;
+};
+
+static void take_wanted(void *context, int version, int64_t at, const char *content)
+{
+    struct version *v = context;
+    char fault[128];
+    if (version != v->wanted)
+        return;
+    v->found = true;
+    number_field(v->fields, "version", "版本", version);
+    moment_field(v->fields, "at", "时间", at);
+    json_read_object(content, take_content, v->fields, fault, sizeof fault);
+}
+
+bool policyfields_print_version(struct policyfields *f, const struct policy *policy, int version)
+{
+    struct version wanted = {.fields = f, .wanted = version};
+    if (version < 1 || version > policy->version)
+        return false;
+    start(f, policy);
+    policy_each_version(f->center->db, policy->id, take_wanted, &wanted);
+    end(f);
+    return wanted.found;
+}

@@ -1,0 +1,68 @@
+/* report: the figures of a month (RULES.md 6), by organisation, kind and channel, each with the
+ * month before and the same month of the year before, and the tickets behind each figure. */
+#ifndef QIFU_REPORT_TICKETS_H
+#define QIFU_REPORT_TICKETS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "center/center.h"
+
+/* A month; the present one ends now. */
+struct report_month {
+    char name[8];       /* YYYY-MM */
+    int64_t start, end; /* first moment; last second that counts */
+    bool running;       /* not over yet */
+};
+
+/* Reads YYYY-MM; false where it is none. */
+bool report_parse_month(const char *s, int64_t now, struct report_month *month);
+
+/* How a figure is read: a count, a share of another figure, or a sum to be divided by one. */
+enum report_shape { REPORT_COUNT, REPORT_RATE, REPORT_MEAN };
+
+/* One figure of a center. The levels of the ladder have one each, overdue-LEVEL. */
+struct report_figure {
+    const char *code, *name; /* in the configuration's arena, or for ever */
+    enum report_shape shape;
+    int of;     /* the figure that a rate or a mean is divided by, else -1 */
+    bool brief; /* stands in the tables by organisation, kind and channel too */
+};
+
+int report_figure_count(const struct config *config);
+struct report_figure report_figure(struct config *config, int figure);
+/* The number of the figure with this code, or -1. */
+int report_find_figure(struct config *config, const char *code);
+
+enum report_scope { REPORT_TOTAL, REPORT_ORG, REPORT_KIND, REPORT_CHANNEL, REPORT_SCOPES };
+
+/* One line of the bulletin: figures of an organisation, a kind, a channel, or of all. */
+struct report_line {
+    enum report_scope scope;
+    int64_t org;      /* REPORT_ORG: 0 is the pool */
+    const char *code; /* REPORT_KIND and REPORT_CHANNEL */
+    int64_t *figures; /* [period * figure count + figure] */
+};
+
+enum report_period { REPORT_NOW, REPORT_BEFORE, REPORT_YEAR_BEFORE, REPORT_PERIODS };
+
+struct report {
+    struct arena arena;
+    struct report_month months[REPORT_PERIODS];
+    int figure_count;
+    struct report_line *lines; /* the total first, then each scope with its busiest line first */
+    int line_count;
+};
+
+/* Computes the report of MONTH. Free with report_free. */
+struct report report_compute(struct center *center, const struct report_month *month);
+void report_free(struct report *report);
+
+int64_t report_value(const struct report *report, const struct report_line *line,
+                     enum report_period period, int figure);
+
+/* Calls TAKE with the id of each ticket behind FIGURE in MONTH. */
+void report_ids(struct center *center, const struct report_month *month, int figure,
+                void (*take)(void *, int64_t), void *context);
+
+#endif

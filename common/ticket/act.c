@@ -1,0 +1,110 @@
+#include "ticket/act.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* The states, as bits, in the order of the loop. */
+enum {
+    RECEIVED = 1,
+    CONFERENCE = 2,
+    DISPATCHED = 4,
+    ACCEPTED = 8,
+    ANSWERED = 16,
+    RATED = 32,
+    CLOSED = 64,
+    HELD = DISPATCHED | ACCEPTED,
+    OPEN = RECEIVED | CONFERENCE | HELD,
+    ANY = OPEN | ANSWERED | RATED | CLOSED
+};
+
+static const char *const state_names[] = {"received", "conference", "dispatched", "accepted",
+                                          "answered", "rated",      "closed"};
+
+/* The state machine. qifu(7) prints this table (ticket-show --acts), and a test walks it. */
+static const struct {
+    const char *name, *program, *word;
+    int states;
+    enum act_by by;
+} acts[ACT_KINDS] = {
+    [ACT_ROUTE] = {"dispatch", "ticket-route", "派发", RECEIVED, ACT_BY_CENTER},
+    [ACT_ACCEPT] = {"accept", "ticket-accept", "签收", HELD, ACT_BY_PARTY},
+    [ACT_ANSWER] = {"answer", "ticket-answer", "答复", RECEIVED | HELD, ACT_BY_PARTY},
+    [ACT_RETURN] = {"return", "ticket-return", "退单", HELD, ACT_BY_LEAD},
+    [ACT_GRANT_RETURN] = {"grant a return", "ticket-return", "同意退单", HELD, ACT_BY_CENTER},
+    [ACT_REFUSE_RETURN] = {"refuse a return", "ticket-return", "不同意退单", HELD, ACT_BY_CENTER},
+    [ACT_CONFER] = {"open a conference", "ticket-confer", "会商", RECEIVED | HELD, ACT_BY_CENTER},
+    [ACT_RULE] = {"rule", "ticket-confer", "会商裁定", CONFERENCE, ACT_BY_CENTER},
+    [ACT_EXTEND] = {"ask for an extension", "ticket-extend", "申请延期", HELD, ACT_BY_LEAD},
+    [ACT_GRANT_EXTENSION] = {"grant an extension", "ticket-extend", "同意延期", HELD,
+                             ACT_BY_CENTER},
+    [ACT_REFUSE_EXTENSION] = {"refuse an extension", "ticket-extend", "不同意延期", HELD,
+                              ACT_BY_CENTER},
+    [ACT_SUSPEND] = {"ask for a suspension", "ticket-suspend", "申请挂起", HELD, ACT_BY_LEAD},
+    [ACT_GRANT_SUSPENSION] = {"grant a suspension", "ticket-suspend", "同意挂起", HELD,
+                              ACT_BY_CENTER},
+    [ACT_REFUSE_SUSPENSION] = {"refuse a suspension", "ticket-suspend", "不同意挂起", HELD,
+                               ACT_BY_CENTER},
+    [ACT_RESUME] = {"resume", "ticket-resume", "恢复", HELD, ACT_BY_LEAD},
+    [ACT_RATE] = {"rate", "ticket-rate", "评价", ANSWERED, ACT_BY_ANYONE},
+    [ACT_FOLLOW] = {"follow up", "ticket-follow", "回访", RATED, ACT_BY_CENTER},
+    [ACT_CLOSE] = {"ask for an explained close", "ticket-close", "申请作办结", ANSWERED | RATED,
+                   ACT_BY_LEAD},
+    [ACT_GRANT_CLOSE] = {"grant an explained close", "ticket-close", "同意作办结", ANSWERED | RATED,
+                         ACT_BY_CENTER},
+    [ACT_REFUSE_CLOSE] = {"refuse an explained close", "ticket-close", "不同意作办结",
+                          ANSWERED | RATED, ACT_BY_CENTER},
+    [ACT_CLOSE_UNRATED] = {"close as not rated", "ticket-close", "未评价办结", ANSWERED,
+                           ACT_BY_CENTER},
+    [ACT_MERGE] = {"merge", "ticket-merge", "并单", OPEN, ACT_BY_CENTER},
+    [ACT_NOTE] = {"note", "ticket-note", "备注", ANY, ACT_BY_ANYONE},
+    [ACT_MARK] = {"mark confidential or public", "ticket-note", "保密标记", ANY, ACT_BY_CENTER},
+    [ACT_ACKNOWLEDGE] = {"acknowledge a supervision", "supervise", "签收督办", ANY, ACT_BY_PARTY},
+    [ACT_REPLY] = {"reply to a supervision", "supervise", "回复督办", ANY, ACT_BY_PARTY},
+};
+
+const char *act_name(enum act_kind kind)
+{
+    return acts[kind].name;
+}
+
+const char *act_program(enum act_kind kind)
+{
+    return acts[kind].program;
+}
+
+const char *act_word(enum act_kind kind)
+{
+    return acts[kind].word;
+}
+
+enum act_by act_by(enum act_kind kind)
+{
+    return acts[kind].by;
+}
+
+bool act_allowed(enum act_kind kind, const char *state)
+{
+    for (int i = 0; i < 7; i++)
+        if (!strcmp(state_names[i], state))
+            return acts[kind].states >> i & 1;
+    return false;
+}
+
+bool act_is_always(enum act_kind kind)
+{
+    return acts[kind].states == ANY;
+}
+
+void act_explain_state(enum act_kind act, const char *state, char *fault, size_t size)
+{
+    struct text allowed = {0};
+    for (int kind = 0; kind < ACT_KINDS; kind++)
+        if (act_allowed((enum act_kind)kind, state) && !act_is_always((enum act_kind)kind))
+            text_add_format(&allowed, "%s%s", allowed.length ? ", " : "",
+                            act_name((enum act_kind)kind));
+    snprintf(fault, size, "%s: it is %s; allowed now: %s", act_name((enum act_kind)act), state,
+             allowed.length ? allowed.data : "note");
+    text_free(&allowed);
+}

@@ -1,0 +1,78 @@
+/* act: everything that can be done to a ticket after its intake, as one table: which act is allowed
+ * in which state, and by whom (RULES.md 5). perform.h does them. */
+#ifndef QIFU_TICKET_ACT_H
+#define QIFU_TICKET_ACT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ticket/route.h"
+
+enum act_kind {
+    ACT_ROUTE,
+    ACT_ACCEPT,
+    ACT_ANSWER,
+    ACT_RETURN,
+    ACT_GRANT_RETURN,
+    ACT_REFUSE_RETURN,
+    ACT_CONFER,
+    ACT_RULE,
+    ACT_EXTEND,
+    ACT_GRANT_EXTENSION,
+    ACT_REFUSE_EXTENSION,
+    ACT_SUSPEND,
+    ACT_GRANT_SUSPENSION,
+    ACT_REFUSE_SUSPENSION,
+    ACT_RESUME,
+    ACT_RATE,
+    ACT_FOLLOW,
+    ACT_CLOSE,
+    ACT_GRANT_CLOSE,
+    ACT_REFUSE_CLOSE,
+    ACT_CLOSE_UNRATED,
+    ACT_MERGE,
+    ACT_NOTE,
+    ACT_MARK,
+    ACT_ACKNOWLEDGE,
+    ACT_REPLY,
+    ACT_KINDS
+};
+
+/* Who may do it. */
+enum act_by {
+    ACT_BY_LEAD,   /* the lead; the center where nobody leads */
+    ACT_BY_PARTY,  /* the lead or an assist; the center where nobody leads */
+    ACT_BY_CENTER, /* the center */
+    ACT_BY_ANYONE
+};
+
+struct act {
+    enum act_kind kind;
+    int64_t by;    /* organisation, 0: whom the act falls to (the lead, or the center) */
+    int64_t at;    /* when it was done */
+    bool at_given; /* by the caller, not the clock's now */
+    const char *text, *reason, *basis, *outcome, *level; /* NULL where not given */
+    const char *without; /* why the lead answers before its assists have */
+    bool resolves; /* an answer that settles the matter (办结), not only answers it (答复) */
+    bool confidential;        /* of ACT_MARK */
+    int days, score;          /* 0: not given */
+    int64_t into;             /* of ACT_MERGE: the first ticket */
+    struct route route;       /* of ACT_RULE */
+    const char *const *words; /* of ACT_RULE: which later tickets are alike; ended by NULL */
+    const char *category;
+    const char *participants;
+};
+
+/* Name (accept), the program that does it, the office's word (签收), and who may. */
+const char *act_name(enum act_kind kind);
+const char *act_program(enum act_kind kind);
+const char *act_word(enum act_kind kind);
+enum act_by act_by(enum act_kind kind);
+/* True where STATE, a code, allows the act. */
+bool act_allowed(enum act_kind kind, const char *state);
+/* True where every state does. */
+bool act_is_always(enum act_kind kind);
+/* Writes to FAULT (of SIZE bytes) that STATE does not allow the act, and what it does. */
+void act_explain_state(enum act_kind act, const char *state, char *fault, size_t size);
+
+#endif

@@ -1,0 +1,153 @@
+#include "ticket/act_apply.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "center/org.h"
+#include "ticket/act_steps.h"
+
+/* What does each act; dispatch has a program of its own. */
+static act_action *const actions[ACT_KINDS] = {
+    [ACT_ACCEPT] = action_accept,
+    [ACT_ANSWER] = action_answer,
+    [ACT_RETURN] = action_return,
+    [ACT_GRANT_RETURN] = action_grant_return,
+    [ACT_REFUSE_RETURN] = action_refuse_return,
+    [ACT_CONFER] = action_confer,
+    [ACT_RULE] = action_rule,
+    [ACT_EXTEND] = action_extend,
+    [ACT_GRANT_EXTENSION] = action_grant_extension,
+    [ACT_REFUSE_EXTENSION] = action_refuse_extension,
+    [ACT_SUSPEND] = action_suspend,
+    [ACT_GRANT_SUSPENSION] = action_grant_suspension,
+    [ACT_REFUSE_SUSPENSION] = action_refuse_suspension,
+    [ACT_RESUME] = action_resume,
+    [ACT_RATE] = action_rate,
+    [ACT_FOLLOW] = action_follow,
+    [ACT_CLOSE] = action_close,
+    [ACT_GRANT_CLOSE] = action_grant_close,
+    [ACT_REFUSE_CLOSE] = action_refuse_close,
+    [ACT_CLOSE_UNRATED] = action_close_unrated,
+    [ACT_MERGE] = action_merge,
+    [ACT_NOTE] = action_note,
+    [ACT_MARK] = action_mark,
+    [ACT_ACKNOWLEDGE] = action_acknowledge,
+    [ACT_REPLY] = action_reply,
+};
+
+struct acting acting_new(struct center *center)
+{
+    return (struct acting){.center = center,
+                           .ladder = ladder_new(center),
+                           .center_org = org_need(center->db, center->config->center_org)};
+}
+
+void acting_free(struct acting *acting)
+{
+    ladder_free(&acting->ladder);
+}
+
+bool act_refuse(struct act_call *call, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(call->fault, call->size, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+static bool check_state(struct act_call *call)
+{
+    if (act_allowed(call->act->kind, call->ticket->state))
+        return true;
+    act_explain_state(call->act->kind, call->ticket->state, call->fault, call->size);
+    return false;
+}
+
+static bool is_assist(struct act_call *call, int64_t org)
+{
+    for (int i = 0; i < call->party_count; i++)
+        if (call->parties[i].org == org)
+            return true;
+    return false;
+}
+
+/* An order of supervision stays with whom it was given to, also after the ticket has gone on. */
+static bool is_supervised(struct act_call *call, int64_t org)
+{
+    enum act_kind kind = call->act->kind;
+    if (kind != ACT_ACKNOWLEDGE && kind != ACT_REPLY)
+        return false;
+    struct db_query *q =
+        db_query(call->acting->center->db,
+                 "SELECT 1 FROM supervision WHERE ticket_id = ?1 AND lead = ?2 LIMIT 1");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, org);
+    call->for_itself = db_step(q);
+    db_reset(q);
+    return call->for_itself;
+}
+
+/* Finds who acts, and whether they may. */
+static bool check_actor(struct act_call *call)
+{
+    const struct ticket *ticket = call->ticket;
+    enum act_by by = act_by(call->act->kind);
+    int64_t center = call->acting->center_org, holder = ticket->lead ? ticket->lead : center;
+    call->by = call->act->by         ? call->act->by
+               : by == ACT_BY_CENTER ? center
+               : by == ACT_BY_ANYONE ? 0
+                                     : holder;
+    if (by == ACT_BY_CENTER)
+        return call->by == center ||
+               act_refuse(call, "%s: only the center may", act_name(call->act->kind));
+    if (by == ACT_BY_ANYONE || call->by == holder ||
+        (by == ACT_BY_PARTY && is_assist(call, call->by)) || is_supervised(call, call->by))
+        return true;
+    return act_refuse(call, "%s: that organisation does not %s it", act_name(call->act->kind),
+                      by == ACT_BY_PARTY ? "handle" : "lead");
+}
+
+static bool check_moment(struct act_call *call)
+{
+    char at[CLOCK_TEXT_SIZE], start[CLOCK_TEXT_SIZE];
+    const struct act *act = call->act;
+    if (act->at > call->acting->center->now)
+        return act_refuse(call, "%s lies in the future", clock_print(act->at, at));
+    if (act->at < call->ticket->started_at)
+        return act_refuse(call, "%s lies before %s, when the clock started",
+                          clock_print(act->at, at), clock_print(call->ticket->started_at, start));
+    /* Answers are also entered from files that are older than the dispatch; the rest follows it. */
+    bool follows = act_allowed(act->kind, "dispatched") && act->kind != ACT_ANSWER &&
+                   !act_is_always(act->kind);
+    if (follows && act->at < call->ticket->dispatched_at)
+        return act_refuse(call, "%s lies before %s, when it was dispatched",
+                          clock_print(act->at, at),
+                          clock_print(call->ticket->dispatched_at, start));
+    return true;
+}
+
+enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
+                            const struct act *act, char *fault, size_t size)
+{
+    struct act_call call = {.acting = acting,
+                            .ticket = ticket,
+                            .arena = arena,
+                            .act = act,
+                            .fault = fault,
+                            .size = size};
+    *fault = '\0';
+    if (act->at_given && action_is_known(&call))
+        return ACT_KNOWN;
+    call.party_count = route_parties(acting->center->db, ticket, call.parties);
+    db_mark(acting->center->db);
+    bool done = check_state(&call) && check_actor(&call) && check_moment(&call) &&
+                actions[act->kind](&call);
+    if (done)
+        db_keep(acting->center->db);
+    else
+        db_undo(acting->center->db);
+    text_free(&call.data);
+    return done ? ACT_DONE : ACT_REFUSED;
+}

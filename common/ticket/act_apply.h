@@ -1,0 +1,19 @@
+/* perform: checks an act, does it and logs it (act.h says which acts there are). */
+#ifndef QIFU_TICKET_ACT_APPLY_H
+#define QIFU_TICKET_ACT_APPLY_H
+
+#include "ticket/act_steps.h"
+
+/* Made once per run; dies where the ladder or the center's organisation is not to be found. */
+struct acting acting_new(struct center *center);
+void acting_free(struct acting *acting);
+
+enum act_result { ACT_DONE, ACT_KNOWN, ACT_REFUSED };
+
+/* Does ACT to TICKET inside a write transaction. ACT_KNOWN: the very same was entered before, at
+ * the same given moment; nothing is done. ACT_REFUSED: FAULT (of SIZE bytes) says why, and what is
+ * allowed. */
+enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
+                            const struct act *act, char *fault, size_t size);
+
+#endif

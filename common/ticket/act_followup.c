@@ -1,0 +1,205 @@
+/* What follows an answer: rating, follow-up, the next round, closing; and what accompanies a ticket
+ * at any time: merging, notes, replies to supervision. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "ticket/act_steps.h"
+#include "ticket/clock.h"
+#include "ticket/projection.h"
+
+enum { LOWEST = 1, CONTENT = 3, HIGHEST = 5 };
+
+static void record_close(struct act_call *call, const char *closed_as)
+{
+    action_begin(call);
+    json_add_text(&call->data, "closed_as", closed_as);
+    action_record(call, "closed");
+}
+
+/* 5, 4, 3: closed. 2, 1: every one is followed up. */
+bool action_rate(struct act_call *call)
+{
+    int score = call->act->score;
+    if (score < LOWEST || score > HIGHEST)
+        return act_refuse(call, "rate: the score is missing (1 to 5)");
+    if (call->act->at < call->ticket->answered_at)
+        return act_refuse(call, "rate: that is before the answer");
+    action_begin(call);
+    json_add_number(&call->data, "rating", score);
+    action_record(call, "rated");
+    if (score >= CONTENT)
+        record_close(call, "satisfied");
+    return true;
+}
+
+/* The handlers of the round before hold the next one too, with fresh clocks. */
+static void copy_parties(struct act_call *call)
+{
+    struct db *db = call->acting->center->db;
+    const struct ticket *t = call->ticket; /* in the new round already */
+    struct db_query *q =
+        db_query(db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at, due_at,"
+                     " accept_due_at) SELECT ticket_id, ?2, org_id, role, rule, basis, ?3, ?4, ?5"
+                     " FROM route WHERE ticket_id = ?1 AND round = ?2 - 1 AND ended_at IS NULL"
+                     " ORDER BY id");
+    db_bind(q, 1, t->id);
+    db_bind(q, 2, t->round);
+    db_bind(q, 3, call->act->at);
+    db_bind(q, 4, t->due_at);
+    db_bind(q, 5, t->accept_due_at);
+    db_run(q);
+}
+
+/* Back to the handler: the next round, with a fresh clock. */
+static bool redo(struct act_call *call)
+{
+    const struct center *center = call->acting->center;
+    const struct kind *kind = config_kind(center->config, call->ticket->kind);
+    struct ticket after = *call->ticket;
+    struct deadline sign_in;
+    after.started_at = call->act->at;
+    after.round++;
+    after.level = NULL;
+    after.limit_days = kind ? kind->days : after.limit_days;
+    if (!deadline_compute(center_calendar(center), &center->config->rule, call->act->at,
+                          center->config->limits.accept_days, &sign_in))
+        return act_refuse(call, "the new deadline lies outside 1990 to 2119");
+    action_begin(call);
+    json_add_text(&call->data, "outcome", "redo");
+    json_add_number(&call->data, "limit", after.limit_days);
+    json_add_number(&call->data, "accept_due", sign_in.due_at);
+    if (!action_clock(call, &after))
+        return false;
+    action_record(call, "redo");
+    copy_parties(call);
+    return true;
+}
+
+bool action_follow(struct act_call *call)
+{
+    const char *outcome = call->act->outcome;
+    if (call->act->at < call->ticket->rated_at)
+        return act_refuse(call, "follow up: that is before the rating");
+    if (outcome && !strcmp(outcome, "redo"))
+        return redo(call);
+    if (!outcome || (strcmp(outcome, "explained") != 0 && strcmp(outcome, "invalid") != 0))
+        return act_refuse(call, "follow up: the outcome is redo, explained or invalid");
+    if (!call->act->text && !call->act->reason)
+        return act_refuse(call, "follow up: say what the enterprise said, with --text");
+    action_begin(call);
+    json_add_text(&call->data, "outcome", outcome);
+    action_record(call, "followed");
+    if (!strcmp(outcome, "invalid"))
+        record_close(call, "invalid");
+    return true;
+}
+
+bool action_close_unrated(struct act_call *call)
+{
+    const struct center *center = call->acting->center;
+    struct deadline wait;
+    if (!deadline_compute(center_calendar(center), &center->config->rule, call->ticket->answered_at,
+                          center->config->limits.rating_days, &wait) ||
+        call->act->at <= wait.due_at)
+        return act_refuse(call, "close as not rated: %d working days must pass after the answer",
+                          center->config->limits.rating_days);
+    record_close(call, "not-rated");
+    return true;
+}
+
+static void record_joined(struct act_call *call, struct ticket *first)
+{
+    struct text data = {0};
+    json_start(&data);
+    json_add_number(&data, "from", call->ticket->id);
+    json_add_number(&data, "callers", first->callers + call->ticket->callers);
+    json_end(&data);
+    projection_record(call->acting->center, first, call->arena, "joined", call->act->at, data.data);
+    text_free(&data);
+}
+
+/* The repeat closes; its caller counts with the first. */
+bool action_merge(struct act_call *call)
+{
+    struct ticket *first = ticket_get(call->acting->center->db, call->act->into, call->arena);
+    if (!first)
+        return act_refuse(call, "merge: no ticket %lld to merge into", (long long)call->act->into);
+    if (first->id == call->ticket->id)
+        return act_refuse(call, "merge: a ticket is not its own repeat");
+    if (!act_allowed(ACT_MERGE, first->state))
+        return act_refuse(call, "merge: ticket %lld is %s: its answer can reach nobody more",
+                          (long long)first->id, first->state);
+    if (call->act->at < first->started_at)
+        return act_refuse(call, "merge: that is before ticket %lld", (long long)first->id);
+    action_fire(call);
+    action_end_pause(call);
+    action_begin(call);
+    json_add_text(&call->data, "closed_as", "merged");
+    json_add_number(&call->data, "into", first->id);
+    action_record(call, "closed");
+    record_joined(call, first);
+    return true;
+}
+
+bool action_note(struct act_call *call)
+{
+    if (!call->act->text)
+        return act_refuse(call, "note: the text is missing");
+    action_begin(call);
+    action_record(call, "noted");
+    return true;
+}
+
+bool action_mark(struct act_call *call)
+{
+    action_begin(call);
+    json_add_number(&call->data, "confidential", call->act->confidential);
+    action_record(call, "marked");
+    return true;
+}
+
+/* Sets a moment of the ticket's supervisions, of any round; false where there is nothing to set. */
+static bool set_supervision(struct act_call *call, const char *sql)
+{
+    struct db_query *q = db_query(call->acting->center->db, sql);
+    db_bind(q, 1, call->ticket->id);
+    db_bind_text(q, 2, call->act->level);
+    db_bind(q, 3, call->act->at);
+    db_bind_text(q, 4, call->act->text);
+    if (call->for_itself)
+        db_bind(q, 5, call->by);
+    db_run(q);
+    return db_changes(call->acting->center->db) > 0;
+}
+
+bool action_acknowledge(struct act_call *call)
+{
+    if (!set_supervision(call, "UPDATE supervision SET acknowledged_at = ?3 WHERE ticket_id = ?1"
+                               " AND (?2 IS NULL OR level = ?2) AND acknowledged_at IS NULL"
+                               " AND level_at <= ?3 AND (?5 IS NULL OR lead = ?5)"
+                               " AND coalesce(?4, '') IS NOT NULL"))
+        return act_refuse(call, "acknowledge a supervision: none waits for it");
+    action_begin(call);
+    json_add_text(&call->data, "supervision", call->act->level ? call->act->level : "all");
+    action_record(call, "supervision-acknowledged");
+    return true;
+}
+
+bool action_reply(struct act_call *call)
+{
+    if (!call->act->text)
+        return act_refuse(call, "reply to a supervision: the text is missing");
+    if (!set_supervision(call, "UPDATE supervision SET replied_at = ?3, reply = ?4,"
+                               " acknowledged_at = coalesce(acknowledged_at, ?3)"
+                               " WHERE ticket_id = ?1 AND (?2 IS NULL OR level = ?2)"
+                               " AND replied_at IS NULL AND level_at <= ?3"
+                               " AND (acknowledged_at IS NULL OR acknowledged_at <= ?3)"
+                               " AND (?5 IS NULL OR lead = ?5)"))
+        return act_refuse(call, "reply to a supervision: none waits for it");
+    action_begin(call);
+    json_add_text(&call->data, "supervision", call->act->level ? call->act->level : "all");
+    action_record(call, "supervision-replied");
+    return true;
+}

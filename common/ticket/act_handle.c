@@ -1,0 +1,278 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "ticket/act_steps.h"
+#include "ticket/clock.h"
+#include "ticket/projection.h"
+
+void action_begin(struct act_call *call)
+{
+    const struct act *act = call->act;
+    struct db_query *q = db_query(call->acting->center->db, "SELECT code FROM org WHERE id = ?1");
+    text_clear(&call->data);
+    json_start(&call->data);
+    db_bind(q, 1, call->by);
+    if (db_step(q))
+        json_add_text(&call->data, "by", db_text(q, 0));
+    db_reset(q);
+    json_add_text(&call->data, "text", act->text);
+    json_add_text(&call->data, "reason", act->reason);
+    json_add_text(&call->data, "basis", act->basis);
+}
+
+/* What was asked and not decided falls away when the handler's part ends or starts anew. */
+static void drop_questions(struct act_call *call, const char *type)
+{
+    static const char *const ends[] = {"answered", "returned", "conference-opened", "closed",
+                                       "redo"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (strcmp(ends[i], type) != 0)
+            continue;
+        struct db_query *q =
+            db_query(call->acting->center->db,
+                     "UPDATE request SET granted = 0,"
+                     " decided_at = CASE WHEN asked_at > ?2 THEN asked_at ELSE ?2 END"
+                     " WHERE ticket_id = ?1 AND decided_at IS NULL");
+        db_bind(q, 1, call->ticket->id);
+        db_bind(q, 2, call->act->at);
+        db_run(q);
+    }
+}
+
+void action_record(struct act_call *call, const char *type)
+{
+    drop_questions(call, type);
+    json_end(&call->data);
+    projection_record(call->acting->center, call->ticket, call->arena, type, call->act->at,
+                      call->data.data);
+}
+
+void action_fire(struct act_call *call)
+{
+    supervision_fire(&call->acting->ladder, call->ticket, call->arena, call->act->at, NULL, NULL);
+}
+
+bool action_clock(struct act_call *call, const struct ticket *after)
+{
+    return ticketclock_write(call->acting->center, after, call->act->kind != ACT_ANSWER,
+                             &call->data) ||
+           act_refuse(call, "the new deadline lies outside 1990 to 2119");
+}
+
+/* True where SQL finds the same act: at the same moment, by the same organisation (the one that it
+ * falls to where none is named), in this round or an earlier one. */
+static bool was_entered(struct act_call *call, const char *sql)
+{
+    struct db_query *q = db_query(call->acting->center->db, sql);
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, call->act->at);
+    if (call->act->by)
+        db_bind(q, 3, call->act->by);
+    bool known = db_step(q);
+    db_reset(q);
+    return known;
+}
+
+bool action_is_known(struct act_call *call)
+{
+    const struct ticket *ticket = call->ticket;
+    const struct act *act = call->act;
+    switch (act->kind) {
+    case ACT_ACCEPT:
+        return was_entered(call, "SELECT 1 FROM route WHERE ticket_id = ?1 AND accepted_at = ?2"
+                                 " AND (org_id = ?3 OR (?3 IS NULL AND role = 'lead'))");
+    case ACT_ANSWER: /* one from the pool has no lead */
+        return was_entered(call, "SELECT 1 FROM round WHERE ticket_id = ?1 AND answered_at = ?2"
+                                 " AND (?3 IS NULL OR lead IS NULL OR lead = ?3)"
+                                 " UNION ALL"
+                                 " SELECT 1 FROM route WHERE ticket_id = ?1 AND answered_at = ?2"
+                                 " AND org_id = ?3");
+    case ACT_RATE: return ticket->rated_at == act->at && ticket->rating == act->score;
+    default: return false;
+    }
+}
+
+static struct party *find_party(struct act_call *call)
+{
+    for (int i = 0; i < call->party_count; i++)
+        if (call->parties[i].org == call->by)
+            return &call->parties[i];
+    return NULL;
+}
+
+bool action_accept(struct act_call *call)
+{
+    const struct party *party = find_party(call);
+    if (!party)
+        return act_refuse(call, "accept: nobody holds it");
+    if (party->accepted_at)
+        return act_refuse(call, "accept: it is accepted already");
+    route_accept(call->acting->center->db, call->ticket, call->by, call->act->at);
+    action_begin(call);
+    action_record(call, party->is_lead ? "accepted" : "assist-accepted");
+    return true;
+}
+
+static bool answer_part(struct act_call *call, const struct party *party)
+{
+    if (party->answered_at)
+        return act_refuse(call, "answer: this assist has filed its part already");
+    route_answer(call->acting->center->db, call->ticket, call->by, call->act->at);
+    action_begin(call);
+    action_record(call, "assist-answered");
+    return true;
+}
+
+/* One lead answers for the whole; it waits for its assists, or says why not. */
+static bool assists_are_in(struct act_call *call)
+{
+    int missing = 0;
+    for (int i = 0; i < call->party_count; i++)
+        missing += !call->parties[i].is_lead && !call->parties[i].answered_at;
+    if (!missing || call->act->without)
+        return true;
+    return act_refuse(call,
+                      "answer: %d assist%s not filed a part; --without REASON answers "
+                      "without",
+                      missing, missing == 1 ? " has" : "s have");
+}
+
+/* The round's judgment, with the calendar that it was made with. */
+static void judge_round(struct act_call *call)
+{
+    struct center *center = call->acting->center;
+    const struct ticket *t = call->ticket;
+    struct ticketclock clock;
+    int day = clock_day(call->act->at);
+    ticketclock_read(center, t, &clock);
+    struct db_query *q =
+        db_query(center->db, "INSERT INTO round (ticket_id, round, lead, started_at, due_at,"
+                             " answered_at, gross_days, net_days, calendar_id, limit_days)"
+                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    db_bind(q, 1, t->id);
+    db_bind(q, 2, t->round);
+    if (t->lead)
+        db_bind(q, 3, t->lead);
+    db_bind(q, 4, t->started_at);
+    db_bind(q, 5, t->due_at);
+    db_bind(q, 6, call->act->at);
+    db_bind(q, 7, calendar_count(center_calendar(center), clock.running.start_day, day));
+    db_bind(q, 8, running_count(center_calendar(center), &clock.running, day));
+    db_bind(q, 9, t->calendar_id);
+    db_bind(q, 10, t->limit_days);
+    db_run(q);
+}
+
+bool action_stands_still(const struct act_call *call)
+{
+    const struct ticket *ticket = call->ticket;
+    return ticket->suspended_at && call->act->at <= ticket->suspended_until;
+}
+
+void action_end_pause(struct act_call *call)
+{
+    if (!call->ticket->suspended_at)
+        return;
+    struct db_query *q =
+        db_query(call->acting->center->db,
+                 "UPDATE suspension SET until_at = CASE WHEN from_at > ?2 THEN from_at ELSE ?2 END"
+                 " WHERE ticket_id = ?1 AND until_at > ?2");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, call->act->at);
+    db_run(q);
+}
+
+bool action_answer(struct act_call *call)
+{
+    const struct party *party = find_party(call);
+    if (!call->act->text)
+        return act_refuse(call, "answer: the text is missing");
+    if (party && !party->is_lead)
+        return answer_part(call, party);
+    if (!assists_are_in(call))
+        return false;
+    bool paused = call->ticket->suspended_at != 0;
+    action_fire(call);
+    action_end_pause(call);
+    action_begin(call);
+    json_add_text(&call->data, "how", call->act->resolves ? "resolved" : "answered");
+    json_add_text(&call->data, "without", call->act->without);
+    /* A pause that the answer ends was reckoned to last until its cap. */
+    if (paused && !action_clock(call, call->ticket))
+        return false;
+    action_record(call, "answered");
+    judge_round(call);
+    route_answer(call->acting->center->db, call->ticket, call->by, call->act->at);
+    return true;
+}
+
+bool action_confer(struct act_call *call)
+{
+    if (action_stands_still(call))
+        return act_refuse(call, "open a conference: its clock stands still; resume it first");
+    route_end(call->acting->center->db, call->ticket, call->act->at);
+    action_begin(call);
+    json_add_text(&call->data, "participants", call->act->participants);
+    action_record(call, "conference-opened");
+    return true;
+}
+
+static void add_words(struct text *list, const char *const *words)
+{
+    text_add(list, "[");
+    for (int i = 0; words && words[i]; i++) {
+        text_add(list, i ? "," : "");
+        json_add_string(list, words[i]);
+    }
+    text_add(list, "]");
+}
+
+/* Adds the ruling to the catalogue; returns its number. */
+static int64_t add_ruling(struct act_call *call, const char *words, const char *assists)
+{
+    struct db *db = call->acting->center->db;
+    const struct act *act = call->act;
+    struct db_query *q =
+        db_query(db, "INSERT INTO ruling (ticket_id, at, lead, assists, words, category, basis)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, act->at);
+    db_bind(q, 3, act->route.lead);
+    db_bind_text(q, 4, assists);
+    db_bind_text(q, 5, words);
+    db_bind_text(q, 6, act->category);
+    db_bind_text(q, 7, act->basis);
+    db_run(q);
+    return db_last_id(db);
+}
+
+/* The ruling names lead and assists, dispatches, and settles where the next like ticket goes. */
+bool action_rule(struct act_call *call)
+{
+    const struct act *act = call->act;
+    struct text words = {0}, assists = {0};
+    if (!act->route.lead)
+        return act_refuse(call, "rule: no lead is named");
+    if (!act->basis)
+        return act_refuse(call, "rule: the basis is missing");
+    if ((!act->words || !act->words[0]) && !act->category)
+        return act_refuse(call, "rule: words or a category must say which tickets are alike");
+    add_words(&words, act->words);
+    route_add_codes(&assists, call->acting->center->db, &act->route);
+    int64_t ruling = add_ruling(call, words.data, assists.data);
+    action_begin(call);
+    json_add_text(&call->data, "participants", act->participants);
+    json_add_number(&call->data, "ruling", ruling);
+    json_add_raw(&call->data, "words", words.data);
+    json_add_text(&call->data, "category", act->category);
+    action_record(call, "ruled");
+    struct route route = act->route;
+    route.rule = arena_format(call->arena, "ruling-%lld", (long long)ruling);
+    route.basis = act->basis;
+    route_dispatch(call->acting->center, call->ticket, call->arena, &route, act->at);
+    text_free(&words);
+    text_free(&assists);
+    return true;
+}

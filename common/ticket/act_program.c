@@ -1,0 +1,295 @@
+#include "ticket/act_program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/die.h"
+#include "ticket/masked.h"
+
+enum { BATCH = 200, MOST_DAYS = 1000 };
+
+enum row_field {
+    ROW_ID,
+    ROW_REF,
+    ROW_SOURCE,
+    ROW_AT,
+    ROW_BY,
+    ROW_TEXT,
+    ROW_REASON,
+    ROW_BASIS,
+    ROW_DAYS,
+    ROW_SCORE,
+    ROW_OUTCOME,
+    ROW_WITHOUT
+};
+static const char *const row_fields[] = {"id",      "ref",     "source", "at",   "by",
+                                         "text",    "reason",  "basis",  "days", "score",
+                                         "outcome", "without", NULL};
+
+static const struct out_column columns[] = {
+    {"id", "编号", OUT_NUMBER},    {"act", "事项", OUT_TEXT},  {"state", "状态", OUT_TEXT},
+    {"due", "答复期限", OUT_TEXT}, {"lead", "主办", OUT_TEXT}, {"title", "标题", OUT_TEXT}};
+
+/* 好差评: five levels. */
+static const char *const score_words[] = {"非常不满意", "不满意", "基本满意", "满意", "非常满意"};
+
+int desk_parse_score(const char *word)
+{
+    if (strlen(word) == 1 && *word >= '1' && *word <= '5')
+        return *word - '0';
+    for (int i = 0; i < 5; i++)
+        if (text_same(score_words[i], word))
+            return i + 1;
+    return 0;
+}
+
+int desk_score(const struct args *args)
+{
+    int score = desk_parse_score(args->value);
+    if (!score)
+        args_unknown(args, "rating", text_nearest(args->value, score_words, 5));
+    return score;
+}
+
+struct desk desk_start(struct args *args, const struct args_program *program, int argc, char **argv)
+{
+    *args = args_start(program, argc, argv);
+    struct desk desk = {.args = args, .config = config_load(args_config(args))};
+    desk.file.quiet = args->quiet;
+    return desk;
+}
+
+int desk_next(struct desk *desk)
+{
+    struct args *args = desk->args;
+    for (int key; (key = args_next(args));) {
+        if (text_valid_utf8(args->value, strlen(args->value)) != strlen(args->value))
+            args_usage(args, "an option's value is not UTF-8");
+        switch (key) {
+        case DESK_BY: desk->by = args->value; break;
+        case DESK_AT:
+            desk->act.at = args_moment(args);
+            desk->act.at_given = true;
+            break;
+        case DESK_CSV: desk->file.path = args->value; break;
+        case DESK_ENCODING: desk->file.encoding = args->value; break;
+        case DESK_REJECTS: desk->file.rejects = args->value; break;
+        case DESK_SOURCE: desk->source = args->value; break;
+        case DESK_TEXT: desk->act.text = *args->value ? args->value : NULL; break;
+        case DESK_REASON: desk->act.reason = *args->value ? args->value : NULL; break;
+        case DESK_BASIS: desk->act.basis = *args->value ? args->value : NULL; break;
+        case DESK_APPROVE:
+        case DESK_REJECT:
+            desk->act.kind = key == DESK_APPROVE ? desk->acts.grant : desk->acts.refuse;
+            desk->decided++;
+            break;
+        default: return key;
+        }
+    }
+    if (desk->decided > 1)
+        args_usage(args, "one of --approve and --reject");
+    if (desk->file.path && args->operand_count)
+        args_usage(args, "tickets are named by --csv or by operands, not both");
+    if (!desk->file.path && (desk->file.encoding || desk->file.rejects || desk->source))
+        args_usage(args, "--source, --encoding and --rejects go with --csv");
+    return 0;
+}
+
+void desk_open(struct desk *desk)
+{
+    desk->center = center_open(args_database(desk->args), desk->config, args_user(), clock_now());
+    desk->acting = acting_new(&desk->center);
+    desk->orgs = org_table_load(desk->center.db);
+    desk->out = out_open(columns, 6, desk->args->format, desk->args->header);
+    if (desk->by)
+        desk->act.by = org_need(desk->center.db, desk->by);
+    if (!desk->act.at_given)
+        desk->act.at = desk->center.now;
+}
+
+static void print_ticket(struct desk *desk, const struct act *act, const struct ticket *t)
+{
+    out_number(desk->out, t->id);
+    out_code(desk->out, act_name(act->kind), act_word(act->kind));
+    out_code(desk->out, t->state, ticket_state_name(t->state));
+    out_moment(desk->out, t->due_at);
+    out_code(desk->out, org_code(&desk->orgs, t->lead), org_name(&desk->orgs, t->lead));
+    shown_title(desk->out, t);
+    out_row(desk->out);
+}
+
+/* Does ACT to the ticket with this id; false with a fault where it is refused. */
+static bool do_one(struct desk *desk, int64_t id, const struct act *act, char *fault, size_t size)
+{
+    struct arena arena = {0};
+    struct ticket *ticket = ticket_get(desk->center.db, id, &arena);
+    enum act_result result = ACT_REFUSED;
+    if (!ticket)
+        snprintf(fault, size, "no such ticket");
+    else
+        result = act_perform(&desk->acting, ticket, &arena, act, fault, size);
+    if (result == ACT_DONE)
+        print_ticket(desk, act, ticket);
+    desk->known += result == ACT_KNOWN;
+    arena_free(&arena);
+    return result != ACT_REFUSED;
+}
+
+void desk_batch(struct desk *desk, const int64_t *ids, int count)
+{
+    char fault[512];
+    db_begin(desk->center.db);
+    for (int i = 0; i < count; i++)
+        if (!do_one(desk, ids[i], &desk->act, fault, sizeof fault) && !desk->sweeps) {
+            warn("%lld: %s", (long long)ids[i], fault);
+            desk->bad++;
+        }
+    if (desk->args->dry_run)
+        db_rollback(desk->center.db);
+    else
+        db_commit(desk->center.db);
+    out_flush(desk->out);
+}
+
+static int64_t find_ticket(struct desk *desk, char *const *values, char *fault, size_t size)
+{
+    if (values[ROW_ID]) {
+        char *end;
+        int64_t id = strtoll(values[ROW_ID], &end, 10);
+        if (id > 0 && !*end)
+            return id;
+        snprintf(fault, size, "not an id: \"%s\"", values[ROW_ID]);
+        return 0;
+    }
+    const char *source = values[ROW_SOURCE] ? values[ROW_SOURCE]
+                         : desk->source     ? desk->source
+                                            : desk->config->default_source;
+    int64_t id = values[ROW_REF] ? ticket_find(desk->center.db, source, values[ROW_REF]) : 0;
+    if (!id)
+        snprintf(fault, size, "no ticket has source \"%s\" and ref \"%s\"", source,
+                 values[ROW_REF] ? values[ROW_REF] : "");
+    return id;
+}
+
+static const char *or_else(const char *value, const char *otherwise)
+{
+    return value ? value : otherwise;
+}
+
+/* What the row says stands above what the options say. */
+static bool read_row(struct desk *desk, char *const *values, struct act *act, char *fault,
+                     size_t size)
+{
+    *act = desk->act;
+    act->text = or_else(values[ROW_TEXT], act->text);
+    act->reason = or_else(values[ROW_REASON], act->reason);
+    act->basis = or_else(values[ROW_BASIS], act->basis);
+    act->outcome = or_else(values[ROW_OUTCOME], act->outcome);
+    act->without = or_else(values[ROW_WITHOUT], act->without);
+    if (values[ROW_AT]) {
+        act->at_given = true;
+        if (!clock_parse(values[ROW_AT], &act->at, NULL)) {
+            snprintf(fault, size, "not a time: \"%s\"", values[ROW_AT]);
+            return false;
+        }
+    }
+    if (values[ROW_BY] && !(act->by = org_find(desk->center.db, values[ROW_BY]))) {
+        snprintf(fault, size, "unknown organisation \"%s\"", values[ROW_BY]);
+        return false;
+    }
+    if (values[ROW_SCORE] && !(act->score = desk_parse_score(values[ROW_SCORE]))) {
+        snprintf(fault, size, "unknown rating \"%s\"", values[ROW_SCORE]);
+        return false;
+    }
+    if (values[ROW_DAYS]) {
+        char *end;
+        long days = strtol(values[ROW_DAYS], &end, 10);
+        if (*end || days < 1 || days > MOST_DAYS) {
+            snprintf(fault, size, "not a number of days: \"%s\"", values[ROW_DAYS]);
+            return false;
+        }
+        act->days = (int)days;
+    }
+    return true;
+}
+
+static void run_rows(struct desk *desk, struct bulk *bulk)
+{
+    struct bulk_row row;
+    struct act act;
+    char fault[512];
+    while (bulk_next(bulk, &row)) {
+        int64_t id = find_ticket(desk, row.values, fault, sizeof fault);
+        if (!id || !read_row(desk, row.values, &act, fault, sizeof fault) ||
+            !do_one(desk, id, &act, fault, sizeof fault))
+            bulk_reject(bulk, fault);
+    }
+}
+
+/* All or nothing, unless bad rows have somewhere to go. */
+static void run_file(struct desk *desk)
+{
+    struct headers headers =
+        headers_load(config_path(desk->config, "headers.yaml"), "act", row_fields);
+    struct bulk *bulk = bulk_open(&desk->file, &headers, row_fields, -1);
+    db_begin(desk->center.db);
+    run_rows(desk, bulk);
+    bool refused = bulk_bad(bulk) && !desk->file.rejects;
+    bulk_finish(bulk);
+    if (refused || desk->args->dry_run)
+        db_rollback(desk->center.db);
+    else
+        db_commit(desk->center.db);
+    if (refused) {
+        out_drop(desk->out);
+        warn("%ld bad row%s: nothing was done; --rejects FILE does the rest", bulk_bad(bulk),
+             bulk_bad(bulk) == 1 ? "" : "s");
+    } else if (desk->known && !desk->args->quiet)
+        warn("%ld already there", desk->known);
+    desk->bad += bulk_bad(bulk);
+    bulk_free(bulk);
+    headers_free(&headers);
+}
+
+void desk_run(struct desk *desk)
+{
+    if (desk->file.path) {
+        run_file(desk);
+        return;
+    }
+    struct args_ids loop = args_ids(desk->args, 0);
+    int64_t ids[BATCH];
+    for (int count; (count = args_next_ids(&loop, ids, BATCH));)
+        desk_batch(desk, ids, count);
+    desk->bad += args_ids_end(&loop);
+}
+
+int desk_finish(struct desk *desk)
+{
+    out_close(desk->out);
+    org_table_free(&desk->orgs);
+    acting_free(&desk->acting);
+    center_close(&desk->center);
+    config_free(desk->config);
+    args_free(desk->args);
+    out_finish();
+    return desk->bad ? EXIT_BAD : EXIT_DONE;
+}
+
+int desk_main(const struct args_program *program, struct desk_acts acts,
+              void (*take)(struct desk *desk, int key), int argc, char **argv)
+{
+    struct args args;
+    struct desk desk = desk_start(&args, program, argc, argv);
+    desk.acts = acts;
+    desk.act.kind = acts.act;
+    for (int key; (key = desk_next(&desk));)
+        take(&desk, key);
+    if (!desk.file.path && !args.operand_count)
+        args_usage(&args, "name the tickets, or a file with --csv");
+    desk_open(&desk);
+    desk_run(&desk);
+    return desk_finish(&desk);
+}

@@ -1,0 +1,383 @@
+/* What a handler asks of the center and the center grants or refuses: return, extension,
+ * suspension, explained close. A question waits in the table `request`, one of a kind at a time. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "ticket/act_steps.h"
+#include "ticket/clock.h"
+
+/* The open request of a kind, or none (id 0). */
+struct question {
+    int64_t id, asked_at;
+    int days;
+    const char *reason;
+};
+
+/* What has fired is not taken back by a date before it. */
+static bool comes_before_level(struct act_call *call)
+{
+    struct db_query *q = db_query(call->acting->center->db,
+                                  "SELECT level FROM supervision WHERE ticket_id = ?1"
+                                  " AND round = ?2 AND level_at > ?3 ORDER BY level_at LIMIT 1");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, call->ticket->round);
+    db_bind(q, 3, call->act->at);
+    bool before = db_step(q);
+    if (before)
+        act_refuse(call, "%s: level %s has fired since then", act_name(call->act->kind),
+                   db_text(q, 0));
+    db_reset(q);
+    return before;
+}
+
+static struct question find_question(struct act_call *call, const char *what)
+{
+    struct question question = {0};
+    struct db_query *q =
+        db_query(call->acting->center->db, "SELECT id, asked_at, days, reason FROM request WHERE"
+                                           " ticket_id = ?1 AND act = ?2 AND decided_at IS NULL");
+    db_bind(q, 1, call->ticket->id);
+    db_bind_text(q, 2, what);
+    if (db_step(q)) {
+        question = (struct question){db_number(q, 0), db_number(q, 1), (int)db_number(q, 2),
+                                     arena_string(call->arena, db_text(q, 3))};
+    }
+    db_reset(q);
+    return question;
+}
+
+/* How many requests of a kind were granted in this round. */
+static int count_granted(struct act_call *call, const char *what)
+{
+    struct db_query *q =
+        db_query(call->acting->center->db, "SELECT count(*) FROM request WHERE ticket_id = ?1"
+                                           " AND act = ?2 AND round = ?3 AND granted = 1");
+    db_bind(q, 1, call->ticket->id);
+    db_bind_text(q, 2, what);
+    db_bind(q, 3, call->ticket->round);
+    int count = db_step(q) ? (int)db_number(q, 0) : 0;
+    db_reset(q);
+    return count;
+}
+
+static void add_question(struct act_call *call, const char *what)
+{
+    const struct act *act = call->act;
+    struct db_query *q = db_query(call->acting->center->db,
+                                  "INSERT INTO request (ticket_id, round, act, org_id, asked_at,"
+                                  " reason, basis, days) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    db_bind(q, 1, call->ticket->id);
+    db_bind_text(q, 3, what);
+    db_bind(q, 2, call->ticket->round);
+    db_bind(q, 4, call->by);
+    db_bind(q, 5, act->at);
+    db_bind_text(q, 6, act->reason);
+    db_bind_text(q, 7, act->basis ? act->basis : "");
+    if (act->days)
+        db_bind(q, 8, act->days);
+    db_run(q);
+}
+
+static void decide(struct act_call *call, const struct question *question, bool granted)
+{
+    struct db_query *q = db_query(call->acting->center->db,
+                                  "UPDATE request SET decided_at = ?2, granted = ?3 WHERE id = ?1");
+    db_bind(q, 1, question->id);
+    db_bind(q, 2, call->act->at);
+    db_bind(q, 3, granted);
+    db_run(q);
+}
+
+/* Checks what every question needs: a reason (one of REASONS where the configuration lists some),
+ * a basis, and that none of the same kind waits already. */
+static bool may_ask(struct act_call *call, const char *what, const char *const *reasons,
+                    bool needs_basis)
+{
+    const struct act *act = call->act;
+    const char *name = act_name(act->kind);
+    if (!act->reason)
+        return act_refuse(call, "%s: the reason is missing", name);
+    if (needs_basis && !act->basis)
+        return act_refuse(call, "%s: the basis is missing", name);
+    size_t count = 0;
+    while (reasons && reasons[count])
+        count++;
+    bool known = count == 0;
+    for (size_t i = 0; i < count; i++)
+        known = known || !strcmp(reasons[i], act->reason);
+    if (!known) {
+        const char *near = text_nearest(act->reason, reasons, count);
+        return act_refuse(call, "%s: \"%s\" is none of the configured reasons (%s%s)", name,
+                          act->reason, near ? "did you mean " : "such as ",
+                          near ? near : reasons[0]);
+    }
+    if (find_question(call, what).id)
+        return act_refuse(call, "%s: it was asked already and waits for the center", name);
+    return true;
+}
+
+/* True where there is a question to decide, asked before it is decided. */
+static bool may_decide(struct act_call *call, const struct question *question)
+{
+    const char *name = act_name(call->act->kind);
+    if (!question->id)
+        return act_refuse(call, "%s: none was asked for", name);
+    return call->act->at >= question->asked_at ||
+           act_refuse(call, "%s: that is before it was asked for", name);
+}
+
+/* Refuses an open question; the event says so. */
+static bool refuse_question(struct act_call *call, const char *what, const char *event)
+{
+    struct question question = find_question(call, what);
+    if (!may_decide(call, &question))
+        return false;
+    decide(call, &question, false);
+    action_begin(call);
+    action_record(call, event);
+    return true;
+}
+
+static bool ask(struct act_call *call, const char *what, const char *event)
+{
+    add_question(call, what);
+    action_begin(call);
+    if (call->act->days)
+        json_add_number(&call->data, "days", call->act->days);
+    action_record(call, event);
+    return true;
+}
+
+/* ---- return (退单) */
+
+bool action_return(struct act_call *call)
+{
+    const struct center *center = call->acting->center;
+    const struct limits *limits = &center->config->limits;
+    struct deadline last;
+    if (!may_ask(call, "return", limits->return_reasons, true))
+        return false;
+    if (action_stands_still(call))
+        return act_refuse(call, "return: its clock stands still; resume it first");
+    if (!deadline_compute(center_calendar(center), &center->config->rule,
+                          call->ticket->dispatched_at, limits->return_days, &last) ||
+        call->act->at > last.due_at)
+        return act_refuse(call, "return: more than %d working days have passed since its dispatch",
+                          limits->return_days);
+    return ask(call, "return", "return-asked");
+}
+
+/* The second return of a ticket goes to conference. The clock runs on. */
+bool action_grant_return(struct act_call *call)
+{
+    struct question question = find_question(call, "return");
+    if (!may_decide(call, &question))
+        return false;
+    if (action_stands_still(call))
+        return act_refuse(call, "%s: its clock stands still; resume it first",
+                          act_name(call->act->kind));
+    decide(call, &question, true);
+    route_end(call->acting->center->db, call->ticket, call->act->at);
+    action_begin(call);
+    action_record(call, "returned");
+    if (call->ticket->returns < 2)
+        return true;
+    action_begin(call);
+    action_record(call, "conference-opened");
+    return true;
+}
+
+bool action_refuse_return(struct act_call *call)
+{
+    return refuse_question(call, "return", "return-refused");
+}
+
+/* ---- extension (延期) */
+
+bool action_extend(struct act_call *call)
+{
+    const struct limits *limits = &call->acting->center->config->limits;
+    const struct act *act = call->act;
+    if (act->days < 1 || act->days > limits->extension_days)
+        return act_refuse(call, "ask for an extension: of 1 to %d working days",
+                          limits->extension_days);
+    if (!may_ask(call, "extension", NULL, false))
+        return false;
+    if (act->at > call->ticket->due_at)
+        return act_refuse(call, "ask for an extension: it is overdue");
+    if (comes_before_level(call))
+        return false;
+    if (action_stands_still(call))
+        return act_refuse(call, "ask for an extension: its clock stands still");
+    if (count_granted(call, "extension") >= limits->extensions)
+        return act_refuse(call, "ask for an extension: this round has had its %d",
+                          limits->extensions);
+    return ask(call, "extension", "extension-asked");
+}
+
+/* The lead's part is due when the ticket is. */
+static void move_lead(struct act_call *call)
+{
+    struct db_query *q =
+        db_query(call->acting->center->db, "UPDATE route SET due_at = ?2 WHERE ticket_id = ?1"
+                                           " AND role = 'lead' AND ended_at IS NULL");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, call->ticket->due_at);
+    db_run(q);
+}
+
+/* The new limit counts from the original start. A level that fired while the question waited
+ * stays fired. */
+bool action_grant_extension(struct act_call *call)
+{
+    struct question question = find_question(call, "extension");
+    if (!may_decide(call, &question))
+        return false;
+    if (comes_before_level(call))
+        return false;
+    action_fire(call);
+    struct ticket after = *call->ticket;
+    after.limit_days += question.days;
+    action_begin(call);
+    json_add_number(&call->data, "limit", after.limit_days);
+    if (!action_clock(call, &after))
+        return false;
+    decide(call, &question, true);
+    action_record(call, "extended");
+    move_lead(call);
+    return true;
+}
+
+bool action_refuse_extension(struct act_call *call)
+{
+    return refuse_question(call, "extension", "extension-refused");
+}
+
+/* ---- suspension (挂起) */
+
+bool action_suspend(struct act_call *call)
+{
+    const struct limits *limits = &call->acting->center->config->limits;
+    if (!may_ask(call, "suspension", limits->suspension_reasons, true))
+        return false;
+    if (comes_before_level(call))
+        return false;
+    if (action_stands_still(call))
+        return act_refuse(call, "ask for a suspension: its clock stands still already");
+    if (count_granted(call, "suspension") >= limits->suspensions)
+        return act_refuse(call, "ask for a suspension: this round has had its %d",
+                          limits->suspensions);
+    return ask(call, "suspension", "suspension-asked");
+}
+
+/* Clocks of a round do not overlap: a pause starts when the one before it is over. */
+static bool starts_after_pauses(struct act_call *call)
+{
+    struct db_query *q = db_query(call->acting->center->db,
+                                  "SELECT max(until_at) FROM suspension WHERE ticket_id = ?1");
+    db_bind(q, 1, call->ticket->id);
+    bool clear = !db_step(q) || db_number(q, 0) <= call->act->at;
+    db_reset(q);
+    return clear;
+}
+
+bool action_grant_suspension(struct act_call *call)
+{
+    struct center *center = call->acting->center;
+    struct question question = find_question(call, "suspension");
+    int end;
+    if (!may_decide(call, &question))
+        return false;
+    if (!starts_after_pauses(call))
+        return act_refuse(call, "%s: an earlier pause lasts longer", act_name(call->act->kind));
+    if (!calendar_add(center_calendar(center), clock_day(call->act->at),
+                      center->config->limits.suspension_days, &end))
+        return act_refuse(call, "its end lies outside 1990 to 2119");
+    if (comes_before_level(call))
+        return false;
+    action_fire(call);
+    int64_t until = clock_moment(end, center->config->rule.day_end);
+    struct db_query *q =
+        db_query(center->db, "INSERT INTO suspension (ticket_id, round, from_at, until_at, reason)"
+                             " VALUES (?1, ?2, ?3, ?4, ?5)");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, call->ticket->round);
+    db_bind(q, 3, call->act->at);
+    db_bind(q, 4, until);
+    db_bind_text(q, 5, question.reason);
+    db_run(q);
+    center->has_suspensions = 1;
+    decide(call, &question, true);
+    action_begin(call);
+    json_add_number(&call->data, "until", until);
+    if (!action_clock(call, call->ticket))
+        return false;
+    action_record(call, "suspended");
+    move_lead(call);
+    return true;
+}
+
+bool action_refuse_suspension(struct act_call *call)
+{
+    return refuse_question(call, "suspension", "suspension-refused");
+}
+
+/* The working days left resume on the next working day. A pause that has reached its cap is over
+ * since then. */
+bool action_resume(struct act_call *call)
+{
+    struct center *center = call->acting->center;
+    const struct ticket *ticket = call->ticket;
+    if (!ticket->suspended_at)
+        return act_refuse(call, "resume: its clock is running");
+    if (call->act->at < ticket->suspended_at)
+        return act_refuse(call, "resume: that is before the suspension");
+    if (call->act->at < ticket->suspended_until) {
+        struct db_query *q = db_query(center->db, "UPDATE suspension SET until_at = ?2 WHERE"
+                                                  " ticket_id = ?1 AND from_at = ?3");
+        db_bind(q, 1, ticket->id);
+        db_bind(q, 2, call->act->at);
+        db_bind(q, 3, ticket->suspended_at);
+        db_run(q);
+    } else {
+        action_fire(call);
+    }
+    action_begin(call);
+    if (!action_clock(call, ticket))
+        return false;
+    action_record(call, "resumed");
+    move_lead(call);
+    return true;
+}
+
+/* ---- explained close (申请作办结) */
+
+bool action_close(struct act_call *call)
+{
+    if (call->act->at < call->ticket->answered_at)
+        return act_refuse(call, "ask for an explained close: that is before the answer");
+    return may_ask(call, "close", NULL, true) && ask(call, "close", "close-asked");
+}
+
+bool action_grant_close(struct act_call *call)
+{
+    struct question question = find_question(call, "close");
+    const struct ticket *ticket = call->ticket;
+    if (!may_decide(call, &question))
+        return false;
+    if (ticket->rating && (!ticket->outcome || strcmp(ticket->outcome, "explained") != 0))
+        return act_refuse(call, "%s: its rating was not followed up yet",
+                          act_name(call->act->kind));
+    decide(call, &question, true);
+    action_begin(call);
+    json_add_text(&call->data, "closed_as", "explained");
+    action_record(call, "closed");
+    return true;
+}
+
+bool action_refuse_close(struct act_call *call)
+{
+    return refuse_question(call, "close", "close-refused");
+}

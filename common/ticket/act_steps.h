@@ -1,0 +1,65 @@
+/* actions: what each act does once its state, its actor and its moment have been checked. Private
+ * to act.c. */
+#ifndef QIFU_TICKET_ACT_STEPS_H
+#define QIFU_TICKET_ACT_STEPS_H
+
+#include "ticket/act.h"
+#include "ticket/escalation.h"
+
+/* What acts work with; made once per run. */
+struct acting {
+    struct center *center;
+    struct ladder ladder;
+    int64_t center_org;
+};
+
+/* One act under way. */
+struct act_call {
+    struct acting *acting;
+    struct ticket *ticket;
+    struct arena *arena;
+    const struct act *act;
+    int64_t by;      /* who acts */
+    bool for_itself; /* replies to its own orders alone: the ticket has left its hands */
+    struct party parties[ROUTE_MOST_ASSISTS + 1];
+    int party_count;
+    struct text data; /* of the event being written */
+    char *fault;
+    size_t size;
+};
+
+/* Writes the fault; returns false. */
+bool act_refuse(struct act_call *call, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* True where the act was done; else the fault is written and nothing was. */
+typedef bool act_action(struct act_call *call);
+
+act_action action_accept, action_answer;                                         /* handling.c */
+act_action action_return, action_grant_return, action_refuse_return;             /* asking.c */
+act_action action_extend, action_grant_extension, action_refuse_extension;       /* asking.c */
+act_action action_suspend, action_grant_suspension, action_refuse_suspension;    /* asking.c */
+act_action action_resume, action_close, action_grant_close, action_refuse_close; /* asking.c */
+act_action action_confer, action_rule;                                           /* handling.c */
+act_action action_rate, action_follow, action_close_unrated, action_merge;       /* aftermath.c */
+act_action action_note, action_mark, action_acknowledge, action_reply;           /* aftermath.c */
+
+/* True where the same act was entered before at the same moment: running it again is harmless. */
+bool action_is_known(struct act_call *call);
+
+/* Starts the event's data with who acts and what was given (text, reason, basis). */
+void action_begin(struct act_call *call);
+/* Ends the data and records the event. */
+void action_record(struct act_call *call, const char *type);
+/* Levels passed by the act's moment fire before the clock stops, so that no breach is lost. */
+void action_fire(struct act_call *call);
+/* True where the ticket's clock stands still at the act's moment: a pause that has reached its cap
+ * is over, resumed or not. */
+bool action_stands_still(const struct act_call *call);
+/* An answer, or a merge, ends a pause that still lasts: its day is the pause's last. */
+void action_end_pause(struct act_call *call);
+/* Appends the deadline that follows from AFTER, the ticket as it will be; false, with a fault,
+ * where the calendar does not reach so far. */
+bool action_clock(struct act_call *call, const struct ticket *after);
+
+#endif

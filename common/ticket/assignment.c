@@ -1,0 +1,59 @@
+#include "ticket/assignment.h"
+
+#include "base/die.h"
+#include "ticket/route.h"
+
+/* The channel of what the center's own programs find; the default where the configuration has
+ * none of this code. */
+static const char channel[] = "platform";
+
+static void fill(struct intake *intake, const struct errand *errand, struct arena *arena,
+                 char *values[TICKET_FIELD_COUNT])
+{
+    values[TICKET_SOURCE] = arena_string(arena, errand->source);
+    values[TICKET_REF] = arena_string(arena, errand->ref);
+    values[TICKET_KIND] = arena_string(arena, errand->kind);
+    values[TICKET_TITLE] = arena_string(arena, errand->title);
+    values[TICKET_BODY] = arena_string(arena, errand->body);
+    if (config_channel(intake->center->config, channel))
+        values[TICKET_CHANNEL] = arena_string(arena, channel);
+}
+
+/* Gives the ticket a limit of its own in the place of its kind's. */
+static void set_limit(const struct center *center, const struct errand *errand,
+                      struct ticket *ticket)
+{
+    const struct config *config = center->config;
+    struct deadline deadline;
+    if (!deadline_compute(center_calendar(center), &config->rule, ticket->received_at, errand->days,
+                          &deadline))
+        die("%s %s: its deadline lies outside 1990 to 2119", errand->source, errand->ref);
+    ticket->limit_days = errand->days;
+    ticket->due_at = deadline.due_at;
+    ticket->provisional = deadline.provisional;
+    if (config->level_count)
+        ticket->next_level_at = deadline_level_at(center_calendar(center), &config->rule,
+                                                  deadline.due_at, config->levels[0].after);
+}
+
+bool errand_open(struct intake *intake, const struct errand *errand, int64_t *id)
+{
+    struct center *center = intake->center;
+    struct arena arena = {0};
+    struct ticket ticket;
+    char *values[TICKET_FIELD_COUNT] = {NULL}, fault[256], note[256];
+    fill(intake, errand, &arena, values);
+    if (!intake_ticket(intake, values, NULL, false, &ticket, fault, note, sizeof fault))
+        die("%s %s: %s", errand->source, errand->ref, fault);
+    if (errand->days)
+        set_limit(center, errand, &ticket);
+    bool added = ticket_add(intake, &ticket);
+    *id = ticket.id;
+    if (added) {
+        const struct route route = {.lead = errand->org, .basis = errand->basis};
+        route_dispatch(center, ticket_get(center->db, ticket.id, &arena), &arena, &route,
+                       center->now);
+    }
+    arena_free(&arena);
+    return added;
+}

@@ -1,0 +1,25 @@
+/* errand: tickets that the center opens itself, and hands to one organisation at once (交办):
+ * supervision after a questionnaire, a draft sent out for opinions. */
+#ifndef QIFU_TICKET_ASSIGNMENT_H
+#define QIFU_TICKET_ASSIGNMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ticket/ticket.h"
+
+struct errand {
+    const char *source, *ref; /* the same source and ref open one ticket */
+    const char *kind;         /* code */
+    int days;                 /* working days to answer; 0: the kind's */
+    const char *title, *body;
+    const char *basis; /* of the dispatch */
+    int64_t org;       /* to whom */
+};
+
+/* Opens the ticket and dispatches it, inside a write transaction; stores its id. False, with the id
+ * of the one that is there, where it was opened before. INTAKE is shared by a run's errands. Dies
+ * where the configuration leaves no way to take it in. */
+bool errand_open(struct intake *intake, const struct errand *errand, int64_t *id);
+
+#endif

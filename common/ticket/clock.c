@@ -1,0 +1,119 @@
+#include "ticket/clock.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+
+static bool has_suspensions(struct center *center)
+{
+    if (center->has_suspensions < 0)
+        center->has_suspensions =
+            (int)db_count(center->db, "SELECT EXISTS (SELECT 1 FROM suspension)");
+    return center->has_suspensions;
+}
+
+static void read_pauses(struct center *center, const struct ticket *ticket,
+                        struct ticketclock *clock)
+{
+    int count = 0;
+    struct db_query *q = db_query(center->db, "SELECT from_at, until_at FROM suspension WHERE"
+                                              " ticket_id = ?1 AND round = ?2 ORDER BY from_at");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    while (count < TICKETCLOCK_MOST_PAUSES && db_step(q))
+        clock->pauses[count++] =
+            (struct pause){clock_day(db_number(q, 0)), clock_day(db_number(q, 1))};
+    db_reset(q);
+    clock->running.pause_count = count;
+}
+
+void ticketclock_read(struct center *center, const struct ticket *ticket, struct ticketclock *clock)
+{
+    int start = clock_day(ticket->started_at);
+    if (center->config->rule.receipt_rolls)
+        calendar_add(center_calendar(center), start, 0, &start);
+    clock->running =
+        (struct running){.start_day = start, .limit = ticket->limit_days, .pauses = clock->pauses};
+    if (has_suspensions(center))
+        read_pauses(center, ticket, clock);
+}
+
+bool ticketclock_round(struct db *db, const struct ticket *ticket, int number, struct ticket *round)
+{
+    struct db_query *q = db_query(db, "SELECT started_at, limit_days, due_at, answered_at"
+                                      " FROM round WHERE ticket_id = ?1 AND round = ?2");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, number);
+    bool found = db_step(q);
+    *round = *ticket;
+    round->round = number;
+    round->started_at = db_number(q, 0);
+    round->limit_days = (int)db_number(q, 1);
+    round->due_at = db_number(q, 2);
+    round->answered_at = db_number(q, 3);
+    db_reset(q);
+    return found;
+}
+
+int ticketclock_overdue(struct center *center, const struct ticket *ticket, int64_t now)
+{
+    struct ticketclock clock;
+    ticketclock_read(center, ticket, &clock);
+    return running_overdue(center_calendar(center), &center->config->rule, &clock.running, now);
+}
+
+static int64_t level_at(struct center *center, const struct ticketclock *clock, int level)
+{
+    return running_level_at(center_calendar(center), &center->config->rule, &clock->running,
+                            center->config->levels[level].after);
+}
+
+int64_t ticketclock_level_at(struct center *center, const struct ticket *ticket, int level)
+{
+    struct ticketclock clock;
+    ticketclock_read(center, ticket, &clock);
+    return level_at(center, &clock, level);
+}
+
+int ticketclock_level_now(struct center *center, const struct ticket *ticket, int64_t now)
+{
+    struct ticketclock clock;
+    ticketclock_read(center, ticket, &clock);
+    int level = center->config->level_count - 1;
+    while (level >= 0 && level_at(center, &clock, level) > now)
+        level--;
+    return level;
+}
+
+int ticketclock_level_index(const struct config *config, const char *code)
+{
+    for (int i = 0; code && i < config->level_count; i++)
+        if (!strcmp(config->levels[i].term.code, code))
+            return i;
+    return -1;
+}
+
+int64_t ticketclock_next(struct center *center, const struct ticket *ticket, const char *level)
+{
+    int next = ticketclock_level_index(center->config, level) + 1;
+    if (next >= center->config->level_count)
+        return 0;
+    return ticketclock_level_at(center, ticket, next);
+}
+
+bool ticketclock_write(struct center *center, const struct ticket *ticket, bool runs,
+                       struct text *data)
+{
+    struct ticketclock clock;
+    struct deadline deadline;
+    ticketclock_read(center, ticket, &clock);
+    if (!running_deadline(center_calendar(center), &center->config->rule, &clock.running,
+                          &deadline))
+        return false;
+    json_add_number(data, "due", deadline.due_at);
+    json_add_number(data, "next", runs ? ticketclock_next(center, ticket, ticket->level) : 0);
+    json_add_number(data, "provisional", deadline.provisional);
+    json_add_number(data, "calendar", center_calendar_version(center));
+    return true;
+}

@@ -1,0 +1,49 @@
+/* ticketclock: the clock of a ticket's present round: its limit, the times in which it stood still,
+ * what is due when, and when each level of the ladder begins. */
+#ifndef QIFU_TICKET_CLOCK_H
+#define QIFU_TICKET_CLOCK_H
+
+#include "base/text.h"
+#include "calendar/running.h"
+#include "center/center.h"
+#include "ticket/ticket.h"
+
+enum { TICKETCLOCK_MOST_PAUSES = 32 };
+
+struct ticketclock {
+    struct running running; /* its pauses are those below */
+    struct pause pauses[TICKETCLOCK_MOST_PAUSES];
+};
+
+/* Reads the clock of TICKET's present round. CLOCK must stay where it is. */
+void ticketclock_read(struct center *center, const struct ticket *ticket,
+                      struct ticketclock *clock);
+
+/* The ticket as it was when an earlier round was answered, as far as its clock goes; false where
+ * there was no such round. Texts are those of TICKET. */
+bool ticketclock_round(struct db *db, const struct ticket *ticket, int number,
+                       struct ticket *round);
+
+/* Working days overdue at NOW, negative for those left (running.h). */
+int ticketclock_overdue(struct center *center, const struct ticket *ticket, int64_t now);
+
+/* When level number LEVEL of the ladder begins, INT64_MAX where the calendar ends before. */
+int64_t ticketclock_level_at(struct center *center, const struct ticket *ticket, int level);
+
+/* The index of the highest level reached at NOW, or -1. */
+int ticketclock_level_now(struct center *center, const struct ticket *ticket, int64_t now);
+
+/* When the first level begins that has not fired in this round (LEVEL is the highest that has,
+ * or NULL); 0: none is to come. */
+int64_t ticketclock_next(struct center *center, const struct ticket *ticket, const char *level);
+
+/* Computes the deadline anew and appends it to an event's data: due, next (0
+ * where the clock RUNS no more), provisional, calendar.
+ * False where it leaves the calendar. Inside a write transaction. */
+bool ticketclock_write(struct center *center, const struct ticket *ticket, bool runs,
+                       struct text *data);
+
+/* The index of a level of the ladder by its code, -1 where there is none or CODE is NULL. */
+int ticketclock_level_index(const struct config *config, const char *code);
+
+#endif

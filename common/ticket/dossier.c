@@ -1,0 +1,150 @@
+#include "ticket/dossier.h"
+
+#include "base/clock.h"
+#include "center/log.h"
+#include "cli/sheet.h"
+#include "ticket/explain.h"
+#include "ticket/masked.h"
+#include "ticket/owed.h"
+
+struct printing {
+    struct center *center;
+    const struct org_table *orgs;
+    const struct ticket *ticket;
+    bool markdown, unmask;
+    struct sheet sheet;
+    struct text text;
+};
+
+static void row(struct printing *p, const char *name, const char *value)
+{
+    if (!value || !*value)
+        return;
+    sheet_cell(&p->sheet, name);
+    sheet_cell(&p->sheet, value);
+}
+
+static void private_row(struct printing *p, const char *name, enum shown_as as, const char *value)
+{
+    row(p, name, shown_value(&p->text, p->ticket, as, value, p->unmask));
+}
+
+static void moment_row(struct printing *p, const char *name, int64_t moment)
+{
+    char iso[CLOCK_TEXT_SIZE];
+    if (moment)
+        row(p, name, clock_print(moment, iso));
+}
+
+static void print_request(struct printing *p)
+{
+    static const struct out_column columns[] = {{"name", "项目", OUT_TEXT},
+                                                {"value", "内容", OUT_TEXT}};
+    const struct ticket *t = p->ticket;
+    const struct config *config = p->center->config;
+    sheet_heading(p->markdown, 2, "一、诉求");
+    p->sheet = sheet_open(p->markdown, columns, 2);
+    private_row(p, "标题", SHOWN_TEXT, t->title);
+    private_row(p, "内容", SHOWN_TEXT, t->body);
+    private_row(p, "企业", SHOWN_TEXT, t->enterprise);
+    private_row(p, "联系人", SHOWN_NAME, t->contact);
+    private_row(p, "电话", SHOWN_PHONE, t->phone);
+    row(p, "类型", config_kind_name(config, t->kind));
+    row(p, "渠道", config_channel_name(config, t->channel));
+    row(p, "来源编号", t->ref);
+    row(p, "状态", ticket_state_name(t->state));
+    row(p, "主办", org_name(p->orgs, t->lead));
+    moment_row(p, "受理", t->received_at);
+    moment_row(p, "派发", t->dispatched_at);
+    moment_row(p, "签收", t->accepted_at);
+    moment_row(p, "答复期限", t->due_at);
+    moment_row(p, "答复", t->answered_at);
+    moment_row(p, "办结", t->closed_at);
+    sheet_close(&p->sheet);
+}
+
+static void print_supervision(void *context, const struct owed *owed)
+{
+    struct printing *p = context;
+    char iso[CLOCK_TEXT_SIZE];
+    sheet_cell(&p->sheet, config_level_name(p->center->config, owed->level));
+    sheet_cell(&p->sheet, org_name(p->orgs, owed->supervisor));
+    sheet_cell(&p->sheet, org_name(p->orgs, owed->lead));
+    sheet_cell(&p->sheet, owed->document);
+    sheet_cell(&p->sheet, clock_print(owed->level_at, iso));
+    sheet_cell(&p->sheet, clock_print(owed->reply_due_at, iso));
+    sheet_cell(&p->sheet, owed->replied_at ? clock_print(owed->replied_at, iso) : NULL);
+    sheet_cell(&p->sheet, shown_value(&p->text, p->ticket, SHOWN_TEXT, owed->reply, p->unmask));
+    sheet_cell(&p->sheet, owed->accountability ? "启动" : NULL);
+}
+
+static void print_supervisions(struct printing *p)
+{
+    static const struct out_column columns[] = {{"level", "级别", OUT_TEXT},
+                                                {"supervisor", "督办单位", OUT_TEXT},
+                                                {"lead", "当时主办", OUT_TEXT},
+                                                {"document", "文书", OUT_TEXT},
+                                                {"at", "起算", OUT_TEXT},
+                                                {"reply_due", "回复期限", OUT_TEXT},
+                                                {"replied", "回复", OUT_TEXT},
+                                                {"reply", "回复内容", OUT_TEXT},
+                                                {"accountability", "问责", OUT_TEXT}};
+    sheet_heading(p->markdown, 2, "三、督办与问责");
+    p->sheet = sheet_open(p->markdown, columns, 9);
+    owed_of_ticket(p->center->db, p->ticket->id, print_supervision, p);
+    sheet_close(&p->sheet);
+}
+
+static void print_event(void *context, const struct event *event)
+{
+    struct printing *p = context;
+    char iso[CLOCK_TEXT_SIZE];
+    sheet_cell(&p->sheet, clock_print(event->at, iso));
+    sheet_cell(&p->sheet, event_word(event->type));
+    sheet_cell(&p->sheet, event->actor);
+    sheet_cell(&p->sheet, shown_value(&p->text, p->ticket, SHOWN_TEXT, event->data, p->unmask));
+}
+
+static void print_events(struct printing *p)
+{
+    static const struct out_column columns[] = {{"at", "时间", OUT_TEXT},
+                                                {"type", "事项", OUT_TEXT},
+                                                {"actor", "操作人", OUT_TEXT},
+                                                {"data", "记录", OUT_TEXT}};
+    sheet_heading(p->markdown, 2, "四、经过");
+    p->sheet = sheet_open(p->markdown, columns, 4);
+    event_each(p->center->db, p->ticket->id, print_event, p);
+    sheet_close(&p->sheet);
+}
+
+static void print_ledger(struct printing *p)
+{
+    sheet_heading(p->markdown, 2, "二、期限逐日核算");
+    struct out *out = out_open(explain_columns, EXPLAIN_COLUMNS, OUT_TABLE, true);
+    if (p->markdown)
+        out_print("```\n");
+    explain_ticket(p->center, p->orgs, out, p->ticket, true);
+    out_close(out);
+    out_print(p->markdown ? "```\n\n" : "\n");
+}
+
+void dossier_print(struct center *center, const struct org_table *orgs, const struct ticket *ticket,
+                   bool markdown, bool unmask)
+{
+    struct printing p = {
+        .center = center, .orgs = orgs, .ticket = ticket, .markdown = markdown, .unmask = unmask};
+    struct text title = {0};
+    if (unmask) { /* before anything is shown */
+        db_begin(center->db);
+        ticket_log_unmasked(center, ticket->id, "supervise");
+        db_commit(center->db);
+    }
+    text_add_format(&title, "%s 工单 %lld 案卷", center->config->center, (long long)ticket->id);
+    sheet_heading(markdown, 1, title.data);
+    text_free(&title);
+    print_request(&p);
+    print_ledger(&p);
+    print_supervisions(&p);
+    print_events(&p);
+    text_free(&p.text);
+}

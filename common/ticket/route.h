@@ -1,0 +1,77 @@
+/* route: dispatch. Which organisation answers for a ticket, by the catalogue or by hand. */
+#ifndef QIFU_TICKET_ROUTE_H
+#define QIFU_TICKET_ROUTE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "center/center.h"
+#include "ticket/rule.h"
+#include "ticket/ticket.h"
+
+enum { ROUTE_MOST_ASSISTS = 16 };
+
+/* Where a ticket goes, and why. */
+struct route {
+    int64_t lead; /* organisation; 0: no rule fits */
+    int64_t assists[ROUTE_MOST_ASSISTS];
+    int assist_count;
+    const char *rule; /* of the catalogue; NULL: by hand */
+    const char *basis;
+};
+
+/* Adds an assist unless it is the lead or there already. False where there are too many. */
+bool route_add_assist(struct route *route, int64_t org);
+
+/* The dispatch catalogue with its organisations found; made once per run. */
+struct dispatcher {
+    struct center *center;
+    struct rule_set catalogue;
+    struct rule_reading reading;
+    struct route *routes; /* of each rule */
+};
+
+/* Reads catalogue.yaml of the configuration. Dies, with file:line, where a rule names an unknown
+ * organisation, kind or channel. */
+struct dispatcher dispatcher_new(struct center *center);
+void dispatcher_free(struct dispatcher *dispatcher);
+
+/* Where the catalogue sends TICKET. Where WHY is not NULL the reason is appended to it: the words
+ * and values that decided, or the rule that came closest and what it lacks. */
+struct route dispatcher_decide(struct dispatcher *dispatcher, const struct ticket *ticket,
+                               struct text *why);
+
+/* Dispatches the ticket at AT, inside a write transaction: routes with their clocks, event, state.
+ * The caller has seen to it that the ticket's state allows it (act.h). */
+void route_dispatch(struct center *center, struct ticket *ticket, struct arena *arena,
+                    const struct route *route, int64_t at);
+
+/* How the ticket is dispatched at present; texts in ARENA; lead 0 where it was not. */
+struct route route_of(struct db *db, const struct ticket *ticket, struct arena *arena);
+
+/* Fills in lead and assists by their names, each organisation once; dies where one is unknown. */
+void route_name(struct route *route, struct db *db, const char *lead, const char *const *assists,
+                int assist_count);
+
+/* Appends the assists' codes as a JSON list. */
+void route_add_codes(struct text *out, struct db *db, const struct route *route);
+
+/* One party to a ticket's present dispatch. */
+struct party {
+    int64_t org, at, due_at, accept_due_at, accepted_at, answered_at; /* moments; 0: not yet */
+    bool is_lead;
+};
+/* The parties, the lead first; returns how many (at most ROUTE_MOST_ASSISTS + 1). */
+int route_parties(struct db *db, const struct ticket *ticket,
+                  struct party parties[static ROUTE_MOST_ASSISTS + 1]);
+
+/* Ends the present dispatch of the ticket: returned, or taken away. */
+void route_end(struct db *db, const struct ticket *ticket, int64_t at);
+/* Notes that a party accepted, or answered its part. */
+void route_accept(struct db *db, const struct ticket *ticket, int64_t org, int64_t at);
+void route_answer(struct db *db, const struct ticket *ticket, int64_t org, int64_t at);
+
+/* Ids of at most LIMIT tickets in the pool after the id AFTER; returns how many. */
+int route_pool(struct db *db, int64_t after, int64_t *ids, int limit);
+
+#endif

@@ -1,0 +1,255 @@
+#include "ticket/show.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "center/log.h"
+#include "ticket/clock.h"
+#include "ticket/custody.h"
+#include "ticket/masked.h"
+#include "ticket/route.h"
+
+/* One record a field: so that every format prints the same things. */
+const struct out_column ticketfields_columns[TICKETFIELDS_COLUMNS] = {
+    {"id", "编号", OUT_NUMBER}, {"field", "项目", OUT_TEXT}, {"value", "内容", OUT_TEXT}};
+
+/* A field of the ticket; TITLE is what people see, NAME what programs see, SHOWN the office's
+ * word for VALUE where it has one. NULL values are left out. */
+static void field(struct ticketfields *s, const char *name, const char *title, const char *value,
+                  const char *shown)
+{
+    if (!value)
+        return;
+    if (s->format == OUT_JSON) {
+        json_add_text(&s->json, name, value);
+    } else {
+        out_number(s->out, s->ticket->id);
+        out_code(s->out, name, title);
+        out_code(s->out, value, shown);
+        out_row(s->out);
+    }
+}
+
+/* A text of the ticket, masked unless asked otherwise. */
+static void private_field(struct ticketfields *s, const char *name, const char *title,
+                          enum shown_as as, const char *value)
+{
+    struct text text = {0};
+    field(s, name, title, shown_value(&text, s->ticket, as, value, s->unmask), NULL);
+    text_free(&text);
+}
+
+static void moment_field(struct ticketfields *s, const char *name, const char *title,
+                         int64_t moment)
+{
+    char iso[CLOCK_TEXT_SIZE];
+    if (moment)
+        field(s, name, title, clock_print(moment, iso), NULL);
+}
+
+static void number_field(struct ticketfields *s, const char *name, const char *title,
+                         int64_t number)
+{
+    struct text digits = {0};
+    if (s->format == OUT_JSON) {
+        json_add_number(&s->json, name, number);
+        return;
+    }
+    text_add_format(&digits, "%lld", (long long)number);
+    field(s, name, title, digits.data, NULL);
+    text_free(&digits);
+}
+
+static void show_request(struct ticketfields *s)
+{
+    const struct ticket *t = s->ticket;
+    const struct config *config = s->center->config;
+    private_field(s, "title", "标题", SHOWN_TEXT, t->title);
+    field(s, "state", "状态", t->state, ticket_state_name(t->state));
+    field(s, "kind", "类型", t->kind, config_kind_name(config, t->kind));
+    field(s, "kind_by", "类型来自", t->kind_by, NULL);
+    field(s, "channel", "渠道", t->channel, config_channel_name(config, t->channel));
+    field(s, "source", "来源", t->source, NULL);
+    field(s, "ref", "来源编号", t->ref, NULL);
+    private_field(s, "enterprise", "企业", SHOWN_TEXT, t->enterprise);
+    private_field(s, "uscc", "统一社会信用代码", SHOWN_TEXT, t->uscc);
+    private_field(s, "contact", "联系人", SHOWN_NAME, t->contact);
+    private_field(s, "phone", "电话", SHOWN_PHONE, t->phone);
+    field(s, "region", "区域", t->region, config_region_name(config, t->region));
+    field(s, "category", "类别", t->category, NULL);
+    private_field(s, "body", "内容", SHOWN_TEXT, *t->body ? t->body : NULL);
+    if (t->confidential)
+        field(s, "confidential", "保密", "confidential", "是");
+    struct text extra = {0};
+    const char *shown = shown_value(&extra, t, SHOWN_TEXT, t->extra, s->unmask);
+    if (s->format == OUT_JSON && shown && *shown == '{')
+        json_add_raw(&s->json, "extra", shown);
+    else
+        field(s, "extra", "其他栏目", shown, NULL);
+    text_free(&extra);
+}
+
+static void show_route(struct ticketfields *s)
+{
+    struct arena arena = {0};
+    struct route route = route_of(s->center->db, s->ticket, &arena);
+    field(s, "lead", "主办", org_code(s->orgs, route.lead), org_name(s->orgs, route.lead));
+    for (int i = 0; i < route.assist_count && s->format != OUT_JSON; i++)
+        field(s, "assist", "协办", org_code(s->orgs, route.assists[i]),
+              org_name(s->orgs, route.assists[i]));
+    if (route.assist_count && s->format == OUT_JSON) {
+        struct text list = {0};
+        for (int i = 0; i < route.assist_count; i++) {
+            text_add(&list, i ? "," : "[");
+            json_add_string(&list, org_code(s->orgs, route.assists[i]));
+        }
+        text_add(&list, "]");
+        json_add_raw(&s->json, "assists", list.data);
+        text_free(&list);
+    }
+    field(s, "rule", "派单规则", route.rule, NULL);
+    field(s, "basis", "依据", *route.basis ? route.basis : NULL, NULL);
+    arena_free(&arena);
+}
+
+static void show_clock(struct ticketfields *s)
+{
+    const struct ticket *t = s->ticket;
+    const struct config *config = s->center->config;
+    moment_field(s, "received", "受理", t->received_at);
+    moment_field(s, "dispatched", "派发", t->dispatched_at);
+    moment_field(s, "accept_due", "签收期限", t->accept_due_at);
+    moment_field(s, "accepted", "签收", t->accepted_at);
+    moment_field(s, "suspended", "挂起", t->suspended_at);
+    moment_field(s, "suspended_until", "挂起至多到", t->suspended_until);
+    moment_field(s, "answered", "答复", t->answered_at);
+    if (t->round > 1)
+        moment_field(s, "first_answered", "首次答复", t->first_answered_at);
+    if (t->rating)
+        number_field(s, "rating", "评价", t->rating);
+    field(s, "outcome", "回访结果", t->outcome, NULL);
+    moment_field(s, "closed", "办结", t->closed_at);
+    field(s, "closed_as", "办结方式", t->closed_as, NULL);
+    if (t->merged_into)
+        number_field(s, "merged_into", "并入", t->merged_into);
+    if (t->callers > 1)
+        number_field(s, "callers", "诉求人次", t->callers);
+    if (t->round > 1)
+        number_field(s, "round", "轮次", t->round);
+    moment_field(s, "due", "答复期限", t->due_at);
+    if (t->provisional)
+        field(s, "provisional", "期限暂定", "provisional", "是：该年度安排未公布");
+    if (!t->answered_at && !t->closed_at) {
+        int level = ticketclock_level_now(s->center, t, s->center->now);
+        number_field(s, "overdue", "超期工作日", ticketclock_overdue(s->center, t, s->center->now));
+        if (level >= 0)
+            field(s, "level", "级别", config->levels[level].term.code,
+                  config->levels[level].term.name);
+        moment_field(s, "next_level", "下一级别", t->next_level_at);
+    }
+}
+
+static void take_event(void *context, const struct event *event)
+{
+    struct ticketfields *s = context;
+    char at[CLOCK_TEXT_SIZE];
+    struct text masked = {0};
+    const char *data = s->ticket->confidential && !s->unmask
+                           ? "{}"
+                           : shown_value(&masked, s->ticket, SHOWN_TEXT, event->data, s->unmask);
+    clock_print(event->at, at);
+    if (s->format == OUT_JSON) {
+        if (s->json.data[s->json.length - 1] != '[')
+            text_add_char(&s->json, ',');
+        json_start(&s->json);
+        json_add_number(&s->json, "id", event->id);
+        json_add_text(&s->json, "type", event->type);
+        json_add_text(&s->json, "at", at);
+        json_add_text(&s->json, "recorded", clock_print(event->recorded_at, at));
+        json_add_text(&s->json, "actor", event->actor);
+        json_add_raw(&s->json, "data", data);
+        json_end(&s->json);
+    } else {
+        struct text line = {0};
+        text_add_format(&line, "%s %s %s %s", at, event->type, event->actor, data);
+        field(s, "event", "经过", line.data, NULL);
+        text_free(&line);
+    }
+    text_free(&masked);
+}
+
+/* Each party's own clocks. */
+static void show_parties(struct ticketfields *s)
+{
+    struct party parties[ROUTE_MOST_ASSISTS + 1];
+    int count = route_parties(s->center->db, s->ticket, parties);
+    for (int i = 0; i < count && s->format != OUT_JSON; i++) {
+        struct text line = {0};
+        char iso[CLOCK_TEXT_SIZE];
+        text_add_format(&line, "%s %s due %s", org_code(s->orgs, parties[i].org),
+                        parties[i].is_lead ? "lead" : "assist",
+                        clock_print(parties[i].due_at, iso));
+        text_add_format(&line, " accept-due %s", clock_print(parties[i].accept_due_at, iso));
+        if (parties[i].accepted_at)
+            text_add_format(&line, " accepted %s", clock_print(parties[i].accepted_at, iso));
+        if (parties[i].answered_at)
+            text_add_format(&line, " answered %s", clock_print(parties[i].answered_at, iso));
+        field(s, "party", "承办方", line.data, NULL);
+        text_free(&line);
+    }
+}
+
+/* Responsibility days: on how many working days each organisation held the ticket. */
+static void show_holders(struct ticketfields *s)
+{
+    struct holdings holdings;
+    const struct ticket *t = s->ticket;
+    int64_t end = t->answered_at ? t->answered_at : t->closed_at ? t->closed_at : s->center->now;
+    int *days = mem_zero((size_t)s->orgs->size, sizeof *days);
+    holding_read(s->center->db, t->id, &holdings);
+    for (int day = clock_day(t->received_at) + 1; day <= clock_day(end); day++) {
+        const struct holding *holding = calendar_is_working(center_calendar(s->center), day)
+                                            ? holding_on(s->center, &holdings, day)
+                                            : NULL;
+        if (holding && holding->org < s->orgs->size)
+            days[holding->org]++;
+    }
+    for (int64_t org = 0; org < s->orgs->size && s->format != OUT_JSON; org++) {
+        struct text line = {0};
+        text_add_format(&line, "%s %d",
+                        org ? org_code(s->orgs, org) : s->center->config->center_org, days[org]);
+        if (days[org])
+            field(s, "held", "责任工作日", line.data, NULL);
+        text_free(&line);
+    }
+    free(days);
+}
+
+static void show_history(struct ticketfields *s)
+{
+    if (s->format == OUT_JSON)
+        text_add(&s->json, ",\"events\":[");
+    event_each(s->center->db, s->ticket->id, take_event, s);
+    if (s->format == OUT_JSON)
+        text_add(&s->json, "]");
+}
+
+void ticketfields_print(struct ticketfields *s, const struct ticket *ticket)
+{
+    s->ticket = ticket;
+    if (s->format == OUT_JSON) {
+        json_start(&s->json);
+        json_add_number(&s->json, "id", s->ticket->id);
+    }
+    show_request(s);
+    show_route(s);
+    show_clock(s);
+    show_parties(s);
+    show_holders(s);
+    show_history(s);
+    if (s->format == OUT_JSON) {
+        json_end(&s->json);
+        text_add_char(&s->json, '\n');
+    }
+}

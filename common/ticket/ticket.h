@@ -1,0 +1,149 @@
+/* ticket: one request of an enterprise: adding it, reading it. */
+#ifndef QIFU_TICKET_TICKET_H
+#define QIFU_TICKET_TICKET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/text.h"
+#include "center/center.h"
+#include "ticket/rule.h"
+
+/* The fields that an intake may bring, in the order of ticket_fields. */
+enum ticket_field {
+    TICKET_REF,
+    TICKET_SOURCE,
+    TICKET_CHANNEL,
+    TICKET_KIND,
+    TICKET_TITLE,
+    TICKET_BODY,
+    TICKET_CONTACT,
+    TICKET_PHONE,
+    TICKET_ENTERPRISE,
+    TICKET_USCC,
+    TICKET_REGION,
+    TICKET_CATEGORY,
+    TICKET_RECEIVED,
+    TICKET_FIELD_COUNT
+};
+extern const char *const ticket_fields[]; /* their names, ended by NULL */
+
+/* A ticket as it is stored. Texts belong to whoever filled it in. */
+struct ticket {
+    int64_t id;
+    const char *source, *ref, *channel, *kind, *kind_by, *title, *body;
+    const char *enterprise, *uscc, *contact, *phone, *region, *category, *extra;
+    int64_t received_at;
+
+    /* The projection of the ticket's events (projection.h). Moments: 0 is not yet. */
+    const char *state;
+    bool confidential;
+    int round;
+    int64_t started_at; /* when the round's clock started */
+    int limit_days;     /* working days of the round, extension included */
+    int64_t lead;       /* organisation, 0: none */
+    int64_t dispatched_at, accept_due_at, accepted_at;
+    int64_t suspended_at, suspended_until;
+    int64_t answered_at, first_answered_at;
+    int rating; /* 0: none */
+    int64_t rated_at;
+    const char *outcome; /* of the follow-up, NULL: none */
+    int64_t closed_at;
+    const char *closed_as; /* NULL: not closed */
+    int returns;
+    int64_t merged_into; /* 0: not merged */
+    int callers;
+    int64_t due_at;
+    bool provisional;
+    int64_t calendar_id;
+    const char *level;     /* highest fired in this round, NULL: none */
+    int64_t next_level_at; /* 0: none is to come */
+};
+
+/* How intakes are judged; shared by all rows of an import. */
+struct intake {
+    struct center *center;
+    struct rule_set kind_rules;
+    bool kind_rules_loaded;
+    struct rule_reading reading;
+    int64_t calendar_id;
+    const char *source, *channel;          /* where a row names none; NULL: the configuration's */
+    bool confidential;                     /* the tickets that follow are */
+    struct text title, ref, kind_by, data; /* of the present ticket */
+};
+
+/* The intake reads the kind rules only when a message without a kind comes. */
+struct intake intake_new(struct center *center);
+void intake_free(struct intake *intake);
+
+/* Dies where the kind rules name a kind that the configuration does not know. */
+void intake_check_rules(struct intake *intake);
+
+/* Makes a ticket of VALUES (by enum ticket_field, NULL where absent) and EXTRA: finds codes, kind
+ * and deadline. Its texts live as long as VALUES, and until the next call. On a fault returns
+ * false and writes it to FAULT; a NOTE (both of SIZE bytes) is something odd that does not stop
+ * the ticket, else "". Where NEEDS_REF is set a ticket without a ref gets a fingerprint of its
+ * values for one, so that the same row is never taken in twice. */
+bool intake_ticket(struct intake *intake, char *const *values, const char *extra, bool needs_ref,
+                   struct ticket *ticket, char *fault, char *note, size_t size);
+
+/* Adds the ticket and its event inside a write transaction; fills in the id. False, with the id of
+ * the one that is there, where source and ref are known already. */
+bool ticket_add(struct intake *intake, struct ticket *ticket);
+
+/* Reads the ticket with this id into ARENA; NULL where there is none. */
+struct ticket *ticket_get(struct db *db, int64_t id, struct arena *arena);
+
+/* The id of the ticket with this source and ref, or 0. */
+int64_t ticket_find(struct db *db, const char *source, const char *ref);
+
+/* What a rule is asked about; FACTS, owned by the caller, must outlive the subject's use. */
+struct ticket_facts {
+    const struct ticket *ticket;
+    struct arena arena;
+};
+struct rule_subject ticket_subject(const struct ticket *ticket, struct ticket_facts *facts);
+void ticket_facts_free(struct ticket_facts *facts);
+
+/* Which tickets a list shows; zeroed asks for all. */
+struct ticket_filter {
+    const char *state, *kind, *channel, *region, *source, *level, *text;
+    int64_t org;                        /* lead or assist */
+    int64_t due_from, due_to;           /* moments; 0: open */
+    int64_t received_from, received_to; /* moments; 0: open */
+    int64_t id_from, id_to;             /* 0: open */
+    bool open_only;                     /* neither answered nor closed */
+    const char *sort;                   /* id, due, received; NULL: id */
+    bool reverse;
+    int64_t limit; /* 0: no limit */
+};
+
+/* Calls TAKE for each ticket that FILTER lets through. The ticket has no body and no extra; its
+ * texts live during the call. */
+void ticket_each(struct db *db, const struct ticket_filter *filter,
+                 void (*take)(void *, const struct ticket *), void *context);
+
+/* Ids of at most LIMIT answered tickets above AFTER that have waited for a rating for longer than
+ * the configuration allows; returns how many. */
+int ticket_unrated(struct center *center, int64_t after, int64_t *ids, int limit);
+
+/* Notes in the log that the ticket's personal data were shown by PROGRAM to the operating user;
+ * inside a write transaction. */
+void ticket_log_unmasked(struct center *center, int64_t id, const char *program);
+
+/* The code of the state called WORD (code or Chinese), or NULL; the state's name in Chinese; the
+ * nearest state to WORD. */
+const char *ticket_state(const char *word);
+const char *ticket_state_name(const char *code);
+const char *ticket_state_code(int number); /* from 0, in the loop's order; NULL past the last */
+const char *ticket_nearest_state(const char *word);
+
+/* Calls TAKE for the tickets with ids from FIRST to LAST: only id, due_at and kind are filled in.
+ */
+void ticket_each_new(struct db *db, int64_t first, int64_t last,
+                     void (*take)(void *, const struct ticket *), void *context);
+
+/* True where NAME is something that lists sort by. */
+bool ticket_can_sort(const char *name);
+
+#endif
