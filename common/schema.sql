@@ -603,3 +603,9 @@ SELECT s.id, p.code AS policy, e.code AS enterprise, org.code AS association, vi
   LEFT JOIN org via ON via.id = s.via
   JOIN setting o ON o.name = 'utc_offset'
   JOIN setting z ON z.name = 'utc_offset_text';
+
+-- step 4: what was found by trying it
+
+-- Who held a ticket, in every role: the replay and the acts entered late ask by ticket alone, and
+-- without it each reads all dispatches ever.
+CREATE INDEX route_ticket ON route (ticket_id);
