@@ -129,13 +129,14 @@ $WRONG	丙	same" "" enterprise-add --csv e.csv
 }
 
 @test "numbers" {
+    at 2026-03-02
     center
     add added --revenue '12,000,000' --assets 3.5亿元 --staff '１２０人' --fact 研发费用占比=3.5% --fact 裁员率=0
-    same "$(facts)" "assets|$(date -u +%F)|350000000.0
-layoff-rate|$(date -u +%F)|0.0
-rd-share|$(date -u +%F)|0.035
-revenue|$(date -u +%F)|12000000.0
-staff|$(date -u +%F)|120.0"
+    same "$(facts)" "assets|2026-03-02|350000000.0
+layoff-rate|2026-03-02|0.0
+rd-share|2026-03-02|0.035
+revenue|2026-03-02|12000000.0
+staff|2026-03-02|120.0"
     refuses "-5 is not a value of staff: it cannot be negative" --staff -5
     refuses "-1万 is not a value of assets: it cannot be negative" --assets -1万
     refuses "-1 is not a value of patents: it cannot be negative" --fact 发明专利=-1
