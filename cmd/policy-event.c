@@ -9,11 +9,11 @@
 #include "base/die.h"
 #include "center/center.h"
 #include "center/config.h"
+#include "center/rating.h"
 #include "cli/args.h"
 #include "cli/bulk.h"
 #include "enterprise/enterprise.h"
 #include "policy/act.h"
-#include "ticket/act_program.h"
 
 enum {
     KEY_TYPE = ARGS_LONG,
@@ -109,7 +109,7 @@ static bool happen(struct recording *r, const char *word, const struct policyact
 static void report(const char *fault)
 {
     struct text safe = {0};
-    out_add_visible(&safe, fault, "");
+    text_add_visible(&safe, fault, "");
     warn("%s", safe.data);
     text_free(&safe);
 }
@@ -204,7 +204,7 @@ static void take_option(struct recording *r, int key)
     case KEY_REASON: act->reason = need_text(args); break;
     case KEY_COUNT: act->event.count = args_number(args, 1, MOST_VIEWS); break;
     case KEY_ENTERPRISE: r->enterprise = args->value; break;
-    case KEY_SCORE: act->event.score = desk_score(args); break;
+    case KEY_SCORE: act->event.score = rating_option(args); break;
     case KEY_AMOUNT:
         if (!decimal_parse(args->value, &act->event.amount) || act->event.amount <= 0)
             args_usage(args, "not an amount: \"%s\" (write 500000 or 50万)", args->value);

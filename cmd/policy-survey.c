@@ -8,8 +8,8 @@
 #include "base/mask.h"
 #include "center/add.h"
 #include "center/org.h"
+#include "center/rating.h"
 #include "opinion/survey.h"
-#include "ticket/act_program.h"
 
 enum {
     KEY_BY = ADDING_OWN,
@@ -103,7 +103,7 @@ static bool take_row(void *context, char *const *values, long line, char *fault,
     struct survey_answer answer;
     int score = 0;
     (void)line;
-    if (values[SURVEY_SCORE] && !(score = desk_parse_score(values[SURVEY_SCORE]))) {
+    if (values[SURVEY_SCORE] && !(score = rating_parse(values[SURVEY_SCORE]))) {
         snprintf(fault, size, "unknown rating \"%s\"", values[SURVEY_SCORE]);
         return false;
     }

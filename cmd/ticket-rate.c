@@ -1,4 +1,5 @@
 /* ticket-rate: the enterprise rates the answer (好差评). */
+#include "center/rating.h"
 #include "ticket/act_program.h"
 
 enum { KEY_SCORE = DESK_OWN };
@@ -22,7 +23,7 @@ static const struct args_program program = {
 static void take_option(struct desk *desk, int key)
 {
     if (key == KEY_SCORE)
-        desk->act.score = desk_score(desk->args);
+        desk->act.score = rating_option(desk->args);
 }
 
 int main(int argc, char **argv)

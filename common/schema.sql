@@ -609,3 +609,11 @@ SELECT s.id, p.code AS policy, e.code AS enterprise, org.code AS association, vi
 -- Who held a ticket, in every role: the replay and the acts entered late ask by ticket alone, and
 -- without it each reads all dispatches ever.
 CREATE INDEX route_ticket ON route (ticket_id);
+
+-- An errand of the center may end on a day (a consultation's last day for opinions): its limit is
+-- counted to that day, by whatever calendar is known, and not given by its kind.
+ALTER TABLE ticket ADD COLUMN until_day INTEGER;
+UPDATE ticket SET until_day = (SELECT c.until_day FROM consultee e
+                                 JOIN consultation c ON c.id = e.consultation_id
+                                WHERE e.ticket_id = ticket.id)
+ WHERE source = 'consultation';

@@ -138,6 +138,31 @@ void text_add_code_point(struct text *text, uint32_t c)
     }
 }
 
+void text_add_visible_code_point(struct text *to, uint32_t c)
+{
+    if (c == '\n')
+        text_add(to, "⏎");
+    else if (c < 0x20 || c == 0x7f)
+        text_add_code_point(to, c == 0x7f ? 0x2421 : 0x2400 + c); /* Unicode control pictures */
+    else if (c >= 0x80 && c < 0xa0)
+        text_add(to, "\xef\xbf\xbd");
+    else
+        text_add_code_point(to, c);
+}
+
+void text_add_visible(struct text *to, const char *s, const char *kept)
+{
+    for (const char *end = s + strlen(s); s < end;) {
+        uint32_t c = 0xfffd;
+        size_t n = text_decode(s, end, &c);
+        s += n ? n : 1;
+        if (c < 0x20 && strchr(kept, (int)c))
+            text_add_char(to, (char)c);
+        else
+            text_add_visible_code_point(to, c);
+    }
+}
+
 size_t text_valid_utf8(const char *s, size_t length)
 {
     const char *p = s, *end = s + length;

@@ -30,6 +30,11 @@ size_t text_decode(const char *s, const char *end, uint32_t *code_point);
 /* Appends one code point in UTF-8. */
 void text_add_code_point(struct text *text, uint32_t code_point);
 
+/* Appends one code point so that a terminal, or the reader of a line, survives it. */
+void text_add_visible_code_point(struct text *text, uint32_t code_point);
+/* Appends S with its control characters, save those in KEPT, made visible. */
+void text_add_visible(struct text *to, const char *s, const char *kept);
+
 /* The offset of the first byte that is not valid UTF-8, or LENGTH if all are. */
 size_t text_valid_utf8(const char *s, size_t length);
 

@@ -9,7 +9,6 @@
 
 #include "base/die.h"
 #include "base/text.h"
-#include "cli/out.h"
 
 enum { DEEPEST = 32, LARGEST = 16 * 1024 * 1024 };
 
@@ -25,7 +24,7 @@ struct reading {
 static void warn_at(const char *file, size_t line, const char *what)
 {
     struct text safe = {0};
-    out_add_visible(&safe, what, "");
+    text_add_visible(&safe, what, "");
     warn("%s:%zu: %s", file, line, text_string(&safe));
     text_free(&safe);
 }

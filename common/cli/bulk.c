@@ -391,7 +391,7 @@ void bulk_reject(struct bulk *bulk, const char *reason)
 void bulk_note(struct bulk *bulk, const char *note)
 {
     struct text safe = {0};
-    out_add_visible(&safe, note, "\n"); /* a caret may follow */
+    text_add_visible(&safe, note, "\n"); /* a caret may follow */
     warn("%s:%ld: %s", bulk->name, bulk->row.line, text_string(&safe));
     text_free(&safe);
 }

@@ -84,32 +84,6 @@ bool out_is_table(const struct out *out)
     return out->format == OUT_TABLE;
 }
 
-/* Appends one code point so that a terminal, or the reader of a line, survives it. */
-static void add_visible(struct text *to, uint32_t c)
-{
-    if (c == '\n')
-        text_add(to, "⏎");
-    else if (c < 0x20 || c == 0x7f)
-        text_add_code_point(to, c == 0x7f ? 0x2421 : 0x2400 + c); /* Unicode control pictures */
-    else if (c >= 0x80 && c < 0xa0)
-        text_add(to, "\xef\xbf\xbd");
-    else
-        text_add_code_point(to, c);
-}
-
-void out_add_visible(struct text *to, const char *s, const char *kept)
-{
-    for (const char *end = s + strlen(s); s < end;) {
-        uint32_t c = 0xfffd;
-        size_t n = text_decode(s, end, &c);
-        s += n ? n : 1;
-        if (c < 0x20 && strchr(kept, (int)c))
-            text_add_char(to, (char)c);
-        else
-            add_visible(to, c);
-    }
-}
-
 static int add_table_cell(struct text *to, const char *s)
 {
     const char *end = s + strlen(s);
@@ -121,7 +95,7 @@ static int add_table_cell(struct text *to, const char *s)
         if (c == '\t' || c == 0xa0)
             c = ' ';
         size_t before = to->length;
-        add_visible(to, c);
+        text_add_visible_code_point(to, c);
         uint32_t shown = c;
         text_decode(to->data + before, to->data + to->length, &shown);
         width += text_width(shown);
@@ -171,7 +145,7 @@ static void add_csv_cell(struct text *to, const char *s)
 {
     if (!is_visible(s)) {
         struct text safe = {0};
-        out_add_visible(&safe, s, "\n\t");
+        text_add_visible(&safe, s, "\n\t");
         add_csv_cell(to, safe.data);
         text_free(&safe);
         return;
@@ -435,7 +409,7 @@ void out_print(const char *format, ...)
     char *formatted = mem_alloc((size_t)length + 1);
     vsnprintf(formatted, (size_t)length + 1, format, again);
     va_end(again);
-    out_add_visible(&safe, formatted, "\n\t");
+    text_add_visible(&safe, formatted, "\n\t");
     put(text_string(&safe), safe.length);
     free(formatted);
     text_free(&safe);

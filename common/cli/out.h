@@ -23,9 +23,6 @@ struct out_column {
 struct out;
 struct text;
 
-/* Appends S with its control characters, save those in KEPT, made visible. */
-void out_add_visible(struct text *to, const char *s, const char *kept);
-
 /* Reads the name of a format; false where it is none. */
 bool out_parse_format(const char *name, enum out_format *format);
 

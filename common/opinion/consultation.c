@@ -150,29 +150,6 @@ static int64_t find_ticket(struct db *db, int64_t consultation, int64_t org)
     return db_first(q);
 }
 
-/* Working days from RECEIVED to the end of UNTIL, one at least. */
-static int days_until(struct center *center, int64_t received, int until)
-{
-    struct deadline first = {.start_day = clock_day(received)};
-    deadline_compute(center_calendar(center), &center->config->rule, received, 1, &first);
-    int days = calendar_count(center_calendar(center), first.start_day, until);
-    return days > 0 ? days : 1;
-}
-
-int consult_days(struct center *center, const struct ticket *ticket)
-{
-    if (strcmp(ticket->source, source) != 0 || ticket->round > 1)
-        return 0;
-    struct db_query *q =
-        db_query(center->db, "SELECT c.until_day FROM consultee e JOIN consultation c"
-                             " ON c.id = e.consultation_id WHERE e.ticket_id = ?1");
-    db_bind(q, 1, ticket->id);
-    bool found = db_step(q);
-    int until = found ? (int)db_number(q, 0) : 0;
-    db_reset(q);
-    return found ? days_until(center, ticket->received_at, until) : 0;
-}
-
 static int64_t open_ticket(struct intake *intake, const struct consultation *c, int64_t org,
                            const char *code)
 {
@@ -186,7 +163,7 @@ static int64_t open_ticket(struct intake *intake, const struct consultation *c, 
         &(struct errand){.source = source,
                          .ref = ref.data,
                          .kind = config_kind(config, "other") ? "other" : config->default_kind,
-                         .days = days_until(intake->center, intake->center->now, c->until),
+                         .until = c->until,
                          .title = title.data,
                          .body = c->draft,
                          .basis = "征求意见",

@@ -41,10 +41,6 @@ bool consult_open(struct center *center, struct consultation *consultation, cons
                   int count, void (*take)(void *context, int64_t ticket, int64_t org),
                   void *context, char *fault, size_t size);
 
-/* The working days that TICKET has in its first round, where it asks for opinions: as many as there
- * are until the last day. Else 0. */
-int consult_days(struct center *center, const struct ticket *ticket);
-
 struct opinion {
     int64_t id, consultation, org;
     int64_t at;

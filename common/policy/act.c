@@ -8,8 +8,8 @@
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/text.h"
+#include "center/rating.h"
 #include "enterprise/enterprise.h"
-#include "ticket/act_program.h"
 
 enum { MOST_VIEWS = 1000000000 };
 
@@ -130,7 +130,7 @@ bool policyact_read(const struct center *center, char *const *v, struct policyac
     else if (v[POLICYACT_ENTERPRISE] &&
              !(e->enterprise = enterprise_find(center->db, v[POLICYACT_ENTERPRISE])))
         snprintf(fault, size, "unknown enterprise \"%s\"", v[POLICYACT_ENTERPRISE]);
-    else if (v[POLICYACT_SCORE] && !(e->score = desk_parse_score(v[POLICYACT_SCORE])))
+    else if (v[POLICYACT_SCORE] && !(e->score = rating_parse(v[POLICYACT_SCORE])))
         snprintf(fault, size, "unknown rating \"%s\"", v[POLICYACT_SCORE]);
     else if (v[POLICYACT_AMOUNT] &&
              (!decimal_parse(v[POLICYACT_AMOUNT], &e->amount) || e->amount <= 0))

@@ -20,7 +20,7 @@ struct reading {
 static void report(const char *path, int line, const char *message, const char *kept)
 {
     struct text safe = {0};
-    out_add_visible(&safe, message, kept);
+    text_add_visible(&safe, message, kept);
     warn("%s:%d: %s", path, line, text_string(&safe));
     text_free(&safe);
 }

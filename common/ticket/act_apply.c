@@ -1,11 +1,10 @@
 #include "ticket/act_apply.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "base/clock.h"
 #include "center/org.h"
-#include "ticket/act_steps.h"
+#include "ticket/act_private.h"
 
 /* What does each act; dispatch has a program of its own. */
 static act_action *const actions[ACT_KINDS] = {
@@ -46,15 +45,6 @@ struct acting acting_new(struct center *center)
 void acting_free(struct acting *acting)
 {
     ladder_free(&acting->ladder);
-}
-
-bool act_refuse(struct act_call *call, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(call->fault, call->size, format, arguments);
-    va_end(arguments);
-    return false;
 }
 
 static bool check_state(struct act_call *call)

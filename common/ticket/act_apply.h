@@ -1,8 +1,16 @@
-/* perform: checks an act, does it and logs it (act.h says which acts there are). */
+/* act_apply: the gate: checks an act, does it and logs it (act.h says which acts there are). */
 #ifndef QIFU_TICKET_ACT_APPLY_H
 #define QIFU_TICKET_ACT_APPLY_H
 
-#include "ticket/act_steps.h"
+#include "ticket/act.h"
+#include "ticket/escalation.h"
+
+/* What acts work with; made once per run. */
+struct acting {
+    struct center *center;
+    struct ladder ladder;
+    int64_t center_org;
+};
 
 /* Made once per run; dies where the ladder or the center's organisation is not to be found. */
 struct acting acting_new(struct center *center);

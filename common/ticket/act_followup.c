@@ -5,11 +5,10 @@
 
 #include "base/clock.h"
 #include "base/json.h"
-#include "ticket/act_steps.h"
+#include "center/rating.h"
+#include "ticket/act_private.h"
 #include "ticket/clock.h"
 #include "ticket/projection.h"
-
-enum { LOWEST = 1, CONTENT = 3, HIGHEST = 5 };
 
 static void record_close(struct act_call *call, const char *closed_as)
 {
@@ -22,14 +21,14 @@ static void record_close(struct act_call *call, const char *closed_as)
 bool action_rate(struct act_call *call)
 {
     int score = call->act->score;
-    if (score < LOWEST || score > HIGHEST)
+    if (score < RATING_LOWEST || score > RATING_HIGHEST)
         return act_refuse(call, "rate: the score is missing (1 to 5)");
     if (call->act->at < call->ticket->answered_at)
         return act_refuse(call, "rate: that is before the answer");
     action_begin(call);
     json_add_number(&call->data, "rating", score);
     action_record(call, "rated");
-    if (score >= CONTENT)
+    if (score >= RATING_CONTENT)
         record_close(call, "satisfied");
     return true;
 }

@@ -3,63 +3,9 @@
 
 #include "base/clock.h"
 #include "base/json.h"
-#include "ticket/act_steps.h"
+#include "ticket/act_private.h"
 #include "ticket/clock.h"
 #include "ticket/projection.h"
-
-void action_begin(struct act_call *call)
-{
-    const struct act *act = call->act;
-    struct db_query *q = db_query(call->acting->center->db, "SELECT code FROM org WHERE id = ?1");
-    text_clear(&call->data);
-    json_start(&call->data);
-    db_bind(q, 1, call->by);
-    if (db_step(q))
-        json_add_text(&call->data, "by", db_text(q, 0));
-    db_reset(q);
-    json_add_text(&call->data, "text", act->text);
-    json_add_text(&call->data, "reason", act->reason);
-    json_add_text(&call->data, "basis", act->basis);
-}
-
-/* What was asked and not decided falls away when the handler's part ends or starts anew. */
-static void drop_questions(struct act_call *call, const char *type)
-{
-    static const char *const ends[] = {"answered", "returned", "conference-opened", "closed",
-                                       "redo"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        if (strcmp(ends[i], type) != 0)
-            continue;
-        struct db_query *q =
-            db_query(call->acting->center->db,
-                     "UPDATE request SET granted = 0,"
-                     " decided_at = CASE WHEN asked_at > ?2 THEN asked_at ELSE ?2 END"
-                     " WHERE ticket_id = ?1 AND decided_at IS NULL");
-        db_bind(q, 1, call->ticket->id);
-        db_bind(q, 2, call->act->at);
-        db_run(q);
-    }
-}
-
-void action_record(struct act_call *call, const char *type)
-{
-    drop_questions(call, type);
-    json_end(&call->data);
-    projection_record(call->acting->center, call->ticket, call->arena, type, call->act->at,
-                      call->data.data);
-}
-
-void action_fire(struct act_call *call)
-{
-    supervision_fire(&call->acting->ladder, call->ticket, call->arena, call->act->at, NULL, NULL);
-}
-
-bool action_clock(struct act_call *call, const struct ticket *after)
-{
-    return ticketclock_write(call->acting->center, after, call->act->kind != ACT_ANSWER,
-                             &call->data) ||
-           act_refuse(call, "the new deadline lies outside 1990 to 2119");
-}
 
 /* True where SQL finds the same act: at the same moment, by the same organisation (the one that it
  * falls to where none is named), in this round or an earlier one. */
@@ -162,25 +108,6 @@ static void judge_round(struct act_call *call)
     db_bind(q, 8, running_count(center_calendar(center), &clock.running, day));
     db_bind(q, 9, t->calendar_id);
     db_bind(q, 10, t->limit_days);
-    db_run(q);
-}
-
-bool action_stands_still(const struct act_call *call)
-{
-    const struct ticket *ticket = call->ticket;
-    return ticket->suspended_at && call->act->at <= ticket->suspended_until;
-}
-
-void action_end_pause(struct act_call *call)
-{
-    if (!call->ticket->suspended_at)
-        return;
-    struct db_query *q =
-        db_query(call->acting->center->db,
-                 "UPDATE suspension SET until_at = CASE WHEN from_at > ?2 THEN from_at ELSE ?2 END"
-                 " WHERE ticket_id = ?1 AND until_at > ?2");
-    db_bind(q, 1, call->ticket->id);
-    db_bind(q, 2, call->act->at);
     db_run(q);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "center/rating.h"
 #include "ticket/masked.h"
 
 enum { BATCH = 200, MOST_DAYS = 1000 };
@@ -31,27 +32,6 @@ static const char *const row_fields[] = {"id",      "ref",     "source", "at",  
 static const struct out_column columns[] = {
     {"id", "编号", OUT_NUMBER},    {"act", "事项", OUT_TEXT},  {"state", "状态", OUT_TEXT},
     {"due", "答复期限", OUT_TEXT}, {"lead", "主办", OUT_TEXT}, {"title", "标题", OUT_TEXT}};
-
-/* 好差评: five levels. */
-static const char *const score_words[] = {"非常不满意", "不满意", "基本满意", "满意", "非常满意"};
-
-int desk_parse_score(const char *word)
-{
-    if (strlen(word) == 1 && *word >= '1' && *word <= '5')
-        return *word - '0';
-    for (int i = 0; i < 5; i++)
-        if (text_same(score_words[i], word))
-            return i + 1;
-    return 0;
-}
-
-int desk_score(const struct args *args)
-{
-    int score = desk_parse_score(args->value);
-    if (!score)
-        args_unknown(args, "rating", text_nearest(args->value, score_words, 5));
-    return score;
-}
 
 struct desk desk_start(struct args *args, const struct args_program *program, int argc, char **argv)
 {
@@ -199,7 +179,7 @@ static bool read_row(struct desk *desk, char *const *values, struct act *act, ch
         snprintf(fault, size, "unknown organisation \"%s\"", values[ROW_BY]);
         return false;
     }
-    if (values[ROW_SCORE] && !(act->score = desk_parse_score(values[ROW_SCORE]))) {
+    if (values[ROW_SCORE] && !(act->score = rating_parse(values[ROW_SCORE]))) {
         snprintf(fault, size, "unknown rating \"%s\"", values[ROW_SCORE]);
         return false;
     }

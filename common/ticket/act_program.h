@@ -88,9 +88,4 @@ int desk_finish(struct desk *desk);
 int desk_main(const struct args_program *program, struct desk_acts acts,
               void (*take)(struct desk *desk, int key), int argc, char **argv);
 
-/* The value of an option: a rating by number or by word. Dies where it is none. */
-int desk_score(const struct args *args);
-/* The rating that WORD means, 1 to 5, or 0. */
-int desk_parse_score(const char *word);
-
 #endif

@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
-#include "ticket/act_steps.h"
+#include "ticket/act_private.h"
 #include "ticket/clock.h"
 
 /* The open request of a kind, or none (id 0). */

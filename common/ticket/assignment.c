@@ -1,6 +1,7 @@
 #include "ticket/assignment.h"
 
 #include "base/die.h"
+#include "ticket/clock.h"
 #include "ticket/route.h"
 
 /* The channel of what the center's own programs find; the default where the configuration has
@@ -19,16 +20,16 @@ static void fill(struct intake *intake, const struct errand *errand, struct aren
         values[TICKET_CHANNEL] = arena_string(arena, channel);
 }
 
-/* Gives the ticket a limit of its own in the place of its kind's. */
-static void set_limit(const struct center *center, const struct errand *errand,
-                      struct ticket *ticket)
+/* Gives the ticket a last day of its own in the place of its kind's limit. */
+static void set_until(struct center *center, const struct errand *errand, struct ticket *ticket)
 {
     const struct config *config = center->config;
     struct deadline deadline;
-    if (!deadline_compute(center_calendar(center), &config->rule, ticket->received_at, errand->days,
-                          &deadline))
+    ticket->until_day = errand->until;
+    ticket->limit_days = ticketclock_errand_days(center, ticket);
+    if (!deadline_compute(center_calendar(center), &config->rule, ticket->received_at,
+                          ticket->limit_days, &deadline))
         die("%s %s: its deadline lies outside 1990 to 2119", errand->source, errand->ref);
-    ticket->limit_days = errand->days;
     ticket->due_at = deadline.due_at;
     ticket->provisional = deadline.provisional;
     if (config->level_count)
@@ -45,8 +46,8 @@ bool errand_open(struct intake *intake, const struct errand *errand, int64_t *id
     fill(intake, errand, &arena, values);
     if (!intake_ticket(intake, values, NULL, false, &ticket, fault, note, sizeof fault))
         die("%s %s: %s", errand->source, errand->ref, fault);
-    if (errand->days)
-        set_limit(center, errand, &ticket);
+    if (errand->until)
+        set_until(center, errand, &ticket);
     bool added = ticket_add(intake, &ticket);
     *id = ticket.id;
     if (added) {

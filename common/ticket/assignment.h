@@ -11,7 +11,7 @@
 struct errand {
     const char *source, *ref; /* the same source and ref open one ticket */
     const char *kind;         /* code */
-    int days;                 /* working days to answer; 0: the kind's */
+    int until;                /* the last day to answer; 0: by the kind's limit */
     const char *title, *body;
     const char *basis; /* of the dispatch */
     int64_t org;       /* to whom */

@@ -56,6 +56,17 @@ bool ticketclock_round(struct db *db, const struct ticket *ticket, int number, s
     return found;
 }
 
+int ticketclock_errand_days(struct center *center, const struct ticket *ticket)
+{
+    const struct calendar *calendar = center_calendar(center);
+    struct deadline first = {.start_day = clock_day(ticket->received_at)};
+    if (!ticket->until_day || ticket->round > 1)
+        return 0;
+    deadline_compute(calendar, &center->config->rule, ticket->received_at, 1, &first);
+    int days = calendar_count(calendar, first.start_day, ticket->until_day);
+    return days > 0 ? days : 1;
+}
+
 int ticketclock_overdue(struct center *center, const struct ticket *ticket, int64_t now)
 {
     struct ticketclock clock;

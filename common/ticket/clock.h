@@ -24,6 +24,10 @@ void ticketclock_read(struct center *center, const struct ticket *ticket,
 bool ticketclock_round(struct db *db, const struct ticket *ticket, int number,
                        struct ticket *round);
 
+/* The limit, in working days, of a ticket that is to be answered by a day of its own, in its first
+ * round: those from receipt to the end of that day, one at least. 0 for any other ticket. */
+int ticketclock_errand_days(struct center *center, const struct ticket *ticket);
+
 /* Working days overdue at NOW, negative for those left (running.h). */
 int ticketclock_overdue(struct center *center, const struct ticket *ticket, int64_t now);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/day.h"
 #include "base/die.h"
 #include "base/json.h"
 #include "base/uscc.h"
@@ -253,17 +254,24 @@ static void bind_ticket(struct db_query *q, const struct ticket *t)
         db_bind(q, TEXTS + 7, t->next_level_at);
     else
         db_bind_null(q, TEXTS + 7);
+    if (t->until_day)
+        db_bind(q, TEXTS + 8, t->until_day);
+    else
+        db_bind_null(q, TEXTS + 8);
 }
 
 static void log_received(struct intake *intake, const struct ticket *ticket)
 {
     struct center *center = intake->center;
     struct text *data = &intake->data;
+    char day[DAY_TEXT_SIZE];
     text_clear(data);
     json_start(data);
     json_add_text(data, "kind", ticket->kind);
     json_add_text(data, "by", ticket->kind_by);
     json_add_number(data, "limit", ticket->limit_days);
+    if (ticket->until_day)
+        json_add_text(data, "until", day_print(ticket->until_day, day));
     json_add_number(data, "due", ticket->due_at);
     if (ticket->next_level_at)
         json_add_number(data, "next", ticket->next_level_at);
@@ -290,9 +298,10 @@ bool ticket_add(struct intake *intake, struct ticket *ticket)
     struct db_query *q = db_query(
         db, "INSERT INTO ticket (source, ref, channel, kind, kind_by, title, body, enterprise,"
             " uscc, contact, phone, region, category, extra, received_at, due_at, provisional,"
-            " calendar_id, limit_days, confidential, next_level_at, started_at, state)"
+            " calendar_id, limit_days, confidential, next_level_at, until_day, started_at,"
+            " state)"
             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
-            " ?18, ?19, ?20, ?21, ?15, 'received')"
+            " ?18, ?19, ?20, ?21, ?22, ?15, 'received')"
             " ON CONFLICT (source, ref) DO NOTHING");
     bind_ticket(q, ticket);
     db_run(q);

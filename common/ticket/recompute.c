@@ -4,7 +4,6 @@
 
 #include "base/die.h"
 #include "base/json.h"
-#include "opinion/consultation.h"
 #include "ticket/clock.h"
 #include "ticket/projection.h"
 
@@ -28,8 +27,8 @@ static void recompute(struct center *center, struct ticket *ticket, struct arena
     struct ticket before = *ticket, after = *ticket;
     struct text data = {0};
     json_start(&data);
-    int asked = consult_days(center, ticket);
-    after.limit_days = (asked ? asked : kind ? kind->days : 0) + granted_days(center->db, ticket);
+    int limit = ticketclock_errand_days(center, ticket);
+    after.limit_days = (limit ? limit : kind ? kind->days : 0) + granted_days(center->db, ticket);
     json_add_number(&data, "limit", after.limit_days);
     if (!kind || !ticketclock_write(center, &after, true, &data)) {
         warn("%lld: kind \"%s\" is not in the configuration: its deadline stays",

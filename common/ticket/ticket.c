@@ -13,8 +13,9 @@
     " t.started_at, t.limit_days, t.lead, t.dispatched_at, t.accept_due_at, t.accepted_at,"        \
     " t.suspended_at, t.suspended_until, t.answered_at, t.first_answered_at, t.rating,"            \
     " t.rated_at, t.outcome, t.closed_at, t.closed_as, t.returns, t.merged_into, t.callers,"       \
-    " t.due_at, t.provisional, t.calendar_id, t.level, t.next_level_at"
-enum { COLUMN_COUNT = 40 };
+    " t.due_at, t.provisional, t.calendar_id, t.level, t.next_level_at,"                           \
+    " t.until_day"
+enum { COLUMN_COUNT = 41 };
 
 static void read_request(struct db_query *q, struct ticket *t)
 {
@@ -32,6 +33,7 @@ static void read_request(struct db_query *q, struct ticket *t)
     t->region = db_text(q, 11);
     t->category = db_text(q, 12);
     t->received_at = db_number(q, 13);
+    t->until_day = (int)db_number(q, 40);
 }
 
 static void read_projection(struct db_query *q, struct ticket *t)

@@ -34,6 +34,7 @@ struct ticket {
     const char *source, *ref, *channel, *kind, *kind_by, *title, *body;
     const char *enterprise, *uscc, *contact, *phone, *region, *category, *extra;
     int64_t received_at;
+    int until_day; /* the first round's limit is counted to this day; 0: the kind's limit */
 
     /* The projection of the ticket's events (projection.h). Moments: 0 is not yet. */
     const char *state;

@@ -1,17 +1,10 @@
-/* actions: what each act does once its state, its actor and its moment have been checked. Private
- * to act.c. */
-#ifndef QIFU_TICKET_ACT_STEPS_H
-#define QIFU_TICKET_ACT_STEPS_H
+/* act_private: one act under way (act_call.c), and the step of each act: what it does once its
+ * state, its actor and its moment have been checked (act_handle.c, act_request.c, act_followup.c).
+ */
+#ifndef QIFU_TICKET_ACT_PRIVATE_H
+#define QIFU_TICKET_ACT_PRIVATE_H
 
-#include "ticket/act.h"
-#include "ticket/escalation.h"
-
-/* What acts work with; made once per run. */
-struct acting {
-    struct center *center;
-    struct ladder ladder;
-    int64_t center_org;
-};
+#include "ticket/act_apply.h"
 
 /* One act under way. */
 struct act_call {
@@ -35,14 +28,16 @@ bool act_refuse(struct act_call *call, const char *format, ...)
 /* True where the act was done; else the fault is written and nothing was. */
 typedef bool act_action(struct act_call *call);
 
-act_action action_accept, action_answer;                                         /* handling.c */
-act_action action_return, action_grant_return, action_refuse_return;             /* asking.c */
-act_action action_extend, action_grant_extension, action_refuse_extension;       /* asking.c */
-act_action action_suspend, action_grant_suspension, action_refuse_suspension;    /* asking.c */
-act_action action_resume, action_close, action_grant_close, action_refuse_close; /* asking.c */
-act_action action_confer, action_rule;                                           /* handling.c */
-act_action action_rate, action_follow, action_close_unrated, action_merge;       /* aftermath.c */
-act_action action_note, action_mark, action_acknowledge, action_reply;           /* aftermath.c */
+/* act_handle.c */
+act_action action_accept, action_answer, action_confer, action_rule;
+/* act_request.c */
+act_action action_return, action_grant_return, action_refuse_return;
+act_action action_extend, action_grant_extension, action_refuse_extension;
+act_action action_suspend, action_grant_suspension, action_refuse_suspension;
+act_action action_resume, action_close, action_grant_close, action_refuse_close;
+/* act_followup.c */
+act_action action_rate, action_follow, action_close_unrated, action_merge;
+act_action action_note, action_mark, action_acknowledge, action_reply;
 
 /* True where the same act was entered before at the same moment: running it again is harmless. */
 bool action_is_known(struct act_call *call);

@@ -1,0 +1,16 @@
+/* rating: how an enterprise rates an answer, or a policy's fulfilment (好差评): five levels, of
+ * which the upper three count as satisfied (RULES.md 5 and 6). */
+#ifndef QIFU_CENTER_RATING_H
+#define QIFU_CENTER_RATING_H
+
+#include "cli/args.h"
+
+enum { RATING_LOWEST = 1, RATING_CONTENT = 3, RATING_HIGHEST = 5 };
+
+/* The rating that WORD means, by number or by the office's word, or 0. */
+int rating_parse(const char *word);
+
+/* The rating that the present option's value means; dies with the nearest word where it is none. */
+int rating_option(const struct args *args);
+
+#endif
