@@ -68,12 +68,12 @@ $(BUILD)/common.a: $(OBJECTS)
 $(BUILD)/%.o: common/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(SAY) cc $<
-	$(Q)$(CC) $(QIFU_CFLAGS) -MMD -c -o $@ $<
+	$(Q)$(CC) $(QIFU_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/cmd/%.o: cmd/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(SAY) cc $<
-	$(Q)$(CC) $(QIFU_CFLAGS) -MMD -c -o $@ $<
+	$(Q)$(CC) $(QIFU_CFLAGS) -MMD -MP -c -o $@ $<
 
 # schema.sql as a C string
 $(BUILD)/schema.c: common/schema.sql

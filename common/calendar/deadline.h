@@ -1,5 +1,8 @@
-/* deadline: when an answer is due and when an overdue ticket reaches a level (RULES.md 2 and 4).
- * Pure: a calendar and moments in, moments out. */
+/* deadline: a clock that counts working days and may stand still: when an answer is due, when an
+ * overdue ticket reaches a level, how many days it is over (RULES.md 2, 4 and 5: the working days
+ * left at a suspension resume on the next working day; an extension counts from the original start;
+ * an overdue ticket's days are counted the same way). Pure: a calendar and moments in, moments out.
+ */
 #ifndef QIFU_CALENDAR_DEADLINE_H
 #define QIFU_CALENDAR_DEADLINE_H
 
@@ -26,9 +29,46 @@ struct deadline {
 bool deadline_compute(const struct calendar *calendar, const struct deadline_rule *rule,
                       int64_t received, int working_days, struct deadline *deadline);
 
-/* The first moment at which something due at DUE_AT is overdue by AFTER working days: for 0 the
- * second after DUE_AT, for k the second after the k-th working day after the due day has ended.
- * Where the calendar's range ends: INT64_MAX. */
+/* The clock stands still after day FROM up to and including day UNTIL: FROM itself is used, the
+ * first day that counts again is the working day after UNTIL. */
+struct pause {
+    int from, until;
+};
+
+/* A clock. Pauses are in order and do not overlap. */
+struct running {
+    int start_day; /* not counted */
+    int limit;     /* working days */
+    const struct pause *pauses;
+    int pause_count;
+};
+
+/* The day on which the clock has counted N working days. False where that lies outside the
+ * calendar. */
+bool running_nth(const struct calendar *calendar, const struct running *clock, int n, int *day);
+
+/* Working days counted up to and including DAY. */
+int running_count(const struct calendar *calendar, const struct running *clock, int day);
+
+/* True where DAY lies in a pause. */
+bool running_is_paused(const struct running *clock, int day);
+
+/* The deadline of the clock. False where it leaves the calendar. */
+bool running_deadline(const struct calendar *calendar, const struct deadline_rule *rule,
+                      const struct running *clock, struct deadline *deadline);
+
+/* The first moment of a level that begins AFTER working days past the deadline; INT64_MAX where
+ * the calendar ends before. For 0 the second after the deadline. */
+int64_t running_level_at(const struct calendar *calendar, const struct deadline_rule *rule,
+                         const struct running *clock, int after);
+
+/* Working days overdue at NOW: those that have ended since the due day. Before the deadline has
+ * passed: minus the working days left after today, so 0 is both "due today" and "overdue since the
+ * last close". */
+int running_overdue(const struct calendar *calendar, const struct deadline_rule *rule,
+                    const struct running *clock, int64_t now);
+
+/* The same for what is due at DUE_AT and never stands still. */
 int64_t deadline_level_at(const struct calendar *calendar, const struct deadline_rule *rule,
                           int64_t due_at, int after);
 

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "calendar/running.h"
+#include "calendar/deadline.h"
 
 enum ledger_reason {
     LEDGER_RECEIPT, /* the day of receipt is not counted (Civil Code 201) */

@@ -4,7 +4,7 @@
 #define QIFU_TICKET_CLOCK_H
 
 #include "base/text.h"
-#include "calendar/running.h"
+#include "calendar/deadline.h"
 #include "center/center.h"
 #include "ticket/ticket.h"
 
@@ -28,7 +28,7 @@ bool ticketclock_round(struct db *db, const struct ticket *ticket, int number,
  * round: those from receipt to the end of that day, one at least. 0 for any other ticket. */
 int ticketclock_errand_days(struct center *center, const struct ticket *ticket);
 
-/* Working days overdue at NOW, negative for those left (running.h). */
+/* Working days overdue at NOW, negative for those left (deadline.h). */
 int ticketclock_overdue(struct center *center, const struct ticket *ticket, int64_t now);
 
 /* When level number LEVEL of the ladder begins, INT64_MAX where the calendar ends before. */
