@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # The whole state machine: every act in every state. The table below is written by hand from
-# RULES.md section 5; the programs' own (ticket-show --acts) must be the same.
+# qifu-rules(7); the programs' own (ticket-show --acts) must be the same.
 
 load lib
 load loop
@@ -193,7 +193,7 @@ walk() {
     done
 }
 
-@test "the programs' table is the one of RULES.md" {
+@test "the programs' table is the one of qifu-rules(7)" {
     center
     for state in $STATES; do
         awk -F '|' -v state="$state" '{ list = " " $4 " "; gsub(/:[a-z]+/, "", list)

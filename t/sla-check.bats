@@ -23,7 +23,7 @@ clock() {
     same "$1 at $2: $(sla-check --now "$2" "$1" | cut -f2,4)" "$1 at $2: $3"$'\t'"$4"
 }
 
-# vector RECEIVED DUE1 DUE3 DUE5 OVERDUE1 OVERDUE3 OVERDUE5: a row of RULES.md 2
+# vector RECEIVED DUE1 DUE3 DUE5 OVERDUE1 OVERDUE3 OVERDUE5: a row of qifu-rules(7)
 vector() {
     local day id
     id=$(new 政策咨询 "$1T10:00") && same "$(due "$id")" "$2T23:59:59+08:00" || return

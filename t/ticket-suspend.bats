@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # ticket-suspend: the clock stands still, for a reason of the list, with the center's consent, not
-# for ever; and the arithmetic of RULES.md 5.
+# for ever; and the arithmetic of qifu-rules(7).
 
 load lib
 load loop
@@ -149,7 +149,7 @@ clock() {
 
 @test "vectors: the working days left resume on the next working day" {
     center
-    # RULES.md: due 10-10, suspended with 2 days used, resumed on the day that it was due
+    # qifu-rules(7): due 10-10, suspended with 2 days used, resumed on the day that it was due
     clock 投诉 2025-09-26T10:00 "09-28 09-29 10-11 10-13 10-14" \
         suspend@2025-09-29T10:00 resume@2025-10-10T09:00
     # over the Spring Festival of 2020, which was made longer

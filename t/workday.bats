@@ -17,7 +17,7 @@ refuses() {
     gives 2 "" "workday: $err_" workday "$@"
 }
 
-# row RECEIVED DUE1 DUE3 DUE5 [OVERDUE1 OVERDUE3 OVERDUE5]: a line of the table of RULES.md 2
+# row RECEIVED DUE1 DUE3 DUE5 [OVERDUE1 OVERDUE3 OVERDUE5]: a line of the table of qifu-rules(7)
 row() {
     prints "$2" add "$1" 1 && prints "$3" add "$1" 3 && prints "$4" add "$1" 5 || return
     prints "$5" add "$4" 1 && prints "$6" add "$4" 3 && prints "$7" add "$4" 5 || return

@@ -3,7 +3,7 @@
  *
  * Weekends are off and other days on, unless a notice says otherwise; a later notice overrides an
  * earlier one day by day. Each notice covers a year; the last day of the last covered year is the
- * horizon, beyond which answers rest on weekends alone and are provisional (RULES.md 1).
+ * horizon, beyond which answers rest on weekends alone and are provisional (qifu-rules(7)).
  */
 #ifndef QIFU_CALENDAR_CALENDAR_H
 #define QIFU_CALENDAR_CALENDAR_H

@@ -1,5 +1,5 @@
 /* deadline: a clock that counts working days and may stand still: when an answer is due, when an
- * overdue ticket reaches a level, how many days it is over (RULES.md 2, 4 and 5: the working days
+ * overdue ticket reaches a level, how many days it is over (qifu-rules(7): the working days
  * left at a suspension resume on the next working day; an extension counts from the original start;
  * an overdue ticket's days are counted the same way). Pure: a calendar and moments in, moments out.
  */
@@ -11,7 +11,7 @@
 
 #include "calendar/calendar.h"
 
-/* The choices that RULES.md 2 leaves to the configuration. */
+/* The choices that qifu-rules(7) leaves to the configuration. */
 struct deadline_rule {
     int day_end;        /* second of the day at which a working day ends: 86399 is 24:00 */
     bool receipt_rolls; /* received on a rest day means received on the next working day */

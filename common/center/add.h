@@ -1,5 +1,5 @@
 /* adding: the frame of programs that add records, one from options or many from a file: the
- * options, the transaction, all or nothing, the rejects (HOUSE.md 5). */
+ * options, the transaction, all or nothing, the rejects (HACKING). */
 #ifndef QIFU_CENTER_ADD_H
 #define QIFU_CENTER_ADD_H
 

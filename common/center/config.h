@@ -28,7 +28,7 @@ struct level {
     bool accountability;    /* opens the procedure */
 };
 
-/* The limits of RULES.md 5; days are working days. */
+/* The limits of qifu-rules(7); days are working days. */
 struct limits {
     int accept_days;     /* 签收 */
     int return_days;     /* 退单: after the dispatch */
@@ -40,7 +40,7 @@ struct limits {
     const char *const *return_reasons, *const *suspension_reasons; /* ended by NULL */
 };
 
-/* The policies' own 135 (RULES.md 7): working days from the day of issue. */
+/* The policies' own 135 (qifu-rules(7)): working days from the day of issue. */
 struct policy_limits {
     int collect_days, publish_days, interpret_days;
 };

@@ -1,5 +1,5 @@
 /* rating: how an enterprise rates an answer, or a policy's fulfilment (好差评): five levels, of
- * which the upper three count as satisfied (RULES.md 5 and 6). */
+ * which the upper three count as satisfied (qifu-rules(7)). */
 #ifndef QIFU_CENTER_RATING_H
 #define QIFU_CENTER_RATING_H
 

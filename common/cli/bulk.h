@@ -1,4 +1,4 @@
-/* bulk: many records from one file, CSV or JSON lines, row by row (HOUSE.md 5): finds the encoding
+/* bulk: many records from one file, CSV or JSON lines, row by row (HACKING): finds the encoding
  * and the meaning of the columns, reports bad rows as file:line, keeps them for --rejects, and
  * shows progress on a terminal. Memory does not grow with the number of rows.
  */

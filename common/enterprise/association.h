@@ -1,6 +1,6 @@
 /* association: trade associations and chambers (行（商）协会). Each is an organisation of the peer
  * group "association", with the classes of policies that it wants and the enterprises that belong
- * to it; policies are pushed to it by the former and through it to the latter (RULES.md 7). */
+ * to it; policies are pushed to it by the former and through it to the latter (qifu-rules(7)). */
 #ifndef QIFU_ENTERPRISE_ASSOCIATION_H
 #define QIFU_ENTERPRISE_ASSOCIATION_H
 

@@ -1,4 +1,4 @@
-/* match: policies and the enterprises that they fit, both ways (RULES.md 7). */
+/* match: policies and the enterprises that they fit, both ways (qifu-rules(7)). */
 #ifndef QIFU_MATCH_MATCH_H
 #define QIFU_MATCH_MATCH_H
 

@@ -1,6 +1,6 @@
 /* push: live policies sent to whom they concern (推送): to the enterprises that they fit, to the
  * associations that want their class, and through these to their members; once per policy and
- * recipient (RULES.md 7). */
+ * recipient (qifu-rules(7)). */
 #ifndef QIFU_MATCH_PUSH_H
 #define QIFU_MATCH_PUSH_H
 

@@ -1,5 +1,6 @@
 /* consult: draft policies sent out for opinions (征求意见): a ticket to each addressee, the
- * opinions that come back, whether the drafter adopts them and why, and who was told (RULES.md 7).
+ * opinions that come back, whether the drafter adopts them and why, and who was told
+ * (qifu-rules(7)).
  */
 #ifndef QIFU_OPINION_CONSULTATION_H
 #define QIFU_OPINION_CONSULTATION_H

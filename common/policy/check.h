@@ -1,4 +1,4 @@
-/* policycheck: looks for what is wrong with policies: what RULES.md 7 asks for and is not there,
+/* policycheck: looks for what is wrong with policies: what qifu-rules(7) asks for and is not there,
  * what has run out, addresses that lead nowhere, criteria that say nothing, policies that
  * contradict each other, and the 135 clock. */
 #ifndef QIFU_POLICY_CHECK_H

@@ -1,5 +1,5 @@
 /* policyread: what a file or a table says of a policy, read into a policy and checked against
- * RULES.md 7, the taxonomy, the organisations and the language of criteria. */
+ * qifu-rules(7), the taxonomy, the organisations and the language of criteria. */
 #ifndef QIFU_POLICY_INTAKE_H
 #define QIFU_POLICY_INTAKE_H
 

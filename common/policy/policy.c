@@ -262,7 +262,7 @@ static bool has(const struct policy *policy, enum policy_field field)
 
 int policy_next_missing(const struct policy *policy, int after)
 {
-    /* The taxonomy is RULES.md 7's too: without a class nobody's preference is met. */
+    /* The taxonomy is the rules' too: without a class nobody's preference is met. */
     static const enum policy_field always[] = {
         POLICY_TITLE, POLICY_DOCUMENT, POLICY_ISSUER,      POLICY_LEVEL, POLICY_KIND,
         POLICY_CLASS, POLICY_SUMMARY,  POLICY_INTERPRETER, POLICY_PHONE, POLICY_ISSUED};

@@ -1,5 +1,5 @@
 /* policy: policies in their versions: collected, published and interpreted by the 135 clock,
- * replaced and withdrawn (RULES.md 7). */
+ * replaced and withdrawn (qifu-rules(7)). */
 #ifndef QIFU_POLICY_POLICY_H
 #define QIFU_POLICY_POLICY_H
 
@@ -103,7 +103,7 @@ const char *policy_state_on(const struct policy *policy, int day);
 const char *policy_text(const struct policy *policy, enum policy_field field);
 /* The office's word for a field: 摘要. */
 const char *policy_field_name(enum policy_field field);
-/* The fields that RULES.md 7 requires and POLICY lacks, from AFTER on (start with -1); -1 at the
+/* The fields that qifu-rules(7) requires and POLICY lacks, from AFTER on (start with -1); -1 at the
  * end. */
 int policy_next_missing(const struct policy *policy, int after);
 /* Appends all of them: "summary (摘要), phone (解读人电话)". False where nothing is missing. */

@@ -1,5 +1,5 @@
-/* source: the days on which the sources of policies were looked through (RULES.md 7). A source is
- * known by its code in sources.yaml. */
+/* source: the days on which the sources of policies were looked through (qifu-rules(7)). A source
+ * is known by its code in sources.yaml. */
 #ifndef QIFU_POLICY_SOURCE_H
 #define QIFU_POLICY_SOURCE_H
 

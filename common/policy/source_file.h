@@ -1,5 +1,5 @@
 /* sourcefile: reads sources.yaml (qifu-config(5)): the places where policies are looked for, each
- * to be looked through on every working day (RULES.md 7). */
+ * to be looked through on every working day (qifu-rules(7)). */
 #ifndef QIFU_POLICY_SOURCE_FILE_H
 #define QIFU_POLICY_SOURCE_FILE_H
 

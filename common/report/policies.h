@@ -1,5 +1,5 @@
 /* policyfigures: the figures of policies: what was collected, published, interpreted, sent and
- * looked at, and who was late with it (RULES.md 6 and 7). */
+ * looked at, and who was late with it (qifu-rules(7)). */
 #ifndef QIFU_REPORT_POLICIES_H
 #define QIFU_REPORT_POLICIES_H
 

@@ -1,4 +1,4 @@
-/* report: the figures of a month (RULES.md 6), by organisation, kind and channel, each with the
+/* report: the figures of a month (qifu-rules(7)), by organisation, kind and channel, each with the
  * month before and the same month of the year before, and the tickets behind each figure. */
 #ifndef QIFU_REPORT_TICKETS_H
 #define QIFU_REPORT_TICKETS_H

@@ -1,5 +1,5 @@
 /* act: everything that can be done to a ticket after its intake, as one table: which act is allowed
- * in which state, and by whom (RULES.md 5). perform.h does them. */
+ * in which state, and by whom (qifu-rules(7)). act_apply.h does them. */
 #ifndef QIFU_TICKET_ACT_H
 #define QIFU_TICKET_ACT_H
 

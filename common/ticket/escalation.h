@@ -1,5 +1,5 @@
 /* supervision: the ladder. Each level that an overdue ticket reaches fires once per ticket and
- * round, with an event and a supervision record (RULES.md 4: 黄色、橙色、红色预警). */
+ * round, with an event and a supervision record (qifu-rules(7): 黄色、橙色、红色预警). */
 #ifndef QIFU_TICKET_ESCALATION_H
 #define QIFU_TICKET_ESCALATION_H
 
