@@ -33,8 +33,8 @@ close as not rated|center|ticket-close|answered:closed
 merge|center|ticket-merge|received:closed conference:closed dispatched:closed accepted:closed
 note|anyone|ticket-note|received conference dispatched accepted answered rated closed
 mark confidential or public|center|ticket-note|received conference dispatched accepted answered rated closed
-acknowledge a supervision|lead or assist|supervise|received conference dispatched accepted answered rated closed
-reply to a supervision|lead or assist|supervise|received conference dispatched accepted answered rated closed'
+acknowledge a supervision|lead or assist|supervision-accept|received conference dispatched accepted answered rated closed
+reply to a supervision|lead or assist|supervision-reply|received conference dispatched accepted answered rated closed'
 
 # allowed ACT: the states of the table that allow it, each followed by a blank.
 allowed() { awk -F '|' -v act="$1" '$1 == act { gsub(/:[a-z]+/, "", $4); print $4 " " }' <<<"$TABLE"; }
@@ -121,8 +121,8 @@ try() {
         merge) ticket-merge --into 8 "$2" ;;
         note) ticket-note --text 备注 "$2" ;;
         'mark confidential or public') ticket-note --confidential "$2" ;;
-        'acknowledge a supervision') supervise --acknowledge "$2" ;;
-        'reply to a supervision') supervise --reply --text 已整改 "$2" ;;
+        'acknowledge a supervision') supervision-accept "$2" ;;
+        'reply to a supervision') supervision-reply --text 已整改 "$2" ;;
         *) echo "no such act: $1" >&2; return 99 ;;
     esac
 }

@@ -215,8 +215,8 @@ a_whole_loop() {
         ticket-follow --outcome explained --text t "$id"
         ticket-close --explained --reason r --basis b "$id" && ticket-close --approve "$id"
         ticket-show --unmask "$id"
-        id=$(supervise --level red | head -n 1 | cut -f 1)
-        supervise --acknowledge "$id" && supervise --reply --text t "$id"
+        id=$(supervision-list --level red | head -n 1 | cut -f 1)
+        supervision-accept "$id" && supervision-reply --text t "$id"
     } >/dev/null
 }
 

@@ -113,12 +113,12 @@ every() {
     ticket-extend $f -n --approve 1
     ticket-extend $f -n --reject 1
     ticket-answer $f -n --text x --without x 1 2
-    supervise $f
-    supervise $f -n --acknowledge 1 2
-    supervise $f -n --reply --text x 1 2
-    supervise --dossier 1 2
-    supervise --dossier -F md 1 2
-    supervise --dossier -F text 1 2
+    supervision-list $f
+    supervision-accept $f -n 1 2
+    supervision-reply $f -n --text x 1 2
+    supervision-dossier 1 2
+    supervision-dossier -F md 1 2
+    supervision-dossier -F text 1 2
     report-monthly $f 2026-03
     center-check $f
     center-check $f --log
@@ -136,7 +136,7 @@ every() {
         ticket-follow $f --outcome invalid --text 秘丑13812341234 2
         ticket-show $f 1 2
         ticket-list $f --state closed
-        supervise --dossier -F md 1 2
+        supervision-dossier -F md 1 2
         sqlite3 "$QIFU_DB" 'SELECT * FROM v_ticket; SELECT * FROM v_event'
     )
 }
@@ -200,17 +200,17 @@ every() {
     [[ $output != *秘* ]]
 }
 
-@test "supervise --dossier --unmask and ticket-follow --unmask leave theirs" {
+@test "supervision-dossier --unmask and ticket-follow --unmask leave theirs" {
     secrets --confidential
     for format in md text; do
-        run --separate-stderr supervise --dossier -F $format --unmask 1
+        run --separate-stderr supervision-dossier -F $format --unmask 1
         same "$status$stderr" 0
         for secret in 秘甲 秘乙 秘丙 秘丁先生 秘己 秘庚 秘辛 秘壬 13812341234; do
             [[ $output == *"$secret"* ]] || { echo "$secret is missing" >&2; return 1; }
         done
     done
     same "$(sql "SELECT ticket_id, data FROM event WHERE type = 'unmasked'")" \
-        $'1|{"program":"supervise"}\n1|{"program":"supervise"}'
+        $'1|{"program":"supervision-dossier"}\n1|{"program":"supervision-dossier"}'
     quiet ticket-answer --text 答 --without x 1 2
     quiet ticket-rate --score 1 1 2
     run --separate-stderr ticket-follow
@@ -229,7 +229,7 @@ every() {
     quiet ticket-answer --text 答 --without x 1
     quiet ticket-rate --score 1 1
     for command in "ticket-show --unmask 1" "ticket-show -F json --unmask 1" "ticket-follow --unmask" \
-        "supervise --dossier --unmask 1" "supervise --dossier -F md --unmask 1"; do
+        "supervision-dossier --unmask 1" "supervision-dossier -F md --unmask 1"; do
         run --separate-stderr $command
         same "$status" 2
         [[ $output != *秘* ]] || { echo "$command shows it" >&2; return 1; }

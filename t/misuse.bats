@@ -33,6 +33,9 @@ declare -gA good=(
     [ticket-resume]="-n 4"
     [ticket-return]="-n --reason 不属于本单位职责 --basis y 2"
     [ticket-suspend]="-n --reason 等待上级批复 --basis y 2"
+    [supervision-accept]="-n 5"
+    [supervision-dossier]=1
+    [supervision-reply]="-n --text x 5"
     [workday]="is 2026-03-02"
 )
 bare="calendar-check workday"
@@ -61,6 +64,9 @@ refuses() {
     ticket-answer -q --text x 3 >out
     ticket-suspend -q --reason 等待上级批复 --basis y 4 >out
     ticket-suspend -q --approve 4 >out
+    # 5 is overdue
+    ticket-new -q --title x --at 2020-03-02 >out
+    escalate >out
     [ "$(programs | wc -l)" -ge 26 ]
     for p in $(programs); do
         call "$p" ${good[$p]}

@@ -60,8 +60,9 @@ static const struct {
     [ACT_MERGE] = {"merge", "ticket-merge", "并单", OPEN, ACT_BY_CENTER},
     [ACT_NOTE] = {"note", "ticket-note", "备注", ANY, ACT_BY_ANYONE},
     [ACT_MARK] = {"mark confidential or public", "ticket-note", "保密标记", ANY, ACT_BY_CENTER},
-    [ACT_ACKNOWLEDGE] = {"acknowledge a supervision", "supervise", "签收督办", ANY, ACT_BY_PARTY},
-    [ACT_REPLY] = {"reply to a supervision", "supervise", "回复督办", ANY, ACT_BY_PARTY},
+    [ACT_ACKNOWLEDGE] = {"acknowledge a supervision", "supervision-accept", "签收督办", ANY,
+                         ACT_BY_PARTY},
+    [ACT_REPLY] = {"reply to a supervision", "supervision-reply", "回复督办", ANY, ACT_BY_PARTY},
 };
 
 const char *act_name(enum act_kind kind)

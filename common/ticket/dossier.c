@@ -136,7 +136,7 @@ void dossier_print(struct center *center, const struct org_table *orgs, const st
     struct text title = {0};
     if (unmask) { /* before anything is shown */
         db_begin(center->db);
-        ticket_log_unmasked(center, ticket->id, "supervise");
+        ticket_log_unmasked(center, ticket->id, "supervision-dossier");
         db_commit(center->db);
     }
     text_add_format(&title, "%s 工单 %lld 案卷", center->config->center, (long long)ticket->id);

@@ -1,0 +1,36 @@
+/* supervision-accept: the handler acknowledges its orders of supervision (签收督办). */
+#include "center/config.h"
+#include "ticket/act_program.h"
+
+enum { KEY_LEVEL = DESK_OWN };
+
+static const struct args_option options[] = {
+    {KEY_LEVEL, "level", "LEVEL", "only this level's orders"},
+    DESK_WHO,
+    DESK_FILE,
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[-nq] [--level LEVEL] [--by ORG] ID ... | -",
+                                       "[-nq] --csv FILE [--source NAME]", NULL};
+static const struct args_program program = {
+    .name = "supervision-accept",
+    .synopsis = synopsis,
+    .purpose = "Acknowledge the orders of supervision on tickets (签收督办).",
+    .options = options,
+};
+
+static void take(struct desk *desk, int key)
+{
+    (void)key; /* --level is the only one */
+    const struct level *level = config_level(desk->config, desk->args->value);
+    if (!level)
+        args_unknown(desk->args, "level", config_nearest_level(desk->config, desk->args->value));
+    desk->act.level = level->term.code;
+}
+
+int main(int argc, char **argv)
+{
+    return desk_main(&program,
+                     (struct desk_acts){ACT_ACKNOWLEDGE, ACT_ACKNOWLEDGE, ACT_ACKNOWLEDGE}, take,
+                     argc, argv);
+}

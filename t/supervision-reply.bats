@@ -1,0 +1,88 @@
+#!/usr/bin/env bats
+# supervision-reply: orders of supervision are answered.
+
+load lib
+load loop
+load supervision
+
+@test "acknowledged, then replied: it leaves the list; the breach stays" {
+    late
+    gives 0 $'3\tacknowledge a supervision\tdispatched\t2026-03-16T23:59:59+08:00\tjustice\t甲' "" \
+        supervision-accept 3
+    same "$(supervision-list --org justice | cut -f 1,6)" $'3\t2026-03-17T09:00:00+08:00'
+    refuses "supervision-accept: 3: acknowledge a supervision: none waits for it" supervision-accept 3
+    quiet supervision-reply --text 已约谈，三日内答复 --now 2026-03-18T09:00 3
+    gives 1 "" "" supervision-list --org justice
+    same "$(sql "SELECT acknowledged_at, replied_at, reply FROM supervision WHERE ticket_id = 3")" \
+        "1773709200|1773795600|已约谈，三日内答复"
+    same "$(sql 'SELECT count(*) FROM supervision')" 7
+    same "$(sql "SELECT type, data FROM event WHERE ticket_id = 3 ORDER BY id DESC LIMIT 1")" \
+        'supervision-replied|{"by":"justice","text":"已约谈，三日内答复","supervision":"all"}'
+    at 2026-03-18T09:00
+    sound
+}
+
+@test "a level alone; a reply acknowledges; assists may" {
+    late
+    quiet supervision-reply --level 橙色 --text 说明 --by housing-construction 1
+    same "$(sql "SELECT group_concat(level || (replied_at IS NOT NULL) || (acknowledged_at IS NOT NULL), ' ')
+        FROM (SELECT * FROM supervision WHERE ticket_id = 1 ORDER BY id)")" "yellow00 orange11 red00"
+    quiet supervision-reply --text 全部说明 1
+    same "$(sql "SELECT group_concat(reply, ' ') FROM (SELECT * FROM supervision WHERE ticket_id = 1 ORDER BY id)")" \
+        "全部说明 说明 全部说明"
+    sound
+}
+
+@test "owed after the answer and the close; by whoever held it when it fired" {
+    late
+    quiet ticket-answer --text 迟到的答复 --without 无 1
+    quiet ticket-rate --score 5 1
+    same "$(supervision-list --org tax | wc -l)" 3
+    quiet supervision-reply --text 检查 1
+    gives 1 "" "" supervision-list --org tax
+    # 3 goes to another organisation: the order stays with the one that it was given to
+    quiet ticket-confer --reason 不清 3
+    quiet ticket-confer --lead tax --basis 纪要 --words 甲 3
+    quiet ticket-suspend -n --reason 等待上级批复 --basis x 3
+    same "$(supervision-list --org justice | cut -f 1,2)" $'3\tyellow'
+    quiet supervision-accept --by justice 3
+    quiet supervision-reply --text 原承办单位说明 --by justice 3
+    gives 1 "" "" supervision-list --org justice
+    # one that never had to do with it has nothing to say
+    refuses "supervision-accept: 2: acknowledge a supervision: that organisation does not handle it" \
+        supervision-accept --by justice 2
+    sound
+}
+
+@test "one that has left replies to its own orders, not to the next one's" {
+    late
+    quiet ticket-confer --reason 不清 3
+    quiet ticket-confer --lead tax --basis 纪要 --words 甲 3
+    at 2026-03-20T09:00
+    quiet escalate 3 # orange is tax's
+    same "$(sql "SELECT level, o.code FROM supervision s JOIN org o ON o.id = s.lead WHERE ticket_id = 3 ORDER BY s.id")" \
+        $'yellow|justice\norange|tax'
+    quiet supervision-reply --text 说明 --by justice 3
+    same "$(supervision-list | awk '$1 == 3' | cut -f 2,4)" $'orange\ttax'
+    refuses "supervision-reply: 3: reply to a supervision: none waits for it" supervision-reply --text 说明 --by justice 3
+    sound
+}
+
+@test "replies from a file" {
+    late
+    printf 'id,备注,时间\n1,一,2026-03-17 08:00\n3,三,2026-03-17 08:30\n4,四,\n' >s.csv
+    run --separate-stderr supervision-reply --csv s.csv --rejects rejects.csv
+    same "$status $(cut -f 1 <<<"$output" | paste -sd ' ')" "2 1 3"
+    same "$(supervision-list | cut -f 1 | sort -u)" 2
+    same "$(sed 1d rejects.csv | cut -d , -f 2)" 4
+    sound
+}
+
+@test "what is refused" {
+    late
+    refuses "supervision-reply: 3: reply to a supervision: the text is missing" supervision-reply 3
+    refuses "supervision-reply: 3: reply to a supervision: none waits for it" \
+        supervision-reply --text x --at 2026-03-16T23:59:59 3
+    gives 2 "" "supervision-reply: name the tickets, or a file with --csv; see supervision-reply -h" \
+        supervision-reply --text x
+}
