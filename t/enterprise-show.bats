@@ -46,6 +46,15 @@ $A	tags	失信被执行人	no	2024-06-01	-	present	-" "" enterprise-show $A
     same "$(grep -P '\t老字号\t' <<<"$output" | cut -f 4,5,7)" $'city\t2027-01-01\tfuture'
 }
 
+@test "a share too large for its sign is shown as a number, not as a hundredth of itself" {
+    at 2026-03-02T10:00
+    center
+    enterprise-add -q --code $A --name 甲公司 --fact rd-share=8999999999900% >out
+    enterprise-add -q --code $B --name 乙公司 --fact rd-share=9000000000000% >out
+    run --separate-stderr enterprise-show -F table $A $B
+    same "$(grep -o '研发费用占比 *[^ ]*' <<<"$output" | tr -s ' ')" $'研发费用占比 8999999999900%\n研发费用占比 900亿'
+}
+
 @test "a table for people" {
     one
     run --separate-stderr enterprise-show -F table 甲公司

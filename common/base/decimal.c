@@ -139,10 +139,12 @@ char *decimal_print(int64_t number, const char *unit, char buffer[static DECIMAL
     int64_t size = number < 0 ? -number : number;
     const char *word = "";
     char plain[DECIMAL_TEXT_SIZE];
-    if (unit && !strcmp(unit, "%") && size < DECIMAL_MOST / 100) {
-        number *= 100;
-        word = unit;
+    bool share = unit && !strcmp(unit, "%");
+    if (share)
         unit = NULL;
+    if (share && size < DECIMAL_MOST / 100) { /* a larger one is written as a number */
+        number *= 100;
+        word = "%";
     } else if (size >= yi * DECIMAL_ONE && size % (yi * least) == 0) {
         number /= yi;
         word = "亿";
