@@ -4,10 +4,12 @@
 #   make demo       the tools at work on demo data
 #   make check      the tests; SANITIZE=1 runs them under the address and undefined sanitizers
 #   make valgrind   the demo, every program under valgrind
+#   make fuzz       the readers and the programs on mutated input, for FUZZ_SECONDS in all (60);
+#                   FUZZ_SEED repeats a run; needs clang
 #   make lint       the house rules, the format, the manual pages
 #   make bench      qifu beside the sqlite3 shell and JSON-logic
 #   make deps       install what the programs need, by apt-get; deps-check what the tests need
-#                   too, deps-lint what only lint needs
+#                   too, deps-lint what only lint needs, deps-fuzz what only fuzz needs
 #   make install    PREFIX=/usr/local and DESTDIR= say where; uninstall takes it away again
 
 VERSION = 0.1
@@ -38,11 +40,12 @@ LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle
 PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev nettle-dev tzdata sqlite3
 PACKAGES_CHECK = bats parallel jq mandoc valgrind procps openssl chromium?
 PACKAGES_LINT = clang-format cppcheck
+PACKAGES_FUZZ = clang libclang-rt-dev sqlite3
 
 PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 BINARIES = $(PROGRAMS:%=$(BUILD)/bin/%)
 OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*/*.c)) $(BUILD)/schema.o
-SOURCES = $(wildcard cmd/*.c common/*/*.c common/*/*.h)
+SOURCES = $(wildcard cmd/*.c common/*/*.c common/*/*.h t/*/*.c t/*/*.h)
 MANUALS = $(wildcard man/*.[1-9])
 SHARED = $(patsubst share/%,%,$(shell find share -type f))
 
@@ -100,6 +103,29 @@ check: all
 valgrind: all
 	@$(HERE) t/valgrind
 
+# Two builds of their own: the readers by clang with libFuzzer, the programs under the sanitizers.
+# exit() and what reserves memory and files go through t/fuzz/harness.c, so that a reader that gives
+# up leaves neither the process nor anything behind.
+HARNESSES = $(patsubst t/fuzz/fuzz_%.c,$(BUILD)/fuzz_%,$(wildcard t/fuzz/fuzz_*.c))
+WRAPPED = exit malloc calloc realloc free strdup fopen tmpfile fclose iconv_open iconv_close \
+	csv_init csv_free
+FUZZED = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+fuzz:
+	@$(MAKE) --no-print-directory -s BUILD=$(BUILD)/sanitize SANITIZE=1 all
+	@$(MAKE) --no-print-directory -s BUILD=$(BUILD)/fuzz CC=clang WERROR= SANITIZERS='$(FUZZED)' harnesses
+	@BUILD=$(BUILD) t/fuzz/run
+
+harnesses: $(HARNESSES) $(BUILD)/mutate
+
+$(BUILD)/fuzz_%: t/fuzz/fuzz_%.c t/fuzz/harness.c t/fuzz/harness.h $(BUILD)/common.a
+	$(SAY) harness $(@F)
+	$(Q)$(CC) $(QIFU_CFLAGS) -fsanitize=fuzzer $(WRAPPED:%=-Wl,--wrap=%) $(LDFLAGS) -o $@ \
+	    $(filter-out %.h,$^) $(LDLIBS)
+
+$(BUILD)/mutate: t/fuzz/mutate.c $(BUILD)/flags
+	$(Q)$(CC) $(QIFU_CFLAGS) -o $@ $<
+
 bench: all
 	@$(HERE) t/bench/run
 	@$(HERE) t/bench/policies
@@ -121,6 +147,9 @@ deps-check:
 deps-lint:
 	@t/deps $(PACKAGES_LINT)
 
+deps-fuzz:
+	@t/deps $(PACKAGES) $(PACKAGES_FUZZ)
+
 install: all
 	install -d '$(DESTDIR)$(BINDIR)'
 	install $(BINARIES) '$(DESTDIR)$(BINDIR)'
@@ -138,5 +167,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all demo check valgrind bench lint format deps deps-check deps-lint install uninstall clean FORCE
+.PHONY: all demo check valgrind fuzz harnesses bench lint format deps deps-check deps-lint deps-fuzz \
+	install uninstall clean FORCE
 .SECONDARY:
