@@ -6,10 +6,12 @@
 #   make valgrind   the demo, every program under valgrind
 #   make fuzz       the readers and the programs on mutated input, for FUZZ_SECONDS in all (60);
 #                   FUZZ_SEED repeats a run; needs clang
+#   make soak       kills, failing disks, many writers and tampering, for SOAK_SECONDS (60);
+#                   SOAK_SEED repeats a run
 #   make lint       the house rules, the format, the manual pages
 #   make bench      qifu beside the sqlite3 shell and JSON-logic
 #   make deps       install what the programs need, by apt-get; deps-check what the tests need
-#                   too, deps-lint what only lint needs, deps-fuzz what only fuzz needs
+#                   too, deps-lint what only lint needs, deps-fuzz what only fuzz and soak need
 #   make install    PREFIX=/usr/local and DESTDIR= say where; uninstall takes it away again
 
 VERSION = 0.1
@@ -126,6 +128,12 @@ $(BUILD)/fuzz_%: t/fuzz/fuzz_%.c t/fuzz/harness.c t/fuzz/harness.h $(BUILD)/comm
 $(BUILD)/mutate: t/fuzz/mutate.c $(BUILD)/flags
 	$(Q)$(CC) $(QIFU_CFLAGS) -o $@ $<
 
+soak: all $(BUILD)/faults.so
+	@$(HERE) BUILD=$(BUILD) t/soak/run
+
+$(BUILD)/faults.so: t/soak/faults.c $(BUILD)/flags
+	$(Q)$(CC) $(QIFU_CFLAGS) -fPIC -shared -o $@ $< -ldl
+
 bench: all
 	@$(HERE) t/bench/run
 	@$(HERE) t/bench/policies
@@ -167,6 +175,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all demo check valgrind fuzz harnesses bench lint format deps deps-check deps-lint deps-fuzz \
+.PHONY: all demo check valgrind fuzz harnesses soak bench lint format deps deps-check deps-lint deps-fuzz \
 	install uninstall clean FORCE
 .SECONDARY:
