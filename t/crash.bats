@@ -101,7 +101,7 @@ full() {
     ticket-new -q --title before >out
     rows 1 20000 >big.csv
     full "ticket-new: $QIFU_DB: cannot commit: disk I/O error" \
-        bash -c "trap '' XFSZ; ulimit -f 2048; exec ticket-new -q --csv big.csv"
+        small_file 2048 ticket-new -q --csv big.csv
     ticket-new -q --csv big.csv >out
     same "$(sql "SELECT count(*) FROM ticket")" 20001
     whole
@@ -110,6 +110,6 @@ full() {
 @test "a bulk list that does not fit into the temporary folder says so" {
     center
     rows 1 25000 | ticket-new -q --csv - >ids
-    run --separate-stderr bash -c "trap '' XFSZ; ulimit -f 1024; exec ticket-show - <ids"
-    same "$status:${output:0:80}:$stderr" "2::ticket-show: cannot write to a temporary file: File too large"
+    gives 2 "" "ticket-show: cannot write to a temporary file: File too large" \
+        small_file 1024 ticket-show - <ids
 }

@@ -149,7 +149,7 @@ pushed_once() {
     firms 11 5000 | enterprise-add -q --csv - >out
     papers 2 2 | sed "s/摘要/$(printf '摘要%.0s' {1..350})/" | policy-add -q --csv - >out
     full "policy-push: cannot write to a temporary file: File too large" \
-        bash -c "trap '' XFSZ; ulimit -f 4096; exec policy-push p2"
+        small_file 4096 policy-push p2
     same "$(policy-push p2 | wc -l)" 5000
     sound
 }
@@ -184,7 +184,7 @@ full() { refuses "$@" && whole; }
     answers 1 20000 >answers.csv
     for command in "enterprise-add --csv firms.csv" "policy-survey --csv answers.csv"; do
         full "${command%% *}: $QIFU_DB: cannot commit: disk I/O error" \
-            bash -c "trap '' XFSZ; ulimit -f 1024; exec $command -q"
+            small_file 1024 $command -q
     done
     enterprise-add -q --csv firms.csv >out
     same "$(counts enterprise)" 9000

@@ -478,18 +478,18 @@ stray.csv:3: a stray quote, or one that is not closed'
 
 @test "csv: a GB18030 sequence that iconv does not know costs its row" {
     wednesday
-    run ! bash -c 'printf "\x84\x31\x82\x36" | iconv -f GB18030 -t UTF-8'
+    run ! bash -c 'printf "\xe3\x32\x9a\x36" | iconv -f GB18030 -t UTF-8'
     small_csv | iconv -f UTF-8 -t GB18030 >gb.csv
-    printf 'A4,\xbc\xd7\x84\x31\x82\x36\xd2\xd2,x,2020-05-26,\nA5,\xbc\xd7,x,2020-05-26,\n' >>gb.csv
-    refuses 'gb.csv:6: column 2: byte 3 (0x84) is not gb18030
+    printf 'A4,\xbc\xd7\xe3\x32\x9a\x36\xd2\xd2,x,2020-05-26,\nA5,\xbc\xd7,x,2020-05-26,\n' >>gb.csv
+    refuses 'gb.csv:6: column 2: byte 3 (0xe3) is not gb18030
 1 bad row: nothing was taken in; --rejects FILE takes in the rest' --csv gb.csv
-    gives 2 $'1\n2\n3\n4' 'ticket-new: gb.csv:6: column 2: byte 3 (0x84) is not gb18030' \
+    gives 2 $'1\n2\n3\n4' 'ticket-new: gb.csv:6: column 2: byte 3 (0xe3) is not gb18030' \
         bash -c 'set -o pipefail; ticket-new --csv gb.csv --rejects rejects.csv | cut -f 1'
     { printf 'reject_reason,工单编号,标题,内容,受理时间,行业\r\n' | iconv -f UTF-8 -t GB18030
-        printf '"column 2: byte 3 (0x84) is not gb18030",A4,\xbc\xd7\x84\x31\x82\x36\xd2\xd2,x,2020-05-26,\r\n'; } |
+        printf '"column 2: byte 3 (0xe3) is not gb18030",A4,\xbc\xd7\xe3\x32\x9a\x36\xd2\xd2,x,2020-05-26,\r\n'; } |
         cmp - rejects.csv
     # mended in its own encoding
-    LC_ALL=C sed -i 's/\x84\x31\x82\x36//' rejects.csv
+    LC_ALL=C sed -i 's/\xe3\x32\x9a\x36//' rejects.csv
     gives 0 5 "" bash -c 'set -o pipefail; ticket-new --csv rejects.csv | cut -f 1'
     same "$(newest 'ref, title')" 'A4|甲乙'
 }
@@ -700,7 +700,7 @@ JSON
 # ---------------------------------------------------------------------------- progress
 
 @test "progress is for a terminal, and not with -q" {
-    type script >/dev/null || skip "no script(1) at hand"
+    need_terminal
     wednesday
     awk 'BEGIN { print "编号,标题,内容"; for (i = 1; i <= 15000; i++) printf "%d,第 %d 件,%0300d\n", i, i, i }' >many.csv
     sh_run 'script -qec "ticket-new --csv many.csv >ids" typescript </dev/null'
