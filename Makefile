@@ -3,6 +3,7 @@
 #   make            the programs, in build/bin
 #   make demo       the tools at work on demo data
 #   make check      the tests; SANITIZE=1 runs them under the address and undefined sanitizers
+#   make check-page the tests of pages, in a browser
 #   make valgrind   the demo, every program under valgrind
 #   make fuzz       the readers and the programs on mutated input, for FUZZ_SECONDS in all (60);
 #                   FUZZ_SEED repeats a run; needs clang
@@ -11,7 +12,8 @@
 #   make lint       the house rules, the format, the manual pages
 #   make bench      qifu beside the sqlite3 shell and JSON-logic
 #   make deps       install what the programs need, by apt-get; deps-check what the tests need
-#                   too, deps-lint what only lint needs, deps-fuzz what only fuzz and soak need
+#                   too, deps-page the browser, deps-lint what only lint and valgrind need,
+#                   deps-fuzz what only fuzz and soak need
 #   make install    PREFIX=/usr/local and DESTDIR= say where; uninstall takes it away again
 
 VERSION = 0.1
@@ -37,11 +39,11 @@ QIFU_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(WARNINGS) -iquote common \
 	-DQIFU_VERSION='"$(VERSION)"' -DQIFU_SHARE='"$(SHAREDIR)"' $(SANITIZERS) $(CFLAGS)
 LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle
 
-# What the tools are built from and run with, tested by, and linted by: Debian's names. One with a
-# question mark is passed over where the system has no such package: its test is skipped, by name.
+# What the tools are built from and run with, tested by, and linted by: Debian's names.
 PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev nettle-dev tzdata sqlite3
-PACKAGES_CHECK = bats parallel jq mandoc valgrind procps openssl chromium?
-PACKAGES_LINT = clang-format cppcheck
+PACKAGES_CHECK = bats parallel jq mandoc procps openssl
+PACKAGES_PAGE = chromium
+PACKAGES_LINT = clang-format cppcheck valgrind
 PACKAGES_FUZZ = clang libclang-rt-dev sqlite3
 
 PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
@@ -102,6 +104,9 @@ demo: all
 check: all
 	@$(HERE) t/run $(TESTS)
 
+check-page: all
+	@$(HERE) t/run t/page/*.bats
+
 valgrind: all
 	@$(HERE) t/valgrind
 
@@ -152,6 +157,9 @@ deps:
 deps-check:
 	@t/deps $(PACKAGES) $(PACKAGES_CHECK)
 
+deps-page:
+	@t/deps $(PACKAGES) $(PACKAGES_CHECK) $(PACKAGES_PAGE)
+
 deps-lint:
 	@t/deps $(PACKAGES_LINT)
 
@@ -175,6 +183,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all demo check valgrind fuzz harnesses soak bench lint format deps deps-check deps-lint deps-fuzz \
-	install uninstall clean FORCE
+.PHONY: all demo check check-page valgrind fuzz harnesses soak bench lint format deps deps-check deps-page \
+	deps-lint deps-fuzz install uninstall clean FORCE
 .SECONDARY:

@@ -27,7 +27,7 @@ busy_center() {
 }
 
 @test "on a terminal it says what it looked at" {
-    type script >/dev/null || skip "no script(1) at hand"
+    need_terminal
     busy_center
     sh_run 'script -qec "center-check" typescript </dev/null | tr -d "\r"'
     same "$status" 0

@@ -3,7 +3,7 @@
 
 bats_require_minimum_version 1.5.0
 
-TREE=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+TREE=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd)
 DATA=$TREE/../shared/data # real data, where it is at hand (see need_data)
 BIN=${QIFU_BIN:-$TREE/build/bin}
 export PATH="$BIN:$PATH" LC_ALL=C TZ=UTC
@@ -57,8 +57,13 @@ gives() {
 # Runs a pipeline or a compound command under a shell that does not hide failures.
 sh_run() { run --separate-stderr bash -c "set -o pipefail; $1"; }
 
-# Skips, by name, where real data is not at hand.
-need_data() { [ -e "$DATA/$1" ] || skip "real data not at hand: $1"; }
+# Skips where real data is not at hand.
+need_data() { [ -e "$DATA/$1" ] || skip "real data not at hand (../shared/data)"; }
+
+# Skips where script(1) cannot make a terminal: there is no such program, or no devpts.
+need_terminal() {
+    script -qec true "$T/typescript" >"$T/terminal" 2>&1 </dev/null || skip "no terminal can be made by script(1)"
+}
 
 # One value out of the database.
 sql() { sqlite3 "$QIFU_DB" "$1"; }

@@ -72,7 +72,7 @@ refuses() {
 }
 
 @test "on a terminal the format is a table" {
-    type script >/dev/null || skip "no script(1) at hand"
+    need_terminal
     six
     sh_run 'script -qec "ticket-list --kind 咨询" typescript </dev/null | tr -d "\r"'
     same "$status" 0
