@@ -142,15 +142,15 @@ replay\t3\tnumber of supervisions is 0, its events give 1' "" center-check
     run --separate-stderr center-check
     same "$status" 2
     same "$stderr" "center-check: $QIFU_DB: cannot read: database disk image is malformed"
-    [[ $output == *integrity*"Page $page:"* ]]
+    [[ $output == *integrity*[Pp]"age $page:"* ]]
     run --separate-stderr center-check -F table
     same "$status" 2
-    [[ $output == *integrity*"Page $page:"* ]]
-    # an index that lost an entry
+    [[ $output == *integrity*[Pp]"age $page:"* ]]
+    # an index that lost an entry; newer versions of sqlite3 guard the schema by themselves
     cp good center.db
-    sql "PRAGMA writable_schema=ON; UPDATE sqlite_master SET rootpage =
+    sqlite3 -cmd '.dbconfig defensive off' "$QIFU_DB" "PRAGMA writable_schema=ON; UPDATE sqlite_master SET rootpage =
         (SELECT rootpage FROM sqlite_master WHERE name = 'supervision_level_at')
-        WHERE name = 'event_ticket'"
+        WHERE name = 'event_ticket'" >out
     run --separate-stderr center-check
     [ "$status" != 0 ]
     [[ $output == *integrity* ]]
