@@ -19,15 +19,23 @@
 #include "ticket/escalation.h"
 #include "ticket/route.h"
 
-static const char *const synopsis[] = {"[-nq] [-d FILE] [-C DIR]", NULL};
+enum { KEY_DEMO = ARGS_LONG };
+
+static const struct args_option options[] = {
+    {KEY_DEMO, "demo", NULL, "make a center for trying: --now and QIFU_NOW set its clock"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[-nq] [--demo] [-d FILE] [-C DIR]", NULL};
 static const struct args_program program = {
     .name = "center-init",
     .synopsis = synopsis,
     .purpose = "Create the center's database and load the configuration and the organisations.",
+    .options = options,
 };
 
 struct loading {
     struct config *config;
+    bool demo; /* as asked; then as the database is */
     struct arena arena;
     const char *path; /* of organisations.yaml */
     struct orgfile_entry *entries;
@@ -85,12 +93,13 @@ static void check_names(struct center *center)
 /* Makes or updates the database at PATH; true where it was made. */
 static bool load(struct loading *l, const char *path)
 {
-    bool made = center_create(path, l->config, args_user(), clock_now());
+    bool made = center_create(path, l->config, args_user(), l->demo);
     struct center center = center_open(path, l->config, args_user(), clock_now());
-    db_begin(center.db);
+    center_begin(&center, false);
     save_organisations(l, &center);
     check_names(&center);
     db_commit(center.db);
+    l->demo = center.demo;
     center_close(&center);
     return made;
 }
@@ -127,6 +136,7 @@ static void check_folder(const char *path)
 /* True where the database was made now, false where another process came first. */
 static bool make(struct loading *l, const char *path)
 {
+    center_check_clock(path, l->demo);
     check_folder(path);
     text_add_format(&draft, "%s.new-%ld", path, (long)getpid());
     atexit(drop_draft);
@@ -142,7 +152,8 @@ int main(int argc, char **argv)
 {
     struct args args = args_start(&program, argc, argv);
     struct loading l = {.config = config_load(args_config(&args))};
-    args_next(&args);
+    while (args_next(&args))
+        l.demo = true;
     if (args.operand_count)
         args_usage(&args, "no operand is expected");
 
@@ -153,8 +164,9 @@ int main(int argc, char **argv)
     } else {
         bool made = (access(path, F_OK) != 0 && make(&l, path)) || load(&l, path);
         if (!args.quiet)
-            out_print("%s\t%s\t%ld organisations added, %ld changed\n", path,
-                      made ? "created" : "up to date", l.added, l.changed);
+            out_print("%s\t%s\t%ld organisations added, %ld changed%s\n", path,
+                      made ? "created" : "up to date", l.added, l.changed,
+                      l.demo ? "\tdemo: --now sets its clock, for good" : "");
     }
     arena_free(&l.arena);
     config_free(l.config);

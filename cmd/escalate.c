@@ -56,10 +56,10 @@ static void sweep_all(struct sweep *s)
 {
     int count;
     if (s->dry_run)
-        db_begin(s->center.db);
+        center_begin(&s->center, s->dry_run);
     do {
         if (!s->dry_run)
-            db_begin(s->center.db);
+            center_begin(&s->center, s->dry_run);
         count = supervision_sweep(&s->ladder, BATCH, print_firing, s);
         if (!s->dry_run) {
             db_commit(s->center.db);
@@ -72,7 +72,7 @@ static void sweep_all(struct sweep *s)
 
 static void sweep_batch(struct sweep *s, const int64_t *ids, int count)
 {
-    db_begin(s->center.db);
+    center_begin(&s->center, s->dry_run);
     for (int i = 0; i < count; i++) {
         struct arena arena = {0};
         struct ticket *ticket = ticket_get(s->center.db, ids[i], &arena);

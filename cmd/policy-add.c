@@ -120,7 +120,7 @@ static bool add_file(struct adding *a, const char *path)
 static int add_files(struct adding *a)
 {
     int bad = 0, count = a->args->operand_count;
-    db_begin(a->center.db);
+    center_begin(&a->center, a->args->dry_run);
     for (int i = 0; i < count; i++) {
         bad += !add_file(a, a->args->operands[i]);
         arena_free(&a->arena);
@@ -169,7 +169,7 @@ static int add_table(struct adding *a, struct bulk_source source)
     struct bulk_row row;
     a->read.fault = take_row_fault;
     a->read.context = &a->faults;
-    db_begin(a->center.db);
+    center_begin(&a->center, a->args->dry_run);
     while (bulk_next(bulk, &row)) {
         if (!add_row(a, row.values))
             bulk_reject(bulk, text_string(&a->faults));

@@ -233,7 +233,7 @@ static void run_act(struct consulting *c)
     } else {
         struct opinion opinion = {.consultation = need_consultation(c),
                                   .org = org_need(c->center.db, value(c, KEY_BY)),
-                                  .at = value(c, KEY_AT) ? c->at : c->center.now,
+                                  .at = c->at,
                                   .text = value(c, KEY_TEXT)};
         consultact_give(&act, &opinion, value(c, KEY_AT) != NULL);
     }

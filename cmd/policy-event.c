@@ -122,6 +122,14 @@ static void end(struct recording *r, bool keep)
         db_rollback(r->center.db);
 }
 
+/* What is said to happen now happens when the lock is there. */
+static void begin(struct recording *r)
+{
+    center_begin(&r->center, r->args->dry_run);
+    if (!r->given.at_given)
+        r->given.event.at = r->center.now;
+}
+
 /* Operands, a batch to a transaction: the bad ones are reported, the others are done. */
 static void run_operands(struct recording *r)
 {
@@ -134,7 +142,7 @@ static void run_operands(struct recording *r)
             words[count++] = arena_string(&arena, word);
         if (!count)
             break;
-        db_begin(r->center.db);
+        begin(r);
         for (int i = 0; i < count; i++)
             if (!happen(r, words[i], &r->given, 0, fault, sizeof fault)) {
                 report(fault);
@@ -159,7 +167,7 @@ static void run_file(struct recording *r)
     struct bulk_row row;
     struct policyact act;
     char fault[512];
-    db_begin(r->center.db);
+    begin(r);
     int64_t last = policyevent_last(r->center.db);
     while (bulk_next(bulk, &row)) {
         act = r->given;
@@ -248,9 +256,7 @@ int main(int argc, char **argv)
         take_option(&r, key);
     check_options(&r);
     r.center = center_open(args_database(&args), config, args_user(), clock_now());
-    if (!r.given.at_given)
-        r.given.event.at = r.center.now;
-    else if (r.given.event.at > r.center.now)
+    if (r.given.at_given && r.given.event.at > r.center.now)
         args_usage(&args, "--at lies in the future");
     if (r.enterprise)
         r.given.event.enterprise = enterprise_need(r.center.db, r.enterprise);

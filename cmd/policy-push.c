@@ -197,7 +197,7 @@ static void send(struct pushing *p, const char *const *words, int count)
 {
     struct profile profile = profilefile_load(p->config);
     struct taxonomy taxonomy = taxonomy_load(p->config);
-    db_begin(p->center.db);
+    center_begin(&p->center, p->args->dry_run);
     find_policies(p, words, count);
     if (p->count)
         push_send(&p->center, &profile, &taxonomy, p->policies, p->count, &p->order, print_delivery,

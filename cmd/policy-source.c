@@ -200,7 +200,7 @@ static void look(struct listing *l)
     bool *new = mem_zero((size_t)l->count + 1, sizeof *new);
     for (int i = 0; i < l->count; i++)
         codes[i] = l->named[i]->code;
-    db_begin(l->center.db);
+    center_begin(&l->center, l->args->dry_run);
     source_look(&l->center, codes, l->count, new);
     if (l->args->dry_run)
         db_rollback(l->center.db);

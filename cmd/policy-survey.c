@@ -178,7 +178,7 @@ static void print_order(void *context, const struct survey_order *order)
 static void supervise(struct surveying *s)
 {
     struct db *db = s->adding.center.db;
-    db_begin(db);
+    center_begin(&s->adding.center, s->args->dry_run);
     survey_supervise(&s->adding.center, s->args->dry_run, print_order, s);
     if (s->args->dry_run)
         db_rollback(db);

@@ -152,10 +152,10 @@ static void recompute_all(struct check *c, bool dry_run)
 {
     int64_t last = 0;
     if (dry_run)
-        db_begin(c->center.db);
+        center_begin(&c->center, dry_run);
     do {
         if (!dry_run)
-            db_begin(c->center.db);
+            center_begin(&c->center, dry_run);
         last = recompute_batch(&c->center, last, BATCH, print_difference, c, &c->bad);
         if (!dry_run)
             db_commit(c->center.db);

@@ -69,7 +69,7 @@ static void list_calls(struct desk *desk, bool unmask)
     struct calling calling = {desk, out_open(columns, 8, desk->args->format, desk->args->header),
                               unmask};
     if (unmask)
-        db_begin(desk->center.db);
+        center_begin(&desk->center, false);
     ticket_each(desk->center.db, &(struct ticket_filter){.state = "rated"}, print_call, &calling);
     if (unmask)
         db_commit(desk->center.db);

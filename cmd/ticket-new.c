@@ -166,7 +166,7 @@ static int take_one(struct center *center, struct args *args, struct request *re
         die("%s", fault);
     if (*note && !args->quiet)
         warn("%s", note);
-    db_begin(center->db);
+    center_begin(center, args->dry_run);
     bool added = ticket_add(&intake, &ticket);
     if (added && args->dry_run)
         db_rollback(center->db);
@@ -236,7 +236,7 @@ static int take_file(struct center *center, struct args *args, struct request *r
     if (args->dry_run)
         request->source.rejects = NULL;
     struct bulk *bulk = bulk_open(&request->source, &headers, ticket_fields, TICKET_TITLE);
-    db_begin(center->db);
+    center_begin(center, args->dry_run);
     take_rows(bulk, &intake, args->quiet, keep_going, &import);
     bool refused = bulk_bad(bulk) && !keep_going;
     bulk_finish(bulk);

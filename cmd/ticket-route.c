@@ -104,7 +104,7 @@ static void route_ticket(struct routing *r, int64_t id)
 /* One transaction; what it did is printed once it is committed. */
 static void route_batch(struct routing *r, const int64_t *ids, int count)
 {
-    db_begin(r->center.db);
+    center_begin(&r->center, r->dry_run);
     for (int i = 0; i < count; i++)
         route_ticket(r, ids[i]);
     if (r->dry_run)

@@ -82,7 +82,7 @@ static void show_operand(struct show *s, int64_t id)
     } else {
         ticketfields_print(&s->fields, ticket);
         if (s->fields.unmask) {
-            db_begin(s->center.db);
+            center_begin(&s->center, false);
             ticket_log_unmasked(&s->center, id, program.name);
             db_commit(s->center.db);
         }

@@ -617,3 +617,20 @@ UPDATE ticket SET until_day = (SELECT c.until_day FROM consultee e
                                  JOIN consultation c ON c.id = e.consultation_id
                                 WHERE e.ticket_id = ticket.id)
  WHERE source = 'consultation';
+
+-- Whether a center is a demo, whose clock --now sets (its setting `demo`), is said before its first
+-- event and never changes.
+CREATE TRIGGER setting_demo_is_first BEFORE INSERT ON setting
+WHEN new.name = 'demo' AND EXISTS (SELECT 1 FROM event)
+BEGIN
+    SELECT RAISE(ABORT, 'a center is made as a demo or never is one');
+END;
+CREATE TRIGGER setting_demo_is_fixed BEFORE UPDATE ON setting
+WHEN old.name = 'demo' OR new.name = 'demo'
+BEGIN
+    SELECT RAISE(ABORT, 'a demo center stays one');
+END;
+CREATE TRIGGER setting_demo_is_kept BEFORE DELETE ON setting WHEN old.name = 'demo'
+BEGIN
+    SELECT RAISE(ABORT, 'a demo center stays one');
+END;

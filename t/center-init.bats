@@ -61,7 +61,7 @@ line() { grep -n -m 1 -- "$2" "share/$1" | cut -d : -f 1; }
 }
 
 @test "the words of the configuration land in label and setting" {
-    center
+    center-init -q
     same "$(sql "SELECT name, value FROM setting ORDER BY name")" \
         $'center|徐州市企业服务中心\nutc_offset|28800\nutc_offset_text|+08:00'
     same "$(sql "SELECT domain, count(*) FROM label GROUP BY domain")" \
@@ -78,7 +78,7 @@ line() { grep -n -m 1 -- "$2" "share/$1" | cut -d : -f 1; }
 }
 
 @test "a changed and a new organisation are brought in, contacts of org-add stay" {
-    center
+    center-init -q
     org-add --code center --name 徐州市企业服务中心 --group supervisor --contact 王 >added
     own_config
     spoil organisations.yaml '0,/name: 徐州市营商办/s//name: 徐州市营商环境办/'
@@ -198,7 +198,7 @@ share/catalogue.yaml:$end: rule \"z\": no such channel: \"热线\""
 }
 
 @test "a fault leaves a center that is there as it was" {
-    center
+    center-init -q
     before=$(sql 'SELECT * FROM org; SELECT * FROM event; SELECT * FROM org_name' | sha256sum)
     own_config
     printf '  - code: new-one\n    name: 新单位\n    group: county\n' >>share/organisations.yaml
@@ -211,7 +211,7 @@ share/catalogue.yaml:$end: rule \"z\": no such channel: \"热线\""
 }
 
 @test "a catalogue may name an organisation that org-add brought" {
-    center
+    center-init -q
     org-add --code ours --name 我们单位 --group county >added
     own_config
     spoil catalogue.yaml '0,/lead: 市市场监管局/s//lead: 我们单位/'

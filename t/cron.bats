@@ -8,7 +8,7 @@ TAB=$TREE/share/crontab.example
 
 # Six tickets in several states, as they stand on 2026-03-10.
 busy_center() {
-    center-init -q --now 2026-03-01
+    center-init -q --demo --now 2026-03-01
     {
         echo 编号,标题,类型,受理时间,渠道
         echo 1,退税,投诉,2026-03-02,热线
@@ -114,7 +114,7 @@ line() {
 
 @test "the lines of the crontab print nothing when there is nothing to say" {
     [ -s "$TAB" ] || { echo "$TAB is missing" >&2; false; }
-    center-init -q --now 2026-03-01
+    center-init -q --demo --now 2026-03-01
     ticket-new -q --now 2026-03-10 --title 退税 --kind 投诉 >out
     ticket-route -q --now 2026-03-10 >out
     policy-source -q --now 2026-03-11T11:00 --looked --all >out
@@ -137,7 +137,7 @@ line() {
 
 @test "the lines of the crontab say what is to be said, on a rest day too" {
     [ -s "$TAB" ] || { echo "$TAB is missing" >&2; false; }
-    center-init -q --now 2026-03-01
+    center-init -q --demo --now 2026-03-01
     ticket-new -q --now 2026-03-02 --title 退税 --kind 投诉 >out # due on 03-09
     ticket-new -q --now 2026-03-05 --title 退税 --kind 投诉 >out # due on 03-12
     mkdir -p var/backups/qifu var/lib/qifu var/log
@@ -160,7 +160,7 @@ line() {
 }
 
 @test "the lines on policies: each delivery once, complaints, and what is wrong with the stock" {
-    center-init -q --now 2026-03-01
+    center-init -q --demo --now 2026-03-01
     firms 1 3 | enterprise-add -q --now 2026-03-05 --csv - >out
     papers 1 1 'staff > 0 and revenue > 1' | policy-add -q --now 2026-01-06 --csv - >out
     policy-event -q --now 2026-01-07 --type interpreted p1 >out

@@ -23,16 +23,17 @@ setup() {
 # The clock of a test: at TIME.
 at() { export QIFU_NOW=$1; }
 
-# A fresh center: a copy of one that the first test at this time has made with center-init.
+# A fresh center, a demo whose clock `at` sets: a copy of one that the first test at this time has
+# made with center-init.
 center() {
     local made="$BATS_RUN_TMPDIR/center at ${QIFU_NOW:-}.db" mine
     if [ -e "$QIFU_DB" ] || [ "$QIFU_CONFIG" != "$TREE/share" ]; then
-        center-init -q
+        center-init -q --demo
         return
     fi
     if [ ! -e "$made" ]; then
         mine=$made.$BASHPID # the other files' tests run at once
-        center-init -q -d "$mine" && mv "$mine" "$made" || return
+        center-init -q --demo -d "$mine" && mv "$mine" "$made" || return
     fi
     cp "$made" "$QIFU_DB"
 }

@@ -12,7 +12,7 @@ make_old() {
     rm -f old.db
     at 2026-03-02
     if [ ! -e new.db ]; then
-        center-init -q -d new.db
+        center-init -q --demo -d new.db
         ticket-new -q -d new.db --kind 投诉 --title 旧工单 >old.out
     fi
     {
@@ -67,7 +67,7 @@ upgraded() {
 @test "whichever program opens an old database, it is upgraded" {
     make_old
     same "$(sqlite3 old.db "PRAGMA user_version; SELECT count(*) FROM sqlite_master WHERE type = 'view'" | xargs)" "1 0"
-    center-init -q -d fresh.db
+    center-init -q --demo -d fresh.db
     at 2026-03-10
     declare -A good=(
         [association-add]="--code c2 --name n2" [enterprise-add]="--code 91320300MA00002690 --name n4"
@@ -96,7 +96,7 @@ upgraded() {
 # busy: new.db with a row in every table of the schema's first two steps.
 busy() {
     export QIFU_DB=$T/new.db
-    center-init -q --now 2026-03-02
+    center-init -q --demo --now 2026-03-02
     at 2026-03-02T10:00
     for title in 一 二 三 四; do ticket-new -q --kind 投诉 --title $title; done >out
     ticket-route -q --to tax --assist commerce 1 2 3 4 >out
@@ -126,7 +126,7 @@ held() {
         [ "$(sqlite3 old.db "SELECT count(*) FROM $table")" -gt 0 ] || same "$table is empty" ""
     done
     before=$(held old.db)
-    center-init -q -d fresh.db
+    center-init -q --demo -d fresh.db
     declare -A good=([policy-list]= [enterprise-list]= [policy-source]=--missing [policy-push]= [escalate]=-n
         [center-check]= [center-init]=-q)
     for p in "${!good[@]}"; do
@@ -154,7 +154,7 @@ held() {
 
 @test "what the old database held goes on" {
     make_old
-    center-init -q -d fresh.db
+    center-init -q --demo -d fresh.db
     old
     gives 0 "" "" center-check
     upgraded center-check
@@ -164,7 +164,7 @@ held() {
 }
 
 @test "twenty at once upgrade it once" {
-    center-init -q -d fresh.db
+    center-init -q --demo -d fresh.db
     for round in 1 2 3 4 5; do
         make_old $((round % 2 + 1))
         old
@@ -183,7 +183,7 @@ held() {
 
 @test "an upgrade that fails half way leaves nothing behind" {
     make_old
-    last=$(sed -n "/^-- step $NEWEST:/,\$s/^CREATE [A-Z ]*\(VIEW\|TABLE\|INDEX\|TRIGGER\) \([a-z_]*\).*/\2/p" \
+    last=$(sed -n "/^-- step $NEWEST:/,\$s/^CREATE [A-Z ]*\(VIEW\|TABLE\|INDEX\) \([a-z_]*\).*/\2/p" \
         "$TREE/common/schema.sql" | tail -1)
     sqlite3 old.db "CREATE TABLE $last (in_the_way TEXT) STRICT"
     old
@@ -196,14 +196,14 @@ held() {
     same "$(version)" 1
     same "$(sql .dump)" "$before"
     sql "DROP TABLE $last"
-    center-init -q -d fresh.db
+    center-init -q --demo -d fresh.db
     gives 0 "" "" center-check
     upgraded later
 }
 
 @test "kill -9 during an upgrade is harmless" {
     make_old
-    center-init -q -d fresh.db
+    center-init -q --demo -d fresh.db
     done_=0
     for round in $(seq 20); do
         old

@@ -16,7 +16,7 @@ enum { CHINA_OFFSET = 8 * 3600 };
 static bool zone_fixed = true;
 static int zone_offset = CHINA_OFFSET;
 
-static bool now_set;
+static enum { NOT_READ, MACHINE, SET } now_from;
 static int64_t now_value;
 
 static bool parse_offset(const char *s, int *offset)
@@ -78,13 +78,20 @@ bool clock_set_zone(const char *zone)
 
 int64_t clock_now(void)
 {
-    if (!now_set) {
-        const char *pinned = getenv("QIFU_NOW");
-        if (!pinned || !*pinned)
-            now_value = (int64_t)time(NULL);
-        else if (!clock_parse(pinned, &now_value, NULL))
+    return now_from == NOT_READ ? clock_read() : now_value;
+}
+
+int64_t clock_read(void)
+{
+    const char *pinned = getenv("QIFU_NOW");
+    if (now_from == NOT_READ && pinned && *pinned) {
+        if (!clock_parse(pinned, &now_value, NULL))
             die("QIFU_NOW: not a time: \"%s\" (write 2020-05-27T09:00)", pinned);
-        now_set = true;
+        now_from = SET;
+    }
+    if (now_from != SET) {
+        now_value = (int64_t)time(NULL);
+        now_from = MACHINE;
     }
     return now_value;
 }
@@ -92,7 +99,13 @@ int64_t clock_now(void)
 void clock_set_now(int64_t moment)
 {
     now_value = moment;
-    now_set = true;
+    now_from = SET;
+}
+
+bool clock_is_set(void)
+{
+    clock_now();
+    return now_from == SET;
 }
 
 double clock_running(void)

@@ -13,9 +13,14 @@ enum { CLOCK_TEXT_SIZE = 40, SECONDS_PER_DAY = 86400 };
  * False where the name is unknown here. */
 bool clock_set_zone(const char *zone);
 
-/* The present moment: what clock_set_now or QIFU_NOW says, else the system's clock. */
+/* The present moment: what clock_set_now or QIFU_NOW says, else the machine's clock as it was read
+ * last. clock_read reads the machine's clock again (where it is not set); what is asked after that
+ * gets the new moment. */
 int64_t clock_now(void);
+int64_t clock_read(void);
 void clock_set_now(int64_t moment);
+/* True where "now" is what somebody says, not what the machine's clock says. */
+bool clock_is_set(void);
 
 /* Reads a moment in the center's zone unless it carries an offset: ISO 8601 with or without
  * time and offset, and what spreadsheets write (2019/4/25 9:32:09, 2019-04-25 9:32,

@@ -91,7 +91,7 @@ static int run_file(struct adding *adding, adding_take *take, void (*finish)(voi
     struct bulk_row row;
     char fault[256];
     adding->bulk = bulk;
-    db_begin(adding->center.db);
+    center_begin(&adding->center, adding->args->dry_run);
     while (bulk_next(bulk, &row)) {
         adding->extra = row.extra;
         if (!take(context, row.values, row.line, fault, sizeof fault))
@@ -130,7 +130,7 @@ int adding_run(struct adding *adding, adding_take *take, void (*finish)(void *),
     char fault[256];
     if (adding->source.path)
         return run_file(adding, take, finish, context);
-    db_begin(adding->center.db);
+    center_begin(&adding->center, adding->args->dry_run);
     if (!take(context, adding->values, 0, fault, sizeof fault))
         die("%s", fault);
     if (finish)

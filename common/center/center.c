@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/day.h"
+#include "base/die.h"
 #include "center/schema.h"
 
 struct center center_open(const char *path, struct config *config, const char *user, int64_t now)
@@ -13,7 +15,30 @@ struct center center_open(const char *path, struct config *config, const char *u
     center.calendars =
         calendarfile_load(config_path(config, "calendars"), config->calendar, CALENDAR_ALL_KNOWN);
     center.db = db_open(path, schema);
+    center.demo = center_is_demo(center.db);
     return center;
+}
+
+bool center_is_demo(struct db *db)
+{
+    return db_count(db, "SELECT count(*) FROM setting WHERE name = 'demo'") > 0;
+}
+
+void center_check_clock(const char *path, bool demo)
+{
+    if (clock_is_set() && !demo)
+        die("%s: --now and QIFU_NOW are for questions and dry runs (-n): what is written bears the"
+            " machine's time; --at says when something happened, and center-init --demo makes a"
+            " center whose clock they set",
+            path);
+}
+
+void center_begin(struct center *center, bool dry_run)
+{
+    if (!dry_run)
+        center_check_clock(db_path(center->db), center->demo);
+    db_begin(center->db);
+    center->now = clock_read();
 }
 
 void center_close(struct center *center)

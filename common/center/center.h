@@ -16,6 +16,7 @@
 struct event_chain {
     int64_t transaction; /* in which it was read */
     int64_t last_id;
+    int64_t last_recorded;
     uint8_t digest[DIGEST_SIZE];
     struct text scratch;
 };
@@ -24,7 +25,8 @@ struct center {
     struct config *config;          /* not owned */
     struct calendarfile *calendars; /* the configured calendar, as known by all its notices */
     struct db *db;
-    int64_t now;
+    int64_t now; /* in a write transaction: read when the lock was there */
+    bool demo;   /* --now and QIFU_NOW set its clock */
     const char *user;
     struct event_chain chain;
     char calendar_digest[24]; /* of the calendar, "" until it is needed */
@@ -34,6 +36,18 @@ struct center {
 /* Opens the center's database and calendar. Free with center_close; CONFIG stays the caller's. */
 struct center center_open(const char *path, struct config *config, const char *user, int64_t now);
 void center_close(struct center *center);
+
+/* Begins a write transaction, the only way to do so. Once the lock is there it reads the clock
+ * again, so that of two who wrote one after the other the second is the later one. Dies with
+ * EXIT_BAD where somebody set the clock (--now, QIFU_NOW) of a center that is no demo: that is for
+ * questions and for dry runs, which end in db_rollback. */
+void center_begin(struct center *center, bool dry_run);
+
+/* Dies so for the center at PATH. */
+void center_check_clock(const char *path, bool demo);
+
+/* Whether the center in DB was made with center-init --demo. */
+bool center_is_demo(struct db *db);
 
 const struct calendar *center_calendar(const struct center *center);
 

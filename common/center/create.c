@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "base/die.h"
 #include "base/json.h"
 #include "center/center.h"
 #include "center/log.h"
@@ -47,25 +48,36 @@ static void copy_words(struct db *db, const struct config *config, int64_t now)
         set_label(db, "level", &config->levels[i].term);
 }
 
-bool center_create(const char *path, struct config *config, const char *user, int64_t now)
+/* The center's first event says what it was made as. */
+static void log_created(struct center *center)
+{
+    struct text data = {0};
+    json_start(&data);
+    json_add_text(&data, "center", center->config->center);
+    if (center->demo)
+        json_add_number(&data, "demo", 1);
+    json_end(&data);
+    event_add(center, &(struct event){.type = "center-created",
+                                      .at = center->now,
+                                      .actor = center->user,
+                                      .data = data.data});
+    text_free(&data);
+}
+
+bool center_create(const char *path, struct config *config, const char *user, bool demo)
 {
     bool made = db_create(path, schema);
     struct db *db = db_open(path, schema);
-    struct center center = {.config = config, .db = db, .now = now, .user = user};
-    db_begin(db);
-    copy_words(db, config, now);
-    if (made) {
-        struct text data = {0};
-        json_start(&data);
-        json_add_text(&data, "center", config->center);
-        json_end(&data);
-        event_add(&center, &(struct event){.type = "center-created",
-                                           .at = now,
-                                           .recorded_at = now,
-                                           .actor = user,
-                                           .data = data.data});
-        text_free(&data);
-    }
+    struct center center = {
+        .config = config, .db = db, .demo = made ? demo : center_is_demo(db), .user = user};
+    if (demo && !center.demo)
+        die("%s: this center is no demo, and cannot be made one; name another file", path);
+    center_begin(&center, false);
+    copy_words(db, config, center.now);
+    if (made && demo)
+        set(db, "demo", "1");
+    if (made)
+        log_created(&center);
     db_commit(db);
     text_free(&center.chain.scratch);
     db_close(db);

@@ -30,23 +30,40 @@ static void find_end(struct center *center)
     if (chain->transaction == db_transaction(center->db))
         return;
     chain->transaction = db_transaction(center->db);
-    chain->last_id = 0;
+    chain->last_id = chain->last_recorded = 0;
     memset(chain->digest, 0, sizeof chain->digest);
     struct db_query *q =
-        db_query(center->db, "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1");
+        db_query(center->db, "SELECT id, hash, recorded_at FROM event ORDER BY id DESC LIMIT 1");
     if (db_step(q)) {
         chain->last_id = db_number(q, 0);
         db_bytes(q, 1, chain->digest, sizeof chain->digest);
+        chain->last_recorded = db_number(q, 2);
     }
     db_reset(q);
+}
+
+/* Gives EVENT the moment at which it is entered, and notes in NOTED how far the machine's clock was
+ * behind the log. */
+static void stamp(struct center *center, struct event *event, struct text *noted)
+{
+    int64_t *last = &center->chain.last_recorded, behind = *last - center->now;
+    *last = event->recorded_at = behind > 0 ? *last : center->now;
+    if (behind <= 0 || center->demo)
+        return;
+    size_t length = strlen(event->data) - 1;
+    text_add_bytes(noted, event->data, length);
+    text_add_format(noted, "%s\"clock_behind\":%lld}", length > 1 ? "," : "", (long long)behind);
+    event->data = noted->data;
 }
 
 void event_add(struct center *center, const struct event *event)
 {
     struct event_chain *chain = &center->chain;
     struct event numbered = *event;
+    struct text noted = {0};
     find_end(center);
     numbered.id = ++chain->last_id;
+    stamp(center, &numbered, &noted);
     canonical(&chain->scratch, &numbered);
     digest_sm3(chain->digest, chain->scratch.data, chain->scratch.length, chain->digest);
     struct db_query *q =
@@ -57,11 +74,12 @@ void event_add(struct center *center, const struct event *event)
         db_bind(q, 2, event->ticket_id);
     db_bind_text(q, 3, event->type);
     db_bind(q, 4, event->at);
-    db_bind(q, 5, event->recorded_at);
+    db_bind(q, 5, numbered.recorded_at);
     db_bind_text(q, 6, event->actor);
-    db_bind_text(q, 7, event->data);
+    db_bind_text(q, 7, numbered.data);
     db_bind_bytes(q, 8, chain->digest, sizeof chain->digest);
     db_run(q);
+    text_free(&noted);
 }
 
 static struct event read_row(struct db_query *q)

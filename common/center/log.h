@@ -13,12 +13,16 @@ struct event {
     int64_t id;        /* given by event_add */
     int64_t ticket_id; /* 0: about the center itself */
     const char *type;  /* received, dispatched, ... (qifu(7)) */
-    int64_t at, recorded_at;
+    int64_t at;
+    int64_t recorded_at; /* given by event_add */
     const char *actor;
     const char *data; /* a JSON object */
 };
 
-/* Appends EVENT, inside a write transaction. */
+/* Appends EVENT, inside a write transaction (center_begin). It is entered at the transaction's
+ * moment or, where the clock was set back since, at that of the event before it: the log's own time
+ * never goes back. How many seconds a machine's clock was behind is noted in the event's data, as
+ * "clock_behind". */
 void event_add(struct center *center, const struct event *event);
 
 /* Calls TAKE for each event of a ticket, in order. The event's texts live during the call. */

@@ -92,11 +92,9 @@ static void log_org(struct center *center, const struct org *org, const char *ty
     json_add_text(&data, "contact", org->contact);
     json_add_text(&data, "phone", org->phone);
     json_end(&data);
-    event_add(center, &(struct event){.type = type,
-                                      .at = center->now,
-                                      .recorded_at = center->now,
-                                      .actor = center->user,
-                                      .data = data.data});
+    event_add(
+        center,
+        &(struct event){.type = type, .at = center->now, .actor = center->user, .data = data.data});
     text_free(&data);
 }
 

@@ -185,11 +185,8 @@ static void log_change(struct center *center, const char *code, bool new,
     json_add_raw(&data, "joined", lists[1]);
     json_add_raw(&data, "left", lists[2]);
     json_end(&data);
-    struct event event = {.type = "association-changed",
-                          .at = center->now,
-                          .recorded_at = center->now,
-                          .actor = center->user,
-                          .data = data.data};
+    struct event event = {
+        .type = "association-changed", .at = center->now, .actor = center->user, .data = data.data};
     if (new)
         event.type = "association-added";
     event_add(center, &event);

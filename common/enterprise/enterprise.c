@@ -391,7 +391,7 @@ static void update(struct saving *s, const struct enterprise *e)
 
 static void log_event(struct center *center, struct event event, const char *data)
 {
-    event.at = event.recorded_at = center->now;
+    event.at = center->now;
     event.actor = center->user;
     event.data = data;
     event_add(center, &event);

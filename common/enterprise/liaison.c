@@ -30,7 +30,7 @@ static void log_liaison(struct center *center, const struct liaison *liaison,
     db_reset(q);
     json_add_raw(&data, "enterprises", codes);
     json_end(&data);
-    stamped.at = stamped.recorded_at = center->now;
+    stamped.at = center->now;
     stamped.actor = center->user;
     stamped.data = data.data;
     event_add(center, &stamped);

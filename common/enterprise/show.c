@@ -293,7 +293,7 @@ bool enterprisefields_print(struct enterprisefields *f, int64_t id, const char *
         text_add_char(&f->text, '\n');
     }
     if (f->unmask) {
-        db_begin(f->center->db);
+        center_begin(f->center, false);
         enterprise_log_unmasked(f->center, f->code, program);
         db_commit(f->center->db);
     }

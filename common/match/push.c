@@ -233,7 +233,6 @@ static void log_policy(const struct sending *s)
     json_end(&data);
     event_add(center, &(struct event){.type = "policy-pushed",
                                       .at = center->now,
-                                      .recorded_at = center->now,
                                       .actor = center->user,
                                       .data = data.data});
     text_free(&data);

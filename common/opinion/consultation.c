@@ -96,7 +96,6 @@ static void log_event(struct center *center, const struct event *event, struct t
     struct event whole = *event;
     json_end(data);
     whole.at = whole.at ? whole.at : center->now;
-    whole.recorded_at = center->now;
     whole.actor = center->user;
     whole.data = data->data;
     event_add(center, &whole);

@@ -53,7 +53,7 @@ void consultact_open(struct consultact *a, struct consultation *consultation,
 {
     char fault[256];
     int64_t *orgs = find_addressees(a, to, count);
-    db_begin(a->center->db);
+    center_begin(a->center, a->args->dry_run);
     if (!consult_open(a->center, consultation, orgs, count, print_ticket, a, fault, sizeof fault))
         die("%s", fault);
     end(a, true);
@@ -85,7 +85,9 @@ void consultact_give(struct consultact *a, struct opinion *opinion, bool at_give
 {
     struct acting acting = acting_new(a->center);
     char fault[512];
-    db_begin(a->center->db);
+    center_begin(a->center, a->args->dry_run);
+    if (!at_given)
+        opinion->at = a->center->now;
     if (!give(a, &acting, opinion, at_given, fault, sizeof fault))
         die("%s", fault);
     end(a, true);
@@ -152,7 +154,7 @@ void consultact_file(struct consultact *a, const struct bulk_source *source)
     if (a->args->dry_run)
         file.rejects = NULL;
     struct bulk *bulk = bulk_open(&file, &headers, opinion_fields, OPINION_TEXT);
-    db_begin(a->center->db);
+    center_begin(a->center, a->args->dry_run);
     take_rows(a, bulk);
     bool refused = bulk_bad(bulk) && !source->rejects;
     bulk_finish(bulk);
@@ -190,7 +192,7 @@ void consultact_decide(struct consultact *a, bool adopted, const char *reason)
     struct args_ids loop = args_ids(a->args, 0);
     int64_t ids[BATCH];
     for (int count; (count = args_next_ids(&loop, ids, BATCH));) {
-        db_begin(a->center->db);
+        center_begin(a->center, a->args->dry_run);
         for (int i = 0; i < count; i++)
             decide(a, ids[i], adopted, reason);
         end(a, true);

@@ -127,7 +127,7 @@ static void add_feedback(void *context, const struct opinion *o)
 void consultpage_feed_back(struct consultpage *page, bool again, bool dry_run)
 {
     struct center *center = page->center;
-    db_begin(center->db);
+    center_begin(center, dry_run);
     consult_feedback(center, page->consultation->id, again, dry_run, add_feedback, page);
     db_commit(center->db);
 }

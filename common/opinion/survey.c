@@ -242,7 +242,6 @@ void survey_finish(struct survey_intake *intake)
         json_end(&data);
         event_add(center, &(struct event){.type = "survey-taken",
                                           .at = center->now,
-                                          .recorded_at = center->now,
                                           .actor = center->user,
                                           .data = data.data});
         text_free(&data);
@@ -421,7 +420,6 @@ static void log_order(struct sweep *s, const struct survey_order *order, const c
     json_end(&data);
     event_add(center, &(struct event){.type = "survey-supervised",
                                       .at = center->now,
-                                      .recorded_at = center->now,
                                       .actor = center->user,
                                       .data = data.data});
     text_free(&data);

@@ -31,11 +31,8 @@ static void policyevent_record(struct center *center, const char *code, const st
         json_add_number(&data, "amount", e->amount);
     json_add_text(&data, "text", e->text);
     json_end(&data);
-    event_add(center, &(struct event){.type = type,
-                                      .at = e->at,
-                                      .recorded_at = center->now,
-                                      .actor = center->user,
-                                      .data = data.data});
+    event_add(center,
+              &(struct event){.type = type, .at = e->at, .actor = center->user, .data = data.data});
     text_free(&data);
 }
 

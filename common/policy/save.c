@@ -18,11 +18,8 @@ static void policy_record(struct center *center, const char *type, const struct 
     json_add_text(&data, "reason", reason);
     json_add_text(&data, "by", by);
     json_end(&data);
-    event_add(center, &(struct event){.type = type,
-                                      .at = at,
-                                      .recorded_at = center->now,
-                                      .actor = center->user,
-                                      .data = data.data});
+    event_add(center,
+              &(struct event){.type = type, .at = at, .actor = center->user, .data = data.data});
     text_free(&data);
 }
 

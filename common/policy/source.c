@@ -31,7 +31,6 @@ static void log_looks(struct center *center, int day, const char *codes)
     json_end(&data);
     event_add(center, &(struct event){.type = "source-looked",
                                       .at = center->now,
-                                      .recorded_at = center->now,
                                       .actor = center->user,
                                       .data = data.data});
     text_free(&data);

@@ -85,6 +85,12 @@ void desk_open(struct desk *desk)
     desk->out = out_open(columns, 6, desk->args->format, desk->args->header);
     if (desk->by)
         desk->act.by = org_need(desk->center.db, desk->by);
+}
+
+/* Begins to write; what is said to happen now happens when the lock is there. */
+static void begin(struct desk *desk)
+{
+    center_begin(&desk->center, desk->args->dry_run);
     if (!desk->act.at_given)
         desk->act.at = desk->center.now;
 }
@@ -120,7 +126,7 @@ static bool do_one(struct desk *desk, int64_t id, const struct act *act, char *f
 void desk_batch(struct desk *desk, const int64_t *ids, int count)
 {
     char fault[512];
-    db_begin(desk->center.db);
+    begin(desk);
     for (int i = 0; i < count; i++)
         if (!do_one(desk, ids[i], &desk->act, fault, sizeof fault) && !desk->sweeps) {
             warn("%lld: %s", (long long)ids[i], fault);
@@ -214,7 +220,7 @@ static void run_file(struct desk *desk)
     struct headers headers =
         headers_load(config_path(desk->config, "headers.yaml"), "act", row_fields);
     struct bulk *bulk = bulk_open(&desk->file, &headers, row_fields, -1);
-    db_begin(desk->center.db);
+    begin(desk);
     run_rows(desk, bulk);
     bool refused = bulk_bad(bulk) && !desk->file.rejects;
     bulk_finish(bulk);

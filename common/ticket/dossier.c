@@ -135,7 +135,7 @@ void dossier_print(struct center *center, const struct org_table *orgs, const st
         .center = center, .orgs = orgs, .ticket = ticket, .markdown = markdown, .unmask = unmask};
     struct text title = {0};
     if (unmask) { /* before anything is shown */
-        db_begin(center->db);
+        center_begin(center, false);
         ticket_log_unmasked(center, ticket->id, "supervision-dossier");
         db_commit(center->db);
     }

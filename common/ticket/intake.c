@@ -284,7 +284,6 @@ static void log_received(struct intake *intake, const struct ticket *ticket)
     event_add(center, &(struct event){.ticket_id = ticket->id,
                                       .type = "received",
                                       .at = ticket->received_at,
-                                      .recorded_at = center->now,
                                       .actor = center->user,
                                       .data = data->data});
 }

@@ -296,12 +296,10 @@ void projection_record(struct center *center, struct ticket *ticket, struct aren
                        const char *type, int64_t at, const char *data)
 {
     const struct ticket before = *ticket;
-    event_add(center, &(struct event){.ticket_id = ticket->id,
-                                      .type = type,
-                                      .at = at,
-                                      .recorded_at = center->now,
-                                      .actor = center->user,
-                                      .data = data});
+    event_add(
+        center,
+        &(struct event){
+            .ticket_id = ticket->id, .type = type, .at = at, .actor = center->user, .data = data});
     projection_apply(ticket, center->db, arena, type, at, data);
     store(center->db, &before, ticket);
 }

@@ -328,7 +328,6 @@ void ticket_log_unmasked(struct center *center, int64_t id, const char *program)
     event_add(center, &(struct event){.ticket_id = id,
                                       .type = "unmasked",
                                       .at = center->now,
-                                      .recorded_at = center->now,
                                       .actor = center->user,
                                       .data = data.data});
     text_free(&data);

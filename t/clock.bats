@@ -1,0 +1,110 @@
+#!/usr/bin/env bats
+# Whose clock: in a center proper that of the machine, which --now only asks about; in a demo --now.
+
+load lib
+
+REFUSED="--now and QIFU_NOW are for questions and dry runs (-n): what is written bears the machine's time; --at says when something happened, and center-init --demo makes a center whose clock they set"
+
+# proper: a center whose clock nobody sets.
+proper() { center-init -q; }
+
+# held: all that the database holds.
+held() { sql .dump | sha256sum; }
+
+# refused PROGRAM ARGUMENT...: by --now and by QIFU_NOW, and nothing is changed.
+refused() {
+    local program=$1 before
+    before=$(held)
+    shift
+    gives 2 "" "$program: $QIFU_DB: $REFUSED" "$program" --now 2099-01-01 "$@" &&
+        gives 2 "" "$program: $QIFU_DB: $REFUSED" env QIFU_NOW=2099-01-01 "$program" "$@" &&
+        same "$program: $(held)" "$program: $before"
+}
+
+@test "no program writes under a clock that somebody set" {
+    proper
+    ticket-new -q --kind 投诉 --title 噪声 >out
+    ticket-new -q --title 涨价 | ticket-route --to tax - | ticket-answer --text x - >out
+    cat >bad.csv <<<$'标题\n一'
+    declare -A writes=(
+        [association-add]="--code c2 --name n2" [enterprise-add]="--code 91320300MA00002690 --name n4"
+        [liaison-add]="--name n3 --org tax" [policy-add]="$TREE/share/demo/policies/arrears-2020.yaml"
+        [policy-event]="--type viewed p" [policy-push]= [policy-source]="--look gov-cn"
+        [policy-survey]=--supervise [ticket-new]="--title x" [ticket-show]="--unmask 1"
+        [ticket-route]="--to tax 1" [org-add]="--code c1 --name n1 --group utility"
+        [ticket-answer]="--text x 1" [ticket-confer]=1 [ticket-note]="--text x 1"
+        [ticket-merge]="--into 1 2" [ticket-close]=--unrated [ticket-rate]="--score 5 1" [escalate]=
+        [ticket-accept]=1 [ticket-extend]="--days 1 --reason r 1" [ticket-follow]="--outcome redo 1"
+        [ticket-resume]=1 [ticket-return]="--reason r 1" [ticket-suspend]="--reason r 1"
+        [supervision-accept]=1 [supervision-reply]="--text x 1"
+        [supervision-dossier]="--unmask 1" [center-init]= [sla-check]=--recompute
+        [policy-consult]="--adopt --reason r 1"
+    )
+    for p in "${!writes[@]}"; do
+        refused "$p" ${writes[$p]}
+    done
+    refused ticket-new --csv bad.csv
+    refused ticket-show -n --unmask 1
+    refused escalate 1
+    refused ticket-follow --unmask
+    # and every other program only asks
+    for p in $(ls "$BIN"); do
+        case $p in
+            *-list | *-check | enterprise-show | policy-show | policy-match | report-monthly | workday) ;;
+            *) [ -n "${writes[$p]+x}" ] || same "$p" "a program that is tried above" ;;
+        esac
+    done
+}
+
+@test "a question and a dry run go by any clock" {
+    proper
+    ticket-new -q --kind 投诉 --title 噪声 >out
+    before=$(held)
+    run --separate-stderr escalate -n --now 2099-01-01
+    same "$status $stderr $(cut -f 1,2 <<<"$output" | xargs)" "0  1 yellow 1 orange 1 red"
+    run --separate-stderr sla-check --now 2099-01-01
+    same "$status $stderr $(cut -f 1,2 <<<"$output" | xargs)" "0  1 red"
+    gives 0 $'1\treceived\t-' "" bash -c 'ticket-show --now 2099-01-01 1 | head -0; ticket-list --now 2099-01-01 | cut -f 1-3'
+    run --separate-stderr center-init -n --now 2099-01-01
+    same "$status $stderr" "0 "
+    same "$(held)" "$before"
+}
+
+@test "a demo's clock is set, for good" {
+    gives 0 "$QIFU_DB"$'\tcreated\t'"$(grep -c '^  - code:' "$TREE/share/organisations.yaml") organisations added, 0 changed"$'\tdemo: --now sets its clock, for good' \
+        "" center-init --demo --now 2026-03-02
+    same "$(sql "SELECT DISTINCT at, recorded_at FROM event")" "$(date -d 2026-03-02T00:00+08:00 '+%s|%s')"
+    for option in "" --demo; do
+        gives 0 "$QIFU_DB"$'\tup to date\t0 organisations added, 0 changed\tdemo: --now sets its clock, for good' \
+            "" center-init $option --now 2026-03-03
+    done
+    for change in "DELETE FROM setting" "UPDATE setting SET name = 'x'" \
+        "UPDATE setting SET name = 'demo' WHERE name = 'center'"; do
+        run --separate-stderr sql "$change"
+        [ "$status" -ne 0 ]
+        [[ $stderr == *"a demo center stays one"* ]]
+    done
+}
+
+@test "a center proper becomes no demo" {
+    proper
+    before=$(held)
+    gives 2 "" "center-init: $QIFU_DB: this center is no demo, and cannot be made one; name another file" \
+        center-init --demo
+    run --separate-stderr sql "INSERT INTO setting VALUES ('demo', '1')"
+    [[ $stderr == *"a center is made as a demo or never is one"* ]]
+    same "$(held)" "$before"
+    gives 2 "" "center-init: $T/other.db: $REFUSED" center-init --now 2026-03-02 -d "$T/other.db"
+    [ ! -e other.db ]
+}
+
+@test "what is entered later is recorded later, also where the clock was set back" {
+    at 2026-03-10
+    center
+    ticket-new -q --title 一 >out
+    ticket-new -q --title 二 --now 2026-03-05T10:00 >out
+    at=$(date -d 2026-03-05T10:00+08:00 +%s)
+    same "$(sql "SELECT at, recorded_at, data LIKE '%clock%' FROM event WHERE ticket_id = 2 LIMIT 1")" \
+        "$at|$(date -d 2026-03-10T00:00+08:00 +%s)|0"
+    same "$(sql "SELECT count(*) FROM event a JOIN event b ON b.id = a.id + 1 WHERE b.recorded_at < a.recorded_at")" 0
+}
