@@ -16,7 +16,7 @@
 #include "policy/check.h"
 #include "policy/source.h"
 #include "policy/source_file.h"
-#include "report/policies.h"
+#include "report/figures.h"
 
 enum { KEY_ONLY = ARGS_LONG, KEY_BY_ORG, KEY_AS_OF };
 
@@ -198,22 +198,51 @@ static void check_all(struct run *r)
 
 /* ---- by organisation ---- */
 
-static void print_org(void *context, const struct policy_lateness *row)
+/* The figures of a row, as the bulletin has them: late and due by each clock. */
+static const char *const late_figures[] = {"policy-collect-late",   "policy-collect-due",
+                                           "policy-publish-late",   "policy-publish-due",
+                                           "policy-interpret-late", "policy-interpret-due"};
+enum { LATE_FIGURES = sizeof late_figures / sizeof *late_figures };
+
+/* An organisation's counts; 0 is the policies of which it is not known. */
+struct late_row {
+    int64_t counts[LATE_FIGURES];
+    bool any;
+};
+struct late_rows {
+    struct late_row *rows; /* by the organisation's id */
+    int figure;
+};
+
+static void add_late(void *context, int64_t org, int64_t count)
 {
-    struct run *r = context;
-    out_code(r->out, org_code(&r->orgs, row->org), org_name(&r->orgs, row->org));
-    for (int i = 0; i < POLICY_CLOCKS; i++) {
-        out_number(r->out, row->late[i]);
-        out_number(r->out, row->due[i]);
-        r->found += row->late[i] > 0;
+    struct late_rows *l = context;
+    l->rows[org].counts[l->figure] = count;
+    l->rows[org].any = true;
+}
+
+static void print_org(struct run *r, int64_t org, const struct late_row *row)
+{
+    out_code(r->out, org_code(&r->orgs, org), org_name(&r->orgs, org));
+    for (int i = 0; i < LATE_FIGURES; i++) {
+        out_number(r->out, row->counts[i]);
+        r->found += i % 2 == 0 && row->counts[i] > 0;
     }
     out_row(r->out);
 }
 
 static void count_late(struct run *r)
 {
-    r->out = out_open(org_columns, 1 + 2 * POLICY_CLOCKS, r->args->format, r->args->header);
-    policyfigures_late(r->center.db, INT64_MIN, r->check.moment - 1, print_org, r);
+    const struct report_month ever = {.start = INT64_MIN, .end = INT64_MAX, .now = r->check.moment};
+    struct late_rows late = {.rows =
+                                 arena_zero(&r->arena, (size_t)r->orgs.size * sizeof *late.rows)};
+    r->out = out_open(org_columns, 1 + LATE_FIGURES, r->args->format, r->args->header);
+    for (late.figure = 0; late.figure < LATE_FIGURES; late.figure++)
+        report_each_org(&r->center, &ever, report_find_figure(r->config, late_figures[late.figure]),
+                        add_late, &late);
+    for (int64_t org = 0; org < r->orgs.size; org++)
+        if (late.rows[org].any)
+            print_org(r, org, &late.rows[org]);
 }
 
 int main(int argc, char **argv)

@@ -10,8 +10,9 @@
 #include "center/org.h"
 #include "cli/args.h"
 #include "cli/sheet.h"
-#include "report/policies_print.h"
-#include "report/tickets.h"
+#include "policy/policy.h"
+#include "report/bulletin.h"
+#include "report/figures.h"
 #include "ticket/masked.h"
 #include "ticket/ticket.h"
 
@@ -19,7 +20,7 @@ enum { KEY_IDS = ARGS_LONG };
 
 static const struct args_option options[] = {
     {'F', "format", "FORMAT", "text, md, table, tsv, csv or json; else text"},
-    {KEY_IDS, "ids", "FIGURE", "list the tickets behind a figure"},
+    {KEY_IDS, "ids", "FIGURE", "list the tickets, or policies, behind a figure"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[-F FORMAT] [--ids FIGURE] YYYY-MM", NULL};
@@ -46,42 +47,34 @@ static const struct out_column id_columns[] = {{"id", "编号", OUT_NUMBER},
                                                {"lead", "主办", OUT_TEXT},
                                                {"title", "标题", OUT_TEXT}};
 
+static const struct out_column policy_columns[] = {{"id", "编号", OUT_TEXT},
+                                                   {"state", "状态", OUT_TEXT},
+                                                   {"org", "单位", OUT_TEXT},
+                                                   {"title", "标题", OUT_TEXT}};
+
 static const char *const scope_names[] = {"total", "org", "kind", "channel"};
 
-struct bulletin {
+struct reporting {
     struct center center;
     struct org_table orgs;
     struct report report;
-    bool markdown;
+    struct bulletin bulletin;
     struct out *out; /* of the listing formats and of --ids */
 };
 
-static const char *line_code(const struct bulletin *b, const struct report_line *line)
-{
-    return line->scope == REPORT_ORG ? org_code(&b->orgs, line->org) : line->code;
-}
-
-static const char *line_name(const struct bulletin *b, const struct report_line *line)
-{
-    switch (line->scope) {
-    case REPORT_ORG: return line->org ? org_name(&b->orgs, line->org) : "（待派发）";
-    case REPORT_KIND: return config_kind_name(b->center.config, line->code);
-    case REPORT_CHANNEL: return config_channel_name(b->center.config, line->code);
-    default: return "合计";
-    }
-}
-
 /* One record for each line, figure: for spreadsheets and programs. */
-static void list_figures(struct bulletin *b)
+static void list_figures(struct reporting *b)
 {
     const struct report *r = &b->report;
     for (int i = 0; i < r->line_count; i++)
         for (int figure = 0; figure < r->figure_count; figure++) {
             const struct report_line *line = &r->lines[i];
-            out_text(b->out, scope_names[line->scope]);
-            out_text(b->out, line_code(b, line));
-            out_text(b->out, line_name(b, line));
             const struct report_figure f = report_figure(b->center.config, figure);
+            if (!report_has(line->scope, f.subject))
+                continue;
+            out_text(b->out, scope_names[line->scope]);
+            out_text(b->out, bulletin_line_code(&b->bulletin, line));
+            out_text(b->out, bulletin_line_name(&b->bulletin, line));
             out_text(b->out, f.code);
             for (int period = 0; period < REPORT_PERIODS; period++) {
                 enum report_period p = (enum report_period)period;
@@ -95,115 +88,76 @@ static void list_figures(struct bulletin *b)
         }
 }
 
-/* A count, a rate as numerator / denominator with its percentage, a mean as sum / number. */
-static void add_value(struct sheet *sheet, struct bulletin *b, const struct report_line *line,
-                      enum report_period period, int figure)
-{
-    const struct report_figure f = report_figure(b->center.config, figure);
-    struct text cell = {0};
-    long long value = report_value(&b->report, line, period, figure);
-    long long of = f.of >= 0 ? report_value(&b->report, line, period, f.of) : 0;
-    text_add_format(&cell, f.of >= 0 ? "%lld/%lld" : "%lld", value, of);
-    if (f.shape == REPORT_RATE && of)
-        text_add_format(&cell, " (%.1f%%)", 100.0 * (double)value / (double)of);
-    if (f.shape == REPORT_MEAN && of)
-        text_add_format(&cell, " (%.1f)", (double)value / (double)of);
-    sheet_cell(sheet, cell.data);
-    text_free(&cell);
-}
-
-static void print_totals(struct bulletin *b)
-{
-    struct out_column columns[] = {{"figure", "指标", OUT_TEXT},
-                                   {"now", b->report.months[REPORT_NOW].name, OUT_NUMBER},
-                                   {"before", b->report.months[REPORT_BEFORE].name, OUT_NUMBER},
-                                   {"year", b->report.months[REPORT_YEAR_BEFORE].name, OUT_NUMBER}};
-    sheet_heading(b->markdown, 2, "一、总体情况（本月、上月、去年同期）");
-    struct sheet sheet = sheet_open(b->markdown, columns, 4);
-    for (int figure = 0; figure < b->report.figure_count; figure++) {
-        sheet_cell(&sheet, report_figure(b->center.config, figure).name);
-        for (int period = 0; period < REPORT_PERIODS; period++)
-            add_value(&sheet, b, &b->report.lines[0], (enum report_period)period, figure);
-    }
-    sheet_close(&sheet);
-}
-
-static bool says_nothing(const struct report *r, const struct report_line *line)
-{
-    for (int figure = 0; figure < r->figure_count; figure++)
-        if (report_value(r, line, REPORT_NOW, figure))
-            return false;
-    return true;
-}
-
-/* One line each for organisations, kinds or channels, with the figures that are brief. */
-static void print_scope(struct bulletin *b, enum report_scope scope, const char *title,
-                        const char *first)
-{
-    const struct report *r = &b->report;
-    struct out_column *columns = mem_zero((size_t)r->figure_count + 1, sizeof *columns);
-    int *figures = mem_zero((size_t)r->figure_count, sizeof *figures), count = 0;
-    columns[0] = (struct out_column){"name", first, OUT_TEXT};
-    for (int i = 0; i < r->figure_count; i++) {
-        const struct report_figure figure = report_figure(b->center.config, i);
-        if (!figure.brief)
-            continue;
-        figures[count++] = i;
-        columns[count] = (struct out_column){figure.code, figure.name, OUT_NUMBER};
-    }
-    sheet_heading(b->markdown, 2, title);
-    struct sheet sheet = sheet_open(b->markdown, columns, count + 1);
-    for (int i = 0; i < r->line_count; i++) {
-        if (r->lines[i].scope != scope || says_nothing(r, &r->lines[i]))
-            continue;
-        sheet_cell(&sheet, line_name(b, &r->lines[i]));
-        for (int f = 0; f < count; f++)
-            add_value(&sheet, b, &r->lines[i], REPORT_NOW, figures[f]);
-    }
-    sheet_close(&sheet);
-    free(figures);
-    free(columns);
-}
-
-static void print_bulletin(struct bulletin *b)
+static void print_bulletin(struct reporting *b)
 {
     const struct report_month *month = &b->report.months[REPORT_NOW];
     struct text title = {0};
     char end[CLOCK_TEXT_SIZE];
     text_add_format(&title, "%s %d年%d月企业诉求办理通报", b->center.config->center,
                     atoi(month->name), atoi(month->name + 5));
-    sheet_heading(b->markdown, 1, title.data);
+    sheet_heading(b->bulletin.markdown, 1, title.data);
     text_free(&title);
     if (month->running)
         out_print("本月未结束，数据截至 %s。\n\n", clock_print(month->end, end));
-    print_totals(b);
-    print_scope(b, REPORT_ORG, "二、承办单位", "单位");
-    print_scope(b, REPORT_KIND, "三、诉求类型", "类型");
-    print_scope(b, REPORT_CHANNEL, "四、来源渠道", "渠道");
-    bool policies = policybulletin_is_due(&b->center);
-    if (policies)
-        policybulletin_print(&b->center, &b->orgs, month, b->markdown, "五、政策");
-    sheet_heading(b->markdown, 2, policies ? "六、统计口径" : "五、统计口径");
+    const struct bulletin *tables = &b->bulletin;
+    bulletin_print_totals(tables, REPORT_TICKETS, "一、总体情况（本月、上月、去年同期）");
+    bulletin_print_scope(tables, REPORT_ORG, REPORT_TICKETS, "二、承办单位", "单位");
+    bulletin_print_scope(tables, REPORT_KIND, REPORT_TICKETS, "三、诉求类型", "类型");
+    bulletin_print_scope(tables, REPORT_CHANNEL, REPORT_TICKETS, "四、来源渠道", "渠道");
+    bool policies = bulletin_has_policies(&b->center);
+    if (policies) {
+        bulletin_print_totals(tables, REPORT_POLICIES, "五、政策（本月、上月、去年同期）");
+        bulletin_print_scope(tables, REPORT_ORG, REPORT_POLICIES, NULL, "单位");
+        bulletin_print_sources(tables);
+    }
+    sheet_heading(b->bulletin.markdown, 2, policies ? "六、统计口径" : "五、统计口径");
     out_print("受理、派发（首轮）、答复、评价、重办、退单、延期、挂起按各自发生的月份计；"
               "签收按签收期限、到期与按时答复按答复期限所在月份计，只计首轮，尚未到期的不计；\n"
               "满意为评价 3 至 5 "
               "分；毛工作日含挂起、净工作日不含，均为平均每件答复；各级别按该级别起算时刻所在月份、"
               "以当时的主办单位计；"
-              "比率均为分子/分母。\n每个指标的工单由 report-monthly --ids 列出。\n");
+              "比率均为分子/分母。\n每个指标的工单、政策由 report-monthly --ids 列出。\n");
 }
 
-static void print_id(void *context, int64_t id)
+static void print_ticket(struct reporting *b, int64_t id, struct arena *arena)
 {
-    struct bulletin *b = context;
-    struct arena arena = {0};
-    const struct ticket *t = ticket_get(b->center.db, id, &arena);
+    const struct ticket *t = ticket_get(b->center.db, id, arena);
     out_number(b->out, id);
     out_moment(b->out, t->due_at);
     out_code(b->out, t->kind, config_kind_name(b->center.config, t->kind));
     out_code(b->out, org_code(&b->orgs, t->lead), org_name(&b->orgs, t->lead));
     shown_title(b->out, t);
+}
+
+static void print_policy(struct reporting *b, const char *code, struct arena *arena)
+{
+    struct policy policy;
+    policy_load(b->center.db, policy_find(b->center.db, code), arena, &policy);
+    out_text(b->out, policy.code);
+    out_code(b->out, policy.state, policy_state_name(policy.state));
+    out_code(b->out, org_code(&b->orgs, policy.org), org_name(&b->orgs, policy.org));
+    out_text(b->out, policy.title);
+}
+
+static void print_id(void *context, int64_t id, const char *code)
+{
+    struct reporting *b = context;
+    struct arena arena = {0};
+    if (code)
+        print_policy(b, code, &arena);
+    else
+        print_ticket(b, id, &arena);
     out_row(b->out);
     arena_free(&arena);
+}
+
+static void list_ids(struct reporting *b, const struct report_month *month, int figure,
+                     enum out_format format, bool header)
+{
+    bool policies = report_figure(b->center.config, figure).subject == REPORT_POLICIES;
+    b->out = policies ? out_open(policy_columns, 4, format, header)
+                      : out_open(id_columns, 5, format, header);
+    report_ids(&b->center, month, figure, print_id, b);
 }
 
 struct request {
@@ -257,14 +211,15 @@ int main(int argc, char **argv)
     enum out_format format = OUT_DEFAULT;
     bool is_listing = request.format && out_parse_format(request.format, &format);
 
-    struct bulletin b = {.markdown = request.format && !strcmp(request.format, "md")};
+    struct reporting b = {0};
     b.center = center_open(args_database(&args), config, args_user(), clock_now());
     b.orgs = org_table_load(b.center.db);
     if (request.figure >= 0) {
-        b.out = out_open(id_columns, 5, format, args.header);
-        report_ids(&b.center, &request.month, request.figure, print_id, &b);
+        list_ids(&b, &request.month, request.figure, format, args.header);
     } else {
         b.report = report_compute(&b.center, &request.month);
+        b.bulletin = (struct bulletin){&b.center, &b.orgs, &b.report,
+                                       request.format && !strcmp(request.format, "md")};
         if (is_listing)
             b.out = out_open(figure_columns, 10, format, args.header);
     }

@@ -116,7 +116,7 @@ industry\t市工信局网站\tlooked\t2026-03-02\ndaily\t徐州日报\tsame\t202
 @test "the bulletin has a part on policies where there are any" {
     setup_center
     report-monthly 2026-02 >plain
-    run ! grep 政策 plain
+    run ! grep '^五、政策' plain
     grep -q '^五、统计口径$' plain
     for day in 02-02 02-03; do
         at 2026-$day
@@ -142,16 +142,22 @@ YAML
     policy-event -q --type viewed --count 7 p1 >out
     at 2026-03-02T10:00
     days=$(($(workday count 2026-01-31 2026-02-28 | cut -f 1) - 2))
-    same "$(report-monthly 2026-02 | sed -n '/^五、/,/^六、/p')" "五、政策
-指标  2026-02
-归集        1
-发布        1
-解读        0
-推送        0
-浏览        7
+    same "$(report-monthly 2026-02 | sed -n '/^五、/,/^六、/p')" "五、政策（本月、上月、去年同期）
+指标           2026-02  2026-01  2025-02
+归集                 1        0        0
+发布                 1        0        0
+解读                 0        0        0
+推送                 0        0        0
+浏览                 7        0        0
+归集到期             1        0        0
+归集超期    0/1 (0.0%)      0/0      0/0
+发布到期             1        0        0
+发布超期  1/1 (100.0%)      0/0      0/0
+解读到期             1        0        0
+解读超期  1/1 (100.0%)      0/0      0/0
 
-单位                  归集超期  发布超期  解读超期
-徐州市工业和信息化局  0/1       1/1       1/1
+单位                    归集超期      发布超期      解读超期
+徐州市工业和信息化局  0/1 (0.0%)  1/1 (100.0%)  1/1 (100.0%)
 
 来源            责任人  未检索天数  工作日
 中国政府网      张三            $days      $((days + 2))
@@ -163,12 +169,13 @@ YAML
 
 六、统计口径"
     report-monthly -F md 2026-02 >page
-    grep -qx '## 五、政策' page
-    grep -qxF '| 徐州市工业和信息化局 | 0/1 | 1/1 | 1/1 |' page
+    grep -qx '## 五、政策（本月、上月、去年同期）' page
+    grep -qxF '| 徐州市工业和信息化局 | 0/1 (0.0%) | 1/1 (100.0%) | 1/1 (100.0%) |' page
     # the rest is as it was
     diff <(sed '/^五、/,$d' plain) <(report-monthly 2026-02 | sed '/^五、/,$d')
-    # the machine formats have the figures of tickets alone
-    same "$(report-monthly -F tsv 2026-02 | grep -c 政策)" "$(report-monthly -F tsv 2026-02 | grep -c 政策咨询)"
+    # the machine formats have the same figures
+    same "$(report-monthly -F tsv 2026-02 | grep -P '^org\tindustry\t.*\tpolicy-publish-late\t')" \
+        $'org\tindustry\t徐州市工业和信息化局\tpolicy-publish-late\t1\t1\t0\t0\t0\t0'
 }
 
 @test "faults of sources.yaml, as file:line" {

@@ -5,6 +5,11 @@ load lib
 
 FIGURES="received dispatched accept-due accepted-on-time answered due on-time overdue-yellow overdue-orange \
 overdue-red rated satisfied redo returned extended suspended gross-days net-days open open-overdue"
+POLICY_FIGURES="policy-collected policy-published policy-interpreted policy-pushed policy-views policy-collect-due \
+policy-collect-late policy-publish-due policy-publish-late policy-interpret-due policy-interpret-late"
+
+# figures of tickets: those lines of the list that are not of policies
+of_tickets() { awk -F '\t' '$4 !~ /^policy-/'; }
 
 # new KIND CHANNEL TIME: takes in a ticket.
 new() { ticket-new -q --kind "$1" --channel "$2" --at "$3" --title "$1" >out; }
@@ -42,7 +47,7 @@ five() {
 month() {
     local name=$1
     shift
-    same "$name: $(report-monthly -F tsv "$name" | awk -F '\t' '$1 == "total" { printf " %s", $5 }')" \
+    same "$name: $(report-monthly -F tsv "$name" | of_tickets | awk -F '\t' '$1 == "total" { printf " %s", $5 }')" \
         "$name:  $*"
 }
 
@@ -50,11 +55,11 @@ month() {
 ids() { same "$1 $2: $(report-monthly --ids "$2" "$1" | cut -f1 | xargs)" "$1 $2: $3"; }
 
 # line SCOPE CODE MONTH: its figures
-line() { report-monthly -F tsv "$3" | awk -F '\t' -v s="$1" -v c="$2" '$1 == s && $2 == c { print $5 }' | xargs; }
+line() { report-monthly -F tsv "$3" | of_tickets | awk -F '\t' -v s="$1" -v c="$2" '$1 == s && $2 == c { print $5 }' | xargs; }
 
 @test "figures of the total, by hand, over a year's end" {
     five
-    same "$(report-monthly -F tsv 2026-01 | awk -F '\t' '$1 == "total" { print $4 }' | xargs)" "$FIGURES"
+    same "$(report-monthly -F tsv 2026-01 | awk -F '\t' '$1 == "total" { print $4 }' | xargs)" "$FIGURES $POLICY_FIGURES"
     #             rec dis acd aot ans due ont yel ora red rat sat rdo ret ext sus gro net open over
     month 2025-11    0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0
     month 2025-12    2   1   1   0   0   1   0   0   0   0   0   0   0   0   0   0   0   0   2   0
@@ -343,7 +348,7 @@ busy() {
 五、统计口径
 受理、派发（首轮）、答复、评价、重办、退单、延期、挂起按各自发生的月份计；签收按签收期限、到期与按时答复按答复期限所在月份计，只计首轮，尚未到期的不计；
 满意为评价 3 至 5 分；毛工作日含挂起、净工作日不含，均为平均每件答复；各级别按该级别起算时刻所在月份、以当时的主办单位计；比率均为分子/分母。
-每个指标的工单由 report-monthly --ids 列出。" "" report-monthly 2026-01
+每个指标的工单、政策由 report-monthly --ids 列出。" "" report-monthly 2026-01
     whole=$output
     run --separate-stderr report-monthly -F text 2026-01
     same "$output" "$whole"
@@ -379,14 +384,14 @@ busy() {
     same "${lines[17]}" $'total,,合计,gross-days,5,2,0,0,0,0\r'
     run --separate-stderr report-monthly -F tsv 2026-01
     same "${lines[6]}" $'total\t-\t合计\ton-time\t1\t2\t0\t1\t0\t0'
-    same "$(wc -l <<<"$output")" 200 # the total, 3 organisations, 3 kinds, 3 channels: 20 figures each
+    same "$(wc -l <<<"$output")" 244 # 3 kinds, 3 channels: 20 figures each; the total, 3 organisations: 31
     run --separate-stderr report-monthly -H -F tsv 2026-01
     same "${lines[0]}" $'scope\tcode\tname\tfigure\tvalue\tof\tbefore\tbefore_of\tyear_before\tyear_before_of'
     report-monthly -F json 2026-01 >j
     same "$(sed -n 7p j)" '{"scope":"total","code":null,"name":"合计","figure":"on-time","value":1,"of":2,"before":0,"before_of":1,"year_before":0,"year_before_of":0}'
     same "$(sqlite3 :memory: "SELECT count(*), sum(json_valid(line)) FROM
         (SELECT json_extract('[' || replace(rtrim(readfile('j'), char(10)), char(10), ',') || ']',
-            '\$[' || value || ']') AS line FROM generate_series(0, 199))")" "200|200"
+            '\$[' || value || ']') AS line FROM generate_series(0, 243))")" "244|244"
 }
 
 @test "an empty month, an empty center" {
@@ -410,7 +415,7 @@ busy() {
     gives 2 "" "report-monthly: name one month, YYYY-MM; see report-monthly -h" report-monthly
     gives 2 "" "report-monthly: name one month, YYYY-MM; see report-monthly -h" \
         report-monthly 2026-01 2026-02
-    gives 2 "" "report-monthly: unknown figure \"late\" (${FIGURES// /, }); see report-monthly -h" \
+    gives 2 "" "report-monthly: unknown figure \"late\" ($(sed 's/ /, /g' <<<"$FIGURES $POLICY_FIGURES")); see report-monthly -h" \
         report-monthly --ids late 2026-01
     gives 2 "" 'report-monthly: unknown format "pdf" (text, md, tsv, csv or json); see report-monthly -h' \
         report-monthly -F pdf 2026-01
@@ -492,6 +497,42 @@ each() {
     shift
     sql "SELECT id FROM ticket t WHERE $condition" >each
     [ ! -s each ] || "$@" - <each >out
+}
+
+# policy CODE COLLECTED PUBLISHED INTERPRETED: one of industry's, issued on Monday 2026-02-02, so collected
+# by 02-03, published by 02-05 and interpreted by 02-09; - is not done.
+policy() {
+    printf '%s: %s\n' id "$1" title 政策 document "文 $1 号" issuer 市工信局 level 市级 kind 其他类 class loans \
+        summary 摘要 interpreter 张三 phone '"12345"' issued 2026-02-02 collected "$2" published "$3" \
+        interpreted "$4" | grep -v ': -$' >"$1.yaml"
+    policy-add -q ${5:-} "$1.yaml" >out
+}
+
+@test "policies: figures of the total and of their organisation, each with the policies behind it" {
+    center
+    at 2026-02-20T09:00
+    policy in-time 2026-02-03 2026-02-05 2026-02-09
+    policy late 2026-02-04 2026-02-06 2026-02-10
+    policy never 2026-02-03 - - --draft
+    policy-list -F tsv --all >out
+    #      collected published interpreted pushed views due late due late due late
+    for scope in "total -" "org industry"; do
+        set -- $scope
+        same "$scope: $(report-monthly -F tsv 2026-02 | awk -F '\t' -v s="$1" -v c="$2" \
+            '$1 == s && $2 == c && /policy-/ { print $5 }' | xargs)" "$scope: 3 2 2 0 0 3 1 3 2 3 2"
+    done
+    same "$(report-monthly -F tsv 2026-02 | grep -cE '^(kind|channel).*policy-')" 0
+    same "$(report-monthly --ids policy-collected 2026-02 | cut -f 1 | xargs)" "in-time late never"
+    same "$(report-monthly --ids policy-collect-late 2026-02 | cut -f 1 | xargs)" late
+    same "$(report-monthly --ids policy-publish-late 2026-02 | cut -f 1 | xargs)" "late never"
+    gives 0 $'late\tpublished\tindustry\t政策\nnever\tdraft\tindustry\t政策' "" \
+        report-monthly --ids policy-interpret-late 2026-02
+    report-monthly --ids policy-interpret-late 2026-02 | policy-show - >out
+    # before its limit has passed nothing is due
+    same "$(report-monthly --now 2026-02-05T23:59:59 --ids policy-publish-due 2026-02)" ""
+    same "$(report-monthly --now 2026-02-06 --ids policy-publish-late 2026-02 | cut -f 1 | xargs)" "late never"
+    # and in the month after, what was done then is in no figure of this one
+    same "$(report-monthly -F tsv 2026-03 | awk -F '\t' '/policy-/ { n += $5 } END { print n + 0 }')" 0
 }
 
 @test "demo data: every figure of every line equals a count in SQL, and its list of ids" {

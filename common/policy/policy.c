@@ -155,6 +155,11 @@ bool policy_load(struct db *db, int64_t id, struct arena *arena, struct policy *
     return found;
 }
 
+bool policy_any(struct db *db)
+{
+    return db_count(db, "SELECT EXISTS (SELECT 1 FROM policy)") > 0;
+}
+
 const char *const *policy_superseded_codes(struct db *db, int64_t id, struct arena *arena)
 {
     const char **codes = NULL;

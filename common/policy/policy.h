@@ -74,6 +74,9 @@ char *policy_nearest(struct db *db, const char *word);
 /* Reads policy ID into POLICY, texts in ARENA. False where there is none. */
 bool policy_load(struct db *db, int64_t id, struct arena *arena, struct policy *policy);
 
+/* True where the center has any policy. */
+bool policy_any(struct db *db);
+
 /* The codes of the policies that policy ID has superseded, in ARENA, ended by NULL. */
 const char *const *policy_superseded_codes(struct db *db, int64_t id, struct arena *arena);
 

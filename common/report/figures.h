@@ -1,7 +1,8 @@
-/* report: the figures of a month (qifu-rules(7)), by organisation, kind and channel, each with the
- * month before and the same month of the year before, and the tickets behind each figure. */
-#ifndef QIFU_REPORT_TICKETS_H
-#define QIFU_REPORT_TICKETS_H
+/* figures: the figures of a month (qifu-rules(7)), of requests and of policies, by organisation,
+ * kind and channel, each with the month before and the same month of the year before, and what is
+ * behind each figure: tickets or policies. One list has them all. */
+#ifndef QIFU_REPORT_FIGURES_H
+#define QIFU_REPORT_FIGURES_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,6 +13,7 @@
 struct report_month {
     char name[8];       /* YYYY-MM */
     int64_t start, end; /* first moment; last second that counts */
+    int64_t now;        /* what is not done by then is late */
     bool running;       /* not over yet */
 };
 
@@ -21,9 +23,13 @@ bool report_parse_month(const char *s, int64_t now, struct report_month *month);
 /* How a figure is read: a count, a share of another figure, or a sum to be divided by one. */
 enum report_shape { REPORT_COUNT, REPORT_RATE, REPORT_MEAN };
 
+/* What a figure counts, and so what its ids are: those of tickets, or the codes of policies. */
+enum report_subject { REPORT_TICKETS, REPORT_POLICIES };
+
 /* One figure of a center. The levels of the ladder have one each, overdue-LEVEL. */
 struct report_figure {
     const char *code, *name; /* in the configuration's arena, or for ever */
+    enum report_subject subject;
     enum report_shape shape;
     int of;     /* the figure that a rate or a mean is divided by, else -1 */
     bool brief; /* stands in the tables by organisation, kind and channel too */
@@ -36,10 +42,13 @@ int report_find_figure(struct config *config, const char *code);
 
 enum report_scope { REPORT_TOTAL, REPORT_ORG, REPORT_KIND, REPORT_CHANNEL, REPORT_SCOPES };
 
+/* True where figures of SUBJECT are told apart by SCOPE: policies have no kind and no channel. */
+bool report_has(enum report_scope scope, enum report_subject subject);
+
 /* One line of the bulletin: figures of an organisation, a kind, a channel, or of all. */
 struct report_line {
     enum report_scope scope;
-    int64_t org;      /* REPORT_ORG: 0 is the pool */
+    int64_t org;      /* REPORT_ORG: 0 is the pool, or policies of which it is not known */
     const char *code; /* REPORT_KIND and REPORT_CHANNEL */
     int64_t *figures; /* [period * figure count + figure] */
 };
@@ -61,8 +70,14 @@ void report_free(struct report *report);
 int64_t report_value(const struct report *report, const struct report_line *line,
                      enum report_period period, int figure);
 
-/* Calls TAKE with the id of each ticket behind FIGURE in MONTH. */
+/* Calls TAKE with each ticket's id (WORD is NULL), or each policy's code (ID is 0), behind FIGURE
+ * in MONTH; WORD lives during the call. */
+typedef void report_take(void *context, int64_t id, const char *word);
 void report_ids(struct center *center, const struct report_month *month, int figure,
-                void (*take)(void *, int64_t), void *context);
+                report_take *take, void *context);
+
+/* Calls TAKE for each organisation that FIGURE counts anything of in MONTH, by their ids. */
+void report_each_org(struct center *center, const struct report_month *month, int figure,
+                     void (*take)(void *context, int64_t org, int64_t count), void *context);
 
 #endif

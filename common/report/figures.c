@@ -1,4 +1,4 @@
-#include "report/tickets.h"
+#include "report/figures.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,12 +10,15 @@
 #include "base/text.h"
 
 /* The figures around those of the levels. Each says what is counted: SELECT what FROM from WHERE
- * condition, where ?1 and ?2 are the month's first and last second and t is the ticket; and who
- * answers for it. The report and its ids share these texts, so that they cannot differ. */
+ * condition, where ?1 and ?2 are the month's first and last second, t is the ticket or p the
+ * policy; and who answers for it. The report and its ids share these texts, so that they cannot
+ * differ. */
 struct definition {
     const char *code, *name, *what, *from, *condition, *lead, *of;
     enum report_shape shape;
     bool brief;
+    enum report_subject subject;
+    bool needs_now; /* ?3 is the present moment */
 };
 
 #define TICKET "ticket t"
@@ -39,25 +42,34 @@ struct definition {
     "r.accept_due_at BETWEEN ?1 AND ?2 AND (r.ended_at IS NULL OR r.ended_at > r.accept_due_at)"   \
     " AND (t.closed_as IS NULL OR t.closed_as <> 'merged' OR t.closed_at > r.accept_due_at)"
 
+/* The policies' own 135: what is due before the present moment, and late: done after its time, or
+ * not done. A policy that has ended owes nothing any more. */
+#define POLICY       "policy p"
+#define OWNER        "coalesce(p.org_id, 0)"
+#define CLOCK(limit) "p." limit "_due_at BETWEEN ?1 AND ?2 AND p." limit "_due_at < ?3"
+#define LATE(limit, done)                                                                          \
+    CLOCK(limit) " AND coalesce(p." done "_at, p.ended_at, ?3) > p." limit "_due_at"
+
 static const struct definition before_levels[] = {
     {"received", "受理", "count(*)", TICKET, "t.received_at BETWEEN ?1 AND ?2", "t.lead", NULL,
-     REPORT_COUNT, true},
+     REPORT_COUNT, true, REPORT_TICKETS, false},
     {"dispatched", "派发", "count(*)", ROUTE,
      "r.role = 'lead' AND r.round = 1 AND r.at BETWEEN ?1 AND ?2", "r.org_id", NULL, REPORT_COUNT,
-     true},
-    {"accept-due", "签收到期", "count(*)", ROUTE, SIGN_IN, "r.org_id", NULL, REPORT_COUNT, false},
+     true, REPORT_TICKETS, false},
+    {"accept-due", "签收到期", "count(*)", ROUTE, SIGN_IN, "r.org_id", NULL, REPORT_COUNT, false,
+     REPORT_TICKETS, false},
     {"accepted-on-time", "按时签收", "count(*)", ROUTE,
      SIGN_IN " AND coalesce(r.accepted_at, r.answered_at) <= r.accept_due_at", "r.org_id",
-     "accept-due", REPORT_RATE, false},
+     "accept-due", REPORT_RATE, false, REPORT_TICKETS, false},
     {"answered", "答复", "count(*)", ROUND, "r.answered_at BETWEEN ?1 AND ?2", "r.lead", NULL,
-     REPORT_COUNT, true},
+     REPORT_COUNT, true, REPORT_TICKETS, false},
     {"due", "到期", "count(*)", FIRST,
      "coalesce(r.due_at, t.due_at) BETWEEN ?1 AND ?2"
      " AND (t.closed_as IS NULL OR t.closed_as <> 'merged')",
-     "coalesce(r.lead, t.lead)", NULL, REPORT_COUNT, true},
+     "coalesce(r.lead, t.lead)", NULL, REPORT_COUNT, true, REPORT_TICKETS, false},
     {"on-time", "按时答复", "count(*)", FIRST,
-     "r.due_at BETWEEN ?1 AND ?2 AND r.answered_at <= r.due_at", "r.lead", "due", REPORT_RATE,
-     true}};
+     "r.due_at BETWEEN ?1 AND ?2 AND r.answered_at <= r.due_at", "r.lead", "due", REPORT_RATE, true,
+     REPORT_TICKETS, false}};
 
 /* A level's figure counts the breaches whose level began in the month, of the organisation that
  * held the ticket then; ?3 is the level. */
@@ -69,32 +81,59 @@ static const struct definition of_level = {NULL,
                                            "s.lead",
                                            NULL,
                                            REPORT_COUNT,
-                                           true};
+                                           true,
+                                           REPORT_TICKETS,
+                                           false};
 
 static const struct definition after_levels[] = {
     {"rated", "评价", "count(*)", EVENT, "e.type = 'rated' AND e.at BETWEEN ?1 AND ?2", "t.lead",
-     NULL, REPORT_COUNT, false},
+     NULL, REPORT_COUNT, false, REPORT_TICKETS, false},
     {"satisfied", "满意", "count(*)", EVENT,
      "e.type = 'rated' AND e.at BETWEEN ?1 AND ?2 AND json_extract(e.data, '$.rating') >= 3",
-     "t.lead", "rated", REPORT_RATE, true},
+     "t.lead", "rated", REPORT_RATE, true, REPORT_TICKETS, false},
     {"redo", "重办", "count(*)", EVENT, "e.type = 'redo' AND e.at BETWEEN ?1 AND ?2", "t.lead",
-     "rated", REPORT_RATE, false},
+     "rated", REPORT_RATE, false, REPORT_TICKETS, false},
     {"returned", "退单", "count(*)", ASKED,
      "r.act = 'return' AND r.granted = 1 AND r.decided_at BETWEEN ?1 AND ?2", "r.org_id",
-     "dispatched", REPORT_RATE, false},
+     "dispatched", REPORT_RATE, false, REPORT_TICKETS, false},
     {"extended", "延期", "count(*)", ASKED,
      "r.act = 'extension' AND r.granted = 1 AND r.decided_at BETWEEN ?1 AND ?2", "r.org_id",
-     "dispatched", REPORT_RATE, false},
+     "dispatched", REPORT_RATE, false, REPORT_TICKETS, false},
     {"suspended", "挂起", "count(*)", ASKED,
      "r.act = 'suspension' AND r.granted = 1 AND r.decided_at BETWEEN ?1 AND ?2", "r.org_id",
-     "dispatched", REPORT_RATE, false},
+     "dispatched", REPORT_RATE, false, REPORT_TICKETS, false},
     {"gross-days", "毛工作日", "sum(r.gross_days)", ROUND, "r.answered_at BETWEEN ?1 AND ?2",
-     "r.lead", "answered", REPORT_MEAN, false},
+     "r.lead", "answered", REPORT_MEAN, false, REPORT_TICKETS, false},
     {"net-days", "净工作日", "sum(r.net_days)", ROUND, "r.answered_at BETWEEN ?1 AND ?2", "r.lead",
-     "answered", REPORT_MEAN, false},
-    {"open", "期末在办", "count(*)", TICKET, OPEN, "t.lead", NULL, REPORT_COUNT, true},
+     "answered", REPORT_MEAN, false, REPORT_TICKETS, false},
+    {"open", "期末在办", "count(*)", TICKET, OPEN, "t.lead", NULL, REPORT_COUNT, true,
+     REPORT_TICKETS, false},
     {"open-overdue", "期末超期", "count(*)", TICKET, OPEN " AND " DUE_THEN " < ?2", "t.lead", NULL,
-     REPORT_COUNT, true}};
+     REPORT_COUNT, true, REPORT_TICKETS, false},
+
+    {"policy-collected", "归集", "count(*)", POLICY, "p.collected_at BETWEEN ?1 AND ?2", OWNER,
+     NULL, REPORT_COUNT, false, REPORT_POLICIES, false},
+    {"policy-published", "发布", "count(*)", POLICY, "p.published_at BETWEEN ?1 AND ?2", OWNER,
+     NULL, REPORT_COUNT, false, REPORT_POLICIES, false},
+    {"policy-interpreted", "解读", "count(*)", POLICY, "p.interpreted_at BETWEEN ?1 AND ?2", OWNER,
+     NULL, REPORT_COUNT, false, REPORT_POLICIES, false},
+    {"policy-pushed", "推送", "count(*)", "push s JOIN policy p ON p.id = s.policy_id",
+     "s.at BETWEEN ?1 AND ?2", OWNER, NULL, REPORT_COUNT, false, REPORT_POLICIES, false},
+    {"policy-views", "浏览", "sum(v.count)", "policy_event v JOIN policy p ON p.id = v.policy_id",
+     "v.type = 'viewed' AND v.at BETWEEN ?1 AND ?2", OWNER, NULL, REPORT_COUNT, false,
+     REPORT_POLICIES, false},
+    {"policy-collect-due", "归集到期", "count(*)", POLICY, CLOCK("collect"), OWNER, NULL,
+     REPORT_COUNT, false, REPORT_POLICIES, true},
+    {"policy-collect-late", "归集超期", "count(*)", POLICY, LATE("collect", "collected"), OWNER,
+     "policy-collect-due", REPORT_RATE, true, REPORT_POLICIES, true},
+    {"policy-publish-due", "发布到期", "count(*)", POLICY, CLOCK("publish"), OWNER, NULL,
+     REPORT_COUNT, false, REPORT_POLICIES, true},
+    {"policy-publish-late", "发布超期", "count(*)", POLICY, LATE("publish", "published"), OWNER,
+     "policy-publish-due", REPORT_RATE, true, REPORT_POLICIES, true},
+    {"policy-interpret-due", "解读到期", "count(*)", POLICY, CLOCK("interpret"), OWNER, NULL,
+     REPORT_COUNT, false, REPORT_POLICIES, true},
+    {"policy-interpret-late", "解读超期", "count(*)", POLICY, LATE("interpret", "interpreted"),
+     OWNER, "policy-interpret-due", REPORT_RATE, true, REPORT_POLICIES, true}};
 
 enum {
     BEFORE = sizeof before_levels / sizeof *before_levels,
@@ -122,7 +161,7 @@ int report_figure_count(const struct config *config)
 struct report_figure report_figure(struct config *config, int figure)
 {
     const struct definition *d = definition(config, figure);
-    struct report_figure result = {d->code, d->name, d->shape, -1, d->brief};
+    struct report_figure result = {d->code, d->name, d->subject, d->shape, -1, d->brief};
     if (is_level(config, figure)) {
         const struct term *level = &config->levels[figure - BEFORE].term;
         result.code = arena_format(&config->arena, "overdue-%s", level->code);
@@ -145,6 +184,11 @@ int report_find_figure(struct config *config, const char *code)
     return -1;
 }
 
+bool report_has(enum report_scope scope, enum report_subject subject)
+{
+    return subject == REPORT_TICKETS || scope == REPORT_TOTAL || scope == REPORT_ORG;
+}
+
 bool report_parse_month(const char *s, int64_t now, struct report_month *month)
 {
     int first, last;
@@ -153,6 +197,7 @@ bool report_parse_month(const char *s, int64_t now, struct report_month *month)
     snprintf(month->name, sizeof month->name, "%s", s);
     month->start = clock_moment(first, 0);
     month->end = clock_moment(last + 1, 0) - 1;
+    month->now = now;
     month->running = now < month->end;
     if (month->running)
         month->end = now;
@@ -201,6 +246,8 @@ static struct db_query *prepare(struct center *center, const struct report_month
     db_bind(q, 2, month->end);
     if (is_level(config, figure))
         db_bind_text(q, 3, config->levels[figure - BEFORE].term.code);
+    if (d->needs_now)
+        db_bind(q, 3, month->now);
     text_free(&sql);
     return q;
 }
@@ -209,17 +256,21 @@ static void count_figure(struct center *center, struct report *report, enum repo
                          int figure)
 {
     const struct definition *d = definition(center->config, figure);
+    bool is_policy = d->subject == REPORT_POLICIES;
+    const char *split = is_policy ? "" : ", t.kind, t.channel";
     char what[120], rest[120];
-    snprintf(what, sizeof what, "%s, t.kind, t.channel, %s", d->lead, d->what);
-    snprintf(rest, sizeof rest, "GROUP BY %s, t.kind, t.channel", d->lead);
+    snprintf(what, sizeof what, "%s, %s%s", d->what, d->lead, split);
+    snprintf(rest, sizeof rest, "GROUP BY %s%s", d->lead, split);
     struct db_query *q = prepare(center, &report->months[period], figure, what, rest);
     int place = (int)period * report->figure_count + figure;
     while (db_step(q)) {
-        int64_t count = db_number(q, 3);
+        int64_t count = db_number(q, 0);
         find_line(report, REPORT_TOTAL, 0, NULL)->figures[place] += count;
-        find_line(report, REPORT_ORG, db_number(q, 0), NULL)->figures[place] += count;
-        find_line(report, REPORT_KIND, 0, db_text(q, 1))->figures[place] += count;
-        find_line(report, REPORT_CHANNEL, 0, db_text(q, 2))->figures[place] += count;
+        find_line(report, REPORT_ORG, db_number(q, 1), NULL)->figures[place] += count;
+        if (is_policy)
+            continue;
+        find_line(report, REPORT_KIND, 0, db_text(q, 2))->figures[place] += count;
+        find_line(report, REPORT_CHANNEL, 0, db_text(q, 3))->figures[place] += count;
     }
 }
 
@@ -265,9 +316,27 @@ int64_t report_value(const struct report *report, const struct report_line *line
 }
 
 void report_ids(struct center *center, const struct report_month *month, int figure,
-                void (*take)(void *, int64_t), void *context)
+                report_take *take, void *context)
 {
-    struct db_query *q = prepare(center, month, figure, "t.id", "ORDER BY t.id");
+    bool is_policy = definition(center->config, figure)->subject == REPORT_POLICIES;
+    struct db_query *q = is_policy
+                             ? prepare(center, month, figure, "DISTINCT p.code", "ORDER BY p.code")
+                             : prepare(center, month, figure, "t.id", "ORDER BY t.id");
     while (db_step(q))
-        take(context, db_number(q, 0));
+        if (is_policy)
+            take(context, 0, db_text(q, 0));
+        else
+            take(context, db_number(q, 0), NULL);
+}
+
+void report_each_org(struct center *center, const struct report_month *month, int figure,
+                     void (*take)(void *context, int64_t org, int64_t count), void *context)
+{
+    const struct definition *d = definition(center->config, figure);
+    char what[120], rest[120];
+    snprintf(what, sizeof what, "%s, %s", d->what, d->lead);
+    snprintf(rest, sizeof rest, "GROUP BY %s ORDER BY %s", d->lead, d->lead);
+    struct db_query *q = prepare(center, month, figure, what, rest);
+    while (db_step(q))
+        take(context, db_number(q, 1), db_number(q, 0));
 }
