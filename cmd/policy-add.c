@@ -160,12 +160,9 @@ static bool add_row(struct adding *a, char *const *values)
     return false;
 }
 
-static int add_table(struct adding *a, struct bulk_source source)
+static int add_table(struct adding *a, const struct bulk_source *source)
 {
-    const char *rejects = source.rejects;
-    if (a->args->dry_run)
-        source.rejects = NULL;
-    struct bulk *bulk = bulk_open(&source, &a->headers, policy_fields, POLICY_TITLE);
+    struct bulk *bulk = bulk_open(source, a->center.db, &a->headers, policy_fields, POLICY_TITLE);
     struct bulk_row row;
     a->read.fault = take_row_fault;
     a->read.context = &a->faults;
@@ -175,20 +172,7 @@ static int add_table(struct adding *a, struct bulk_source source)
             bulk_reject(bulk, text_string(&a->faults));
         arena_free(&a->arena);
     }
-    bool refused = bulk_bad(bulk) && !rejects;
-    bulk_finish(bulk);
-    if (refused || a->args->dry_run)
-        db_rollback(a->center.db);
-    else
-        db_commit(a->center.db);
-    if (refused) {
-        out_drop(a->out);
-        warn("%ld bad row%s: nothing was added; --rejects FILE adds the rest", bulk_bad(bulk),
-             bulk_bad(bulk) == 1 ? "" : "s");
-    }
-    int status = bulk_bad(bulk) ? EXIT_BAD : EXIT_DONE;
-    bulk_free(bulk);
-    return status;
+    return bulk_end(bulk, a->out) ? EXIT_BAD : EXIT_DONE;
 }
 
 static void check_options(const struct args *args, const struct bulk_source *source)
@@ -232,7 +216,7 @@ int main(int argc, char **argv)
 {
     struct args args = args_start(&program, argc, argv);
     struct config *config = config_load(args_config(&args));
-    struct bulk_source source = {.quiet = args.quiet};
+    struct bulk_source source = {.quiet = args.quiet, .dry_run = args.dry_run};
     struct adding a = {.args = &args};
     for (int key; (key = args_next(&args));) {
         if (key == KEY_DRAFT)
@@ -249,7 +233,7 @@ int main(int argc, char **argv)
     check_options(&args, &source);
 
     open_all(&a, config);
-    int status = source.path ? add_table(&a, source) : add_files(&a);
+    int status = source.path ? add_table(&a, &source) : add_files(&a);
     close_all(&a);
     config_free(config);
     args_free(&args);

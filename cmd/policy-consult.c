@@ -223,7 +223,8 @@ static void run_act(struct consulting *c)
     const struct bulk_source file = {.path = value(c, KEY_CSV),
                                      .encoding = value(c, KEY_ENCODING),
                                      .rejects = value(c, KEY_REJECTS),
-                                     .quiet = c->args->quiet};
+                                     .quiet = c->args->quiet,
+                                     .dry_run = c->args->dry_run};
     if (c->mode == OPEN) {
         open_one(c, &act);
     } else if (c->mode != OPINION) {

@@ -114,14 +114,6 @@ static void report(const char *fault)
     text_free(&safe);
 }
 
-static void end(struct recording *r, bool keep)
-{
-    if (keep && !r->args->dry_run)
-        db_commit(r->center.db);
-    else
-        db_rollback(r->center.db);
-}
-
 /* What is said to happen now happens when the lock is there. */
 static void begin(struct recording *r)
 {
@@ -148,7 +140,10 @@ static void run_operands(struct recording *r)
                 report(fault);
                 r->bad++;
             }
-        end(r, true);
+        if (r->args->dry_run)
+            db_rollback(r->center.db);
+        else
+            db_commit(r->center.db);
         out_flush(r->out);
         arena_free(&arena);
     }
@@ -160,10 +155,8 @@ static void run_file(struct recording *r)
 {
     struct headers headers = headers_load(config_path(r->center.config, "headers.yaml"),
                                           "policy-event", policyact_fields);
-    struct bulk_source source = r->source;
-    if (r->args->dry_run)
-        source.rejects = NULL;
-    struct bulk *bulk = bulk_open(&source, &headers, policyact_fields, POLICYACT_POLICY);
+    struct bulk *bulk =
+        bulk_open(&r->source, r->center.db, &headers, policyact_fields, POLICYACT_POLICY);
     struct bulk_row row;
     struct policyact act;
     char fault[512];
@@ -176,16 +169,7 @@ static void run_file(struct recording *r)
                     sizeof fault))
             bulk_reject(bulk, fault);
     }
-    bool refused = bulk_bad(bulk) && !r->source.rejects;
-    bulk_finish(bulk);
-    end(r, !refused);
-    if (refused) {
-        out_drop(r->out);
-        warn("%ld bad row%s: nothing was done; --rejects FILE does the rest", bulk_bad(bulk),
-             bulk_bad(bulk) == 1 ? "" : "s");
-    }
-    r->bad += bulk_bad(bulk);
-    bulk_free(bulk);
+    r->bad += bulk_end(bulk, r->out);
     headers_free(&headers);
 }
 
@@ -251,7 +235,8 @@ int main(int argc, char **argv)
 {
     struct args args = args_start(&program, argc, argv);
     struct config *config = config_load(args_config(&args));
-    struct recording r = {.args = &args, .given.type = -1, .source.quiet = args.quiet};
+    struct recording r = {
+        .args = &args, .given.type = -1, .source = {.quiet = args.quiet, .dry_run = args.dry_run}};
     for (int key; (key = args_next(&args));)
         take_option(&r, key);
     check_options(&r);

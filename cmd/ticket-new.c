@@ -89,7 +89,7 @@ static void take_field(struct args *args, struct request *request, int field)
 
 static struct request read_options(struct args *args)
 {
-    struct request request = {.source.quiet = args->quiet};
+    struct request request = {.source = {.quiet = args->quiet, .dry_run = args->dry_run}};
     for (int key; (key = args_next(args));) {
         if (key >= KEY_FIELD && key < KEY_FIELD + TICKET_FIELD_COUNT) {
             take_field(args, &request, key - KEY_FIELD);
@@ -233,31 +233,21 @@ static int take_file(struct center *center, struct args *args, struct request *r
     intake.source = request->values[TICKET_SOURCE];
     intake.channel = request->values[TICKET_CHANNEL];
     bool keep_going = request->source.rejects != NULL;
-    if (args->dry_run)
-        request->source.rejects = NULL;
-    struct bulk *bulk = bulk_open(&request->source, &headers, ticket_fields, TICKET_TITLE);
+    struct bulk *bulk =
+        bulk_open(&request->source, center->db, &headers, ticket_fields, TICKET_TITLE);
     center_begin(center, args->dry_run);
     take_rows(bulk, &intake, args->quiet, keep_going, &import);
-    bool refused = bulk_bad(bulk) && !keep_going;
-    bulk_finish(bulk);
-    if (refused || args->dry_run)
-        db_rollback(center->db);
-    else
-        db_commit(center->db);
-    if (refused)
-        warn("%ld bad row%s: nothing was taken in; --rejects FILE takes in the rest",
-             bulk_bad(bulk), bulk_bad(bulk) == 1 ? "" : "s");
-    else if (import.known && !args->quiet && !args->dry_run)
-        warn("%ld added, %ld already there", import.added, import.known);
-    if (!refused && !args->dry_run)
-        print_added(center, &import, out);
-    else if (!refused && !args->quiet)
+    long bad = bulk_end(bulk, out);
+    bool done = !bad || keep_going;
+    if (done && args->dry_run && !args->quiet)
         warn("%ld would be added, %ld are already there", import.added, import.known);
-    int status = bulk_bad(bulk) ? EXIT_BAD : EXIT_DONE;
-    bulk_free(bulk);
+    else if (done && import.known && !args->quiet)
+        warn("%ld added, %ld already there", import.added, import.known);
+    if (done && !args->dry_run)
+        print_added(center, &import, out);
     intake_free(&intake);
     headers_free(&headers);
-    return status;
+    return bad ? EXIT_BAD : EXIT_DONE;
 }
 
 int main(int argc, char **argv)

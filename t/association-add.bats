@@ -144,7 +144,7 @@ a.csv:7: another phone than that of m in line 2
 a.csv:8: the name "税务局" belongs to organisation tax'
     before=$(sql .dump | sha256sum)
     gives 2 "" "$(sed 's/^/association-add: /' <<<"$faults")
-association-add: 6 bad rows: nothing was added; --rejects FILE adds the rest" association-add --csv a.csv
+association-add: 6 bad rows: nothing was done; --rejects FILE does the rest" association-add --csv a.csv
     gives 2 $'m\t机械协会\tadded' "$(sed 's/^/association-add: /' <<<"$faults")" \
         association-add -n --csv a.csv --rejects bad.csv
     [ ! -e bad.csv ]
@@ -166,7 +166,7 @@ association-add: 6 bad rows: nothing was added; --rejects FILE adds the rest" as
     is m '机械协会|||listing loans|甲厂 乙厂'
     printf '{"code": "m", "name": "机械协会", "members": []}\n' >a.jsonl
     gives 2 "" "association-add: a.jsonl:1: the list of members names nothing
-association-add: 1 bad row: nothing was added; --rejects FILE adds the rest" association-add --jsonl a.jsonl
+association-add: 1 bad row: nothing was done; --rejects FILE does the rest" association-add --jsonl a.jsonl
 }
 
 @test "-n changes nothing" {

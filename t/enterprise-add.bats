@@ -112,7 +112,7 @@ staff|2026-04-02|30.0"
     center
     printf '信用代码,企业名称\n%s,甲\n%s,丙\n' $A $WRONG >e.csv
     gives 2 "" "enterprise-add: e.csv:3: credit code $WRONG: its check character does not fit; --accept-code REASON takes it
-enterprise-add: 1 bad row: nothing was added; --rejects FILE adds the rest" enterprise-add --csv e.csv
+enterprise-add: 1 bad row: nothing was done; --rejects FILE does the rest" enterprise-add --csv e.csv
     same "$(sql "SELECT count(*) FROM enterprise")" 0
     gives 0 "$A	甲	added
 $WRONG	丙	added" "enterprise-add: e.csv:3: credit code $WRONG is accepted, but its check character does not fit" \
@@ -331,7 +331,7 @@ enterprise-add: e.csv:7: unknown tag "规下" (did you mean 规上?)
 enterprise-add: e.csv:8: no name, and no enterprise '$B' is there yet'
     before=$(sql .dump | sha256sum)
     gives 2 "" "$faults
-enterprise-add: 6 bad rows: nothing was added; --rejects FILE adds the rest" enterprise-add --csv e.csv
+enterprise-add: 6 bad rows: nothing was done; --rejects FILE does the rest" enterprise-add --csv e.csv
     same "$(sql .dump | sha256sum)" "$before"
     gives 2 "$A	甲公司	added" "$faults" enterprise-add --csv e.csv --rejects r.csv
     same "$(wc -l <r.csv)" 7

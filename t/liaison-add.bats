@@ -101,7 +101,7 @@ l.csv:5: unknown organisation "市工新局" (did you mean 市工信局?)
 l.csv:6: unknown enterprise "丁厂"; enterprise-add adds it'
     before=$(sql .dump | sha256sum)
     gives 2 "" "$(sed 's/^/liaison-add: /' <<<"$faults")
-liaison-add: 4 bad rows: nothing was added; --rejects FILE adds the rest" liaison-add --csv l.csv
+liaison-add: 4 bad rows: nothing was done; --rejects FILE does the rest" liaison-add --csv l.csv
     same "$(sql .dump | sha256sum)" "$before"
     gives 2 $'1\t张三\tindustry\t1\tadded\n2\t王五\tindustry\t1\tadded' "$(sed 's/^/liaison-add: /' <<<"$faults")" \
         liaison-add --csv l.csv --rejects bad.csv

@@ -134,7 +134,7 @@ orgs.csv:6: the name \"甲局\" belongs to organisation a
 orgs.csv:7: 2 columns, the header has 3"
     before=$(sql .dump | sha256sum)
     gives 2 "" "$(sed 's/^/org-add: /' <<<"$faults")
-org-add: 5 bad rows: nothing was added; --rejects FILE adds the rest" org-add --csv orgs.csv
+org-add: 5 bad rows: nothing was done; --rejects FILE does the rest" org-add --csv orgs.csv
     same "$(sql .dump | sha256sum)" "$before"
     gives 2 $'a\t甲局\tadded\ng\t庚局\tadded' "$(sed 's/^/org-add: /' <<<"$faults")" \
         org-add --csv orgs.csv --rejects rejects.csv

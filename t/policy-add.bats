@@ -358,7 +358,7 @@ CSV
     same "${stderr_lines[0]}" "policy-add: p.csv:3: missing: class (分类), summary (摘要)"
     same "${stderr_lines[1]}" 'policy-add: p.csv:4: unknown level "世级" (did you mean 省级?); issued is not a date: "2026-02-33" (write 2020-05-27)'
     [[ ${stderr_lines[2]} == "policy-add: p.csv:5: criteria: "* ]]
-    same "${stderr_lines[3]}" "policy-add: 3 bad rows: nothing was added; --rejects FILE adds the rest"
+    same "${stderr_lines[3]}" "policy-add: 3 bad rows: nothing was done; --rejects FILE does the rest"
     same "$(sql "SELECT count(*) FROM policy")" 0
     iconv -f UTF-8 -t GB18030 p.csv >gb.csv
     run --separate-stderr policy-add --csv gb.csv --rejects bad.csv

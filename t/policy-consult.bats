@@ -117,7 +117,7 @@ policy-consult: o.csv:3: unknown organisation "市税务居" (did you mean 市�
 policy-consult: o.csv:4: no text
 policy-consult: o.csv:5: consultation 1 was not sent to that organisation
 policy-consult: o.csv:6: not a time: "昨天"
-policy-consult: 5 bad rows: nothing was added; --rejects FILE adds the rest' policy-consult --opinion --csv o.csv
+policy-consult: 5 bad rows: nothing was done; --rejects FILE does the rest' policy-consult --opinion --csv o.csv
     run --separate-stderr policy-consult -q --opinion --csv o.csv --rejects bad.csv
     same "$status$output" $'24\t1\ttax\tadded'
     same "$(wc -l <bad.csv)" 6

@@ -64,7 +64,7 @@ local-finance	1	0	5.00	0" "" policy-survey --by org
     gives 0 $'1\tloans\tsame\n2\tother\tsame' "" policy-survey --csv a.csv
     same "$(sql "SELECT count(*) FROM event WHERE type = 'survey-taken'")" 1
     refuses "policy-survey: b.csv:2: another answer has number 1 of source center: name this one's --source
-policy-survey: 1 bad row: nothing was added; --rejects FILE adds the rest" policy-survey --csv b.csv
+policy-survey: 1 bad row: nothing was done; --rejects FILE does the rest" policy-survey --csv b.csv
     gives 0 $'3\trents\tadded\n4\tother\tadded' "" policy-survey --csv b.csv --source 房租问卷
     same "$(sql 'SELECT count(*) FROM survey_answer')" 4
 }
@@ -107,7 +107,7 @@ policy-survey: s.csv:5: unknown organisation "市税务居" (did you mean 市税
 policy-survey: s.csv:6: unknown rating "6"
 policy-survey: s.csv:7: not a time: "昨天"
 policy-survey: s.csv:8: 2027-03-01 lies in the future
-policy-survey: 7 bad rows: nothing was added; --rejects FILE adds the rest'
+policy-survey: 7 bad rows: nothing was done; --rejects FILE does the rest'
     run --separate-stderr policy-survey -q --csv s.csv --rejects bad.csv
     same "$status $output" "2 1	loans	added"
     same "$(wc -l <bad.csv)" 8

@@ -10,7 +10,7 @@ struct adding adding_start(const struct adding_kind *kind, struct args *args)
     return (struct adding){.kind = kind,
                            .args = args,
                            .config = config_load(args_config(args)),
-                           .source = {.quiet = args->quiet}};
+                           .source = {.quiet = args->quiet, .dry_run = args->dry_run}};
 }
 
 char *adding_value(struct adding *adding, const char *option)
@@ -71,23 +71,13 @@ void adding_open(struct adding *adding, const struct out_column *columns, int co
     adding->out = out_open(columns, count, args->format, args->header);
 }
 
-static void end(struct adding *adding, bool keep)
-{
-    if (keep && !adding->args->dry_run)
-        db_commit(adding->center.db);
-    else
-        db_rollback(adding->center.db);
-}
-
 static int run_file(struct adding *adding, adding_take *take, void (*finish)(void *), void *context)
 {
     const struct adding_kind *kind = adding->kind;
     struct headers headers =
         headers_load(config_path(adding->config, "headers.yaml"), kind->record, kind->fields);
-    struct bulk_source source = adding->source;
-    if (adding->args->dry_run)
-        source.rejects = NULL;
-    struct bulk *bulk = bulk_open(&source, &headers, kind->fields, kind->column);
+    struct bulk *bulk =
+        bulk_open(&adding->source, adding->center.db, &headers, kind->fields, kind->column);
     struct bulk_row row;
     char fault[256];
     adding->bulk = bulk;
@@ -101,16 +91,7 @@ static int run_file(struct adding *adding, adding_take *take, void (*finish)(voi
     adding->extra = NULL;
     if (finish)
         finish(context);
-    bool refused = bulk_bad(bulk) && !adding->source.rejects;
-    bulk_finish(bulk);
-    end(adding, !refused);
-    if (refused) {
-        out_drop(adding->out);
-        warn("%ld bad row%s: nothing was added; --rejects FILE adds the rest", bulk_bad(bulk),
-             bulk_bad(bulk) == 1 ? "" : "s");
-    }
-    int status = bulk_bad(bulk) ? EXIT_BAD : EXIT_DONE;
-    bulk_free(bulk);
+    int status = bulk_end(bulk, adding->out) ? EXIT_BAD : EXIT_DONE;
     headers_free(&headers);
     return status;
 }
@@ -135,7 +116,10 @@ int adding_run(struct adding *adding, adding_take *take, void (*finish)(void *),
         die("%s", fault);
     if (finish)
         finish(context);
-    end(adding, true);
+    if (adding->args->dry_run)
+        db_rollback(adding->center.db);
+    else
+        db_commit(adding->center.db);
     return EXIT_DONE;
 }
 

@@ -12,7 +12,7 @@
 #include "base/die.h"
 #include "base/encoding.h"
 #include "base/json.h"
-#include "cli/out.h"
+#include "cli/rejects.h"
 
 static const char reason_column[] = "reject_reason"; /* the column that a rejects file adds */
 
@@ -20,6 +20,7 @@ enum { IGNORED = -2, EXTRA = -1 };
 
 struct bulk {
     struct bulk_source source;
+    struct db *db;
     const char *name; /* of the file, in messages */
     FILE *file;
     struct headers *headers;
@@ -42,12 +43,10 @@ struct bulk {
     const char *raw;
     size_t raw_length;
     struct text extra;
-    FILE *rejects;
+    struct rejects *rejects; /* NULL: bad rows go nowhere */
     long rows, bad;
     double started, shown;
     uint64_t size;
-    dev_t device; /* with inode: which file the input is */
-    ino_t inode;
     bool is_object; /* the present line of JSON lines */
 };
 
@@ -79,8 +78,6 @@ static void open_file(struct bulk *bulk)
     FILE *file = is_stdin ? stdin : fopen(bulk->source.path, "rb");
     if (!file || fstat(fileno(file), &status) != 0)
         die("%s: %s", bulk->name, strerror(errno));
-    bulk->device = status.st_dev;
-    bulk->inode = status.st_ino;
     if (S_ISDIR(status.st_mode))
         die("%s: this is a directory", bulk->name);
     if (!S_ISREG(status.st_mode) || is_stdin) {
@@ -152,25 +149,12 @@ static void read_header(struct bulk *bulk, int required)
             bulk->name, record.line, bulk->fields[required]);
 }
 
-/* Opened for writing the file is emptied: it must not be the one that is read. */
-static FILE *open_rejects(const struct bulk *bulk)
-{
-    struct stat status;
-    const char *path = bulk->source.rejects;
-    if (stat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_dev == bulk->device &&
-        status.st_ino == bulk->inode)
-        die("%s: this is the file that is read; name another for --rejects", path);
-    FILE *file = fopen(path, "wb");
-    if (!file)
-        die("%s: %s", path, strerror(errno));
-    return file;
-}
-
-struct bulk *bulk_open(const struct bulk_source *source, struct headers *headers,
+struct bulk *bulk_open(const struct bulk_source *source, struct db *db, struct headers *headers,
                        const char *const *fields, int required)
 {
     struct bulk *bulk = mem_zero(1, sizeof *bulk);
     bulk->source = *source;
+    bulk->db = db;
     bulk->headers = headers;
     bulk->fields = fields;
     while (fields[bulk->field_count])
@@ -181,8 +165,8 @@ struct bulk *bulk_open(const struct bulk_source *source, struct headers *headers
         bulk->csv = csvfile_open(bulk->file, bulk->name, source->encoding);
         read_header(bulk, required);
     }
-    if (source->rejects)
-        bulk->rejects = open_rejects(bulk);
+    if (source->rejects && !source->dry_run)
+        bulk->rejects = rejects_plan(source->rejects, db_path(db));
     bulk->started = clock_running();
     return bulk;
 }
@@ -341,17 +325,18 @@ bool bulk_next(struct bulk *bulk, struct bulk_row *row)
 static void write_csv_reject(struct bulk *bulk, const char *reason)
 {
     struct text encoded = {0};
+    FILE *file = rejects_file(bulk->rejects);
     if (bulk->bad == 1) {
-        fputs(csvfile_is_marked(bulk->csv) ? "\xef\xbb\xbf" : "", bulk->rejects);
-        fprintf(bulk->rejects, "%s,", reason_column);
-        fwrite(bulk->header_raw, 1, bulk->header_raw_length, bulk->rejects);
-        fputs("\r\n", bulk->rejects);
+        fputs(csvfile_is_marked(bulk->csv) ? "\xef\xbb\xbf" : "", file);
+        fprintf(file, "%s,", reason_column);
+        fwrite(bulk->header_raw, 1, bulk->header_raw_length, file);
+        fputs("\r\n", file);
     }
     encoding_from_utf8(csvfile_encoding(bulk->csv), &encoded, reason);
-    csvfile_write_field(bulk->rejects, text_string(&encoded), encoded.length);
-    fputc(',', bulk->rejects);
-    fwrite(bulk->raw, 1, bulk->raw_length, bulk->rejects);
-    fputs("\r\n", bulk->rejects);
+    csvfile_write_field(file, text_string(&encoded), encoded.length);
+    fputc(',', file);
+    fwrite(bulk->raw, 1, bulk->raw_length, file);
+    fputs("\r\n", file);
     text_free(&encoded);
 }
 
@@ -371,7 +356,7 @@ static void write_json_reject(struct bulk *bulk, const char *reason)
         text_add(&line, members);
     else
         json_end(&line);
-    fprintf(bulk->rejects, "%s\n", line.data);
+    fprintf(rejects_file(bulk->rejects), "%s\n", line.data);
     text_free(&line);
 }
 
@@ -428,20 +413,7 @@ long bulk_bad(const struct bulk *bulk)
     return bulk->bad;
 }
 
-void bulk_finish(struct bulk *bulk)
-{
-    if (!bulk->rejects)
-        return;
-    bool written = fflush(bulk->rejects) == 0 && !ferror(bulk->rejects);
-    /* fsync fails on what is no disk file (a pipe, /dev/null): that is no loss. */
-    if (written && fsync(fileno(bulk->rejects)) != 0 && errno != EINVAL && errno != EROFS)
-        written = false;
-    if (fclose(bulk->rejects) != 0 || !written)
-        die("%s: cannot write: %s", bulk->source.rejects, strerror(errno));
-    bulk->rejects = NULL;
-}
-
-void bulk_free(struct bulk *bulk)
+static void free_bulk(struct bulk *bulk)
 {
     csvfile_close(bulk->csv);
     for (size_t i = 0; i < bulk->column_count; i++)
@@ -453,8 +425,27 @@ void bulk_free(struct bulk *bulk)
     free(bulk->row.values);
     text_free(&bulk->extra);
     arena_free(&bulk->line_values);
-    if (bulk->rejects)
-        fclose(bulk->rejects);
+    rejects_free(bulk->rejects);
     fclose(bulk->file);
     free(bulk);
+}
+
+long bulk_end(struct bulk *bulk, struct out *out)
+{
+    long bad = bulk->bad;
+    bool refused = bad && !bulk->source.rejects;
+    if (refused || bulk->source.dry_run) {
+        db_rollback(bulk->db);
+    } else {
+        if (bulk->rejects)
+            rejects_keep(bulk->rejects);
+        db_commit(bulk->db);
+    }
+    if (refused) {
+        out_drop(out);
+        warn("%ld bad row%s: nothing was done; --rejects FILE does the rest", bad,
+             bad == 1 ? "" : "s");
+    }
+    free_bulk(bulk);
+    return bad;
 }

@@ -7,7 +7,9 @@
 
 #include <stdbool.h>
 
+#include "base/db.h"
 #include "cli/headers.h"
+#include "cli/out.h"
 
 struct bulk_source {
     const char *path;     /* "-" is standard input */
@@ -15,6 +17,7 @@ struct bulk_source {
     const char *encoding; /* of CSV; NULL finds it out */
     const char *rejects;  /* where bad rows go, NULL: nowhere */
     bool quiet;           /* no progress */
+    bool dry_run;         /* nothing is kept, and no rejects are written */
 };
 
 struct bulk;
@@ -26,10 +29,10 @@ struct bulk_row {
     const char *extra; /* JSON object of what no field takes, or NULL */
 };
 
-/* Opens SOURCE. FIELDS (ended by NULL) are the record's fields, HEADERS their synonyms, REQUIRED
- * the number of a field that a CSV must have a column for, or -1. Dies where the file or its
- * header line cannot be read. */
-struct bulk *bulk_open(const struct bulk_source *source, struct headers *headers,
+/* Opens SOURCE; begin a write transaction on DB then. FIELDS (ended by NULL) are the record's
+ * fields, HEADERS their synonyms, REQUIRED the number of a field that a CSV must have a column for,
+ * or -1. Dies where the file or its header line cannot be read, or the rejects have no place. */
+struct bulk *bulk_open(const struct bulk_source *source, struct db *db, struct headers *headers,
                        const char *const *fields, int required);
 
 /* The next row that can be read; rows that cannot are rejected on the way, and rows of a CSV in
@@ -49,8 +52,9 @@ const char *const *bulk_words(struct arena *arena, const char *cell);
 
 long bulk_bad(const struct bulk *bulk);
 
-/* Ends: the rejects are on disk when it returns. Call it before committing. */
-void bulk_finish(struct bulk *bulk);
-void bulk_free(struct bulk *bulk);
+/* Ends the transaction and frees BULK; returns how many rows were bad. All is undone in a dry run,
+ * and where a row was bad and bad rows have nowhere to go: then it says so and drops the rows of
+ * OUT. Otherwise the rejects are on disk before the good rows are kept. */
+long bulk_end(struct bulk *bulk, struct out *out);
 
 #endif

@@ -150,22 +150,10 @@ void consultact_file(struct consultact *a, const struct bulk_source *source)
 {
     struct headers headers =
         headers_load(config_path(a->center->config, "headers.yaml"), "opinion", opinion_fields);
-    struct bulk_source file = *source;
-    if (a->args->dry_run)
-        file.rejects = NULL;
-    struct bulk *bulk = bulk_open(&file, &headers, opinion_fields, OPINION_TEXT);
+    struct bulk *bulk = bulk_open(source, a->center->db, &headers, opinion_fields, OPINION_TEXT);
     center_begin(a->center, a->args->dry_run);
     take_rows(a, bulk);
-    bool refused = bulk_bad(bulk) && !source->rejects;
-    bulk_finish(bulk);
-    end(a, !refused);
-    if (refused) {
-        out_drop(a->out);
-        warn("%ld bad row%s: nothing was added; --rejects FILE adds the rest", bulk_bad(bulk),
-             bulk_bad(bulk) == 1 ? "" : "s");
-    }
-    a->bad += bulk_bad(bulk);
-    bulk_free(bulk);
+    a->bad += bulk_end(bulk, a->out);
     headers_free(&headers);
 }
 

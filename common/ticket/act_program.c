@@ -38,6 +38,7 @@ struct desk desk_start(struct args *args, const struct args_program *program, in
     *args = args_start(program, argc, argv);
     struct desk desk = {.args = args, .config = config_load(args_config(args))};
     desk.file.quiet = args->quiet;
+    desk.file.dry_run = args->dry_run;
     return desk;
 }
 
@@ -219,23 +220,13 @@ static void run_file(struct desk *desk)
 {
     struct headers headers =
         headers_load(config_path(desk->config, "headers.yaml"), "act", row_fields);
-    struct bulk *bulk = bulk_open(&desk->file, &headers, row_fields, -1);
+    struct bulk *bulk = bulk_open(&desk->file, desk->center.db, &headers, row_fields, -1);
     begin(desk);
     run_rows(desk, bulk);
-    bool refused = bulk_bad(bulk) && !desk->file.rejects;
-    bulk_finish(bulk);
-    if (refused || desk->args->dry_run)
-        db_rollback(desk->center.db);
-    else
-        db_commit(desk->center.db);
-    if (refused) {
-        out_drop(desk->out);
-        warn("%ld bad row%s: nothing was done; --rejects FILE does the rest", bulk_bad(bulk),
-             bulk_bad(bulk) == 1 ? "" : "s");
-    } else if (desk->known && !desk->args->quiet)
+    long bad = bulk_end(bulk, desk->out);
+    if ((!bad || desk->file.rejects) && desk->known && !desk->args->quiet)
         warn("%ld already there", desk->known);
-    desk->bad += bulk_bad(bulk);
-    bulk_free(bulk);
+    desk->bad += bad;
     headers_free(&headers);
 }
 
