@@ -29,6 +29,7 @@ struct csvfile {
     struct text raw;   /* the lines of the record being read */
     struct text again; /* lines to be read once more after a broken record */
     size_t again_start;
+    size_t fresh;       /* how many bytes of raw did not come from there */
     struct text values; /* its fields, one after the other, each terminated */
     size_t *offsets;
     char **fields;
@@ -147,27 +148,44 @@ static void refill(struct csvfile *csv)
     csv->position += got;
 }
 
+/* The first line end at P, LF or CR, or NULL. Looks at a little at a time: files with CR alone have
+ * no LF to look for. */
+static const char *find_end(const char *p, size_t length)
+{
+    enum { STEP = 512 };
+    for (const char *end = p + length; p < end;) {
+        size_t n = end - p < STEP ? (size_t)(end - p) : STEP;
+        const char *lf = memchr(p, '\n', n);
+        const char *cr = memchr(p, '\r', lf ? (size_t)(lf - p) : n);
+        if (cr || lf)
+            return cr ? cr : lf;
+        p += n;
+    }
+    return NULL;
+}
+
 /* Length of the line at P with its end (LF, CR LF or CR), or 0 where the end is not in sight. */
 static size_t line_length(const char *p, size_t length, bool at_end)
 {
-    const char *lf = memchr(p, '\n', length);
-    size_t until_lf = lf ? (size_t)(lf - p) : length;
-    const char *cr = memchr(p, '\r', until_lf);
-    if (cr && cr + 1 < p + length)
-        return (size_t)(cr - p) + (cr[1] == '\n' ? 2 : 1);
-    if (lf)
-        return until_lf + 1;
+    const char *end = find_end(p, length);
+    if (!end)
+        return at_end ? length : 0;
+    if (*end == '\n')
+        return (size_t)(end - p) + 1;
+    if (end + 1 < p + length)
+        return (size_t)(end - p) + (end[1] == '\n' ? 2 : 1);
     return at_end ? length : 0;
 }
 
 /* Takes the next line (or a part of a line longer than the block) off the input; its bytes are
- * valid until the next call. False at the end. */
-static bool take_line(struct csvfile *csv, const char **line, size_t *length)
+ * valid until the next call. FRESH are those that are read for the first time. False at the end. */
+static bool take_line(struct csvfile *csv, const char **line, size_t *length, size_t *fresh)
 {
     if (csv->again_start < csv->again.length) {
         *line = csv->again.data + csv->again_start;
         *length = line_length(*line, csv->again.length - csv->again_start, true);
         csv->again_start += *length;
+        *fresh = 0;
         return true;
     }
     size_t n;
@@ -182,7 +200,7 @@ static bool take_line(struct csvfile *csv, const char **line, size_t *length)
     if (!n)
         return false;
     *line = csv->block + csv->start;
-    *length = n;
+    *length = *fresh = n;
     csv->start += n;
     return true;
 }
@@ -205,14 +223,14 @@ static bool is_blank(const char *line, size_t length)
 static enum csv_result give_up(struct csvfile *csv, struct csv_record *record, const char *why)
 {
     size_t first = line_length(csv->raw.data, csv->raw.length, true);
-    struct text rest = {0};
-    text_add_bytes(&rest, csv->raw.data + first, csv->raw.length - first);
-    if (csv->again_start < csv->again.length)
-        text_add_bytes(&rest, csv->again.data + csv->again_start,
-                       csv->again.length - csv->again_start);
-    text_free(&csv->again);
-    csv->again = rest;
-    csv->again_start = 0;
+    size_t rest = csv->raw.length - first;
+    if (!csv->fresh) {
+        csv->again_start -= rest; /* they stand there still */
+    } else {
+        text_clear(&csv->again);
+        text_add_bytes(&csv->again, csv->raw.data + first, rest);
+        csv->again_start = 0;
+    }
     csv->next_line = record->line + 1;
     csv->raw.length = first;
     snprintf(csv->fault, sizeof csv->fault, "%s", why);
@@ -252,9 +270,9 @@ static void skip_byte_order_mark(struct csvfile *csv)
 static enum csv_result feed(struct csvfile *csv, struct csv_record *record)
 {
     const char *line;
-    size_t length;
+    size_t length, fresh;
     bool begun = false;
-    while (take_line(csv, &line, &length)) {
+    while (take_line(csv, &line, &length, &fresh)) {
         if (!begun && is_blank(line, length)) {
             csv->next_line += ends_line(line, length);
             continue;
@@ -264,6 +282,7 @@ static enum csv_result feed(struct csvfile *csv, struct csv_record *record)
         begun = true;
         csv->next_line += ends_line(line, length);
         text_add_bytes(&csv->raw, line, length);
+        csv->fresh += fresh;
         if (csv_parse(&csv->parser, line, length, on_field, on_row, csv) != length)
             return give_up(csv, record, "a stray quote, or one that is not closed");
         if (csv->row_done)
@@ -282,6 +301,7 @@ enum csv_result csvfile_next(struct csvfile *csv, struct csv_record *record)
 {
     skip_byte_order_mark(csv);
     text_clear(&csv->raw);
+    csv->fresh = 0;
     text_clear(&csv->values);
     csv->count = 0;
     csv->row_done = false;

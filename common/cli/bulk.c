@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -13,10 +12,11 @@
 #include "base/encoding.h"
 #include "base/json.h"
 #include "cli/rejects.h"
+#include "cli/source.h"
 
 static const char reason_column[] = "reject_reason"; /* the column that a rejects file adds */
 
-enum { IGNORED = -2, EXTRA = -1 };
+enum { IGNORED = -2, EXTRA = -1, MOST_COLUMNS = 1000, LONGEST_LINE = 4 * 1024 * 1024 };
 
 struct bulk {
     struct bulk_source source;
@@ -34,8 +34,8 @@ struct bulk {
     char *header_raw;
     size_t header_raw_length;
 
-    char *line_buffer; /* of JSON lines */
-    size_t line_size;
+    struct text line; /* of JSON lines */
+    bool too_long;    /* and it was cut */
     long line_number;
     struct arena line_values;
 
@@ -49,48 +49,6 @@ struct bulk {
     uint64_t size;
     bool is_object; /* the present line of JSON lines */
 };
-
-/* Input that cannot be read twice is copied to a temporary file first; so nobody who writes
- * slowly keeps the database locked. */
-static FILE *spool(FILE *from, const char *name)
-{
-    char block[64 * 1024];
-    size_t got;
-    FILE *to = tmpfile();
-    if (!to)
-        die("cannot make a temporary file: %s", strerror(errno));
-    while ((got = fread(block, 1, sizeof block, from)) > 0)
-        if (fwrite(block, 1, got, to) != got)
-            die("cannot write to a temporary file: %s", strerror(errno));
-    if (ferror(from))
-        die("%s: cannot read: %s", name, strerror(errno));
-    if (fflush(to) != 0)
-        die("cannot write to a temporary file: %s", strerror(errno));
-    rewind(to);
-    return to;
-}
-
-static void open_file(struct bulk *bulk)
-{
-    struct stat status;
-    bool is_stdin = !strcmp(bulk->source.path, "-");
-    bulk->name = is_stdin ? "standard input" : bulk->source.path;
-    FILE *file = is_stdin ? stdin : fopen(bulk->source.path, "rb");
-    if (!file || fstat(fileno(file), &status) != 0)
-        die("%s: %s", bulk->name, strerror(errno));
-    if (S_ISDIR(status.st_mode))
-        die("%s: this is a directory", bulk->name);
-    if (!S_ISREG(status.st_mode) || is_stdin) {
-        bulk->file = spool(file, bulk->name);
-        if (!is_stdin)
-            fclose(file);
-        if (fstat(fileno(bulk->file), &status) != 0)
-            die("%s: %s", bulk->name, strerror(errno));
-    } else {
-        bulk->file = file;
-    }
-    bulk->size = (uint64_t)status.st_size;
-}
 
 static bool seen_before(const struct bulk *bulk, size_t column, const char *name)
 {
@@ -127,6 +85,9 @@ static void read_header(struct bulk *bulk, int required)
     if (result == CSVFILE_BROKEN)
         die("%s:%ld: the header line cannot be read: %s", bulk->name, record.line,
             csvfile_fault(bulk->csv));
+    if (record.count > MOST_COLUMNS)
+        die("%s:%ld: %zu columns; at most %d are read", bulk->name, record.line, record.count,
+            MOST_COLUMNS);
     bulk->columns = mem_zero(record.count, sizeof *bulk->columns);
     bulk->column_fields = mem_zero(record.count, sizeof *bulk->column_fields);
     for (size_t i = 0; i < record.count; i++) {
@@ -160,7 +121,7 @@ struct bulk *bulk_open(const struct bulk_source *source, struct db *db, struct h
     while (fields[bulk->field_count])
         bulk->field_count++;
     bulk->row.values = mem_zero((size_t)bulk->field_count, sizeof *bulk->row.values);
-    open_file(bulk);
+    bulk->file = source_open(source->path, &bulk->name, &bulk->size);
     if (!source->is_jsonl) {
         bulk->csv = csvfile_open(bulk->file, bulk->name, source->encoding);
         read_header(bulk, required);
@@ -284,15 +245,31 @@ static bool read_line(struct bulk *bulk, char *fault, size_t size)
     return bulk->is_object;
 }
 
+/* Reads the next line without its end, at most LONGEST_LINE of it; false at the end. */
+static bool take_line(struct bulk *bulk)
+{
+    struct text *line = &bulk->line;
+    int c = EOF;
+    text_clear(line);
+    text_add(line, "");
+    bulk->too_long = false;
+    while ((c = getc_unlocked(bulk->file)) != EOF && c != '\n')
+        if (line->length < LONGEST_LINE)
+            text_add_char(line, (char)c);
+        else
+            bulk->too_long = true;
+    if (ferror(bulk->file))
+        die("%s: cannot read: %s", bulk->name, strerror(errno));
+    while (line->length && line->data[line->length - 1] == '\r')
+        line->data[--line->length] = '\0';
+    return c != EOF || line->length;
+}
+
 static bool next_json(struct bulk *bulk)
 {
     char fault[256];
-    ssize_t got;
-    while ((got = getline(&bulk->line_buffer, &bulk->line_size, bulk->file)) != -1) {
-        char *line = bulk->line_buffer, *end = line + got;
-        while (end > line && (end[-1] == '\r' || end[-1] == '\n'))
-            end--;
-        *end = '\0';
+    while (take_line(bulk)) {
+        const char *line = bulk->line.data, *end = line + bulk->line.length;
         if (!bulk->line_number++ && !strncmp(line, "\xef\xbb\xbf", 3))
             line += 3;
         line += strspn(line, " \t");
@@ -302,12 +279,13 @@ static bool next_json(struct bulk *bulk)
         bulk->raw = line;
         bulk->raw_length = (size_t)(end - line);
         bulk->is_object = false;
-        if (read_line(bulk, fault, sizeof fault))
+        if (bulk->too_long)
+            bulk_reject(bulk, "a line longer than 4 MiB");
+        else if (read_line(bulk, fault, sizeof fault))
             return true;
-        bulk_reject(bulk, fault);
+        else
+            bulk_reject(bulk, fault);
     }
-    if (ferror(bulk->file))
-        die("%s: cannot read: %s", bulk->name, strerror(errno));
     return false;
 }
 
@@ -421,7 +399,7 @@ static void free_bulk(struct bulk *bulk)
     free(bulk->columns);
     free(bulk->column_fields);
     free(bulk->header_raw);
-    free(bulk->line_buffer);
+    text_free(&bulk->line);
     free(bulk->row.values);
     text_free(&bulk->extra);
     arena_free(&bulk->line_values);
