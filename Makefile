@@ -115,7 +115,7 @@ valgrind: all
 # up leaves neither the process nor anything behind.
 HARNESSES = $(patsubst t/fuzz/fuzz_%.c,$(BUILD)/fuzz_%,$(wildcard t/fuzz/fuzz_*.c))
 WRAPPED = exit malloc calloc realloc free strdup fopen tmpfile fclose iconv_open iconv_close \
-	csv_init csv_free
+	csv_init csv_free realpath db_begin db_commit db_rollback db_path
 FUZZED = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 fuzz:
@@ -146,6 +146,7 @@ bench: all
 # A build of its own, so that lint neither needs nor spoils the other one.
 lint:
 	@$(MAKE) --no-print-directory -s BUILD=$(BUILD)/lint WERROR=1 all
+	@$(CC) $(QIFU_CFLAGS) -Werror -fsyntax-only $(wildcard t/fuzz/*.c t/soak/*.c)
 	@t/lint/run
 
 format:

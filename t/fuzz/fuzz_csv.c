@@ -15,6 +15,7 @@
 static const char *const encodings[] = {NULL, "utf-8", "gb18030", "gbk", "gb2312"};
 enum { ENCODINGS = sizeof encodings / sizeof *encodings };
 static const char *const fields[] = {"title", "body", "ref", NULL};
+static const struct out_column columns[] = {{"id", "编号", OUT_NUMBER}};
 static const char header_rules[] = "ticket:\n  title: [标题, 诉求标题]\n  body: [内容]\n"
                                    "  ref: [编号, 工单编号]\n";
 
@@ -97,7 +98,8 @@ static void read_rows(void *context)
     struct bulk_source source = {
         .path = job->path, .encoding = job->encoding, .rejects = job->rejects, .quiet = true};
     struct headers headers = headers_load(job->headers, "ticket", fields);
-    struct bulk *bulk = bulk_open(&source, &headers, fields, 0);
+    struct out *out = out_open(columns, 1, OUT_TSV, false);
+    struct bulk *bulk = bulk_open(&source, NULL, &headers, fields, 0);
     struct bulk_row row;
     job->refused_now = TEXT_HASH_START;
     for (job->rows = 0; bulk_next(bulk, &row); job->rows++) {
@@ -110,8 +112,8 @@ static void read_rows(void *context)
             bulk_reject(bulk, "every second, \"refused\"");
     }
     job->broken = bulk_bad(bulk) > (job->rejects ? (job->rows + 1) / 2 : 0);
-    bulk_finish(bulk);
-    bulk_free(bulk);
+    bulk_end(bulk, out);
+    out_close(out);
     headers_free(&headers);
 }
 

@@ -10,6 +10,7 @@
 #include "harness.h"
 
 static const char *const fields[] = {"title", "body", NULL};
+static const struct out_column columns[] = {{"id", "编号", OUT_NUMBER}};
 static const char header_rules[] = "ticket:\n  title: [标题]\n  body: [内容]\n";
 
 struct members {
@@ -80,7 +81,8 @@ static void read_lines(void *context)
     struct bulk_source source = {
         .path = job->path, .is_jsonl = true, .rejects = job->rejects, .quiet = true};
     struct headers headers = headers_load(job->headers, "ticket", fields);
-    struct bulk *bulk = bulk_open(&source, &headers, fields, -1);
+    struct out *out = out_open(columns, 1, OUT_TSV, false);
+    struct bulk *bulk = bulk_open(&source, NULL, &headers, fields, -1);
     struct bulk_row row;
     job->hash = TEXT_HASH_START;
     for (job->rows = 0; bulk_next(bulk, &row); job->rows++) {
@@ -91,8 +93,8 @@ static void read_lines(void *context)
             bulk_reject(bulk, "every second, \"refused\"");
     }
     job->bad = bulk_bad(bulk) - (job->rejects ? (job->rows + 1) / 2 : 0);
-    bulk_finish(bulk);
-    bulk_free(bulk);
+    bulk_end(bulk, out);
+    out_close(out);
     headers_free(&headers);
 }
 

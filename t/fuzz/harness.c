@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/db.h"
 #include "base/die.h"
 
 /* What a try has reserved and not given back. */
@@ -47,8 +48,14 @@ FILE *__wrap_tmpfile(void);
 int __wrap_fclose(FILE *file);
 iconv_t __wrap_iconv_open(const char *to, const char *from);
 int __wrap_iconv_close(iconv_t converter);
+char *__real_realpath(const char *path, char *buffer);
+char *__wrap_realpath(const char *path, char *buffer);
 int __wrap_csv_init(struct csv_parser *parser, unsigned char options);
 void __wrap_csv_free(struct csv_parser *parser);
+void __wrap_db_begin(struct db *db);
+void __wrap_db_commit(struct db *db);
+void __wrap_db_rollback(struct db *db);
+const char *__wrap_db_path(const struct db *db);
 
 static void hold(void *what, void (*give_back)(void *what))
 {
@@ -177,6 +184,36 @@ void __wrap_csv_free(struct csv_parser *parser)
 {
     release(parser);
     __real_csv_free(parser);
+}
+
+char *__wrap_realpath(const char *path, char *buffer)
+{
+    char *real = __real_realpath(path, buffer);
+    if (real != buffer)
+        hold(real, __real_free);
+    return real;
+}
+
+/* Files are read inside of a transaction of the database, which is none here. */
+void __wrap_db_begin(struct db *db)
+{
+    (void)db;
+}
+
+void __wrap_db_commit(struct db *db)
+{
+    (void)db;
+}
+
+void __wrap_db_rollback(struct db *db)
+{
+    (void)db;
+}
+
+const char *__wrap_db_path(const struct db *db)
+{
+    (void)db;
+    return "center.db";
 }
 
 bool harness_try(void (*work)(void *context), void *context)
