@@ -13,6 +13,7 @@
 #include "center/org.h"
 #include "cli/args.h"
 #include "ticket/replay.h"
+#include "ticket/shown.h"
 #include "ticket/soundness.h"
 
 enum { KEY_LOG = ARGS_LONG, KEY_SINCE };
@@ -129,6 +130,8 @@ static void check_all(struct check *check, struct center *center, bool quiet)
     check_ladder(check, center);
     check->name = "replay";
     int64_t tickets = replay_all(center->db, report, check);
+    check->name = "masking";
+    shown_check(center->db, report, check);
     if (!quiet && !check->problems && isatty(STDERR_FILENO))
         warn("%s: schema %d, %lld tickets, no problem", db_path(center->db),
              db_schema_version(center->db), (long long)tickets);

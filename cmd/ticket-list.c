@@ -21,6 +21,7 @@ enum {
     KEY_RECEIVED_FROM,
     KEY_RECEIVED_TO,
     KEY_TEXT,
+    KEY_UNMASK,
     KEY_OPEN,
     KEY_SORT,
     KEY_REVERSE,
@@ -41,6 +42,7 @@ static const struct args_option options[] = {
     {KEY_RECEIVED_FROM, "received-from", "TIME", "received then or later"},
     {KEY_RECEIVED_TO, "received-to", "TIME", "received then or earlier; a date means its end"},
     {KEY_TEXT, "text", "TEXT", "these words in title or body"},
+    {KEY_UNMASK, "unmask", NULL, "--text finds masked and confidential texts too; logged"},
     {KEY_SORT, "sort", "COLUMN", "id, due or received"},
     {KEY_REVERSE, "reverse", NULL, "the other way round"},
     {KEY_LIMIT, "limit", "N", "at most N tickets"},
@@ -149,6 +151,7 @@ static void take_option(const struct args *args, int key, const struct config *c
     case KEY_RECEIVED_FROM: f->received_from = args_moment(args); break;
     case KEY_RECEIVED_TO: f->received_to = args_moment_end(args); break;
     case KEY_TEXT: f->text = args->value; break;
+    case KEY_UNMASK: f->whole_text = true; break;
     case KEY_REVERSE: f->reverse = true; break;
     case KEY_LIMIT: f->limit = args_number(args, 1, 1000000000); break;
     case KEY_SORT:
@@ -157,6 +160,19 @@ static void take_option(const struct args *args, int key, const struct config *c
         f->sort = args->value;
         break;
     }
+}
+
+/* Lists; a search in what is masked is in the log before anything of it is printed. */
+static void list(struct center *center, const struct ticket_filter *filter, struct listing *l)
+{
+    if (!filter->whole_text) {
+        ticket_each(center->db, filter, print_ticket, l);
+        return;
+    }
+    center_begin(center, false);
+    ticket_each(center->db, filter, print_ticket, l);
+    ticket_log_search(center, program.name, filter->text, l->count);
+    db_commit(center->db);
 }
 
 int main(int argc, char **argv)
@@ -168,13 +184,15 @@ int main(int argc, char **argv)
         take_option(&args, key, config, &request);
     if (args.operand_count)
         args_usage(&args, "no operand is expected; ticket-show shows a ticket");
+    if (request.filter.whole_text && !request.filter.text)
+        args_usage(&args, "--unmask goes with --text");
 
     struct center center = center_open(args_database(&args), config, args_user(), clock_now());
     struct listing listing = {.config = config, .orgs = org_table_load(center.db)};
     if (request.org)
         request.filter.org = org_need(center.db, request.org);
     listing.out = out_open(columns, 12, args.format, args.header);
-    ticket_each(center.db, &request.filter, print_ticket, &listing);
+    list(&center, &request.filter, &listing);
 
     center_close(&center);
     out_close(listing.out);

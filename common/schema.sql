@@ -634,3 +634,53 @@ CREATE TRIGGER setting_demo_is_kept BEFORE DELETE ON setting WHEN old.name = 'de
 BEGIN
     SELECT RAISE(ABORT, 'a demo center stays one');
 END;
+
+-- What may be shown of a ticket's texts, for the views and for searches: NULL where the text holds
+-- nothing to mask, else the masked one; always masked are contact and phone. Written with the
+-- ticket by the programs' own masking (masked_text and its like are theirs), which center-check
+-- does again. A ticket without a row here shows nothing.
+CREATE TABLE shown (
+    ticket_id  INTEGER PRIMARY KEY REFERENCES ticket,
+    title      TEXT,
+    body       TEXT,
+    enterprise TEXT,
+    contact    TEXT,
+    phone      TEXT,
+    extra      TEXT
+) STRICT;
+
+INSERT INTO shown (ticket_id, title, body, enterprise, contact, phone, extra)
+SELECT id, nullif(masked_text(title), title), nullif(masked_text(body), body),
+       nullif(masked_text(enterprise), enterprise), masked_name(contact), masked_phone(phone),
+       nullif(masked_json(extra), extra)
+  FROM ticket;
+
+-- The same of an event's data: only those that hold something to mask.
+CREATE TABLE event_shown (
+    event_id INTEGER PRIMARY KEY REFERENCES event,
+    data     TEXT NOT NULL
+) STRICT;
+
+INSERT INTO event_shown (event_id, data)
+SELECT id, masked_json(data) FROM event WHERE masked_json(data) <> data;
+
+DROP VIEW v_shown;
+CREATE VIEW v_shown AS
+SELECT t.id, coalesce(s.title, o.title) AS title, coalesce(s.body, o.body) AS body,
+       coalesce(s.enterprise, o.enterprise) AS enterprise, o.uscc, s.contact, s.phone,
+       coalesce(s.extra, o.extra) AS extra
+  FROM ticket t
+  LEFT JOIN shown s ON s.ticket_id = t.id AND NOT t.confidential
+  LEFT JOIN ticket o ON o.id = s.ticket_id;
+
+DROP VIEW v_event;
+CREATE VIEW v_event AS
+SELECT e.id, e.ticket_id, e.type, e.actor,
+       CASE WHEN t.confidential THEN '{}' ELSE coalesce(s.data, e.data) END AS data,
+       strftime('%Y-%m-%dT%H:%M:%S', e.at + o.value, 'unixepoch') || z.value AS at,
+       strftime('%Y-%m-%dT%H:%M:%S', e.recorded_at + o.value, 'unixepoch') || z.value AS recorded
+  FROM event e
+  LEFT JOIN event_shown s ON s.event_id = e.id
+  LEFT JOIN ticket t ON t.id = e.ticket_id
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text';

@@ -283,8 +283,8 @@ refusals() {
 
 @test "every view and its columns are in qifu(7)" {
     center
-    views=$(sql "SELECT name FROM sqlite_master WHERE type = 'view'")
-    same "$views" "$(sed -n 's/^CREATE VIEW \([a-z_]*\).*/\1/p' "$TREE/common/schema.sql")"
+    views=$(sql "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY 1")
+    same "$views" "$(sed -n 's/^CREATE VIEW \([a-z_]*\).*/\1/p' "$TREE/common/schema.sql" | sort -u)"
     for view in $views; do
         awk -v start=".It Va $view" '$0 == start { inside = 1; next } /^\.(It|El)/ { inside = 0 } inside' \
             "$MAN/qifu.7" | tr -c 'a-z_\n' '\n' | sort -u >described

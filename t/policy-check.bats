@@ -96,7 +96,7 @@ setup_center() {
     done <<'END' >rows.sql 3>expected
 https://www.xz.gov.cn
 HTTP://www.xz.gov.cn:8080/a?b=c#d
-http://user:secret@gxj.xz.gov.cn/
+http://user:secret@gxj.xz.gov.cn/|it has a user's name before its host
 https://徐州.政务.cn/申报
 http://xn--fiqs8s.cn/
 ftp://www.xz.gov.cn/a|its scheme is neither http nor https

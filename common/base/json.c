@@ -8,29 +8,93 @@
 #include "base/die.h"
 #include "base/mem.h"
 
+static void add_escape(struct text *out, uint32_t c)
+{
+    if (c == '\n')
+        text_add(out, "\\n");
+    else if (c == '\t')
+        text_add(out, "\\t");
+    else if (c == '"' || c == '\\')
+        text_add_format(out, "\\%c", (char)c);
+    else if (c < 0x10000)
+        text_add_format(out, "\\u%04x", (unsigned)c);
+    else
+        text_add_format(out, "\\u%04x\\u%04x", 0xd800 + (unsigned)((c - 0x10000) >> 10),
+                        0xdc00 + (unsigned)(c & 0x3ff));
+}
+
 void json_add_string(struct text *out, const char *s)
 {
+    const char *run = s, *end = s + strlen(s);
     text_add_char(out, '"');
-    for (const char *run = s;; s++) {
-        unsigned char c = (unsigned char)*s;
-        bool c1 = c == 0xc2 && (unsigned char)s[1] >= 0x80 && (unsigned char)s[1] < 0xa0;
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f && !c1)
+    while (s < end) {
+        unsigned char first = (unsigned char)*s;
+        uint32_t c = first;
+        size_t n = first < 0x80 ? 1 : text_decode(s, end, &c);
+        s += n ? n : 1;
+        if (!n || (c >= 0x20 && c < 0x7f ? c != '"' && c != '\\' : !text_is_unseen(c)))
             continue;
-        text_add_bytes(out, run, (size_t)(s - run));
-        s += c1;
-        run = s + 1;
-        if (!c)
-            break;
-        if (c == '"' || c == '\\')
-            text_add_format(out, "\\%c", c);
-        else if (c == '\n')
-            text_add(out, "\\n");
-        else if (c == '\t')
-            text_add(out, "\\t");
-        else
-            text_add_format(out, "\\u%04x", c1 ? (unsigned char)*s : c);
+        text_add_bytes(out, run, (size_t)(s - n - run));
+        add_escape(out, c);
+        run = s;
     }
+    text_add_bytes(out, run, (size_t)(end - run));
     text_add_char(out, '"');
+}
+
+/* The four hexadecimal digits at S, 0 where they are none. */
+static uint32_t hexadecimal(const char *s)
+{
+    char digits[5] = "";
+    memcpy(digits, s, strnlen(s, 4));
+    return strspn(digits, "0123456789abcdefABCDEF") == 4 ? (uint32_t)strtoul(digits, NULL, 16) : 0;
+}
+
+/* Appends what the escape at S, behind its backslash, stands for; returns its bytes. */
+static size_t add_unescaped(struct text *out, const char *s)
+{
+    static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
+    const char *plain = strchr(from, *s);
+    if (*s != 'u') {
+        text_add_char(out, plain && *s ? to[plain - from] : *s);
+        return *s ? 1 : 0;
+    }
+    uint32_t c = hexadecimal(s + 1);
+    if (!c)
+        return 1;
+    if (c < 0xd800 || c > 0xdbff || s[5] != '\\' || s[6] != 'u') {
+        text_add_code_point(out, c);
+        return 5;
+    }
+    text_add_code_point(out, 0x10000 + ((c - 0xd800) << 10 | (hexadecimal(s + 7) & 0x3ff)));
+    return 11;
+}
+
+void json_change_strings(struct text *out, const char *json,
+                         void (*change)(struct text *, const char *))
+{
+    struct text plain = {0}, changed = {0};
+    for (const char *s = json; *s;) {
+        size_t outside = strcspn(s, "\"");
+        text_add_bytes(out, s, outside);
+        s += outside;
+        if (!*s)
+            break;
+        text_clear(&plain);
+        for (s++; *s && *s != '"';) {
+            size_t run = strcspn(s, "\"\\");
+            text_add_bytes(&plain, s, run);
+            s += run;
+            if (*s == '\\')
+                s += 1 + add_unescaped(&plain, s + 1);
+        }
+        s += *s == '"';
+        text_clear(&changed);
+        change(&changed, text_string(&plain));
+        json_add_string(out, text_string(&changed));
+    }
+    text_free(&plain);
+    text_free(&changed);
 }
 
 void json_start(struct text *out)

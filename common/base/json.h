@@ -8,8 +8,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* Appends S, which is UTF-8, as a JSON string with its quotes; all control characters, U+007F to
- * U+009F among them, are escaped. */
+/* Appends S, which is UTF-8, as a JSON string with its quotes; control characters and the others
+ * that text_is_unseen names are escaped. */
 void json_add_string(struct text *out, const char *s);
 
 /* Building one object: json_start starts it, each json_add_* adds a member, json_end ends it.
@@ -19,6 +19,11 @@ void json_add_text(struct text *out, const char *key, const char *value);
 void json_add_number(struct text *out, const char *key, int64_t value);
 void json_add_raw(struct text *out, const char *key, const char *json); /* NULL is left out */
 void json_end(struct text *out);
+
+/* Appends JSON, which json_add_string wrote, with each of its strings (keys too) as CHANGE makes
+ * it; everything else as it stands. */
+void json_change_strings(struct text *out, const char *json,
+                         void (*change)(struct text *, const char *));
 
 /* Reads LINE, one JSON object, and calls MEMBER for each member in order: texts as they are,
  * numbers and true/false as they are written, null as NULL, anything else as JSON text. Returns

@@ -1,13 +1,17 @@
 /* mask: personal data made unreadable for everyday output. Pure. Mobile numbers keep their first
- * three and last four digits (138****1234), identity numbers their first six and last four, names
- * their first character. */
+ * three and last four digits (138****1234), identity numbers their first six and last four (old
+ * ones of 15 digits three), names their first character. The views of the database hold what these
+ * functions give (schema.sql, shown and event_shown). */
 #ifndef QIFU_BASE_MASK_H
 #define QIFU_BASE_MASK_H
 
 #include "base/text.h"
 
-/* Appends S with the mobile and identity numbers in it masked. */
+/* Appends S with the mobile and identity numbers in it masked, in all the ways in which people
+ * write them: in groups, with a country's prefix, in full-width digits. */
 void mask_text(struct text *out, const char *s);
+/* Appends the JSON text with what stands in its strings masked; its numbers are ours. */
+void mask_json(struct text *out, const char *json);
 /* Appends a person's name, masked. */
 void mask_name(struct text *out, const char *name);
 /* Appends a telephone number of any form, masked. */

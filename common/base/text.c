@@ -200,6 +200,23 @@ int text_width(uint32_t code_point)
     return width < 0 ? 1 : width;
 }
 
+bool text_is_unseen(uint32_t c)
+{
+    static const uint32_t ranges[][2] = {
+        {0, 0x1f},        {0x7f, 0x9f},       {0xad, 0xad},       {0x034f, 0x034f},
+        {0x061c, 0x061c}, {0x115f, 0x1160},   {0x17b4, 0x17b5},   {0x180e, 0x180e},
+        {0x200b, 0x200f}, {0x2028, 0x202e},   {0x2060, 0x206f},   {0x3164, 0x3164},
+        {0xfdd0, 0xfdef}, {0xfeff, 0xfeff},   {0xffa0, 0xffa0},   {0xfff0, 0xfffb},
+        {0xfffe, 0xffff}, {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff},
+    };
+    if (c < 0x20)
+        return true;
+    for (size_t i = 1; i < sizeof ranges / sizeof *ranges; i++)
+        if (c <= ranges[i][1])
+            return c >= ranges[i][0];
+    return (c & 0xfffe) == 0xfffe; /* the last two of each plane */
+}
+
 static size_t blank_at(const char *s)
 {
     unsigned char c = (unsigned char)*s;

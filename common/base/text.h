@@ -45,6 +45,11 @@ size_t text_cut(const char *s, size_t most);
  * C library's C.UTF-8 tables). */
 int text_width(uint32_t code_point);
 
+/* True for what a terminal or a page acts on, or shows as nothing: control characters (newline and
+ * TAB too), overrides of the direction, characters without width, line and paragraph separators,
+ * tags, and what Unicode has not assigned to characters. */
+bool text_is_unseen(uint32_t code_point);
+
 /* Cuts blanks (ASCII blanks and line ends, U+00A0, U+3000, U+FEFF) off both ends, in place;
  * returns the new start inside S. */
 char *text_trim(char *s);

@@ -75,16 +75,13 @@ static const char *host_fault(const char *host)
     return last[1 + strspn(last + 1, "0123456789")] ? NULL : "its host has no domain";
 }
 
-/* The host's own part of what stands between the scheme and the path: no user, no port. */
+/* What stands between the scheme and the path: a host, and a port at most. A user's name there only
+ * makes an address look like another's (https://gov.cn@evil). */
 static const char *check_authority(const char *start, size_t length)
 {
     char host[MOST_HOST + 1];
-    for (size_t i = length; i-- > 0;)
-        if (start[i] == '@') {
-            length -= i + 1;
-            start += i + 1;
-            break;
-        }
+    if (memchr(start, '@', length))
+        return "it has a user's name before its host";
     const char *port = *start == '[' ? NULL : memchr(start, ':', length);
     if (port) {
         size_t digits = strspn(port + 1, "0123456789");

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/mask.h"
 #include "base/text.h"
 
 /* The bytes that an event's digest covers, after the digest before it: its fields, a line each.
@@ -56,6 +57,21 @@ static void stamp(struct center *center, struct event *event, struct text *noted
     event->data = noted->data;
 }
 
+/* What the views show of the event, where that is not its data. */
+static void store_shown(struct center *center, const struct event *event)
+{
+    struct text *masked = &center->chain.scratch;
+    text_clear(masked);
+    mask_json(masked, event->data);
+    if (!strcmp(text_string(masked), event->data))
+        return;
+    struct db_query *q =
+        db_query(center->db, "INSERT INTO event_shown (event_id, data) VALUES (?1, ?2)");
+    db_bind(q, 1, event->id);
+    db_bind_text(q, 2, masked->data);
+    db_run(q);
+}
+
 void event_add(struct center *center, const struct event *event)
 {
     struct event_chain *chain = &center->chain;
@@ -79,6 +95,7 @@ void event_add(struct center *center, const struct event *event)
     db_bind_text(q, 7, numbered.data);
     db_bind_bytes(q, 8, chain->digest, sizeof chain->digest);
     db_run(q);
+    store_shown(center, &numbered);
     text_free(&noted);
 }
 

@@ -119,7 +119,7 @@ static void print_texts(struct enterprisefields *f, const struct enterprise *e)
     print_text(f, "name", "企业名称", e->name, NULL);
     print_text(f, "contact", "联系人", e->contact, mask_name);
     print_text(f, "phone", "电话", e->phone, mask_phone);
-    print_text(f, "extra", "其他栏目", e->extra, mask_text);
+    print_text(f, "extra", "其他栏目", e->extra, mask_json);
 }
 
 /* ---- facts and tags ---- */

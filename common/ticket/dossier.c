@@ -102,7 +102,7 @@ static void print_event(void *context, const struct event *event)
     sheet_cell(&p->sheet, clock_print(event->at, iso));
     sheet_cell(&p->sheet, event_word(event->type));
     sheet_cell(&p->sheet, event->actor);
-    sheet_cell(&p->sheet, shown_value(&p->text, p->ticket, SHOWN_TEXT, event->data, p->unmask));
+    sheet_cell(&p->sheet, shown_value(&p->text, p->ticket, SHOWN_JSON, event->data, p->unmask));
 }
 
 static void print_events(struct printing *p)

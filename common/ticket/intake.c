@@ -10,6 +10,7 @@
 #include "base/uscc.h"
 #include "center/log.h"
 #include "ticket/rule_file.h"
+#include "ticket/shown.h"
 #include "ticket/ticket.h"
 
 const char *const ticket_fields[] = {"ref",    "source",   "channel",  "kind",       "title",
@@ -309,6 +310,7 @@ bool ticket_add(struct intake *intake, struct ticket *ticket)
         return false;
     }
     ticket->id = db_last_id(db);
+    shown_store(db, ticket->id);
     log_received(intake, ticket);
     return true;
 }

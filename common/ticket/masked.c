@@ -12,12 +12,11 @@ const char *shown_value(struct text *to, const struct ticket *ticket, enum shown
     if (ticket->confidential)
         return withheld;
     text_clear(to);
-    if (as == SHOWN_NAME)
-        mask_name(to, value);
-    else if (as == SHOWN_PHONE)
-        mask_phone(to, value);
-    else
-        mask_text(to, value);
+    static void (*const masks[])(struct text *, const char *) = {[SHOWN_TEXT] = mask_text,
+                                                                 [SHOWN_JSON] = mask_json,
+                                                                 [SHOWN_NAME] = mask_name,
+                                                                 [SHOWN_PHONE] = mask_phone};
+    masks[as](to, value);
     return text_string(to);
 }
 

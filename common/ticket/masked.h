@@ -9,7 +9,7 @@
 /* The next cell: the ticket's title, masked. */
 void shown_title(struct out *out, const struct ticket *ticket);
 
-enum shown_as { SHOWN_TEXT, SHOWN_NAME, SHOWN_PHONE };
+enum shown_as { SHOWN_TEXT, SHOWN_JSON, SHOWN_NAME, SHOWN_PHONE };
 
 /* VALUE (NULL stays NULL) as it may be shown; TO is cleared and may hold the result. */
 const char *shown_value(struct text *to, const struct ticket *ticket, enum shown_as as,

@@ -82,7 +82,7 @@ static void show_request(struct ticketfields *s)
     if (t->confidential)
         field(s, "confidential", "保密", "confidential", "是");
     struct text extra = {0};
-    const char *shown = shown_value(&extra, t, SHOWN_TEXT, t->extra, s->unmask);
+    const char *shown = shown_value(&extra, t, SHOWN_JSON, t->extra, s->unmask);
     if (s->format == OUT_JSON && shown && *shown == '{')
         json_add_raw(&s->json, "extra", shown);
     else
@@ -157,7 +157,7 @@ static void take_event(void *context, const struct event *event)
     struct text masked = {0};
     const char *data = s->ticket->confidential && !s->unmask
                            ? "{}"
-                           : shown_value(&masked, s->ticket, SHOWN_TEXT, event->data, s->unmask);
+                           : shown_value(&masked, s->ticket, SHOWN_JSON, event->data, s->unmask);
     clock_print(event->at, at);
     if (s->format == OUT_JSON) {
         if (s->json.data[s->json.length - 1] != '[')

@@ -203,7 +203,12 @@ static void build_where(struct clause *clause, const struct ticket_filter *f)
     add_text_term(clause, "t.region = ?", f->region);
     add_text_term(clause, "t.source = ?", f->source);
     add_text_term(clause, "t.level = ?", f->level);
-    add_text_term(clause, "instr(t.title || char(10) || t.body, ?) > 0", f->text);
+    /* Else whoever may not see a text could find it out, a letter a search. */
+    add_text_term(clause,
+                  f->whole_text ? "instr(t.title || char(10) || t.body, ?) > 0"
+                                : "(SELECT instr(v.title || char(10) || v.body, ?) FROM v_shown v"
+                                  " WHERE v.id = t.id) > 0",
+                  f->text);
     add_number_term(clause, "t.id IN (SELECT ticket_id FROM route WHERE org_id = ?)", f->org);
     add_number_term(clause, "t.due_at >= ?", f->due_from);
     add_number_term(clause, "t.due_at <= ?", f->due_to);
@@ -319,16 +324,34 @@ int ticket_unrated(struct center *center, int64_t after, int64_t *ids, int limit
     return count;
 }
 
+static void log_unmasked(struct center *center, int64_t id, const struct text *data)
+{
+    event_add(center, &(struct event){.ticket_id = id,
+                                      .type = "unmasked",
+                                      .at = center->now,
+                                      .actor = center->user,
+                                      .data = data->data});
+}
+
 void ticket_log_unmasked(struct center *center, int64_t id, const char *program)
 {
     struct text data = {0};
     json_start(&data);
     json_add_text(&data, "program", program);
     json_end(&data);
-    event_add(center, &(struct event){.ticket_id = id,
-                                      .type = "unmasked",
-                                      .at = center->now,
-                                      .actor = center->user,
-                                      .data = data.data});
+    log_unmasked(center, id, &data);
+    text_free(&data);
+}
+
+void ticket_log_search(struct center *center, const char *program, const char *text,
+                       int64_t matched)
+{
+    struct text data = {0};
+    json_start(&data);
+    json_add_text(&data, "program", program);
+    json_add_text(&data, "text", text);
+    json_add_number(&data, "matched", matched);
+    json_end(&data);
+    log_unmasked(center, 0, &data);
     text_free(&data);
 }

@@ -114,7 +114,8 @@ struct ticket_filter {
     int64_t received_from, received_to; /* moments; 0: open */
     int64_t id_from, id_to;             /* 0: open */
     bool open_only;                     /* neither answered nor closed */
-    const char *sort;                   /* id, due, received; NULL: id */
+    bool whole_text;  /* TEXT is looked for also in what is masked or confidential */
+    const char *sort; /* id, due, received; NULL: id */
     bool reverse;
     int64_t limit; /* 0: no limit */
 };
@@ -131,6 +132,11 @@ int ticket_unrated(struct center *center, int64_t after, int64_t *ids, int limit
 /* Notes in the log that the ticket's personal data were shown by PROGRAM to the operating user;
  * inside a write transaction. */
 void ticket_log_unmasked(struct center *center, int64_t id, const char *program);
+
+/* The same of a search: PROGRAM looked for TEXT in what is masked or confidential, and MATCHED
+ * tickets have it. */
+void ticket_log_search(struct center *center, const char *program, const char *text,
+                       int64_t matched);
 
 /* The code of the state called WORD (code or Chinese), or NULL; the state's name in Chinese; the
  * nearest state to WORD. */

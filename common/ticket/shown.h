@@ -1,0 +1,17 @@
+/* shown: the stored form of what may be shown of a ticket's texts, which the views print and
+ * ticket-list searches (schema.sql, shown and event_shown). */
+#ifndef QIFU_TICKET_SHOWN_H
+#define QIFU_TICKET_SHOWN_H
+
+#include <stdint.h>
+
+#include "base/db.h"
+#include "ticket/replay.h"
+
+/* Stores what may be shown of the ticket as it now stands; inside a write transaction. */
+void shown_store(struct db *db, int64_t ticket_id);
+
+/* Reports each ticket and each event whose stored form is not what masking it gives. */
+void shown_check(struct db *db, replay_report *report, void *context);
+
+#endif
