@@ -1,5 +1,6 @@
 #include "cli/sheet.h"
 
+#include "base/markdown.h"
 #include "base/text.h"
 
 struct sheet sheet_open(bool markdown, const struct out_column *columns, int count)
@@ -28,11 +29,7 @@ void sheet_cell(struct sheet *sheet, const char *text)
         return;
     }
     struct text escaped = {0};
-    for (const char *s = text ? text : ""; *s; s++)
-        if (*s == '\n')
-            text_add(&escaped, "<br>");
-        else
-            text_add_format(&escaped, *s == '|' ? "\\|" : "%c", *s);
+    markdown_add(&escaped, text ? text : "");
     out_print("| %s %s", text_string(&escaped), last ? "|\n" : "");
     text_free(&escaped);
 }
@@ -46,8 +43,20 @@ void sheet_close(struct sheet *sheet)
 
 void sheet_heading(bool markdown, int level, const char *text)
 {
+    struct text escaped = {0};
+    markdown_add(&escaped, text);
     if (markdown)
-        out_print("%s %s\n\n", level == 1 ? "#" : "##", text);
+        out_print("%s %s\n\n", level == 1 ? "#" : "##", text_string(&escaped));
     else
         out_print("%s\n%s", text, level == 1 ? "\n" : "");
+    text_free(&escaped);
+}
+
+void sheet_text(bool markdown, const char *text)
+{
+    struct text escaped = {0};
+    if (markdown)
+        markdown_add(&escaped, text);
+    out_print("%s\n", markdown ? text_string(&escaped) : text);
+    text_free(&escaped);
 }

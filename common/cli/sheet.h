@@ -20,7 +20,8 @@ void sheet_cell(struct sheet *sheet, const char *text);
 /* Ends the table with an empty line. */
 void sheet_close(struct sheet *sheet);
 
-/* A heading of level 1 or 2. */
+/* A heading of level 1 or 2, and a paragraph: TEXT is shown as it is, whatever stands in it. */
 void sheet_heading(bool markdown, int level, const char *text);
+void sheet_text(bool markdown, const char *text);
 
 #endif

@@ -186,7 +186,7 @@ static void print_draft(struct report *r, const struct consultation *c, bool mar
     sheet_heading(markdown, 2, "四、征求意见稿");
     text_clear(&r->text);
     mask_text(&r->text, c->draft);
-    out_print("%s\n", text_string(&r->text));
+    sheet_text(markdown, text_string(&r->text));
 }
 
 static void add_addressee(void *context, const struct consultee *consultee)
