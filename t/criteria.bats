@@ -600,11 +600,11 @@ END
     at 2026-03-02T10:00
     center
     run --separate-stderr policy-match --where $'staff >= \e[31mred and staff > 1'
-    same "$status:$stderr" $'2:policy-match: --where: ? is not a value of staff (a number, as 300, 2000万, 1.5亿 or 3.5%)
-    staff >= ?[31mred and staff > 1
+    same "$status:$stderr" $'2:policy-match: --where: ␛ is not a value of staff (a number, as 300, 2000万, 1.5亿 or 3.5%)
+    staff >= ␛[31mred and staff > 1
              ^'
     run --separate-stderr policy-match --where $'"a\n    b\tc\x7f\xc2\x9b" > 1'
-    same "$status:$(head -n 1 <<<"$stderr")" '2:policy-match: --where: unknown fact "a     b c???"'
+    same "$status:$(head -n 1 <<<"$stderr")" '2:policy-match: --where: unknown fact "a     b c␡'$'\xef\xbf\xbd''"'
     run --separate-stderr policy-match --where $'staff > 1 and \xff'
     same "$status:$stderr" '2:policy-match: the value of --where is not UTF-8; see policy-match -h'
 }

@@ -217,7 +217,7 @@ workday: standard input:4: not a date: "2026-02-30" (write 2020-05-27)
 workday: standard input:5: not a whole number: "x"
 workday: standard input:7: 2026-02-13 and 999999999999... days: outside the calendar'\''s range (1990 to 2119)
 workday: standard input:8: not two fields with a TAB between them: "2026-02-13"
-workday: standard input:9: not a date: "?[31m" (write 2020-05-27)'
+workday: standard input:9: not a date: "␛[31m" (write 2020-05-27)'
     same "$status" 2
 
     printf '2026-02-13\t2026-02-27\n2026-02-13\n1989-12-31\t2026-01-01\n2026-12-31\t2027-01-01\n' >in

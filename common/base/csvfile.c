@@ -239,10 +239,27 @@ static enum csv_result give_up(struct csvfile *csv, struct csv_record *record, c
     return CSVFILE_BROKEN;
 }
 
+bool csvfile_is_formula(const char *s)
+{
+    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+    s += strspn(s, (const char[]){CSVFILE_GUARD, 0});
+    if (*s == '-' && s[1] && !s[1 + strspn(s + 1, "0123456789.")])
+        return false;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (!strncmp(s, starts[i], strlen(starts[i])))
+            return true;
+    return false;
+}
+
+static char *unguarded(char *field)
+{
+    return *field == CSVFILE_GUARD && csvfile_is_formula(field) ? field + 1 : field;
+}
+
 static void finish_record(struct csvfile *csv, struct csv_record *record)
 {
     for (size_t i = 0; i < csv->count; i++)
-        csv->fields[i] = csv->values.data + csv->offsets[i];
+        csv->fields[i] = unguarded(csv->values.data + csv->offsets[i]);
     record->fields = csv->fields;
     record->count = csv->count;
 }

@@ -46,6 +46,13 @@ bool csvfile_is_marked(const struct csvfile *csv);
 /* How many bytes were read so far, for progress. */
 uint64_t csvfile_position(const struct csvfile *csv);
 
+/* True where a spreadsheet would compute a cell that holds S: it begins with = + - @, a TAB or a
+ * carriage return (the full-width ones too), behind any number of guards. A plain negative number
+ * is harmless. Such a cell is written behind one more CSVFILE_GUARD, and csvfile_next takes one
+ * away from such a cell: what was written comes back as it was. */
+enum { CSVFILE_GUARD = '\'' };
+bool csvfile_is_formula(const char *s);
+
 /* Writes S as one CSV field to FILE, quoted where needed, by libcsv. */
 void csvfile_write_field(FILE *file, const char *s, size_t length);
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 static const char *program = "qifu";
 static void (*at_death)(void);
 
@@ -20,24 +22,28 @@ void die_set_cleanup(void (*cleanup)(void))
 }
 
 /* A line end stays where an indented line follows: one that shows a place (criteria.h). */
-static bool continues(const unsigned char *s)
+static bool continues(const char *s)
 {
-    return *s == '\n' && !strncmp((const char *)s + 1, "    ", 4);
+    return *s == '\n' && !strncmp(s + 1, "    ", 4);
 }
 
-/* Messages quote foreign text: control characters must not reach the terminal. What does not fit
- * the line is cut. */
+/* Messages quote foreign text, and a terminal reads them: what it would act on, or not show, is
+ * marked. What does not fit the line is cut. Nothing is allocated: memory may have run out. */
 static void say(const char *format, va_list arguments)
 {
-    char line[2048];
+    char line[2048], mark[UTF8_MARK_SIZE];
     vsnprintf(line, sizeof line, format, arguments);
-    for (unsigned char *s = (unsigned char *)line; *s; s++)
-        if (*s == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0) { /* U+0080 to U+009F, two bytes */
-            s[0] = s[1] = '?';
-            s++;
-        } else if ((*s < 0x20 && !continues(s)) || *s == 0x7f)
-            *s = '?';
-    fprintf(stderr, "%s: %s\n", program, line);
+    fprintf(stderr, "%s: ", program);
+    for (const char *s = line, *end = s + strlen(s); s < end;) {
+        uint32_t c = 0xfffd;
+        size_t n = utf8_decode(s, end, &c), length = utf8_mark(c, mark);
+        if (continues(s))
+            fputc('\n', stderr);
+        else
+            fwrite(mark, 1, length, stderr);
+        s += n ? n : 1;
+    }
+    fputc('\n', stderr);
 }
 
 static _Noreturn void leave(int status)

@@ -107,7 +107,7 @@ void encoding_from_utf8(struct encoding *encoding, struct text *out, const char 
     }
 }
 
-/* The three bytes of nearly every Chinese character, without the corners of text_decode. */
+/* The three bytes of nearly every Chinese character, without the corners of utf8_decode. */
 static bool is_plain_chinese(const char *p, const char *end)
 {
     const unsigned char *u = (const unsigned char *)p;
@@ -132,7 +132,7 @@ static size_t survey(const char *bytes, size_t length, bool last, uint64_t *chin
             p += 3;
             continue;
         }
-        size_t n = text_decode(p, end, &c);
+        size_t n = utf8_decode(p, end, &c);
         if (!n && !last && end - p < 4)
             break;
         *chinese += n == 3;

@@ -30,9 +30,9 @@ void json_add_string(struct text *out, const char *s)
     while (s < end) {
         unsigned char first = (unsigned char)*s;
         uint32_t c = first;
-        size_t n = first < 0x80 ? 1 : text_decode(s, end, &c);
+        size_t n = first < 0x80 ? 1 : utf8_decode(s, end, &c);
         s += n ? n : 1;
-        if (!n || (c >= 0x20 && c < 0x7f ? c != '"' && c != '\\' : !text_is_unseen(c)))
+        if (!n || (c >= 0x20 && c < 0x7f ? c != '"' && c != '\\' : !utf8_is_unseen(c)))
             continue;
         text_add_bytes(out, run, (size_t)(s - n - run));
         add_escape(out, c);

@@ -9,7 +9,7 @@
 #include "base/text.h"
 
 /* Appends S, which is UTF-8, as a JSON string with its quotes; control characters and the others
- * that text_is_unseen names are escaped. */
+ * that utf8_is_unseen names are escaped. */
 void json_add_string(struct text *out, const char *s);
 
 /* Building one object: json_start starts it, each json_add_* adds a member, json_end ends it.

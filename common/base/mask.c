@@ -37,10 +37,10 @@ static uint32_t gap_at(const char *s, size_t *length, bool *divides)
     static const uint32_t dividing[] = {'.',    '/',    ',',    '_',    '~',    0xb7,  0x3001,
                                         0x3002, 0xff0c, 0xff0e, 0xff0f, 0xff5e, 0x2022};
     uint32_t c = 0;
-    if (!(*length = text_decode(s, s + strnlen(s, 4), &c)))
+    if (!(*length = utf8_decode(s, s + strnlen(s, 4), &c)))
         return 0;
     *divides = false;
-    if ((c >= 0x2010 && c <= 0x2015) || (text_is_unseen(c) && !strchr("\t\n\r", *s)))
+    if ((c >= 0x2010 && c <= 0x2015) || (utf8_is_unseen(c) && !strchr("\t\n\r", *s)))
         return c;
     for (size_t i = 0; i < sizeof joining / sizeof *joining; i++)
         if (c == joining[i])
@@ -276,7 +276,7 @@ static void add_stars(struct text *out, const char *s)
 {
     for (const char *end = s + strlen(s); s < end;) {
         uint32_t c;
-        size_t n = text_decode(s, end, &c);
+        size_t n = utf8_decode(s, end, &c);
         text_add_char(out, '*');
         s += n ? n : 1;
     }
@@ -285,7 +285,7 @@ static void add_stars(struct text *out, const char *s)
 void mask_name(struct text *out, const char *name)
 {
     uint32_t first;
-    size_t length = text_decode(name, name + strlen(name), &first);
+    size_t length = utf8_decode(name, name + strlen(name), &first);
     text_add_bytes(out, name, length);
     add_stars(out, name + length);
 }

@@ -31,7 +31,7 @@ static uint64_t *pairs_of(const char *s, size_t *count)
     *count = 0;
     while (s < end) {
         uint32_t c;
-        size_t n = text_decode(s, end, &c);
+        size_t n = utf8_decode(s, end, &c);
         s += n ? n : 1;
         if (!n || !counts(c))
             continue;

@@ -93,74 +93,10 @@ const char *text_string(const struct text *text)
     return text->data ? text->data : "";
 }
 
-size_t text_decode(const char *s, const char *end, uint32_t *code_point)
-{
-    static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (s >= end)
-        return 0;
-    unsigned char first = (unsigned char)*s;
-    size_t length = first < 0x80                    ? 1
-                    : first >= 0xc2 && first < 0xe0 ? 2
-                    : first >= 0xe0 && first < 0xf0 ? 3
-                    : first >= 0xf0 && first < 0xf5 ? 4
-                                                    : 0;
-    if (!length || (size_t)(end - s) < length)
-        return 0;
-    uint32_t value = length == 1 ? first : first & (0x7fU >> length);
-    for (size_t i = 1; i < length; i++) {
-        unsigned char next = (unsigned char)s[i];
-        if ((next & 0xc0) != 0x80)
-            return 0;
-        value = value << 6 | (next & 0x3f);
-    }
-    if (value < smallest[length] || value > 0x10ffff || (value >= 0xd800 && value < 0xe000))
-        return 0;
-    *code_point = value;
-    return length;
-}
-
 void text_add_code_point(struct text *text, uint32_t c)
 {
-    if (c < 0x80) {
-        text_add_char(text, (char)c);
-    } else if (c < 0x800) {
-        text_add_char(text, (char)(0xc0 | c >> 6));
-        text_add_char(text, (char)(0x80 | (c & 0x3f)));
-    } else if (c < 0x10000) {
-        text_add_char(text, (char)(0xe0 | c >> 12));
-        text_add_char(text, (char)(0x80 | (c >> 6 & 0x3f)));
-        text_add_char(text, (char)(0x80 | (c & 0x3f)));
-    } else {
-        text_add_char(text, (char)(0xf0 | c >> 18));
-        text_add_char(text, (char)(0x80 | (c >> 12 & 0x3f)));
-        text_add_char(text, (char)(0x80 | (c >> 6 & 0x3f)));
-        text_add_char(text, (char)(0x80 | (c & 0x3f)));
-    }
-}
-
-void text_add_visible_code_point(struct text *to, uint32_t c)
-{
-    if (c == '\n')
-        text_add(to, "⏎");
-    else if (c < 0x20 || c == 0x7f)
-        text_add_code_point(to, c == 0x7f ? 0x2421 : 0x2400 + c); /* Unicode control pictures */
-    else if (c >= 0x80 && c < 0xa0)
-        text_add(to, "\xef\xbf\xbd");
-    else
-        text_add_code_point(to, c);
-}
-
-void text_add_visible(struct text *to, const char *s, const char *kept)
-{
-    for (const char *end = s + strlen(s); s < end;) {
-        uint32_t c = 0xfffd;
-        size_t n = text_decode(s, end, &c);
-        s += n ? n : 1;
-        if (c < 0x20 && strchr(kept, (int)c))
-            text_add_char(to, (char)c);
-        else
-            text_add_visible_code_point(to, c);
-    }
+    char bytes[4];
+    text_add_bytes(text, bytes, utf8_encode(c, bytes));
 }
 
 size_t text_valid_utf8(const char *s, size_t length)
@@ -168,7 +104,7 @@ size_t text_valid_utf8(const char *s, size_t length)
     const char *p = s, *end = s + length;
     while (p < end) {
         uint32_t c;
-        size_t n = (unsigned char)*p < 0x80 ? 1 : text_decode(p, end, &c);
+        size_t n = (unsigned char)*p < 0x80 ? 1 : utf8_decode(p, end, &c);
         if (!n)
             break;
         p += n;
@@ -200,21 +136,18 @@ int text_width(uint32_t code_point)
     return width < 0 ? 1 : width;
 }
 
-bool text_is_unseen(uint32_t c)
+void text_add_visible(struct text *to, const char *s, const char *kept)
 {
-    static const uint32_t ranges[][2] = {
-        {0, 0x1f},        {0x7f, 0x9f},       {0xad, 0xad},       {0x034f, 0x034f},
-        {0x061c, 0x061c}, {0x115f, 0x1160},   {0x17b4, 0x17b5},   {0x180e, 0x180e},
-        {0x200b, 0x200f}, {0x2028, 0x202e},   {0x2060, 0x206f},   {0x3164, 0x3164},
-        {0xfdd0, 0xfdef}, {0xfeff, 0xfeff},   {0xffa0, 0xffa0},   {0xfff0, 0xfffb},
-        {0xfffe, 0xffff}, {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff},
-    };
-    if (c < 0x20)
-        return true;
-    for (size_t i = 1; i < sizeof ranges / sizeof *ranges; i++)
-        if (c <= ranges[i][1])
-            return c >= ranges[i][0];
-    return (c & 0xfffe) == 0xfffe; /* the last two of each plane */
+    char mark[UTF8_MARK_SIZE];
+    for (const char *end = s + strlen(s); s < end;) {
+        uint32_t c = 0xfffd;
+        size_t n = utf8_decode(s, end, &c);
+        s += n ? n : 1;
+        if (c < 0x80 && strchr(kept, (int)c))
+            text_add_char(to, (char)c);
+        else
+            text_add_bytes(to, mark, utf8_mark(c, mark));
+    }
 }
 
 static size_t blank_at(const char *s)
@@ -260,7 +193,7 @@ void text_fold(struct text *out, const char *s)
             s += n;
             continue;
         }
-        n = text_decode(s, end, &c);
+        n = utf8_decode(s, end, &c);
         if (!n) {
             text_add_char(out, *s++);
             continue;
@@ -293,7 +226,7 @@ static size_t decode_all(const char *s, uint32_t *out, size_t most)
     const char *end = s + strlen(s);
     size_t count = 0;
     while (s < end && count < most) {
-        size_t n = text_decode(s, end, &out[count]);
+        size_t n = utf8_decode(s, end, &out[count]);
         if (!n)
             break;
         s += n;

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/utf8.h"
+
 /* A growing string; zeroed is empty. `data` is always terminated once anything was added. */
 struct text {
     char *data;
@@ -23,17 +25,8 @@ void text_add_format(struct text *text, const char *format, ...)
 /* The string, "" where nothing was added. Owned by TEXT, valid until the next addition. */
 const char *text_string(const struct text *text);
 
-/* Decodes the UTF-8 sequence at S (END is one past the last byte): stores the code point and
- * returns its length, or returns 0 where the bytes are not valid UTF-8 (RFC 3629). */
-size_t text_decode(const char *s, const char *end, uint32_t *code_point);
-
 /* Appends one code point in UTF-8. */
 void text_add_code_point(struct text *text, uint32_t code_point);
-
-/* Appends one code point so that a terminal, or the reader of a line, survives it. */
-void text_add_visible_code_point(struct text *text, uint32_t code_point);
-/* Appends S with its control characters, save those in KEPT, made visible. */
-void text_add_visible(struct text *to, const char *s, const char *kept);
 
 /* The offset of the first byte that is not valid UTF-8, or LENGTH if all are. */
 size_t text_valid_utf8(const char *s, size_t length);
@@ -45,10 +38,9 @@ size_t text_cut(const char *s, size_t most);
  * C library's C.UTF-8 tables). */
 int text_width(uint32_t code_point);
 
-/* True for what a terminal or a page acts on, or shows as nothing: control characters (newline and
- * TAB too), overrides of the direction, characters without width, line and paragraph separators,
- * tags, and what Unicode has not assigned to characters. */
-bool text_is_unseen(uint32_t code_point);
+/* Appends S as people may read it: each such code point, save those of ASCII in KEPT, and each byte
+ * that is no UTF-8 as its mark. */
+void text_add_visible(struct text *to, const char *s, const char *kept);
 
 /* Cuts blanks (ASCII blanks and line ends, U+00A0, U+3000, U+FEFF) off both ends, in place;
  * returns the new start inside S. */

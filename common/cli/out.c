@@ -88,68 +88,54 @@ static int add_table_cell(struct text *to, const char *s)
 {
     const char *end = s + strlen(s);
     int width = 0;
+    char mark[UTF8_MARK_SIZE];
     while (s < end) {
-        uint32_t c = 0xfffd;
-        size_t n = text_decode(s, end, &c);
+        uint32_t c = 0xfffd, shown = c;
+        size_t n = utf8_decode(s, end, &c);
         s += n ? n : 1;
-        if (c == '\t' || c == 0xa0)
-            c = ' ';
-        size_t before = to->length;
-        text_add_visible_code_point(to, c);
-        uint32_t shown = c;
-        text_decode(to->data + before, to->data + to->length, &shown);
-        width += text_width(shown);
+        size_t length = utf8_mark(c == '\t' || c == 0xa0 ? ' ' : c, mark);
+        text_add_bytes(to, mark, length);
+        for (size_t i = 0; i < length; i += utf8_decode(mark + i, mark + length, &shown))
+            width += utf8_decode(mark + i, mark + length, &shown) ? text_width(shown) : 0;
     }
     return width;
 }
 
-/* The row's text ends up in a line: TAB, newline and backslash are escaped, and so are the other
- * control characters, which must never reach a terminal. */
+/* What stands for C in a line: TAB, newline and backslash are escaped, and so is all that must
+ * never reach a terminal. */
+static void add_tsv_escape(struct text *to, uint32_t c)
+{
+    static const char from[] = "\t\n\\\r", letters[] = "tn\\r";
+    const char *letter = c < 0x80 ? strchr(from, (int)c) : NULL;
+    if (letter)
+        text_add_format(to, "\\%c", letters[letter - from]);
+    else
+        text_add_format(to,
+                        c < 0x100     ? "\\x%02x"
+                        : c < 0x10000 ? "\\u%04x"
+                                      : "\\U%08x",
+                        (unsigned)c);
+}
+
 static void add_tsv_cell(struct text *to, const char *s)
 {
-    for (const char *run = s;; s++) {
-        unsigned char c = (unsigned char)*s;
-        if (c >= 0x20 && c != '\\' && c != 0x7f && c != 0xc2)
+    const char *run = s, *end = s + strlen(s);
+    while (s < end) {
+        unsigned char first = (unsigned char)*s;
+        uint32_t c = first;
+        size_t n = first < 0x80 ? 1 : utf8_decode(s, end, &c);
+        s += n ? n : 1;
+        if (!n || (c >= 0x20 && c < 0x7f ? c != '\\' : !utf8_is_unseen(c)))
             continue;
-        if (c == 0xc2 && (unsigned char)s[1] >= 0xa0)
-            continue;
-        text_add_bytes(to, run, (size_t)(s - run));
-        run = s + 1;
-        if (!c)
-            return;
-        if (c == '\t')
-            text_add(to, "\\t");
-        else if (c == '\n')
-            text_add(to, "\\n");
-        else if (c == '\\')
-            text_add(to, "\\\\");
-        else if (c == '\r')
-            text_add(to, "\\r");
-        else if (c == 0xc2 && s[1])
-            text_add_format(to, "\\x%02x", (unsigned char)s[1]), run = ++s + 1;
-        else
-            text_add_format(to, "\\x%02x", c);
+        text_add_bytes(to, run, (size_t)(s - n - run));
+        add_tsv_escape(to, c);
+        run = s;
     }
+    text_add_bytes(to, run, (size_t)(end - run));
 }
 
-static bool is_visible(const char *s)
+static void add_quoted(struct text *to, const char *s)
 {
-    for (const unsigned char *p = (const unsigned char *)s; *p; p++)
-        if ((*p < 0x20 && *p != '\n' && *p != '\t') || *p == 0x7f ||
-            (*p == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0))
-            return false;
-    return true;
-}
-
-static void add_csv_cell(struct text *to, const char *s)
-{
-    if (!is_visible(s)) {
-        struct text safe = {0};
-        text_add_visible(&safe, s, "\n\t");
-        add_csv_cell(to, safe.data);
-        text_free(&safe);
-        return;
-    }
     if (!s[strcspn(s, "\",\r\n")] && *s != ' ' && (!*s || s[strlen(s) - 1] != ' ')) {
         text_add(to, s);
         return;
@@ -161,6 +147,18 @@ static void add_csv_cell(struct text *to, const char *s)
         text_add_char(to, *s);
     }
     text_add_char(to, '"');
+}
+
+/* A spreadsheet computes what begins like a formula: foreign text gets an apostrophe before it, as
+ * OWASP's "CSV Injection" says, which reading takes away again (csvfile.h). */
+static void add_csv_cell(struct text *to, const char *s)
+{
+    struct text safe = {0};
+    if (csvfile_is_formula(s))
+        text_add_char(&safe, CSVFILE_GUARD);
+    text_add_visible(&safe, s, "\n\t");
+    add_quoted(to, text_string(&safe));
+    text_free(&safe);
 }
 
 static void spill(struct out *out)

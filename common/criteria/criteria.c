@@ -663,7 +663,7 @@ void criteria_free(struct criteria *criteria)
 static int columns_at(const char *s, const char *end, size_t *length)
 {
     uint32_t code_point;
-    *length = text_decode(s, end, &code_point);
+    *length = utf8_decode(s, end, &code_point);
     int columns = *length && *s != '\t' ? text_width(code_point) : 1;
     if (!*length)
         *length = 1;

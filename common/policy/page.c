@@ -75,9 +75,11 @@ struct printing {
 };
 
 /* S as text or as the value of an attribute. */
-static void add_escaped(struct text *html, const char *s)
+static void add_escaped(struct text *html, const char *value)
 {
-    for (; *s; s++)
+    struct text visible = {0};
+    text_add_visible(&visible, value, "\n\t");
+    for (const char *s = text_string(&visible); *s; s++)
         switch (*s) {
         case '&': text_add(html, "&amp;"); break;
         case '<': text_add(html, "&lt;"); break;
@@ -86,6 +88,7 @@ static void add_escaped(struct text *html, const char *s)
         case '\'': text_add(html, "&#39;"); break;
         default: text_add_char(html, *s);
         }
+    text_free(&visible);
 }
 
 /* BEFORE, VALUE escaped, AFTER; nothing where VALUE is NULL. */
