@@ -21,7 +21,7 @@ busy_center() {
     firms 1 3 | enterprise-add -q --now 2026-03-01 --csv - >out
     papers 1 2 | policy-add -q --now 2026-03-01 --csv - >out
     { echo ref,class,org,score,at; seq 6 | sed 's/$/,loans,tax,1,2026-03-05/'; } |
-        policy-survey -q --now 2026-03-05 --csv - >out
+        survey-add -q --now 2026-03-05 --csv - >out
 }
 
 # What every program prints about the same center, from DATABASE.
@@ -34,7 +34,7 @@ for c in "workday add 2026-02-13 5" "ticket-list" "ticket-list -F table" "ticket
     "sla-check --recompute" "escalate" "ticket-new --title 新 --at 2026-03-08" "center-check" \
     "ticket-show 99" "ticket-new --kind 咨寻 --title x" "enterprise-list -F table" "policy-list" \
     "policy-list -F html" "policy-match --all" "policy-match --where revenue>1万" "policy-check" \
-    "policy-source -F table" "policy-survey" "policy-survey --supervise" "policy-push" "policy-push --sent"; do
+    "policy-source -F table" "survey-list" "survey-supervise" "policy-push" "policy-push --sent"; do
     echo "== $c"
     set -- $c
     p=$1
@@ -105,7 +105,7 @@ line() {
     # every line is a comment, a setting or five fields of time and a command
     same "$(grep -vE '^($|#|[A-Z_]+ ?=|([0-9*/,-]+ +){5}[^ ])' "$TAB")" ""
     [ "$(commands | wc -l)" -ge 4 ]
-    for program in escalate sla-check center-check report-monthly policy-push policy-survey policy-check; do
+    for program in escalate sla-check center-check report-monthly policy-push survey-supervise policy-check; do
         same "$program $(commands | grep -cw "$program" | sed 's/[1-9].*/is there/')" "$program is there"
     done
     # an unescaped percent sign ends the command
@@ -163,7 +163,7 @@ line() {
     center-init -q --demo --now 2026-03-01
     firms 1 3 | enterprise-add -q --now 2026-03-05 --csv - >out
     papers 1 1 'staff > 0 and revenue > 1' | policy-add -q --now 2026-01-06 --csv - >out
-    policy-event -q --now 2026-01-07 --type interpreted p1 >out
+    policy-interpret -q --now 2026-01-07 p1 >out
     mkdir -p var/spool/qifu
     push=$(commands | grep -w policy-push)
     clock_at 2026-03-06
@@ -181,9 +181,9 @@ line() {
     line "$push"
     same "$output$stderr$(jq -r .id var/spool/qifu/push-2026-03-10.json | xargs)" "4 5"
 
-    survey=$(commands | grep -w policy-survey)
+    survey=$(commands | grep -w survey-supervise)
     { echo ref,class,org,score,at; seq 6 | sed 's/$/,loans,tax,1,2026-03-05/'; } |
-        policy-survey -q --now 2026-03-10 --csv - >out
+        survey-add -q --now 2026-03-10 --csv - >out
     line "$survey"
     same "$status $(cut -f 2,3 <<<"$output") $stderr" $'0 tax\t6 '
     line "$survey"
@@ -194,7 +194,7 @@ line() {
     line "$check"
     same "$status:$output$stderr" 0:
     papers 2 2 'staff < 0' | policy-add -q --now 2026-01-06 --csv - >out
-    policy-event -q --now 2026-01-07 --type interpreted p2 >out
+    policy-interpret -q --now 2026-01-07 p2 >out
     line "$check"
     same "$(cut -f 1,2 <<<"$output")$stderr" $'p2\tnever'
     clock_at 2026-03-11

@@ -141,8 +141,8 @@ at_once() {
 @test "complaints about an organisation open one ticket, whoever sweeps" {
     at 2026-03-02T10:00
     center
-    { echo ref,class,org,score; seq 30 | sed 's/$/,loans,tax,1/'; } | policy-survey -q --csv - >out
-    at_once "policy-survey -q --supervise"
+    { echo ref,class,org,score; seq 30 | sed 's/$/,loans,tax,1/'; } | survey-add -q --csv - >out
+    at_once "survey-supervise -q"
     same "$(cat out.1 out.2 | wc -l):$(sql "SELECT count(*) FROM ticket")" 1:1
     gives 0 "" "" center-check
 }
@@ -198,9 +198,9 @@ at_once() {
         [sla-check]=--recompute [center-init]=-q [org-add]="--code c1 --name n1 --group utility"
         [association-add]="--code c2 --name n2" [enterprise-add]="--code 91320300MA00002690 --name n4"
         [liaison-add]="--name n3 --org tax" [policy-add]="$TREE/share/demo/policies/arrears-2020.yaml"
-        [policy-event]="--type viewed p1" [policy-push]= [policy-source]="--looked gov-cn"
-        [policy-survey]=--supervise
-        [policy-consult]="--open --title t --draft draft --from tax --until 2026-12-31 --to commerce"
+        [policy-record]="--type viewed p1" [policy-push]= [policy-source]="--looked gov-cn"
+        [survey-supervise]=
+        [consult-open]="--title t --draft draft --from tax --until 2026-12-31 --to commerce"
     )
     start=$(date +%s)
     for p in "${!calls[@]}"; do

@@ -9,11 +9,19 @@ export ASAN_OPTIONS=detect_leaks=0
 # A call of each program that is right but for what the test spoils; programs that are not named
 # here have no operand. Those of $bare open no database.
 declare -gA good=(
+    [consult-answer]="-n --by tax --text x 1"
+    [consult-decide]="-n --adopt --reason x 1"
+    [consult-open]="-n --title y --draft $TREE/README --from tax --until $(date -d "30 days" +%F) --to justice"
+    [consult-report]=1
     [calendar-check]="$TREE/share/calendars/china/2026.yaml"
     [policy-add]="$TREE/share/demo/policies/arrears-2020.yaml"
-    [policy-event]="-n --type viewed arrears-2020"
+    [policy-interpret]="-n arrears-2020"
+    [policy-pin]="-n arrears-2020"
+    [policy-publish]="-n arrears-2020"
+    [policy-record]="-n --type viewed arrears-2020"
     [policy-match]="--all"
     [policy-show]=arrears-2020
+    [policy-withdraw]="-n --reason x arrears-2020"
     [report-monthly]=2026-03
     [ticket-new]="--title x"
     [ticket-show]=1
@@ -33,6 +41,7 @@ declare -gA good=(
     [ticket-resume]="-n 4"
     [ticket-return]="-n --reason 不属于本单位职责 --basis y 2"
     [ticket-suspend]="-n --reason 等待上级批复 --basis y 2"
+    [survey-add]="-n --jsonl /dev/null"
     [supervision-accept]="-n 5"
     [supervision-dossier]=1
     [supervision-reply]="-n --text x 5"
@@ -67,6 +76,10 @@ refuses() {
     # 5 is overdue
     ticket-new -q --title x --at 2020-03-02 >out
     escalate >out
+    # a draft is out, and an opinion came back
+    echo draft >draft
+    consult-open -q --title x --draft draft --from tax --until "$(date -d '30 days' +%F)" --to tax >out
+    consult-answer -q --by tax --text x 1 >out
     [ "$(programs | wc -l)" -ge 26 ]
     for p in $(programs); do
         call "$p" ${good[$p]}
@@ -130,7 +143,7 @@ refuses() {
 
 @test "a wrong number of operands" {
     center
-    for p in center-init center-check org-add enterprise-add enterprise-list association-add liaison-add ticket-new ticket-list policy-survey; do
+    for p in center-init center-check org-add enterprise-add enterprise-list association-add liaison-add ticket-new ticket-list survey-add survey-list survey-supervise; do
         refuses 2 "$p: no operand is expected*; see $p -h" "$p" ${good[$p]} one
     done
     refuses 2 "calendar-check: name the files to check; see calendar-check -h" calendar-check
@@ -154,12 +167,12 @@ refuses() {
     refuses 2 "policy-show: name the policies to show; see policy-show -h" policy-show
     refuses 2 "policy-match: name an enterprise, a policy, --where or --all; see policy-match -h" policy-match
     refuses 2 "policy-match: one of --all, --where and policies; see policy-match -h" policy-match --all p1
-    refuses 2 "policy-event: name the policies, or a file with --csv; see policy-event -h" policy-event
+    refuses 2 "policy-record: name the policies, or a file with --csv; see policy-record -h" policy-record
     refuses 2 "policy-check: --by-org goes without --only and policies; see policy-check -h" \
         policy-check --by-org x
     refuses 2 "policy-source: --looked: name the sources, or give --all; see policy-source -h" policy-source --looked
-    refuses 2 "policy-consult: name one consultation; see policy-consult -h" policy-consult --report
-    refuses 2 "policy-consult: name the opinions; see policy-consult -h" policy-consult --adopt --reason x
+    refuses 2 "consult-report: name one consultation; see consult-report -h" consult-report
+    refuses 2 "consult-decide: name the opinions; see consult-decide -h" consult-decide --adopt --reason x
     refuses 2 "org-list: --group goes without organisations; see org-list -h" org-list --group utility tax
 }
 

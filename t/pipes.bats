@@ -33,7 +33,7 @@ busy_center() {
         "policy-show p1"
         "policy-show -F json p1"
         "policy-show --history p1"
-        "policy-event --type viewed p1"
+        "policy-record --type viewed p1"
         "policy-check"
         "policy-check -F table"
         "policy-check --by-org"
@@ -99,18 +99,18 @@ busy_center() {
         "policy-push -n"
         "policy-push"
         "policy-push --sent -F table"
-        "policy-survey --csv s.csv"
-        "policy-survey"
-        "policy-survey --texts"
-        "policy-survey --supervise"
-        "policy-consult --open --title t --draft d.txt --from tax --until 2026-05-01 --to justice"
-        "policy-consult"
-        "policy-consult --opinion --by justice --text x 1"
-        "policy-consult 1"
-        "policy-consult --adopt --reason y 1"
-        "policy-consult --report -F md 1"
-        "policy-consult --report 1"
-        "policy-consult --feedback 1"
+        "survey-add --csv s.csv"
+        "survey-list"
+        "survey-list --texts"
+        "survey-supervise"
+        "consult-open --title t --draft d.txt --from tax --until 2026-05-01 --to justice"
+        "consult-list"
+        "consult-answer --by justice --text x 1"
+        "consult-list 1"
+        "consult-decide --adopt --reason y 1"
+        "consult-report -F md 1"
+        "consult-report 1"
+        "consult-report --feedback 1"
     )
     for program in "$BIN"/*; do
         commands+=("${program##*/} -h" "${program##*/} -V")
@@ -178,7 +178,7 @@ busy_center() {
     policy-push -q --now 2026-04-02 >out
     policy-source -q --looked --all && sql "DELETE FROM source_look WHERE source = 'gov-cn'"
     for command in "p1 policy-add p.yaml" "p1 policy-list" "p1 policy-show p1" "p1 policy-match --all" \
-        "p1 policy-match --enterprise 91320300MA00002690" "p1 policy-event -n --type viewed p1" "gov-cn policy-check --only source" \
+        "p1 policy-match --enterprise 91320300MA00002690" "p1 policy-record -n --type viewed p1" "gov-cn policy-check --only source" \
         "91320300MA00002690 enterprise-list" "91320300MA00002690 enterprise-show 91320300MA00002690" \
         "91320300MA00002690 policy-match --where region=3203" "a1 association-list" \
         "a1 association-add -n --code a1 --name 协会" "gov-cn policy-source gov-cn" \
@@ -191,9 +191,9 @@ busy_center() {
         [[ ${output%%,*} == "{\"code\":\"$code\"" || ${output%%,*} =~ ^\{\"[a-z]+\":\"$code\"$ ]] ||
             same "$command: ${output:0:60}" "$command: $code first"
     done
-    for command in "policy-push --sent" "policy-survey --csv s.csv" "policy-survey --texts" \
-        "policy-survey --supervise" \
-        "policy-consult --open --title t --draft d.txt --from tax --until 2026-05-01 --to justice"; do
+    for command in "policy-push --sent" "survey-add --csv s.csv" "survey-list --texts" \
+        "survey-supervise" \
+        "consult-open --title t --draft d.txt --from tax --until 2026-05-01 --to justice"; do
         call $command
         same "$command: $stderr" "$command: "
         [[ $output =~ ^[1-9][0-9]*$'\t' ]] || same "$command: ${output:0:60}" "$command: an id"
@@ -209,7 +209,7 @@ busy_center() {
     same "$status:$output:$stderr" "0:30:"
     sh_run 'enterprise-list --where "staff > 19" | cut -f 1 | xargs policy-match --enterprise | policy-push - | wc -l'
     same "$status:$output:$stderr" "0:30:"
-    sh_run 'policy-list | head -n 2 | policy-event --type viewed - | cut -f 1 | xargs'
+    sh_run 'policy-list | head -n 2 | policy-record --type viewed - | cut -f 1 | xargs'
     same "$status:$output:$stderr" "0:p1 p2:"
 }
 
@@ -355,8 +355,8 @@ no_controls() {
     quiet firms enterprise-list "enterprise-list -F table" "enterprise-show -" "policy-match --where 'staff>0'" \
         "enterprise-add --csv firms.csv"
     quiet papers policy-list "policy-list -F html" "policy-show -" "policy-match --all" "policy-match -" \
-        "policy-check" "policy-event --type viewed -" "policy-add -q --csv papers.csv"
+        "policy-check" "policy-record --type viewed -" "policy-add -q --csv papers.csv"
     quiet papers "policy-push -n" "policy-push --limit 2000" "policy-push --sent" "policy-push --limit 2000"
-    quiet papers "policy-survey -q --csv s.csv" "policy-survey -q --csv t.csv" "policy-survey --texts"
+    quiet papers "survey-add -q --csv s.csv" "survey-add -q --csv t.csv" "survey-list --texts"
     gives 0 "" "" center-check
 }

@@ -82,7 +82,7 @@ setup_center() {
     gives 0 "" "" policy-check --as-of 2026-03-01 1 2
     same "$(policy-check --as-of 2026-03-03 1 2 | cut -f 1,2 | grep expired | xargs)" "1 expired 2 expired"
     # its output feeds the program that withdraws it
-    policy-check --only expired | policy-event --type withdrawn --reason 到期 - >out
+    policy-check --only expired | policy-withdraw --reason 到期 - >out
     gives 0 "" "" policy-check 1
 }
 
@@ -248,7 +248,7 @@ said() {
         policy-check --only contradicts,stricter
     gives 0 "" "" policy-check --only contradicts,stricter 1
     # what has ended binds nobody, and cannot be implemented
-    policy-event --type withdrawn --reason 测试 1 >out
+    policy-withdraw --reason 测试 1 >out
     gives 0 "" "" policy-check --only contradicts,stricter
     same "$(policy-check --only dangling 2)" \
         $'2\tdangling\tit implements 1, which has ended: withdrawn\tindustry'
@@ -284,7 +284,7 @@ said() {
     policy 3 title 稳岗返还办法 issuer 市人社局
     same "$(check --only duplicate)" $'2\tduplicate\tthe same title and issuer as 1\tindustry'
     same "$(check --only duplicate 1)" $'1\tduplicate\tthe same title and issuer as 2\tindustry'
-    policy-event --type withdrawn --reason 重复 2 >out
+    policy-withdraw --reason 重复 2 >out
     same "$(check --only duplicate)" ""
 }
 
@@ -324,7 +324,7 @@ human-resources	0	1	1	1	1	1" "" policy-check --by-org
     run --separate-stderr policy-check --by-org -F table
     same "${lines[2]}" "徐州市工业和信息化局               1         2         1         2         0         2"
     # a policy that has ended owes nothing any more; what was late stays
-    policy-event --type withdrawn --reason 测试 3 >out
+    policy-withdraw --reason 测试 3 >out
     same "$(policy-check --by-org | tail -n 1)" $'human-resources\t0\t1\t1\t1\t1\t1'
     gives 0 "" "" policy-check --only late-published,late-interpreted 3
 }

@@ -73,13 +73,13 @@ all_or_nothing() {
 @test "kill -9 during questionnaires and their supervision: nothing twice" {
     world 1 0
     answers 1 20000 >big.csv
-    all_or_nothing survey_answer 0 20000 policy-survey -q --csv big.csv
+    all_or_nothing survey_answer 0 20000 survey-add -q --csv big.csv
     same "$(counts "event WHERE type = 'survey-taken'")" 1
-    in_pieces policy-survey -q --supervise
+    in_pieces survey-supervise -q
     same "$(sql "SELECT count(*), count(DISTINCT org_id), count(DISTINCT ticket_id), count(ticket_id)
         FROM survey_answer")" "20000|40|40|20000"
     same "$(counts ticket "event WHERE type = 'received'" "event WHERE type = 'survey-supervised'")" "40 40 40"
-    gives 0 "" "" policy-survey --supervise
+    gives 0 "" "" survey-supervise
 }
 
 # What stands in the database of pushes agrees with its log, and each recipient has each policy once.
@@ -166,13 +166,13 @@ full() { refuses "$@" && whole; }
     sql "VACUUM INTO '$T/small/center.db'"
     export QIFU_DB=$T/small/center.db
     for command in "enterprise-add --csv firms.csv" "policy-add --csv papers.csv" "policy-push" \
-        "policy-survey --csv answers.csv"; do
+        "survey-add --csv answers.csv"; do
         full "${command%% *}: $QIFU_DB: the disk is full; nothing of this was kept" $command -q
     done
     # small ones fit where the big ones did not
     firms 1 3002 | sed '2,3001d' | enterprise-add -q --csv - >out
     papers 1 5 | policy-add -q --csv - >out
-    head -n 20 answers.csv | policy-survey -q --csv - >out
+    head -n 20 answers.csv | survey-add -q --csv - >out
     same "$(policy-push --limit 50 | wc -l)" 50
     same "$(counts enterprise policy push survey_answer)" "3002 5 50 19"
     whole
@@ -182,7 +182,7 @@ full() { refuses "$@" && whole; }
     world 3000 4
     firms 3001 9000 >firms.csv
     answers 1 20000 >answers.csv
-    for command in "enterprise-add --csv firms.csv" "policy-survey --csv answers.csv"; do
+    for command in "enterprise-add --csv firms.csv" "survey-add --csv answers.csv"; do
         full "${command%% *}: $QIFU_DB: cannot commit: disk I/O error" \
             small_file 1024 $command -q
     done

@@ -49,7 +49,7 @@ near  近期  省级  申报类  减免房租  江苏省财政厅  2026-03-05   
 
 @test "all states" {
     policies
-    policy-event -q --type withdrawn --reason 废止 far >out
+    policy-withdraw -q --reason 废止 far >out
     run policy-list --all
     same "$(cut -f 1,10 <<<"$output" | tr '\t' ' ' | xargs)" \
         "pin published past expired near published far withdrawn soon published draft draft open published"
@@ -82,9 +82,9 @@ near  近期  省级  申报类  减免房租  江苏省财政厅  2026-03-05   
     gives 1 "" "" policy-list --issuer 无此机关
 }
 
-@test "the first field feeds policy-show and policy-event" {
+@test "the first field feeds policy-show and policy-record" {
     policies
-    sh_run 'policy-list --class loans | policy-event --type unpinned - | policy-show - | cut -f 1 | uniq | xargs'
+    sh_run 'policy-list --class loans | policy-pin --unpin - | policy-show - | cut -f 1 | uniq | xargs'
     same "$status:$output:$stderr" "0:pin far:"
     same "$(sql "SELECT count(*) FROM policy WHERE pinned")" 0
 }

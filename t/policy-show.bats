@@ -85,10 +85,10 @@ jobs-1\t2\t2026-03-10T09:00:00+08:00\tinterpreter phone' "" policy-show --histor
     at 2026-03-09T09:00
     center
     policy
-    policy-event -q --type viewed --count 12 jobs-1 >out
-    policy-event -q --type viewed jobs-1 >out
-    policy-event -q --type feedback --score 5 jobs-1 >out
-    policy-event -q --type feedback --score 基本满意 --text 好 jobs-1 >out
+    policy-record -q --type viewed --count 12 jobs-1 >out
+    policy-record -q --type viewed jobs-1 >out
+    policy-record -q --type feedback --score 5 jobs-1 >out
+    policy-record -q --type feedback --score 基本满意 --text 好 jobs-1 >out
     run policy-show jobs-1
     same "$(grep -E $'\t(views|feedback|score)\t' <<<"$output" | cut -f 2,3 | xargs)" "views 13 feedback 2 score 4.0"
     sed 's/jobs-1/jobs-2/; s/1号/2号/; $a supersedes: jobs-1' p.yaml >q.yaml
@@ -100,7 +100,7 @@ jobs-1 ended 2026-03-09T09:00:00+08:00
 jobs-1 superseded_by jobs-2
 jobs-2 state published
 jobs-2 supersedes jobs-1"
-    policy-event -q --type withdrawn --reason 到期清理 jobs-2 >out
+    policy-withdraw -q --reason 到期清理 jobs-2 >out
     run policy-show jobs-2
     same "$(grep -E $'\t(state|ended_reason)\t' <<<"$output" | cut -f 2,3 | xargs)" "state withdrawn ended_reason 到期清理"
 }

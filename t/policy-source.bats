@@ -139,7 +139,7 @@ published: 2026-02-06
 YAML
     at 2026-02-07
     policy-add -q p.yaml >out
-    policy-event -q --type viewed --count 7 p1 >out
+    policy-record -q --type viewed --count 7 p1 >out
     at 2026-03-02T10:00
     days=$(($(workday count 2026-01-31 2026-02-28 | cut -f 1) - 2))
     same "$(report-monthly 2026-02 | sed -n '/^五、/,/^六、/p')" "五、政策（本月、上月、去年同期）

@@ -72,7 +72,7 @@ upgraded() {
     declare -A good=(
         [association-add]="--code c2 --name n2" [enterprise-add]="--code 91320300MA00002690 --name n4"
         [liaison-add]="--name n3 --org tax" [policy-add]="$TREE/share/demo/policies/arrears-2020.yaml"
-        [enterprise-show]=- [policy-event]="--type viewed -" [policy-show]=-
+        [enterprise-show]=- [policy-record]="--type viewed -" [policy-show]=-
         [report-monthly]=2026-03 [ticket-new]="--title x" [ticket-show]=1 [ticket-route]="--to tax 1"
         [org-add]="--code c1 --name n1 --group utility" [policy-match]="--all"
         [ticket-answer]="--text x 1" [ticket-confer]=1 [ticket-note]="--text x 1" [ticket-merge]=--suggest

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/day.h"
+#include "base/die.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "center/log.h"
@@ -56,6 +57,14 @@ int64_t consult_find(struct db *db, const char *word)
         found = 0;
     db_reset(q);
     return found;
+}
+
+int64_t consult_need(struct db *db, const char *word)
+{
+    int64_t id = consult_find(db, word);
+    if (!id)
+        die("%s: no such consultation", word);
+    return id;
 }
 
 bool consult_load(struct db *db, int64_t id, struct arena *arena, struct consultation *consultation)

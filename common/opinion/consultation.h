@@ -24,8 +24,10 @@ struct consultation {
     int64_t addressees, answered, opinions, adopted, declined;
 };
 
-/* The consultation called WORD by its id, or by its title where only one has it; 0: none. */
+/* The consultation called WORD by its id, or by its title where only one has it; 0: none. The same,
+ * dying where there is none. */
 int64_t consult_find(struct db *db, const char *word);
+int64_t consult_need(struct db *db, const char *word);
 /* Reads consultation ID, texts in ARENA; false where there is none. */
 bool consult_load(struct db *db, int64_t id, struct arena *arena,
                   struct consultation *consultation);

@@ -17,12 +17,33 @@ const struct out_column consultact_columns[CONSULTACT_COLUMNS] = {
     {"by", "单位", OUT_TEXT},
     {"result", "结果", OUT_TEXT}};
 
+struct consultact consultact_start(struct args *args, struct config *config,
+                                   const struct out_column *columns, int count)
+{
+    struct consultact act = {.args = args, .config = config};
+    act.center = center_open(args_database(args), config, args_user(), clock_now());
+    act.orgs = org_table_load(act.center.db);
+    act.out = out_open(columns, count, args->format, args->header);
+    return act;
+}
+
+int consultact_end(struct consultact *a)
+{
+    center_close(&a->center);
+    out_close(a->out);
+    org_table_free(&a->orgs);
+    config_free(a->config);
+    args_free(a->args);
+    out_finish();
+    return a->bad ? EXIT_BAD : EXIT_DONE;
+}
+
 static void end(struct consultact *a, bool keep)
 {
     if (keep && !a->args->dry_run)
-        db_commit(a->center->db);
+        db_commit(a->center.db);
     else
-        db_rollback(a->center->db);
+        db_rollback(a->center.db);
 }
 
 static void print_ticket(void *context, int64_t ticket, int64_t org)
@@ -32,7 +53,7 @@ static void print_ticket(void *context, int64_t ticket, int64_t org)
         out_text(a->out, NULL);
     else
         out_number(a->out, ticket);
-    out_code(a->out, org_code(a->orgs, org), org_name(a->orgs, org));
+    out_code(a->out, org_code(&a->orgs, org), org_name(&a->orgs, org));
     out_row(a->out);
 }
 
@@ -41,8 +62,8 @@ static int64_t *find_addressees(struct consultact *a, const struct consultact_to
 {
     int64_t *orgs = mem_zero((size_t)count, sizeof *orgs);
     for (int i = 0; i < count; i++) {
-        orgs[i] = org_need(a->center->db, to[i].word);
-        if (to[i].is_association && !association_find(a->center->db, to[i].word))
+        orgs[i] = org_need(a->center.db, to[i].word);
+        if (to[i].is_association && !association_find(a->center.db, to[i].word))
             die("\"%s\" is no association; --to sends to any organisation", to[i].word);
     }
     return orgs;
@@ -53,8 +74,8 @@ void consultact_open(struct consultact *a, struct consultation *consultation,
 {
     char fault[256];
     int64_t *orgs = find_addressees(a, to, count);
-    center_begin(a->center, a->args->dry_run);
-    if (!consult_open(a->center, consultation, orgs, count, print_ticket, a, fault, sizeof fault))
+    center_begin(&a->center, a->args->dry_run);
+    if (!consult_open(&a->center, consultation, orgs, count, print_ticket, a, fault, sizeof fault))
         die("%s", fault);
     end(a, true);
     free(orgs);
@@ -65,7 +86,7 @@ static void print_opinion(struct consultact *a, const struct opinion *o, const c
 {
     out_number(a->out, o->id);
     out_number(a->out, o->consultation);
-    out_code(a->out, org_code(a->orgs, o->org), org_name(a->orgs, o->org));
+    out_code(a->out, org_code(&a->orgs, o->org), org_name(&a->orgs, o->org));
     out_code(a->out, result, name);
     out_row(a->out);
 }
@@ -83,11 +104,11 @@ static bool give(struct consultact *a, struct acting *acting, struct opinion *o,
 
 void consultact_give(struct consultact *a, struct opinion *opinion, bool at_given)
 {
-    struct acting acting = acting_new(a->center);
+    struct acting acting = acting_new(&a->center);
     char fault[512];
-    center_begin(a->center, a->args->dry_run);
+    center_begin(&a->center, a->args->dry_run);
     if (!at_given)
-        opinion->at = a->center->now;
+        opinion->at = a->center.now;
     if (!give(a, &acting, opinion, at_given, fault, sizeof fault))
         die("%s", fault);
     end(a, true);
@@ -106,9 +127,9 @@ static bool unknown(char *fault, size_t size, const char *what, const char *word
 static bool find_org(struct consultact *a, const char *word, struct opinion *o, char *fault,
                      size_t size)
 {
-    if (word && (o->org = org_find(a->center->db, word)))
+    if (word && (o->org = org_find(a->center.db, word)))
         return true;
-    char *near = word ? org_nearest(a->center->db, word) : NULL;
+    char *near = word ? org_nearest(a->center.db, word) : NULL;
     if (near)
         snprintf(fault, size, "unknown organisation \"%s\" (did you mean %s?)", word, near);
     else
@@ -121,8 +142,8 @@ static bool read_row(struct consultact *a, char *const *values, struct opinion *
                      size_t size)
 {
     const char *word = values[OPINION_CONSULTATION], *at = values[OPINION_AT];
-    *o = (struct opinion){.text = values[OPINION_TEXT], .at = a->center->now};
-    if (!word || !(o->consultation = consult_find(a->center->db, word)))
+    *o = (struct opinion){.text = values[OPINION_TEXT], .at = a->center.now};
+    if (!word || !(o->consultation = consult_find(a->center.db, word)))
         return unknown(fault, size, "consultation", word);
     if (!find_org(a, values[OPINION_BY], o, fault, size))
         return false;
@@ -135,7 +156,7 @@ static bool read_row(struct consultact *a, char *const *values, struct opinion *
 
 static void take_rows(struct consultact *a, struct bulk *bulk)
 {
-    struct acting acting = acting_new(a->center);
+    struct acting acting = acting_new(&a->center);
     struct bulk_row row;
     struct opinion opinion;
     char fault[512];
@@ -149,9 +170,9 @@ static void take_rows(struct consultact *a, struct bulk *bulk)
 void consultact_file(struct consultact *a, const struct bulk_source *source)
 {
     struct headers headers =
-        headers_load(config_path(a->center->config, "headers.yaml"), "opinion", opinion_fields);
-    struct bulk *bulk = bulk_open(source, a->center->db, &headers, opinion_fields, OPINION_TEXT);
-    center_begin(a->center, a->args->dry_run);
+        headers_load(config_path(a->center.config, "headers.yaml"), "opinion", opinion_fields);
+    struct bulk *bulk = bulk_open(source, a->center.db, &headers, opinion_fields, OPINION_TEXT);
+    center_begin(&a->center, a->args->dry_run);
     take_rows(a, bulk);
     a->bad += bulk_end(bulk, a->out);
     headers_free(&headers);
@@ -163,7 +184,7 @@ static void decide(struct consultact *a, int64_t id, bool adopted, const char *r
     struct opinion opinion;
     char fault[256];
     enum consult_result result =
-        consult_decide(a->center, id, adopted, reason, &arena, &opinion, fault, sizeof fault);
+        consult_decide(&a->center, id, adopted, reason, &arena, &opinion, fault, sizeof fault);
     if (result == CONSULT_DONE) {
         print_opinion(a, &opinion, adopted ? "adopted" : "declined", adopted ? "采纳" : "未采纳");
     } else if (result == CONSULT_SAME) {
@@ -180,7 +201,7 @@ void consultact_decide(struct consultact *a, bool adopted, const char *reason)
     struct args_ids loop = args_ids(a->args, 0);
     int64_t ids[BATCH];
     for (int count; (count = args_next_ids(&loop, ids, BATCH));) {
-        center_begin(a->center, a->args->dry_run);
+        center_begin(&a->center, a->args->dry_run);
         for (int i = 0; i < count; i++)
             decide(a, ids[i], adopted, reason);
         end(a, true);

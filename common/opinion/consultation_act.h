@@ -15,11 +15,17 @@ extern const struct out_column consultact_columns[CONSULTACT_COLUMNS]; /* of the
 
 struct consultact {
     struct args *args;
-    struct center *center;
-    const struct org_table *orgs;
+    struct config *config;
+    struct center center;
+    struct org_table orgs;
     struct out *out;
     long bad; /* how many were refused */
 };
+
+/* Opens the center and the output of COUNT columns; closes all, prints, and returns the status. */
+struct consultact consultact_start(struct args *args, struct config *config,
+                                   const struct out_column *columns, int count);
+int consultact_end(struct consultact *act);
 
 /* An addressee by name. */
 struct consultact_to {

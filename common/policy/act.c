@@ -30,20 +30,23 @@ const char *policyact_name(int type)
     return names[type];
 }
 
-int policyact_find(const char *word)
+int policyact_find(const char *word, struct policy_acts acts)
 {
-    for (int i = 0; i < POLICYACT_TYPES; i++)
+    for (int i = (int)acts.first; i <= (int)acts.last; i++)
         if (text_same(codes[i], word) || text_same(names[i], word))
             return i;
     return -1;
 }
 
-const char *policyact_nearest(const char *word)
+const char *policyact_nearest(const char *word, struct policy_acts acts)
 {
     const char *all[2 * POLICYACT_TYPES];
-    memcpy(all, codes, sizeof codes);
-    memcpy(all + POLICYACT_TYPES, names, sizeof names);
-    return text_nearest(word, all, 2 * POLICYACT_TYPES);
+    size_t count = 0;
+    for (int i = (int)acts.first; i <= (int)acts.last; i++) {
+        all[count++] = codes[i];
+        all[count++] = names[i];
+    }
+    return text_nearest(word, all, count);
 }
 
 const char *policyact_wrong(const struct policyact *act)
@@ -114,14 +117,14 @@ static bool read_count(const char *value, int64_t *count)
     return !*end && !errno && number > 0 && number <= MOST_VIEWS;
 }
 
-bool policyact_read(const struct center *center, char *const *v, struct policyact *act, char *fault,
-                    size_t size)
+bool policyact_read(const struct center *center, char *const *v, struct policy_acts acts,
+                    struct policyact *act, char *fault, size_t size)
 {
     struct policyevent *e = &act->event;
     const char *wrong = NULL;
     if (!v[POLICYACT_POLICY])
         snprintf(fault, size, "no policy");
-    else if (v[POLICYACT_TYPE] && (act->type = policyact_find(v[POLICYACT_TYPE])) < 0)
+    else if (v[POLICYACT_TYPE] && (act->type = policyact_find(v[POLICYACT_TYPE], acts)) < 0)
         snprintf(fault, size, "unknown type \"%s\"", v[POLICYACT_TYPE]);
     else if (act->type < 0)
         snprintf(fault, size, "no type");

@@ -38,19 +38,26 @@ enum policyact_field {
     POLICYACT_AT
 };
 
-/* published, 发布 ...; a type by its code or name, or -1; the nearest to a word, or NULL. */
+/* The types that a program deals with, from FIRST to LAST; USUAL where none is said (-1: one must
+ * be said). */
+struct policy_acts {
+    enum policyact_type first, last;
+    int usual;
+};
+
+/* published, 发布 ...; one of ACTS by its code or name, or -1; the nearest to a word, or NULL. */
 const char *policyact_code(int type);
 const char *policyact_name(int type);
-int policyact_find(const char *word);
-const char *policyact_nearest(const char *word);
+int policyact_find(const char *word, struct policy_acts acts);
+const char *policyact_nearest(const char *word, struct policy_acts acts);
 
 /* What is wrong with ACT as it stands, or NULL. */
 const char *policyact_wrong(const struct policyact *act);
 
 /* Reads a row into ACT, which holds what the options say: the row stands above them. False with the
  * reason in FAULT (of SIZE bytes). */
-bool policyact_read(const struct center *center, char *const *values, struct policyact *act,
-                    char *fault, size_t size);
+bool policyact_read(const struct center *center, char *const *values, struct policy_acts acts,
+                    struct policyact *act, char *fault, size_t size);
 
 /* Lets ACT happen to POLICY. What came of it is not recorded twice where the same stands among the
  * events up to number LAST (0: no such look). */

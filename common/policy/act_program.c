@@ -1,5 +1,5 @@
-/* policy-event: what happens to policies: published, interpreted, withdrawn, pinned; and what comes
- * of them: views, feedback, money granted. */
+#include "policy/act_program.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,76 +7,21 @@
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/die.h"
-#include "center/center.h"
 #include "center/config.h"
 #include "center/rating.h"
-#include "cli/args.h"
-#include "cli/bulk.h"
 #include "enterprise/enterprise.h"
-#include "policy/act.h"
 
-enum {
-    KEY_TYPE = ARGS_LONG,
-    KEY_AT,
-    KEY_REASON,
-    KEY_COUNT,
-    KEY_ENTERPRISE,
-    KEY_SCORE,
-    KEY_AMOUNT,
-    KEY_TEXT,
-    KEY_CSV,
-    KEY_JSONL,
-    KEY_ENCODING,
-    KEY_REJECTS,
-    MOST_VIEWS = 1000000000,
-    BATCH = 200
-};
-
-static const struct args_option options[] = {
-    {KEY_TYPE, "type", "TYPE",
-     "published, interpreted, withdrawn, [un]pinned, viewed, granted ..."},
-    {KEY_AT, "at", "TIME", "when it was (else now)"},
-    {KEY_REASON, "reason", "TEXT", "why it is withdrawn"},
-    {KEY_COUNT, "count", "N", "so many views (else 1)"},
-    {KEY_ENTERPRISE, "enterprise", "CODE", "who viewed it, gave feedback, was granted money"},
-    {KEY_SCORE, "score", "SCORE", "feedback: 1 to 5, or 非常满意 ... 非常不满意"},
-    {KEY_AMOUNT, "amount", "YUAN", "granted: 500000, 50万"},
-    {KEY_TEXT, "text", "TEXT", "feedback: what was said"},
-    {KEY_CSV, "csv", "FILE", "take every row of a CSV file (- is standard input)"},
-    {KEY_JSONL, "jsonl", "FILE", "take every line of a JSON lines file"},
-    {KEY_ENCODING, "encoding", "NAME", "encoding of the CSV (else found out)"},
-    {KEY_REJECTS, "rejects", "FILE", "write bad rows there and take the rest"},
-    {0, NULL, NULL, NULL},
-};
-static const char *const synopsis[] = {
-    "[-nq] --type TYPE [option ...] POLICY ... | -",
-    "[-nq] [--type TYPE] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
-static const struct args_program program = {
-    .name = "policy-event",
-    .synopsis = synopsis,
-    .purpose = "Record what happens to policies, and what comes of them.",
-    .options = options,
-};
+enum { MOST_VIEWS = 1000000000, BATCH = 200 };
 
 static const struct out_column columns[] = {{"code", "编号", OUT_TEXT},
                                             {"type", "事项", OUT_TEXT},
                                             {"result", "结果", OUT_TEXT},
                                             {"title", "标题", OUT_TEXT}};
 
-struct recording {
-    struct args *args;
-    struct center center;
-    struct policyact given; /* by the options */
-    const char *enterprise; /* of --enterprise */
-    struct bulk_source source;
-    struct out *out;
-    long bad;
-};
-
 /* Lets ACT happen to the policy called WORD and prints it; false with a fault where it is refused.
  * LAST as of policyact_do. */
-static bool happen(struct recording *r, const char *word, const struct policyact *act, int64_t last,
-                   char *fault, size_t size)
+static bool happen(struct policy_desk *r, const char *word, const struct policyact *act,
+                   int64_t last, char *fault, size_t size)
 {
     static const char *const results[][2] = {
         [POLICY_ADDED] = {"added", "已记录"},
@@ -115,7 +60,7 @@ static void report(const char *fault)
 }
 
 /* What is said to happen now happens when the lock is there. */
-static void begin(struct recording *r)
+static void begin(struct policy_desk *r)
 {
     center_begin(&r->center, r->args->dry_run);
     if (!r->given.at_given)
@@ -123,7 +68,7 @@ static void begin(struct recording *r)
 }
 
 /* Operands, a batch to a transaction: the bad ones are reported, the others are done. */
-static void run_operands(struct recording *r)
+static void run_operands(struct policy_desk *r)
 {
     char fault[512];
     struct args_ids loop = args_ids(r->args, 0);
@@ -151,7 +96,7 @@ static void run_operands(struct recording *r)
 }
 
 /* All or nothing, unless bad rows have somewhere to go. */
-static void run_file(struct recording *r)
+static void run_file(struct policy_desk *r)
 {
     struct headers headers = headers_load(config_path(r->center.config, "headers.yaml"),
                                           "policy-event", policyact_fields);
@@ -164,7 +109,7 @@ static void run_file(struct recording *r)
     int64_t last = policyevent_last(r->center.db);
     while (bulk_next(bulk, &row)) {
         act = r->given;
-        if (!policyact_read(&r->center, row.values, &act, fault, sizeof fault) ||
+        if (!policyact_read(&r->center, row.values, r->acts, &act, fault, sizeof fault) ||
             !happen(r, row.values[POLICYACT_POLICY], &act, act.at_given ? last : 0, fault,
                     sizeof fault))
             bulk_reject(bulk, fault);
@@ -180,43 +125,52 @@ static const char *need_text(const struct args *args)
     return *args->value ? args->value : NULL;
 }
 
-static void take_option(struct recording *r, int key)
+static void take_file(struct policy_desk *r, int key)
 {
     struct args *args = r->args;
-    struct policyact *act = &r->given;
     switch (key) {
-    case KEY_TYPE:
-        if ((act->type = policyact_find(args->value)) < 0)
-            args_unknown(args, "type", policyact_nearest(args->value));
-        break;
-    case KEY_AT:
-        act->event.at = args_moment(args);
-        act->at_given = true;
-        break;
-    case KEY_REASON: act->reason = need_text(args); break;
-    case KEY_COUNT: act->event.count = args_number(args, 1, MOST_VIEWS); break;
-    case KEY_ENTERPRISE: r->enterprise = args->value; break;
-    case KEY_SCORE: act->event.score = rating_option(args); break;
-    case KEY_AMOUNT:
-        if (!decimal_parse(args->value, &act->event.amount) || act->event.amount <= 0)
-            args_usage(args, "not an amount: \"%s\" (write 500000 or 50万)", args->value);
-        break;
-    case KEY_TEXT: act->event.text = need_text(args); break;
-    case KEY_ENCODING: r->source.encoding = args->value; break;
-    case KEY_REJECTS: r->source.rejects = args->value; break;
+    case POLICY_DESK_ENCODING: r->source.encoding = args->value; break;
+    case POLICY_DESK_REJECTS: r->source.rejects = args->value; break;
     default:
         if (r->source.path)
             args_usage(args, "one of --csv and --jsonl, once");
         r->source.path = args->value;
-        r->source.is_jsonl = key == KEY_JSONL;
+        r->source.is_jsonl = key == POLICY_DESK_JSONL;
     }
 }
 
-static void check_options(const struct recording *r)
+static void take_option(struct policy_desk *r, int key)
+{
+    struct args *args = r->args;
+    struct policyact *act = &r->given;
+    switch (key) {
+    case POLICY_DESK_TYPE:
+        if ((act->type = policyact_find(args->value, r->acts)) < 0)
+            args_unknown(args, "type", policyact_nearest(args->value, r->acts));
+        break;
+    case POLICY_DESK_UNPIN: act->type = POLICYACT_UNPINNED; break;
+    case POLICY_DESK_AT:
+        act->event.at = args_moment(args);
+        act->at_given = true;
+        break;
+    case POLICY_DESK_REASON: act->reason = need_text(args); break;
+    case POLICY_DESK_COUNT: act->event.count = args_number(args, 1, MOST_VIEWS); break;
+    case POLICY_DESK_ENTERPRISE: r->enterprise = args->value; break;
+    case POLICY_DESK_SCORE: act->event.score = rating_option(args); break;
+    case POLICY_DESK_AMOUNT:
+        if (!decimal_parse(args->value, &act->event.amount) || act->event.amount <= 0)
+            args_usage(args, "not an amount: \"%s\" (write 500000 or 50万)", args->value);
+        break;
+    case POLICY_DESK_TEXT: act->event.text = need_text(args); break;
+    default: take_file(r, key);
+    }
+}
+
+static void check_options(const struct policy_desk *r)
 {
     const struct args *args = r->args;
-    struct policyact h = r->given;
-    h.event.enterprise = r->enterprise != NULL;
+    struct policyact act = r->given;
+    act.event.enterprise = r->enterprise != NULL;
     if (r->source.path && args->operand_count)
         args_usage(args, "policies are named by a file or by operands, not both");
     if (!r->source.path && (r->source.encoding || r->source.rejects))
@@ -225,18 +179,20 @@ static void check_options(const struct recording *r)
         args_usage(args, "--encoding goes with --csv; JSON lines are UTF-8");
     if (!r->source.path && !args->operand_count)
         args_usage(args, "name the policies, or a file with --csv");
-    if (!r->source.path && h.type < 0)
+    if (!r->source.path && act.type < 0)
         args_usage(args, "--type is missing");
-    if (!r->source.path && policyact_wrong(&h))
-        args_usage(args, "%s", policyact_wrong(&h));
+    if (!r->source.path && policyact_wrong(&act))
+        args_usage(args, "%s", policyact_wrong(&act));
 }
 
-int main(int argc, char **argv)
+int policy_desk_main(const struct args_program *program, struct policy_acts acts, int argc,
+                     char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
+    struct args args = args_start(program, argc, argv);
     struct config *config = config_load(args_config(&args));
-    struct recording r = {
-        .args = &args, .given.type = -1, .source = {.quiet = args.quiet, .dry_run = args.dry_run}};
+    struct policy_desk r = {
+        .args = &args, .acts = acts, .source = {.quiet = args.quiet, .dry_run = args.dry_run}};
+    r.given.type = acts.usual;
     for (int key; (key = args_next(&args));)
         take_option(&r, key);
     check_options(&r);

@@ -1,0 +1,90 @@
+/* consult-answer: enters the opinions that came back on a draft. */
+#include "base/clock.h"
+#include "base/die.h"
+#include "center/config.h"
+#include "cli/args.h"
+#include "opinion/consultation_act.h"
+
+enum { KEY_BY = ARGS_LONG, KEY_TEXT, KEY_AT, KEY_CSV, KEY_ENCODING, KEY_REJECTS };
+
+static const struct args_option options[] = {
+    {KEY_BY, "by", "ORG", "who gives it"},
+    {KEY_TEXT, "text", "TEXT", "what it says"},
+    {KEY_AT, "at", "TIME", "when it was given (else now)"},
+    {KEY_CSV, "csv", "FILE", "every row of a CSV file (- is standard input)"},
+    {KEY_ENCODING, "encoding", "NAME", "encoding of the CSV (else found out)"},
+    {KEY_REJECTS, "rejects", "FILE", "write bad rows there and take the rest"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[-nq] --by ORG --text TEXT [--at TIME] CONSULTATION",
+                                       "[-nq] --csv FILE [--rejects FILE]", NULL};
+static const struct args_program program = {
+    .name = "consult-answer",
+    .synopsis = synopsis,
+    .purpose = "Enter opinions on a draft; CONSULTATION is an id or a title.",
+    .options = options,
+};
+
+struct answering {
+    struct args args;
+    const char *by;
+    struct opinion opinion; /* as the options say; AT 0: not given */
+    struct bulk_source file;
+};
+
+static void take_option(struct answering *a, int key)
+{
+    const char *value = *a->args.value ? a->args.value : NULL;
+    switch (key) {
+    case KEY_BY: a->by = value; break;
+    case KEY_TEXT: a->opinion.text = value; break;
+    case KEY_AT: a->opinion.at = args_moment(&a->args); break;
+    case KEY_CSV: a->file.path = value; break;
+    case KEY_ENCODING: a->file.encoding = value; break;
+    case KEY_REJECTS: a->file.rejects = value; break;
+    }
+}
+
+static void check_options(const struct answering *a)
+{
+    const struct args *args = &a->args;
+    bool file = a->file.path != NULL;
+    if (file && args->operand_count)
+        args_usage(args, "no operand is expected");
+    if (file && (a->by || a->opinion.text || a->opinion.at))
+        args_usage(args, "--by, --text and --at go with one opinion, not with a file");
+    if (!file && (a->file.encoding || a->file.rejects))
+        args_usage(args, "--encoding and --rejects go with --csv");
+    if (!file && !a->by)
+        args_usage(args, "--by is missing");
+    if (!file && !a->opinion.text)
+        args_usage(args, "--text is missing");
+    if (!file && args->operand_count != 1)
+        args_usage(args, "name one consultation");
+}
+
+static void give(struct answering *a, struct consultact *act)
+{
+    struct db *db = act->center.db;
+    a->opinion.consultation = consult_need(db, a->args.operands[0]);
+    a->opinion.org = org_need(db, a->by);
+    consultact_give(act, &a->opinion, a->opinion.at != 0);
+}
+
+int main(int argc, char **argv)
+{
+    struct answering a = {.args = args_start(&program, argc, argv)};
+    struct config *config = config_load(args_config(&a.args));
+    for (int key; (key = args_next(&a.args));)
+        take_option(&a, key);
+    check_options(&a);
+    a.file.quiet = a.args.quiet;
+    a.file.dry_run = a.args.dry_run;
+    struct consultact act =
+        consultact_start(&a.args, config, consultact_columns, CONSULTACT_COLUMNS);
+    if (a.file.path)
+        consultact_file(&act, &a.file);
+    else
+        give(&a, &act);
+    return consultact_end(&act);
+}

@@ -1,0 +1,185 @@
+/* survey-list: answers to questionnaires on policies (政策问卷): counted by class or by
+ * organisation, or what was written in so many words. */
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/die.h"
+#include "base/mask.h"
+#include "center/config.h"
+#include "center/org.h"
+#include "cli/args.h"
+#include "opinion/survey.h"
+
+enum { KEY_BY = ARGS_LONG, KEY_FROM, KEY_TO, KEY_CLASS, KEY_ORG, KEY_TEXTS };
+
+static const struct args_option options[] = {
+    {KEY_BY, "by", "WHAT", "count by class (the default) or by org"},
+    {KEY_TEXTS, "texts", NULL, "list what was written in so many words"},
+    {KEY_FROM, "from", "DATE", "only answers of this day and later"},
+    {KEY_TO, "to", "DATE", "only answers of this day and earlier"},
+    {KEY_CLASS, "class", "CLASS", "only answers on this class, or other"},
+    {KEY_ORG, "org", "ORG", "only answers about this organisation"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[--by WHAT | --texts] [option ...]", NULL};
+static const struct args_program program = {
+    .name = "survey-list",
+    .synopsis = synopsis,
+    .purpose = "Count the answers to questionnaires on policies, or list their texts.",
+    .options = options,
+};
+
+static const struct out_column class_columns[] = {{"class", "政策类型", OUT_TEXT},
+                                                  {"answers", "答卷", OUT_NUMBER},
+                                                  {"dissatisfied", "不满意", OUT_NUMBER},
+                                                  {"mean", "平均分", OUT_TEXT},
+                                                  {"supervised", "已督办", OUT_NUMBER}};
+static const struct out_column org_columns[] = {{"org", "单位", OUT_TEXT},
+                                                {"answers", "答卷", OUT_NUMBER},
+                                                {"dissatisfied", "不满意", OUT_NUMBER},
+                                                {"mean", "平均分", OUT_TEXT},
+                                                {"supervised", "已督办", OUT_NUMBER}};
+static const struct out_column text_columns[] = {
+    {"id", "编号", OUT_NUMBER},       {"at", "时间", OUT_TEXT},     {"class", "政策类型", OUT_TEXT},
+    {"org", "单位", OUT_TEXT},        {"policy", "政策", OUT_TEXT}, {"score", "评分", OUT_NUMBER},
+    {"ticket", "督办单", OUT_NUMBER}, {"text", "意见", OUT_TEXT}};
+
+struct surveying {
+    struct args args;
+    struct center center;
+    struct taxonomy taxonomy;
+    struct org_table orgs;
+    struct out *out;
+    struct arena arena;
+    struct survey_filter filter;
+    const char *class, *org; /* of the options */
+    bool by_org, counts, texts;
+    long count;
+};
+
+static void print_org(struct surveying *s, int64_t org)
+{
+    out_code(s->out, org_code(&s->orgs, org), org_name(&s->orgs, org));
+}
+
+static void print_number(struct out *out, int64_t number)
+{
+    if (number)
+        out_number(out, number);
+    else
+        out_text(out, NULL);
+}
+
+static void print_sum(void *context, const struct survey_sum *sum)
+{
+    struct surveying *s = context;
+    struct out *out = s->out;
+    char mean[32];
+    s->count++;
+    if (s->by_org)
+        print_org(s, sum->org);
+    else
+        out_code(out, sum->class, survey_class_name(&s->taxonomy, sum->class));
+    out_number(out, sum->answers);
+    out_number(out, sum->dissatisfied);
+    int64_t hundredths = sum->scored ? (sum->score_sum * 100 + sum->scored / 2) / sum->scored : 0;
+    snprintf(mean, sizeof mean, "%d.%02d", (int)(hundredths / 100), (int)(hundredths % 100));
+    out_text(out, sum->scored ? mean : NULL);
+    out_number(out, sum->supervised);
+    out_row(out);
+}
+
+static void print_text(void *context, const struct survey_answer *answer, const char *policy)
+{
+    struct surveying *s = context;
+    struct out *out = s->out;
+    struct text masked = {0};
+    s->count++;
+    mask_text(&masked, answer->text);
+    out_number(out, answer->id);
+    out_moment(out, answer->at);
+    out_code(out, answer->class, survey_class_name(&s->taxonomy, answer->class));
+    print_org(s, answer->org);
+    out_text(out, policy);
+    print_number(out, answer->score);
+    print_number(out, answer->ticket);
+    out_text(out, masked.data);
+    out_row(out);
+    text_free(&masked);
+}
+
+static void take_option(struct surveying *s, int key)
+{
+    const struct args *args = &s->args;
+    switch (key) {
+    case KEY_BY:
+        s->by_org = text_same(args->value, "org");
+        s->counts = true;
+        if (!s->by_org && !text_same(args->value, "class"))
+            args_usage(args, "unknown count \"%s\" (class or org)", args->value);
+        break;
+    case KEY_FROM: s->filter.from = clock_moment(args_day(args), 0); break;
+    case KEY_TO: s->filter.to = clock_moment(args_day(args), SECONDS_PER_DAY) - 1; break;
+    case KEY_CLASS: s->class = args->value; break;
+    case KEY_ORG: s->org = args->value; break;
+    case KEY_TEXTS: s->texts = true; break;
+    }
+}
+
+static void check_options(const struct surveying *s)
+{
+    if (s->args.operand_count)
+        args_usage(&s->args, "no operand is expected");
+    if (s->counts && s->texts)
+        args_usage(&s->args, "one of --by and --texts");
+}
+
+/* The filter's words, which need the taxonomy and the database. */
+static void find_words(struct surveying *s)
+{
+    if (s->org)
+        s->filter.org = org_need(s->center.db, s->org);
+    const char *code = s->class ? survey_class(&s->taxonomy, s->class) : NULL;
+    if (s->class && !code) {
+        const char *near = taxonomy_nearest(&s->taxonomy, s->class);
+        die("unknown class \"%s\"%s%s%s", s->class, near ? " (did you mean " : "", near ? near : "",
+            near ? "?)" : "");
+    }
+    if (code)
+        s->filter.classes = taxonomy_below(&s->taxonomy, &s->arena, code);
+}
+
+static void run(struct surveying *s)
+{
+    const struct args *args = &s->args;
+    find_words(s);
+    s->out = s->texts
+                 ? out_open(text_columns, 8, args->format, args->header)
+                 : out_open(s->by_org ? org_columns : class_columns, 5, args->format, args->header);
+    if (s->texts)
+        survey_texts(s->center.db, &s->filter, print_text, s);
+    else
+        survey_sums(s->center.db, &s->filter, s->by_org, print_sum, s);
+}
+
+int main(int argc, char **argv)
+{
+    struct surveying s = {.args = args_start(&program, argc, argv)};
+    struct config *config = config_load(args_config(&s.args));
+    for (int key; (key = args_next(&s.args));)
+        take_option(&s, key);
+    check_options(&s);
+    s.center = center_open(args_database(&s.args), config, args_user(), clock_now());
+    s.taxonomy = taxonomy_load(config);
+    s.orgs = org_table_load(s.center.db);
+    run(&s);
+    center_close(&s.center);
+    out_close(s.out);
+    org_table_free(&s.orgs);
+    taxonomy_free(&s.taxonomy);
+    arena_free(&s.arena);
+    config_free(config);
+    args_free(&s.args);
+    out_finish();
+    return s.count ? EXIT_DONE : EXIT_NO;
+}

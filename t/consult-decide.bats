@@ -1,0 +1,35 @@
+#!/usr/bin/env bats
+# consult-decide: each opinion is adopted or not, with a reason.
+
+load lib
+load loop
+load consult
+
+@test "each is adopted or not, with a reason; deciding again" {
+    decided
+    gives 0 "1	tax	2026-03-05T10:00:00+08:00	adopted	合理	2026-03-16T10:00:00+08:00	-	一
+2	tax	2026-03-05T10:00:00+08:00	adopted	合理	2026-03-16T10:00:00+08:00	-	二|竖线
+3	justice	2026-03-05T10:00:00+08:00	declined	无上位法依据，见13812345678	2026-03-16T10:00:00+08:00	-	三
+4	chamber	2026-03-05T10:00:00+08:00	-	-	-	-	四" "" consult-list 1
+    gives 0 "1	贴息办法	finance	2026-03-13	3	3	4	2	1	1" "" consult-list
+    before=$(everything)
+    gives 0 $'1\t1\ttax\tsame' "" consult-decide --adopt --reason 合理 1
+    same "$(everything)" "$before"
+    gives 0 $'1\t1\ttax\tdeclined' "" consult-decide --decline --reason 重新研究 1
+    same "$(sql "SELECT group_concat(json_extract(data, '\$.adopted') || json_extract(data, '\$.reason'), ' ')
+        FROM event WHERE type = 'opinion-decided' AND json_extract(data, '\$.opinion') = 1")" "1合理 0重新研究"
+    # the list of opinions feeds the decision; a bad id does not stop the good ones
+    gives 2 $'4\t1\tchamber\tadopted' "consult-decide: 9: no such opinion" bash -c \
+        "{ consult-list 1 | grep 四; echo 9; } | consult-decide --adopt --reason 可行 -"
+    gives 2 "" "consult-list: 2: no such consultation" consult-list 2
+}
+
+@test "misuse" {
+    world
+    end="; see consult-decide -h"
+    gives 2 "" "consult-decide: one of --adopt and --decline$end" consult-decide --adopt --decline --reason x 1
+    gives 2 "" "consult-decide: one of --adopt and --decline$end" consult-decide --reason x 1
+    gives 2 "" "consult-decide: --reason is missing$end" consult-decide --adopt 1
+    gives 2 "" "consult-decide: name the opinions$end" consult-decide --adopt --reason x
+    gives 1 "" "" consult-list
+}

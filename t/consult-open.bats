@@ -1,0 +1,80 @@
+#!/usr/bin/env bats
+# consult-open: a draft goes out as tickets.
+
+load lib
+load loop
+load consult
+
+@test "a draft goes out: a ticket to each addressee, due with the last day" {
+    world
+    gives 0 $'1\ttax\n2\tjustice\n3\tchamber' "" consult-open --title 贴息办法 --draft draft.txt \
+        --from 市财政局 --until 2026-03-13 --to 市税务局 --to justice --association chamber
+    same "$(sql "SELECT t.id, source, ref, channel, kind, title, state, limit_days, o.code
+        FROM ticket t JOIN org o ON o.id = t.lead WHERE t.id = 3")" \
+        "3|consultation|1:chamber|platform|other|征求意见：贴息办法|dispatched|9|chamber"
+    same "$(sql 'SELECT body FROM ticket WHERE id = 1')" $'第一条 为了……\n第二条 电话13987654321'
+    same "$(sql 'SELECT DISTINCT basis FROM route')" 征求意见
+    same "$(sla-check 1 | cut -f 2)" "$(sla-check 2 | cut -f 2)"
+    same "$(sql "SELECT date(due_at + 28800, 'unixepoch') FROM ticket WHERE id = 1")" 2026-03-13
+    same "$(sql "SELECT data FROM event WHERE type = 'consultation-opened'")" \
+        '{"consultation":1,"org":"finance","title":"贴息办法","until":"2026-03-13","to":["tax","justice","chamber"]}'
+    gives 0 "1	贴息办法	finance	2026-03-13	3	0	0	0	0	0" "" consult-list
+    # no ladder before the last day is over
+    at 2026-03-13T18:00
+    gives 0 "" "" escalate
+    # the calendar anew: the last day stays the last day
+    gives 0 "" "" sla-check --recompute
+    sound
+}
+
+@test "opened again: only what is missing" {
+    opened
+    again="consult-open --title 贴息办法 --draft draft.txt --from finance"
+    gives 0 "" "" $again --until 2026-03-13 --to tax
+    before=$(everything)
+    gives 0 $'-\tcommerce' "" $again --until 2026-03-13 --to tax --to commerce --to commerce -n
+    same "$(everything)" "$before"
+    gives 0 $'4\tcommerce' "" $again --until 2026-03-13 --to tax --to commerce --to commerce
+    same "$(sql "SELECT json_extract(data, '\$.to') FROM event WHERE type = 'consultation-opened' ORDER BY id DESC LIMIT 1")" \
+        '["commerce"]'
+    refuses "consult-open: consultation 1 has this title, with the last day 2026-03-13" \
+        $again --until 2026-03-14 --to commerce
+    echo 别的 >draft.txt
+    refuses "consult-open: consultation 1 has this title, with another draft" \
+        $again --until 2026-03-13 --to commerce
+    # another drafter may use the title
+    gives 0 $'5\ttax' "" consult-open --title 贴息办法 --draft draft.txt --from commerce \
+        --until 2026-03-13 --to tax
+    sound
+}
+
+@test "drafts: GB18030, standard input, what is no text" {
+    world
+    rest="--from finance --until 2026-03-13 --to tax"
+    iconv -f UTF-8 -t GB18030 draft.txt >gb.txt
+    quiet consult-open --title 一 --draft gb.txt $rest
+    quiet bash -c "consult-open --title 二 --draft - $rest <draft.txt"
+    same "$(sql 'SELECT count(DISTINCT draft) FROM consultation')" 1
+    printf '\0\1' >binary
+    : >empty
+    gives 2 "" "consult-open: binary: no text in UTF-8 or GB18030" consult-open --title 三 --draft binary $rest
+    gives 2 "" "consult-open: empty: the file is empty" consult-open --title 三 --draft empty $rest
+    gives 2 "" "consult-open: none: No such file or directory" consult-open --title 三 --draft none $rest
+    run --separate-stderr consult-open --title 三 --draft . $rest
+    same "$status$output" 2
+    gives 2 "" '"tax" is no association; --to sends to any organisation' bash -c \
+        "consult-open --title 三 --draft draft.txt $rest --association tax 2>&1 >/dev/null | sed 's/^consult-open: //' >&2; exit 2"
+    gives 2 "" "consult-open: --until lies in the past" consult-open --title 三 --draft draft.txt \
+        --from finance --until 2026-03-01 --to tax
+}
+
+@test "misuse" {
+    world
+    end="; see consult-open -h"
+    open="consult-open --title x --draft y --from finance --until 2026-03-13"
+    gives 2 "" "consult-open: --to is missing (or --association)$end" $open
+    gives 2 "" "consult-open: no operand is expected$end" $open --to tax 1
+    gives 2 "" "consult-open: --title is missing$end" consult-open --to tax
+    gives 2 "" "consult-open: --title is missing$end" $open --title '' --to tax
+    gives 2 "" "consult-open: --until is missing$end" consult-open --title x --draft y --from tax --to tax
+}
