@@ -71,9 +71,9 @@ static void print_org(const struct listing *l, const struct org *org)
 static long print_all(const struct listing *l, const struct org_table *orgs, const char *group)
 {
     long count = 0;
-    for (int64_t id = 1; id < orgs->size; id++)
-        if (orgs->orgs[id].code && (!group || !strcmp(orgs->orgs[id].peer_group, group))) {
-            print_org(l, &orgs->orgs[id]);
+    for (int64_t i = 0; i < orgs->count; i++)
+        if (!group || !strcmp(orgs->orgs[i].peer_group, group)) {
+            print_org(l, &orgs->orgs[i]);
             count++;
         }
     return count;
@@ -106,7 +106,7 @@ int main(int argc, char **argv)
     for (int i = 0; i < args.operand_count; i++) {
         int64_t id = org_find(center.db, args.operands[i]);
         if (id)
-            print_org(&l, &orgs.orgs[id]);
+            print_org(&l, org_of(&orgs, id));
         else if (!args.quiet)
             report_unknown(center.db, args.operands[i]);
         found += id != 0;

@@ -136,48 +136,108 @@ enum org_result org_save(struct center *center, const struct org *org, char *fau
     return added ? ORG_ADDED : changed || renamed ? ORG_CHANGED : ORG_SAME;
 }
 
+/* What stands for organisations that are missing; in a list, for there are few. */
+struct org_strays {
+    struct arena arena;
+    struct stray {
+        struct org org;
+        struct stray *next;
+    } * first;
+};
+
+static const char *const no_names[] = {NULL};
+
+static int by_id(const void *a, const void *b)
+{
+    const struct org *left = a, *right = b;
+    return (left->id > right->id) - (left->id < right->id);
+}
+
+/* The organisation with this id, or NULL: ids are looked for, not trusted. */
+static struct org *find_row(const struct org_table *table, int64_t id)
+{
+    const struct org key = {.id = id};
+    return table->count ? bsearch(&key, table->orgs, (size_t)table->count, sizeof key, by_id)
+                        : NULL;
+}
+
+static void load_short_names(struct org_table *table, struct db *db)
+{
+    struct db_query *q =
+        db_query(db, "SELECT org_id, name FROM org_name ORDER BY org_id, length(name), name");
+    while (db_step(q)) {
+        struct org *org = find_row(table, db_number(q, 0));
+        size_t count = 0;
+        while (org && org->short_names[count])
+            count++;
+        if (!org)
+            continue;
+        const char **names = arena_zero(&table->arena, (count + 2) * sizeof *names);
+        memcpy(names, org->short_names, count * sizeof *names);
+        names[count] = arena_string(&table->arena, db_text(q, 1));
+        org->short_names = names;
+    }
+}
+
 struct org_table org_table_load(struct db *db)
 {
-    struct org_table table = {0};
-    static const char *const none[] = {NULL};
-    table.size = db_count(db, "SELECT coalesce(max(id), 0) + 1 FROM org");
-    table.orgs = arena_zero(&table.arena, (size_t)table.size * sizeof *table.orgs);
-    struct db_query *q = db_query(db, "SELECT id, code, name, peer_group, contact, phone FROM org");
-    while (db_step(q)) {
-        struct org *org = &table.orgs[db_number(q, 0)];
+    struct org_table table = {.strays = mem_zero(1, sizeof *table.strays)};
+    int64_t most = db_count(db, "SELECT count(*) FROM org");
+    table.orgs = arena_zero(&table.arena, (size_t)most * sizeof *table.orgs);
+    struct db_query *q = db_query(db, "SELECT id, code, name, peer_group, contact, phone FROM org"
+                                      " ORDER BY id");
+    while (db_step(q) && table.count < most) {
+        struct org *org = &table.orgs[table.count++];
         org->id = db_number(q, 0);
         org->code = arena_string(&table.arena, db_text(q, 1));
         org->name = arena_string(&table.arena, db_text(q, 2));
         org->peer_group = arena_string(&table.arena, db_text(q, 3));
         org->contact = db_text(q, 4) ? arena_string(&table.arena, db_text(q, 4)) : NULL;
         org->phone = db_text(q, 5) ? arena_string(&table.arena, db_text(q, 5)) : NULL;
-        org->short_names = none;
+        org->short_names = no_names;
     }
-    q = db_query(db, "SELECT org_id, name FROM org_name ORDER BY org_id, length(name), name");
-    while (db_step(q)) {
-        struct org *org = &table.orgs[db_number(q, 0)];
-        size_t count = 0;
-        while (org->short_names[count])
-            count++;
-        const char **names = arena_zero(&table.arena, (count + 2) * sizeof *names);
-        memcpy(names, org->short_names, count * sizeof *names);
-        names[count] = arena_string(&table.arena, db_text(q, 1));
-        org->short_names = names;
-    }
+    db_reset(q);
+    qsort(table.orgs, (size_t)table.count, sizeof *table.orgs, by_id); /* a damaged file's order */
+    load_short_names(&table, db);
     return table;
 }
 
 void org_table_free(struct org_table *table)
 {
     arena_free(&table->arena);
+    if (table->strays)
+        arena_free(&table->strays->arena);
+    free(table->strays);
+}
+
+static const struct org *stray_of(struct org_strays *strays, int64_t id)
+{
+    struct stray *stray = strays->first;
+    while (stray && stray->org.id != id)
+        stray = stray->next;
+    if (!stray) {
+        stray = arena_zero(&strays->arena, sizeof *stray);
+        const char *name = arena_format(&strays->arena, "organisation %lld", (long long)id);
+        *stray = (struct stray){
+            {.id = id, .code = name, .name = name, .peer_group = "", .short_names = no_names},
+            strays->first};
+        strays->first = stray;
+    }
+    return &stray->org;
+}
+
+const struct org *org_of(const struct org_table *table, int64_t id)
+{
+    const struct org *org = find_row(table, id);
+    return org ? org : stray_of(table->strays, id);
 }
 
 const char *org_code(const struct org_table *table, int64_t id)
 {
-    return id > 0 && id < table->size ? table->orgs[id].code : NULL;
+    return id ? org_of(table, id)->code : NULL;
 }
 
 const char *org_name(const struct org_table *table, int64_t id)
 {
-    return id > 0 && id < table->size ? table->orgs[id].name : NULL;
+    return id ? org_of(table, id)->name : NULL;
 }

@@ -33,15 +33,19 @@ int64_t org_need(struct db *db, const char *word);
 /* The known name or code that is nearest to WORD, or NULL. The caller frees. */
 char *org_nearest(struct db *db, const char *word);
 
-/* All organisations in memory, for printing: index by id. */
+/* All organisations in memory, for printing, by id. */
 struct org_table {
     struct arena arena;
-    struct org *orgs; /* orgs[id], code NULL where there is none */
-    int64_t size;
+    struct org *orgs;
+    int64_t count;
+    struct org_strays *strays; /* private: ids that were asked for and that no organisation has */
 };
 
 struct org_table org_table_load(struct db *db);
 void org_table_free(struct org_table *table);
+/* The organisation with an id, whatever the id; never NULL: where there is none, one called
+ * "organisation N" with no group, for a database that was damaged. */
+const struct org *org_of(const struct org_table *table, int64_t id);
 /* Code and name; NULL for id 0. */
 const char *org_code(const struct org_table *table, int64_t id);
 const char *org_name(const struct org_table *table, int64_t id);

@@ -109,7 +109,7 @@ static void print_private(struct out *out, void (*mask)(struct text *, const cha
 static void add_feedback(void *context, const struct opinion *o)
 {
     struct consultpage *page = context;
-    const struct org *org = &page->orgs->orgs[o->org];
+    const struct org *org = org_of(page->orgs, o->org);
     page->count++;
     out_number(page->out, o->id);
     out_number(page->out, o->consultation);

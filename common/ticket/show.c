@@ -1,6 +1,7 @@
 #include "ticket/show.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/json.h"
@@ -200,30 +201,52 @@ static void show_parties(struct ticketfields *s)
     }
 }
 
+/* A holder's days, 0 being the center; in a list by organisation. */
+struct holder {
+    int64_t org;
+    int days;
+};
+
+static struct holder *add_day(struct holder *holders, size_t *count, int64_t org)
+{
+    size_t i = 0;
+    while (i < *count && holders[i].org < org)
+        i++;
+    if (i == *count || holders[i].org != org) {
+        holders = mem_grow(holders, *count, sizeof *holders);
+        memmove(holders + i + 1, holders + i, (*count - i) * sizeof *holders);
+        holders[i] = (struct holder){org, 0};
+        ++*count;
+    }
+    holders[i].days++;
+    return holders;
+}
+
 /* Responsibility days: on how many working days each organisation held the ticket. */
 static void show_holders(struct ticketfields *s)
 {
     struct holdings holdings;
     const struct ticket *t = s->ticket;
     int64_t end = t->answered_at ? t->answered_at : t->closed_at ? t->closed_at : s->center->now;
-    int *days = mem_zero((size_t)s->orgs->size, sizeof *days);
+    struct holder *holders = NULL;
+    size_t count = 0;
     holding_read(s->center->db, t->id, &holdings);
     for (int day = clock_day(t->received_at) + 1; day <= clock_day(end); day++) {
         const struct holding *holding = calendar_is_working(center_calendar(s->center), day)
                                             ? holding_on(s->center, &holdings, day)
                                             : NULL;
-        if (holding && holding->org < s->orgs->size)
-            days[holding->org]++;
+        if (holding)
+            holders = add_day(holders, &count, holding->org);
     }
-    for (int64_t org = 0; org < s->orgs->size && s->format != OUT_JSON; org++) {
+    for (size_t i = 0; i < count && s->format != OUT_JSON; i++) {
         struct text line = {0};
-        text_add_format(&line, "%s %d",
-                        org ? org_code(s->orgs, org) : s->center->config->center_org, days[org]);
-        if (days[org])
-            field(s, "held", "责任工作日", line.data, NULL);
+        const char *code =
+            holders[i].org ? org_code(s->orgs, holders[i].org) : s->center->config->center_org;
+        text_add_format(&line, "%s %d", code, holders[i].days);
+        field(s, "held", "责任工作日", line.data, NULL);
         text_free(&line);
     }
-    free(days);
+    free(holders);
 }
 
 static void show_history(struct ticketfields *s)
