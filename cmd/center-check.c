@@ -58,8 +58,12 @@ static void check_file(struct check *c, struct db *db)
 {
     c->name = "integrity";
     soundness_of_file(db, report, c);
+    c->name = "schema";
+    soundness_of_schema(db, report, c);
     c->name = "foreign-keys";
     soundness_of_keys(db, report, c);
+    c->name = "organisations";
+    soundness_of_orgs(db, report, c);
 }
 
 /* True where users of the database cannot write to its side file: another group, or another user
@@ -128,13 +132,16 @@ static void check_all(struct check *check, struct center *center, bool quiet)
 {
     check_file(check, center->db);
     check_ladder(check, center);
+    check->name = "clock";
+    soundness_of_time(center, report, check);
     check->name = "replay";
     int64_t tickets = replay_all(center->db, report, check);
     check->name = "masking";
     shown_check(center->db, report, check);
     if (!quiet && !check->problems && isatty(STDERR_FILENO))
-        warn("%s: schema %d, %lld tickets, no problem", db_path(center->db),
-             db_schema_version(center->db), (long long)tickets);
+        warn("%s: schema %d, %lld tickets, no problem%s", db_path(center->db),
+             db_schema_version(center->db), (long long)tickets,
+             center->demo ? "; a demo center (演示数据)" : "");
 }
 
 /* A check may die of what an earlier one found: that is printed all the same. */

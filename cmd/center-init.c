@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -35,7 +36,8 @@ static const struct args_program program = {
 
 struct loading {
     struct config *config;
-    bool demo; /* as asked; then as the database is */
+    bool named; /* the database, by -d or QIFU_DB */
+    bool demo;  /* as asked; then as the database is */
     struct arena arena;
     const char *path; /* of organisations.yaml */
     struct orgfile_entry *entries;
@@ -120,24 +122,31 @@ static void drop_draft(void)
     text_free(&draft);
 }
 
-/* The draft's name would only confuse where the folder is at fault. */
-static void check_folder(const char *path)
+/* Makes the folders that lead to a database: for a name that was given only the last one, because a
+ * slip of the pen would make a second center somewhere. */
+static void make_folders(const char *path, bool named)
 {
-    struct text folder = {0};
-    const char *slash = strrchr(path, '/');
-    text_add(&folder, slash ? "" : ".");
-    text_add_bytes(&folder, path, slash ? (size_t)(slash - path) : 0);
-    text_add(&folder, "/.");
-    if (access(folder.data, W_OK | X_OK) != 0 && errno != ENOENT)
+    char *folder = mem_string(path), *last = strrchr(folder, '/');
+    for (char *p = folder + 1; last && (p = strchr(p, '/')); *p++ = '/') {
+        *p = '\0';
+        if (named && p != last && access(folder, F_OK) != 0 && errno == ENOENT)
+            die("%s: there is no folder %s; make it, or correct the name", path, folder);
+        if (mkdir(folder, 0770) != 0 && errno != EEXIST)
+            die("%s: cannot make the folder: %s", folder, strerror(errno));
+    }
+    if (last)
+        last[1] = '\0';
+    /* The draft's name would only confuse where the folder is at fault. */
+    if (access(last ? folder : ".", W_OK | X_OK) != 0)
         die("%s: cannot create: %s", path, strerror(errno));
-    text_free(&folder);
+    free(folder);
 }
 
 /* True where the database was made now, false where another process came first. */
 static bool make(struct loading *l, const char *path)
 {
     center_check_clock(path, l->demo);
-    check_folder(path);
+    make_folders(path, l->named);
     text_add_format(&draft, "%s.new-%ld", path, (long)getpid());
     atexit(drop_draft);
     load(l, draft.data);
@@ -158,6 +167,7 @@ int main(int argc, char **argv)
         args_usage(&args, "no operand is expected");
 
     const char *path = args_database(&args);
+    l.named = args_names_database(&args);
     read_files(&l);
     if (args.dry_run) {
         out_print("%s\t%s\n", path, l.config->center);

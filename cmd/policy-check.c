@@ -206,24 +206,31 @@ enum { LATE_FIGURES = sizeof late_figures / sizeof *late_figures };
 
 /* An organisation's counts; 0 is the policies of which it is not known. */
 struct late_row {
-    int64_t counts[LATE_FIGURES];
-    bool any;
+    int64_t org, counts[LATE_FIGURES];
 };
 struct late_rows {
     struct late_row *rows; /* by the organisation's id */
+    size_t count;
     int figure;
 };
 
 static void add_late(void *context, int64_t org, int64_t count)
 {
     struct late_rows *l = context;
-    l->rows[org].counts[l->figure] = count;
-    l->rows[org].any = true;
+    size_t i = 0;
+    while (i < l->count && l->rows[i].org < org)
+        i++;
+    if (i == l->count || l->rows[i].org != org) {
+        l->rows = mem_grow(l->rows, l->count, sizeof *l->rows);
+        memmove(l->rows + i + 1, l->rows + i, (l->count++ - i) * sizeof *l->rows);
+        l->rows[i] = (struct late_row){.org = org};
+    }
+    l->rows[i].counts[l->figure] = count;
 }
 
-static void print_org(struct run *r, int64_t org, const struct late_row *row)
+static void print_org(struct run *r, const struct late_row *row)
 {
-    out_code(r->out, org_code(&r->orgs, org), org_name(&r->orgs, org));
+    out_code(r->out, org_code(&r->orgs, row->org), org_name(&r->orgs, row->org));
     for (int i = 0; i < LATE_FIGURES; i++) {
         out_number(r->out, row->counts[i]);
         r->found += i % 2 == 0 && row->counts[i] > 0;
@@ -234,15 +241,14 @@ static void print_org(struct run *r, int64_t org, const struct late_row *row)
 static void count_late(struct run *r)
 {
     const struct report_month ever = {.start = INT64_MIN, .end = INT64_MAX, .now = r->check.moment};
-    struct late_rows late = {.rows =
-                                 arena_zero(&r->arena, (size_t)r->orgs.size * sizeof *late.rows)};
+    struct late_rows late = {0};
     r->out = out_open(org_columns, 1 + LATE_FIGURES, r->args->format, r->args->header);
     for (late.figure = 0; late.figure < LATE_FIGURES; late.figure++)
         report_each_org(&r->center, &ever, report_find_figure(r->config, late_figures[late.figure]),
                         add_late, &late);
-    for (int64_t org = 0; org < r->orgs.size; org++)
-        if (late.rows[org].any)
-            print_org(r, org, &late.rows[org]);
+    for (size_t i = 0; i < late.count; i++)
+        print_org(r, &late.rows[i]);
+    free(late.rows);
 }
 
 int main(int argc, char **argv)

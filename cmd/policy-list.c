@@ -189,7 +189,7 @@ int main(int argc, char **argv)
     const struct policy *policies = find(&l, center.db, &count);
     center_close(&center);
     if (l.html)
-        policypage_print(&(struct policypage){.center = l.config->center,
+        policypage_print(&(struct policypage){.center = center_title(&center),
                                               .taxonomy = &l.taxonomy,
                                               .day = l.filter.day,
                                               .policies = policies,

@@ -93,7 +93,7 @@ static void print_bulletin(struct reporting *b)
     const struct report_month *month = &b->report.months[REPORT_NOW];
     struct text title = {0};
     char end[CLOCK_TEXT_SIZE];
-    text_add_format(&title, "%s %d年%d月企业诉求办理通报", b->center.config->center,
+    text_add_format(&title, "%s %d年%d月企业诉求办理通报", center_title(&b->center),
                     atoi(month->name), atoi(month->name + 5));
     sheet_heading(b->bulletin.markdown, 1, title.data);
     text_free(&title);

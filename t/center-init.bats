@@ -32,10 +32,10 @@ spoil() {
 # The line number in ./share/$1 of the first line that matches $2.
 line() { grep -n -m 1 -- "$2" "share/$1" | cut -d : -f 1; }
 
-@test "makes folders and file; a second run is harmless" {
-    export QIFU_DB=$T/a/b/center.db
+@test "makes a folder and the file; a second run is harmless" {
+    export QIFU_DB=$T/a/center.db
     gives 0 "$QIFU_DB"$'\tcreated\t'"$ORGANISATIONS organisations added, 0 changed" "" center-init
-    same "$(ls -A a/b)" center.db
+    same "$(ls -A a)" center.db
     same "$(sql 'SELECT count(*) FROM org')" "$ORGANISATIONS"
     same "$(sql "SELECT count(*) FROM event WHERE type = 'center-created'")" 1
     same "$(sql "SELECT count(*) FROM event WHERE type = 'org-added'")" "$ORGANISATIONS"
@@ -256,7 +256,7 @@ share/catalogue.yaml:$end: rule \"z\": no such channel: \"热线\""
     done
     rm center.db
     mkdir center.db
-    gives 2 "" "center-init: $QIFU_DB: cannot open: unable to open database file" center-init
+    gives 2 "" "center-init: $QIFU_DB: this is a folder, not a file" center-init
 }
 
 @test "a newer schema is refused by name" {
@@ -287,6 +287,39 @@ share/catalogue.yaml:$end: rule \"z\": no such channel: \"热线\""
     same "$stderr" "center-init: closed/center.db: cannot create: Permission denied"
     same "$status$output" 2
     same "$(ls -A closed)" ""
+}
+
+@test "a slip in a folder's name makes no second center" {
+    gives 2 "" "center-init: a/b/c.db: there is no folder a; make it, or correct the name" center-init -d a/b/c.db
+    gives 2 "" "center-init: /nonexistent/x/c.db: there is no folder /nonexistent; make it, or correct the name" \
+        center-init -d /nonexistent/x/c.db
+    [ ! -e a ] && [ ! -e /nonexistent ]
+    gives 0 "" "" center-init -q -d a/c.db
+}
+
+@test "what is no file is no database and no configuration, and is not waited for" {
+    center-init -q
+    mkfifo pipe
+    for p in center-init ticket-list; do
+        gives 2 "" "$p: pipe: this is a fifo, not a file" timeout 10 "$p" -d pipe
+        gives 2 "" "$p: /dev/null: this is a device, not a file" timeout 10 "$p" -d /dev/null
+        gives 2 "" "$p: $T: this is a folder, not a file" timeout 10 "$p" -d "$T"
+        for name in :memory: file:x.db; do
+            gives 2 "" "$p: $name: this names no file: a center's database is a file (write ./$name if it is called so)" \
+                env QIFU_DB="$name" "$p"
+        done
+        gives 2 "" "$p: -d: the database's name is empty" "$p" -d ""
+    done
+    for file in center headers catalogue kind-rules organisations; do
+        own_config
+        rm share/$file.yaml
+        mkfifo share/$file.yaml
+        gives 2 "" "center-init: share/$file.yaml: this is a fifo, not a file" timeout 10 center-init
+    done
+    run --separate-stderr timeout 10 ticket-list -C pipe
+    same "$status$output$stderr" "2ticket-list: pipe/center.yaml: Not a directory; name the configuration's directory with -C or QIFU_CONFIG"
+    run --separate-stderr bash -c 'ticket-new -q --csv <(printf "标题\n甲\n"); printf "标题\n乙\n" | ticket-new -q --csv -'
+    same "$status$stderr $(cut -f 1 <<<"$output" | xargs)" "0 1 2"
 }
 
 @test "usage" {

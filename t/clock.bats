@@ -98,6 +98,42 @@ refused() {
     [ ! -e other.db ]
 }
 
+@test "center-check tells where the log's own time went back, or was kept from it" {
+    proper
+    gives 0 "" "" center-check
+    ahead=$(($(date +%s) + 86400))
+    sql "DROP TRIGGER event_is_fixed; UPDATE event SET recorded_at = $ahead WHERE id = (SELECT max(id) FROM event)"
+    last=$(sql "SELECT max(id) FROM event")
+    org-add --code c1 --name n1 --group utility >out
+    same "$(sql "SELECT recorded_at FROM event WHERE id = $last + 1")" "$ahead"
+    behind=$(sql "SELECT json_extract(data, '$.clock_behind') FROM event WHERE id = $last + 1")
+    [ "$behind" -gt 86000 ] && [ "$behind" -le 86400 ]
+    run --separate-stderr center-check
+    same "$status $stderr" "1 "
+    same "$(grep ^clock <<<"$output")" "clock	$((last + 1))	from here on the machine's clock was $behind s behind the log
+clock	$last	it was entered at $(TZ=UTC-8 date -d "@$ahead" +%Y-%m-%dT%H:%M:%S+08:00), which is still to come"
+    sql "UPDATE event SET recorded_at = recorded_at - 7 WHERE id = 5"
+    run --separate-stderr center-check
+    [[ $output == *"clock	5	it was entered "*" s before the event in front of it"* ]]
+    sql "INSERT INTO setting SELECT 'x', '1'; DROP TRIGGER setting_demo_is_first; INSERT INTO setting VALUES ('demo', '1')"
+    run --separate-stderr center-check
+    [[ $output == *"clock	1	the center is a demo, and was not made as one"* ]]
+}
+
+@test "no time outside 1990 to 2119" {
+    proper
+    gives 2 "" 'ticket-new: a time outside 1990 to 2119: "9999-12-31T24:00"' \
+        ticket-new --title x --at 9999-12-31T24:00
+    for time in 9999-12-31 1989-12-31T23:59 2120-01-01; do
+        gives 2 "" "sla-check: a time outside 1990 to 2119: \"$time\" (write 2020-05-27 or 2020-05-27T09:00); see sla-check -h" \
+            sla-check --now $time
+    done
+    gives 2 "" 'sla-check: QIFU_NOW: a time outside 1990 to 2119: "9999-12-31" (write 2020-05-27T09:00)' \
+        env QIFU_NOW=9999-12-31 sla-check
+    gives 0 "" "" sla-check --now 2119-12-31T23:59:59
+    gives 0 "" "" sla-check --now 1990-01-01
+}
+
 @test "what is entered later is recorded later, also where the clock was set back" {
     at 2026-03-10
     center

@@ -125,7 +125,7 @@ line() {
         case $command in
             *report-monthly*) # the one that always speaks: of February
                 same "$command: $status: $stderr" "$command: 0: "
-                same "${lines[0]}" "徐州市企业服务中心 2026年2月企业诉求办理通报"
+                same "${lines[0]}" "徐州市企业服务中心（演示数据） 2026年2月企业诉求办理通报"
                 ;;
             *) same "$command: $status: $output$stderr" "$command: 0: " ;;
         esac

@@ -302,7 +302,7 @@ busy() {
 
 @test "the bulletin as text" {
     five
-    gives 0 "徐州市企业服务中心 2026年1月企业诉求办理通报
+    gives 0 "徐州市企业服务中心（演示数据） 2026年1月企业诉求办理通报
 
 一、总体情况（本月、上月、去年同期）
 指标           2026-01     2025-12  2025-01
@@ -358,7 +358,7 @@ busy() {
     five
     run --separate-stderr report-monthly -F md 2026-01
     same "$status$stderr" 0
-    same "$(head -8 <<<"$output")" "# 徐州市企业服务中心 2026年1月企业诉求办理通报
+    same "$(head -8 <<<"$output")" "# 徐州市企业服务中心（演示数据） 2026年1月企业诉求办理通报
 
 ## 一、总体情况（本月、上月、去年同期）
 

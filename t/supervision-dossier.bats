@@ -11,7 +11,7 @@ load supervision
     quiet ticket-note --text '甲|乙' 1
     run --separate-stderr supervision-dossier -F md 1
     same "$status$stderr" 0
-    [[ $output == "# 徐州市企业服务中心 工单 1 案卷"* ]]
+    [[ $output == "# 徐州市企业服务中心（演示数据） 工单 1 案卷"* ]]
     same "$(grep '^## ' <<<"$output")" $'## 一、诉求\n## 二、期限逐日核算\n## 三、督办与问责\n## 四、经过'
     # every row of a table has as many cells as its head; a bar in a text is no border
     same "$(awk '/^\|/ { gsub(/\\\|/, ""); n = gsub(/\|/, "|"); if (prev && n != prev) print; prev = n } !/^\|/ { prev = 0 }' <<<"$output")" ""
@@ -24,7 +24,7 @@ load supervision
     # as text: the same, without marks
     run --separate-stderr supervision-dossier 1
     same "$status$stderr" 0
-    [[ $output == "徐州市企业服务中心 工单 1 案卷"* && $output != *'##'* && $output != *13812341234* ]]
+    [[ $output == "徐州市企业服务中心（演示数据） 工单 1 案卷"* && $output != *'##'* && $output != *13812341234* ]]
     [[ $output == *张\** && $output == *问责* ]]
     gives 2 "" "supervision-dossier: 99: no such ticket" supervision-dossier 99
     run --separate-stderr supervision-dossier -F md 99 1

@@ -10,7 +10,8 @@
 #include "base/day.h"
 #include "base/die.h"
 
-enum { CHINA_OFFSET = 8 * 3600 };
+/* The years are those of the calendars (calendar.h). */
+enum { CHINA_OFFSET = 8 * 3600, FIRST_YEAR = 1990, LAST_YEAR = 2119 };
 
 /* Process-wide, as the C library's own TZ is: a fixed offset, or the C library's zone. */
 static bool zone_fixed = true;
@@ -86,7 +87,7 @@ int64_t clock_read(void)
     const char *pinned = getenv("QIFU_NOW");
     if (now_from == NOT_READ && pinned && *pinned) {
         if (!clock_parse(pinned, &now_value, NULL))
-            die("QIFU_NOW: not a time: \"%s\" (write 2020-05-27T09:00)", pinned);
+            die("QIFU_NOW: %s: \"%s\" (write 2020-05-27T09:00)", clock_fault(pinned), pinned);
         now_from = SET;
     }
     if (now_from != SET) {
@@ -157,6 +158,12 @@ char *clock_print(int64_t moment, char buffer[static CLOCK_TEXT_SIZE])
              second / 3600, second / 60 % 60, second % 60, offset < 0 ? '-' : '+', minutes / 60,
              minutes % 60);
     return buffer;
+}
+
+static bool is_in_span(int64_t moment)
+{
+    int day = clock_day(moment);
+    return day >= day_from_date(FIRST_YEAR, 1, 1) && day < day_from_date(LAST_YEAR + 1, 1, 1);
 }
 
 static const char *skip_blanks(const char *s)
@@ -230,7 +237,7 @@ static const char *parse_time(const char *s, int *second_of_day)
     return p;
 }
 
-bool clock_parse(const char *s, int64_t *moment, bool *date_only)
+static bool parse(const char *s, int64_t *moment, bool *date_only)
 {
     int day, second = 0, offset;
     const char *p = parse_date(skip_blanks(s), &day);
@@ -262,4 +269,26 @@ bool clock_parse(const char *s, int64_t *moment, bool *date_only)
         return false;
     *moment = (int64_t)day * SECONDS_PER_DAY + second - offset;
     return true;
+}
+
+bool clock_parse(const char *s, int64_t *moment, bool *date_only)
+{
+    return parse(s, moment, date_only) && is_in_span(*moment);
+}
+
+bool clock_parse_day(const char *s, int *day, bool *whole)
+{
+    int64_t moment;
+    if (!parse(s, &moment, NULL) || clock_day(moment) >= day_from_date(10000, 1, 1))
+        return false;
+    *day = clock_day(moment);
+    if (whole)
+        *whole = moment == clock_moment(*day, 0);
+    return true;
+}
+
+const char *clock_fault(const char *s)
+{
+    int64_t moment;
+    return parse(s, &moment, NULL) ? "a time outside 1990 to 2119" : "not a time";
 }

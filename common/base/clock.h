@@ -24,8 +24,17 @@ bool clock_is_set(void);
 
 /* Reads a moment in the center's zone unless it carries an offset: ISO 8601 with or without
  * time and offset, and what spreadsheets write (2019/4/25 9:32:09, 2019-04-25 9:32,
- * 2019年4月25日 9时32分). A date alone is its first second; *DATE_ONLY (may be NULL) says so. */
+ * 2019年4月25日 9时32分), of 1990 to 2119. A date alone is its first second; *DATE_ONLY (may be
+ * NULL) says so. */
 bool clock_parse(const char *s, int64_t *moment, bool *date_only);
+
+/* Reads a day that may lie before or after those years (when a firm was founded), written so or as
+ * a moment of it; *WHOLE (may be NULL) says whether it is the day's first second. */
+bool clock_parse_day(const char *s, int *day, bool *whole);
+
+/* What is wrong with S, which clock_parse refused: "not a time", or that it lies outside 1990 to
+ * 2119, the years of the calendars. */
+const char *clock_fault(const char *s);
 
 /* Writes ISO 8601 with the zone's offset to BUFFER and returns it. */
 char *clock_print(int64_t moment, char buffer[static CLOCK_TEXT_SIZE]);

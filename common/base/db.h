@@ -63,6 +63,11 @@ bool db_is_null(struct db_query *query, int column);
 /* Copies a blob of exactly SIZE bytes; another size gives zeroes. */
 void db_bytes(struct db_query *query, int column, void *bytes, size_t size);
 
+/* Compares the tables, indexes, triggers and views of the file with those that the steps of SCHEMA
+ * make; calls TAKE with a sentence for each that is missing, changed or unknown. */
+void db_compare_schema(struct db *db, const char *schema, void (*take)(void *, const char *),
+                       void *context);
+
 /* The number in the first column of the first row, or 0; ends the query. */
 int64_t db_first(struct db_query *query);
 

@@ -1,14 +1,46 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/die.h"
 #include "base/encoding.h"
 #include "base/mem.h"
 #include "base/text.h"
+
+static const char *fault_of(const struct stat *status)
+{
+    if (S_ISREG(status->st_mode))
+        return NULL;
+    return S_ISDIR(status->st_mode)    ? "this is a folder, not a file"
+           : S_ISFIFO(status->st_mode) ? "this is a fifo, not a file"
+           : S_ISSOCK(status->st_mode) ? "this is a socket, not a file"
+                                       : "this is a device, not a file";
+}
+
+const char *file_fault(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 ? fault_of(&status) : NULL;
+}
+
+FILE *file_open(const char *path, const char **fault)
+{
+    struct stat status;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &status) != 0)
+        *fault = strerror(errno);
+    else if (!(*fault = fault_of(&status)))
+        return fdopen(fd, "rb");
+    if (fd >= 0)
+        close(fd);
+    return NULL;
+}
 
 static struct text read_bytes(const char *path, const char *name)
 {

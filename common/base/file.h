@@ -2,6 +2,16 @@
 #ifndef QIFU_BASE_FILE_H
 #define QIFU_BASE_FILE_H
 
+#include <stdio.h>
+
+/* Why the thing at PATH is no plain file ("this is a fifo, not a file"), or NULL where it is one or
+ * cannot be looked at. Nothing is opened, so nothing is waited for. */
+const char *file_fault(const char *path);
+
+/* Opens the plain file at PATH for reading, without ever waiting for a writer; NULL with a *FAULT,
+ * a constant, where it cannot. */
+FILE *file_open(const char *path, const char **fault);
+
 /* The text of the file at PATH ("-" is standard input) in UTF-8, from UTF-8 or GB18030, with plain
  * newlines and without blanks at its ends. Dies, naming the file, where it cannot be read, is no
  * text or is empty. The caller frees. */

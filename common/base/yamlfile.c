@@ -8,6 +8,7 @@
 #include <yaml.h>
 
 #include "base/die.h"
+#include "base/file.h"
 #include "base/text.h"
 
 enum { DEEPEST = 32, LARGEST = 16 * 1024 * 1024 };
@@ -188,9 +189,10 @@ static struct node *read_document(struct reading *r)
 static bool read_bytes(struct reading *r, const char *path)
 {
     char block[64 * 1024];
-    FILE *file = fopen(path, "r");
+    const char *why;
+    FILE *file = file_open(path, &why);
     if (!file) {
-        warn("%s: %s", path, strerror(errno));
+        warn("%s: %s", path, why);
         return false;
     }
     for (size_t got; (got = fread(block, 1, sizeof block, file)) > 0;) {

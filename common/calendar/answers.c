@@ -51,12 +51,8 @@ int workdays_refuse(char *fault, const char *what, const char *s, const char *ad
 /* A date, or a moment, which stands for the day on which it lies in the center's zone. */
 static int read_day(const char *s, int *day, char *fault)
 {
-    int64_t moment;
-    if (!day_parse(s, day)) {
-        if (!clock_parse(s, &moment, NULL))
-            return workdays_refuse(fault, "not a date:", s, " (write 2020-05-27)");
-        *day = clock_day(moment);
-    }
+    if (!day_parse(s, day) && !clock_parse_day(s, day, NULL))
+        return workdays_refuse(fault, "not a date:", s, " (write 2020-05-27)");
     if (!calendar_in_range(*day))
         return workdays_refuse(fault, "outside the calendar's range:", s, " (1990 to 2119)");
     return EXIT_DONE;

@@ -19,6 +19,13 @@ struct center center_open(const char *path, struct config *config, const char *u
     return center;
 }
 
+const char *center_title(const struct center *center)
+{
+    struct config *config = center->config;
+    return center->demo ? arena_format(&config->arena, "%s（演示数据）", config->center)
+                        : config->center;
+}
+
 bool center_is_demo(struct db *db)
 {
     return db_count(db, "SELECT count(*) FROM setting WHERE name = 'demo'") > 0;

@@ -46,6 +46,10 @@ void center_begin(struct center *center, bool dry_run);
 /* Dies so for the center at PATH. */
 void center_check_clock(const char *path, bool demo);
 
+/* The center's name as its pages and documents print it: one that is a demo says so. Valid as long
+ * as the configuration. */
+const char *center_title(const struct center *center);
+
 /* Whether the center in DB was made with center-init --demo. */
 bool center_is_demo(struct db *db);
 

@@ -276,7 +276,8 @@ static int64_t parse_moment(const struct args *args, bool *date_only)
 {
     int64_t moment;
     if (!clock_parse(args->value, &moment, date_only))
-        args_usage(args, "not a time: \"%s\" (write 2020-05-27 or 2020-05-27T09:00)", args->value);
+        args_usage(args, "%s: \"%s\" (write 2020-05-27 or 2020-05-27T09:00)",
+                   clock_fault(args->value), args->value);
     return moment;
 }
 
@@ -305,11 +306,27 @@ static const char *nonempty(const char *s)
     return s && *s ? s : NULL;
 }
 
+/* SQLite takes these names for something else than a file. */
+static const char *check_name(const char *path)
+{
+    if (!*path)
+        die("-d: the database's name is empty");
+    if (*path == ':' || !strncmp(path, "file:", 5))
+        die("%s: this names no file: a center's database is a file (write ./%s if it is called so)",
+            path, path);
+    return path;
+}
+
+bool args_names_database(const struct args *args)
+{
+    return args->database || nonempty(getenv("QIFU_DB"));
+}
+
 const char *args_database(struct args *args)
 {
     const char *path = args->database ? args->database : nonempty(getenv("QIFU_DB"));
     if (path)
-        return path;
+        return check_name(path);
     const char *data = nonempty(getenv("XDG_DATA_HOME")), *home = nonempty(getenv("HOME"));
     if (!data && !home)
         die("no database is named: give -d FILE or set QIFU_DB");

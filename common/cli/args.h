@@ -69,6 +69,8 @@ int args_day(const struct args *args);
  * The configuration's directory: -C, else $QIFU_CONFIG, else the installed share/qifu. Both are
  * owned by ARGS. Dies where there is no way to name the database. */
 const char *args_database(struct args *args);
+/* Whether -d or $QIFU_DB name it. */
+bool args_names_database(const struct args *args);
 const char *args_config(const struct args *args);
 
 /* The name of the operating user, for the log. Never taken from the environment. */

@@ -1,11 +1,11 @@
 #include "criteria/profile_file.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/csvfile.h"
 #include "base/die.h"
+#include "base/file.h"
 #include "base/yamlfile.h"
 
 static const char *const file_keys[] = {"facts", "tags", NULL};
@@ -198,9 +198,10 @@ static void add_industry(struct profile *p, const struct csv_record *record, con
 
 static void read_industries(struct profile *p, const char *path)
 {
-    FILE *file = fopen(path, "rb");
+    const char *why;
+    FILE *file = file_open(path, &why);
     if (!file)
-        die("%s: %s", path, strerror(errno));
+        die("%s: %s", path, why);
     struct csvfile *csv = csvfile_open(file, path, "utf-8");
     struct csv_record record;
     enum csv_result result;

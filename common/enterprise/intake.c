@@ -50,11 +50,7 @@ static const char *fold(struct enterpriseintake *in, const char *word)
 
 static bool read_day(const char *word, int *day)
 {
-    int64_t moment;
-    if (!clock_parse(word, &moment, NULL))
-        return false;
-    *day = clock_day(moment);
-    return true;
+    return clock_parse_day(word, day, NULL);
 }
 
 static struct enterprise_fact *next_fact(struct enterpriseintake *in)

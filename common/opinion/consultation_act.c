@@ -150,7 +150,7 @@ static bool read_row(struct consultact *a, char *const *values, struct opinion *
     if (!o->text)
         return unknown(fault, size, "text", NULL);
     if (at && !clock_parse(at, &o->at, NULL))
-        return snprintf(fault, size, "not a time: \"%s\"", at), false;
+        return snprintf(fault, size, "%s: \"%s\"", clock_fault(at), at), false;
     return true;
 }
 

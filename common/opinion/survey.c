@@ -143,7 +143,7 @@ static bool find_moment(const struct center *center, const char *word, struct su
 {
     a->at = center->now;
     if (word && !clock_parse(word, &a->at, NULL))
-        return snprintf(fault, size, "not a time: \"%s\"", word), false;
+        return snprintf(fault, size, "%s: \"%s\"", clock_fault(word), word), false;
     if (a->at > center->now)
         return snprintf(fault, size, "%s lies in the future", word), false;
     return true;
@@ -456,7 +456,7 @@ void survey_supervise(struct center *center, bool dry_run,
     struct survey_order *orders = find_orders(&s, &count);
     for (int i = 0; i < count; i++) {
         if (!dry_run)
-            open_ticket(&s, &orders[i], &orgs.orgs[orders[i].org]);
+            open_ticket(&s, &orders[i], org_of(&orgs, orders[i].org));
         take(context, &orders[i]);
     }
     free(orders);

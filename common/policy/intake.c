@@ -150,12 +150,13 @@ static void read_org(struct reading *r)
 /* A date, also as spreadsheets write it, without a time or at midnight. */
 static int read_day(struct reading *r, enum policy_field field)
 {
-    int64_t moment;
+    int day;
+    bool whole;
     const char *value = r->values[field];
     if (!value)
         return POLICY_NO_DAY;
-    if (clock_parse(value, &moment, NULL) && moment == clock_moment(clock_day(moment), 0))
-        return clock_day(moment);
+    if (clock_parse_day(value, &day, &whole) && whole)
+        return day;
     fault(r, (int)field, "%s is not a date: \"%s\" (write 2020-05-27)", policy_fields[field],
           value);
     return POLICY_NO_DAY;
@@ -168,8 +169,8 @@ static int64_t read_moment(struct reading *r, enum policy_field field)
     if (!value)
         return 0;
     if (!clock_parse(value, &moment, NULL))
-        fault(r, (int)field, "%s is not a time: \"%s\" (write 2020-05-27 or 2020-05-27T09:00)",
-              policy_fields[field], value);
+        fault(r, (int)field, "%s is %s: \"%s\" (write 2020-05-27 or 2020-05-27T09:00)",
+              policy_fields[field], clock_fault(value), value);
     else if (moment > r->read->center->now)
         fault(r, (int)field, "%s lies in the future: \"%s\"", policy_fields[field], value);
     else

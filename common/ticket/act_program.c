@@ -178,7 +178,7 @@ static bool read_row(struct desk *desk, char *const *values, struct act *act, ch
     if (values[ROW_AT]) {
         act->at_given = true;
         if (!clock_parse(values[ROW_AT], &act->at, NULL)) {
-            snprintf(fault, size, "not a time: \"%s\"", values[ROW_AT]);
+            snprintf(fault, size, "%s: \"%s\"", clock_fault(values[ROW_AT]), values[ROW_AT]);
             return false;
         }
     }

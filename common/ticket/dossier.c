@@ -139,7 +139,7 @@ void dossier_print(struct center *center, const struct org_table *orgs, const st
         ticket_log_unmasked(center, ticket->id, "supervision-dossier");
         db_commit(center->db);
     }
-    text_add_format(&title, "%s 工单 %lld 案卷", center->config->center, (long long)ticket->id);
+    text_add_format(&title, "%s 工单 %lld 案卷", center_title(center), (long long)ticket->id);
     sheet_heading(markdown, 1, title.data);
     text_free(&title);
     print_request(&p);

@@ -226,7 +226,8 @@ bool intake_ticket(struct intake *intake, char *const *values, const char *extra
     ticket->body = values[TICKET_BODY] ? plain_newlines(values[TICKET_BODY]) : "";
     if (values[TICKET_RECEIVED] &&
         !clock_parse(values[TICKET_RECEIVED], &ticket->received_at, NULL)) {
-        snprintf(fault, size, "not a time: \"%s\"", values[TICKET_RECEIVED]);
+        snprintf(fault, size, "%s: \"%s\"", clock_fault(values[TICKET_RECEIVED]),
+                 values[TICKET_RECEIVED]);
         return false;
     }
     if (!find_codes(intake, values, ticket, &kind, fault, size) ||
