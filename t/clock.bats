@@ -26,11 +26,13 @@ refused() {
     ticket-new -q --kind 投诉 --title 噪声 >out
     ticket-new -q --title 涨价 | ticket-route --to tax - | ticket-answer --text x - >out
     cat >bad.csv <<<$'标题\n一'
+    consult-open -q --title t --draft bad.csv --from tax --until "$(date -d '30 days' +%F)" --to justice >out
     declare -A writes=(
         [association-add]="--code c2 --name n2" [enterprise-add]="--code 91320300MA00002690 --name n4"
         [liaison-add]="--name n3 --org tax" [policy-add]="$TREE/share/demo/policies/arrears-2020.yaml"
-        [policy-event]="--type viewed p" [policy-push]= [policy-source]="--look gov-cn"
-        [policy-survey]=--supervise [ticket-new]="--title x" [ticket-show]="--unmask 1"
+        [policy-record]="--type viewed p" [policy-publish]=p [policy-interpret]=p [policy-pin]=p
+        [policy-withdraw]="--reason x p" [policy-push]= [policy-source]="--look gov-cn"
+        [survey-supervise]= [survey-add]="--csv bad.csv" [ticket-new]="--title x" [ticket-show]="--unmask 1"
         [ticket-route]="--to tax 1" [org-add]="--code c1 --name n1 --group utility"
         [ticket-answer]="--text x 1" [ticket-confer]=1 [ticket-note]="--text x 1"
         [ticket-merge]="--into 1 2" [ticket-close]=--unrated [ticket-rate]="--score 5 1" [escalate]=
@@ -38,7 +40,9 @@ refused() {
         [ticket-resume]=1 [ticket-return]="--reason r 1" [ticket-suspend]="--reason r 1"
         [supervision-accept]=1 [supervision-reply]="--text x 1"
         [supervision-dossier]="--unmask 1" [center-init]= [sla-check]=--recompute
-        [policy-consult]="--adopt --reason r 1"
+        [consult-decide]="--adopt --reason r 1" [consult-answer]="--by tax --text x 1"
+        [consult-open]="--title t --draft bad.csv --from tax --until 2099-01-02 --to justice"
+        [consult-report]="--feedback 1"
     )
     for p in "${!writes[@]}"; do
         refused "$p" ${writes[$p]}

@@ -11,9 +11,10 @@ headers() {
     liaison-add) echo name,org ;;
     org-add) echo code,name,group ;;
     policy-add) echo title,document ;;
-    policy-consult) echo consultation,by,text ;;
-    policy-event) echo policy,type ;;
-    policy-survey) echo ref,class,score ;;
+    consult-answer) echo consultation,by,text ;;
+    policy-interpret | policy-pin | policy-publish | policy-record) echo policy,type ;;
+    policy-withdraw) echo policy,text ;;
+    survey-add) echo ref,class,score ;;
     ticket-new) echo title,ref,received,kind ;;
     *) echo id,text ;;
     esac
@@ -29,7 +30,6 @@ programs() {
 }
 options() {
     case $1 in
-    policy-consult) echo --opinion ;;
     ticket-close) echo --explained ;;
     ticket-extend | ticket-return | ticket-suspend) echo --approve ;;
     ticket-rate) echo --score 5 ;;
@@ -97,7 +97,7 @@ MINE='this belongs to the database; name another file for --rejects'
 
 @test "there are rejects only where a row is bad, and none in a dry run" {
     prepare
-    for program in ticket-new org-add policy-add policy-event policy-consult ticket-note; do
+    for program in ticket-new org-add policy-add policy-record consult-answer ticket-note; do
         headers "$program" >in.csv
         gives 0 "" "" "$program" $(options "$program") --csv in.csv --rejects bad.csv
         echo "$(headers "$program"),qq" >>in.csv
