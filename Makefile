@@ -1,7 +1,7 @@
 # qifu: build, check, lint, bench, demo, install. GNU make; no configure.
 #
 #   make            the programs, in build/bin
-#   make demo       the tools at work on demo data
+#   make demo       the tools at work on demo data, in build/demo; demo-clean takes it away
 #   make check      the tests; SANITIZE=1 runs them under the address and undefined sanitizers
 #   make check-page the tests of pages, in a browser
 #   make valgrind   the demo, every program under valgrind
@@ -23,6 +23,7 @@ BINDIR = $(PREFIX)/bin
 SHAREDIR = $(PREFIX)/share/qifu
 MANDIR = $(PREFIX)/share/man
 
+comma = ,
 CC = gcc
 CFLAGS ?= -O2 -g
 BUILD ?= build
@@ -34,16 +35,35 @@ ifdef WERROR
 STRICTNESS = -Werror
 endif
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
-	-Wmissing-prototypes -Wno-overlength-strings $(STRICTNESS)
-QIFU_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(WARNINGS) -iquote common \
-	-DQIFU_VERSION='"$(VERSION)"' -DQIFU_SHARE='"$(SHAREDIR)"' $(SANITIZERS) $(CFLAGS)
+	-Wmissing-prototypes -Wno-overlength-strings -Werror=format-security $(STRICTNESS)
+
+# The hardening that Debian's packages have, those flags of it that compiler and linker know;
+# HARDENING= and HARDENING_LINK= go without. Fortified functions need an optimiser, and get in the
+# way of the sanitizers.
+known = $(shell echo 'int main(void) { return 0; }' | \
+	$(CC) -Werror $(1) -x c -o /dev/null - 2>/dev/null && echo '$(1)')
+ifeq ($(origin HARDENING),undefined)
+HARDENING := $(call known,-fstack-protector-strong) $(call known,-fcf-protection) $(call known,-fPIE)
+endif
+ifeq ($(origin HARDENING_LINK),undefined)
+HARDENING_LINK := $(call known,-pie) $(call known,-Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now)
+endif
+ifeq ($(SANITIZERS)$(findstring _FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),)
+FORTIFIED = $(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+endif
+
+# Two folders build the same bytes: none of them is written into the programs.
+QIFU_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(WARNINGS) -iquote common -ffile-prefix-map='$(CURDIR)'=. \
+	-DQIFU_VERSION='"$(VERSION)"' -DQIFU_SHARE='"$(SHAREDIR)"' \
+	$(HARDENING) $(FORTIFIED) $(SANITIZERS) $(CPPFLAGS) $(CFLAGS)
+QIFU_LDFLAGS = $(HARDENING_LINK) $(SANITIZERS) $(LDFLAGS)
 LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle
 
 # What the tools are built from and run with, tested by, and linted by: Debian's names.
 PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev nettle-dev tzdata sqlite3
 PACKAGES_CHECK = bats parallel jq mandoc procps openssl cmark-gfm?
 PACKAGES_PAGE = chromium
-PACKAGES_LINT = clang-format cppcheck valgrind
+PACKAGES_LINT = clang clang-format cppcheck valgrind
 PACKAGES_FUZZ = clang libclang-rt-dev sqlite3
 
 PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
@@ -66,7 +86,7 @@ SAY = @echo '   '
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/common.a
 	@mkdir -p $(@D)
 	$(SAY) link $(@F)
-	$(Q)$(CC) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(QIFU_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/common.a: $(OBJECTS)
 	@rm -f $@
@@ -94,12 +114,16 @@ $(BUILD)/schema.o: $(BUILD)/schema.c $(BUILD)/flags
 # Rebuild when the flags change (another PREFIX, for example).
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(QIFU_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(QIFU_CFLAGS)' >$@
+	@printf '%s\n' $(CC) $(QIFU_CFLAGS) $(QIFU_LDFLAGS) >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 -include $(wildcard $(BUILD)/*/*.d)
 
-demo: all
-	@$(HERE) sh share/demo/run
+demo: all demo-clean
+	@$(HERE) sh share/demo/run '$(abspath $(BUILD)/demo)'
+
+demo-clean:
+	@rm -rf $(BUILD)/demo
 
 check: all
 	@$(HERE) t/run $(TESTS)
@@ -168,22 +192,24 @@ deps-fuzz:
 	@t/deps $(PACKAGES) $(PACKAGES_FUZZ)
 
 install: all
-	install -d '$(DESTDIR)$(BINDIR)'
-	install $(BINARIES) '$(DESTDIR)$(BINDIR)'
-	for f in $(SHARED); do install -D -m 644 share/$$f '$(DESTDIR)$(SHAREDIR)'/$$f || exit; done
-	for f in $(MANUALS); do \
+	$(SAY) install in '$(DESTDIR)$(PREFIX)'
+	$(Q)install -d '$(DESTDIR)$(BINDIR)'
+	$(Q)install $(BINARIES) '$(DESTDIR)$(BINDIR)'
+	$(Q)for f in $(SHARED); do install -D -m 644 share/$$f '$(DESTDIR)$(SHAREDIR)'/$$f || exit; done
+	$(Q)for f in $(MANUALS); do \
 	    install -D -m 644 $$f '$(DESTDIR)$(MANDIR)'/man$${f##*.}/$${f##*/} || exit; done
 
 uninstall:
-	cd '$(DESTDIR)$(BINDIR)' && rm -f $(PROGRAMS)
-	cd '$(DESTDIR)$(SHAREDIR)' && rm -f $(SHARED)
-	find '$(DESTDIR)$(SHAREDIR)' -depth -type d -empty -exec rmdir {} ';'
-	for f in $(MANUALS); do rm -f '$(DESTDIR)$(MANDIR)'/man$${f##*.}/$${f##*/}; done
+	$(SAY) uninstall from '$(DESTDIR)$(PREFIX)'
+	$(Q)cd '$(DESTDIR)$(BINDIR)' && rm -f $(PROGRAMS)
+	$(Q)cd '$(DESTDIR)$(SHAREDIR)' && rm -f $(SHARED)
+	$(Q)find '$(DESTDIR)$(SHAREDIR)' -depth -type d -empty -exec rmdir {} ';'
+	$(Q)for f in $(MANUALS); do rm -f '$(DESTDIR)$(MANDIR)'/man$${f##*.}/$${f##*/}; done
 
 clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all demo check check-page valgrind fuzz harnesses soak bench lint format deps deps-check deps-page \
+.PHONY: all demo demo-clean check check-page valgrind fuzz harnesses soak bench lint format deps deps-check deps-page \
 	deps-lint deps-fuzz install uninstall clean FORCE
 .SECONDARY:

@@ -144,7 +144,7 @@ static void show_progress(struct bulk *bulk, bool last)
     double now = clock_running(), seconds = now - bulk->started;
     if (now - bulk->shown < 0.5 && !last)
         return;
-    if (last && !bulk->shown)
+    if (last && bulk->shown <= 0)
         return; /* short work */
     uint64_t done = position(bulk);
     double left =
