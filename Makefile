@@ -121,6 +121,7 @@ $(BUILD)/flags: FORCE
 
 demo: all demo-clean
 	@$(HERE) sh share/demo/run '$(abspath $(BUILD)/demo)'
+	@echo "    make demo-clean                         # takes it away"
 
 demo-clean:
 	@rm -rf $(BUILD)/demo
