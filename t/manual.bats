@@ -54,6 +54,15 @@ keys() {
     done
 }
 
+@test "qifu lists every program once, in the words of its page" {
+    for program in $(programs); do
+        printf '%s\t%s\n' "$program" "$(sed -n 's/^\.Nd //p' "$MAN/$program.1")"
+    done | sort >pages
+    qifu | cut -f 1,3 | sort >listed
+    run diff pages listed
+    same "$output" ""
+}
+
 @test "mandoc has nothing to say" {
     run mandoc -T lint -W warning "$MAN"/*.[1-9]
     same "$output" ""

@@ -22,6 +22,7 @@ declare -gA good=(
     [policy-match]="--all"
     [policy-show]=arrears-2020
     [policy-withdraw]="-n --reason x arrears-2020"
+    [qifu]=status
     [report-monthly]=2026-03
     [ticket-new]="--title x"
     [ticket-show]=1

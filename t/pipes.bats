@@ -56,6 +56,8 @@ busy_center() {
         "escalate -n"
         "escalate 2"
         "org-list"
+        "qifu"
+        "qifu status -F table"
         "org-add --code c1 --name n1 --group utility"
         "enterprise-add --code 91320300MA00002690 --name n4 --staff 3"
         "enterprise-list"

@@ -1,0 +1,46 @@
+#include "ticket/counts.h"
+
+#define OPEN "SELECT count(*) FROM ticket WHERE answered_at IS NULL AND closed_at IS NULL"
+
+int64_t counts_pool(struct db *db)
+{
+    return db_count(db, "SELECT count(*) FROM ticket WHERE state = 'received'");
+}
+
+int64_t counts_due(struct db *db, int64_t now, int64_t last)
+{
+    struct db_query *q = db_query(db, OPEN " AND due_at BETWEEN ?1 AND ?2 AND received_at <= ?1");
+    db_bind(q, 1, now);
+    db_bind(q, 2, last);
+    return db_first(q);
+}
+
+int64_t counts_late(struct db *db, int64_t now)
+{
+    struct db_query *q = db_query(db, OPEN " AND due_at < ?1 AND received_at <= ?1");
+    db_bind(q, 1, now);
+    return db_first(q);
+}
+
+int64_t counts_level(struct db *db, const char *level)
+{
+    struct db_query *q = db_query(db, OPEN " AND level = ?1");
+    db_bind_text(q, 1, level);
+    return db_first(q);
+}
+
+int64_t counts_waiting(struct db *db)
+{
+    return db_count(db, "SELECT count(*) FROM request WHERE decided_at IS NULL");
+}
+
+int64_t counts_owed(struct db *db)
+{
+    return db_count(db, "SELECT count(*) FROM supervision WHERE replied_at IS NULL");
+}
+
+int64_t counts_to_follow(struct db *db)
+{
+    return db_count(db, "SELECT count(*) FROM ticket WHERE state = 'rated'"
+                        " AND (outcome IS NULL OR outcome = 'redo')");
+}

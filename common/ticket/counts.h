@@ -1,0 +1,30 @@
+/* counts: how many tickets wait for the desk, and for what: numbers alone, each by an index that
+ * holds only those that wait. */
+#ifndef QIFU_TICKET_COUNTS_H
+#define QIFU_TICKET_COUNTS_H
+
+#include <stdint.h>
+
+#include "base/db.h"
+
+/* Tickets that nobody dispatched yet. */
+int64_t counts_pool(struct db *db);
+
+/* Open tickets received by NOW: those due from NOW to the moment LAST, both included; those that
+ * were due before NOW. */
+int64_t counts_due(struct db *db, int64_t now, int64_t last);
+int64_t counts_late(struct db *db, int64_t now);
+
+/* Open tickets whose highest level fired is LEVEL, a code. */
+int64_t counts_level(struct db *db, const char *level);
+
+/* What was asked of the center and has no answer: returns, extensions, suspensions, closes. */
+int64_t counts_waiting(struct db *db);
+
+/* Orders of supervision without a reply. */
+int64_t counts_owed(struct db *db);
+
+/* Bad ratings that were not followed up. */
+int64_t counts_to_follow(struct db *db);
+
+#endif
