@@ -224,3 +224,49 @@ at_once() {
     done
     gives 0 "" "" center-check
 }
+
+# park COMMAND: runs it with its standard error going to somebody who does not read, until go_on; what
+# it says is in the file said.
+park() {
+    mkfifo stop
+    bash -c "{ $1; } 2>&1 >parked_out | { read -r _ <stop; cat >said; }" 3>&- &
+    parked=$!
+}
+
+go_on() {
+    echo >stop
+    wait "$parked"
+    rm stop
+}
+
+@test "messages that nobody reads hold no lock: of rows, ids, files, and of a death" {
+    at 2026-03-02T10:00
+    center
+    ticket-new -q --title first >out
+    { echo 标题,受理时间; seq 3000 | sed 's/$/,2026-02-30/'; } >bad.csv
+    seq 3000 6000 >ids
+    for command in "ticket-new -q --csv bad.csv" "ticket-accept - <ids" "ticket-new -q --csv bad.csv --rejects kept.csv"; do
+        park "$command"
+        sleep 0.5
+        gives 0 "" "" bash -c "timeout 3 ticket-new -q --title '$command' >out"
+        go_on
+        same "$(grep -c 'bad.csv:[0-9]*: \|no such ticket' said)" "$([[ $command == *csv* ]] && echo 3000 || echo 3001)"
+        # in the order in which they were said
+        same "$(grep -o '[0-9][0-9]*: ' said | sort -nc 2>&1)" ""
+    done
+}
+
+@test "one that dies with messages unread lets the lock go, and says them all" {
+    at 2026-03-02T10:00
+    center
+    sql "CREATE TRIGGER refuse BEFORE INSERT ON ticket WHEN NEW.title = 'deadly'
+         BEGIN SELECT RAISE(ABORT, 'not this one'); END"
+    { echo 标题,受理时间; seq 3000 | sed 's/$/,2026-02-30/'; echo deadly,2026-03-01; } >bad.csv
+    park "ticket-new -q --csv bad.csv --rejects kept.csv"
+    sleep 0.5
+    gives 0 "" "" bash -c "timeout 3 ticket-new -q --title y >out"
+    go_on
+    same "$(wc -l <said)" 3001
+    same "$(tail -n 1 said)" "ticket-new: $QIFU_DB: cannot write: not this one"
+    same "$(sql "SELECT count(*) FROM ticket")" 1
+}

@@ -274,10 +274,18 @@ const char *db_path(const struct db *db)
     return db->path;
 }
 
+/* Of a process that ends: other writers go on. */
+static void let_go(void *context)
+{
+    struct db *db = context;
+    sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
 void db_begin(struct db *db)
 {
     execute(db, "BEGIN IMMEDIATE", "begin to write");
     db->transactions++;
+    die_hold(let_go, db);
 }
 
 void db_mark(struct db *db)
@@ -307,8 +315,10 @@ void db_commit(struct db *db)
     /* COMMIT itself can be busy: then the transaction stands, and only the commit is retried. */
     for (int waited = 0; waited < WAIT_MILLISECONDS; waited += WAIT_STEP) {
         int code = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
-        if (code == SQLITE_OK)
+        if (code == SQLITE_OK) {
+            die_release();
             return;
+        }
         if ((code & 0xff) != SQLITE_BUSY)
             break;
         nanosleep(&(struct timespec){.tv_nsec = WAIT_STEP * 1000000L}, NULL);
@@ -319,6 +329,7 @@ void db_commit(struct db *db)
 void db_rollback(struct db *db)
 {
     execute(db, "ROLLBACK", "roll back");
+    die_release();
 }
 
 static struct db_query *prepare(struct db *db, const char *sql, const char *kept)

@@ -24,7 +24,8 @@ void db_close(struct db *db);
 const char *db_path(const struct db *db);
 int db_schema_version(struct db *db);
 
-/* A write transaction (BEGIN IMMEDIATE). Waiting for the lock ends after ten seconds. */
+/* A write transaction (BEGIN IMMEDIATE). Waiting for the lock ends after ten seconds. Until its end
+ * the messages of die.h wait: nobody who does not read them keeps others from writing. */
 void db_begin(struct db *db);
 void db_commit(struct db *db);
 void db_rollback(struct db *db);

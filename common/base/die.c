@@ -11,6 +11,16 @@
 static const char *program = "qifu";
 static void (*at_death)(void);
 
+/* Messages that wait, the oldest in the file. */
+static struct {
+    bool on;
+    void (*end)(void *);
+    void *context;
+    FILE *spilled;
+    size_t length;
+    char bytes[64 * 1024];
+} held;
+
 void die_set_program(const char *name)
 {
     program = name;
@@ -19,6 +29,61 @@ void die_set_program(const char *name)
 void die_set_cleanup(void (*cleanup)(void))
 {
     at_death = cleanup;
+}
+
+static void write_held(void)
+{
+    char block[4096];
+    if (held.spilled) {
+        rewind(held.spilled);
+        for (size_t got; (got = fread(block, 1, sizeof block, held.spilled)) > 0;)
+            fwrite(block, 1, got, stderr);
+        fclose(held.spilled);
+        held.spilled = NULL;
+    }
+    fwrite(held.bytes, 1, held.length, stderr);
+    held.length = 0;
+}
+
+/* Adds to what waits. Where there is no room and no file can be made, nothing waits any more. */
+static void keep(const char *bytes, size_t length)
+{
+    if (held.length + length > sizeof held.bytes) {
+        if (!held.spilled)
+            held.spilled = tmpfile();
+        if (!held.spilled || fwrite(held.bytes, 1, held.length, held.spilled) != held.length)
+            write_held();
+        held.length = 0;
+    }
+    memcpy(held.bytes + held.length, bytes, length);
+    held.length += length;
+}
+
+void die_release(void)
+{
+    held.on = false;
+    write_held();
+}
+
+/* At the end of the process: whoever waits for what it holds goes on first. */
+static void let_go(void)
+{
+    if (!held.on)
+        return;
+    held.on = false;
+    held.end(held.context);
+    write_held();
+}
+
+void die_hold(void (*end)(void *), void *context)
+{
+    static bool registered;
+    if (!registered)
+        atexit(let_go);
+    registered = true;
+    held.end = end;
+    held.context = context;
+    held.on = true;
 }
 
 /* A line end stays where an indented line follows: one that shows a place (criteria.h). */
@@ -31,23 +96,28 @@ static bool continues(const char *s)
  * marked. What does not fit the line is cut. Nothing is allocated: memory may have run out. */
 static void say(const char *format, va_list arguments)
 {
-    char line[2048], mark[UTF8_MARK_SIZE];
+    char line[2048], marked[2048 * UTF8_MARK_SIZE];
+    size_t length = (size_t)snprintf(marked, 256, "%.200s: ", program);
     vsnprintf(line, sizeof line, format, arguments);
-    fprintf(stderr, "%s: ", program);
     for (const char *s = line, *end = s + strlen(s); s < end;) {
         uint32_t c = 0xfffd;
-        size_t n = utf8_decode(s, end, &c), length = utf8_mark(c, mark);
+        size_t n = utf8_decode(s, end, &c);
         if (continues(s))
-            fputc('\n', stderr);
+            marked[length++] = '\n';
         else
-            fwrite(mark, 1, length, stderr);
+            length += utf8_mark(c, marked + length);
         s += n ? n : 1;
     }
-    fputc('\n', stderr);
+    marked[length++] = '\n';
+    if (held.on)
+        keep(marked, length);
+    else
+        fwrite(marked, 1, length, stderr);
 }
 
 static _Noreturn void leave(int status)
 {
+    let_go();
     void (*cleanup)(void) = at_death;
     at_death = NULL;
     if (cleanup)

@@ -30,4 +30,12 @@ void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * that must not be left behind half written. */
 void die_set_cleanup(void (*cleanup)(void));
 
+/* From here on messages wait: in memory, beyond 64 KiB in a temporary file without a name. For the
+ * time that others wait for this process, which must not wait for whoever reads its messages. At
+ * the end of the process, by die() or exit(), END(CONTEXT) lets the others go on, and then what
+ * waits is written. */
+void die_hold(void (*end)(void *context), void *context);
+/* Writes what waits, in order; messages wait no longer. */
+void die_release(void);
+
 #endif
