@@ -52,7 +52,7 @@ struct adding {
     struct taxonomy taxonomy;
     struct profile profile;
     struct policyread read;
-    struct arena arena; /* of one policy */
+    struct arena arena; /* of one row, or of all files */
     struct arena codes; /* of the run */
     struct seen *seen;
     size_t seen_count;
@@ -96,35 +96,44 @@ static const char *seen_before(struct adding *a, const char *code, const char *p
     return NULL;
 }
 
-static bool add_file(struct adding *a, const char *path)
+static bool add_file(struct adding *a, struct policyfile *file)
 {
-    struct policyfile file;
     struct policy_input input;
     char fault[512];
-    if (!policyfile_read(&a->arena, path, &a->headers, policy_fields, &a->profile, &file))
-        return false;
     a->read.fault = take_file_fault;
-    a->read.context = &file;
-    if (!policyread(&a->read, file.values, &input))
+    a->read.context = file;
+    if (!policyread(&a->read, file->values, &input))
         return false;
-    const char *other = seen_before(a, input.policy.code, path);
+    const char *other = seen_before(a, input.policy.code, file->path);
     if (other)
         snprintf(fault, sizeof fault, "%s stands already in %s", input.policy.code, other);
     if (!other && save(a, &input, fault, sizeof fault))
         return true;
-    policyfile_fault(&file, file.values[POLICY_CODE] ? POLICY_CODE : POLICY_DOCUMENT, fault);
+    policyfile_fault(file, file->values[POLICY_CODE] ? POLICY_CODE : POLICY_DOCUMENT, fault);
     return false;
 }
 
-/* All or nothing. */
+/* Reads the files that can be read into FILES; returns how many. */
+static int read_files(struct adding *a, struct policyfile *files)
+{
+    int good = 0;
+    for (int i = 0; i < a->args->operand_count; i++)
+        good += policyfile_read(&a->arena, a->args->operands[i], &a->headers, policy_fields,
+                                &a->profile, &files[good]);
+    return good;
+}
+
+/* All or nothing. The files are read before others are kept from writing. */
 static int add_files(struct adding *a)
 {
-    int bad = 0, count = a->args->operand_count;
+    int count = a->args->operand_count;
+    struct policyfile *files = mem_zero((size_t)count, sizeof *files);
+    int good = read_files(a, files), bad = count - good;
     center_begin(&a->center, a->args->dry_run);
-    for (int i = 0; i < count; i++) {
-        bad += !add_file(a, a->args->operands[i]);
-        arena_free(&a->arena);
-    }
+    for (int i = 0; i < good; i++)
+        bad += !add_file(a, &files[i]);
+    arena_free(&a->arena);
+    free(files);
     if (bad || a->args->dry_run)
         db_rollback(a->center.db);
     else

@@ -112,33 +112,85 @@ static struct node *read_list(struct reading *r, int depth)
     return NULL;
 }
 
-static struct node *read_map(struct reading *r, int depth)
+/* The keys of one map, by open addressing; at most half of the places are taken. */
+struct keys {
+    const char **places;
+    size_t size, count;
+};
+
+static const char **find_key(const struct keys *keys, const char *key)
 {
-    struct node *map = new_node(r, NODE_MAP), **tail = &map->first;
+    size_t place = text_hash(TEXT_HASH_START, key, strlen(key)) & (keys->size - 1);
+    while (keys->places[place] && strcmp(keys->places[place], key) != 0)
+        place = (place + 1) & (keys->size - 1);
+    return &keys->places[place];
+}
+
+static void grow_keys(struct keys *keys)
+{
+    struct keys old = *keys;
+    keys->size = old.size ? 2 * old.size : 16;
+    keys->places = mem_zero(keys->size, sizeof *keys->places);
+    for (size_t i = 0; i < old.size; i++)
+        if (old.places[i])
+            *find_key(keys, old.places[i]) = old.places[i];
+    free(old.places);
+}
+
+/* False where the map has KEY already. */
+static bool add_key(struct keys *keys, const char *key)
+{
+    if (2 * keys->count >= keys->size)
+        grow_keys(keys);
+    const char **place = find_key(keys, key);
+    if (*place)
+        return false;
+    *place = key;
+    keys->count++;
+    return true;
+}
+
+/* The present event as the next key of a map; NULL after a message where it cannot be one. */
+static struct node *read_key(struct reading *r, struct keys *keys)
+{
+    if (r->event.type != YAML_SCALAR_EVENT) {
+        refuse_here(r, "a key must be a plain text");
+        return NULL;
+    }
+    struct node *key = read_scalar(r);
+    if (!key || add_key(keys, key->text))
+        return key;
+    char what[256];
+    snprintf(what, sizeof what, "duplicate key \"%s\"", key->text);
+    refuse_here(r, what);
+    return NULL;
+}
+
+/* False after a message. */
+static bool read_members(struct reading *r, int depth, struct node *map, struct keys *keys)
+{
+    struct node **tail = &map->first;
     while (advance(r)) {
         if (r->event.type == YAML_MAPPING_END_EVENT)
-            return map;
-        if (r->event.type != YAML_SCALAR_EVENT) {
-            refuse_here(r, "a key must be a plain text");
-            return NULL;
-        }
-        struct node *key = read_scalar(r);
-        if (!key)
-            return NULL;
-        if (node_get(map, key->text)) {
-            char what[256];
-            snprintf(what, sizeof what, "duplicate key \"%s\"", key->text);
-            refuse_here(r, what);
-            return NULL;
-        }
-        struct node *value = advance(r) ? read_node(r, depth + 1) : NULL;
+            return true;
+        struct node *key = read_key(r, keys);
+        struct node *value = key && advance(r) ? read_node(r, depth + 1) : NULL;
         if (!value)
-            return NULL;
+            return false;
         value->key = key->text;
         value->line = key->line;
         append(map, &tail, value);
     }
-    return NULL;
+    return false;
+}
+
+static struct node *read_map(struct reading *r, int depth)
+{
+    struct node *map = new_node(r, NODE_MAP);
+    struct keys keys = {.size = 0};
+    bool good = read_members(r, depth, map, &keys);
+    free(keys.places);
+    return good ? map : NULL;
 }
 
 static bool has_anchor(const yaml_event_t *event)
