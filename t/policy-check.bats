@@ -230,6 +230,26 @@ said() {
     policy 2 criteria "at least 9 of ($list) and staff > 5 and staff < 3"
     gives 1 $'2\tnever\tits criteria can never hold on 2026-03-02: staff > 5 and staff < 3\tindustry' "" \
         timeout 20 policy-check --only never,always 1 2
+    gives 1 $'1\tunjudged\tits criteria are too large to be judged within 100000000 looks at conditions: not judged in every part\tindustry' \
+        "" policy-check --only unjudged 1 2
+}
+
+@test "a hundred thousand conditions end, judged or not" {
+    setup_center
+    many() { seq "$1" | awk -v sign="$2" -v word="$3" '{ printf "%sstaff %s %d", (NR > 1 ? word : ""), sign, 2 * $1 }'; }
+    policy 1 document 一 criteria "$(many 50000 = ' or ')"
+    policy 2 document 一 criteria "$(many 50000 '!=' ' and ')"
+    unjudged="its criteria are too large to be judged within 100000000 looks at conditions: not judged to the end"
+    sh_run "ulimit -t 60; policy-check 1 2"
+    same "$status $stderr" "1 "
+    same "$(cut -f 1,2 <<<"$output")" $'1\tunjudged\n1\tcontradicts\n2\tunjudged\n2\tcontradicts'
+    same "$(cut -f 3 <<<"$output" | grep -c "^$unjudged\$")" 2
+    # few conditions are named, the others counted
+    policy 3 criteria "$(many 30 '>=' ' and ') and staff < 0"
+    policy 4 criteria "$(many 30 '>=' ' or ') or staff >= 0"
+    same "$(policy-check --only never,always 3 4 | cut -f 1-3 | sed 's/:.*, staff >= 40/: ..., staff >= 40/')" \
+        $'3\tnever\tits criteria can never hold on 2026-03-02: staff >= 2 and staff < 0
+4\talways\tits criteria always hold on 2026-03-02: ..., staff >= 40 and 11 more'
 }
 
 @test "policies that implement another" {

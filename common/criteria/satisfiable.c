@@ -83,12 +83,20 @@ struct search {
     const struct condition **conditions;
     int *depths; /* of each condition */
     struct variable *variables;
-    int condition_count, variable_count;
-    long steps;
+    int condition_count, variable_count, node_count;
+    long steps, *left;
 };
+
+/* False where that much work is not left. */
+static bool spend(struct search *s, long work)
+{
+    *s->left = *s->left > work ? *s->left - work : 0;
+    return *s->left > 0;
+}
 
 static void collect_conditions(struct search *s, const struct criteria_node *node, int depth)
 {
+    s->node_count++;
     if (node->type == CRITERIA_CONDITION) {
         size_t count = (size_t)s->condition_count++;
         s->conditions = mem_grow(s->conditions, count, sizeof *s->conditions);
@@ -112,6 +120,7 @@ static int64_t *find_cuts(struct search *s, int fact, int *count)
     struct fact_range ranges[CONDITION_MOST_RANGES];
     int64_t *cuts = NULL;
     *count = 0;
+    spend(s, s->condition_count);
     for (int i = 0; i < s->condition_count; i++) {
         int found = s->conditions[i]->fact == fact
                         ? condition_ranges(s->conditions[i], s->population.day, ranges,
@@ -146,7 +155,8 @@ static uint64_t meets(struct search *s, int fact, int64_t value)
 static void add_value(struct search *s, struct variable *v, uint64_t *seen, struct fact_range piece)
 {
     int64_t value;
-    if (piece.low > piece.high || !pick(s->profile, v->fact, piece, &value))
+    if (piece.low > piece.high || !pick(s->profile, v->fact, piece, &value) ||
+        !spend(s, s->condition_count + v->count))
         return;
     seen[v->count] = meets(s, v->fact, value);
     for (int i = 0; i < v->count; i++)
@@ -200,7 +210,7 @@ static void find_variables(struct search *s)
 /* The facts before number NEXT have a value, the others are unknown. */
 static enum satisfy_result search(struct search *s, int next)
 {
-    if (++s->steps > SATISFY_MOST_STEPS)
+    if (++s->steps > SATISFY_MOST_STEPS || !spend(s, s->node_count))
         return SATISFY_UNDECIDED;
     enum answer answer = population_node(&s->population, s->node, 0);
     if (answer != ANSWER_UNKNOWN || next == s->variable_count)
@@ -217,9 +227,11 @@ static enum satisfy_result search(struct search *s, int next)
 }
 
 enum satisfy_result satisfy_can(const struct profile *profile, const struct criteria_node *node,
-                                enum answer wanted, int day)
+                                enum answer wanted, int day, long *left)
 {
-    struct search s = {.profile = profile, .node = node, .wanted = wanted};
+    struct search s = {.profile = profile, .node = node, .wanted = wanted, .left = left};
+    if (*left < 1)
+        return SATISFY_UNDECIDED;
     s.population = population_new(profile, 1, day);
     collect_conditions(&s, node, 0);
     find_variables(&s);
@@ -239,11 +251,15 @@ static struct value_set new_set(struct arena *arena, int most)
         .ranges = arena_zero(arena, ((size_t)most + 1) * sizeof(struct fact_range))};
 }
 
-static struct value_set everything(struct arena *arena)
+static struct value_set everything(void)
 {
-    struct value_set all = new_set(arena, 1);
-    all.ranges[all.count++] = (struct fact_range){FACT_LEAST, FACT_MOST};
-    return all;
+    static struct fact_range all = {FACT_LEAST, FACT_MOST};
+    return (struct value_set){&all, 1};
+}
+
+static bool is_everything(const struct value_set *set)
+{
+    return set->count == 1 && set->ranges[0].low == FACT_LEAST && set->ranges[0].high == FACT_MOST;
 }
 
 static struct value_set both(const struct value_set *a, const struct value_set *b,
@@ -298,13 +314,48 @@ static struct value_set outside(const struct value_set *set, struct arena *arena
 static struct value_set of_condition(const struct condition *condition, int fact, int day,
                                      struct arena *arena)
 {
+    struct fact_range ranges[CONDITION_MOST_RANGES];
     if (condition->fact != fact)
-        return everything(arena);
-    struct value_set set = new_set(arena, CONDITION_MOST_RANGES);
-    set.count = condition_ranges(condition, day, set.ranges, CONDITION_MOST_RANGES);
+        return everything();
+    struct value_set none = {.count = 0};
+    struct value_set set = {ranges,
+                            condition_ranges(condition, day, ranges, CONDITION_MOST_RANGES)};
     /* Of relative days two may overlap. */
-    struct value_set none = new_set(arena, 0);
     return either(&set, &none, arena);
+}
+
+/* What all of COUNT sets have in common, or what stands in any of them: by halves, so that each
+ * range is looked at as often as COUNT can be halved. */
+static struct value_set join(const struct value_set *sets, size_t count, bool all,
+                             struct arena *arena)
+{
+    if (count == 0)
+        return all ? everything() : (struct value_set){.count = 0};
+    if (count == 1)
+        return sets[0];
+    struct value_set left = join(sets, count / 2, all, arena);
+    struct value_set right = join(sets + count / 2, count - count / 2, all, arena);
+    return all ? both(&left, &right, arena) : either(&left, &right, arena);
+}
+
+static struct value_set values_of_members(const struct criteria_node *node, bool all, int fact,
+                                          int day, struct arena *arena)
+{
+    struct value_set *sets = NULL;
+    size_t count = 0;
+    bool any_value = false; /* by one way to meet the node */
+    for (const struct criteria_node *member = node->first; member && !any_value;
+         member = member->next) {
+        struct value_set one = satisfy_values(member, fact, day, arena);
+        any_value = !all && is_everything(&one);
+        if (is_everything(&one))
+            continue;
+        sets = mem_grow(sets, count, sizeof *sets);
+        sets[count++] = one;
+    }
+    struct value_set set = any_value ? everything() : join(sets, count, all, arena);
+    free(sets);
+    return set;
 }
 
 struct value_set satisfy_values(const struct criteria_node *node, int fact, int day,
@@ -318,12 +369,7 @@ struct value_set satisfy_values(const struct criteria_node *node, int fact, int 
     /* Whoever meets k of n meets at least one of them. */
     bool all =
         node->type == CRITERIA_ALL || (node->type == CRITERIA_AT_LEAST && node->needed == members);
-    struct value_set set = all ? everything(arena) : new_set(arena, 0);
-    for (const struct criteria_node *member = node->first; member; member = member->next) {
-        struct value_set one = satisfy_values(member, fact, day, arena);
-        set = all ? both(&set, &one, arena) : either(&set, &one, arena);
-    }
-    return set;
+    return values_of_members(node, all, fact, day, arena);
 }
 
 static bool has_any(const struct profile *profile, int fact, const struct value_set *set,

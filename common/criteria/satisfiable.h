@@ -14,14 +14,15 @@
 enum satisfy_result {
     SATISFY_CAN,
     SATISFY_CANNOT,
-    SATISFY_UNDECIDED /* given up after SATISFY_MOST_STEPS */
+    SATISFY_UNDECIDED /* given up: after SATISFY_MOST_STEPS, or with no work left */
 };
 enum { SATISFY_MOST_STEPS = 100000 };
 
 /* Whether an enterprise of which everything is known can have the answer WANTED (yes or no) to NODE
- * on DAY. Criteria never hold where yes cannot be, and always where no cannot be. */
+ * on DAY. Criteria never hold where yes cannot be, and always where no cannot be. *LEFT is how many
+ * looks at conditions may be spent, and how many are left then: below 1 nothing is looked at. */
 enum satisfy_result satisfy_can(const struct profile *profile, const struct criteria_node *node,
-                                enum answer wanted, int day);
+                                enum answer wanted, int day, long *left);
 
 /* Values of one fact: ranges, rising and apart. */
 struct value_set {

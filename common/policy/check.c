@@ -20,6 +20,7 @@ static const char *const findings[FINDING_COUNT][2] = {
     [FINDING_CRITERIA] = {"criteria", "条件有误"},
     [FINDING_NEVER] = {"never", "条件不可能满足"},
     [FINDING_ALWAYS] = {"always", "条件恒成立"},
+    [FINDING_UNJUDGED] = {"unjudged", "条件过大未判定"},
     [FINDING_CONTRADICTS] = {"contradicts", "政策打架"},
     [FINDING_STRICTER] = {"stricter", "层层加码"},
     [FINDING_DANGLING] = {"dangling", "关联政策无效"},
@@ -58,9 +59,15 @@ const char *policycheck_nearest(const char *word)
     return text_nearest(word, words, 2 * FINDING_COUNT);
 }
 
+/* Looks at conditions that the criteria of one policy may cost, and conditions that a message
+ * names. */
+enum { MOST_LOOKS = 100000000, MOST_NAMED = 20 };
+
 struct checking {
     const struct policycheck *check;
     const struct policy *policy;
+    long left;      /* of the looks */
+    bool undecided; /* some part of the criteria */
 };
 
 static void found(const struct checking *c, enum policy_finding finding, const char *format, ...)
@@ -160,54 +167,66 @@ static void check_links(const struct checking *c)
 
 /* ---- criteria ---- */
 
-static void add_texts(struct text *out, const struct criteria_node *node)
+/* The conditions below NODE, the first ones by their texts; NAMED counts. */
+static void add_texts(struct text *out, const struct criteria_node *node, int *named)
 {
-    if (node->type == CRITERIA_CONDITION)
+    if (node->type == CRITERIA_CONDITION && ++*named <= MOST_NAMED)
         text_add_format(out, "%s%s", out->length ? ", " : "", node->condition->text);
     for (const struct criteria_node *member = node->first; member; member = member->next)
-        add_texts(out, member);
+        add_texts(out, member, named);
+}
+
+static bool exclude(const struct checking *c, const struct criteria_node *a,
+                    const struct criteria_node *b)
+{
+    struct arena arena = {0};
+    int fact = a->condition->fact, day = c->check->day;
+    struct value_set x = satisfy_values(a, fact, day, &arena);
+    struct value_set y = satisfy_values(b, fact, day, &arena);
+    bool apart = satisfy_apart(c->check->profile, fact, &x, &y, &arena);
+    arena_free(&arena);
+    return apart;
 }
 
 /* Two members of an "and", conditions on one fact, that exclude each other. */
-static bool add_pair(struct text *out, const struct checking *c, const struct criteria_node *node)
+static bool add_pair(struct text *out, struct checking *c, const struct criteria_node *node)
 {
-    int day = c->check->day;
-    bool added = false;
-    struct arena arena = {0};
     if (node->type != CRITERIA_ALL)
         return false;
-    for (const struct criteria_node *a = node->first; a && !added; a = a->next)
-        for (const struct criteria_node *b = a->next; b && !added; b = b->next) {
-            int fact = a->type == CRITERIA_CONDITION ? a->condition->fact : -1;
-            if (fact < 0 || b->type != CRITERIA_CONDITION || b->condition->fact != fact)
+    for (const struct criteria_node *a = node->first; a; a = a->next)
+        for (const struct criteria_node *b = a->next; b && c->left > 0; b = b->next) {
+            c->left--;
+            if (a->type != CRITERIA_CONDITION || b->type != CRITERIA_CONDITION ||
+                a->condition->fact != b->condition->fact || !exclude(c, a, b))
                 continue;
-            struct value_set x = satisfy_values(a, fact, day, &arena);
-            struct value_set y = satisfy_values(b, fact, day, &arena);
-            added = satisfy_apart(c->check->profile, fact, &x, &y, &arena);
-            if (added)
-                text_add_format(out, "%s and %s", a->condition->text, b->condition->text);
+            text_add_format(out, "%s and %s", a->condition->text, b->condition->text);
+            return true;
         }
-    arena_free(&arena);
-    return added;
+    return false;
 }
 
 /* NODE has the answer ANSWER whatever is known of an enterprise. */
-static bool is_settled(const struct checking *c, const struct criteria_node *node,
-                       enum answer answer)
+static bool is_settled(struct checking *c, const struct criteria_node *node, enum answer answer)
 {
     enum answer opposite = answer == ANSWER_YES ? ANSWER_NO : ANSWER_YES;
-    return satisfy_can(c->check->profile, node, opposite, c->check->day) == SATISFY_CANNOT;
+    enum satisfy_result result =
+        satisfy_can(c->check->profile, node, opposite, c->check->day, &c->left);
+    c->undecided = c->undecided || result == SATISFY_UNDECIDED;
+    return result == SATISFY_CANNOT;
 }
 
-static void settled(const struct checking *c, const struct criteria_node *node, bool is_all,
+static void settled(struct checking *c, const struct criteria_node *node, bool is_all,
                     enum answer answer)
 {
     struct text part = {0};
     char date[DAY_TEXT_SIZE];
+    int named = 0;
     const char *what = is_all ? "its criteria" : "a part of its criteria";
     bool never = answer == ANSWER_NO;
     if (!never || !add_pair(&part, c, node))
-        add_texts(&part, node);
+        add_texts(&part, node, &named);
+    if (named > MOST_NAMED)
+        text_add_format(&part, " and %d more", named - MOST_NAMED);
     found(c, never ? FINDING_NEVER : FINDING_ALWAYS, "%s %s on %s: %s", what,
           never    ? "can never hold"
           : is_all ? "always hold"
@@ -217,7 +236,7 @@ static void settled(const struct checking *c, const struct criteria_node *node, 
 }
 
 /* The largest parts that are settled: what lies inside them follows. */
-static void check_node(const struct checking *c, const struct criteria_node *node, bool is_all)
+static void check_node(struct checking *c, const struct criteria_node *node, bool is_all)
 {
     static const enum answer answers[] = {ANSWER_NO, ANSWER_YES};
     for (int i = 0; i < 2; i++)
@@ -225,8 +244,22 @@ static void check_node(const struct checking *c, const struct criteria_node *nod
             settled(c, node, is_all, answers[i]);
             return;
         }
-    for (const struct criteria_node *member = node->first; member; member = member->next)
+    for (const struct criteria_node *member = node->first; member && c->left > 0;
+         member = member->next)
         check_node(c, member, false);
+}
+
+static void check_sense(struct checking *c, const struct criteria *criteria)
+{
+    const bool *wanted = c->check->wanted;
+    if (!wanted[FINDING_NEVER] && !wanted[FINDING_ALWAYS] && !wanted[FINDING_UNJUDGED])
+        return;
+    c->left = MOST_LOOKS;
+    check_node(c, criteria->root, true);
+    if (c->undecided || c->left <= 0)
+        found(c, FINDING_UNJUDGED,
+              "its criteria are too large to be judged within %d looks at conditions: not judged%s",
+              MOST_LOOKS, c->left > 0 ? " in every part" : " to the end");
 }
 
 static void take_pair(void *context, enum pair_finding finding, const char *message)
@@ -260,8 +293,8 @@ static void check_criteria(struct checking *c)
               "it can be applied for, but has no criteria: it is matched with nobody");
     if (p->criteria && !criteria)
         found(c, FINDING_CRITERIA, "its criteria cannot be read any more: %s", fault.message);
-    if (criteria && (c->check->wanted[FINDING_NEVER] || c->check->wanted[FINDING_ALWAYS]))
-        check_node(c, criteria->root, true);
+    if (criteria)
+        check_sense(c, criteria);
     check_pairs(c, criteria);
     criteria_free(criteria);
 }
@@ -283,7 +316,7 @@ static void check_clock(const struct checking *c, enum policy_finding finding, i
 
 void policycheck_run(const struct policycheck *check, const struct policy *policy)
 {
-    struct checking c = {check, policy};
+    struct checking c = {.check = check, .policy = policy};
     if (!policypairs_is_open(policy))
         return;
     check_missing(&c);

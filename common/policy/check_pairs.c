@@ -188,6 +188,7 @@ static void compare_facts(struct comparison *c)
         if (!seen[fact])
             compare_fact(c, fact);
         seen[fact] = true;
+        arena_free(&c->arena);
     }
     free(seen);
 }
