@@ -4,13 +4,14 @@
 #include "ticket/duplicates.h"
 #include "ticket/masked.h"
 
-enum { KEY_INTO = DESK_OWN, KEY_SUGGEST, KEY_ALIKE, ALIKE = 50 };
+enum { KEY_INTO = DESK_OWN, KEY_SUGGEST, KEY_ALIKE };
 
 static const struct args_option options[] = {
     {KEY_INTO, "into", "ID", "the first ticket"},
     {DESK_TEXT, "text", "TEXT", "a remark"},
-    {KEY_SUGGEST, "suggest", NULL, "list likely repeats: same enterprise or phone, similar text"},
-    {KEY_ALIKE, "alike", "PERCENT", "with --suggest: how similar (else 50)"},
+    {KEY_SUGGEST, "suggest", NULL,
+     "list likely repeats: same enterprise or phone, similar text; or the same text"},
+    {KEY_ALIKE, "alike", "PERCENT", "with --suggest: how similar (else as configured, 60)"},
     DESK_WHO,
     {0, NULL, NULL, NULL},
 };
@@ -49,7 +50,7 @@ static void print_repeat(void *context, const struct repeat *repeat)
 static int suggest(struct desk *desk, int percent)
 {
     struct suggesting s = {.out = out_open(columns, 5, desk->args->format, desk->args->header)};
-    repeat_each(desk->center.db, percent, print_repeat, &s);
+    repeat_each(desk->center.db, &desk->config->repeats, percent, print_repeat, &s);
     out_close(s.out);
     return s.count ? EXIT_DONE : EXIT_NO;
 }
@@ -58,7 +59,7 @@ int main(int argc, char **argv)
 {
     struct args args;
     struct desk desk = desk_start(&args, &program, argc, argv);
-    int alike = ALIKE, status = EXIT_DONE;
+    int alike = 0, status = EXIT_DONE;
     bool suggests = false;
     desk.act.kind = ACT_MERGE;
     for (int key; (key = desk_next(&desk));) {

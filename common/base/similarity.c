@@ -1,11 +1,10 @@
 #include "base/similarity.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/utf8.h"
 
 /* Letters, digits and everything beyond ASCII's and CJK's punctuation. */
 static int counts(uint32_t c)
@@ -43,18 +42,79 @@ static uint64_t *pairs_of(const char *s, size_t *count)
     return pairs;
 }
 
-int similarity_percent(const char *a, const char *b)
+struct shape shape_of(const char *s)
 {
-    size_t left_count, right_count, i = 0, j = 0, shared = 0;
-    uint64_t *left = pairs_of(a, &left_count), *right = pairs_of(b, &right_count);
-    while (i < left_count && j < right_count) {
-        shared += left[i] == right[j];
-        int order = compare(&left[i], &right[j]);
+    struct shape shape = {.count = 0};
+    shape.pairs = pairs_of(s, &shape.count);
+    for (size_t i = 0; i < shape.count; i++) {
+        uint64_t bit = text_hash(TEXT_HASH_START, &shape.pairs[i], sizeof *shape.pairs);
+        bit = (bit ^ bit >> 32) % (64 * SHAPE_WORDS);
+        shape.bits[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
+    return shape;
+}
+
+void shape_free(struct shape *shape)
+{
+    free(shape->pairs);
+    *shape = (struct shape){.count = 0};
+}
+
+static int percent(size_t shared, size_t total)
+{
+    return total ? (int)(200 * shared / total) : 0;
+}
+
+/* As many pairs as two texts share at most: each bit that one has alone is a pair that it has
+ * alone. */
+static size_t most_shared(const struct shape *a, const struct shape *b)
+{
+    size_t left = a->count, right = b->count;
+    for (int i = 0; i < SHAPE_WORDS; i++) {
+        left -= (size_t)__builtin_popcountll(a->bits[i] & ~b->bits[i]);
+        right -= (size_t)__builtin_popcountll(b->bits[i] & ~a->bits[i]);
+    }
+    return left < right ? left : right;
+}
+
+static size_t count_shared(const struct shape *a, const struct shape *b)
+{
+    size_t i = 0, j = 0, shared = 0;
+    while (i < a->count && j < b->count) {
+        int order = compare(&a->pairs[i], &b->pairs[j]);
+        shared += order == 0;
         i += order <= 0;
         j += order >= 0;
     }
-    free(left);
-    free(right);
-    size_t total = left_count + right_count;
-    return total ? (int)(200 * shared / total) : 0;
+    return shared;
+}
+
+int shape_alike(const struct shape *a, const struct shape *b, int least)
+{
+    size_t total = a->count + b->count;
+    if (percent(most_shared(a, b), total) < least)
+        return 0;
+    int alike = percent(count_shared(a, b), total);
+    return alike >= least ? alike : 0;
+}
+
+int similarity_percent(const char *a, const char *b)
+{
+    struct shape left = shape_of(a), right = shape_of(b);
+    int alike = shape_alike(&left, &right, 0);
+    shape_free(&left);
+    shape_free(&right);
+    return alike;
+}
+
+void similarity_core(struct text *out, const char *s)
+{
+    const char *end = s + strlen(s);
+    while (s < end) {
+        uint32_t c;
+        size_t n = utf8_decode(s, end, &c);
+        if (n && counts(c))
+            text_add_bytes(out, s, n);
+        s += n ? n : 1;
+    }
 }

@@ -10,17 +10,31 @@
 #include "base/text.h"
 #include "base/yamlfile.h"
 
-static const char *const center_keys[] = {"center",         "center_org",   "timezone",
-                                          "calendar",       "day_end",      "rest_day_receipt",
-                                          "remind_before",  "default_kind", "default_channel",
-                                          "default_source", "kinds",        "channels",
-                                          "regions",        "ladder",       "limits",
-                                          "policies",       "survey",       NULL};
+static const char *const center_keys[] = {"center",
+                                          "center_org",
+                                          "timezone",
+                                          "calendar",
+                                          "day_end",
+                                          "rest_day_receipt",
+                                          "remind_before",
+                                          "default_kind",
+                                          "default_channel",
+                                          "default_source",
+                                          "kinds",
+                                          "channels",
+                                          "regions",
+                                          "ladder",
+                                          "limits",
+                                          "policies",
+                                          "survey",
+                                          "repeats",
+                                          NULL};
 static const char *const limit_keys[] = {
     "accept_days", "return_days", "extension_days", "extensions",         "suspension_days",
     "suspensions", "rating_days", "return_reasons", "suspension_reasons", NULL};
 static const char *const policy_keys[] = {"collect_days", "publish_days", "interpret_days", NULL};
 static const char *const survey_keys[] = {"complaints", "days", "kind", NULL};
+static const char *const repeat_keys[] = {"alike", "no_key", NULL};
 static const char *const kind_keys[] = {"kind", "name", "also", "days", NULL};
 static const char *const channel_keys[] = {"channel", "name", "also", NULL};
 static const char *const region_keys[] = {"region", "name", "also", NULL};
@@ -203,6 +217,16 @@ static void read_survey(struct config *config, const struct node *root, int *fau
         node_fault(node_get(map, "kind"), faults, "no such kind: \"%s\"", word);
 }
 
+static void read_repeats(struct config *config, const struct node *root, int *faults)
+{
+    static const char *const words[] = {"无",     "没有", "匿名", "不详", "不明",     "未知",
+                                        "未提供", "个人", "市民", "同上", "不愿透露", NULL};
+    const struct node *map = optional_map(root, "repeats", repeat_keys, faults);
+    const struct node *list = node_get(map, "no_key");
+    config->repeats.alike = node_number(map, "alike", 1, 100, 60, faults);
+    config->repeats.no_key = list ? node_texts(&config->arena, list, NULL, faults) : words;
+}
+
 struct config *config_load(const char *directory)
 {
     struct config *config = mem_zero(1, sizeof *config);
@@ -228,6 +252,7 @@ struct config *config_load(const char *directory)
         read_policies(config, root, &faults);
         check_defaults(config, root, &faults);
         read_survey(config, root, &faults);
+        read_repeats(config, root, &faults);
     }
     if (faults)
         exit(EXIT_BAD);

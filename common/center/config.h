@@ -52,6 +52,12 @@ struct survey_rule {
     const char *kind; /* code, of the ticket that is opened */
 };
 
+/* Likely repeats (ticket-merge --suggest). */
+struct repeat_rule {
+    int alike;                 /* percent, at least */
+    const char *const *no_key; /* words that tell nobody: 无, 匿名; ended by NULL */
+};
+
 struct config {
     struct arena arena;
     const char *directory; /* where it was read from */
@@ -62,6 +68,7 @@ struct config {
     struct limits limits;
     struct policy_limits policies;
     struct survey_rule survey;
+    struct repeat_rule repeats;
     const char *default_kind, *default_channel, *default_source;
     struct kind *kinds;
     struct term *channels, *regions;

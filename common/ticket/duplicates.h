@@ -1,23 +1,28 @@
 /* repeat: tickets that are likely the same matter told twice: same enterprise or telephone, similar
- * text, both open. */
+ * text, or the very same text, both open. The cost grows with the number of tickets, whatever they
+ * share: under one key a ticket is compared with REPEAT_MOST different texts before it. */
 #ifndef QIFU_TICKET_DUPLICATES_H
 #define QIFU_TICKET_DUPLICATES_H
 
 #include <stdint.h>
 
 #include "base/db.h"
+#include "center/config.h"
 #include "ticket/ticket.h"
+
+enum { REPEAT_MOST = 2000 };
 
 struct repeat {
     int64_t id, first;
     int percent;          /* how alike the texts are */
-    const char *by;       /* uscc, enterprise or phone */
+    const char *by;       /* uscc, enterprise, phone or text */
     struct ticket repeat; /* title and confidentiality only */
 };
 
-/* Calls TAKE for each pair whose titles, or whole texts, are alike by at least PERCENT, the later
- * ticket's id first; a ticket may stand in several. The repeat's texts live during the call. */
-void repeat_each(struct db *db, int percent, void (*take)(void *, const struct repeat *),
-                 void *context);
+/* Calls TAKE, by id, for each open ticket to which another one, received before it, is alike:
+ * titles or whole texts by at least RULE's percent (PERCENT, where it is not 0). Of several the one
+ * received first is its first. The repeat's texts live during the call. */
+void repeat_each(struct db *db, const struct repeat_rule *rule, int percent,
+                 void (*take)(void *, const struct repeat *), void *context);
 
 #endif
