@@ -1,4 +1,5 @@
-/* center-check: is the database whole, and does every ticket's state follow from its events? */
+/* center-check: is the database whole, and does the state of every ticket and policy follow from
+ * its events? */
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include "center/log.h"
 #include "center/org.h"
 #include "cli/args.h"
+#include "policy/replay.h"
 #include "ticket/replay.h"
 #include "ticket/shown.h"
 #include "ticket/soundness.h"
@@ -27,7 +29,8 @@ static const char *const synopsis[] = {"[-q]", "[-q] --log [--since DIGEST]", NU
 static const struct args_program program = {
     .name = "center-check",
     .synopsis = synopsis,
-    .purpose = "Verify the database: file, keys, schema, owners, and each ticket's history.",
+    .purpose =
+        "Verify the database: file, keys, schema, owners, the history of tickets and policies.",
     .options = options,
 };
 
@@ -136,6 +139,8 @@ static void check_all(struct check *check, struct center *center, bool quiet)
     soundness_of_time(center, report, check);
     check->name = "replay";
     int64_t tickets = replay_all(center->db, report, check);
+    check->name = "policies";
+    policy_replay_all(center->db, report, check);
     check->name = "masking";
     shown_check(center->db, report, check);
     if (!quiet && !check->problems && isatty(STDERR_FILENO))

@@ -684,3 +684,25 @@ SELECT e.id, e.ticket_id, e.type, e.actor,
   LEFT JOIN ticket t ON t.id = e.ticket_id
   JOIN setting o ON o.name = 'utc_offset'
   JOIN setting z ON z.name = 'utc_offset_text';
+
+-- What an upgrade has to say of records whose events of that time did not say it all: the next
+-- program that writes appends it to the log, before its own events, and empties the table.
+CREATE TABLE upgrade_event (
+    id   INTEGER PRIMARY KEY,
+    type TEXT NOT NULL,
+    data TEXT NOT NULL CHECK (json_valid(data))
+) STRICT;
+
+-- A policy's state, dates and pin are what its events say from here on; those of before name the
+-- policy alone.
+INSERT INTO upgrade_event (type, data)
+SELECT 'policy-stated', json_object(
+         'policy', p.code, 'version', p.version, 'title', p.title, 'state', p.state,
+         'org', coalesce(o.code, ''), 'pinned', p.pinned, 'collected', p.collected_at,
+         'published', coalesce(p.published_at, 0), 'interpreted', coalesce(p.interpreted_at, 0),
+         'collect_due', coalesce(p.collect_due_at, 0),
+         'publish_due', coalesce(p.publish_due_at, 0),
+         'interpret_due', coalesce(p.interpret_due_at, 0), 'ended', coalesce(p.ended_at, 0),
+         'reason', coalesce(p.ended_reason, ''), 'by', coalesce(b.code, ''))
+  FROM policy p LEFT JOIN org o ON o.id = p.org_id LEFT JOIN policy b ON b.id = p.superseded_by
+ ORDER BY p.id;

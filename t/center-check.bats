@@ -2,6 +2,7 @@
 # center-check: a sound center is silent; what is broken is named.
 
 load lib
+load stock
 
 # A center with three tickets: 1 in the pool, 2 dispatched, 3 dispatched and escalated.
 busy_center() {
@@ -192,4 +193,42 @@ owners\t-\t'"$QIFU_DB-shm belongs to 0:65534, the database to 0:0" "" center-che
     sql 'CREATE TABLE x (a)'
     gives 2 "" "center-check: $QIFU_DB: not a center's database; center-init creates one" center-check
     gives 2 "" "center-check: no operand is expected; see center-check -h" center-check 1
+}
+
+@test "a policy written beside its events is named, column by column" {
+    at 2026-03-09T09:00
+    center
+    papers 1 2 "staff > 3" | policy-add -q --csv - >out
+    policy-pin -q p1 >out
+    gives 0 "" "" center-check
+    # named COLUMN VALUE PROBLEM: exactly this is found, and it is mended again
+    named() {
+        local was
+        was=$(sql "SELECT quote($1) FROM policy WHERE code = 'p1'")
+        sql "UPDATE policy SET $1 = $2 WHERE code = 'p1'"
+        gives 1 "policies	1	p1: $3" "" center-check || return
+        sql "UPDATE policy SET $1 = $was WHERE code = 'p1'"
+    }
+    named state "'withdrawn'" "state is withdrawn, its events give published"
+    named pinned 0 "pinned is 0, its events give 1"
+    named published_at 1 "published_at is 1, its events give 1773018000"
+    named interpreted_at 5 "interpreted_at is 5, its events give 0"
+    named collected_at 7 "collected_at is 7, its events give 1773018000"
+    named ended_at 5 "ended_at is 5, its events give 0"
+    named ended_reason "'x'" "ended_reason is x, its events give nothing"
+    named superseded_by 2 "superseded_by is 2, its events give 0"
+    named criteria "'staff > 4'" "criteria is staff > 4, its events give staff > 3"
+    named title "'x'" "title is x, its events give 关于第1件的通知"
+    named valid_to 0 "valid_to is 1970-01-01, its events give nothing"
+    sql "UPDATE policy_version SET content = json_set(content, '\$.title', 'x') WHERE policy_id = 1"
+    gives 1 "" "" bash -c "center-check | sed 's/ is [0-9a-f]*, its events give [0-9a-f]*//' >found; exit 1"
+    same "$(cat found)" $'policies\t1\tp1: the digest of its content\npolicies\t1\tp1: title is 关于第1件的通知, its events give x'
+    sql "UPDATE policy_version SET content = json_set(content, '\$.title', '关于第1件的通知') WHERE policy_id = 1"
+    gives 0 "" "" center-check
+    # a policy that no event has added
+    sql "INSERT INTO policy (code, version, state, title, collected_at) VALUES ('q', 1, 'draft', 't', 5)"
+    same "$(center-check | cut -f 3)" "q: version is 1, its events give 0
+q: state is draft, its events give nothing
+q: collected_at is 5, its events give 0
+q: title is t, its events give nothing"
 }

@@ -174,6 +174,9 @@ keys() {
     # action_record(), and the last text of those that record a question or its refusal.
     {
         grep -hoE '\.type = "[^"]+"|log_org\(.*|(projection|action|policy|policyevent)_record\(.*' "$TREE"/common/*/*.c
+        grep -hoE 'type = old \? .*' "$TREE"/common/policy/save.c
+        grep -hoE 'type = pinned \? .*' "$TREE"/common/policy/save.c
+        sed -nE "s/^SELECT '([a-z-]+)', json_object.*/\"\1\"/p" "$TREE/common/schema.sql"
         grep -hoE '[ (](ask|refuse_question)\(call, ".*' "$TREE"/common/*/*.c | sed -E 's/"[a-z]+", //'
     } | grep -oE '"[a-z-]+"' | tr -d '"' | sort -u >written
     [ "$(wc -l <written)" -ge 30 ]

@@ -2,6 +2,7 @@
 # A database of an older schema is brought up to date by whoever opens it first, whole or not at all.
 
 load lib
+load stock
 
 NEWEST=$(grep -c '^-- step [0-9]*:' "$TREE/common/schema.sql")
 
@@ -19,12 +20,13 @@ make_old() {
         echo 'PRAGMA journal_mode = WAL;'
         sed "/^-- step $((steps + 1)):/,\$d" "$TREE/common/schema.sql"
     } | sqlite3 old.db >old.out
-    names=$(tables old.db) # before the next shell opens the file: this one locks it when it closes
+    # before the next shell opens the file: this one locks it when it closes
+    names=$(sqlite3 old.db "SELECT 'INSERT INTO ' || m.name || ' (' || group_concat(c.name) || ') SELECT ' ||
+        group_concat(c.name) || ' FROM new.' || m.name || ';' FROM sqlite_master m, pragma_table_info(m.name) c
+        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' GROUP BY m.name")
     {
         echo "ATTACH 'new.db' AS new;"
-        for table in $names; do
-            echo "INSERT INTO $table SELECT * FROM new.$table;"
-        done
+        echo "$names"
         echo "PRAGMA application_id = 0x71696675; PRAGMA user_version = $steps;"
     } | sqlite3 old.db >old.out
     unset QIFU_NOW
@@ -242,4 +244,59 @@ held() {
     gives 2 "" "center-init: $QIFU_DB: its schema is version $((NEWEST + 7)), this program knows $NEWEST: install the newer qifu" \
         center-init
     same "$(version)" $((NEWEST + 7))
+}
+
+# The events of policies as the programs of step 3 wrote them: they do not say what a version sets.
+forget() {
+    sqlite3 "$1" "DROP TRIGGER event_is_fixed;
+        UPDATE event SET data = json_remove(data, '\$.state', '\$.org', '\$.pinned', '\$.collected', '\$.published',
+            '\$.interpreted', '\$.collect_due', '\$.publish_due', '\$.interpret_due', '\$.content')
+        WHERE type LIKE 'policy-%'"
+    sed -n '/^CREATE TRIGGER event_is_fixed/,/^END;/p' "$TREE/common/schema.sql" | sqlite3 "$1"
+}
+
+@test "policies of step 3: the same lists and bulletin, a clean check, and the log says how they stood" {
+    export QIFU_DB=$T/new.db
+    at 2026-03-09T09:00
+    center-init -q --demo
+    papers 1 5 | policy-add -q --csv - >out
+    papers 6 6 | sed '$s/摘要//' | policy-add -q --draft --csv - >out
+    policy-pin -q --at 2026-03-08 p1 p2 >out
+    policy-interpret -q --at 2026-03-07 p3 >out
+    policy-withdraw -q --reason 废止 p2 >out
+    printf '%s\n' "$(papers 7 7 | sed '1s/$/,supersedes/; 2s/$/,p4/')" | policy-add -q --csv - >out
+    policy-record -q --type viewed --count 9 p1 >out
+    tell() {
+        policy-list --all
+        policy-show p1 p2 p3 p4 p5 p6 p7
+        policy-check || true
+        report-monthly -F md 2026-03
+        sql 'SELECT * FROM v_policy'
+    }
+    tell >before
+    export QIFU_DB=$T/center.db
+    make_old 3
+    at 2026-03-09T09:00
+    forget old.db
+    old
+    tell >after
+    same "$(cat after)" "$(cat before)"
+    same "$(version)" "$NEWEST"
+    gives 0 "" "" center-check
+    # the first program that writes appends them to the log, once
+    same "$(sql "SELECT count(*) FROM event WHERE type = 'policy-stated'")" 0
+    policy-pin -q p5 >out
+    policy-pin -q p3 >out
+    same "$(sql "SELECT json_extract(data, '\$.policy') || ' ' || json_extract(data, '\$.state') FROM event
+        WHERE type = 'policy-stated' ORDER BY id")" "p1 published
+p2 withdrawn
+p3 published
+p4 superseded
+p5 published
+p6 draft
+p7 published"
+    same "$(sql "SELECT count(*) FROM upgrade_event")" 0
+    gives 0 "" "" center-check
+    sql "UPDATE policy SET state = 'published' WHERE code = 'p2'"
+    same "$(center-check)" $'policies\t2\tp2: state is published, its events give withdrawn'
 }

@@ -24,12 +24,13 @@ static void canonical(struct text *out, const struct event *event)
     text_add_char(out, '\n');
 }
 
-/* The chain's end, read again in each transaction: another process may have written since. */
-static void find_end(struct center *center)
+/* The chain's end, read again in each transaction: another process may have written since. True
+ * where it is this transaction's first event. */
+static bool find_end(struct center *center)
 {
     struct event_chain *chain = &center->chain;
     if (chain->transaction == db_transaction(center->db))
-        return;
+        return false;
     chain->transaction = db_transaction(center->db);
     chain->last_id = chain->last_recorded = 0;
     memset(chain->digest, 0, sizeof chain->digest);
@@ -41,6 +42,7 @@ static void find_end(struct center *center)
         chain->last_recorded = db_number(q, 2);
     }
     db_reset(q);
+    return true;
 }
 
 /* Gives EVENT the moment at which it is entered, and notes in NOTED how far the machine's clock was
@@ -72,12 +74,11 @@ static void store_shown(struct center *center, const struct event *event)
     db_run(q);
 }
 
-void event_add(struct center *center, const struct event *event)
+static void append(struct center *center, const struct event *event)
 {
     struct event_chain *chain = &center->chain;
     struct event numbered = *event;
     struct text noted = {0};
-    find_end(center);
     numbered.id = ++chain->last_id;
     stamp(center, &numbered, &noted);
     canonical(&chain->scratch, &numbered);
@@ -97,6 +98,27 @@ void event_add(struct center *center, const struct event *event)
     db_run(q);
     store_shown(center, &numbered);
     text_free(&noted);
+}
+
+/* What an upgrade has left to say is said first. */
+static void append_upgrade(struct center *center)
+{
+    struct db_query *q = db_query(center->db, "SELECT type, data FROM upgrade_event ORDER BY id");
+    bool any = false;
+    for (; db_step(q); any = true)
+        append(center, &(struct event){.type = db_text(q, 0),
+                                       .at = center->now,
+                                       .actor = center->user,
+                                       .data = db_text(q, 1)});
+    if (any)
+        db_run(db_query(center->db, "DELETE FROM upgrade_event"));
+}
+
+void event_add(struct center *center, const struct event *event)
+{
+    if (find_end(center))
+        append_upgrade(center);
+    append(center, event);
 }
 
 static struct event read_row(struct db_query *q)
@@ -165,6 +187,7 @@ const char *event_word(const char *type)
                                            {"liaison-unpaired", "解除结对"},
                                            {"enterprise-added", "登记企业"},
                                            {"enterprise-changed", "变更企业"},
+                                           {"policy-stated", "政策现状"},
                                            {"policy-added", "归集政策"},
                                            {"policy-changed", "更新政策"},
                                            {"policy-published", "发布政策"},

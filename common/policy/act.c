@@ -94,16 +94,17 @@ static enum policy_result add_event(struct center *center, const struct policy *
     return POLICY_ADDED;
 }
 
-enum policy_result policyact_do(struct center *center, const struct policy *policy,
+enum policy_result policyact_do(struct center *center, struct policy *policy, struct arena *arena,
                                 const struct policyact *act, int64_t last, char *fault, size_t size)
 {
     int64_t at = act->event.at;
     switch (act->type) {
-    case POLICYACT_PUBLISHED: return policy_publish(center, policy, at, fault, size);
-    case POLICYACT_INTERPRETED: return policy_interpret(center, policy, at, fault, size);
-    case POLICYACT_WITHDRAWN: return policy_withdraw(center, policy, at, act->reason, fault, size);
-    case POLICYACT_PINNED: return policy_pin(center, policy, at, true, fault, size);
-    case POLICYACT_UNPINNED: return policy_pin(center, policy, at, false, fault, size);
+    case POLICYACT_PUBLISHED: return policy_publish(center, policy, arena, at, fault, size);
+    case POLICYACT_INTERPRETED: return policy_interpret(center, policy, arena, at, fault, size);
+    case POLICYACT_WITHDRAWN:
+        return policy_withdraw(center, policy, arena, at, act->reason, fault, size);
+    case POLICYACT_PINNED: return policy_pin(center, policy, arena, at, true, fault, size);
+    case POLICYACT_UNPINNED: return policy_pin(center, policy, arena, at, false, fault, size);
     default: return add_event(center, policy, act, last, fault, size);
     }
 }

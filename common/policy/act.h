@@ -61,7 +61,7 @@ bool policyact_read(const struct center *center, char *const *values, struct pol
 
 /* Lets ACT happen to POLICY. What came of it is not recorded twice where the same stands among the
  * events up to number LAST (0: no such look). */
-enum policy_result policyact_do(struct center *center, const struct policy *policy,
+enum policy_result policyact_do(struct center *center, struct policy *policy, struct arena *arena,
                                 const struct policyact *act, int64_t last, char *fault,
                                 size_t size);
 

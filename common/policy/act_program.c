@@ -33,7 +33,7 @@ static bool happen(struct policy_desk *r, const char *word, const struct policya
     int64_t id = policy_find(r->center.db, word);
     enum policy_result result = POLICY_REFUSED;
     if (id && policy_load(r->center.db, id, &arena, &policy)) {
-        result = policyact_do(&r->center, &policy, act, last, fault, size);
+        result = policyact_do(&r->center, &policy, &arena, act, last, fault, size);
     } else {
         char *near = policy_nearest(r->center.db, word);
         snprintf(fault, size, "unknown policy \"%s\"%s%s%s", word, near ? " (did you mean " : "",

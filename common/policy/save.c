@@ -3,25 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/json.h"
-#include "center/log.h"
-
-/* Writes an event on a policy. REASON and BY (the code of another policy) may be NULL. */
-static void policy_record(struct center *center, const char *type, const struct policy *policy,
-                          int64_t at, const char *reason, const char *by)
-{
-    struct text data = {0};
-    json_start(&data);
-    json_add_text(&data, "policy", policy->code);
-    json_add_number(&data, "version", policy->version);
-    json_add_text(&data, "title", policy->title);
-    json_add_text(&data, "reason", reason);
-    json_add_text(&data, "by", by);
-    json_end(&data);
-    event_add(center,
-              &(struct event){.type = type, .at = at, .actor = center->user, .data = data.data});
-    text_free(&data);
-}
+#include "policy/projection.h"
 
 static void bind_day(struct db_query *q, int index, int day)
 {
@@ -85,9 +69,7 @@ static void write_policy(struct db *db, struct policy *policy)
         " pinned = excluded.pinned, collected_at = excluded.collected_at,"
         " published_at = excluded.published_at, interpreted_at = excluded.interpreted_at,"
         " collect_due_at = excluded.collect_due_at, publish_due_at = excluded.publish_due_at,"
-        " interpret_due_at = excluded.interpret_due_at,"
-        " ended_at = CASE excluded.state WHEN 'published' THEN NULL ELSE ended_at END,"
-        " ended_reason = CASE excluded.state WHEN 'published' THEN NULL ELSE ended_reason END");
+        " interpret_due_at = excluded.interpret_due_at");
     bind_policy(q, policy);
     db_run(q);
     policy->id = policy_find(db, policy->code);
@@ -116,24 +98,26 @@ static const char *version_content(struct db *db, int64_t id, int version, struc
     return content;
 }
 
+static bool is_state(const struct policy *policy, const char *state)
+{
+    return !strcmp(policy->state, state);
+}
+
 /* Ends what BY replaces; what has ended already stays as it is. */
 static void supersede(struct center *center, const struct policy *by, const int64_t *ids, int count)
 {
+    struct text data = {0};
+    json_start(&data);
+    json_add_text(&data, "by", by->code);
     for (int i = 0; i < count; i++) {
         struct arena arena = {0};
         struct policy old;
-        struct db_query *q =
-            db_query(center->db, "UPDATE policy SET state = 'superseded', superseded_by = ?2,"
-                                 " ended_at = ?3, pinned = 0 WHERE id = ?1"
-                                 " AND (state = 'draft' OR state = 'published')");
-        db_bind(q, 1, ids[i]);
-        db_bind(q, 2, by->id);
-        db_bind(q, 3, center->now);
-        db_run(q);
-        if (db_changes(center->db) && policy_load(center->db, ids[i], &arena, &old))
-            policy_record(center, "policy-superseded", &old, center->now, NULL, by->code);
+        if (policy_load(center->db, ids[i], &arena, &old) &&
+            (is_state(&old, "draft") || is_state(&old, "published")))
+            policy_record(center, "policy-superseded", &old, &arena, center->now, &data);
         arena_free(&arena);
     }
+    text_free(&data);
 }
 
 /* What INPUT leaves open stays as it was in OLD (NULL: it is new); what is done by adding is done
@@ -145,6 +129,11 @@ static void fill(const struct center *center, struct policy_input *input, const 
     bool is_public = strcmp(state, "draft") != 0;
     p->state = state;
     p->version = old ? old->version + 1 : 1;
+    if (old) {
+        p->ended_at = old->ended_at;
+        p->ended_reason = old->ended_reason;
+        p->superseded_by = old->superseded_by;
+    }
     p->pinned = input->pinned >= 0 ? input->pinned : old && old->pinned;
     if (!p->collected_at)
         p->collected_at = old ? old->collected_at : center->now;
@@ -166,20 +155,36 @@ static const char *next_state(const struct policy *old, bool draft)
     return draft ? "draft" : "published";
 }
 
+/* What a version sets, and the digest of all that it says. */
+static void add_version(struct text *data, struct db *db, const struct policy_input *input)
+{
+    uint8_t digest[DIGEST_SIZE];
+    char digits[DIGEST_TEXT_SIZE];
+    digest_sm3(NULL, input->content, strlen(input->content), digest);
+    json_start(data);
+    policy_add_projected(data, db, &input->policy);
+    json_add_text(data, "content", digest_print(digest, digits));
+}
+
 static enum policy_result save_new_version(struct center *center, struct policy_input *input,
-                                           const struct policy *old, bool draft)
+                                           const struct policy *old, bool draft,
+                                           struct arena *arena)
 {
     struct policy *p = &input->policy;
     const char *state = next_state(old, draft);
-    bool publishes = !strcmp(state, "published") && (!old || strcmp(old->state, state) != 0);
+    bool publishes = !strcmp(state, "published") && (!old || !is_state(old, state));
+    const char *type = old ? "policy-changed" : "policy-added";
+    struct text data = {0};
     fill(center, input, old, state);
+    add_version(&data, center->db, input);
+    policy_record_only(center, type, p, arena, center->now, &data);
     write_policy(center->db, p);
     write_version(center, p, input->content);
-    policy_record(center, old ? "policy-changed" : "policy-added", p, center->now, NULL, NULL);
     if (publishes)
-        policy_record(center, "policy-published", p, p->published_at, NULL, NULL);
-    if (!strcmp(state, "published"))
+        policy_record(center, "policy-published", p, arena, p->published_at, NULL);
+    if (is_state(p, "published"))
         supersede(center, p, input->supersedes, input->supersedes_count);
+    text_free(&data);
     return old ? POLICY_CHANGED : POLICY_ADDED;
 }
 
@@ -199,14 +204,14 @@ enum policy_result policy_save(struct center *center, struct policy_input *input
         snprintf(fault, size, "%s is published already: it cannot be a draft again", old.code);
         result = POLICY_REFUSED;
     } else if (!content || strcmp(content, input->content) != 0) {
-        result = save_new_version(center, input, known ? &old : NULL, draft);
+        result = save_new_version(center, input, known ? &old : NULL, draft, &arena);
     } else {
         input->policy.id = id;
         input->policy.version = old.version;
         if (!draft && !strcmp(old.state, "draft"))
             result = policy_publish(
-                center, &old, input->policy.published_at ? input->policy.published_at : center->now,
-                fault, size);
+                center, &old, &arena,
+                input->policy.published_at ? input->policy.published_at : center->now, fault, size);
     }
     arena_free(&arena);
     return result;
@@ -217,11 +222,6 @@ static enum policy_result refuse(const struct policy *policy, const char *what, 
 {
     snprintf(fault, size, "%s is %s: %s", policy->code, policy->state, what);
     return POLICY_REFUSED;
-}
-
-static bool is_state(const struct policy *policy, const char *state)
-{
-    return !strcmp(policy->state, state);
 }
 
 static void take_supersedes(void *context, const char *key, const char *value)
@@ -249,10 +249,16 @@ static void supersede_of_draft(struct center *center, const struct policy *polic
     arena_free(&arena);
 }
 
-enum policy_result policy_publish(struct center *center, const struct policy *policy, int64_t at,
-                                  char *fault, size_t size)
+static struct text *started(struct text *data)
 {
-    struct text missing = {0};
+    json_start(data);
+    return data;
+}
+
+enum policy_result policy_publish(struct center *center, struct policy *policy, struct arena *arena,
+                                  int64_t at, char *fault, size_t size)
+{
+    struct text missing = {0}, data = {0};
     if (is_state(policy, "published"))
         return POLICY_SAME;
     if (!is_state(policy, "draft"))
@@ -263,64 +269,49 @@ enum policy_result policy_publish(struct center *center, const struct policy *po
         text_free(&missing);
         return POLICY_REFUSED;
     }
-    struct db_query *q = db_query(
-        center->db, "UPDATE policy SET state = 'published', published_at = ?2, interpreted_at ="
-                    " CASE WHEN interpretation IS NULL THEN interpreted_at"
-                    " ELSE coalesce(interpreted_at, ?2) END WHERE id = ?1");
-    db_bind(q, 1, policy->id);
-    db_bind(q, 2, at);
-    db_run(q);
-    policy_record(center, "policy-published", policy, at, NULL, NULL);
+    if (policy->interpretation && !policy->interpreted_at)
+        json_add_number(started(&data), "interpreted", at);
+    policy_record(center, "policy-published", policy, arena, at, &data);
+    text_free(&data);
     supersede_of_draft(center, policy);
     return POLICY_CHANGED;
 }
 
-enum policy_result policy_interpret(struct center *center, const struct policy *policy, int64_t at,
-                                    char *fault, size_t size)
+enum policy_result policy_interpret(struct center *center, struct policy *policy,
+                                    struct arena *arena, int64_t at, char *fault, size_t size)
 {
     if (policy->interpreted_at)
         return POLICY_SAME;
     if (!is_state(policy, "published"))
         return refuse(policy, "only a published policy is interpreted", fault, size);
-    struct db_query *q =
-        db_query(center->db, "UPDATE policy SET interpreted_at = ?2 WHERE id = ?1");
-    db_bind(q, 1, policy->id);
-    db_bind(q, 2, at);
-    db_run(q);
-    policy_record(center, "policy-interpreted", policy, at, NULL, NULL);
+    policy_record(center, "policy-interpreted", policy, arena, at, NULL);
     return POLICY_CHANGED;
 }
 
-enum policy_result policy_withdraw(struct center *center, const struct policy *policy, int64_t at,
-                                   const char *reason, char *fault, size_t size)
+enum policy_result policy_withdraw(struct center *center, struct policy *policy,
+                                   struct arena *arena, int64_t at, const char *reason, char *fault,
+                                   size_t size)
 {
     if (is_state(policy, "withdrawn"))
         return POLICY_SAME;
     if (is_state(policy, "superseded"))
         return refuse(policy, "it has ended already", fault, size);
-    struct db_query *q =
-        db_query(center->db, "UPDATE policy SET state = 'withdrawn', ended_at = ?2,"
-                             " ended_reason = ?3, pinned = 0 WHERE id = ?1");
-    db_bind(q, 1, policy->id);
-    db_bind(q, 2, at);
-    db_bind_text(q, 3, reason);
-    db_run(q);
-    policy_record(center, "policy-withdrawn", policy, at, reason, NULL);
+    struct text data = {0};
+    json_add_text(started(&data), "reason", reason);
+    policy_record(center, "policy-withdrawn", policy, arena, at, &data);
+    text_free(&data);
     return POLICY_CHANGED;
 }
 
-enum policy_result policy_pin(struct center *center, const struct policy *policy, int64_t at,
-                              bool pinned, char *fault, size_t size)
+enum policy_result policy_pin(struct center *center, struct policy *policy, struct arena *arena,
+                              int64_t at, bool pinned, char *fault, size_t size)
 {
     if (policy->pinned == pinned)
         return POLICY_SAME;
     if (pinned && policy->ended_at)
         return refuse(policy, "it has ended", fault, size);
-    struct db_query *q = db_query(center->db, "UPDATE policy SET pinned = ?2 WHERE id = ?1");
-    db_bind(q, 1, policy->id);
-    db_bind(q, 2, pinned);
-    db_run(q);
-    policy_record(center, pinned ? "policy-pinned" : "policy-unpinned", policy, at, NULL, NULL);
+    const char *type = pinned ? "policy-pinned" : "policy-unpinned";
+    policy_record(center, type, policy, arena, at, NULL);
     return POLICY_CHANGED;
 }
 

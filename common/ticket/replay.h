@@ -5,12 +5,10 @@
 #include <stdint.h>
 
 #include "base/db.h"
-
-/* Called with a sentence for each difference; TICKET_ID is 0 where it is not about one ticket. */
-typedef void replay_report(void *context, int64_t ticket_id, const char *what);
+#include "center/compare.h"
 
 /* Replays the events of every ticket and reports each column of the projection, each dispatch and
  * each supervision that differs. Returns how many tickets were replayed. */
-int64_t replay_all(struct db *db, replay_report *report, void *context);
+int64_t replay_all(struct db *db, compare_report *report, void *context);
 
 #endif

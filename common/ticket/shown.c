@@ -18,13 +18,13 @@ void shown_store(struct db *db, int64_t ticket_id)
     db_run(q);
 }
 
-static void report_each(struct db_query *q, replay_report *report, void *context, const char *what)
+static void report_each(struct db_query *q, compare_report *report, void *context, const char *what)
 {
     while (db_step(q))
         report(context, db_number(q, 0), what);
 }
 
-void shown_check(struct db *db, replay_report *report, void *context)
+void shown_check(struct db *db, compare_report *report, void *context)
 {
     report_each(db_query(db, "SELECT t.id FROM ticket t LEFT JOIN shown s ON s.ticket_id = t.id"
                              " WHERE s.ticket_id IS NULL OR (s.title, s.body, s.enterprise,"

@@ -6,12 +6,12 @@
 #include <stdint.h>
 
 #include "base/db.h"
-#include "ticket/replay.h"
+#include "center/compare.h"
 
 /* Stores what may be shown of the ticket as it now stands; inside a write transaction. */
 void shown_store(struct db *db, int64_t ticket_id);
 
 /* Reports each ticket and each event whose stored form is not what masking it gives. */
-void shown_check(struct db *db, replay_report *report, void *context);
+void shown_check(struct db *db, compare_report *report, void *context);
 
 #endif

@@ -7,7 +7,7 @@
 #include "center/schema.h"
 
 /* The check prints a row for each problem, or "ok". */
-void soundness_of_file(struct db *db, replay_report *report, void *context)
+void soundness_of_file(struct db *db, compare_report *report, void *context)
 {
     struct db_query *q = db_query(db, "PRAGMA integrity_check");
     while (db_step(q))
@@ -15,7 +15,7 @@ void soundness_of_file(struct db *db, replay_report *report, void *context)
             report(context, 0, db_text(q, 0));
 }
 
-void soundness_of_keys(struct db *db, replay_report *report, void *context)
+void soundness_of_keys(struct db *db, compare_report *report, void *context)
 {
     struct db_query *q = db_query(db, "PRAGMA foreign_key_check");
     while (db_step(q)) {
@@ -28,7 +28,7 @@ void soundness_of_keys(struct db *db, replay_report *report, void *context)
 }
 
 struct schema_report {
-    replay_report *report;
+    compare_report *report;
     void *context;
 };
 
@@ -38,12 +38,12 @@ static void take_difference(void *context, const char *what)
     r->report(r->context, 0, what);
 }
 
-void soundness_of_schema(struct db *db, replay_report *report, void *context)
+void soundness_of_schema(struct db *db, compare_report *report, void *context)
 {
     db_compare_schema(db, schema, take_difference, &(struct schema_report){report, context});
 }
 
-void soundness_of_orgs(struct db *db, replay_report *report, void *context)
+void soundness_of_orgs(struct db *db, compare_report *report, void *context)
 {
     struct db_query *q = db_query(db, "SELECT id, code FROM org WHERE id < 1 ORDER BY id");
     while (db_step(q)) {
@@ -56,7 +56,7 @@ void soundness_of_orgs(struct db *db, replay_report *report, void *context)
 
 /* Reports a sentence about each event that SQL finds, with a number of seconds in it. */
 static void report_events(struct db *db, const char *sql, const char *before, const char *after,
-                          replay_report *report, void *context)
+                          compare_report *report, void *context)
 {
     struct db_query *q = db_query(db, sql);
     while (db_step(q)) {
@@ -68,7 +68,7 @@ static void report_events(struct db *db, const char *sql, const char *before, co
 }
 
 /* The first event that was entered later than now. */
-static void report_future(const struct center *center, replay_report *report, void *context)
+static void report_future(const struct center *center, compare_report *report, void *context)
 {
     char iso[CLOCK_TEXT_SIZE];
     struct db_query *q = db_query(center->db, "SELECT id, recorded_at FROM event"
@@ -84,7 +84,7 @@ static void report_future(const struct center *center, replay_report *report, vo
     db_reset(q);
 }
 
-void soundness_of_time(struct center *center, replay_report *report, void *context)
+void soundness_of_time(struct center *center, compare_report *report, void *context)
 {
     struct db *db = center->db;
     report_events(db,

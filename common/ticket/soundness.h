@@ -3,23 +3,23 @@
 #define QIFU_TICKET_SOUNDNESS_H
 
 #include "center/center.h"
-#include "ticket/replay.h"
+#include "center/compare.h"
 
 /* Reports each fault of the file's pages, tables and indexes. */
-void soundness_of_file(struct db *db, replay_report *report, void *context);
+void soundness_of_file(struct db *db, compare_report *report, void *context);
 
 /* Reports each row that points to one that is not there; its id is the row's. */
-void soundness_of_keys(struct db *db, replay_report *report, void *context);
+void soundness_of_keys(struct db *db, compare_report *report, void *context);
 
 /* Reports each table, index, trigger and view that is not as the schema makes it. */
-void soundness_of_schema(struct db *db, replay_report *report, void *context);
+void soundness_of_schema(struct db *db, compare_report *report, void *context);
 
 /* Reports organisations with an id that none can have. */
-void soundness_of_orgs(struct db *db, replay_report *report, void *context);
+void soundness_of_orgs(struct db *db, compare_report *report, void *context);
 
 /* Reports where the log's own time goes back, where it was kept from going back although the
  * machine's clock did, where it lies in the future (a demo's clock may lie anywhere), and a center
  * that says of itself something else than its first event. */
-void soundness_of_time(struct center *center, replay_report *report, void *context);
+void soundness_of_time(struct center *center, compare_report *report, void *context);
 
 #endif

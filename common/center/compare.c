@@ -1,0 +1,50 @@
+#include "center/compare.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static void differ(const struct comparison *c, const char *what, const char *stored,
+                   const char *replayed)
+{
+    struct text sentence = {0};
+    text_add_format(&sentence, "%s%s%s is %s, its events give %s", c->record ? c->record : "",
+                    c->record ? ": " : "", what, stored, replayed);
+    c->report(c->context, c->id, sentence.data);
+    text_free(&sentence);
+}
+
+void compare_number(const struct comparison *c, const char *what, int64_t stored, int64_t replayed)
+{
+    char left[24], right[24];
+    if (stored == replayed)
+        return;
+    snprintf(left, sizeof left, "%lld", (long long)stored);
+    snprintf(right, sizeof right, "%lld", (long long)replayed);
+    differ(c, what, left, right);
+}
+
+void compare_text(const struct comparison *c, const char *what, const char *stored,
+                  const char *replayed)
+{
+    if (strcmp(stored ? stored : "", replayed ? replayed : "") != 0)
+        differ(c, what, stored ? stored : "nothing", replayed ? replayed : "nothing");
+}
+
+void compare_take(void *context, const char *column, int64_t number, const char *text)
+{
+    struct compare_columns *columns = context;
+    columns->names[columns->count] = column;
+    columns->texts[columns->count] = text;
+    columns->numbers[columns->count++] = number;
+}
+
+void compare_each(const struct comparison *c, const struct compare_columns *stored,
+                  const struct compare_columns *replayed)
+{
+    for (int i = 0; i < stored->count; i++) {
+        compare_number(c, stored->names[i], stored->numbers[i], replayed->numbers[i]);
+        compare_text(c, stored->names[i], stored->texts[i], replayed->texts[i]);
+    }
+}
