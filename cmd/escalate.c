@@ -1,6 +1,7 @@
 /* escalate: the sweep of the ladder. Fires each level that an overdue ticket has reached, once. */
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/progress.h"
 #include "center/center.h"
 #include "center/config.h"
 #include "center/org.h"
@@ -32,13 +33,14 @@ struct sweep {
     struct ladder ladder;
     struct out *out;
     bool dry_run;
-    long bad;
+    long bad, fired;
 };
 
 static void print_firing(void *context, const struct firing *firing)
 {
     struct sweep *s = context;
     const struct ticket *ticket = firing->ticket;
+    progress_step(++s->fired, 0, "levels");
     out_number(s->out, ticket->id);
     out_code(s->out, firing->level->term.code, firing->level->term.name);
     out_code(s->out, org_code(&s->orgs, firing->supervisor),

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/progress.h"
 #include "center/center.h"
 #include "center/config.h"
 #include "center/org.h"
@@ -42,7 +43,7 @@ struct routing {
     struct route by_hand;
     bool is_by_hand, explain, dry_run;
     struct out *out;
-    long pooled, bad;
+    long pooled, bad, done;
 };
 
 static void print_route(struct routing *r, int64_t id, const struct route *route, const char *why)
@@ -96,6 +97,7 @@ static void route_ticket(struct routing *r, int64_t id)
     if (waits && route.lead && !r->explain)
         route_dispatch(&r->center, ticket, &arena, &route, r->center.now);
     r->pooled += !route.lead;
+    progress_step(++r->done, 0, "tickets");
     print_route(r, id, &route, text_string(&why));
     text_free(&why);
     arena_free(&arena);

@@ -14,12 +14,14 @@
 #include "base/file.h"
 #include "base/mask.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "base/text.h"
 
 enum {
     WAIT_MILLISECONDS = 10000, /* for the lock, then EXIT_BUSY */
     WAIT_STEP = 20,
     CACHE_KIB = 32 * 1024,
+    OPERATIONS = 20000,         /* of SQLite between two signs of life: about a millisecond */
     APPLICATION_ID = 0x71696675 /* "qifu": file(1) and db_open know the file by it */
 };
 
@@ -64,6 +66,15 @@ static int wait_for_lock(void *context, int calls)
     nanosleep(&(struct timespec){.tv_nsec = WAIT_STEP * 1000000L}, NULL);
     db->waited += WAIT_STEP;
     return 1;
+}
+
+/* A long query goes on. Who writes counts the rows. */
+static int sign_of_life(void *context)
+{
+    struct db *db = context;
+    if (sqlite3_txn_state(db->handle, NULL) != SQLITE_TXN_WRITE)
+        progress_tick();
+    return 0;
 }
 
 static void execute(struct db *db, const char *sql, const char *doing)
@@ -117,6 +128,8 @@ static struct db *open_file(const char *path, int flags)
         die("%s: cannot open: %s", path, sqlite3_errmsg(db->handle));
     sqlite3_extended_result_codes(db->handle, 1);
     sqlite3_busy_handler(db->handle, wait_for_lock, db);
+    if (progress_wanted())
+        sqlite3_progress_handler(db->handle, OPERATIONS, sign_of_life, db);
     char settings[160];
     snprintf(settings, sizeof settings,
              "PRAGMA foreign_keys=ON; PRAGMA cache_size=-%d; PRAGMA temp_store=MEMORY;"

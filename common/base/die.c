@@ -10,6 +10,7 @@
 
 static const char *program = "qifu";
 static void (*at_death)(void);
+static void (*before_message)(void);
 
 /* Messages that wait, the oldest in the file. */
 static struct {
@@ -26,14 +27,32 @@ void die_set_program(const char *name)
     program = name;
 }
 
+const char *die_program(void)
+{
+    return program;
+}
+
 void die_set_cleanup(void (*cleanup)(void))
 {
     at_death = cleanup;
 }
 
+void die_before_message(void (*before)(void))
+{
+    before_message = before;
+}
+
+static void prepare(void)
+{
+    if (before_message)
+        before_message();
+}
+
 static void write_held(void)
 {
     char block[4096];
+    if (held.spilled || held.length)
+        prepare();
     if (held.spilled) {
         rewind(held.spilled);
         for (size_t got; (got = fread(block, 1, sizeof block, held.spilled)) > 0;)
@@ -111,8 +130,10 @@ static void say(const char *format, va_list arguments)
     marked[length++] = '\n';
     if (held.on)
         keep(marked, length);
-    else
+    else {
+        prepare();
         fwrite(marked, 1, length, stderr);
+    }
 }
 
 static _Noreturn void leave(int status)

@@ -16,6 +16,13 @@ enum {
 /* Sets the name that starts every message. NAME must outlive the process. */
 void die_set_program(const char *name);
 
+/* The name that was set. */
+const char *die_program(void);
+
+/* Calls BEFORE each time before messages are written: what stands on the terminal's last line is
+ * taken away. */
+void die_before_message(void (*before)(void));
+
 /* Prints a message and exits with EXIT_BAD. */
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

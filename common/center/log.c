@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/mask.h"
+#include "base/progress.h"
 #include "base/text.h"
 
 /* The bytes that an event's digest covers, after the digest before it: its fields, a line each.
@@ -221,8 +222,10 @@ int64_t event_verify(struct db *db, const char *since, bool *found, char *head)
     *found = false;
     struct db_query *q = db_query(db, "SELECT id, ticket_id, type, at, recorded_at, actor, data,"
                                       " hash FROM event ORDER BY id");
+    int64_t total = db_count(db, "SELECT coalesce(max(id), 0) FROM event");
     while (!wrong && db_step(q)) {
         struct event event = read_row(q);
+        progress_step(event.id, total, "events");
         canonical(&scratch, &event);
         digest_sm3(digest, scratch.data, scratch.length, digest);
         db_bytes(q, 7, stored, sizeof stored);

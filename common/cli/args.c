@@ -16,6 +16,7 @@
 #include "base/day.h"
 #include "base/die.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "base/text.h"
 
 enum { KEY_NOW = 1000, NEGATIVE_MARK = 1 };
@@ -163,7 +164,10 @@ static void take_common(struct args *args, int key)
     case 'C': args->config = args->value; break;
     case 'H': args->header = true; break;
     case 'n': args->dry_run = true; break;
-    case 'q': args->quiet = true; break;
+    case 'q':
+        args->quiet = true;
+        progress_off();
+        break;
     case 'h': print_help(args->program);
     case 'V':
         out_print("%s (qifu) %s\n", args->program->name, QIFU_VERSION);
@@ -387,11 +391,19 @@ static bool read_id(struct args_ids *ids, long long *id)
     return false;
 }
 
+/* Whoever types the ids needs no sign of life. */
+static bool step(struct args_ids *ids)
+{
+    if (progress_wanted() && !(ids->reading && isatty(STDIN_FILENO)))
+        progress_step(++ids->taken, 0, "ids");
+    return true;
+}
+
 bool args_next_id(struct args_ids *ids, long long *id)
 {
     for (;;) {
         if (ids->reading && read_id(ids, id))
-            return true;
+            return step(ids);
         if (ids->next >= ids->args->operand_count)
             return false;
         char *operand = ids->args->operands[ids->next++];
@@ -403,7 +415,7 @@ bool args_next_id(struct args_ids *ids, long long *id)
         bool good = parse_id(copy, id);
         free(copy);
         if (good)
-            return true;
+            return step(ids);
         warn("not an id: \"%s\"", operand);
         ids->bad++;
     }

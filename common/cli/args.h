@@ -83,7 +83,7 @@ struct args_ids {
     struct args *args;
     int next;
     bool reading;
-    long line;
+    long line, taken;
     char *buffer;
     size_t buffer_size;
     int bad;

@@ -13,6 +13,7 @@
 #include "base/die.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "base/text.h"
 
 enum { SPILL = 8 * 1024 * 1024 };
@@ -58,6 +59,7 @@ static void put(const char *bytes, size_t length)
 
 void out_finish(void)
 {
+    progress_erase();
     if (fflush(stdout) != 0 || ferror(stdout))
         die_writing();
     /* Some file systems report a full disk only when the file is closed. */
@@ -325,6 +327,7 @@ void out_flush(struct out *out)
 {
     if (out->format == OUT_TABLE)
         return;
+    progress_erase();
     put_header(out);
     each_block(out, put_block);
     forget(out);
@@ -385,6 +388,7 @@ static void put_table(struct out *out)
 
 void out_close(struct out *out)
 {
+    progress_erase();
     if (out->format == OUT_TABLE)
         put_table(out);
     else
@@ -408,6 +412,7 @@ void out_print(const char *format, ...)
     vsnprintf(formatted, (size_t)length + 1, format, again);
     va_end(again);
     text_add_visible(&safe, formatted, "\n\t");
+    progress_erase();
     put(text_string(&safe), safe.length);
     free(formatted);
     text_free(&safe);

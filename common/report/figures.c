@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
+#include "base/progress.h"
 #include "base/text.h"
 
 /* The figures around those of the levels. Each says what is counted: SELECT what FROM from WHERE
@@ -297,8 +298,11 @@ struct report report_compute(struct center *center, const struct report_month *m
     report.months[REPORT_YEAR_BEFORE] = earlier(month, center->now, 12);
     find_line(&report, REPORT_TOTAL, 0, NULL);
     for (int period = 0; period < REPORT_PERIODS; period++)
-        for (int figure = 0; figure < report.figure_count; figure++)
+        for (int figure = 0; figure < report.figure_count; figure++) {
+            progress_step(period * report.figure_count + figure,
+                          REPORT_PERIODS * report.figure_count, "figures");
             count_figure(center, &report, (enum report_period)period, figure);
+        }
     qsort(report.lines, (size_t)report.line_count, sizeof *report.lines, compare_lines);
     return report;
 }

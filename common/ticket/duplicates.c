@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/progress.h"
 #include "base/similarity.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -10,6 +11,9 @@
 /* What two tickets can have in common; the first one that they do is said. */
 enum key { KEY_USCC, KEY_ENTERPRISE, KEY_PHONE, KEY_TEXT, KEYS };
 static const char *const key_names[KEYS] = {"uscc", "enterprise", "phone", "text"};
+
+static const char *const progress_names[KEYS] = {"tickets by code", "tickets by enterprise",
+                                                 "tickets by telephone", "tickets by text"};
 
 enum { LEAST_PAIRS = 8 }; /* of a text that is a key of its own: "help" is told by many */
 
@@ -237,6 +241,7 @@ static void search_key(struct search *s, enum key key)
             forget_all(s);
         if (!starts || goes_on)
             take_entry(s, places[i].entry, key);
+        progress_step((int64_t)i, (int64_t)count, progress_names[key]);
     }
     forget_all(s);
     free(places);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/progress.h"
 #include "ticket/projection.h"
 
 static void compare(struct comparison *c, const struct ticket *stored,
@@ -51,20 +52,21 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
 struct replaying {
     struct db *db;
     struct comparison comparison;
-    int64_t count;
+    int64_t count, total;
 };
 
 static void take_ticket(void *context, const struct ticket *ticket)
 {
     struct replaying *r = context;
     r->comparison.id = ticket->id;
-    r->count++;
+    progress_step(++r->count, r->total, "tickets");
     replay_ticket(r->db, ticket, &r->comparison);
 }
 
 int64_t replay_all(struct db *db, compare_report *report, void *context)
 {
     struct replaying replaying = {.db = db, .comparison = {report, context, 0, NULL}};
+    replaying.total = db_count(db, "SELECT count(*) FROM ticket");
     ticket_each(db, &(struct ticket_filter){0}, take_ticket, &replaying);
     return replaying.count;
 }
