@@ -82,11 +82,17 @@ upgraded() {
     )
     # what the state of the one ticket does not allow is done to none
     echo id >none.csv
+    for p in pin publish interpret; do good[policy-$p]=-; done
+    good[qifu]=status good[policy-withdraw]="--reason x -" good[survey-add]="--jsonl /dev/null"
+    good[supervision-accept]="--csv none.csv" good[supervision-reply]="--csv none.csv" good[supervision-dossier]=1
+    echo consultation,by,text >opinions.csv
+    good[consult-answer]="--csv opinions.csv" good[consult-decide]="--adopt --reason x -"
+    good[consult-open]="--title t --draft none.csv --from tax --until 2026-06-01 --to justice"
     for p in accept extend resume return suspend; do
         good[ticket-$p]="--csv none.csv"
     done
     for p in $(ls "$BIN"); do
-        case $p in workday | calendar-check) continue ;; esac
+        case $p in workday | calendar-check | consult-report) continue ;; esac
         old
         run --separate-stderr "$p" ${good[$p]}
         same "$p: $stderr" "$p: "

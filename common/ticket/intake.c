@@ -273,7 +273,7 @@ static void log_received(struct intake *intake, const struct ticket *ticket)
     json_add_text(data, "by", ticket->kind_by);
     json_add_number(data, "limit", ticket->limit_days);
     if (ticket->until_day)
-        json_add_text(data, "until", day_print(ticket->until_day, day));
+        json_add_text(data, "until_day", day_print(ticket->until_day, day));
     json_add_number(data, "due", ticket->due_at);
     if (ticket->next_level_at)
         json_add_number(data, "next", ticket->next_level_at);
