@@ -66,6 +66,36 @@ need_terminal() {
     script -qec true "$T/typescript" >"$T/terminal" 2>&1 </dev/null || skip "no terminal can be made by script(1)"
 }
 
+# All programs; and the right call of each (t/programs), in $good by its name.
+programs() { ls "$BIN"; }
+load_programs() {
+    local name call soon
+    declare -gA good=()
+    soon=$(date -d '30 days' +%F)
+    while IFS=$'\t' read -r name call; do
+        [[ $name != \#* ]] || continue
+        call=${call//'$TREE'/$TREE}
+        good[$name]=${call//'$SOON'/$soon}
+    done <"$TREE/t/programs"
+}
+
+# A center with a ticket in every state that the calls of t/programs are right for.
+every_state() {
+    center
+    for _ in 1 2 3 4; do
+        ticket-new -q --title x >out
+    done
+    ticket-route -q --to tax 2 3 4 >out
+    ticket-answer -q --text x 3 >out
+    ticket-suspend -q --reason 等待上级批复 --basis y 4 >out
+    ticket-suspend -q --approve 4 >out
+    ticket-new -q --title x --at 2020-03-02 >out # 5 is overdue, and supervised
+    escalate >out
+    echo draft >draft # one is out, and an opinion came back
+    consult-open -q --title x --draft draft --from tax --until "$(date -d '30 days' +%F)" --to tax >out
+    consult-answer -q --by tax --text x 1 >out
+}
+
 # One value out of the database.
 sql() { sqlite3 "$QIFU_DB" "$1"; }
 

@@ -2,55 +2,13 @@
 # What every program answers to misuse: the exit status, and one line on standard error.
 
 load lib
+load_programs
 
 # A program that dies leaves its memory to the system: the leak sanitizer would call that a leak.
 export ASAN_OPTIONS=detect_leaks=0
 
-# A call of each program that is right but for what the test spoils; programs that are not named
-# here have no operand. Those of $bare open no database.
-declare -gA good=(
-    [consult-answer]="-n --by tax --text x 1"
-    [consult-decide]="-n --adopt --reason x 1"
-    [consult-open]="-n --title y --draft $TREE/README --from tax --until $(date -d "30 days" +%F) --to justice"
-    [consult-report]=1
-    [calendar-check]="$TREE/share/calendars/china/2026.yaml"
-    [policy-add]="$TREE/share/demo/policies/arrears-2020.yaml"
-    [policy-interpret]="-n arrears-2020"
-    [policy-pin]="-n arrears-2020"
-    [policy-publish]="-n arrears-2020"
-    [policy-record]="-n --type viewed arrears-2020"
-    [policy-match]="--all"
-    [policy-show]=arrears-2020
-    [policy-withdraw]="-n --reason x arrears-2020"
-    [qifu]=status
-    [report-monthly]=2026-03
-    [ticket-new]="--title x"
-    [ticket-show]=1
-    [org-add]="--code c1 --name n1 --group utility"
-    [enterprise-add]="--code 91320300MA00002690 --name n4"
-    [enterprise-show]=91320300MA00002690
-    [association-add]="--code c2 --name n2"
-    [liaison-add]="--name n3 --org tax"
-    [ticket-accept]="-n 2"
-    [ticket-answer]="-n --text x 2"
-    [ticket-close]="-n --explained --reason x --basis y 3"
-    [ticket-confer]="-n 2"
-    [ticket-extend]="-n --days 2 --reason x 2"
-    [ticket-merge]="-n --into 1 2"
-    [ticket-note]="-n --text x 1"
-    [ticket-rate]="-n --score 5 3"
-    [ticket-resume]="-n 4"
-    [ticket-return]="-n --reason 不属于本单位职责 --basis y 2"
-    [ticket-suspend]="-n --reason 等待上级批复 --basis y 2"
-    [survey-add]="-n --jsonl /dev/null"
-    [supervision-accept]="-n 5"
-    [supervision-dossier]=1
-    [supervision-reply]="-n --text x 5"
-    [workday]="is 2026-03-02"
-)
-bare="calendar-check workday"
+bare="calendar-check workday" # open no database
 
-programs() { ls "$BIN"; }
 is_bare() { [[ " $bare " == *" $1 "* ]]; }
 
 # refuses STATUS PATTERN COMMAND...: nothing on standard output, one line on standard error.
@@ -62,31 +20,6 @@ refuses() {
     [[ $stderr && $stderr != *$'\n'* ]] || same "$*: $stderr" "$*: one line" || return
     # shellcheck disable=SC2053
     [[ $stderr == $pattern_ ]] || same "$stderr" "$pattern_"
-}
-
-@test "every program is known here by a good call" {
-    center
-    for _ in 1 2 3 4; do
-        ticket-new -q --title x >out
-    done
-    # 1 is in the pool, 2 is dispatched, 3 is answered, the clock of 4 stands still
-    ticket-route -q --to tax 2 3 4 >out
-    ticket-answer -q --text x 3 >out
-    ticket-suspend -q --reason 等待上级批复 --basis y 4 >out
-    ticket-suspend -q --approve 4 >out
-    # 5 is overdue
-    ticket-new -q --title x --at 2020-03-02 >out
-    escalate >out
-    # a draft is out, and an opinion came back
-    echo draft >draft
-    consult-open -q --title x --draft draft --from tax --until "$(date -d '30 days' +%F)" --to tax >out
-    consult-answer -q --by tax --text x 1 >out
-    [ "$(programs | wc -l)" -ge 26 ]
-    for p in $(programs); do
-        call "$p" ${good[$p]}
-        same "$p: $stderr" "$p: "
-        [ "$status" -le 1 ] || same "$p: $status" "$p: 0 or 1"
-    done
 }
 
 @test "-h prints usage, -V the version, on standard output" {
