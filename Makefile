@@ -78,7 +78,9 @@ SHARED = $(patsubst share/%,%,$(shell find share -type f))
 HERE = PATH="$(abspath $(BUILD)/bin):$$PATH" QIFU_BIN="$(abspath $(BUILD)/bin)" \
 	QIFU_CONFIG="$(abspath share)"
 
+# A program that was renamed goes from build/bin too.
 all: $(BINARIES)
+	@rm -f $(filter-out $(BINARIES),$(wildcard $(BUILD)/bin/*))
 
 # make V=1 shows the commands whole.
 Q = $(if $(V),,@)

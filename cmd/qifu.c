@@ -12,7 +12,7 @@
 #include "ticket/counts.h"
 
 static const struct args_option options[] = {{0, NULL, NULL, NULL}};
-static const char *const synopsis[] = {"", "status", NULL};
+static const char *const synopsis[] = {"[-H] [-F FORMAT]", "[-H] [-F FORMAT] status", NULL};
 static const struct args_program program = {
     .name = "qifu",
     .synopsis = synopsis,

@@ -169,7 +169,7 @@ refuses() {
     for p in $(programs); do
         if is_bare "$p"; then continue; fi
         refuses 2 "$p: text: *file is not a database" "$p" -d text ${good[$p]}
-        refuses 2 "$p: folder: cannot open: unable to open database file" "$p" -d folder ${good[$p]}
+        refuses 2 "$p: folder: this is a folder, not a file" "$p" -d folder ${good[$p]}
         for file in foreign.db foreign-1.db foreign-9.db; do
             if [ "$p" = center-init ]; then
                 refuses 2 "$p: $file: this is a database of something else" "$p" -d $file
