@@ -225,6 +225,22 @@ at_once() {
     gives 0 "" "" center-check
 }
 
+@test "policies' files are read before the lock is asked for" {
+    center
+    echo "titel: x" >bad.yaml
+    hold
+    policy-add bad.yaml >out 2>err 3>&- 9>&- &
+    reader=$!
+    for _ in $(seq 400); do
+        if [ -s err ]; then break; fi
+        sleep 0.01
+    done
+    grep -q 'bad.yaml:1: unknown key "titel"' err
+    let_go
+    wait $reader || status=$?
+    same "$status" 2
+}
+
 # park COMMAND: runs it with its standard error going to somebody who does not read, until go_on; what
 # it says is in the file said.
 park() {

@@ -389,18 +389,6 @@ CSV
         policy-add --jsonl x --encoding gbk
 }
 
-@test "a file is read before anybody is kept from writing" {
-    center
-    mkfifo slow.yaml
-    policy-add slow.yaml >out 2>err 3>&- &
-    reader=$!
-    exec 9>slow.yaml # it is being read
-    gives 0 "" "" bash -c "timeout 3 ticket-new -q --title y >out"
-    exec 9>&-
-    wait $reader || status=$?
-    same "$status $(cat err)" "2 policy-add: slow.yaml:1: the file is empty"
-}
-
 @test "a map of 80,000 keys costs as many looks, and the last one that stands twice is found" {
     center
     { echo "x:"; seq 80000 | sed 's/.*/  k&: v/'; } >keys.yaml
