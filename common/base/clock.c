@@ -9,6 +9,7 @@
 
 #include "base/day.h"
 #include "base/die.h"
+#include "base/text.h"
 
 /* The years are those of the calendars (calendar.h). */
 enum { CHINA_OFFSET = 8 * 3600, FIRST_YEAR = 1990, LAST_YEAR = 2119 };
@@ -214,9 +215,32 @@ static const char *parse_date(const char *s, int *day)
     return p;
 }
 
+/* The half of the day that S starts with, as spreadsheets write it: 0 none, 1 before noon, 2 after
+ * it. Steps over it. */
+static int parse_half(const char **s)
+{
+    static const char *const words[] = {"上午", "凌晨", "早上", "下午", "晚上", "中午"};
+    for (int i = 0; i < 6; i++)
+        if (!strncmp(*s, words[i], strlen(words[i]))) {
+            *s = skip_blanks(*s + strlen(words[i]));
+            return i < 3 ? 1 : 2;
+        }
+    return 0;
+}
+
+/* The hour of 24 of an hour of 12, or -1. 下午15:05 is written too. */
+static int full_hour(int hour, int half)
+{
+    if (half == 1)
+        return hour == 12 ? 0 : hour < 12 ? hour : -1;
+    if (half == 2)
+        return hour < 12 ? hour + 12 : hour < 24 ? hour : -1;
+    return hour;
+}
+
 static const char *parse_time(const char *s, int *second_of_day)
 {
-    int hour, minute, second = 0;
+    int hour, minute, second = 0, half = parse_half(&s);
     const char *p = number(s, 1, 2, &hour), *rest;
     if (!p || !(p = separator(p, ":|时|：")) || !(p = number(p, 1, 2, &minute)))
         return NULL;
@@ -231,10 +255,33 @@ static const char *parse_time(const char *s, int *second_of_day)
             for (p++; isdigit((unsigned char)*p);)
                 p++;
     }
+    if ((hour = full_hour(hour, half)) < 0)
+        return NULL;
     if (hour > 24 || minute > 59 || second > 60 || (hour == 24 && (minute || second)))
         return NULL;
     *second_of_day = hour * 3600 + minute * 60 + second;
     return p;
+}
+
+/* A spreadsheet's number of days since 1899-12-30, of 1990 to 2119, to the nearest second. */
+static bool parse_serial(const char *s, int64_t *moment, bool *date_only)
+{
+    enum { FIRST = 32874, LAST = 80353, EPOCH = 25569 };
+    const char *p = skip_blanks(s);
+    int days;
+    double part = 0, scale = 1;
+    if (!(p = number(p, 5, 5, &days)) || days < FIRST || days > LAST)
+        return false;
+    if (*p == '.')
+        for (p++; isdigit((unsigned char)*p); p++)
+            part += (*p - '0') * (scale /= 10);
+    int second = (int)(part * SECONDS_PER_DAY + 0.5);
+    if (*skip_blanks(p))
+        return false;
+    if (date_only)
+        *date_only = !second;
+    *moment = clock_moment(days - EPOCH, second);
+    return true;
 }
 
 static bool parse(const char *s, int64_t *moment, bool *date_only)
@@ -242,7 +289,7 @@ static bool parse(const char *s, int64_t *moment, bool *date_only)
     int day, second = 0, offset;
     const char *p = parse_date(skip_blanks(s), &day);
     if (!p)
-        return false;
+        return parse_serial(s, moment, date_only);
     const char *rest = skip_blanks(*p == 'T' || *p == 't' ? p + 1 : p);
     if (date_only)
         *date_only = !*rest;
@@ -251,7 +298,8 @@ static bool parse(const char *s, int64_t *moment, bool *date_only)
         return *p != 'T' && *p != 't';
     }
     /* 2019年4月25日9时32分 needs no blank. */
-    bool divided = rest > p || !strncmp(p - 3, "日", 3);
+    const char *hours = rest;
+    bool divided = rest > p || !strncmp(p - 3, "日", 3) || parse_half(&hours);
     if (!divided || !(p = parse_time(rest, &second)))
         return false;
     p = skip_blanks(p);
@@ -291,4 +339,32 @@ const char *clock_fault(const char *s)
 {
     int64_t moment;
     return parse(s, &moment, NULL) ? "a time outside 1990 to 2119" : "not a time";
+}
+
+/* 11/3/2026: the year last, and the other two of either order. */
+static bool is_ambiguous(const char *s)
+{
+    int part, year;
+    const char *p = number(skip_blanks(s), 1, 2, &part);
+    return p && (p = separator(p, "-|/|.")) && (p = number(p, 1, 2, &part)) &&
+           (p = separator(p, "-|/|.")) && number(p, 4, 4, &year);
+}
+
+bool clock_refuse(char *fault, size_t size, const char *s)
+{
+    int64_t moment;
+    if (parse(s, &moment, NULL))
+        return text_fault(fault, size, "%s: \"%s\"", clock_fault(s), s);
+    return text_fault(fault, size, "%s: \"%s\" (%swrite 2020-05-27 or 2020-05-27T09:00)",
+                      clock_fault(s), s, is_ambiguous(s) ? "day or month first? " : "");
+}
+
+bool clock_happened(const char *s, int64_t *moment, char *fault, size_t size)
+{
+    char iso[CLOCK_TEXT_SIZE];
+    if (!clock_parse(s, moment, NULL))
+        return clock_refuse(fault, size, s);
+    if (*moment > clock_now())
+        return text_fault(fault, size, "%s lies in the future", clock_print(*moment, iso));
+    return true;
 }

@@ -4,6 +4,7 @@
 #define QIFU_BASE_CLOCK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum { CLOCK_TEXT_SIZE = 40, SECONDS_PER_DAY = 86400 };
@@ -24,9 +25,15 @@ bool clock_is_set(void);
 
 /* Reads a moment in the center's zone unless it carries an offset: ISO 8601 with or without
  * time and offset, and what spreadsheets write (2019/4/25 9:32:09, 2019-04-25 9:32,
- * 2019年4月25日 9时32分), of 1990 to 2119. A date alone is its first second; *DATE_ONLY (may be
- * NULL) says so. */
+ * 2019年4月25日 9时32分, 2019/4/25 下午 3:05, and days since 1899-12-30: 43580.397), of 1990 to
+ * 2119. A date alone is its first second; *DATE_ONLY (may be NULL) says so. */
 bool clock_parse(const char *s, int64_t *moment, bool *date_only);
+
+/* Appends to FAULT (text_fault) that S is no time, and what would be one. */
+bool clock_refuse(char *fault, size_t size, const char *s);
+/* Reads when something happened; false with a fault appended where S is no time or lies in the
+ * future. */
+bool clock_happened(const char *s, int64_t *moment, char *fault, size_t size);
 
 /* Reads a day that may lie before or after those years (when a firm was founded), written so or as
  * a moment of it; *WHOLE (may be NULL) says whether it is the day's first second. */

@@ -18,6 +18,7 @@ struct csvfile {
     struct encoding *encoding;
     bool sound; /* all of it is known to be UTF-8 */
     struct csv_parser parser;
+    char delimiter;
 
     char *block; /* what was read and not yet fed */
     size_t start, end;
@@ -42,6 +43,7 @@ static void start_parser(struct csvfile *csv)
 {
     if (csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
         die("cannot start the CSV parser");
+    csv_set_delim(&csv->parser, (unsigned char)csv->delimiter);
 }
 
 struct csvfile *csvfile_open(FILE *file, const char *name, const char *encoding)
@@ -55,10 +57,25 @@ struct csvfile *csvfile_open(FILE *file, const char *name, const char *encoding)
     csv->file = file;
     csv->name = name;
     csv->block = mem_alloc(BLOCK);
+    csv->delimiter = ',';
     csv->next_line = 1;
     rewind(file);
     start_parser(csv);
     return csv;
+}
+
+void csvfile_restart(struct csvfile *csv, char delimiter)
+{
+    csv_free(&csv->parser);
+    csv->delimiter = delimiter;
+    start_parser(csv);
+    rewind(csv->file);
+    csv->start = csv->end = 0;
+    csv->at_end = csv->marked = false;
+    csv->position = 0;
+    csv->next_line = 1;
+    text_clear(&csv->again);
+    csv->again_start = 0;
 }
 
 void csvfile_close(struct csvfile *csv)

@@ -33,6 +33,9 @@ enum csv_result {
 struct csvfile *csvfile_open(FILE *file, const char *name, const char *encoding);
 void csvfile_close(struct csvfile *csv);
 
+/* Starts again at the beginning, with fields divided by DELIMITER (a comma at first). */
+void csvfile_restart(struct csvfile *csv, char delimiter);
+
 /* The next record, valid until the next call. After a broken record (an unclosed or stray quote)
  * reading goes on with the line after its first. */
 enum csv_result csvfile_next(struct csvfile *csv, struct csv_record *record);

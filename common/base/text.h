@@ -34,6 +34,11 @@ size_t text_valid_utf8(const char *s, size_t length);
 /* How many bytes of S to show where at most MOST have room: no character is cut. */
 size_t text_cut(const char *s, size_t most);
 
+/* Appends a message to FAULT (of SIZE bytes, terminated), behind "; " where one is there already;
+ * what does not fit is cut. Always false, which is what a function that refuses returns. */
+bool text_fault(char *fault, size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* Columns that a code point takes on a terminal: 0, 1 or 2 (Unicode East Asian Width, by the
  * C library's C.UTF-8 tables). */
 int text_width(uint32_t code_point);

@@ -1,0 +1,10 @@
+/* phone: what can be a telephone number, as people and spreadsheets write them. Pure. */
+#ifndef QIFU_BASE_PHONE_H
+#define QIFU_BASE_PHONE_H
+
+/* What is wrong with PHONE, or NULL. Taken are digits with blanks, hyphens and brackets, +86, an
+ * extension (转, 分机, ext), several numbers, masked ones (138****1234), and words without any
+ * digit (无, 不详). Refused are Latin letters, fewer than five digits, and 1.39E+10. */
+const char *phone_fault(const char *phone);
+
+#endif
