@@ -241,8 +241,8 @@ static void finish(void *context)
 int main(int argc, char **argv)
 {
     static const int needed[] = {CODE, NAME, -1};
-    static const struct adding_kind kind = {"association", "association", association_fields,
-                                            needed, CODE};
+    static const struct adding_kind kind = {
+        "association", "association", association_fields, needed, CODE, false, NULL};
     struct args args = args_start(&program, argc, argv);
     struct run r = {.adding = adding_start(&kind, &args)};
     adding_next(&r.adding);

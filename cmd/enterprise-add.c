@@ -91,6 +91,11 @@ static bool add_enterprise(void *context, char *const *values, long line, char *
     return true;
 }
 
+static bool is_fact(void *context, const char *column)
+{
+    return enterpriseintake_knows(&((struct run *)context)->intake, column);
+}
+
 /* --fact NAME=VALUE, into the object of facts. */
 static void take_fact(struct run *r)
 {
@@ -131,8 +136,8 @@ static void read_options(struct run *r)
 int main(int argc, char **argv)
 {
     static const int needed[] = {ENTERPRISE_CODE, -1};
-    static const struct adding_kind kind = {"enterprise", "enterprise", enterprise_fields, needed,
-                                            ENTERPRISE_CODE};
+    static const struct adding_kind kind = {
+        "enterprise", "enterprise", enterprise_fields, needed, ENTERPRISE_CODE, true, NULL};
     struct args args = args_start(&program, argc, argv);
     struct run r = {.adding = adding_start(&kind, &args), .day = ENTERPRISE_NO_DAY};
     read_options(&r);
@@ -140,6 +145,7 @@ int main(int argc, char **argv)
     r.profile = profilefile_load(r.adding.config);
     r.intake = enterpriseintake_new(&r.adding.center, &r.profile);
     r.intake.accept = r.accept;
+    r.adding.knows = is_fact;
     r.intake.strict = !r.adding.source.path;
     if (r.day != ENTERPRISE_NO_DAY)
         r.intake.day = r.day;

@@ -131,7 +131,8 @@ static void take_option(struct run *r, int key)
 int main(int argc, char **argv)
 {
     static const int needed[] = {NAME, ORG, -1};
-    static const struct adding_kind kind = {"liaison", "liaison", liaison_fields, needed, NAME};
+    static const struct adding_kind kind = {"liaison", "liaison", liaison_fields, needed, NAME,
+                                            false,     NULL};
     struct args args = args_start(&program, argc, argv);
     struct run r = {.adding = adding_start(&kind, &args)};
     for (int key; (key = adding_next(&r.adding));)

@@ -80,7 +80,8 @@ static bool add_org(void *context, char *const *values, long line, char *fault, 
 
 int main(int argc, char **argv)
 {
-    static const struct adding_kind kind = {"org", "organisation", org_fields, needed, CODE};
+    static const struct adding_kind kind = {"org", "organisation", org_fields, needed,
+                                            CODE,  false,          NULL};
     struct args args = args_start(&program, argc, argv);
     struct run r = {.adding = adding_start(&kind, &args)};
     adding_next(&r.adding);

@@ -171,7 +171,8 @@ static bool add_row(struct adding *a, char *const *values)
 
 static int add_table(struct adding *a, const struct bulk_source *source)
 {
-    struct bulk *bulk = bulk_open(source, a->center.db, &a->headers, policy_fields, POLICY_TITLE);
+    struct bulk *bulk = bulk_open(source, a->center.db, &a->headers, policy_fields,
+                                  (struct column_need[]){{POLICY_TITLE, NULL}, {-1, NULL}});
     struct bulk_row row;
     a->read.fault = take_row_fault;
     a->read.context = &a->faults;

@@ -72,7 +72,8 @@ static void finish(void *context)
 int main(int argc, char **argv)
 {
     static const int needed[] = {-1};
-    static const struct adding_kind kind = {"survey", "answer", survey_fields, needed, -1};
+    static const struct adding_kind kind = {"survey", "answer", survey_fields, needed,
+                                            -1,       false,    NULL};
     struct args args = args_start(&program, argc, argv);
     struct surveying s = {.adding = adding_start(&kind, &args)};
     while (adding_next(&s.adding)) /* --source is the only one of its own */

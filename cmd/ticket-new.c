@@ -5,46 +5,34 @@
 
 #include "base/clock.h"
 #include "base/die.h"
-#include "center/center.h"
-#include "center/config.h"
-#include "cli/args.h"
-#include "cli/bulk.h"
-#include "cli/headers.h"
+#include "center/add.h"
 #include "ticket/ticket.h"
 
-enum key {
-    KEY_FIELD = ARGS_LONG, /* KEY_FIELD + enum ticket_field */
-    KEY_CSV = KEY_FIELD + TICKET_FIELD_COUNT,
-    KEY_JSONL,
-    KEY_ENCODING,
-    KEY_REJECTS,
-    KEY_CONFIDENTIAL
-};
+enum { KEY_CONFIDENTIAL = ADDING_OWN, KEY_NO_REF, LONGEST_BODY = 1024 * 1024 };
 
 static const struct args_option options[] = {
-    {KEY_FIELD + TICKET_KIND, "kind", "KIND", "kind of request, code or Chinese word"},
-    {KEY_FIELD + TICKET_TITLE, "title", "TEXT", "title"},
-    {KEY_FIELD + TICKET_BODY, "body", "TEXT", "body; - reads standard input"},
-    {KEY_FIELD + TICKET_CHANNEL, "channel", "CHANNEL", "channel it came by"},
-    {KEY_FIELD + TICKET_SOURCE, "source", "NAME", "system or body that gave it to us"},
-    {KEY_FIELD + TICKET_REF, "ref", "NUMBER", "the source's own number"},
-    {KEY_FIELD + TICKET_ENTERPRISE, "enterprise", "NAME", "name of the enterprise"},
-    {KEY_FIELD + TICKET_USCC, "uscc", "CODE", "its unified social credit code"},
-    {KEY_FIELD + TICKET_CONTACT, "contact", "NAME", "person to talk to"},
-    {KEY_FIELD + TICKET_PHONE, "phone", "NUMBER", "telephone"},
-    {KEY_FIELD + TICKET_REGION, "region", "REGION", "district, code or name"},
-    {KEY_FIELD + TICKET_CATEGORY, "category", "TEXT", "category of the matter"},
-    {KEY_FIELD + TICKET_RECEIVED, "at", "TIME", "when it was received (else now)"},
+    {ADDING_FIELD + TICKET_KIND, "kind", "KIND", "kind of request, code or Chinese word"},
+    {ADDING_FIELD + TICKET_TITLE, "title", "TEXT", "title"},
+    {ADDING_FIELD + TICKET_BODY, "body", "TEXT", "body; - reads standard input"},
+    {ADDING_FIELD + TICKET_CHANNEL, "channel", "CHANNEL", "channel it came by"},
+    {ADDING_FIELD + TICKET_SOURCE, "source", "NAME", "system or body that gave it to us"},
+    {ADDING_FIELD + TICKET_REF, "ref", "NUMBER", "the source's own number"},
+    {ADDING_FIELD + TICKET_ENTERPRISE, "enterprise", "NAME", "name of the enterprise"},
+    {ADDING_FIELD + TICKET_USCC, "uscc", "CODE", "its unified social credit code"},
+    {ADDING_FIELD + TICKET_CONTACT, "contact", "NAME", "person to talk to"},
+    {ADDING_FIELD + TICKET_PHONE, "phone", "NUMBER", "telephone"},
+    {ADDING_FIELD + TICKET_REGION, "region", "REGION", "district, code or name"},
+    {ADDING_FIELD + TICKET_CATEGORY, "category", "TEXT", "category of the matter"},
+    {ADDING_FIELD + TICKET_RECEIVED, "at", "TIME", "when it was received (else now)"},
     {KEY_CONFIDENTIAL, "confidential", NULL, "contact and text appear only with --unmask"},
-    {KEY_CSV, "csv", "FILE", "take in every row of a CSV file (- is standard input)"},
-    {KEY_JSONL, "jsonl", "FILE", "take in every line of a JSON lines file"},
-    {KEY_ENCODING, "encoding", "NAME", "encoding of the CSV (else found out)"},
-    {KEY_REJECTS, "rejects", "FILE", "write bad rows there and take in the rest"},
+    ADDING_FILE,
+    {ADDING_FIELD + TICKET_RECEIVED, "received", "TIME", "or now: receipt of rows that have none"},
+    {KEY_NO_REF, "no-ref", NULL, "rows without a number are taken too"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
     "[-nq] --title TEXT [--kind KIND] [--body TEXT] [option ...]",
-    "[-nq] --csv FILE | --jsonl FILE [--source NAME] [--rejects FILE]", NULL};
+    "[-nq] --csv FILE | --jsonl FILE [--received TIME] [--no-ref] [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "ticket-new",
     .synopsis = synopsis,
@@ -55,218 +43,132 @@ static const struct args_program program = {
 static const struct out_column columns[] = {
     {"id", "编号", OUT_NUMBER}, {"due", "答复期限", OUT_TEXT}, {"kind", "类型", OUT_TEXT}};
 
-struct request {
-    char *values[TICKET_FIELD_COUNT]; /* owned */
-    struct bulk_source source;
-    bool confidential;
+struct run {
+    struct adding adding;
+    struct intake intake;
+    long added, known;
 };
 
-static char *read_standard_input(void)
+/* --body -: the text on standard input. */
+static char *read_standard_input(struct arena *arena)
 {
     struct text body = {0};
     char block[4096];
     size_t got;
     text_add(&body, "");
-    while ((got = fread(block, 1, sizeof block, stdin)) > 0)
+    while ((got = fread(block, 1, sizeof block, stdin)) > 0 && body.length <= LONGEST_BODY)
         text_add_bytes(&body, block, got);
     if (ferror(stdin))
         die("cannot read standard input");
+    if (body.length > LONGEST_BODY)
+        die("standard input is longer than 1 MiB, which a body may have");
     if (strlen(body.data) != body.length || text_valid_utf8(body.data, body.length) != body.length)
         die("standard input is not UTF-8 text");
-    return body.data;
+    char *kept = text_trim(arena_string(arena, body.data));
+    text_free(&body);
+    return *kept ? kept : NULL;
 }
 
-static void take_field(struct args *args, struct request *request, int field)
+/* Prints what was added; one request that is known already too, so that a script which was killed
+ * gets its id when it runs again. */
+static void print_ticket(struct run *r, const struct ticket *ticket)
 {
-    if (text_valid_utf8(args->value, strlen(args->value)) != strlen(args->value))
-        args_usage(args, "the value of --%s is not UTF-8",
-                   field == TICKET_RECEIVED ? "at" : ticket_fields[field]);
-    free(request->values[field]);
-    request->values[field] = field == TICKET_BODY && !strcmp(args->value, "-")
-                                 ? read_standard_input()
-                                 : mem_string(args->value);
-}
-
-static struct request read_options(struct args *args)
-{
-    struct request request = {.source = {.quiet = args->quiet, .dry_run = args->dry_run}};
-    for (int key; (key = args_next(args));) {
-        if (key >= KEY_FIELD && key < KEY_FIELD + TICKET_FIELD_COUNT) {
-            take_field(args, &request, key - KEY_FIELD);
-        } else if (key == KEY_CSV || key == KEY_JSONL) {
-            if (request.source.path)
-                args_usage(args, "one of --csv and --jsonl, once");
-            request.source.path = args->value;
-            request.source.is_jsonl = key == KEY_JSONL;
-        } else if (key == KEY_CONFIDENTIAL) {
-            request.confidential = true;
-        } else if (key == KEY_ENCODING) {
-            request.source.encoding = args->value;
-        } else if (key == KEY_REJECTS) {
-            request.source.rejects = args->value;
-        }
-    }
-    if (args->operand_count)
-        args_usage(args, "no operand is expected");
-    return request;
-}
-
-static void check_options(struct args *args, const struct request *request)
-{
-    if (!request->source.path) {
-        if (!request->values[TICKET_TITLE])
-            args_usage(args, "--title is missing (or --csv or --jsonl)");
-        if (request->source.encoding || request->source.rejects)
-            args_usage(args, "--encoding and --rejects go with --csv or --jsonl");
-        return;
-    }
-    if (request->source.is_jsonl && request->source.encoding)
-        args_usage(args, "--encoding goes with --csv; JSON lines are UTF-8");
-    for (int i = 0; i < TICKET_FIELD_COUNT; i++)
-        if (request->values[i] && i != TICKET_SOURCE && i != TICKET_CHANNEL)
-            args_usage(args, "--%s goes with one ticket, not with a file",
-                       i == TICKET_RECEIVED ? "at" : ticket_fields[i]);
-}
-
-static void print_ticket(void *context, const struct ticket *ticket)
-{
-    struct out *out = ((void **)context)[0];
-    const struct config *config = ((void **)context)[1];
+    struct out *out = r->adding.out;
     out_number(out, ticket->id);
     out_moment(out, ticket->due_at);
-    out_code(out, ticket->kind, config_kind_name(config, ticket->kind));
+    out_code(out, ticket->kind, config_kind_name(r->adding.config, ticket->kind));
     out_row(out);
 }
 
-/* As in a file: no blanks around a value, and a blank value is none. */
-static void trim_values(struct request *request)
+static void print_known(struct run *r, int64_t id)
 {
-    for (int i = 0; i < TICKET_FIELD_COUNT; i++) {
-        char *value = request->values[i];
-        if (!value)
-            continue;
-        char *trimmed = text_trim(value);
-        request->values[i] = *trimmed ? mem_string(trimmed) : NULL;
-        free(value);
-    }
-}
-
-/* One ticket. Known source and ref print the ticket that is there, so that a script which was
- * killed gets its id when it runs again. */
-static int take_one(struct center *center, struct args *args, struct request *request,
-                    struct out *out)
-{
-    struct intake intake = intake_new(center);
-    struct ticket ticket;
     struct arena arena = {0};
-    char fault[256], note[256];
-    intake.confidential = request->confidential;
-    trim_values(request);
-    if (!intake_ticket(&intake, request->values, NULL, false, &ticket, fault, note, sizeof fault))
-        die("%s", fault);
-    if (*note && !args->quiet)
-        warn("%s", note);
-    center_begin(center, args->dry_run);
-    bool added = ticket_add(&intake, &ticket);
-    if (added && args->dry_run)
-        db_rollback(center->db);
-    else
-        db_commit(center->db);
-    if (!added && !args->quiet)
-        warn("%s %s is there already as %lld", ticket.source, ticket.ref, (long long)ticket.id);
-    const struct ticket *shown = added ? &ticket : ticket_get(center->db, ticket.id, &arena);
-    print_ticket((void *[]){out, center->config}, shown);
+    char note[128];
+    const struct ticket *known = ticket_get(r->adding.center.db, id, &arena);
+    snprintf(note, sizeof note, "%.40s %.40s is there already as %lld", known->source, known->ref,
+             (long long)id);
+    adding_note(&r->adding, note);
+    print_ticket(r, known);
     arena_free(&arena);
-    intake_free(&intake);
-    return EXIT_DONE;
 }
 
-struct import {
-    long added, known;
-    int64_t first, last; /* ids; they are consecutive, because the import is one transaction */
-};
-
-static void take_rows(struct bulk *bulk, struct intake *intake, bool quiet, bool keep_going,
-                      struct import *import)
+static bool take_request(void *context, char *const *values, long line, char *fault, size_t size)
 {
-    struct bulk_row row;
+    struct run *r = context;
     struct ticket ticket;
-    char fault[256], note[256];
-    while (bulk_next(bulk, &row)) {
-        if (!intake_ticket(intake, row.values, row.extra, true, &ticket, fault, note,
-                           sizeof fault)) {
-            bulk_reject(bulk, fault);
-            continue;
-        }
-        if (*note && !quiet)
-            bulk_note(bulk, note);
-        if (bulk_bad(bulk) && !keep_going)
-            continue; /* nothing will be kept: only look for further faults */
-        if (!ticket_add(intake, &ticket)) {
-            import->known++;
-            continue;
-        }
-        import->added++;
-        import->first = import->first ? import->first : ticket.id;
-        import->last = ticket.id;
-    }
+    char note[2048]; /* as long as a fault */
+    if (!intake_ticket(&r->intake, values, r->adding.extra, &ticket, fault, note, size))
+        return false;
+    if (*note)
+        adding_note(&r->adding, note);
+    enum ticket_added result = ticket_add(&r->intake, &ticket, fault, size);
+    r->added += result == TICKET_ADDED;
+    r->known += result == TICKET_KNOWN;
+    if (result == TICKET_ADDED && !(line && r->adding.args->dry_run))
+        print_ticket(r, &ticket);
+    if (result == TICKET_KNOWN && !line)
+        print_known(r, ticket.id);
+    return result != TICKET_OTHER;
 }
 
-static void print_added(struct center *center, const struct import *import, struct out *out)
+/* The moment for rows that have none; "now" is the present one. */
+static int64_t read_received(const struct run *r, const char *word)
 {
-    enum { PAGE = 10000 };
-    for (int64_t id = import->first; import->added && id <= import->last; id += PAGE) {
-        int64_t end = id + PAGE - 1 < import->last ? id + PAGE - 1 : import->last;
-        ticket_each_new(center->db, id, end, print_ticket, (void *[]){out, center->config});
-        out_flush(out);
-    }
+    char fault[256] = "";
+    int64_t moment = r->adding.center.now;
+    if (strcmp(word, "now") != 0 && !clock_happened(word, &moment, fault, sizeof fault))
+        die("%s", fault);
+    return moment;
 }
 
-static int take_file(struct center *center, struct args *args, struct request *request,
-                     struct out *out)
+static void prepare(struct run *r, bool confidential, bool without_ref)
 {
-    struct headers headers =
-        headers_load(config_path(center->config, "headers.yaml"), "ticket", ticket_fields);
-    struct intake intake = intake_new(center);
-    struct import import = {0};
-    intake.confidential = request->confidential;
-    intake.source = request->values[TICKET_SOURCE];
-    intake.channel = request->values[TICKET_CHANNEL];
-    bool keep_going = request->source.rejects != NULL;
-    struct bulk *bulk =
-        bulk_open(&request->source, center->db, &headers, ticket_fields, TICKET_TITLE);
-    center_begin(center, args->dry_run);
-    take_rows(bulk, &intake, args->quiet, keep_going, &import);
-    long bad = bulk_end(bulk, out);
-    bool done = !bad || keep_going;
-    if (done && args->dry_run && !args->quiet)
-        warn("%ld would be added, %ld are already there", import.added, import.known);
-    else if (done && import.known && !args->quiet)
-        warn("%ld added, %ld already there", import.added, import.known);
-    if (done && !args->dry_run)
-        print_added(center, &import, out);
-    intake_free(&intake);
-    headers_free(&headers);
-    return bad ? EXIT_BAD : EXIT_DONE;
+    struct adding *adding = &r->adding;
+    char **values = adding->values;
+    r->intake = intake_new(&adding->center);
+    r->intake.confidential = confidential;
+    if (values[TICKET_RECEIVED])
+        r->intake.received = read_received(r, values[TICKET_RECEIVED]);
+    values[TICKET_RECEIVED] = NULL;
+    if (!adding->source.path) {
+        if (values[TICKET_BODY] && !strcmp(values[TICKET_BODY], "-"))
+            values[TICKET_BODY] = read_standard_input(&adding->arena);
+        return;
+    }
+    r->intake.from_file = true;
+    r->intake.without_ref = without_ref;
+    r->intake.source = values[TICKET_SOURCE];
+    r->intake.channel = values[TICKET_CHANNEL];
+    struct column_need *need = adding->needed + 1; /* behind the title */
+    if (!without_ref)
+        *need++ = (struct column_need){TICKET_REF, "--no-ref goes without"};
+    if (!r->intake.received)
+        *need++ = (struct column_need){TICKET_RECEIVED, "--received now takes the present moment"};
+    need->field = -1;
 }
 
 int main(int argc, char **argv)
 {
+    static const int needed[] = {TICKET_TITLE, -1};
+    static const int beside_file[] = {TICKET_SOURCE, TICKET_CHANNEL, TICKET_RECEIVED, -1};
+    static const struct adding_kind kind = {"ticket",     "ticket", ticket_fields, needed,
+                                            TICKET_TITLE, true,     beside_file};
     struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
-    struct request request = read_options(&args);
-    check_options(&args, &request);
-
-    struct center center = center_open(args_database(&args), config, args_user(), clock_now());
-    struct out *out = out_open(columns, 3, args.format, args.header);
-    int status = request.source.path ? take_file(&center, &args, &request, out)
-                                     : take_one(&center, &args, &request, out);
-    out_close(out);
-    center_close(&center);
-    for (int i = 0; i < TICKET_FIELD_COUNT; i++)
-        free(request.values[i]);
-    config_free(config);
-    args_free(&args);
-    out_finish();
+    struct run r = {.adding = adding_start(&kind, &args)};
+    bool confidential = false, without_ref = false;
+    for (int key; (key = adding_next(&r.adding));)
+        *(key == KEY_NO_REF ? &without_ref : &confidential) = true;
+    if (without_ref && !r.adding.source.path)
+        args_usage(&args, "--no-ref goes with --csv or --jsonl");
+    adding_open(&r.adding, columns, 3);
+    prepare(&r, confidential, without_ref);
+    int status = adding_run(&r.adding, take_request, NULL, &r);
+    bool kept = status == EXIT_DONE || r.adding.source.rejects;
+    if (kept && !args.quiet && r.adding.source.path && args.dry_run)
+        warn("%ld would be added, %ld are already there", r.added, r.known);
+    else if (kept && !args.quiet && r.adding.source.path && r.known)
+        warn("%ld added, %ld already there", r.added, r.known);
+    intake_free(&r.intake);
+    adding_finish(&r.adding);
     return status;
 }

@@ -134,7 +134,7 @@ replay\t3\tnumber of supervisions is 0, its events give 1' "" center-check
     center
     for i in $(seq 300); do
         printf '{"title":"%s","body":"%0400d"}\n' "$i" 1
-    done | ticket-new --jsonl - >tickets
+    done | ticket-new --no-ref --received now --jsonl - >tickets
     cp center.db good
     # a page in the midst of the tickets' tree is overwritten
     page=$(sql "SELECT pageno FROM dbstat WHERE name = 'ticket' AND pagetype = 'leaf' LIMIT 1 OFFSET 9")

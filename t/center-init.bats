@@ -318,7 +318,7 @@ share/catalogue.yaml:$end: rule \"z\": no such channel: \"热线\""
     done
     run --separate-stderr timeout 10 ticket-list -C pipe
     same "$status$output$stderr" "2ticket-list: pipe/center.yaml: Not a directory; name the configuration's directory with -C or QIFU_CONFIG"
-    run --separate-stderr bash -c 'ticket-new -q --csv <(printf "标题\n甲\n"); printf "标题\n乙\n" | ticket-new -q --csv -'
+    run --separate-stderr bash -c 'ticket-new -q --no-ref --received now --csv <(printf "标题\n甲\n"); printf "标题\n乙\n" | ticket-new -q --no-ref --received now --csv -'
     same "$status$stderr $(cut -f 1 <<<"$output" | xargs)" "0 1 2"
 }
 

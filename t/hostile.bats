@@ -31,7 +31,7 @@ no_raw() {
     no_raw "$(supervision-dossier -F md 1; supervision-dossier 1)"
     gives 2 "" "ticket-new: unknown kind \"$MARKED\"" ticket-new --title x --kind "$UNSEEN"
     printf '标题,类型\n甲,%s\n' "$UNSEEN" >x.csv
-    call ticket-new -q --csv x.csv
+    call ticket-new -q --no-ref --received now --csv x.csv
     [[ $stderr == *"unknown kind \"$MARKED\""* ]]
     no_raw "$stderr"
     printf 'x\xe2\x80\xaey: x\n' >x.yaml
@@ -73,7 +73,7 @@ EOF
 @test "csv: what a spreadsheet would compute stands behind an apostrophe, and comes back as it was" {
     at 2026-03-02T09:00
     center
-    formulas | jq -Rc '{title: ., enterprise: .}' | ticket-new -q --jsonl - >out
+    formulas | jq -Rc '{title: ., enterprise: .}' | ticket-new -q --no-ref --received now --jsonl - >out
     ticket-list -F csv | tr -d '\r' | tail -n +2 | sed 's/.*,center,[^,]*,//' | sed 's/^"\(.*\)"$/\1/; s/""/"/g' >cells
     same "$(head -9 cells)" "$(formulas | head -9 | sed "s/^/'/")"
     same "$(sed -n 10,16p cells)" "$(formulas | sed -n 10,16p | sed "1,2s/^/'/")"
@@ -85,11 +85,11 @@ EOF
     rm "$QIFU_DB"
     formulas | jq -Rc '{title: .}' >rows
     center
-    ticket-new -q --jsonl rows >out
+    ticket-new -q --no-ref --received now --jsonl rows >out
     ticket-list -F csv >list.csv
     other=$T/other.db
     center-init -q --demo -d "$other"
-    ticket-new -q -d "$other" --csv list.csv >out 2>errors
+    ticket-new -q -d "$other" --no-ref --received now --csv list.csv >out 2>errors
     same "$(ticket-list -d "$other" -F json | jq -r .title)" "$(formulas)"
     quiet ticket-route --to tax - < <(seq 16)
     # as a spreadsheet's user answers: the cells as they were printed
@@ -138,7 +138,7 @@ EOF
     command -v cmark-gfm >/dev/null || skip "cmark-gfm is not here"
     at 2026-03-02T09:00
     center
-    markups | jq -Rc '{title: "t", enterprise: .}' | ticket-new -q --jsonl - >out
+    markups | jq -Rc '{title: "t", enterprise: .}' | ticket-new -q --no-ref --received now --jsonl - >out
     n=0
     while IFS= read -r text; do
         supervision-dossier -F md $((++n)) >page.md
@@ -155,7 +155,7 @@ EOF
     center
     awk 'BEGIN { srand(7); n = split("\\ | * _ ` [ ] ( ) < > & # ! ~ - + = . : / @ $ 1 a w www. http:// &lt; <b> | \\| ``` 测 {", c, " ")
         for (i = 0; i < 60; i++) { s = "x"; for (j = 0; j < 24; j++) s = s c[1 + int(rand() * n)] (rand() < .2 ? " " : ""); print s "x" } }' >texts
-    jq -Rc '{title: "t", enterprise: .}' texts | ticket-new -q --jsonl - >out
+    jq -Rc '{title: "t", enterprise: .}' texts | ticket-new -q --no-ref --received now --jsonl - >out
     same "$(wc -l <out)" 60
     supervision-dossier -F md - <out >page.md
     same "$(rendered)" "$(cat texts)"

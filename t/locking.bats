@@ -61,7 +61,7 @@ teardown() {
 
 @test "dispatch by many at once: one lead for each" {
     center
-    { echo 编号,标题; seq 600 | sed 's/$/,退税/'; } | ticket-new -q --csv - >ids
+    { echo 编号,标题; seq 600 | sed 's/$/,退税/'; } | ticket-new -q --no-ref --received now --csv - >ids
     for i in 1 2 3 4 5 6; do
         ticket-route >"out.$i" 2>"err.$i" 3>&- &
         pids[i]=$!
@@ -91,7 +91,7 @@ teardown() {
 
 @test "a parked reader stops no writer, and the log does not grow behind it" {
     center
-    { echo 编号,标题; seq 20000 | sed 's/$/,一件很长很长的事情/'; } | ticket-new -q --csv - >ids
+    { echo 编号,标题; seq 20000 | sed 's/$/,一件很长很长的事情/'; } | ticket-new -q --no-ref --received now --csv - >ids
     mkfifo gate
     bash -c 'ticket-list | { IFS= read -r line; echo "$line" >first; read -r _ <gate; cat >rest; }' 3>&- &
     reader=$!

@@ -93,7 +93,7 @@ EOF
     at 2026-03-02T09:00
     center
     forms | jq -Rc 'split("|") | {title: "x", body: .[0], enterprise: ("甲" + .[0]), more: .[0]}' >new.jsonl
-    ticket-new -q --jsonl new.jsonl >new
+    ticket-new -q --no-ref --received now --jsonl new.jsonl >new
     same "$(wc -l <new)" "$(forms | wc -l)"
     forms | cut -d '|' -f 2 >wanted
     same "$(ticket-show -F json - <new | jq -r .body)" "$(cat wanted)"
@@ -112,7 +112,7 @@ EOF
     at 2026-03-02T09:00
     center
     harmless | jq -Rc '{title: "x", body: ., more: .}' >new.jsonl
-    ticket-new -q --jsonl new.jsonl >new
+    ticket-new -q --no-ref --received now --jsonl new.jsonl >new
     same "$(ticket-show -F json - <new | jq -r .body)" "$(harmless)"
     same "$(sql "SELECT body FROM v_ticket ORDER BY id")" "$(harmless)"
     same "$(sql "SELECT count(*) FROM shown WHERE body IS NOT NULL OR extra IS NOT NULL")" 0
@@ -182,7 +182,7 @@ secrets() {
 秘甲发票13812341234问题,秘乙发票身份证11010519491231002X,秘丙公司13812341234,91110108551385082Q,秘丁先生,13812341234,A1,投诉,秘戊13812341234
 秘甲发票13812341234问题,秘乙发票身份证11010519491231002X,秘丙公司13812341234,91110108551385082Q,秘丁先生,13812341234,A2,投诉,秘戊13812341234
 EOF
-    ticket-new -q --csv new.csv "$@" >new
+    ticket-new -q --no-ref --received now --csv new.csv "$@" >new
     quiet ticket-route --to tax --assist justice 1 2
     quiet ticket-note --text 秘己13812341234 1 2
     quiet ticket-return --reason 不属于本单位职责 --basis 秘庚13812341234 1
@@ -279,7 +279,7 @@ every() {
     done
     secrets --confidential
     run ! grep 秘 new
-    run --separate-stderr ticket-new --csv new.csv
+    run --separate-stderr ticket-new --no-ref --received now --csv new.csv
     [[ $output$stderr != *秘* ]]
 }
 

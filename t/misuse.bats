@@ -87,7 +87,7 @@ refuses() {
     refuses 2 "workday: *; see workday -h" workday
     refuses 2 "workday: *; see workday -h" workday add 2026-01-01
     refuses 2 "workday: *; see workday -h" workday is 2026-01-01 2026-01-02
-    refuses 2 "ticket-new: --title is missing (or --csv or --jsonl); see ticket-new -h" ticket-new
+    refuses 2 "ticket-new: --title is missing; see ticket-new -h" ticket-new
     refuses 2 "org-add: --code is missing; see org-add -h" org-add
     refuses 2 "enterprise-add: --code is missing; see enterprise-add -h" enterprise-add
     refuses 2 "enterprise-show: name the enterprises to show; see enterprise-show -h" enterprise-show

@@ -84,7 +84,7 @@ invariants() {
     center
     for i in $(seq 200); do
         echo "{\"title\":\"诉求$i\",\"kind\":\"$( ((i % 3)) && echo 其他 || echo 建议)\"}"
-    done | ticket-new -q --jsonl - >new
+    done | ticket-new -q --no-ref --received now --jsonl - >new
     same "$(wc -l <new)" 200
     unset QIFU_NOW
     pids=()

@@ -66,7 +66,7 @@ close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
 @test "unrated: more than one batch, in one sweep; again it is quiet" {
     at 2026-03-02T09:00
     center
-    for id in $(seq 450); do echo "{\"title\":\"$id\"}"; done | ticket-new -q --jsonl - >ids
+    for id in $(seq 450); do echo "{\"title\":\"$id\"}"; done | ticket-new -q --no-ref --received now --jsonl - >ids
     quiet ticket-route --to tax - <ids
     quiet ticket-answer --text 答 - <ids
     at 2026-03-10T09:00
@@ -80,7 +80,7 @@ close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
 @test "two sweeps at once close each once" {
     at 2026-03-02T09:00
     center
-    for id in $(seq 100); do echo "{\"title\":\"$id\"}"; done | ticket-new -q --jsonl - >ids
+    for id in $(seq 100); do echo "{\"title\":\"$id\"}"; done | ticket-new -q --no-ref --received now --jsonl - >ids
     quiet ticket-answer --text 答 - <ids
     at 2026-03-10T09:00
     pids=()

@@ -143,7 +143,7 @@ EOF
 @test "condition: facts of the enterprise: name, credit code, extra columns" {
     rule '{enterprise: {行业: [制造业, 建筑业], 规模: [大]}}'
     printf '编号,标题,行业,规模\n1,x,制造业,大\n2,x,制造业,小\n3,x,零售,大\n4,x,建筑业,大\n5,x,,\n' |
-        ticket-new -q --csv - >ids
+        ticket-new -q --no-ref --received now --csv - >ids
     same "$(fitting)" "1 4"
     new --title x --enterprise 甲公司 --uscc 91320300MA00002690
     new --title x --enterprise 甲公司分店
@@ -334,7 +334,7 @@ EOF
 
 @test "more tickets than one transaction takes" {
     rule '{title: {any: [x]}}'
-    { echo 编号,标题; seq 1300 | sed 's/$/,x/'; } | ticket-new -q --csv - >ids
+    { echo 编号,标题; seq 1300 | sed 's/$/,x/'; } | ticket-new -q --no-ref --received now --csv - >ids
     run --separate-stderr ticket-route
     same "$(wc -l <<<"$output")" 1300
     same "$(cut -f1 <<<"$output" | sort -nu | wc -l)" 1300

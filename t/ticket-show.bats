@@ -198,7 +198,7 @@ clean() {
     nasty=$'a\e[2J\x07\x01\x7f\xc2\x9b5m\xc2\x85\b'
     printf '标题,内容,企业,联系人,电话,类别,来源,编号,其他\e栏\n%s,"%s\nb",%s,%s,%s,%s,%s,%s,%s\n' "$nasty" "$nasty" \
         "$nasty" "$nasty" "$nasty" "$nasty" "$nasty" "$nasty" "$nasty" >nasty.csv
-    ticket-new --csv nasty.csv >new
+    ticket-new --no-ref --received now --csv nasty.csv >new
     ticket-route --to 住建局 --basis "$nasty" 1 >routed
     same "$(sql 'SELECT title FROM ticket' | od -An -c | tr -d ' \n')" 'a033[2J\a0011773022335m302205\b\n'
     for format in tsv csv json table; do

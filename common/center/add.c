@@ -7,10 +7,12 @@
 
 struct adding adding_start(const struct adding_kind *kind, struct args *args)
 {
-    return (struct adding){.kind = kind,
-                           .args = args,
-                           .config = config_load(args_config(args)),
-                           .source = {.quiet = args->quiet, .dry_run = args->dry_run}};
+    return (struct adding){
+        .kind = kind,
+        .args = args,
+        .config = config_load(args_config(args)),
+        .needed = {{kind->column, NULL}, {-1, NULL}},
+        .source = {.extra = kind->extra, .quiet = args->quiet, .dry_run = args->dry_run}};
 }
 
 char *adding_value(struct adding *adding, const char *option)
@@ -22,6 +24,14 @@ char *adding_value(struct adding *adding, const char *option)
     return *value ? value : NULL;
 }
 
+static bool goes_beside_file(const struct adding_kind *kind, int field)
+{
+    for (const int *allowed = kind->beside_file; allowed && *allowed >= 0; allowed++)
+        if (*allowed == field)
+            return true;
+    return false;
+}
+
 static void check(const struct adding *adding)
 {
     const struct args *args = adding->args;
@@ -30,7 +40,7 @@ static void check(const struct adding *adding)
     if (args->operand_count)
         args_usage(args, "no operand is expected");
     for (int i = 0; kind->fields[i]; i++)
-        if (source->path && adding->values[i])
+        if (source->path && adding->values[i] && !goes_beside_file(kind, i))
             args_usage(args, "--%s goes with one %s, not with a file", kind->fields[i], kind->noun);
     if (!source->path && (source->encoding || source->rejects))
         args_usage(args, "--encoding and --rejects go with --csv or --jsonl");
@@ -76,13 +86,17 @@ static int run_file(struct adding *adding, adding_take *take, void (*finish)(voi
     const struct adding_kind *kind = adding->kind;
     struct headers headers =
         headers_load(config_path(adding->config, "headers.yaml"), kind->record, kind->fields);
+    struct bulk_source source = adding->source;
+    source.knows = adding->knows;
+    source.context = context;
     struct bulk *bulk =
-        bulk_open(&adding->source, adding->center.db, &headers, kind->fields, kind->column);
+        bulk_open(&source, adding->center.db, &headers, kind->fields, adding->needed);
     struct bulk_row row;
-    char fault[256];
+    char fault[2048];
     adding->bulk = bulk;
     center_begin(&adding->center, adding->args->dry_run);
     while (bulk_next(bulk, &row)) {
+        *fault = '\0';
         adding->extra = row.extra;
         if (!take(context, row.values, row.line, fault, sizeof fault))
             bulk_reject(bulk, fault);
@@ -108,7 +122,7 @@ void adding_note(const struct adding *adding, const char *note)
 
 int adding_run(struct adding *adding, adding_take *take, void (*finish)(void *), void *context)
 {
-    char fault[256];
+    char fault[2048] = "";
     if (adding->source.path)
         return run_file(adding, take, finish, context);
     center_begin(&adding->center, adding->args->dry_run);

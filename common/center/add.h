@@ -32,7 +32,9 @@ struct adding_kind {
     const char *noun;          /* in messages: organisation */
     const char *const *fields; /* ended by NULL */
     const int *needed;         /* fields that options must give, ended by -1 */
-    int column;                /* field that a CSV must have a column for */
+    int column;                /* field that a CSV must have a column for, or -1 */
+    bool extra;                /* what no field takes is kept */
+    const int *beside_file;    /* fields whose options go with a file too, ended by -1; or NULL */
 };
 
 struct adding {
@@ -43,7 +45,9 @@ struct adding {
     struct arena arena; /* lives until adding_finish */
     struct out *out;
     struct bulk_source source;
-    struct bulk *bulk; /* the file while it is read, else NULL */
+    struct column_need needed[4]; /* columns of a CSV; the kind's, until the program changes it */
+    struct bulk *bulk;            /* the file while it is read, else NULL */
+    bool (*knows)(void *context, const char *column); /* as of bulk_source; or NULL */
     const char *extra; /* of the present row: a JSON object of what no field takes, or NULL */
     char *values[ADDING_MOST_FIELDS]; /* given by options: trimmed, NULL where absent or blank */
 };

@@ -279,9 +279,10 @@ int args_number(const struct args *args, int least, int most)
 static int64_t parse_moment(const struct args *args, bool *date_only)
 {
     int64_t moment;
-    if (!clock_parse(args->value, &moment, date_only))
-        args_usage(args, "%s: \"%s\" (write 2020-05-27 or 2020-05-27T09:00)",
-                   clock_fault(args->value), args->value);
+    char fault[256] = "";
+    if (!clock_parse(args->value, &moment, date_only) &&
+        !clock_refuse(fault, sizeof fault, args->value))
+        args_usage(args, "%s", fault);
     return moment;
 }
 

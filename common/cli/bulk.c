@@ -11,12 +11,11 @@
 #include "base/die.h"
 #include "base/encoding.h"
 #include "base/json.h"
+#include "cli/columns.h"
 #include "cli/rejects.h"
 #include "cli/source.h"
 
-static const char reason_column[] = "reject_reason"; /* the column that a rejects file adds */
-
-enum { IGNORED = -2, EXTRA = -1, MOST_COLUMNS = 1000, LONGEST_LINE = 4 * 1024 * 1024 };
+enum { LONGEST_LINE = 4 * 1024 * 1024 };
 
 struct bulk {
     struct bulk_source source;
@@ -28,11 +27,7 @@ struct bulk {
     int field_count;
 
     struct csvfile *csv;
-    char **columns;     /* header texts, ours */
-    int *column_fields; /* field number, EXTRA or IGNORED */
-    size_t column_count;
-    char *header_raw;
-    size_t header_raw_length;
+    struct columns columns;
 
     struct text line; /* of JSON lines */
     bool too_long;    /* and it was cut */
@@ -47,71 +42,55 @@ struct bulk {
     long rows, bad;
     double started, shown;
     uint64_t size;
-    bool is_object; /* the present line of JSON lines */
+    bool is_object;    /* the present line of JSON lines */
+    const char **keys; /* its keys that gave the values, by field */
 };
 
-static bool seen_before(const struct bulk *bulk, size_t column, const char *name)
+static void find_own_columns(struct bulk *bulk)
 {
-    for (size_t i = 0; i < column; i++)
-        if (!strcmp(bulk->columns[i], name))
-            return true;
-    return false;
+    struct columns *c = &bulk->columns;
+    for (size_t i = 0; i < c->count && bulk->source.knows; i++)
+        if (c->fields[i] == COLUMN_EXTRA && bulk->source.knows(bulk->source.context, c->names[i]))
+            c->fields[i] = COLUMN_OWN;
 }
 
-/* A name for a column of which nothing else is known: extra keys must be unique and not empty. */
-static char *column_name(const struct bulk *bulk, size_t column, const char *header)
+static const char *column_meaning(const struct bulk *bulk, int field)
 {
-    struct text name = {0};
-    text_add(&name, header);
-    if (!*header || seen_before(bulk, column, header))
-        text_add_format(&name, "%scolumn %zu", *header ? " / " : "", column + 1);
-    return name.data;
+    if (field >= 0)
+        return bulk->fields[field];
+    if (field == COLUMN_IGNORED)
+        return "passed over";
+    return field == COLUMN_OWN ? "read by its own name" : bulk->source.extra ? "extra" : "not read";
 }
 
-static bool field_taken(const struct bulk *bulk, size_t column, int field)
+/* What was found out about the table, for the operator. */
+static void note_columns(struct bulk *bulk)
 {
-    for (size_t i = 0; i < column; i++)
-        if (bulk->column_fields[i] == field)
-            return true;
-    return false;
-}
-
-static void read_header(struct bulk *bulk, int required)
-{
-    struct csv_record record;
-    enum csv_result result = csvfile_next(bulk->csv, &record);
-    if (result == CSVFILE_END)
-        die("%s: the file is empty", bulk->name);
-    if (result == CSVFILE_BROKEN)
-        die("%s:%ld: the header line cannot be read: %s", bulk->name, record.line,
-            csvfile_fault(bulk->csv));
-    if (record.count > MOST_COLUMNS)
-        die("%s:%ld: %zu columns; at most %d are read", bulk->name, record.line, record.count,
-            MOST_COLUMNS);
-    bulk->columns = mem_zero(record.count, sizeof *bulk->columns);
-    bulk->column_fields = mem_zero(record.count, sizeof *bulk->column_fields);
-    for (size_t i = 0; i < record.count; i++) {
-        char *header = text_trim(record.fields[i]);
-        int field = headers_find(bulk->headers, header);
-        bulk->columns[i] = column_name(bulk, i, header);
-        if (!strcmp(header, reason_column))
-            field = IGNORED;
-        else if (field >= 0 && field_taken(bulk, i, field))
-            field = EXTRA;
-        bulk->column_fields[i] = field;
+    const struct columns *c = &bulk->columns;
+    struct text note = {0};
+    bulk->row.line = c->line;
+    if (c->above.length) {
+        text_add_format(&note, "the header stands here; above it is passed over: %s",
+                        c->above.data);
+        bulk_note(bulk, note.data);
+        text_clear(&note);
     }
-    bulk->column_count = record.count;
-    bulk->header_raw = mem_alloc(record.raw_length);
-    bulk->header_raw_length = record.raw_length;
-    memcpy(bulk->header_raw, record.raw, record.raw_length);
-    if (required >= 0 && !field_taken(bulk, record.count, required))
-        die("%s:%ld: no column means \"%s\"; headers.yaml of the configuration lists the "
-            "accepted headers",
-            bulk->name, record.line, bulk->fields[required]);
+    for (size_t i = 0; i < c->count && bulk->source.dry_run; i++) {
+        text_clear(&note);
+        text_add_format(&note, "%s -> %s", c->names[i], column_meaning(bulk, c->fields[i]));
+        bulk_note(bulk, note.data);
+    }
+    text_clear(&note);
+    columns_unknown(c, bulk->headers, "no field is called ", &note);
+    if (note.length) {
+        text_add(&note, bulk->source.extra ? ": kept as extra" : ": not read");
+        bulk_note(bulk, note.data);
+    }
+    text_free(&note);
 }
 
 struct bulk *bulk_open(const struct bulk_source *source, struct db *db, struct headers *headers,
-                       const char *const *fields, int required)
+                       const char *const *fields, const struct column_need *needed)
 {
     struct bulk *bulk = mem_zero(1, sizeof *bulk);
     bulk->source = *source;
@@ -121,13 +100,17 @@ struct bulk *bulk_open(const struct bulk_source *source, struct db *db, struct h
     while (fields[bulk->field_count])
         bulk->field_count++;
     bulk->row.values = mem_zero((size_t)bulk->field_count, sizeof *bulk->row.values);
+    bulk->keys = mem_zero((size_t)bulk->field_count, sizeof *bulk->keys);
     bulk->file = source_open(source->path, &bulk->name, &bulk->size);
     if (!source->is_jsonl) {
         bulk->csv = csvfile_open(bulk->file, bulk->name, source->encoding);
-        read_header(bulk, required);
+        bulk->columns = columns_find(bulk->csv, bulk->name, headers, fields, needed);
+        find_own_columns(bulk);
     }
     if (source->rejects && !source->dry_run)
         bulk->rejects = rejects_plan(source->rejects, db_path(db));
+    if (!source->quiet)
+        note_columns(bulk);
     bulk->started = clock_running();
     return bulk;
 }
@@ -183,13 +166,13 @@ static bool take_fields(struct bulk *bulk, struct csv_record *record)
     bool found = false;
     for (size_t i = 0; i < record->count; i++) {
         char *value = text_trim(record->fields[i]);
-        if (!*value || bulk->column_fields[i] == IGNORED)
+        if (!*value || bulk->columns.fields[i] == COLUMN_IGNORED)
             continue;
         found = true;
-        if (bulk->column_fields[i] >= 0)
-            bulk->row.values[bulk->column_fields[i]] = value;
+        if (bulk->columns.fields[i] >= 0)
+            bulk->row.values[bulk->columns.fields[i]] = value;
         else
-            add_extra(bulk, bulk->columns[i], value);
+            add_extra(bulk, bulk->columns.names[i], value);
     }
     end_extra(bulk);
     return found;
@@ -206,9 +189,9 @@ static bool next_csv(struct bulk *bulk)
         bulk->raw_length = record.raw_length;
         if (result == CSVFILE_BROKEN) {
             bulk_reject(bulk, csvfile_fault(bulk->csv));
-        } else if (record.count != bulk->column_count) {
+        } else if (record.count != bulk->columns.count) {
             snprintf(fault, sizeof fault, "%zu columns, the header has %zu", record.count,
-                     bulk->column_count);
+                     bulk->columns.count);
             bulk_reject(bulk, fault);
         } else if (take_fields(bulk, &record)) {
             return true;
@@ -221,15 +204,21 @@ static void take_member(void *context, const char *key, const char *value)
 {
     struct bulk *bulk = context;
     int field = headers_find(bulk->headers, key);
-    if (!value || !strcmp(key, reason_column))
+    if (!value || !strcmp(key, columns_reason))
         return;
     char *trimmed = text_trim(arena_string(&bulk->line_values, value));
     if (!*trimmed)
         return;
-    if (field >= 0 && !bulk->row.values[field])
-        bulk->row.values[field] = trimmed;
-    else
+    const char *other = field >= 0 ? bulk->keys[field] : NULL;
+    if (field < 0 ||
+        (other && headers_rank(bulk->headers, other) <= headers_rank(bulk->headers, key))) {
         add_extra(bulk, key, trimmed);
+        return;
+    }
+    if (other)
+        add_extra(bulk, other, bulk->row.values[field]);
+    bulk->row.values[field] = trimmed;
+    bulk->keys[field] = arena_string(&bulk->line_values, key);
 }
 
 /* Reads the present line; false with a fault where it is not one object. */
@@ -240,6 +229,7 @@ static bool read_line(struct bulk *bulk, char *fault, size_t size)
         return false;
     }
     arena_free(&bulk->line_values);
+    memset(bulk->keys, 0, (size_t)bulk->field_count * sizeof *bulk->keys);
     bulk->is_object = json_read_object(bulk->raw, take_member, bulk, fault, size);
     end_extra(bulk);
     return bulk->is_object;
@@ -306,13 +296,13 @@ static void write_csv_reject(struct bulk *bulk, const char *reason)
     FILE *file = rejects_file(bulk->rejects);
     if (bulk->bad == 1) {
         fputs(csvfile_is_marked(bulk->csv) ? "\xef\xbb\xbf" : "", file);
-        fprintf(file, "%s,", reason_column);
-        fwrite(bulk->header_raw, 1, bulk->header_raw_length, file);
+        fprintf(file, "%s%c", columns_reason, bulk->columns.delimiter);
+        fwrite(bulk->columns.raw.data, 1, bulk->columns.raw.length, file);
         fputs("\r\n", file);
     }
     encoding_from_utf8(csvfile_encoding(bulk->csv), &encoded, reason);
     csvfile_write_field(file, text_string(&encoded), encoded.length);
-    fputc(',', file);
+    fputc(bulk->columns.delimiter, file);
     fwrite(bulk->raw, 1, bulk->raw_length, file);
     fputs("\r\n", file);
     text_free(&encoded);
@@ -325,7 +315,7 @@ static void write_json_reject(struct bulk *bulk, const char *reason)
     struct text line = {0};
     const char *members = bulk->raw + 1 + strspn(bulk->raw + 1, " \t");
     json_start(&line);
-    json_add_text(&line, reason_column, reason);
+    json_add_text(&line, columns_reason, reason);
     if (!bulk->is_object)
         json_add_text(&line, "row", bulk->raw);
     else if (*members != '}')
@@ -394,13 +384,10 @@ long bulk_bad(const struct bulk *bulk)
 static void free_bulk(struct bulk *bulk)
 {
     csvfile_close(bulk->csv);
-    for (size_t i = 0; i < bulk->column_count; i++)
-        free(bulk->columns[i]);
-    free(bulk->columns);
-    free(bulk->column_fields);
-    free(bulk->header_raw);
+    columns_free(&bulk->columns);
     text_free(&bulk->line);
     free(bulk->row.values);
+    free(bulk->keys);
     text_free(&bulk->extra);
     arena_free(&bulk->line_values);
     rejects_free(bulk->rejects);

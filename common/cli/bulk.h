@@ -8,16 +8,20 @@
 #include <stdbool.h>
 
 #include "base/db.h"
+#include "cli/columns.h"
 #include "cli/headers.h"
 #include "cli/out.h"
 
 struct bulk_source {
-    const char *path;     /* "-" is standard input */
-    bool is_jsonl;        /* JSON lines, else CSV */
-    const char *encoding; /* of CSV; NULL finds it out */
-    const char *rejects;  /* where bad rows go, NULL: nowhere */
-    bool quiet;           /* no progress */
-    bool dry_run;         /* nothing is kept, and no rejects are written */
+    const char *path;                                 /* "-" is standard input */
+    bool is_jsonl;                                    /* JSON lines, else CSV */
+    const char *encoding;                             /* of CSV; NULL finds it out */
+    const char *rejects;                              /* where bad rows go, NULL: nowhere */
+    bool extra;                                       /* columns that no field takes are kept */
+    bool (*knows)(void *context, const char *column); /* the program reads it itself; or NULL */
+    void *context;
+    bool quiet;   /* no progress, and no notes on the columns */
+    bool dry_run; /* nothing is kept, and no rejects are written */
 };
 
 struct bulk;
@@ -30,10 +34,11 @@ struct bulk_row {
 };
 
 /* Opens SOURCE; begin a write transaction on DB then. FIELDS (ended by NULL) are the record's
- * fields, HEADERS their synonyms, REQUIRED the number of a field that a CSV must have a column for,
- * or -1. Dies where the file or its header line cannot be read, or the rejects have no place. */
+ * fields, HEADERS their synonyms, NEEDED what a CSV must have columns for. Says on standard error
+ * where the header stands and which columns no field takes, in a dry run how each is read. Dies
+ * where the file or its header line cannot be read, or the rejects have no place. */
 struct bulk *bulk_open(const struct bulk_source *source, struct db *db, struct headers *headers,
-                       const char *const *fields, int required);
+                       const char *const *fields, const struct column_need *needed);
 
 /* The next row that can be read; rows that cannot are rejected on the way, and rows of a CSV in
  * which every cell is empty (spreadsheets leave them at the end) are passed over. False at the

@@ -11,11 +11,12 @@ struct header {
     int field;
 };
 
+/* The place of a word in the list, or -1. */
 static int find_folded(const struct headers *headers, const char *folded)
 {
     for (int i = 0; i < headers->count; i++)
         if (!strcmp(headers->list[i].folded, folded))
-            return headers->list[i].field;
+            return i;
     return -1;
 }
 
@@ -25,8 +26,9 @@ static void add(struct headers *headers, const char *word, int field, const stru
     text_fold(&headers->folded, word);
     int known = find_folded(headers, text_string(&headers->folded));
     if (known >= 0) {
-        if (known != field)
-            node_fault(node, faults, "\"%s\" already means %s", word, fields[known]);
+        int meant = headers->list[known].field;
+        if (meant != field)
+            node_fault(node, faults, "\"%s\" already means %s", word, fields[meant]);
         return;
     }
     headers->list = mem_grow(headers->list, (size_t)headers->count, sizeof *headers->list);
@@ -69,6 +71,12 @@ void headers_free(struct headers *headers)
 }
 
 int headers_find(struct headers *headers, const char *header)
+{
+    int rank = headers_rank(headers, header);
+    return rank < 0 ? -1 : headers->list[rank].field;
+}
+
+int headers_rank(struct headers *headers, const char *header)
 {
     text_fold(&headers->folded, header);
     return find_folded(headers, text_string(&headers->folded));

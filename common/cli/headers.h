@@ -20,6 +20,10 @@ void headers_free(struct headers *headers);
 
 /* The number in FIELDS of the field that HEADER means, or -1. */
 int headers_find(struct headers *headers, const char *header);
+/* Where HEADER stands among all that are known, or -1. Of two headers that mean one field the one
+ * of the lower rank is meant more exactly: headers.yaml names it first. */
+int headers_rank(struct headers *headers, const char *header);
+
 /* The known header that is nearest to HEADER, or NULL. */
 const char *headers_nearest(const struct headers *headers, const char *header);
 

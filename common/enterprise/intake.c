@@ -349,6 +349,12 @@ static int find_fact(struct enterpriseintake *in, const char *header, const char
     return fact;
 }
 
+bool enterpriseintake_knows(struct enterpriseintake *in, const char *word)
+{
+    const char *unit;
+    return find_fact(in, word, &unit) >= 0;
+}
+
 static bool is_given(const struct enterpriseintake *in, int fact)
 {
     for (int i = 0; i < in->count; i++)

@@ -23,6 +23,9 @@ struct enterpriseintake {
 struct enterpriseintake enterpriseintake_new(struct center *center, const struct profile *profile);
 void enterpriseintake_free(struct enterpriseintake *intake);
 
+/* True where a column called WORD is read as a fact. */
+bool enterpriseintake_knows(struct enterpriseintake *intake, const char *word);
+
 /* Reads VALUES (by enterprise_fields, which it may write to) and EXTRA, a JSON object or NULL, into
  * ENTERPRISE, whose texts live until the next call as far as they are not those of VALUES. Members
  * of EXTRA that are named like a fact are facts, also with a unit behind the name

@@ -142,6 +142,7 @@ static bool read_row(struct consultact *a, char *const *values, struct opinion *
                      size_t size)
 {
     const char *word = values[OPINION_CONSULTATION], *at = values[OPINION_AT];
+    *fault = '\0';
     *o = (struct opinion){.text = values[OPINION_TEXT], .at = a->center.now};
     if (!word || !(o->consultation = consult_find(a->center.db, word)))
         return unknown(fault, size, "consultation", word);
@@ -150,7 +151,7 @@ static bool read_row(struct consultact *a, char *const *values, struct opinion *
     if (!o->text)
         return unknown(fault, size, "text", NULL);
     if (at && !clock_parse(at, &o->at, NULL))
-        return snprintf(fault, size, "%s: \"%s\"", clock_fault(at), at), false;
+        return clock_refuse(fault, size, at);
     return true;
 }
 
@@ -171,7 +172,8 @@ void consultact_file(struct consultact *a, const struct bulk_source *source)
 {
     struct headers headers =
         headers_load(config_path(a->center.config, "headers.yaml"), "opinion", opinion_fields);
-    struct bulk *bulk = bulk_open(source, a->center.db, &headers, opinion_fields, OPINION_TEXT);
+    struct bulk *bulk = bulk_open(source, a->center.db, &headers, opinion_fields,
+                                  (struct column_need[]){{OPINION_TEXT, NULL}, {-1, NULL}});
     center_begin(&a->center, a->args->dry_run);
     take_rows(a, bulk);
     a->bad += bulk_end(bulk, a->out);

@@ -143,7 +143,7 @@ static bool find_moment(const struct center *center, const char *word, struct su
 {
     a->at = center->now;
     if (word && !clock_parse(word, &a->at, NULL))
-        return snprintf(fault, size, "%s: \"%s\"", clock_fault(word), word), false;
+        return clock_refuse(fault, size, word);
     if (a->at > center->now)
         return snprintf(fault, size, "%s lies in the future", word), false;
     return true;

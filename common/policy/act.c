@@ -140,7 +140,7 @@ bool policyact_read(const struct center *center, char *const *v, struct policy_a
              (!decimal_parse(v[POLICYACT_AMOUNT], &e->amount) || e->amount <= 0))
         snprintf(fault, size, "not an amount: \"%s\"", v[POLICYACT_AMOUNT]);
     else if (v[POLICYACT_AT] && !clock_parse(v[POLICYACT_AT], &e->at, NULL))
-        snprintf(fault, size, "%s: \"%s\"", clock_fault(v[POLICYACT_AT]), v[POLICYACT_AT]);
+        *fault = '\0', clock_refuse(fault, size, v[POLICYACT_AT]);
     else if (e->at > center->now)
         snprintf(fault, size, "it lies in the future: \"%s\"", v[POLICYACT_AT]);
     else {

@@ -100,8 +100,8 @@ static void run_file(struct policy_desk *r)
 {
     struct headers headers = headers_load(config_path(r->center.config, "headers.yaml"),
                                           "policy-event", policyact_fields);
-    struct bulk *bulk =
-        bulk_open(&r->source, r->center.db, &headers, policyact_fields, POLICYACT_POLICY);
+    struct bulk *bulk = bulk_open(&r->source, r->center.db, &headers, policyact_fields,
+                                  (struct column_need[]){{POLICYACT_POLICY, NULL}, {-1, NULL}});
     struct bulk_row row;
     struct policyact act;
     char fault[512];

@@ -147,7 +147,7 @@ static int64_t find_ticket(struct desk *desk, char *const *values, char *fault, 
         int64_t id = strtoll(values[ROW_ID], &end, 10);
         if (id > 0 && !*end)
             return id;
-        snprintf(fault, size, "not an id: \"%s\"", values[ROW_ID]);
+        text_fault(fault, size, "not an id: \"%s\"", values[ROW_ID]);
         return 0;
     }
     const char *source = values[ROW_SOURCE] ? values[ROW_SOURCE]
@@ -155,8 +155,8 @@ static int64_t find_ticket(struct desk *desk, char *const *values, char *fault, 
                                             : desk->config->default_source;
     int64_t id = values[ROW_REF] ? ticket_find(desk->center.db, source, values[ROW_REF]) : 0;
     if (!id)
-        snprintf(fault, size, "no ticket has source \"%s\" and ref \"%s\"", source,
-                 values[ROW_REF] ? values[ROW_REF] : "");
+        text_fault(fault, size, "no ticket has source \"%s\" and ref \"%s\"", source,
+                   values[ROW_REF] ? values[ROW_REF] : "");
     return id;
 }
 
@@ -165,8 +165,18 @@ static const char *or_else(const char *value, const char *otherwise)
     return value ? value : otherwise;
 }
 
-/* What the row says stands above what the options say. */
-static bool read_row(struct desk *desk, char *const *values, struct act *act, char *fault,
+static int read_days(const char *word, char *fault, size_t size)
+{
+    char *end;
+    long days = strtol(word, &end, 10);
+    if (!*end && days >= 1 && days <= MOST_DAYS)
+        return (int)days;
+    text_fault(fault, size, "not a number of days: \"%s\"", word);
+    return 0;
+}
+
+/* What the row says stands above what the options say. Appends all that is wrong to FAULT. */
+static void read_row(struct desk *desk, char *const *values, struct act *act, char *fault,
                      size_t size)
 {
     *act = desk->act;
@@ -177,40 +187,27 @@ static bool read_row(struct desk *desk, char *const *values, struct act *act, ch
     act->without = or_else(values[ROW_WITHOUT], act->without);
     if (values[ROW_AT]) {
         act->at_given = true;
-        if (!clock_parse(values[ROW_AT], &act->at, NULL)) {
-            snprintf(fault, size, "%s: \"%s\"", clock_fault(values[ROW_AT]), values[ROW_AT]);
-            return false;
-        }
+        if (!clock_parse(values[ROW_AT], &act->at, NULL))
+            clock_refuse(fault, size, values[ROW_AT]);
     }
-    if (values[ROW_BY] && !(act->by = org_find(desk->center.db, values[ROW_BY]))) {
-        snprintf(fault, size, "unknown organisation \"%s\"", values[ROW_BY]);
-        return false;
-    }
-    if (values[ROW_SCORE] && !(act->score = rating_parse(values[ROW_SCORE]))) {
-        snprintf(fault, size, "unknown rating \"%s\"", values[ROW_SCORE]);
-        return false;
-    }
-    if (values[ROW_DAYS]) {
-        char *end;
-        long days = strtol(values[ROW_DAYS], &end, 10);
-        if (*end || days < 1 || days > MOST_DAYS) {
-            snprintf(fault, size, "not a number of days: \"%s\"", values[ROW_DAYS]);
-            return false;
-        }
-        act->days = (int)days;
-    }
-    return true;
+    if (values[ROW_BY] && !(act->by = org_find(desk->center.db, values[ROW_BY])))
+        text_fault(fault, size, "unknown organisation \"%s\"", values[ROW_BY]);
+    if (values[ROW_SCORE] && !(act->score = rating_parse(values[ROW_SCORE])))
+        text_fault(fault, size, "unknown rating \"%s\"", values[ROW_SCORE]);
+    if (values[ROW_DAYS])
+        act->days = read_days(values[ROW_DAYS], fault, size);
 }
 
 static void run_rows(struct desk *desk, struct bulk *bulk)
 {
     struct bulk_row row;
     struct act act;
-    char fault[512];
+    char fault[2048];
     while (bulk_next(bulk, &row)) {
+        *fault = '\0';
         int64_t id = find_ticket(desk, row.values, fault, sizeof fault);
-        if (!id || !read_row(desk, row.values, &act, fault, sizeof fault) ||
-            !do_one(desk, id, &act, fault, sizeof fault))
+        read_row(desk, row.values, &act, fault, sizeof fault);
+        if (*fault || !do_one(desk, id, &act, fault, sizeof fault))
             bulk_reject(bulk, fault);
     }
 }
@@ -220,7 +217,8 @@ static void run_file(struct desk *desk)
 {
     struct headers headers =
         headers_load(config_path(desk->config, "headers.yaml"), "act", row_fields);
-    struct bulk *bulk = bulk_open(&desk->file, desk->center.db, &headers, row_fields, -1);
+    struct bulk *bulk = bulk_open(&desk->file, desk->center.db, &headers, row_fields,
+                                  (struct column_need[]){{-1, NULL}});
     begin(desk);
     run_rows(desk, bulk);
     long bad = bulk_end(bulk, desk->out);

@@ -44,11 +44,11 @@ bool errand_open(struct intake *intake, const struct errand *errand, int64_t *id
     struct ticket ticket;
     char *values[TICKET_FIELD_COUNT] = {NULL}, fault[256], note[256];
     fill(intake, errand, &arena, values);
-    if (!intake_ticket(intake, values, NULL, false, &ticket, fault, note, sizeof fault))
+    if (!intake_ticket(intake, values, NULL, &ticket, fault, note, sizeof fault))
         die("%s %s: %s", errand->source, errand->ref, fault);
     if (errand->until)
         set_until(center, errand, &ticket);
-    bool added = ticket_add(intake, &ticket);
+    bool added = ticket_add(intake, &ticket, fault, sizeof fault) == TICKET_ADDED;
     *id = ticket.id;
     if (added) {
         const struct route route = {.lead = errand->org, .basis = errand->basis};

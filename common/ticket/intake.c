@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/die.h"
 #include "base/json.h"
+#include "base/phone.h"
 #include "base/uscc.h"
 #include "center/log.h"
 #include "ticket/rule_file.h"
@@ -34,14 +35,14 @@ void intake_free(struct intake *intake)
     text_free(&intake->data);
 }
 
+enum { LONGEST_BODY = 1024 * 1024, LONGEST_VALUE = 300 }; /* bytes; characters */
+
 static bool unknown(char *fault, size_t size, const char *what, const char *word,
                     const char *nearest)
 {
-    if (nearest)
-        snprintf(fault, size, "unknown %s \"%s\" (did you mean %s?)", what, word, nearest);
-    else
-        snprintf(fault, size, "unknown %s \"%s\"", what, word);
-    return false;
+    return nearest ? text_fault(fault, size, "unknown %s \"%s\" (did you mean %s?)", what, word,
+                                nearest)
+                   : text_fault(fault, size, "unknown %s \"%s\"", what, word);
 }
 
 /* A title is one line: line ends and runs of blanks become one blank. */
@@ -119,7 +120,7 @@ static const struct kind *judge_kind(struct intake *intake, struct ticket *ticke
     return kind ? kind : config_kind(config, config->default_kind);
 }
 
-static bool find_codes(struct intake *intake, char *const *values, struct ticket *ticket,
+static void find_codes(struct intake *intake, char *const *values, struct ticket *ticket,
                        const struct kind **kind, char *fault, size_t size)
 {
     const struct config *config = intake->center->config;
@@ -127,34 +128,58 @@ static bool find_codes(struct intake *intake, char *const *values, struct ticket
                        : intake->channel      ? intake->channel
                                               : config->default_channel;
     const struct term *channel = config_channel(config, word);
-    if (!channel)
-        return unknown(fault, size, "channel", word, config_nearest_channel(config, word));
-    ticket->channel = channel->code;
+    if (channel)
+        ticket->channel = channel->code;
+    else
+        unknown(fault, size, "channel", word, config_nearest_channel(config, word));
     if ((word = values[TICKET_REGION])) {
         const struct term *region = config_region(config, word);
-        if (!region)
-            return unknown(fault, size, "region", word, config_nearest_region(config, word));
-        ticket->region = region->code;
+        if (region)
+            ticket->region = region->code;
+        else
+            unknown(fault, size, "region", word, config_nearest_region(config, word));
     }
     *kind = NULL;
     if ((word = values[TICKET_KIND])) {
         if (!(*kind = config_kind(config, word)))
-            return unknown(fault, size, "kind", word, config_nearest_kind(config, word));
+            unknown(fault, size, "kind", word, config_nearest_kind(config, word));
         ticket->kind_by = "given";
     }
-    return true;
 }
 
-static bool check_uscc(const char *code, char *fault, char *note, size_t size)
+static void check_uscc(const char *code, char *fault, char *note, size_t size)
 {
-    if (!code)
-        return true;
-    enum uscc_result result = uscc_check(code);
+    enum uscc_result result = code ? uscc_check(code) : USCC_GOOD;
     if (result == USCC_WRONG_CHECK)
         snprintf(note, size, "credit code %s is kept, but %s", code, uscc_fault(result));
     else if (result != USCC_GOOD)
-        snprintf(fault, size, "credit code \"%s\": %s", code, uscc_fault(result));
-    return result == USCC_GOOD || result == USCC_WRONG_CHECK;
+        text_fault(fault, size, "credit code \"%s\": %s", code, uscc_fault(result));
+}
+
+static size_t count_characters(const char *s)
+{
+    size_t count = 0;
+    for (; *s; s++)
+        count += ((unsigned char)*s & 0xc0) != 0x80;
+    return count;
+}
+
+static void check_texts(char *const *values, char *fault, size_t size)
+{
+    for (int i = 0; i < TICKET_FIELD_COUNT; i++) {
+        if (!values[i] || strlen(values[i]) <= LONGEST_VALUE)
+            continue;
+        if (i == TICKET_BODY ? strlen(values[i]) > LONGEST_BODY
+                             : count_characters(values[i]) > LONGEST_VALUE)
+            text_fault(fault, size,
+                       i == TICKET_BODY ? "%s longer than 1 MiB" : "%s longer than 300 characters",
+                       ticket_fields[i]);
+    }
+    if (!values[TICKET_TITLE])
+        text_fault(fault, size, "no title");
+    const char *wrong = values[TICKET_PHONE] ? phone_fault(values[TICKET_PHONE]) : NULL;
+    if (wrong)
+        text_fault(fault, size, "phone \"%.40s\": %s", values[TICKET_PHONE], wrong);
 }
 
 /* The number of a row that came without one: the same row gets the same one again. */
@@ -181,9 +206,8 @@ static bool find_deadline(struct intake *intake, struct ticket *ticket, const st
     if (!deadline_compute(center_calendar(center), &config->rule, ticket->received_at, kind->days,
                           &deadline)) {
         char iso[CLOCK_TEXT_SIZE];
-        snprintf(fault, size, "received at %s: outside 1990 to 2119",
-                 clock_print(ticket->received_at, iso));
-        return false;
+        return text_fault(fault, size, "received at %s: outside 1990 to 2119",
+                          clock_print(ticket->received_at, iso));
     }
     ticket->kind = kind->term.code;
     ticket->started_at = ticket->received_at;
@@ -196,43 +220,49 @@ static bool find_deadline(struct intake *intake, struct ticket *ticket, const st
     return true;
 }
 
-bool intake_ticket(struct intake *intake, char *const *values, const char *extra, bool needs_ref,
+/* The source's number and the moment of receipt, which a row of a file must have. */
+static void identify(struct intake *intake, char *const *values, const char *extra,
+                     struct ticket *ticket, char *fault, size_t size)
+{
+    ticket->ref = values[TICKET_REF];
+    ticket->source = values[TICKET_SOURCE] ? values[TICKET_SOURCE]
+                     : intake->source      ? intake->source
+                                           : intake->center->config->default_source;
+    if (!ticket->ref && intake->from_file && !intake->without_ref)
+        text_fault(fault, size, "no number (--no-ref goes without)");
+    else if (!ticket->ref && intake->from_file)
+        ticket->ref = fingerprint(intake, values, extra);
+    ticket->received_at = intake->received ? intake->received : intake->center->now;
+    if (values[TICKET_RECEIVED])
+        clock_happened(values[TICKET_RECEIVED], &ticket->received_at, fault, size);
+    else if (intake->from_file && !intake->received)
+        text_fault(fault, size, "no time of receipt (--received now takes the present moment)");
+}
+
+bool intake_ticket(struct intake *intake, char *const *values, const char *extra,
                    struct ticket *ticket, char *fault, char *note, size_t size)
 {
-    const struct center *center = intake->center;
     const struct kind *kind;
     *fault = *note = '\0';
-    *ticket = (struct ticket){.ref = values[TICKET_REF],
-                              .enterprise = values[TICKET_ENTERPRISE],
+    *ticket = (struct ticket){.enterprise = values[TICKET_ENTERPRISE],
                               .uscc = values[TICKET_USCC],
                               .contact = values[TICKET_CONTACT],
                               .phone = values[TICKET_PHONE],
                               .category = values[TICKET_CATEGORY],
                               .extra = extra,
                               .confidential = intake->confidential,
-                              .received_at = center->now,
                               .state = "received",
                               .round = 1};
-    if (!values[TICKET_TITLE]) {
-        snprintf(fault, size, "no title");
+    for (int i = 0; i < TICKET_FIELD_COUNT; i++)
+        intake->given[i] = values[i] != NULL;
+    check_texts(values, fault, size);
+    identify(intake, values, extra, ticket, fault, size);
+    find_codes(intake, values, ticket, &kind, fault, size);
+    check_uscc(ticket->uscc, fault, note, size);
+    if (*fault)
         return false;
-    }
-    if (!ticket->ref && needs_ref)
-        ticket->ref = fingerprint(intake, values, extra);
-    ticket->source = values[TICKET_SOURCE] ? values[TICKET_SOURCE]
-                     : intake->source      ? intake->source
-                                           : center->config->default_source;
     ticket->title = one_line(&intake->title, values[TICKET_TITLE]);
     ticket->body = values[TICKET_BODY] ? plain_newlines(values[TICKET_BODY]) : "";
-    if (values[TICKET_RECEIVED] &&
-        !clock_parse(values[TICKET_RECEIVED], &ticket->received_at, NULL)) {
-        snprintf(fault, size, "%s: \"%s\"", clock_fault(values[TICKET_RECEIVED]),
-                 values[TICKET_RECEIVED]);
-        return false;
-    }
-    if (!find_codes(intake, values, ticket, &kind, fault, size) ||
-        !check_uscc(ticket->uscc, fault, note, size))
-        return false;
     if (!kind)
         kind = judge_kind(intake, ticket);
     return find_deadline(intake, ticket, kind, fault, size);
@@ -290,7 +320,45 @@ static void log_received(struct intake *intake, const struct ticket *ticket)
                                       .data = data->data});
 }
 
-bool ticket_add(struct intake *intake, struct ticket *ticket)
+/* The fields in which the row says something else than the ticket that has its number. */
+static bool same_content(const struct intake *intake, const struct ticket *ticket, char *fault,
+                         size_t size)
+{
+    struct arena arena = {0};
+    const struct ticket *old = ticket_get(intake->center->db, ticket->id, &arena);
+    bool judged = strcmp(old->kind_by, "given") != 0;
+    const struct {
+        enum ticket_field field;
+        const char *is, *was;
+    } pairs[] = {
+        {TICKET_CHANNEL, ticket->channel, old->channel},
+        {TICKET_KIND, ticket->kind, judged ? ticket->kind : old->kind},
+        {TICKET_TITLE, ticket->title, old->title},
+        {TICKET_BODY, ticket->body, old->body},
+        {TICKET_CONTACT, ticket->contact, old->contact},
+        {TICKET_PHONE, ticket->phone, old->phone},
+        {TICKET_ENTERPRISE, ticket->enterprise, old->enterprise},
+        {TICKET_USCC, ticket->uscc, old->uscc},
+        {TICKET_REGION, ticket->region, old->region},
+        {TICKET_CATEGORY, ticket->category, old->category},
+    };
+    struct text others = {0};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (intake->given[pairs[i].field] && (!pairs[i].was || strcmp(pairs[i].is, pairs[i].was)))
+            text_add_format(&others, "%s%s", others.length ? ", " : "",
+                            ticket_fields[pairs[i].field]);
+    if (intake->given[TICKET_RECEIVED] && ticket->received_at != old->received_at)
+        text_add_format(&others, "%s%s", others.length ? ", " : "", ticket_fields[TICKET_RECEIVED]);
+    if (others.length)
+        text_fault(fault, size, "%s %s is there already with other content: %s", ticket->source,
+                   ticket->ref, others.data);
+    bool same = !others.length;
+    text_free(&others);
+    arena_free(&arena);
+    return same;
+}
+
+enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, char *fault, size_t size)
 {
     struct db *db = intake->center->db;
     if (!intake->calendar_id)
@@ -308,10 +376,10 @@ bool ticket_add(struct intake *intake, struct ticket *ticket)
     db_run(q);
     if (!db_changes(db)) {
         ticket->id = ticket_find(db, ticket->source, ticket->ref);
-        return false;
+        return same_content(intake, ticket, fault, size) ? TICKET_KNOWN : TICKET_OTHER;
     }
     ticket->id = db_last_id(db);
     shown_store(db, ticket->id);
     log_received(intake, ticket);
-    return true;
+    return TICKET_ADDED;
 }

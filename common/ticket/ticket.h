@@ -68,9 +68,15 @@ struct intake {
     bool kind_rules_loaded;
     struct rule_reading reading;
     int64_t calendar_id;
-    const char *source, *channel;          /* where a row names none; NULL: the configuration's */
-    bool confidential;                     /* the tickets that follow are */
-    struct text title, ref, kind_by, data; /* of the present ticket */
+    const char *source, *channel; /* where a row names none; NULL: the configuration's */
+    bool confidential;            /* the tickets that follow are */
+    bool from_file;               /* rows, which must have a number and a receipt of their own */
+    bool without_ref;             /* but these need no number */
+    int64_t received;             /* where a row has none; 0: rows must, one from options is now */
+
+    /* private, of the present ticket */
+    struct text title, ref, kind_by, data;
+    bool given[TICKET_FIELD_COUNT];
 };
 
 /* The intake reads the kind rules only when a message without a kind comes. */
@@ -81,16 +87,24 @@ void intake_free(struct intake *intake);
 void intake_check_rules(struct intake *intake);
 
 /* Makes a ticket of VALUES (by enum ticket_field, NULL where absent) and EXTRA: finds codes, kind
- * and deadline. Its texts live as long as VALUES, and until the next call. On a fault returns
- * false and writes it to FAULT; a NOTE (both of SIZE bytes) is something odd that does not stop
- * the ticket, else "". Where NEEDS_REF is set a ticket without a ref gets a fingerprint of its
- * values for one, so that the same row is never taken in twice. */
-bool intake_ticket(struct intake *intake, char *const *values, const char *extra, bool needs_ref,
+ * and deadline. Its texts live as long as VALUES, and until the next call. Where something is
+ * wrong returns false and writes all that is to FAULT; a NOTE (both of SIZE bytes) is something odd
+ * that does not stop the ticket, else "". A row without a number gets a fingerprint of its values
+ * for one, so that the same row is never taken in twice. */
+bool intake_ticket(struct intake *intake, char *const *values, const char *extra,
                    struct ticket *ticket, char *fault, char *note, size_t size);
 
-/* Adds the ticket and its event inside a write transaction; fills in the id. False, with the id of
- * the one that is there, where source and ref are known already. */
-bool ticket_add(struct intake *intake, struct ticket *ticket);
+enum ticket_added {
+    TICKET_ADDED,
+    TICKET_KNOWN, /* it is there, and says the same */
+    TICKET_OTHER  /* its number is there with other content */
+};
+
+/* Adds the ticket that was just taken in, and its event, inside a write transaction; fills in the
+ * id, of the one that is there where source and ref are known already. What counts as content is
+ * what the row gives of the ticket's fields; extra does not count. OTHER comes with a FAULT. */
+enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, char *fault,
+                             size_t size);
 
 /* Reads the ticket with this id into ARENA; NULL where there is none. */
 struct ticket *ticket_get(struct db *db, int64_t id, struct arena *arena);
