@@ -25,7 +25,11 @@ refused() {
     proper
     ticket-new -q --kind 投诉 --title 噪声 >out
     ticket-new -q --title 涨价 | ticket-route --to tax - | ticket-answer --text x - >out
-    cat >bad.csv <<<$'标题\n一'
+    until=$(date -d '+20 days' +%F)
+    echo 全文 >draft
+    consult-open -q --title 稿 --draft draft --from tax --until "$until" --to commerce >out
+    printf '标题\n一\n' >bad.csv
+    printf 'policy,score\np,5\n' >survey.csv
     consult-open -q --title t --draft bad.csv --from tax --until "$(date -d '30 days' +%F)" --to justice >out
     declare -A writes=(
         [association-add]="--code c2 --name n2" [enterprise-add]="--code 91320300MA00002690 --name n4"
@@ -54,7 +58,7 @@ refused() {
     # and every other program only asks
     for p in $(ls "$BIN"); do
         case $p in
-            *-list | *-check | enterprise-show | policy-show | policy-match | report-monthly | workday) ;;
+            *-list | *-check | enterprise-show | policy-show | policy-match | report-monthly | workday | qifu) ;;
             *) [ -n "${writes[$p]+x}" ] || same "$p" "a program that is tried above" ;;
         esac
     done

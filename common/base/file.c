@@ -29,9 +29,17 @@ const char *file_fault(const char *path)
     return stat(path, &status) == 0 ? fault_of(&status) : NULL;
 }
 
+static bool is_handed_over(const char *path)
+{
+    return !strcmp(path, "/dev/stdin") || !strncmp(path, "/dev/fd/", 8);
+}
+
 FILE *file_open(const char *path, const char **fault)
 {
     struct stat status;
+    FILE *stream = is_handed_over(path) ? fopen(path, "rb") : NULL;
+    if (stream)
+        return stream;
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &status) != 0)
         *fault = strerror(errno);

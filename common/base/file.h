@@ -9,7 +9,8 @@
 const char *file_fault(const char *path);
 
 /* Opens the plain file at PATH for reading, without ever waiting for a writer; NULL with a *FAULT,
- * a constant, where it cannot. */
+ * which lives until the next call, where it cannot. Names below /dev/fd and /dev/stdin are streams
+ * that somebody hands over on purpose, and may be pipes. */
 FILE *file_open(const char *path, const char **fault);
 
 /* The text of the file at PATH ("-" is standard input) in UTF-8, from UTF-8 or GB18030, with plain
