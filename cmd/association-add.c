@@ -89,10 +89,9 @@ static bool find_classes(struct run *r, struct row *row, char *fault, size_t siz
     for (size_t i = 0; i < length(row->classes); i++) {
         const struct taxonomy_entry *entry = taxonomy_find(&r->taxonomy, row->classes[i]);
         if (!entry) {
-            const char *near = taxonomy_nearest(&r->taxonomy, row->classes[i]);
-            snprintf(fault, size, "unknown class \"%s\"%s%s%s", row->classes[i],
-                     near ? " (did you mean " : "", near ? near : "",
-                     near ? "?)" : "; taxonomy.yaml lists them");
+            text_unknown(fault, size, "class", row->classes[i],
+                         taxonomy_nearest(&r->taxonomy, row->classes[i]),
+                         "; taxonomy.yaml lists them");
             return false;
         }
         row->codes[i] = entry->term.code;
@@ -111,7 +110,7 @@ static bool find_members(struct run *r, struct row *row, char *fault, size_t siz
             first = row->members[i];
     }
     if (missing == 1)
-        snprintf(fault, size, "unknown enterprise \"%s\"; enterprise-add adds it", first);
+        text_unknown(fault, size, "enterprise", first, NULL, "; enterprise-add adds it");
     else if (missing)
         snprintf(fault, size, "%zu unknown enterprises, the first \"%s\"; enterprise-add adds them",
                  missing, first);

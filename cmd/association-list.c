@@ -79,10 +79,9 @@ static void report_unknown(struct listing *l, const char *word)
     l->unknown++;
     if (l->args->quiet)
         return;
-    char *near = org_nearest(l->center.db, word);
+    char fault[TEXT_UNKNOWN_SIZE], *near = org_nearest(l->center.db, word);
     bool leads = near && association_find(l->center.db, near);
-    warn("unknown association \"%s\"%s%s%s", word, leads ? " (did you mean " : "",
-         leads ? near : "", leads ? "?)" : "");
+    warn("%s", text_unknown(fault, sizeof fault, "association", word, leads ? near : NULL, NULL));
     free(near);
 }
 
@@ -118,7 +117,8 @@ static void take_class(struct listing *l)
 {
     const struct taxonomy_entry *entry = taxonomy_find(&l->taxonomy, l->args->value);
     if (!entry)
-        args_unknown(l->args, "class", taxonomy_nearest(&l->taxonomy, l->args->value));
+        args_unknown(l->args, "class", taxonomy_nearest(&l->taxonomy, l->args->value),
+                     "; taxonomy.yaml lists them");
     if (taxonomy_is_class(&l->taxonomy, entry)) {
         l->classes = taxonomy_below(&l->taxonomy, &l->arena, entry->term.code);
         return;

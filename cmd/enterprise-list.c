@@ -73,12 +73,12 @@ static void add_condition(struct listing *l, const char *start, const char *word
 }
 
 /* The value of the present option is one of FACT; the expression has its code. */
-static void add_value(struct listing *l, int fact, const char *nearest)
+static void add_value(struct listing *l, int fact, const char *nearest, const char *otherwise)
 {
     struct fact_range range;
     char fault[256], buffer[PROFILE_CODE_SIZE];
     if (!profile_value(&l->profile, fact, l->args->value, &range, fault, sizeof fault))
-        args_unknown(l->args, l->profile.facts[fact].code, nearest);
+        args_unknown(l->args, l->profile.facts[fact].code, nearest, otherwise);
     const char *code = profile_code(&l->profile, fact, range, buffer);
     add_condition(l, l->profile.facts[fact].code, " = ", code);
 }
@@ -87,7 +87,8 @@ static void add_tag(struct listing *l)
 {
     int tag = profile_tag(&l->profile, l->args->value);
     if (tag < 0)
-        args_unknown(l->args, "tag", profile_nearest_tag(&l->profile, l->args->value));
+        args_unknown(l->args, "tag", profile_nearest_tag(&l->profile, l->args->value),
+                     "; profile.yaml lists them");
     add_condition(l, "tag \"", l->profile.facts[tag].code, "\"");
 }
 
@@ -115,10 +116,16 @@ static void add_where(struct listing *l)
 static void take_option(struct listing *l, int key)
 {
     const char *word = l->args->value;
+    char list[CONFIG_LIST_SIZE];
     switch (key) {
-    case KEY_REGION: add_value(l, FACT_OF_REGION, config_nearest_region(l->config, word)); break;
-    case KEY_INDUSTRY: add_value(l, FACT_OF_INDUSTRY, NULL); break;
-    case KEY_SIZE: add_value(l, FACT_OF_SIZE, NULL); break;
+    case KEY_REGION:
+        add_value(l, FACT_OF_REGION, config_nearest_region(l->config, word),
+                  config_list_regions(l->config, list, sizeof list));
+        break;
+    case KEY_INDUSTRY: add_value(l, FACT_OF_INDUSTRY, NULL, NULL); break;
+    case KEY_SIZE:
+        add_value(l, FACT_OF_SIZE, NULL, " (micro 微型, small 小型, medium 中型, large 大型)");
+        break;
     case KEY_TAG: add_tag(l); break;
     case KEY_WHERE: add_where(l); break;
     case KEY_TEXT: l->text = word; break;

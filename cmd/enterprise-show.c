@@ -25,10 +25,11 @@ static const struct args_program program = {
 
 static void show(struct enterprisefields *fields, const char *word, long *missing)
 {
+    char fault[TEXT_UNKNOWN_SIZE];
     int64_t id = enterprise_find(fields->center->db, word);
     if (id && enterprisefields_print(fields, id, program.name))
         return;
-    warn("unknown enterprise \"%s\"", word);
+    warn("%s", enterprise_unknown(word, fault, sizeof fault));
     (*missing)++;
 }
 

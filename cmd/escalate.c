@@ -8,6 +8,7 @@
 #include "cli/args.h"
 #include "ticket/escalation.h"
 #include "ticket/masked.h"
+#include "ticket/named.h"
 #include "ticket/ticket.h"
 
 enum { BATCH = 500 };
@@ -95,7 +96,7 @@ static void sweep_batch(struct sweep *s, const int64_t *ids, int count)
 
 static void sweep_operands(struct sweep *s, struct args *args)
 {
-    struct args_ids loop = args_ids(args, 0);
+    struct args_ids loop = ticket_ids(args, s->center.db);
     int64_t ids[BATCH];
     for (int count; (count = args_next_ids(&loop, ids, BATCH));)
         sweep_batch(s, ids, count);

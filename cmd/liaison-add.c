@@ -54,7 +54,7 @@ static bool find_enterprises(struct adding *a, const char *list, int64_t **ids, 
     *ids = arena_zero(&a->arena, (size_t)(*count + 1) * sizeof **ids);
     for (int i = 0; i < *count; i++)
         if (!((*ids)[i] = enterprise_find(a->center.db, words[i]))) {
-            snprintf(fault, size, "unknown enterprise \"%s\"; enterprise-add adds it", words[i]);
+            text_unknown(fault, size, "enterprise", words[i], NULL, "; enterprise-add adds it");
             return false;
         }
     return true;
@@ -65,10 +65,7 @@ static bool find_org(struct db *db, const char *word, int64_t *org, char *fault,
     *org = org_find(db, word);
     if (*org)
         return true;
-    char *near = org_nearest(db, word);
-    snprintf(fault, size, "unknown organisation \"%s\"%s%s%s", word, near ? " (did you mean " : "",
-             near ? near : "", near ? "?)" : "; org-list shows them");
-    free(near);
+    org_unknown(db, word, fault, size);
     return false;
 }
 

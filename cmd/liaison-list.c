@@ -133,16 +133,16 @@ static void list_liaisons(struct listing *l)
 
 static void list_unpaired(struct listing *l)
 {
-    char fault[256];
+    char fault[TEXT_UNKNOWN_SIZE];
     struct fact_range region;
     struct profile profile = profilefile_load(l->config);
     l->unpaired.day = clock_day(l->center.now);
     if (l->tag) {
         int tag = profile_tag(&profile, l->tag);
-        const char *near = tag < 0 ? profile_nearest_tag(&profile, l->tag) : NULL;
         if (tag < 0)
-            die("unknown tag \"%s\"%s%s%s", l->tag, near ? " (did you mean " : "", near ? near : "",
-                near ? "?)" : "; profile.yaml lists them");
+            die("%s",
+                text_unknown(fault, sizeof fault, "tag", l->tag,
+                             profile_nearest_tag(&profile, l->tag), "; profile.yaml lists them"));
         l->unpaired.tag = profile.facts[tag].code;
     }
     if (l->region) {

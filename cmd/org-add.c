@@ -36,15 +36,6 @@ struct run {
     const char *const *groups; /* codes and names in turn */
 };
 
-/* The code of a peer group called WORD, or NULL. */
-static const char *find_group(const struct run *r, const char *word)
-{
-    for (const char *const *group = r->groups; *group; group += 2)
-        if (text_same(group[0], word) || text_same(group[1], word))
-            return group[0];
-    return NULL;
-}
-
 /* Saves the organisation of VALUES and prints it; false with a fault where it is refused. */
 static bool add_org(void *context, char *const *values, long line, char *fault, size_t size)
 {
@@ -57,9 +48,9 @@ static bool add_org(void *context, char *const *values, long line, char *fault, 
             snprintf(fault, size, "no %s", org_fields[*field]);
             return false;
         }
-    const char *group = find_group(r, values[GROUP]);
+    const char *group = orgfile_group(r->groups, values[GROUP]);
     if (!group) {
-        snprintf(fault, size, "unknown group \"%s\"; organisations.yaml lists them", values[GROUP]);
+        orgfile_unknown_group(r->groups, values[GROUP], fault, size);
         return false;
     }
     struct org org = {.code = values[CODE],

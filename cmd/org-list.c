@@ -34,13 +34,18 @@ struct listing {
     const char *const *groups; /* codes and names in turn */
 };
 
-/* The group called WORD, or WORD itself: the database may hold groups that the file has lost. */
-static const char *find_group(const struct listing *l, const char *word)
+/* The code of the group called WORD. The database may hold groups that the file has lost. */
+static const char *need_group(const struct listing *l, const struct org_table *orgs,
+                              const char *word)
 {
-    for (const char *const *group = l->groups; *group; group += 2)
-        if (text_same(group[0], word) || text_same(group[1], word))
-            return group[0];
-    return word;
+    char fault[TEXT_UNKNOWN_SIZE];
+    const char *group = orgfile_group(l->groups, word);
+    for (int64_t i = 0; !group && i < orgs->count; i++)
+        if (!strcmp(orgs->orgs[i].peer_group, word))
+            group = word;
+    if (!group)
+        die("%s", orgfile_unknown_group(l->groups, word, fault, sizeof fault));
+    return group;
 }
 
 static const char *group_name(const struct listing *l, const char *code)
@@ -81,10 +86,8 @@ static long print_all(const struct listing *l, const struct org_table *orgs, con
 
 static void report_unknown(struct db *db, const char *word)
 {
-    char *near = org_nearest(db, word);
-    warn("unknown organisation \"%s\"%s%s%s", word, near ? " (did you mean " : "", near ? near : "",
-         near ? "?)" : "");
-    free(near);
+    char fault[TEXT_UNKNOWN_SIZE];
+    warn("%s", org_unknown(db, word, fault, sizeof fault));
 }
 
 int main(int argc, char **argv)
@@ -112,7 +115,7 @@ int main(int argc, char **argv)
         found += id != 0;
     }
     if (!args.operand_count)
-        found = print_all(&l, &orgs, group ? find_group(&l, group) : NULL);
+        found = print_all(&l, &orgs, group ? need_group(&l, &orgs, group) : NULL);
 
     center_close(&center);
     out_close(l.out);

@@ -74,7 +74,7 @@ static void take_only(struct run *r)
         enum policy_finding finding = policycheck_find(word);
         if (finding == FINDING_COUNT) {
             r->args->value = word;
-            args_unknown(r->args, "finding", policycheck_nearest(word));
+            args_unknown(r->args, "finding", policycheck_nearest(word), NULL);
         }
         r->check.wanted[finding] = true;
     }

@@ -64,25 +64,31 @@ struct listing {
 
 static const char *need_level(const struct args *args)
 {
+    char list[256];
     const char *level = policy_level(args->value);
     if (!level)
-        args_unknown(args, "level", policy_nearest_level(args->value));
+        args_unknown(args, "level", policy_nearest_level(args->value),
+                     policy_list_levels(list, sizeof list));
     return level;
 }
 
 static const char *need_kind(const struct args *args)
 {
+    char list[256];
     const char *kind = policy_kind(args->value);
     if (!kind)
-        args_unknown(args, "kind", policy_nearest_kind(args->value));
+        args_unknown(args, "kind", policy_nearest_kind(args->value),
+                     policy_list_kinds(list, sizeof list));
     return kind;
 }
 
 static const char *need_state(const struct args *args)
 {
+    char list[256];
     const char *state = policy_state(args->value);
     if (!state)
-        args_unknown(args, "state", policy_nearest_state(args->value));
+        args_unknown(args, "state", policy_nearest_state(args->value),
+                     policy_list_states(list, sizeof list));
     return state;
 }
 
@@ -90,7 +96,8 @@ static void take_class(struct listing *l)
 {
     const struct taxonomy_entry *entry = taxonomy_find(&l->taxonomy, l->args->value);
     if (!entry)
-        args_unknown(l->args, "class", taxonomy_nearest(&l->taxonomy, l->args->value));
+        args_unknown(l->args, "class", taxonomy_nearest(&l->taxonomy, l->args->value),
+                     "; taxonomy.yaml lists them");
     l->filter.class = entry->term.code;
     l->filter.classes = taxonomy_below(&l->taxonomy, &l->arena, entry->term.code);
 }

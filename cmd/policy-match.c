@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/text.h"
+#include "base/uscc.h"
 #include "center/center.h"
 #include "center/config.h"
 #include "cli/args.h"
@@ -146,7 +147,10 @@ static void find_policy(struct run *r, const char *word)
         add_policy(r, id);
         return;
     }
-    policy_warn_unknown(r->center.db, word);
+    if (uscc_check(word) == USCC_GOOD || enterprise_find(r->center.db, word))
+        warn("unknown policy \"%s\" (an enterprise is named by --enterprise)", word);
+    else
+        policy_warn_unknown(r->center.db, word);
     r->bad++;
 }
 
@@ -225,7 +229,8 @@ static void match_one(struct run *r, const char *word)
 {
     int64_t id = enterprise_find(r->center.db, word);
     if (!id) {
-        warn("unknown enterprise \"%s\"", word);
+        char fault[TEXT_UNKNOWN_SIZE];
+        warn("%s", enterprise_unknown(word, fault, sizeof fault));
         r->bad++;
         return;
     }

@@ -100,7 +100,8 @@ static void take_whom(struct pushing *p)
     p->order.enterprises = text_same(word, words[0]) || text_same(word, words[2]);
     p->order.associations = text_same(word, words[1]) || text_same(word, words[3]);
     if (!p->order.enterprises && !p->order.associations)
-        args_unknown(p->args, "kind of recipient", text_nearest(word, words, 4));
+        args_unknown(p->args, "kind of recipient", text_nearest(word, words, 4),
+                     " (enterprises 企业, associations 协会)");
 }
 
 static void read_options(struct pushing *p)

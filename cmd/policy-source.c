@@ -64,9 +64,11 @@ struct listing {
 
 static void take_group(struct listing *l)
 {
+    char list[256];
     l->group = sourcefile_group(l->args->value);
     if (!l->group)
-        args_unknown(l->args, "group", sourcefile_nearest_group(l->args->value));
+        args_unknown(l->args, "group", sourcefile_nearest_group(l->args->value),
+                     sourcefile_list_groups(list, sizeof list));
 }
 
 static void take_month(struct listing *l)
@@ -111,11 +113,9 @@ static void add_source(struct listing *l, const struct source *source)
 
 static void report_unknown(struct listing *l, const char *word)
 {
-    const char *near = sourcefile_nearest(&l->sources, word);
-    if (near)
-        warn("unknown source \"%s\" (did you mean %s?)", word, near);
-    else
-        warn("unknown source \"%s\"", word);
+    char fault[TEXT_UNKNOWN_SIZE];
+    warn("%s", text_unknown(fault, sizeof fault, "source", word,
+                            sourcefile_nearest(&l->sources, word), NULL));
     l->bad++;
 }
 

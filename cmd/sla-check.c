@@ -5,11 +5,13 @@
 #include "base/die.h"
 #include "center/center.h"
 #include "center/config.h"
+#include "center/option.h"
 #include "center/org.h"
 #include "cli/args.h"
 #include "ticket/clock.h"
 #include "ticket/explain.h"
 #include "ticket/masked.h"
+#include "ticket/named.h"
 #include "ticket/recompute.h"
 #include "ticket/ticket.h"
 
@@ -105,7 +107,7 @@ static void show_clock(void *context, const struct ticket *ticket)
 
 static void check_operands(struct check *c, struct args *args)
 {
-    struct args_ids loop = args_ids(args, 0);
+    struct args_ids loop = ticket_ids(args, c->center.db);
     long long id;
     while (args_next_id(&loop, &id)) {
         struct arena arena = {0};
@@ -167,20 +169,23 @@ static void recompute_all(struct check *c, bool dry_run)
 static struct check read_options(struct args *args, struct config *config)
 {
     struct check c = {.due_within = -1};
+    bool within = false, reminds = false;
     for (int key; (key = args_next(args));)
         switch (key) {
         case KEY_OVERDUE: c.overdue = true; break;
-        case KEY_DUE_WITHIN: c.due_within = args_number(args, 0, 10000); break;
-        case KEY_REMIND: c.due_within = config->remind_before; break;
+        case KEY_DUE_WITHIN:
+            within = true;
+            c.due_within = args_number(args, 0, 10000);
+            break;
+        case KEY_REMIND:
+            reminds = true;
+            c.due_within = config->remind_before;
+            break;
         case KEY_ORG: c.org = args->value; break;
         case KEY_EXPLAIN: c.explain = true; break;
         case KEY_RECOMPUTE: c.recompute = true; break;
         case 'e': c.exit_status = true; break;
-        case KEY_LEVEL:
-            if (!config_level(config, args->value))
-                args_unknown(args, "level", config_nearest_level(config, args->value));
-            c.level = config_level(config, args->value)->term.code;
-            break;
+        case KEY_LEVEL: c.level = option_level(args, config); break;
         }
     bool filtered = c.overdue || c.due_within >= 0 || c.org || c.level;
     if (c.explain && !args->operand_count)
@@ -189,8 +194,8 @@ static struct check read_options(struct args *args, struct config *config)
         args_usage(args, "--recompute is about all open tickets and takes nothing besides");
     if (c.explain && filtered)
         args_usage(args, "--explain takes ids, not filters");
-    if (c.overdue && c.due_within >= 0)
-        args_usage(args, "--overdue and --due-within exclude each other");
+    if (c.overdue + within + reminds > 1)
+        args_usage(args, "one of --overdue, --due-within and --remind");
     if (c.org && args->operand_count)
         args_usage(args, "--org goes without ids");
     return c;

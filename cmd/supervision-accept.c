@@ -1,5 +1,5 @@
 /* supervision-accept: the handler acknowledges its orders of supervision (签收督办). */
-#include "center/config.h"
+#include "center/option.h"
 #include "ticket/act_program.h"
 
 enum { KEY_LEVEL = DESK_OWN };
@@ -22,10 +22,7 @@ static const struct args_program program = {
 static void take(struct desk *desk, int key)
 {
     (void)key; /* --level is the only one */
-    const struct level *level = config_level(desk->config, desk->args->value);
-    if (!level)
-        args_unknown(desk->args, "level", config_nearest_level(desk->config, desk->args->value));
-    desk->act.level = level->term.code;
+    desk->act.level = option_level(desk->args, desk->config);
 }
 
 int main(int argc, char **argv)

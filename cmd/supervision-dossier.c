@@ -9,6 +9,7 @@
 #include "center/org.h"
 #include "cli/args.h"
 #include "ticket/dossier.h"
+#include "ticket/named.h"
 
 enum { KEY_UNMASK = ARGS_LONG, KEY_FORMAT = 'F' };
 
@@ -68,7 +69,7 @@ int main(int argc, char **argv)
         args_usage(&p.args, "name the tickets");
     p.center = center_open(args_database(&p.args), config, args_user(), clock_now());
     p.orgs = org_table_load(p.center.db);
-    struct args_ids loop = args_ids(&p.args, 0);
+    struct args_ids loop = ticket_ids(&p.args, p.center.db);
     for (long long id; args_next_id(&loop, &id);)
         print_one(&p, id);
     p.bad += args_ids_end(&loop);

@@ -3,6 +3,7 @@
 #include "base/die.h"
 #include "center/center.h"
 #include "center/config.h"
+#include "center/option.h"
 #include "center/org.h"
 #include "cli/args.h"
 #include "ticket/masked.h"
@@ -61,20 +62,19 @@ int main(int argc, char **argv)
     struct args args = args_start(&program, argc, argv);
     struct listing l = {.config = config_load(args_config(&args))};
     const char *org = NULL;
-    const struct level *level = NULL;
+    const char *level = NULL;
     for (int key; (key = args_next(&args));) {
         if (key == KEY_ORG)
             org = args.value;
-        else if (!(level = config_level(l.config, args.value)))
-            args_unknown(&args, "level", config_nearest_level(l.config, args.value));
+        else
+            level = option_level(&args, l.config);
     }
     if (args.operand_count)
         args_usage(&args, "no operand is expected");
     struct center center = center_open(args_database(&args), l.config, args_user(), clock_now());
     l.orgs = org_table_load(center.db);
     l.out = out_open(columns, 8, args.format, args.header);
-    owed_each(center.db, org ? org_need(center.db, org) : 0, level ? level->term.code : NULL,
-              print_owed, &l);
+    owed_each(center.db, org ? org_need(center.db, org) : 0, level, print_owed, &l);
     center_close(&center);
     out_close(l.out);
     org_table_free(&l.orgs);

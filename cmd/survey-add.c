@@ -45,7 +45,7 @@ static bool take_row(void *context, char *const *values, long line, char *fault,
     int score = 0;
     (void)line;
     if (values[SURVEY_SCORE] && !(score = rating_parse(values[SURVEY_SCORE]))) {
-        snprintf(fault, size, "unknown rating \"%s\"", values[SURVEY_SCORE]);
+        rating_unknown(values[SURVEY_SCORE], fault, size);
         return false;
     }
     if (!survey_read(&s->intake, values, score, &answer, fault, size))

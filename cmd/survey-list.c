@@ -141,9 +141,9 @@ static void find_words(struct surveying *s)
         s->filter.org = org_need(s->center.db, s->org);
     const char *code = s->class ? survey_class(&s->taxonomy, s->class) : NULL;
     if (s->class && !code) {
+        char fault[TEXT_UNKNOWN_SIZE];
         const char *near = taxonomy_nearest(&s->taxonomy, s->class);
-        die("unknown class \"%s\"%s%s%s", s->class, near ? " (did you mean " : "", near ? near : "",
-            near ? "?)" : "");
+        die("%s", text_unknown(fault, sizeof fault, "class", s->class, near, NULL));
     }
     if (code)
         s->filter.classes = taxonomy_below(&s->taxonomy, &s->arena, code);

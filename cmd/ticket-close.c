@@ -10,7 +10,8 @@ static const struct args_option options[] = {
     {DESK_REASON, "reason", "TEXT", "why it cannot be solved"},
     {DESK_BASIS, "basis", "TEXT", "the law or policy"},
     {KEY_APPROVE, "approve", NULL, "the center grants what was asked"},
-    {KEY_REJECT, "reject", NULL, "the center refuses what was asked"},
+    {KEY_REJECT, "refuse", NULL, "the center refuses what was asked"},
+    {KEY_REJECT, "reject", NULL, NULL},
     {KEY_UNRATED, "unrated", NULL, "close what was not rated in time; without ids, all"},
     {DESK_TEXT, "text", "TEXT", "a remark"},
     DESK_WHO,
@@ -19,7 +20,7 @@ static const struct args_option options[] = {
 };
 static const char *const synopsis[] = {
     "[-nq] --explained --reason TEXT --basis TEXT [--by ORG] ID ... | -",
-    "[-nq] --approve | --reject [--text TEXT] ID ... | -", "[-nq] --unrated [ID ... | -]",
+    "[-nq] --approve | --refuse [--text TEXT] ID ... | -", "[-nq] --unrated [ID ... | -]",
     "[-nq] --explained --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-close",
@@ -51,7 +52,7 @@ int main(int argc, char **argv)
                         : key == KEY_REJECT  ? ACT_REFUSE_CLOSE
                                              : ACT_CLOSE_UNRATED;
     if (chosen != 1)
-        args_usage(&args, "one of --explained, --approve, --reject and --unrated");
+        args_usage(&args, "one of --explained, --approve, --refuse and --unrated");
     bool sweeps = desk.act.kind == ACT_CLOSE_UNRATED && !desk.file.path && !args.operand_count;
     if (!sweeps && !desk.file.path && !args.operand_count)
         args_usage(&args, "name the tickets");

@@ -20,7 +20,7 @@ static const struct args_option options[] = {
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[-nq] [--participants TEXT] [--reason TEXT] ID ... | -",
+    "[-nq] --reason TEXT [--participants TEXT] ID ... | -",
     "[-nq] --lead ORG [--assist ORG ...] --basis TEXT --words WORDS ID ... | -", NULL};
 static const struct args_program program = {
     .name = "ticket-confer",

@@ -3,6 +3,7 @@
 #include "base/die.h"
 #include "center/center.h"
 #include "center/config.h"
+#include "center/option.h"
 #include "center/org.h"
 #include "cli/args.h"
 #include "ticket/masked.h"
@@ -93,43 +94,13 @@ struct request {
     const char *org;
 };
 
-static const char *need_kind(const struct args *args, const struct config *config)
-{
-    const struct kind *kind = config_kind(config, args->value);
-    if (!kind)
-        args_unknown(args, "kind", config_nearest_kind(config, args->value));
-    return kind->term.code;
-}
-
-static const char *need_channel(const struct args *args, const struct config *config)
-{
-    const struct term *channel = config_channel(config, args->value);
-    if (!channel)
-        args_unknown(args, "channel", config_nearest_channel(config, args->value));
-    return channel->code;
-}
-
-static const char *need_region(const struct args *args, const struct config *config)
-{
-    const struct term *region = config_region(config, args->value);
-    if (!region)
-        args_unknown(args, "region", config_nearest_region(config, args->value));
-    return region->code;
-}
-
-static const char *need_level(const struct args *args, const struct config *config)
-{
-    const struct level *level = config_level(config, args->value);
-    if (!level)
-        args_unknown(args, "level", config_nearest_level(config, args->value));
-    return level->term.code;
-}
-
 static const char *need_state(const struct args *args)
 {
+    char list[512];
     const char *state = ticket_state(args->value);
     if (!state)
-        args_unknown(args, "state", ticket_nearest_state(args->value));
+        args_unknown(args, "state", ticket_nearest_state(args->value),
+                     ticket_list_states(list, sizeof list));
     return state;
 }
 
@@ -140,12 +111,12 @@ static void take_option(const struct args *args, int key, const struct config *c
     switch (key) {
     case KEY_STATE: f->state = need_state(args); break;
     case KEY_OPEN: f->open_only = true; break;
-    case KEY_KIND: f->kind = need_kind(args, config); break;
-    case KEY_CHANNEL: f->channel = need_channel(args, config); break;
-    case KEY_REGION: f->region = need_region(args, config); break;
+    case KEY_KIND: f->kind = option_kind(args, config); break;
+    case KEY_CHANNEL: f->channel = option_channel(args, config); break;
+    case KEY_REGION: f->region = option_region(args, config); break;
     case KEY_SOURCE: f->source = args->value; break;
     case KEY_ORG: request->org = args->value; break;
-    case KEY_LEVEL: f->level = need_level(args, config); break;
+    case KEY_LEVEL: f->level = option_level(args, config); break;
     case KEY_DUE_AFTER: f->due_from = args_moment(args); break;
     case KEY_DUE_BEFORE: f->due_to = args_moment_end(args); break;
     case KEY_RECEIVED_FROM: f->received_from = args_moment(args); break;

@@ -3,6 +3,7 @@
 #include "ticket/act_program.h"
 #include "ticket/duplicates.h"
 #include "ticket/masked.h"
+#include "ticket/named.h"
 
 enum { KEY_INTO = DESK_OWN, KEY_SUGGEST, KEY_ALIKE };
 
@@ -60,21 +61,25 @@ int main(int argc, char **argv)
     struct args args;
     struct desk desk = desk_start(&args, &program, argc, argv);
     int alike = 0, status = EXIT_DONE;
+    const char *into = NULL;
     bool suggests = false;
+    char fault[512];
     desk.act.kind = ACT_MERGE;
     for (int key; (key = desk_next(&desk));) {
         if (key == KEY_INTO)
-            desk.act.into = args_number(&args, 1, 2147483647);
+            into = args.value;
         else if (key == KEY_SUGGEST)
             suggests = true;
         else
             alike = args_number(&args, 1, 100);
     }
-    if (suggests == (desk.act.into || args.operand_count))
+    if (suggests == (into || args.operand_count))
         args_usage(&args, "either --into and the repeats, or --suggest");
-    if (!suggests && (!desk.act.into || !args.operand_count))
+    if (!suggests && (!into || !args.operand_count))
         args_usage(&args, "name the first ticket with --into, and its repeats");
     desk_open(&desk);
+    if (into && !(desk.act.into = ticket_named(desk.center.db, into, fault, sizeof fault)))
+        die("--into: %s", fault);
     if (suggests)
         status = suggest(&desk, alike);
     else

@@ -11,7 +11,7 @@ static const struct args_option options[] = {
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[-nq] --reason TEXT --basis TEXT [--by ORG] ID ... | -",
-                                       "[-nq] --approve | --reject [--text TEXT] ID ... | -",
+                                       "[-nq] --approve | --refuse [--text TEXT] ID ... | -",
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-return",

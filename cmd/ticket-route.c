@@ -10,6 +10,7 @@
 #include "center/org.h"
 #include "cli/args.h"
 #include "ticket/act.h"
+#include "ticket/named.h"
 #include "ticket/route.h"
 #include "ticket/ticket.h"
 
@@ -125,7 +126,7 @@ static void route_pooled(struct routing *r)
 
 static void route_operands(struct routing *r, struct args *args)
 {
-    struct args_ids loop = args_ids(args, 0);
+    struct args_ids loop = ticket_ids(args, r->center.db);
     int64_t ids[BATCH];
     for (int count; (count = args_next_ids(&loop, ids, BATCH));)
         route_batch(r, ids, count);

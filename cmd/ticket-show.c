@@ -7,6 +7,7 @@
 #include "cli/args.h"
 #include "ticket/act.h"
 #include "ticket/explain.h"
+#include "ticket/named.h"
 #include "ticket/show.h"
 #include "ticket/ticket.h"
 
@@ -127,7 +128,7 @@ int main(int argc, char **argv)
     s.fields.out = s.out;
     if (!args.operand_count)
         print_all_acts(&s);
-    struct args_ids loop = args_ids(&args, 0);
+    struct args_ids loop = ticket_ids(&args, s.center.db);
     for (long long id; args_next_id(&loop, &id);)
         show_operand(&s, id);
     s.bad += args_ids_end(&loop);

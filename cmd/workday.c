@@ -99,10 +99,11 @@ static const struct workdays_command *find_command(const struct args *args)
             args_usage(args, "%s takes %s", command->name, command->operands);
         return command;
     }
-    const char *near = text_nearest(args->operands[0], names, count);
-    if (near)
-        args_usage(args, "unknown command \"%s\" (did you mean %s?)", args->operands[0], near);
-    args_usage(args, "unknown command \"%s\" (add, count, is or list)", args->operands[0]);
+    char fault[TEXT_UNKNOWN_SIZE];
+    args_usage(args, "%s",
+               text_unknown(fault, sizeof fault, "command", args->operands[0],
+                            text_nearest(args->operands[0], names, count),
+                            " (add, count, is or list)"));
 }
 
 static int run(const struct workdays_command *command, const struct args *args,

@@ -50,15 +50,30 @@ after() {
     }' <<<"$TABLE"
 }
 
-# now_allowed STATE: the acts of the table that STATE allows, as a refusal names them: those that
-# every state allows go without saying, unless there is no other.
+# now_allowed STATE: the acts that STATE allows, as a refusal names them, by hand: those that every
+# state allows go without saying, unless there is no other, and so do the center's decisions.
 now_allowed() {
-    local list
-    list=$(awk -F '|' -v state="$1" '{
-        gsub(/:[a-z]+/, "", $4)
-        if (split($4, all, " ") < 7 && index(" " $4 " ", " " state " ")) print $1
-    }' <<<"$TABLE" | paste -sd , | sed 's/,/, /g')
-    echo "${list:-note}"
+    case $1 in
+        received) echo '派发 答复 会商 并单' ;;
+        conference) echo '会商裁定 并单' ;;
+        dispatched | accepted) echo '签收 答复 申请退单 会商 申请延期 申请挂起 恢复 并单' ;;
+        answered) echo '评价 申请作办结 未评价办结' ;;
+        rated) echo '回访 申请作办结' ;;
+        closed) echo '备注' ;;
+    esac
+}
+
+# in_words STATE: what the office calls it.
+in_words() {
+    case $1 in
+        received) echo 待派发 ;;
+        conference) echo 会商中 ;;
+        dispatched) echo 已派发 ;;
+        accepted) echo 已签收 ;;
+        answered) echo 已答复 ;;
+        rated) echo 待回访 ;;
+        closed) echo 已办结 ;;
+    esac
 }
 
 # Tickets 1 to 7, one in each state, driven there by the programs; 8 is open, to merge into. All
@@ -102,21 +117,21 @@ try() {
         answer) ticket-answer --text 答 --without 协办未答 "$2" ;;
         return) ticket-return --reason 不属于本单位职责 --basis 三定方案 "$2" ;;
         'grant a return') ticket-return --approve "$2" ;;
-        'refuse a return') ticket-return --reject "$2" ;;
+        'refuse a return') ticket-return --refuse "$2" ;;
         'open a conference') ticket-confer --reason 职责不清 "$2" ;;
         rule) ticket-confer --lead tax --basis 会议纪要 --words 发票 "$2" ;;
         'ask for an extension') ticket-extend --days 3 --reason 需现场核查 "$2" ;;
         'grant an extension') ticket-extend --approve "$2" ;;
-        'refuse an extension') ticket-extend --reject "$2" ;;
+        'refuse an extension') ticket-extend --refuse "$2" ;;
         'ask for a suspension') ticket-suspend --reason 等待上级批复 --basis 办法第九条 "$2" ;;
         'grant a suspension') ticket-suspend --approve "$2" ;;
-        'refuse a suspension') ticket-suspend --reject "$2" ;;
+        'refuse a suspension') ticket-suspend --refuse "$2" ;;
         resume) ticket-resume "$2" ;;
         rate) ticket-rate --score 4 "$2" ;;
         'follow up') ticket-follow --outcome redo --text 仍未解决 "$2" ;;
         'ask for an explained close') ticket-close --explained --reason 政策不允许 --basis 条例 "$2" ;;
         'grant an explained close') ticket-close --approve "$2" ;;
-        'refuse an explained close') ticket-close --reject "$2" ;;
+        'refuse an explained close') ticket-close --refuse "$2" ;;
         'close as not rated') ticket-close --unrated "$2" ;;
         merge) ticket-merge --into 8 "$2" ;;
         note) ticket-note --text 备注 "$2" ;;
@@ -177,9 +192,9 @@ refusal() {
         echo "ticket-route: $3: already dispatched to 国家税务总局徐州市税务局"
         return
     fi
-    printf '%s: %s: %s: it is %s; allowed now: %s' \
+    printf '%s: %s: %s: it is %s (%s); now: %s' \
         "$(awk -F '|' -v act="$1" '$1 == act { print $3 }' <<<"$TABLE")" "$3" "$1" "$2" \
-        "$(now_allowed "$2")"
+        "$(in_words "$2")" "$(now_allowed "$2")"
 }
 
 # walk ACT...: each in every state.

@@ -326,7 +326,7 @@ share/catalogue.yaml:$end: rule \"z\": no such channel: \"热线\""
     gives 2 "" "center-init: no operand is expected; see center-init -h" center-init x
     run --separate-stderr center-init --fromat tsv
     same "$status$output" 2
-    same "$stderr" 'center-init: unknown or ambiguous option "--fromat" (did you mean --format?); see center-init -h'
+    same "$stderr" 'center-init: unknown option "--fromat" (did you mean --format?); see center-init -h'
     gives 2 "" "center-init: cannot write to standard output: No space left on device" \
         bash -c 'center-init >/dev/full'
     [ -e "$QIFU_DB" ]

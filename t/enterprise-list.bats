@@ -135,7 +135,7 @@ $A  徐州甲机械有限公司  320302 鼓楼区  3311 金属结构制造  小�
     three
     gives 2 "" 'enterprise-list: unknown region "鼓搂区" (did you mean 鼓楼区?); see enterprise-list -h' enterprise-list --region 鼓搂区
     gives 2 "" 'enterprise-list: unknown industry "X9"; see enterprise-list -h' enterprise-list --industry X9
-    gives 2 "" 'enterprise-list: unknown size "tiny"; see enterprise-list -h' enterprise-list --size tiny
+    gives 2 "" 'enterprise-list: unknown size "tiny" (micro 微型, small 小型, medium 中型, large 大型); see enterprise-list -h' enterprise-list --size tiny
     gives 2 "" 'enterprise-list: unknown tag "高薪技术企业" (did you mean 高新技术企业?); see enterprise-list -h' \
         enterprise-list --tag 高薪技术企业
     gives 2 "" 'enterprise-list: --where: a value is missing at the end

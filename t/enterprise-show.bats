@@ -121,7 +121,7 @@ $A	policies	p1	政策一	2026-03-02	-	-	-"
 @test "from standard input, and what there is not" {
     one
     sh_run "printf '$A\tx\n\nnobody\n甲公司\n' | enterprise-show - | grep -c name"
-    same "$status $output $stderr" '2 2 enterprise-show: unknown enterprise "nobody"'
-    gives 2 "" 'enterprise-show: unknown enterprise "'$B'"' enterprise-show $B
+    same "$status $output $stderr" '2 2 enterprise-show: unknown enterprise "nobody"; enterprise-list --text finds one by a part of its name or code'
+    gives 2 "" 'enterprise-show: unknown enterprise "'$B'"; enterprise-list --text finds one by a part of its name or code' enterprise-show $B
     gives 2 "" "enterprise-show: name the enterprises to show; see enterprise-show -h" enterprise-show
 }

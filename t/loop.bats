@@ -126,7 +126,7 @@ closed_as=invalid"
     refuses "ticket-close: 1: grant an explained close: its rating was not followed up yet" \
         ticket-close --approve 1
     quiet ticket-follow --outcome explained --text 企业表示理解 1
-    quiet ticket-close --reject --text 依据不足 1
+    quiet ticket-close --refuse --text 依据不足 1
     same "$(fields 1 state outcome closed)" state=rated # to be followed up again
     refuses "ticket-close: 1: grant an explained close: none was asked for" ticket-close --approve 1
     quiet ticket-close --explained --reason 政策不允许 --basis 条例第四条 1
@@ -158,7 +158,7 @@ closed_as=explained"
     before=$(everything)
     gives 0 "" "" ticket-close --unrated
     same "$(everything)" "$before"
-    refuses "ticket-rate: 1: rate: it is closed; allowed now: note" ticket-rate --score 5 1
+    refuses "ticket-rate: 1: rate: it is closed (已办结); now: 备注" ticket-rate --score 5 1
     refuses "ticket-close: 2: close as not rated: 5 working days must pass after the answer" \
         ticket-close --unrated 2
     same "$(sql "SELECT group_concat(ifnull(closed_as, state), ' ') FROM ticket")" "not-rated answered dispatched"

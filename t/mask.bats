@@ -186,7 +186,7 @@ EOF
     quiet ticket-route --to tax --assist justice 1 2
     quiet ticket-note --text 秘己13812341234 1 2
     quiet ticket-return --reason 不属于本单位职责 --basis 秘庚13812341234 1
-    quiet ticket-return --reject --text 秘辛13812341234 1
+    quiet ticket-return --refuse --text 秘辛13812341234 1
     quiet ticket-extend --days 1 --reason 秘壬13812341234 1
     at 2026-03-20T09:00
     quiet escalate
@@ -213,7 +213,7 @@ every() {
     ticket-accept $f -n 1 2
     ticket-suspend $f -n --reason 等待上级批复 --basis x 1 2
     ticket-extend $f -n --approve 1
-    ticket-extend $f -n --reject 1
+    ticket-extend $f -n --refuse 1
     ticket-answer $f -n --text x --without x 1 2
     supervision-list $f
     supervision-accept $f -n 1 2

@@ -72,7 +72,7 @@ e     戊局  added" "" org-add -F table --code e --name 戊局 --group utility
 
 @test "an unknown group" {
     center
-    gives 2 "" 'org-add: unknown group "countie"; organisations.yaml lists them' \
+    gives 2 "" 'org-add: unknown group "countie" (did you mean county?)' \
         org-add --code a --name 甲局 --group countie
 }
 
@@ -128,7 +128,7 @@ f,己局
 g,庚局,county
 CSV
     faults="orgs.csv:3: no code
-orgs.csv:4: unknown group \"nowhere\"; organisations.yaml lists them
+orgs.csv:4: unknown group \"nowhere\" (city-department 市级部门, county 县（市、区）, utility 公用企业, supervisor 监督机构, association 行（商）协会)
 orgs.csv:5: the name \"市住建局\" belongs to organisation housing-construction
 orgs.csv:6: the name \"甲局\" belongs to organisation a
 orgs.csv:7: 2 columns, the header has 3"
@@ -140,7 +140,7 @@ org-add: 5 bad rows: nothing was done; --rejects FILE does the rest" org-add --c
         org-add --csv orgs.csv --rejects rejects.csv
     same "$(tr -d '\r' <rejects.csv)" 'reject_reason,code,name,group
 "no code",,乙局,county
-"unknown group ""nowhere""; organisations.yaml lists them",c,丙局,nowhere
+"unknown group ""nowhere"" (city-department 市级部门, county 县（市、区）, utility 公用企业, supervisor 监督机构, association 行（商）协会)",c,丙局,nowhere
 "the name ""市住建局"" belongs to organisation housing-construction",d,市住建局,county
 "the name ""甲局"" belongs to organisation a",e,甲局,county
 "2 columns, the header has 3",f,己局'

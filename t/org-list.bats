@@ -45,7 +45,7 @@ a     甲 \"局\"  县（市、区）  -     张三    0516-1" "" org-list -F ta
     org-list --group '县（市、区）' | cmp - by-code
     org-list --group ' 县(市、区) ' | cmp - by-code
     org-list --group County | cmp - by-code
-    gives 1 "" "" org-list --group nowhere
+    gives 2 "" 'org-list: unknown group "nowhere" (city-department 市级部门, county 县（市、区）, utility 公用企业, supervisor 监督机构, association 行（商）协会)' org-list --group nowhere
     gives 2 "" "org-list: --group goes without organisations; see org-list -h" \
         org-list --group county center
 }
@@ -64,6 +64,6 @@ a     甲 \"局\"  县（市、区）  -     张三    0516-1" "" org-list -F ta
     center
     gives 1 "$HOUSING"$'\n'"$CENTER" 'org-list: unknown organisation "市主建局" (did you mean 市住建局?)' \
         org-list 住建局 市主建局 center
-    gives 1 "" 'org-list: unknown organisation "qqqqqqqqqqqq"' org-list qqqqqqqqqqqq
+    gives 1 "" 'org-list: unknown organisation "qqqqqqqqqqqq"; org-list shows them' org-list qqqqqqqqqqqq
     gives 1 "" "" org-list -q 市主建局
 }

@@ -100,7 +100,7 @@ busy_center() {
         "ticket-close --approve 4"
         "ticket-return --reason 不属于本单位职责 --basis y 5"
         "ticket-return --approve 5"
-        "ticket-confer 6"
+        "ticket-confer --reason 不清 6"
         "ticket-confer --lead tax --basis y --words x 6"
         "policy-push -n"
         "policy-push"
@@ -167,7 +167,7 @@ busy_center() {
     for command in "ticket-new --title z" "ticket-route -n 1" "ticket-list --limit 1" "ticket-show 1" \
         "sla-check 1" "sla-check --explain 1" "escalate -n 1" "report-monthly --ids received 2026-03" \
         "ticket-show --explain 1" "ticket-show --acts 1" "ticket-note -n --text x 1" "ticket-accept -n 4" \
-        "ticket-answer -n --text x 4" "ticket-extend -n --days 2 --reason x 4" "ticket-confer -n 4" \
+        "ticket-answer -n --text x 4" "ticket-extend -n --days 2 --reason x 4" "ticket-confer --reason 不清 -n 4" \
         "ticket-suspend -n --reason 等待上级批复 --basis y 4" "ticket-merge -n --into 2 3" \
         "ticket-return -n --reason 不属于本单位职责 --basis y 4" "liaison-add --name n3 --org tax" "liaison-list"; do
         call $command
@@ -330,7 +330,7 @@ no_controls() {
         done
     }
     for command in "ticket-list" "ticket-list -F table" "sla-check" "escalate -n" "ticket-route -n" \
-        "ticket-show -" "ticket-note -n --text x -" "ticket-answer -n --text x -" "ticket-confer -n -"; do
+        "ticket-show -" "ticket-note -n --text x -" "ticket-answer -n --text x -" "ticket-confer --reason 不清 -n -"; do
         quiet "$command"
     done
     quiet "ticket-new -q --csv more.csv" "ticket-new -q --csv yet-more.csv"

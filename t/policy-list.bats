@@ -93,7 +93,7 @@ near  近期  省级  申报类  减免房租  江苏省财政厅  2026-03-05   
     policies
     gives 2 "" 'policy-list: unknown class "贷款融姿" (did you mean 贷款融资?); see policy-list -h' policy-list --class 贷款融姿
     gives 2 "" 'policy-list: unknown level "cities" (did you mean city?); see policy-list -h' policy-list --level cities
-    gives 2 "" 'policy-list: unknown kind "x"; see policy-list -h' policy-list --kind x
+    gives 2 "" 'policy-list: unknown kind "x" (application 申报类, general 其他类); see policy-list -h' policy-list --kind x
     gives 2 "" 'policy-list: unknown state "drafts" (did you mean draft?); see policy-list -h' policy-list --state drafts
     gives 2 "" 'policy-list: not a date: "soon" (write 2020-05-27); see policy-list -h' policy-list --as-of soon
     gives 2 "" 'policy-list: unknown format "xml" (table, tsv, csv, json or html); see policy-list -h' policy-list -F xml

@@ -311,8 +311,8 @@ $(code 3)	$name" "" bash -c "policy-match --sure $name | cut -f 1,9"
     gives 2 "$(code 1)
 $(code 3)" 'policy-match: unknown policy "p11" (did you mean p1?)' bash -c \
         "policy-match --sure p11 p1 | cut -f 1; exit \${PIPESTATUS[0]}"
-    gives 2 "" 'policy-match: unknown enterprise "丁"' policy-match --enterprise 丁
-    gives 2 "p1" 'policy-match: unknown enterprise "丁"' bash -c \
+    gives 2 "" 'policy-match: unknown enterprise "丁"; enterprise-list --text finds one by a part of its name or code' policy-match --enterprise 丁
+    gives 2 "p1" 'policy-match: unknown enterprise "丁"; enterprise-list --text finds one by a part of its name or code' bash -c \
         "policy-match --enterprise 丁 --enterprise 甲 p1 | cut -f 1; exit \${PIPESTATUS[0]}"
     gives 1 "" "" bash -c ": | policy-match -"
 }

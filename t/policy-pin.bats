@@ -20,7 +20,7 @@ b     取消置顶  已更新  乙办法' "" policy-pin --unpin -F table b
 @test "a bad one is reported, the others are done; -n does nothing" {
     policies
     gives 2 $'a\tpinned\tchanged\t甲办法\nb\tpinned\tchanged\t乙办法' \
-        'policy-pin: unknown policy "x"' policy-pin a x b
+        'policy-pin: unknown policy "x"; policy-list --all shows them' policy-pin a x b
     before=$(sql .dump | sha256sum)
     gives 0 $'a\tunpinned\tchanged\t甲办法' "" policy-pin -n --unpin a
     gives 0 $'a\tviewed\tadded\t甲办法' "" policy-record -n --type viewed a
@@ -35,7 +35,7 @@ b     取消置顶  已更新  乙办法' "" policy-pin --unpin -F table b
     gives 0 $'a\tpinned\tchanged\t甲办法\nb\tpinned\tchanged\t乙办法' "" policy-pin --csv p.csv
     gives 0 $'a\tunpinned\tchanged\t甲办法\nb\tunpinned\tchanged\t乙办法' "" policy-pin --unpin --csv p.csv
     printf 'id,type\na,viewed\n' >p.csv
-    gives 2 "" 'policy-pin: p.csv:2: unknown type "viewed"
+    gives 2 "" 'policy-pin: p.csv:2: unknown type "viewed" (did you mean pinned?)
 policy-pin: 1 bad row: nothing was done; --rejects FILE does the rest' policy-pin --csv p.csv
 }
 

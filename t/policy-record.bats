@@ -58,16 +58,16 @@ a,withdrawn,,,,,,
 a,,,,,,,
 CSV
     faults='policy-record: e.csv:3: no policy
-policy-record: e.csv:4: unknown type "viewd"
+policy-record: e.csv:4: unknown type "viewd" (did you mean viewed?)
 policy-record: e.csv:5: not a number of views: "-1"
-policy-record: e.csv:6: unknown rating "9"
+policy-record: e.csv:6: unknown rating "9" (1 非常不满意, 2 不满意, 3 基本满意, 4 满意, 5 非常满意)
 policy-record: e.csv:7: not an amount: "much"
 policy-record: e.csv:8: granted needs an amount and an enterprise
-policy-record: e.csv:9: unknown enterprise "zzz"
+policy-record: e.csv:9: unknown enterprise "zzz"; enterprise-list --text finds one by a part of its name or code
 policy-record: e.csv:10: not a time: "soon"
 policy-record: e.csv:11: it lies in the future: "2027-01-01"
-policy-record: e.csv:12: unknown policy "x"
-policy-record: e.csv:13: unknown type "withdrawn"
+policy-record: e.csv:12: unknown policy "x"; policy-list --all shows them
+policy-record: e.csv:13: unknown type "withdrawn" (viewed 浏览, feedback 评价, granted 兑现)
 policy-record: e.csv:14: no type'
     gives 2 "" "$faults
 policy-record: 12 bad rows: nothing was done; --rejects FILE does the rest" policy-record --csv e.csv
@@ -90,7 +90,7 @@ policy-record: 12 bad rows: nothing was done; --rejects FILE does the rest" poli
     e "granted needs an amount and an enterprise" --type granted --amount 5 a
     e "an amount goes with granted" --type viewed --amount 5 a
     e 'not an amount: "-5" (write 500000 or 50万)' --type granted --amount -5 a
-    e 'unknown rating "9"' --type feedback --score 9 a
+    e 'unknown rating "9" (1 非常不满意, 2 不满意, 3 基本满意, 4 满意, 5 非常满意)' --type feedback --score 9 a
     e "--at lies in the future" --type viewed --at 2027-01-01 a
     e "policies are named by a file or by operands, not both" --csv x a
     e "one of --csv and --jsonl, once" --csv x --jsonl y

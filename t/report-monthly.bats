@@ -186,7 +186,7 @@ busy() {
     ticket-accept --by finance --at 2026-03-03T23:59:59 1 >out # in time
     ticket-accept --at 2026-03-04T00:00:00 1 >out              # a second late
     ticket-suspend --reason 等待上级批复 --basis 函1号 --at 2026-03-04T10:00 1 >out
-    ticket-suspend --reject --at 2026-03-04T11:00 1 >out
+    ticket-suspend --refuse --at 2026-03-04T11:00 1 >out
     ticket-suspend --reason 等待上级批复 --basis 函2号 --at 2026-03-04T12:00 1 >out
     ticket-suspend --approve --at 2026-03-04T15:00 1 >out
     ticket-resume --at 2026-03-10T09:00 1 >out
@@ -204,7 +204,7 @@ busy() {
     ticket-route --now 2026-03-05T09:00 --to justice 2 >out
     ticket-accept --at 2026-03-06T09:00 2 >out
     ticket-extend --days 9 --reason 需会商 --at 2026-03-06T10:00 2 >out
-    ticket-extend --reject --at 2026-03-06T11:00 2 >out
+    ticket-extend --refuse --at 2026-03-06T11:00 2 >out
     ticket-extend --days 2 --reason 需会商 --at 2026-03-06T12:00 2 >out
     ticket-extend --approve --at 2026-03-09T10:00 2 >out
     answered 2 2026-03-11T12:00 # 03 to 06, 09 to 11: 7 days
@@ -605,7 +605,7 @@ policy() {
     at 2026-05-01T10:00
     same "$(report-monthly --ids open 2026-03 | cut -f 1,5)" $'2\tb'
     same "$(report-monthly --ids open-overdue 2026-03 | cut -f 1)" 2
-    ticket-follow --outcome redo --at 2026-04-02T10:00 1 2 >/dev/null
+    ticket-follow --outcome redo --text x --at 2026-04-02T10:00 1 2 >/dev/null
     same "$(report-monthly --ids open 2026-03 | cut -f 1)" 2
     same "$(report-monthly --ids open-overdue 2026-03 | cut -f 1)" 2
     same "$(report-monthly --ids open 2026-04 | cut -f 1)" $'1\n2'

@@ -370,7 +370,7 @@ EOF
     done
     gives 2 "" "sla-check: --explain takes ids, not filters; see sla-check -h" \
         sla-check --explain --overdue 1
-    gives 2 "" "sla-check: --overdue and --due-within exclude each other; see sla-check -h" \
+    gives 2 "" "sla-check: one of --overdue, --due-within and --remind; see sla-check -h" \
         sla-check --overdue --due-within 1
     gives 2 "" "sla-check: --org goes without ids; see sla-check -h" sla-check --org tax 1
     gives 2 "" 'sla-check: "x" is not a whole number from 0 to 10000; see sla-check -h' \

@@ -54,13 +54,13 @@ finance assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:59+08:0
 
 @test "a state that does not allow it says what it allows" {
     two
-    refuses "ticket-accept: 2: accept: it is received; allowed now: dispatch, answer, open a conference, merge" \
+    refuses "ticket-accept: 2: accept: it is received (待派发); now: 派发 答复 会商 并单" \
         ticket-accept 2
     quiet ticket-answer --text x --without y 1
-    refuses "ticket-accept: 1: accept: it is answered; allowed now: rate, ask for an explained close, grant an explained close, refuse an explained close, close as not rated" \
+    refuses "ticket-accept: 1: accept: it is answered (已答复); now: 评价 申请作办结 未评价办结" \
         ticket-accept 1
     quiet ticket-rate --score 5 1
-    refuses "ticket-accept: 1: accept: it is closed; allowed now: note" ticket-accept 1
+    refuses "ticket-accept: 1: accept: it is closed (已办结); now: 备注" ticket-accept 1
 }
 
 @test "--at: not in the future, not before the start; entered again it is harmless" {
@@ -88,7 +88,7 @@ finance assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:59+08:0
     # and after the next round has begun
     quiet ticket-answer --text x --without y 1
     quiet ticket-rate --score 1 1
-    quiet ticket-follow --outcome redo 1
+    quiet ticket-follow --outcome redo --text x 1
     before=$(everything)
     gives 0 "" "" ticket-accept --at 2026-03-02T11:00 1
     same "$(everything)" "$before"

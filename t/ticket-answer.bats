@@ -29,7 +29,7 @@ answered=2026-03-05T15:00:00+08:00"
     same "$(sql "SELECT answered_at = first_answered_at FROM ticket WHERE id = 2")" 1
     gives 0 "" "" sla-check 2
     gives 0 "" "" escalate --now 2026-05-01 2
-    refuses "ticket-answer: 2: answer: it is answered; allowed now: rate, ask for an explained close, grant an explained close, refuse an explained close, close as not rated" \
+    refuses "ticket-answer: 2: answer: it is answered (已答复); now: 评价 申请作办结 未评价办结" \
         ticket-answer --text x 2
     sound
 }
@@ -84,8 +84,8 @@ party=justice assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:5
     refuses "ticket-answer: 2: answer: that organisation does not handle it" ticket-answer --by center --text x 2
     refuses "ticket-answer: 2: answer: that organisation does not handle it" ticket-answer --by finance --text x 2
     refuses 'ticket-answer: unknown organisation "taxes" (did you mean tax?)' ticket-answer --by taxes --text x 2
-    quiet ticket-confer 2
-    refuses "ticket-answer: 2: answer: it is conference; allowed now: rule, merge" ticket-answer --text x 2
+    quiet ticket-confer --reason 不清 2
+    refuses "ticket-answer: 2: answer: it is conference (会商中); now: 会商裁定 并单" ticket-answer --text x 2
     sound
 }
 
@@ -134,7 +134,7 @@ orange|2026-03-13T00:00:00+08:00|2026-03-13T10:00:00+08:00|tax"
     same "$(everything)" "$before"
     # after a redo too: the answer of the first round is no answer of the second
     quiet ticket-rate --score 1 2
-    quiet ticket-follow --outcome redo 2
+    quiet ticket-follow --outcome redo --text x 2
     before=$(everything)
     gives 0 "" "" ticket-answer --text x --at 2026-03-02T09:00 2
     same "$(everything)" "$before"
@@ -177,7 +177,7 @@ ticket-answer: 1 bad row: nothing was done; --rejects FILE does the rest' ticket
     printf 'id,at,by,text\n2,2026-03-05,tax,x\n99,2026-03-05,,x\n3,soon,,x\n3,2026-03-05,nobody,x\n1,2026-03-05,,x\nx,,,x\n3,2026-03-06,,x\n,,,x\n' >acts.csv
     faults='ticket-answer: acts.csv:3: no such ticket
 ticket-answer: acts.csv:4: not a time: "soon"
-ticket-answer: acts.csv:5: unknown organisation "nobody"
+ticket-answer: acts.csv:5: unknown organisation "nobody"; org-list shows them
 ticket-answer: acts.csv:6: answer: 2 assists have not filed a part; --without REASON answers without
 ticket-answer: acts.csv:7: not an id: "x"
 ticket-answer: acts.csv:8: 2026-03-06T00:00:00+08:00 lies in the future

@@ -29,21 +29,21 @@ close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
 
 @test "what is refused" {
     answered
-    refuses "ticket-close: 1: ask for an explained close: the reason is missing" \
+    refuses "ticket-close: 1: ask for an explained close: the reason is missing: --reason" \
         ticket-close --explained --basis 条例 1
-    refuses "ticket-close: 1: ask for an explained close: the basis is missing" \
+    refuses "ticket-close: 1: ask for an explained close: the basis is missing: --basis" \
         ticket-close --explained --reason 不允许 1
     refuses "ticket-close: 1: ask for an explained close: that organisation does not lead it" \
         ticket-close --explained --reason 不允许 --basis 条例 --by justice 1
     refuses "ticket-close: 1: grant an explained close: none was asked for" ticket-close --approve 1
-    refuses "ticket-close: 1: refuse an explained close: none was asked for" ticket-close --reject 1
+    refuses "ticket-close: 1: refuse an explained close: none was asked for" ticket-close --refuse 1
     quiet ticket-close --explained --reason 不允许 --basis 条例 1
     refuses "ticket-close: 1: grant an explained close: only the center may" \
         ticket-close --approve --by tax 1
-    refuses "ticket-close: 3: ask for an explained close: it is dispatched; allowed now: accept, answer, return, grant a return, refuse a return, open a conference, ask for an extension, grant an extension, refuse an extension, ask for a suspension, grant a suspension, refuse a suspension, resume, merge" \
+    refuses "ticket-close: 3: ask for an explained close: it is dispatched (已派发); now: 签收 答复 申请退单 会商 申请延期 申请挂起 恢复 并单" \
         ticket-close --explained --reason 不允许 --basis 条例 3
-    for options in "" "--explained --approve" "--approve --reject" "--unrated --reject"; do
-        gives 2 "" "ticket-close: one of --explained, --approve, --reject and --unrated; see ticket-close -h" \
+    for options in "" "--explained --approve" "--approve --refuse" "--unrated --refuse"; do
+        gives 2 "" "ticket-close: one of --explained, --approve, --refuse and --unrated; see ticket-close -h" \
             ticket-close $options 1
     done
     gives 2 "" "ticket-close: name the tickets; see ticket-close -h" ticket-close --approve
@@ -53,7 +53,7 @@ close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
     answered
     quiet ticket-close --explained --reason 不允许 --basis 条例 1 2
     quiet ticket-rate --score 5 1
-    refuses "ticket-close: 1: grant an explained close: it is closed; allowed now: note" ticket-close --approve 1
+    refuses "ticket-close: 1: grant an explained close: it is closed (已办结); now: 备注" ticket-close --approve 1
     quiet ticket-rate --score 1 2
     refuses "ticket-close: 2: grant an explained close: its rating was not followed up yet" \
         ticket-close --approve 2

@@ -22,7 +22,7 @@ dispatched() {
     same "$(fields 1 state lead dispatched due)" "state=conference
 due=2026-03-09T23:59:59+08:00"
     same "$(sql "SELECT count(*) FROM route WHERE ended_at IS NULL")" 0
-    refuses "ticket-confer: 1: open a conference: it is conference; allowed now: rule, merge" ticket-confer 1
+    refuses "ticket-confer: 1: open a conference: it is conference (会商中); now: 会商裁定 并单" ticket-confer --reason 不清 1
     # it is supervised like any other
     same "$(escalate --now 2026-03-10 | cut -f1-3,6)" $'1\tyellow\tcenter\t-'
     sound
@@ -33,7 +33,7 @@ due=2026-03-09T23:59:59+08:00"
     new 2026-03-03T09:00 --title '占道的共享单车' --category 城市管理 >ids # not alike: another category
     new 2026-03-03T09:00 --title '厂门口共享单车占满' --category 城市管理/停车/厂区 >ids
     new 2026-03-03T09:00 --title '厂门口停车' --body '单车 占了位置' --category 城市管理/停车 >ids # lacks a word
-    quiet ticket-confer 1
+    quiet ticket-confer --reason 不清 1
     gives 0 $'1\trule\tdispatched\t2026-03-09T23:59:59+08:00\tjustice\t共享单车占用厂区通道' "" \
         ticket-confer --lead 市司法局 --assist 市财政局 --assist 税务局 --basis 会商纪要第3号 \
         --words '共享单车 占' --category 城市管理/停车 --participants 三家 1
@@ -62,7 +62,7 @@ due=2026-03-09T23:59:59+08:00"
     for org in justice finance; do
         new 2026-03-03T09:00 --title '增值税发票怎么开' >>more
         id=$(tail -1 more)
-        quiet ticket-confer "$id"
+        quiet ticket-confer --reason 不清 "$id"
         quiet ticket-confer --lead $org --basis 纪要 --words 发票 "$id"
     done
     new 2026-03-03T09:00 --title '增值税发票丢了' >ids
@@ -72,9 +72,9 @@ due=2026-03-09T23:59:59+08:00"
 @test "a conference from the pool, and after a sign-in; a ruling for the one who had it before" {
     dispatched
     new 2026-03-03T09:00 >ids
-    gives 0 $'2\topen a conference\tconference\t2026-03-10T23:59:59+08:00\t-\t甲' "" ticket-confer 2
+    gives 0 $'2\topen a conference\tconference\t2026-03-10T23:59:59+08:00\t-\t甲' "" ticket-confer --reason 不清 2
     quiet ticket-accept 1
-    quiet ticket-confer 1
+    quiet ticket-confer --reason 不清 1
     quiet ticket-confer --lead tax --basis 纪要 --category 城市管理 1
     same "$(fields 1 state lead rule accepted)" $'state=dispatched\nlead=tax\nrule=ruling-1'
     same "$(sql "SELECT count(*) FROM route WHERE ticket_id = 1 AND ended_at IS NULL")" 1
@@ -83,9 +83,9 @@ due=2026-03-09T23:59:59+08:00"
 
 @test "what a ruling needs" {
     dispatched
-    refuses "ticket-confer: 1: rule: it is dispatched; allowed now: accept, answer, return, grant a return, refuse a return, open a conference, ask for an extension, grant an extension, refuse an extension, ask for a suspension, grant a suspension, refuse a suspension, resume, merge" \
+    refuses "ticket-confer: 1: rule: it is dispatched (已派发); now: 签收 答复 申请退单 会商 申请延期 申请挂起 恢复 并单" \
         ticket-confer --lead tax --basis x --words y 1
-    quiet ticket-confer 1
+    quiet ticket-confer --reason 不清 1
     refuses "ticket-confer: 1: rule: the basis is missing" ticket-confer --lead tax --words y 1
     refuses "ticket-confer: 1: rule: words or a category must say which tickets are alike" \
         ticket-confer --lead tax --basis x 1
@@ -102,20 +102,20 @@ due=2026-03-09T23:59:59+08:00"
 
 @test "who may open one, and in which state" {
     dispatched
-    refuses "ticket-confer: 1: open a conference: only the center may" ticket-confer --by tax 1
+    refuses "ticket-confer: 1: open a conference: only the center may" ticket-confer --reason 不清 --by tax 1
     quiet ticket-suspend --reason 等待上级批复 --basis x 1
     quiet ticket-suspend --approve 1
-    refuses "ticket-confer: 1: open a conference: its clock stands still; resume it first" ticket-confer 1
+    refuses "ticket-confer: 1: open a conference: its clock stands still; resume it first" ticket-confer --reason 不清 1
     quiet ticket-resume 1
     quiet ticket-extend --days 1 --reason x 1
-    quiet ticket-confer 1
+    quiet ticket-confer --reason 不清 1
     # what the handler had asked for fell away with its part
     same "$(sql "SELECT granted FROM request WHERE act = 'extension'")" 0
     quiet ticket-confer --lead tax --basis x --words y 1
-    refuses "ticket-confer: 1: 2026-03-03T15:00:01+08:00 lies in the future" ticket-confer --at 2026-03-03T15:00:01 1
+    refuses "ticket-confer: 1: 2026-03-03T15:00:01+08:00 lies in the future" ticket-confer --reason 不清 --at 2026-03-03T15:00:01 1
     refuses "ticket-confer: 1: 2026-03-02T08:00:00+08:00 lies before 2026-03-02T09:00:00+08:00, when the clock started" \
-        ticket-confer --at 2026-03-02T08:00 1
-    refuses "ticket-confer: 77: no such ticket" ticket-confer 77
+        ticket-confer --reason 不清 --at 2026-03-02T08:00 1
+    refuses "ticket-confer: 77: no such ticket" ticket-confer --reason 不清 77
     refuses "ticket-confer: name the tickets; see ticket-confer -h" ticket-confer
     sound
 }
@@ -123,7 +123,7 @@ due=2026-03-09T23:59:59+08:00"
 @test "one ruling for several tickets; -n leaves none" {
     dispatched
     new 2026-03-03T09:00 >ids
-    quiet ticket-confer 1 2
+    quiet ticket-confer --reason 不清 1 2
     before=$(everything)
     quiet ticket-confer -n --lead justice --basis x --words y 1 2
     same "$(everything)" "$before"

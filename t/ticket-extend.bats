@@ -65,10 +65,13 @@ ask() { ticket-extend --reason 需现场核查 "$@"; }
 
 @test "at most ten days, with a reason, as the configuration says" {
     dispatched
-    for days in "" "--days 11" "--days 1000"; do
+    refuses "ticket-extend: 1: ask for an extension: the days are missing: --days (1 to 10 working days)" ask 1
+    refuses "ticket-extend: 1: ask for an extension: the days are missing: --days (1 to 10 working days); the reason is missing: --reason" \
+        ticket-extend 1
+    for days in "--days 11" "--days 1000"; do
         refuses "ticket-extend: 1: ask for an extension: of 1 to 10 working days" ask $days 1
     done
-    refuses "ticket-extend: 1: ask for an extension: the reason is missing" ticket-extend --days 3 1
+    refuses "ticket-extend: 1: ask for an extension: the reason is missing: --reason" ticket-extend --days 3 1
     refuses 'ticket-extend: "0" is not a whole number from 1 to 1000; see ticket-extend -h' ask --days 0 1
     cp -r "$QIFU_CONFIG" share
     sed -i 's/^  extension_days: 10 /  extension_days: 4 /' share/center.yaml
@@ -89,7 +92,7 @@ ask() { ticket-extend --reason 需现场核查 "$@"; }
     quiet ask -C share -n --days 3 1
     quiet ticket-answer --text x --without y 1
     quiet ticket-rate --score 2 1
-    quiet ticket-follow --outcome redo 1
+    quiet ticket-follow --outcome redo --text x 1
     same "$(fields 1 due)" due=2026-03-11T23:59:59+08:00
     quiet ask --days 3 1
     quiet ticket-extend --approve 1
@@ -116,7 +119,7 @@ ask() { ticket-extend --reason 需现场核查 "$@"; }
     dispatched
     new 2026-03-02T09:00 >ids
     refuses "ticket-extend: 1: ask for an extension: that organisation does not lead it" ask --days 3 --by finance 1
-    refuses "ticket-extend: 2: ask for an extension: it is received; allowed now: dispatch, answer, open a conference, merge" \
+    refuses "ticket-extend: 2: ask for an extension: it is received (待派发); now: 派发 答复 会商 并单" \
         ask --days 3 2
     refuses "ticket-extend: 1: grant an extension: none was asked for" ticket-extend --approve 1
     refuses "ticket-extend: 1: refuse an extension: none was asked for" ticket-extend --reject 1
@@ -154,7 +157,7 @@ ticket-extend: 5 bad rows: nothing was done; --rejects FILE does the rest' ticke
     printf 'id\n1\n2\n' >acts.csv
     gives 0 $'1\tgrant an extension\tdispatched\t2026-03-12T23:59:59+08:00\ttax\t甲
 2\tgrant an extension\tdispatched\t2026-03-13T23:59:59+08:00\ttax\t甲' "" ticket-extend --approve --csv acts.csv
-    refuses "ticket-extend: one of --approve and --reject; see ticket-extend -h" ticket-extend --approve --reject 1
+    refuses "ticket-extend: one of --approve and --refuse; see ticket-extend -h" ticket-extend --approve --reject 1
     refuses "ticket-extend: name the tickets, or a file with --csv; see ticket-extend -h" ticket-extend --days 3
     sound
 }

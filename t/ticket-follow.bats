@@ -45,7 +45,7 @@ rated() {
 @test "outcomes: redo, explained, invalid" {
     rated
     at 2026-03-04T09:00
-    gives 0 $'1\tfollow up\tdispatched\t2026-03-11T23:59:59+08:00\ttax\t甲' "" ticket-follow --outcome redo 1
+    gives 0 $'1\tfollow up\tdispatched\t2026-03-11T23:59:59+08:00\ttax\t甲' "" ticket-follow --outcome redo --text x 1
     gives 0 $'2\tfollow up\trated\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
         ticket-follow --outcome explained --text 已说明 2
     gives 0 $'2\tfollow up\tclosed\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
@@ -63,14 +63,16 @@ rated() {
         ticket-follow --outcome 重做 --text x 1
     refuses "ticket-follow: 1: follow up: say what the enterprise said, with --text" \
         ticket-follow --outcome explained 1
+    refuses "ticket-follow: 1: follow up: say what the enterprise said, with --text" \
+        ticket-follow --outcome redo 1
     refuses "ticket-follow: 1: follow up: that is before the rating" \
-        ticket-follow --outcome redo --at 2026-03-03T08:00 1
-    refuses "ticket-follow: 3: follow up: it is closed; allowed now: note" \
-        ticket-follow --outcome redo 3
-    refuses "ticket-follow: 4: follow up: it is answered; allowed now: rate, ask for an explained close, grant an explained close, refuse an explained close, close as not rated" \
-        ticket-follow --outcome redo 4
+        ticket-follow --outcome redo --text x --at 2026-03-03T08:00 1
+    refuses "ticket-follow: 3: follow up: it is closed (已办结); now: 备注" \
+        ticket-follow --outcome redo --text x 3
+    refuses "ticket-follow: 4: follow up: it is answered (已答复); now: 评价 申请作办结 未评价办结" \
+        ticket-follow --outcome redo --text x 4
     refuses "ticket-follow: 1: follow up: only the center may" \
-        ticket-follow --outcome redo --by tax 1
+        ticket-follow --outcome redo --text x --by tax 1
     gives 2 "" "ticket-follow: --outcome is missing; see ticket-follow -h" ticket-follow 1
     gives 2 "" "ticket-follow: name the tickets; see ticket-follow -h" ticket-follow --outcome redo
 }

@@ -236,7 +236,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     refuses "--at goes with one ticket, not with a file; see ticket-new -h" --csv a --at 2020-01-01
     refuses "the value of --title is not UTF-8; see ticket-new -h" --title $'\xff'
     refuses "option --csv needs an argument; see ticket-new -h" --csv
-    refuses 'unknown or ambiguous option "--titel" (did you mean --title?); see ticket-new -h' --titel x
+    refuses 'unknown option "--titel" (did you mean --title?); see ticket-new -h' --titel x
     refuses "nowhere.csv: No such file or directory" --csv nowhere.csv
     refuses "$T: this is a directory" --csv "$T"
 }

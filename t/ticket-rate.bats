@@ -53,7 +53,7 @@ due=2026-03-09T23:59:59+08:00
     before=$(everything)
     gives 0 "" "" ticket-rate --score 5 --at 2026-03-03T10:00 1
     same "$(everything)" "$before"
-    refuses "ticket-rate: 1: rate: it is closed; allowed now: note" \
+    refuses "ticket-rate: 1: rate: it is closed (已办结); now: 备注" \
         ticket-rate --score 4 --at 2026-03-03T10:00 1
 }
 
@@ -62,7 +62,7 @@ due=2026-03-09T23:59:59+08:00
     run --separate-stderr bash -c 'printf "1\tx\n5\nzwei\n99\n2\n" | ticket-rate --score 5 -'
     same "$status" 2
     same "$(cut -f 1,3 <<<"$output")" $'1\tclosed\n2\tclosed'
-    same "$(sort <<<"$stderr")" "ticket-rate: 5: rate: it is dispatched; allowed now: accept, answer, return, grant a return, refuse a return, open a conference, ask for an extension, grant an extension, refuse an extension, ask for a suspension, grant a suspension, refuse a suspension, resume, merge
+    same "$(sort <<<"$stderr")" "ticket-rate: 5: rate: it is dispatched (已派发); now: 签收 答复 申请退单 会商 申请延期 申请挂起 恢复 并单
 ticket-rate: 99: no such ticket
 ticket-rate: standard input:3: not an id: \"zwei\""
     sound

@@ -42,7 +42,7 @@ due=2026-03-09T23:59:59+08:00"
     dispatched
     quiet ask 1
     gives 0 $'1\trefuse a return\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
-        ticket-return --reject --text 属于你单位职责 1
+        ticket-return --refuse --text 属于你单位职责 1
     same "$(sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 1")" \
         'return-refused|{"by":"center","text":"属于你单位职责"}'
     same "$(sql "SELECT returns FROM ticket; SELECT granted FROM request")" $'0\n0'
@@ -52,12 +52,12 @@ due=2026-03-09T23:59:59+08:00"
 
 @test "reason and basis are needed, the reason is one of the list" {
     dispatched
-    refuses "ticket-return: 1: return: the reason is missing" ticket-return 1
-    refuses "ticket-return: 1: return: the reason is missing" ticket-return --reason "" --basis x 1
-    refuses "ticket-return: 1: return: the basis is missing" ticket-return --reason $R 1
-    refuses 'ticket-return: 1: return: "不属于本单位职能" is none of the configured reasons (did you mean 不属于本单位职责)' \
+    refuses "ticket-return: 1: return: the reason is missing: --reason (不属于本单位职责, 不属于本辖区, 信息不全无法办理, 已由其他单位办理); the basis is missing: --basis" ticket-return 1
+    refuses "ticket-return: 1: return: the reason is missing: --reason (不属于本单位职责, 不属于本辖区, 信息不全无法办理, 已由其他单位办理)" ticket-return --reason "" --basis x 1
+    refuses "ticket-return: 1: return: the basis is missing: --basis" ticket-return --reason $R 1
+    refuses 'ticket-return: 1: return: "不属于本单位职能" is none of the configured reasons (不属于本单位职责, 不属于本辖区, 信息不全无法办理, 已由其他单位办理)' \
         ticket-return --reason 不属于本单位职能 --basis x 1
-    refuses 'ticket-return: 1: return: "no" is none of the configured reasons (such as 不属于本单位职责)' \
+    refuses 'ticket-return: 1: return: "no" is none of the configured reasons (不属于本单位职责, 不属于本辖区, 信息不全无法办理, 已由其他单位办理)' \
         ticket-return --reason no --basis x 1
     cp -r "$QIFU_CONFIG" share
     sed -i 's/^  return_reasons: .*/  return_reasons: [人手不足]/' share/center.yaml
@@ -110,23 +110,23 @@ due=2026-03-09T23:59:59+08:00"
     refuses "ticket-return: 1: return: that organisation does not lead it" ask --by finance 1
     refuses "ticket-return: 1: return: that organisation does not lead it" ask --by center 1
     refuses "ticket-return: 1: grant a return: none was asked for" ticket-return --approve 1
-    refuses "ticket-return: 1: refuse a return: none was asked for" ticket-return --reject 1
+    refuses "ticket-return: 1: refuse a return: none was asked for" ticket-return --refuse 1
     quiet ask --by tax 1
     refuses "ticket-return: 1: grant a return: only the center may" ticket-return --approve --by tax 1
-    refuses "ticket-return: 1: refuse a return: only the center may" ticket-return --reject --by finance 1
+    refuses "ticket-return: 1: refuse a return: only the center may" ticket-return --refuse --by finance 1
     quiet ticket-return --approve --by center 1
 }
 
 @test "states: not from the pool, not after the answer; the clock must run" {
     dispatched
     new 2026-03-02T09:00 >ids
-    refuses "ticket-return: 2: return: it is received; allowed now: dispatch, answer, open a conference, merge" ask 2
+    refuses "ticket-return: 2: return: it is received (待派发); now: 派发 答复 会商 并单" ask 2
     quiet ticket-accept 1
     quiet ask 1
     quiet ticket-suspend --reason 等待上级批复 --basis x 1
     quiet ticket-suspend --approve 1
     refuses "ticket-return: 1: grant a return: its clock stands still; resume it first" ticket-return --approve 1
-    quiet ticket-return --reject 1
+    quiet ticket-return --refuse 1
     refuses "ticket-return: 1: return: its clock stands still; resume it first" ask 1
     quiet ticket-resume 1
     quiet ask 1
@@ -143,7 +143,7 @@ due=2026-03-09T23:59:59+08:00"
     refuses "ticket-return: 1: grant a return: that is before it was asked for" \
         ticket-return --approve --at 2026-03-03T11:59 1
     refuses "ticket-return: 1: refuse a return: that is before it was asked for" \
-        ticket-return --reject --at 2026-03-03T11:59 1
+        ticket-return --refuse --at 2026-03-03T11:59 1
     refuses "ticket-return: 1: 2026-03-04T00:00:00+08:00 lies in the future" ticket-return --approve --at 2026-03-04 1
     refuses "ticket-return: 1: 2026-03-02T00:00:00+08:00 lies before 2026-03-02T09:00:00+08:00, when the clock started" \
         ticket-return --approve --at 2026-03-02 1
@@ -157,14 +157,14 @@ due=2026-03-09T23:59:59+08:00"
     new 2026-03-02T09:00 >ids
     quiet ticket-route --to tax 2
     printf '工单id,退单原因,依据\n1,%s,三定方案\n2,,三定方案\n3,%s,\n' $R $R >acts.csv
-    refuses "ticket-return: acts.csv:3: return: the reason is missing
-ticket-return: acts.csv:4: return: it is received; allowed now: dispatch, answer, open a conference, merge
+    refuses "ticket-return: acts.csv:3: return: the reason is missing: --reason (不属于本单位职责, 不属于本辖区, 信息不全无法办理, 已由其他单位办理)
+ticket-return: acts.csv:4: return: it is received (待派发); now: 派发 答复 会商 并单
 ticket-return: 2 bad rows: nothing was done; --rejects FILE does the rest" ticket-return --csv acts.csv
-    gives 2 $'1\treturn\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "ticket-return: acts.csv:3: return: the reason is missing
-ticket-return: acts.csv:4: return: it is received; allowed now: dispatch, answer, open a conference, merge" \
+    gives 2 $'1\treturn\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "ticket-return: acts.csv:3: return: the reason is missing: --reason (不属于本单位职责, 不属于本辖区, 信息不全无法办理, 已由其他单位办理)
+ticket-return: acts.csv:4: return: it is received (待派发); now: 派发 答复 会商 并单" \
         ticket-return --csv acts.csv --rejects bad.csv
     same "$(sqlite3 :memory: ".import --csv bad.csv bad" "SELECT 工单id, 依据 FROM bad")" $'2|三定方案\n3|'
-    refuses "ticket-return: one of --approve and --reject; see ticket-return -h" ticket-return --approve --reject 1
+    refuses "ticket-return: one of --approve and --refuse; see ticket-return -h" ticket-return --approve --refuse 1
     refuses "ticket-return: name the tickets, or a file with --csv; see ticket-return -h" ticket-return --approve
     sound
 }

@@ -40,7 +40,7 @@ next_level=2026-04-22T00:00:00+08:00"
     dispatched
     quiet ask 1
     gives 0 $'1\trefuse a suspension\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
-        ticket-suspend --reject --text 不属可挂起情形 1
+        ticket-suspend --refuse --text 不属可挂起情形 1
     same "$(sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 1")" \
         'suspension-refused|{"by":"center","text":"不属可挂起情形"}'
     same "$(sql "SELECT count(*) FROM suspension")" 0
@@ -50,11 +50,11 @@ next_level=2026-04-22T00:00:00+08:00"
 
 @test "reason and basis are needed, the reason is one of the list" {
     dispatched
-    refuses "ticket-suspend: 1: ask for a suspension: the reason is missing" ticket-suspend 1
-    refuses "ticket-suspend: 1: ask for a suspension: the basis is missing" ticket-suspend --reason 不可抗力 1
-    refuses 'ticket-suspend: 1: ask for a suspension: "等待上级批示" is none of the configured reasons (did you mean 等待上级批复)' \
+    refuses "ticket-suspend: 1: ask for a suspension: the reason is missing: --reason (等待诉求人补充材料, 等待上级批复, 司法或仲裁程序进行中, 需现场鉴定检测, 不可抗力); the basis is missing: --basis" ticket-suspend 1
+    refuses "ticket-suspend: 1: ask for a suspension: the basis is missing: --basis" ticket-suspend --reason 不可抗力 1
+    refuses 'ticket-suspend: 1: ask for a suspension: "等待上级批示" is none of the configured reasons (等待诉求人补充材料, 等待上级批复, 司法或仲裁程序进行中, 需现场鉴定检测, 不可抗力)' \
         ticket-suspend --reason 等待上级批示 --basis x 1
-    refuses 'ticket-suspend: 1: ask for a suspension: "忙" is none of the configured reasons (such as 等待诉求人补充材料)' \
+    refuses 'ticket-suspend: 1: ask for a suspension: "忙" is none of the configured reasons (等待诉求人补充材料, 等待上级批复, 司法或仲裁程序进行中, 需现场鉴定检测, 不可抗力)' \
         ticket-suspend --reason 忙 --basis x 1
     cp -r "$QIFU_CONFIG" share
     sed -i 's/^  suspension_reasons: .*/  suspension_reasons: [忙]/' share/center.yaml
@@ -78,7 +78,7 @@ next_level=2026-04-22T00:00:00+08:00"
     sed -i 's/^  suspensions: 3 /  suspensions: 0 /' share/center.yaml
     quiet ticket-answer --text x --without y 1
     quiet ticket-rate --score 2 1
-    quiet ticket-follow --outcome redo 1
+    quiet ticket-follow --outcome redo --text x 1
     same "$(fields 1 due)" due=2026-03-17T23:59:59+08:00
     suspended 2026-03-11T09:00 1
     quiet ticket-resume --now 2026-03-13T09:00 1
@@ -91,9 +91,9 @@ next_level=2026-04-22T00:00:00+08:00"
     new 2026-03-02T09:00 >ids
     refuses "ticket-suspend: 1: ask for a suspension: that organisation does not lead it" ask --by finance 1
     refuses "ticket-suspend: 1: ask for a suspension: that organisation does not lead it" ask --by center 1
-    refuses "ticket-suspend: 2: ask for a suspension: it is received; allowed now: dispatch, answer, open a conference, merge" ask 2
+    refuses "ticket-suspend: 2: ask for a suspension: it is received (待派发); now: 派发 答复 会商 并单" ask 2
     refuses "ticket-suspend: 1: grant a suspension: none was asked for" ticket-suspend --approve 1
-    refuses "ticket-suspend: 1: refuse a suspension: none was asked for" ticket-suspend --reject 1
+    refuses "ticket-suspend: 1: refuse a suspension: none was asked for" ticket-suspend --refuse 1
     quiet ask 1
     refuses "ticket-suspend: 1: grant a suspension: only the center may" ticket-suspend --approve --by tax 1
     refuses "ticket-suspend: 1: grant a suspension: that is before it was asked for" \
@@ -102,7 +102,7 @@ next_level=2026-04-22T00:00:00+08:00"
         ticket-suspend --approve --at 2026-03-04T15:01 1
     refuses "ticket-suspend: 1: 2026-03-02T08:00:00+08:00 lies before 2026-03-02T09:00:00+08:00, when the clock started" \
         ticket-suspend --approve --at 2026-03-02T08:00 1
-    refuses "ticket-suspend: one of --approve and --reject; see ticket-suspend -h" ticket-suspend --approve --reject 1
+    refuses "ticket-suspend: one of --approve and --refuse; see ticket-suspend -h" ticket-suspend --approve --refuse 1
     refuses "ticket-suspend: name the tickets, or a file with --csv; see ticket-suspend -h" ticket-suspend --approve
     quiet ticket-answer --text x --without y 1
     same "$(sql "SELECT count(*) FROM request WHERE decided_at IS NULL")" 0
@@ -221,7 +221,7 @@ clock() {
     # a return ends it for good
     clock 投诉 2026-03-02T10:00 "03-03 04-16 04-17 04-20 04-21" suspend@2026-03-03T10:00
     at 2026-04-20T10:00
-    quiet ticket-confer 4
+    quiet ticket-confer --reason 不清 4
     same "$(fields 4 state suspended suspended_until)" state=conference
     # a cap of two days
     cp -r "$QIFU_CONFIG" share

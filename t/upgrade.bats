@@ -77,7 +77,7 @@ upgraded() {
         [enterprise-show]=- [policy-record]="--type viewed -" [policy-show]=-
         [report-monthly]=2026-03 [ticket-new]="--title x" [ticket-show]=1 [ticket-route]="--to tax 1"
         [org-add]="--code c1 --name n1 --group utility" [policy-match]="--all"
-        [ticket-answer]="--text x 1" [ticket-confer]=1 [ticket-note]="--text x 1" [ticket-merge]=--suggest
+        [ticket-answer]="--text x 1" [ticket-confer]="--reason x 1" [ticket-note]="--text x 1" [ticket-merge]=--suggest
         [ticket-close]=--unrated [ticket-rate]="--csv none.csv"
     )
     # what the state of the one ticket does not allow is done to none
@@ -110,7 +110,7 @@ busy() {
     ticket-route -q --to tax --assist commerce 1 2 3 4 >out
     ticket-merge -q --into 3 4 >out
     ticket-suspend -q --reason 等待上级批复 --basis b 1 >out && ticket-suspend -q --approve 1 >out
-    ticket-confer -q 3 >out && ticket-confer -q --lead tax --basis b --words 某某事 3 >out
+    ticket-confer -q --reason 不清 3 >out && ticket-confer -q --lead tax --basis b --words 某某事 3 >out
     escalate --now 2026-03-20 >out
     at 2026-03-21T10:00
     ticket-answer -q --by commerce --text t 2 >out && ticket-answer -q --text t 2 >out

@@ -339,7 +339,7 @@ YAML
         --calendar chine is 2026-02-13
     refuses 'not the name of a calendar: ".."' --calendar .. is 2026-02-13
     refuses 'not the name of a calendar: ""' --calendar "" is 2026-02-13
-    refuses 'unknown or ambiguous option "--naturl" (did you mean --natural?); see workday -h' \
+    refuses 'unknown option "--naturl" (did you mean --natural?); see workday -h' \
         --naturl add 2026-02-13 1
     refuses 'unknown option "-x"; see workday -h' -x is 2026-02-13
 }

@@ -305,6 +305,33 @@ const char *text_nearest(const char *word, const char *const *words, size_t coun
     return nearest;
 }
 
+const char *text_unknown(char *fault, size_t size, const char *what, const char *word,
+                         const char *near, const char *otherwise)
+{
+    if (near)
+        snprintf(fault, size, "unknown %s \"%s\" (did you mean %s?)", what, word, near);
+    else
+        snprintf(fault, size, "unknown %s \"%s\"%s", what, word, otherwise ? otherwise : "");
+    return fault;
+}
+
+void text_choice(char *list, size_t size, const char *code, const char *name)
+{
+    size_t used = strlen(list);
+    if (used) /* the bracket opens again */
+        used--;
+    snprintf(list + used, size - used, "%s%s%s%s)", used ? ", " : " (", code, name ? " " : "",
+             name ? name : "");
+}
+
+const char *text_choices(char *list, size_t size, const char *const *pairs, size_t count)
+{
+    *list = '\0';
+    for (size_t i = 0; i + 1 < count; i += 2)
+        text_choice(list, size, pairs[i], pairs[i + 1]);
+    return list;
+}
+
 uint64_t text_hash(uint64_t hash, const void *bytes, size_t length)
 {
     const unsigned char *p = bytes;

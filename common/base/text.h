@@ -62,6 +62,19 @@ bool text_same(const char *a, const char *b);
  * be offered as "did you mean". */
 const char *text_nearest(const char *word, const char *const *words, size_t count);
 
+/* Writes to FAULT (of SIZE bytes) that WORD is no WHAT, and what would be right: NEAR where there
+ * is a near word, else OTHERWISE as it stands (a list of text_choice, or "; org-list shows them").
+ * Both may be NULL. Returns FAULT. */
+enum { TEXT_UNKNOWN_SIZE = 768 };
+const char *text_unknown(char *fault, size_t size, const char *what, const char *word,
+                         const char *near, const char *otherwise);
+
+/* A list of what there is, in brackets, for text_unknown: " (red 红色, yellow 黄色)". LIST, of SIZE
+ * bytes, starts as ""; each call adds one, by its code and the office's word (NULL: none). */
+void text_choice(char *list, size_t size, const char *code, const char *name);
+/* The same of COUNT words that stand in an array of codes, each followed by its name. */
+const char *text_choices(char *list, size_t size, const char *const *pairs, size_t count);
+
 /* FNV-1a, 64 bits, for fingerprints (not against forgery). Start with TEXT_HASH_START. */
 #define TEXT_HASH_START UINT64_C(14695981039346656037)
 uint64_t text_hash(uint64_t hash, const void *bytes, size_t length);

@@ -325,11 +325,10 @@ void node_allow(const struct node *map, int *faults, const char *const *keys)
             known = !strcmp(child->key, keys[i]);
         if (known)
             continue;
-        const char *near = text_nearest(child->key, keys, count);
-        if (near)
-            node_fault(child, faults, "unknown key \"%s\" (did you mean %s?)", child->key, near);
-        else
-            node_fault(child, faults, "unknown key \"%s\"", child->key);
+        char fault[TEXT_UNKNOWN_SIZE];
+        node_fault(child, faults, "%s",
+                   text_unknown(fault, sizeof fault, "key", child->key,
+                                text_nearest(child->key, keys, count), NULL));
     }
 }
 

@@ -38,8 +38,9 @@ static const char *const repeat_keys[] = {"alike", "no_key", NULL};
 static const char *const kind_keys[] = {"kind", "name", "also", "days", NULL};
 static const char *const channel_keys[] = {"channel", "name", "also", NULL};
 static const char *const region_keys[] = {"region", "name", "also", NULL};
-static const char *const level_keys[] = {"level",    "name",       "after",          "supervisor",
-                                         "document", "reply_days", "accountability", NULL};
+static const char *const level_keys[] = {"level",      "name",           "also",
+                                         "after",      "supervisor",     "document",
+                                         "reply_days", "accountability", NULL};
 
 /* "17:30" as the last second before it, "24:00" as the day's last second. */
 static void read_day_end(struct config *config, const struct node *root, int *faults)
@@ -401,4 +402,34 @@ const char *config_nearest_region(const struct config *config, const char *word)
 const char *config_nearest_level(const struct config *config, const char *word)
 {
     return nearest_term(LEVELS(config), word);
+}
+
+/* A dozen or so are a list that helps; more are not. */
+static const char *list_terms(const void *array, size_t element, int count, char *list, size_t size)
+{
+    enum { MOST = 14 };
+    *list = '\0';
+    for (int i = 0; count <= MOST && i < count; i++)
+        text_choice(list, size, term_at(array, element, i)->code, term_at(array, element, i)->name);
+    return list;
+}
+
+const char *config_list_kinds(const struct config *config, char *list, size_t size)
+{
+    return list_terms(KINDS(config), list, size);
+}
+
+const char *config_list_channels(const struct config *config, char *list, size_t size)
+{
+    return list_terms(CHANNELS(config), list, size);
+}
+
+const char *config_list_regions(const struct config *config, char *list, size_t size)
+{
+    return list_terms(REGIONS(config), list, size);
+}
+
+const char *config_list_levels(const struct config *config, char *list, size_t size)
+{
+    return list_terms(LEVELS(config), list, size);
 }

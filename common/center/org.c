@@ -28,15 +28,21 @@ char *org_nearest(struct db *db, const char *word)
                       word);
 }
 
+const char *org_unknown(struct db *db, const char *word, char *fault, size_t size)
+{
+    char *near = org_nearest(db, word);
+    text_unknown(fault, size, "organisation", word, near, "; org-list shows them");
+    free(near);
+    return fault;
+}
+
 int64_t org_need(struct db *db, const char *word)
 {
+    char fault[TEXT_UNKNOWN_SIZE];
     int64_t id = org_find(db, word);
-    if (id)
-        return id;
-    char *near = org_nearest(db, word);
-    if (near)
-        die("unknown organisation \"%s\" (did you mean %s?)", word, near);
-    die("unknown organisation \"%s\"; org-list shows them", word);
+    if (!id)
+        die("%s", org_unknown(db, word, fault, sizeof fault));
+    return id;
 }
 
 /* False, with a fault, where NAME is the code, name or short name of an organisation other than

@@ -32,6 +32,8 @@ int64_t org_need(struct db *db, const char *word);
 
 /* The known name or code that is nearest to WORD, or NULL. The caller frees. */
 char *org_nearest(struct db *db, const char *word);
+/* Says in FAULT (of SIZE bytes) that WORD is no organisation, with the nearest; returns FAULT. */
+const char *org_unknown(struct db *db, const char *word, char *fault, size_t size);
 
 /* All organisations in memory, for printing, by id. */
 struct org_table {

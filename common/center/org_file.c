@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/text.h"
 #include "base/yamlfile.h"
 
 static const char *const file_keys[] = {"groups", "organisations", NULL};
@@ -90,4 +91,24 @@ const char *const *orgfile_groups(struct arena *arena, const char *path)
         words[used++] = node->text;
     }
     return words;
+}
+
+const char *orgfile_group(const char *const *groups, const char *word)
+{
+    for (; *groups; groups += 2)
+        if (text_same(groups[0], word) || text_same(groups[1], word))
+            return groups[0];
+    return NULL;
+}
+
+const char *orgfile_unknown_group(const char *const *groups, const char *word, char *fault,
+                                  size_t size)
+{
+    char list[512];
+    size_t count = 0;
+    while (groups[count])
+        count++;
+    return text_unknown(fault, size, "group", word, text_nearest(word, groups, count),
+                        count <= 24 ? text_choices(list, sizeof list, groups, count)
+                                    : "; organisations.yaml lists them");
 }

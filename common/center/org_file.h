@@ -18,5 +18,10 @@ struct orgfile_entry *orgfile_read(struct arena *arena, const char *path, int *c
 
 /* The peer groups of the file at PATH: codes and names in turn, ended by NULL. */
 const char *const *orgfile_groups(struct arena *arena, const char *path);
+/* The code of the one of GROUPS called WORD, or NULL. */
+const char *orgfile_group(const char *const *groups, const char *word);
+/* Says in FAULT (of SIZE bytes) that WORD is none of GROUPS, with the nearest or all. */
+const char *orgfile_unknown_group(const char *const *groups, const char *word, char *fault,
+                                  size_t size);
 
 #endif

@@ -103,6 +103,8 @@ static bool has_option(const struct args_program *program, int key)
 static void print_option(const struct args_option *o)
 {
     char left[64];
+    if (!o->help)
+        return;
     snprintf(left, sizeof left, "%c%c%s --%s%s%s", o->key < ARGS_LONG ? '-' : ' ',
              o->key < ARGS_LONG ? o->key : ' ', o->key < ARGS_LONG ? "," : " ", o->name,
              o->argument ? " " : "", o->argument ? o->argument : "");
@@ -127,24 +129,110 @@ static _Noreturn void print_help(const struct args_program *program)
     exit(EXIT_DONE);
 }
 
+/* What people write for an option, and what it is called here; the first that the program has is
+ * meant. */
+static const char *const other_names[][2] = {
+    {"type", "kind"},
+    {"status", "state"},
+    {"date", "at"},
+    {"date", "received-from"},
+    {"date", "as-of"},
+    {"time", "at"},
+    {"time", "received-from"},
+    {"from", "received-from"},
+    {"from", "since"},
+    {"since", "received-from"},
+    {"after", "received-from"},
+    {"to", "received-to"},
+    {"until", "received-to"},
+    {"before", "received-to"},
+    {"tel", "phone"},
+    {"telephone", "phone"},
+    {"mobile", "phone"},
+    {"name", "enterprise"},
+    {"company", "enterprise"},
+    {"firm", "enterprise"},
+    {"uscc", "enterprise"},
+    {"code", "enterprise"},
+    {"number", "ref"},
+    {"department", "org"},
+    {"dept", "org"},
+    {"organisation", "org"},
+    {"organization", "org"},
+    {"lead", "org"},
+    {"org", "by"},
+    {"org", "to"},
+    {"who", "by"},
+    {"message", "text"},
+    {"comment", "text"},
+    {"body", "text"},
+    {"search", "text"},
+    {"why", "reason"},
+    {"result", "outcome"},
+    {"rating", "score"},
+    {"file", "csv"},
+    {"district", "region"},
+    {"area", "region"},
+    {"order", "sort"},
+    {"max", "limit"},
+    {"count", "limit"},
+    {"reject", "refuse"},
+    {"decline", "refuse"},
+    {"deny", "refuse"},
+    {"grant", "approve"},
+};
+
+/* The option that NAME means, or NULL. */
+static const char *other_name(const struct option *longs, const char *name)
+{
+    for (size_t i = 0; i < sizeof other_names / sizeof *other_names; i++)
+        for (const struct option *o = longs; o->name && !strcmp(other_names[i][0], name); o++)
+            if (!strcmp(o->name, other_names[i][1]))
+                return o->name;
+    return NULL;
+}
+
+/* Dies where NAME is the start of several options. */
+static void report_ambiguous(const struct args *args, const char *name)
+{
+    char list[512] = "";
+    int count = 0;
+    for (const struct option *o = args->getopt->longs; o->name; o++)
+        if (*name && !strncmp(o->name, name, strlen(name))) {
+            char shown[64];
+            snprintf(shown, sizeof shown, "--%s", o->name);
+            text_choice(list, sizeof list, shown, NULL);
+            count++;
+        }
+    if (count > 1)
+        args_usage(args, "ambiguous option \"--%s\"%s", name, list);
+}
+
+static void report_wrong_long(const struct args *args, const char *word)
+{
+    char name[64];
+    const char *names[64], *near;
+    size_t count = 0;
+    enum out_format format;
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
+    report_ambiguous(args, name);
+    if (out_parse_format(name, &format))
+        args_usage(args, "unknown option \"--%s\" (write -F %s)", name, name);
+    for (struct option *o = args->getopt->longs; o->name && count < 64; o++)
+        names[count++] = o->name;
+    if (!(near = other_name(args->getopt->longs, name)))
+        near = text_nearest(name, names, count);
+    if (near)
+        args_usage(args, "unknown option \"--%s\" (did you mean --%s?)", name, near);
+    args_usage(args, "unknown option \"--%s\"", name);
+}
+
 static void report_wrong_option(const struct args *args)
 {
     struct args_getopt *g = args->getopt;
     const char *word = optind > 0 && g->argv[optind - 1] ? g->argv[optind - 1] : "";
-    bool is_long = !strncmp(word, "--", 2);
-    if (is_long) {
-        char name[64];
-        const char *names[64];
-        size_t count = 0;
-        snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
-        for (struct option *o = g->longs; o->name && count < 64; o++)
-            names[count++] = o->name;
-        const char *near = text_nearest(name, names, count);
-        if (near)
-            args_usage(args, "unknown or ambiguous option \"--%s\" (did you mean --%s?)", name,
-                       near);
-        args_usage(args, "unknown or ambiguous option \"--%s\"", name);
-    }
+    if (!strncmp(word, "--", 2))
+        report_wrong_long(args, word);
     args_usage(args, "unknown option \"-%c\"", optopt);
 }
 
@@ -259,11 +347,12 @@ void args_usage(const struct args *args, const char *format, ...)
     die("%s", what.data);
 }
 
-void args_unknown(const struct args *args, const char *what, const char *nearest)
+void args_unknown(const struct args *args, const char *what, const char *nearest,
+                  const char *otherwise)
 {
-    if (nearest)
-        args_usage(args, "unknown %s \"%s\" (did you mean %s?)", what, args->value, nearest);
-    args_usage(args, "unknown %s \"%s\"", what, args->value);
+    char fault[TEXT_UNKNOWN_SIZE];
+    args_usage(args, "%s",
+               text_unknown(fault, sizeof fault, what, args->value, nearest, otherwise));
 }
 
 int args_number(const struct args *args, int least, int most)
@@ -365,30 +454,63 @@ struct args_ids args_ids(struct args *args, int first_operand)
     return (struct args_ids){.args = args, .next = first_operand};
 }
 
-/* Reads an id out of WORD, which ends at a TAB or at its end. */
-static bool parse_id(char *word, long long *id)
+bool args_has(const struct args *args, const char *name)
+{
+    for (const struct args_option *o = args->program->options; o && o->key; o++)
+        if (!strcmp(o->name, name))
+            return true;
+    return false;
+}
+
+int64_t args_id(const char *word)
 {
     char *end;
     errno = 0;
-    word[strcspn(word, "\t\r\n")] = '\0';
-    *id = strtoll(word, &end, 10);
-    return *word >= '0' && *word <= '9' && !*end && !errno && *id > 0;
+    long long id = strtoll(word, &end, 10);
+    return *word >= '0' && *word <= '9' && !*end && !errno && id > 0 ? id : 0;
 }
 
-static bool read_id(struct args_ids *ids, long long *id)
+/* The next line's first field, in the loop's buffer; NULL at the end. The header that -H prints
+ * starts with the name of the first column. */
+static char *next_field(struct args_ids *ids, const char *header)
 {
     while (getline(&ids->buffer, &ids->buffer_size, stdin) != -1) {
         ids->line++;
-        if (!ids->buffer[strspn(ids->buffer, "\r\n")])
+        ids->buffer[strcspn(ids->buffer, "\r\n")] = '\0';
+        if (!*ids->buffer)
             continue;
-        if (parse_id(ids->buffer, id))
-            return true;
-        warn("standard input:%ld: not an id: \"%s\"", ids->line, ids->buffer);
-        ids->bad++;
+        bool has_more = strchr(ids->buffer, '\t');
+        ids->buffer[strcspn(ids->buffer, "\t")] = '\0';
+        if (ids->line == 1 && !strcmp(ids->buffer, header) && (has_more || ids->find))
+            continue;
+        return ids->buffer;
     }
     if (ferror(stdin))
         die("cannot read standard input: %s", strerror(errno));
     ids->reading = false;
+    return NULL;
+}
+
+static bool find_id(const struct args_ids *ids, const char *word, long long *id, char *fault,
+                    size_t size)
+{
+    *id = args_id(word);
+    if (!*id && ids->find)
+        *id = ids->find(ids->context, word, fault, size);
+    else if (!*id)
+        snprintf(fault, size, "not an id: \"%s\"", word);
+    return *id != 0;
+}
+
+static bool read_id(struct args_ids *ids, long long *id)
+{
+    char fault[512];
+    for (const char *word; (word = next_field(ids, "id"));) {
+        if (find_id(ids, word, id, fault, sizeof fault))
+            return true;
+        warn("standard input:%ld: %s", ids->line, fault);
+        ids->bad++;
+    }
     return false;
 }
 
@@ -402,22 +524,20 @@ static bool step(struct args_ids *ids)
 
 bool args_next_id(struct args_ids *ids, long long *id)
 {
+    char fault[512];
     for (;;) {
         if (ids->reading && read_id(ids, id))
             return step(ids);
         if (ids->next >= ids->args->operand_count)
             return false;
-        char *operand = ids->args->operands[ids->next++];
+        const char *operand = ids->args->operands[ids->next++];
         if (!strcmp(operand, "-")) {
             ids->reading = true;
             continue;
         }
-        char *copy = mem_string(operand);
-        bool good = parse_id(copy, id);
-        free(copy);
-        if (good)
+        if (find_id(ids, operand, id, fault, sizeof fault))
             return step(ids);
-        warn("not an id: \"%s\"", operand);
+        warn("%s", fault);
         ids->bad++;
     }
 }
@@ -438,19 +558,12 @@ static bool is_word(const char *word)
 
 static const char *read_word(struct args_ids *ids)
 {
-    while (getline(&ids->buffer, &ids->buffer_size, stdin) != -1) {
-        ids->line++;
-        if (!ids->buffer[strspn(ids->buffer, "\r\n")])
-            continue;
-        ids->buffer[strcspn(ids->buffer, "\t\r\n")] = '\0';
-        if (is_word(ids->buffer))
-            return ids->buffer;
+    for (const char *word; (word = next_field(ids, "code"));) {
+        if (is_word(word))
+            return word;
         warn("standard input:%ld: the line starts with no id in UTF-8", ids->line);
         ids->bad++;
     }
-    if (ferror(stdin))
-        die("cannot read standard input: %s", strerror(errno));
-    ids->reading = false;
     return NULL;
 }
 

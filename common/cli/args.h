@@ -13,7 +13,7 @@ struct args_option {
     int key;
     const char *name;     /* the long option, without the dashes */
     const char *argument; /* what the argument is called in -h, or NULL where it takes none */
-    const char *help;     /* one line in -h */
+    const char *help;     /* one line in -h; NULL: an older name that -h does not show */
 };
 
 enum { ARGS_LONG = 256 }; /* keys of options that have no letter start here */
@@ -55,8 +55,10 @@ void args_free(struct args *args);
 _Noreturn void args_usage(const struct args *args, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Dies because the value of the present option is no WHAT; NEAREST (may be NULL) is offered. */
-_Noreturn void args_unknown(const struct args *args, const char *what, const char *nearest);
+/* Dies because the value of the present option is no WHAT; NEAREST or else OTHERWISE is offered, as
+ * by text_unknown. */
+_Noreturn void args_unknown(const struct args *args, const char *what, const char *nearest,
+                            const char *otherwise);
 
 /* The value of the present option as a whole number from LEAST to MOST, a moment, a day; dies
  * where it is not. `args_moment_end` reads a date alone as its last second. */
@@ -76,11 +78,24 @@ const char *args_config(const struct args *args);
 /* The name of the operating user, for the log. Never taken from the environment. */
 const char *args_user(void);
 
+/* True where the program has an option of its own with this long name. */
+bool args_has(const struct args *args, const char *name);
+
+/* The id that WORD, a whole number above 0, is; else 0. */
+int64_t args_id(const char *word);
+
+/* Finds the record that WORD, which is no number, names: its id, or 0 with a FAULT (of SIZE bytes).
+ */
+typedef int64_t args_finder(void *context, const char *word, char *fault, size_t size);
+
 /* One loop over ids: the operands, or standard input where the operand is "-" (the first
- * TAB-separated field of each line). An operand that is no id is reported; the loop goes on and
- * `bad` counts it. */
+ * TAB-separated field of each line; a first line that is the header of -H is passed over). An
+ * operand that is no id and that FIND, where it is set, does not find is reported; the loop goes on
+ * and `bad` counts it. */
 struct args_ids {
     struct args *args;
+    args_finder *find;
+    void *context; /* of FIND */
     int next;
     bool reading;
     long line, taken;

@@ -403,10 +403,10 @@ static void parse_tag(struct parser *p, struct condition *c)
     }
     c->fact = profile_tag(profile, p->token.word);
     if (c->fact < 0) {
-        const char *near = profile_nearest_tag(profile, p->token.word);
-        fail_at(p, p->token.start,
-                near ? "unknown tag \"%s\" (did you mean %s?)" : "unknown tag \"%s\"", shown(p),
-                near);
+        char fault[TEXT_UNKNOWN_SIZE];
+        fail_at(p, p->token.start, "%s",
+                text_unknown(fault, sizeof fault, "tag", shown(p),
+                             profile_nearest_tag(profile, p->token.word), NULL));
         return;
     }
     advance(p);
@@ -480,10 +480,11 @@ static struct criteria_node *parse_condition(struct parser *p, bool negated)
     } else {
         c->fact = profile_fact(criteria->profile, p->token.word);
         if (c->fact < 0) {
-            const char *near = profile_nearest_fact(criteria->profile, p->token.word);
-            return fail_at(p, start,
-                           near ? "unknown fact \"%s\" (did you mean %s?)" : "unknown fact \"%s\"",
-                           shown(p), near);
+            char fault[TEXT_UNKNOWN_SIZE];
+            return fail_at(p, start, "%s",
+                           text_unknown(fault, sizeof fault, "fact", shown(p),
+                                        profile_nearest_fact(criteria->profile, p->token.word),
+                                        NULL));
         }
         advance(p);
         parse_relation(p, c);

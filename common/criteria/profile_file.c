@@ -6,6 +6,7 @@
 #include "base/csvfile.h"
 #include "base/die.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "base/yamlfile.h"
 
 static const char *const file_keys[] = {"facts", "tags", NULL};
@@ -38,12 +39,14 @@ static const struct node *read_map(struct arena *tree, const char *path, const c
 
 static int find_type(const struct node *node, int *faults)
 {
+    char fault[TEXT_UNKNOWN_SIZE];
     const char *word = node_need(node, "type", faults);
     for (int i = 0; types[i]; i++)
         if (!strcmp(word, types[i]))
             return i;
     if (*word)
-        node_fault(node_get(node, "type"), faults, "unknown type \"%s\"", word);
+        node_fault(node_get(node, "type"), faults, "%s",
+                   text_unknown(fault, sizeof fault, "type", word, NULL, NULL));
     return FACT_NUMBER;
 }
 

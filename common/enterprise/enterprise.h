@@ -55,6 +55,8 @@ enum enterprise_result enterprise_save(struct center *center, const struct profi
 int64_t enterprise_find(struct db *db, const char *word);
 /* The same, for an option's argument: dies where there is none. */
 int64_t enterprise_need(struct db *db, const char *word);
+/* Says in FAULT (of SIZE bytes) that WORD is none, and how one is found; returns FAULT. */
+const char *enterprise_unknown(const char *word, char *fault, size_t size);
 
 /* Code, name, contact, phone and extra of enterprise ID, in ARENA; false where there is none. */
 bool enterprise_load(struct db *db, int64_t id, struct arena *arena, struct enterprise *enterprise);

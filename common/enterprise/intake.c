@@ -34,8 +34,7 @@ static bool refuse(struct enterpriseintake *in, const char *before, const char *
 static bool refuse_unknown(struct enterpriseintake *in, const char *what, const char *word,
                            const char *nearest)
 {
-    snprintf(in->fault, in->size, "unknown %s \"%s\"%s%s%s", what, word,
-             nearest ? " (did you mean " : "", nearest ? nearest : "", nearest ? "?)" : "");
+    text_unknown(in->fault, in->size, what, word, nearest, NULL);
     return false;
 }
 

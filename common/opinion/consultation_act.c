@@ -118,7 +118,7 @@ void consultact_give(struct consultact *a, struct opinion *opinion, bool at_give
 static bool unknown(char *fault, size_t size, const char *what, const char *word)
 {
     if (word)
-        snprintf(fault, size, "unknown %s \"%s\"", what, word);
+        text_unknown(fault, size, what, word, NULL, NULL);
     else
         snprintf(fault, size, "no %s", what);
     return false;
@@ -129,12 +129,9 @@ static bool find_org(struct consultact *a, const char *word, struct opinion *o, 
 {
     if (word && (o->org = org_find(a->center.db, word)))
         return true;
-    char *near = word ? org_nearest(a->center.db, word) : NULL;
-    if (near)
-        snprintf(fault, size, "unknown organisation \"%s\" (did you mean %s?)", word, near);
-    else
-        unknown(fault, size, "organisation", word);
-    free(near);
+    if (!word)
+        return unknown(fault, size, "organisation", NULL);
+    org_unknown(a->center.db, word, fault, size);
     return false;
 }
 

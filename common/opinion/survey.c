@@ -89,8 +89,7 @@ static const char *fingerprint(struct survey_intake *intake, char *const *values
 
 static bool unknown(char *fault, size_t size, const char *what, const char *word, const char *near)
 {
-    snprintf(fault, size, "unknown %s \"%s\"%s%s%s", what, word, near ? " (did you mean " : "",
-             near ? near : "", near ? "?)" : "");
+    text_unknown(fault, size, what, word, near, NULL);
     return false;
 }
 
@@ -100,9 +99,7 @@ static bool find_policy(struct survey_intake *intake, const char *word, struct s
     struct db *db = intake->center->db;
     struct policy policy;
     if (!(a->policy = policy_find(db, word))) {
-        char *near = policy_nearest(db, word);
-        unknown(fault, size, "policy", word, near);
-        free(near);
+        policy_unknown(db, word, fault, size);
         return false;
     }
     policy_load(db, a->policy, &intake->arena, &policy);
@@ -117,9 +114,7 @@ static bool find_org(struct survey_intake *intake, const char *word, struct surv
     struct db *db = intake->center->db;
     if ((a->org = org_find(db, word)))
         return true;
-    char *near = org_nearest(db, word);
-    unknown(fault, size, "organisation", word, near);
-    free(near);
+    org_unknown(db, word, fault, size);
     return false;
 }
 

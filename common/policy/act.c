@@ -49,6 +49,14 @@ const char *policyact_nearest(const char *word, struct policy_acts acts)
     return text_nearest(word, all, count);
 }
 
+const char *policyact_list(struct policy_acts acts, char *list, size_t size)
+{
+    *list = '\0';
+    for (int i = (int)acts.first; i <= (int)acts.last; i++)
+        text_choice(list, size, codes[i], names[i]);
+    return list;
+}
+
 const char *policyact_wrong(const struct policyact *act)
 {
     const struct policyevent *e = &act->event;
@@ -123,19 +131,22 @@ bool policyact_read(const struct center *center, char *const *v, struct policy_a
 {
     struct policyevent *e = &act->event;
     const char *wrong = NULL;
+    char list[256];
     if (!v[POLICYACT_POLICY])
         snprintf(fault, size, "no policy");
     else if (v[POLICYACT_TYPE] && (act->type = policyact_find(v[POLICYACT_TYPE], acts)) < 0)
-        snprintf(fault, size, "unknown type \"%s\"", v[POLICYACT_TYPE]);
+        text_unknown(fault, size, "type", v[POLICYACT_TYPE],
+                     policyact_nearest(v[POLICYACT_TYPE], acts),
+                     policyact_list(acts, list, sizeof list));
     else if (act->type < 0)
         snprintf(fault, size, "no type");
     else if (v[POLICYACT_COUNT] && !read_count(v[POLICYACT_COUNT], &e->count))
         snprintf(fault, size, "not a number of views: \"%s\"", v[POLICYACT_COUNT]);
     else if (v[POLICYACT_ENTERPRISE] &&
              !(e->enterprise = enterprise_find(center->db, v[POLICYACT_ENTERPRISE])))
-        snprintf(fault, size, "unknown enterprise \"%s\"", v[POLICYACT_ENTERPRISE]);
+        enterprise_unknown(v[POLICYACT_ENTERPRISE], fault, size);
     else if (v[POLICYACT_SCORE] && !(e->score = rating_parse(v[POLICYACT_SCORE])))
-        snprintf(fault, size, "unknown rating \"%s\"", v[POLICYACT_SCORE]);
+        rating_unknown(v[POLICYACT_SCORE], fault, size);
     else if (v[POLICYACT_AMOUNT] &&
              (!decimal_parse(v[POLICYACT_AMOUNT], &e->amount) || e->amount <= 0))
         snprintf(fault, size, "not an amount: \"%s\"", v[POLICYACT_AMOUNT]);

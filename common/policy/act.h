@@ -50,6 +50,8 @@ const char *policyact_code(int type);
 const char *policyact_name(int type);
 int policyact_find(const char *word, struct policy_acts acts);
 const char *policyact_nearest(const char *word, struct policy_acts acts);
+/* A list of them for text_unknown, in LIST of SIZE bytes. */
+const char *policyact_list(struct policy_acts acts, char *list, size_t size);
 
 /* What is wrong with ACT as it stands, or NULL. */
 const char *policyact_wrong(const struct policyact *act);

@@ -35,10 +35,7 @@ static bool happen(struct policy_desk *r, const char *word, const struct policya
     if (id && policy_load(r->center.db, id, &arena, &policy)) {
         result = policyact_do(&r->center, &policy, &arena, act, last, fault, size);
     } else {
-        char *near = policy_nearest(r->center.db, word);
-        snprintf(fault, size, "unknown policy \"%s\"%s%s%s", word, near ? " (did you mean " : "",
-                 near ? near : "", near ? "?)" : "");
-        free(near);
+        policy_unknown(r->center.db, word, fault, size);
     }
     if (result != POLICY_REFUSED) {
         out_text(r->out, policy.code);
@@ -143,10 +140,12 @@ static void take_option(struct policy_desk *r, int key)
 {
     struct args *args = r->args;
     struct policyact *act = &r->given;
+    char list[256];
     switch (key) {
     case POLICY_DESK_TYPE:
         if ((act->type = policyact_find(args->value, r->acts)) < 0)
-            args_unknown(args, "type", policyact_nearest(args->value, r->acts));
+            args_unknown(args, "type", policyact_nearest(args->value, r->acts),
+                         policyact_list(r->acts, list, sizeof list));
         break;
     case POLICY_DESK_UNPIN: act->type = POLICYACT_UNPINNED; break;
     case POLICY_DESK_AT:

@@ -101,11 +101,10 @@ static void take_field(struct reading *r, int field, const struct node *node)
 
 static void refuse_key(struct reading *r, const struct headers *headers, const struct node *node)
 {
-    const char *near = headers_nearest(headers, node->key);
-    if (near)
-        node_fault(node, &r->faults, "unknown key \"%s\" (did you mean %s?)", node->key, near);
-    else
-        node_fault(node, &r->faults, "unknown key \"%s\"", node->key);
+    char fault[TEXT_UNKNOWN_SIZE];
+    node_fault(node, &r->faults, "%s",
+               text_unknown(fault, sizeof fault, "key", node->key,
+                            headers_nearest(headers, node->key), NULL));
 }
 
 bool policyfile_read(struct arena *arena, const char *path, struct headers *headers,

@@ -33,14 +33,13 @@ static void fault(struct reading *r, int field, const char *format, ...)
 }
 
 /* VALUE is none of what FIELD may be. */
-static void unknown(struct reading *r, enum policy_field field, const char *nearest)
+static void unknown(struct reading *r, enum policy_field field, const char *nearest,
+                    const char *otherwise)
 {
-    const char *value = r->values[field];
-    if (nearest)
-        fault(r, (int)field, "unknown %s \"%s\" (did you mean %s?)", policy_fields[field], value,
-              nearest);
-    else
-        fault(r, (int)field, "unknown %s \"%s\"", policy_fields[field], value);
+    char what[TEXT_UNKNOWN_SIZE];
+    fault(r, (int)field, "%s",
+          text_unknown(what, sizeof what, policy_fields[field], r->values[field], nearest,
+                       otherwise));
 }
 
 /* A text, its line ends in one form; of a field that is one line, blanks instead. */
@@ -100,11 +99,13 @@ static void check_code(struct reading *r)
 static void read_words(struct reading *r)
 {
     struct policy *p = &r->input->policy;
-    char *const *v = r->values;
+    char *const *v = r->values, list[256];
     if (v[POLICY_LEVEL] && !(p->level = policy_level(v[POLICY_LEVEL])))
-        unknown(r, POLICY_LEVEL, policy_nearest_level(v[POLICY_LEVEL]));
+        unknown(r, POLICY_LEVEL, policy_nearest_level(v[POLICY_LEVEL]),
+                policy_list_levels(list, sizeof list));
     if (v[POLICY_KIND] && !(p->kind = policy_kind(v[POLICY_KIND])))
-        unknown(r, POLICY_KIND, policy_nearest_kind(v[POLICY_KIND]));
+        unknown(r, POLICY_KIND, policy_nearest_kind(v[POLICY_KIND]),
+                policy_list_kinds(list, sizeof list));
 }
 
 static void read_class(struct reading *r)
@@ -115,7 +116,7 @@ static void read_class(struct reading *r)
         return;
     const struct taxonomy_entry *entry = taxonomy_find(taxonomy, word);
     if (!entry) {
-        unknown(r, POLICY_CLASS, taxonomy_nearest(taxonomy, word));
+        unknown(r, POLICY_CLASS, taxonomy_nearest(taxonomy, word), NULL);
     } else if (taxonomy_is_class(taxonomy, entry)) {
         struct text names = {0};
         for (int i = 0; i < taxonomy->count; i++)
@@ -143,7 +144,7 @@ static void read_org(struct reading *r)
     if ((p->org = org_find(db, word)))
         return;
     char *near = org_nearest(db, word);
-    unknown(r, POLICY_ORG, near);
+    unknown(r, POLICY_ORG, near, "; org-list shows them");
     free(near);
 }
 
@@ -285,9 +286,9 @@ static void read_supersedes(struct reading *r)
     input->supersedes = policyread_names(db, r->read->arena, r->values[POLICY_SUPERSEDES],
                                          &input->supersedes_count, &missing);
     if (missing) {
-        char *near = policy_nearest(db, missing);
-        fault(r, POLICY_SUPERSEDES, "supersedes the unknown policy \"%s\"%s%s%s", missing,
-              near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+        char *near = policy_nearest(db, missing), what[TEXT_UNKNOWN_SIZE];
+        fault(r, POLICY_SUPERSEDES, "supersedes the %s",
+              text_unknown(what, sizeof what, "policy", missing, near, NULL));
         free(near);
     }
     int64_t own =

@@ -62,39 +62,33 @@ char *policy_nearest(struct db *db, const char *word)
     return db_nearest(db_query(db, "SELECT code FROM policy"), word);
 }
 
-/* Says why WORD is no policy, in TEXT. */
-static void add_unknown(struct db *db, const char *word, bool several, struct text *text)
+const char *policy_unknown(struct db *db, const char *word, char *fault, size_t size)
 {
+    bool several = false;
+    find(db, word, &several);
     char *near = several ? NULL : policy_nearest(db, word);
     if (several)
-        text_add_format(text, "several policies stand in document \"%s\": name one by its id",
-                        word);
-    else if (near)
-        text_add_format(text, "unknown policy \"%s\" (did you mean %s?)", word, near);
+        snprintf(fault, size, "several policies stand in document \"%s\": name one by its id",
+                 word);
     else
-        text_add_format(text, "unknown policy \"%s\"; policy-list --all shows them", word);
+        text_unknown(fault, size, "policy", word, near, "; policy-list --all shows them");
     free(near);
+    return fault;
 }
 
 int64_t policy_need(struct db *db, const char *word)
 {
-    bool several = false;
-    int64_t id = find(db, word, &several);
-    struct text what = {0};
-    if (id)
-        return id;
-    add_unknown(db, word, several, &what);
-    die("%s", what.data);
+    char fault[TEXT_UNKNOWN_SIZE];
+    int64_t id = policy_find(db, word);
+    if (!id)
+        die("%s", policy_unknown(db, word, fault, sizeof fault));
+    return id;
 }
 
 void policy_warn_unknown(struct db *db, const char *word)
 {
-    bool several = false;
-    struct text what = {0};
-    find(db, word, &several);
-    add_unknown(db, word, several, &what);
-    warn("%s", what.data);
-    text_free(&what);
+    char fault[TEXT_UNKNOWN_SIZE];
+    warn("%s", policy_unknown(db, word, fault, sizeof fault));
 }
 
 #define COLUMNS                                                                                    \
@@ -337,6 +331,14 @@ static const char *nearest_word(const struct word *words, const char *word)
     return text_nearest(word, all, count);
 }
 
+static const char *list_words(const struct word *words, char *list, size_t size)
+{
+    *list = '\0';
+    for (; words->code; words++)
+        text_choice(list, size, words->code, words->name);
+    return list;
+}
+
 static const char *word_name(const struct word *words, const char *code)
 {
     for (; code && words->code; words++)
@@ -373,6 +375,21 @@ const char *policy_nearest_kind(const char *word)
 const char *policy_nearest_state(const char *word)
 {
     return nearest_word(states, word);
+}
+
+const char *policy_list_levels(char *list, size_t size)
+{
+    return list_words(levels, list, size);
+}
+
+const char *policy_list_kinds(char *list, size_t size)
+{
+    return list_words(kinds, list, size);
+}
+
+const char *policy_list_states(char *list, size_t size)
+{
+    return list_words(states, list, size);
 }
 
 const char *policy_level_name(const char *code)

@@ -68,6 +68,8 @@ int64_t policy_find(struct db *db, const char *word);
 int64_t policy_need(struct db *db, const char *word);
 /* Warns that WORD is no policy, with the nearest: for one of several operands. */
 void policy_warn_unknown(struct db *db, const char *word);
+/* Says in FAULT (of SIZE bytes) why WORD is no policy; returns FAULT. */
+const char *policy_unknown(struct db *db, const char *word, char *fault, size_t size);
 /* The known code that is nearest to WORD, or NULL. The caller frees. */
 char *policy_nearest(struct db *db, const char *word);
 
@@ -121,6 +123,10 @@ const char *policy_state(const char *word);
 const char *policy_nearest_level(const char *word);
 const char *policy_nearest_kind(const char *word);
 const char *policy_nearest_state(const char *word);
+/* Lists of all of them for text_unknown, in LIST of SIZE bytes. */
+const char *policy_list_levels(char *list, size_t size);
+const char *policy_list_kinds(char *list, size_t size);
+const char *policy_list_states(char *list, size_t size);
 
 /* 国家级, 申报类, 已发布 ... for codes; the code itself where it is unknown, NULL for NULL. */
 const char *policy_level_name(const char *code);

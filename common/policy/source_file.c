@@ -29,6 +29,11 @@ const char *sourcefile_nearest_group(const char *word)
     return text_nearest(word, groups, GROUP_WORDS);
 }
 
+const char *sourcefile_list_groups(char *list, size_t size)
+{
+    return text_choices(list, size, groups, GROUP_WORDS);
+}
+
 const char *sourcefile_group_name(const char *code)
 {
     for (int i = 0; i < GROUP_WORDS; i += 2)
@@ -72,11 +77,12 @@ static void refuse_taken(const struct sources *sources, const struct node *node,
 static void check_values(const struct node *node, struct source *source, int *faults)
 {
     const char *group = *source->group ? sourcefile_group(source->group) : source->group;
-    const char *near = group ? NULL : sourcefile_nearest_group(source->group);
-    if (!group && near)
-        node_fault(node, faults, "unknown group \"%s\" (did you mean %s?)", source->group, near);
-    else if (!group)
-        node_fault(node, faults, "unknown group \"%s\"", source->group);
+    char what[TEXT_UNKNOWN_SIZE], list[256];
+    if (!group)
+        node_fault(node, faults, "%s",
+                   text_unknown(what, sizeof what, "group", source->group,
+                                sourcefile_nearest_group(source->group),
+                                sourcefile_list_groups(list, sizeof list)));
     else
         source->group = group;
     const char *fault = source->address ? address_fault(source->address) : NULL;

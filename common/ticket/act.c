@@ -31,7 +31,7 @@ static const struct {
     [ACT_ROUTE] = {"dispatch", "ticket-route", "派发", RECEIVED, ACT_BY_CENTER},
     [ACT_ACCEPT] = {"accept", "ticket-accept", "签收", HELD, ACT_BY_PARTY},
     [ACT_ANSWER] = {"answer", "ticket-answer", "答复", RECEIVED | HELD, ACT_BY_PARTY},
-    [ACT_RETURN] = {"return", "ticket-return", "退单", HELD, ACT_BY_LEAD},
+    [ACT_RETURN] = {"return", "ticket-return", "申请退单", HELD, ACT_BY_LEAD},
     [ACT_GRANT_RETURN] = {"grant a return", "ticket-return", "同意退单", HELD, ACT_BY_CENTER},
     [ACT_REFUSE_RETURN] = {"refuse a return", "ticket-return", "不同意退单", HELD, ACT_BY_CENTER},
     [ACT_CONFER] = {"open a conference", "ticket-confer", "会商", RECEIVED | HELD, ACT_BY_CENTER},
@@ -98,14 +98,19 @@ bool act_is_always(enum act_kind kind)
     return acts[kind].states == ANY;
 }
 
+/* True where the act only decides on what was asked. */
+static bool decides(enum act_kind kind)
+{
+    return !strncmp(acts[kind].name, "grant ", 6) || !strncmp(acts[kind].name, "refuse ", 7);
+}
+
 void act_explain_state(enum act_kind act, const char *state, char *fault, size_t size)
 {
     struct text allowed = {0};
-    for (int kind = 0; kind < ACT_KINDS; kind++)
-        if (act_allowed((enum act_kind)kind, state) && !act_is_always((enum act_kind)kind))
-            text_add_format(&allowed, "%s%s", allowed.length ? ", " : "",
-                            act_name((enum act_kind)kind));
-    snprintf(fault, size, "%s: it is %s; allowed now: %s", act_name((enum act_kind)act), state,
-             allowed.length ? allowed.data : "note");
+    for (enum act_kind kind = 0; kind < ACT_KINDS; kind++)
+        if (act_allowed(kind, state) && !act_is_always(kind) && !decides(kind))
+            text_add_format(&allowed, "%s%s", allowed.length ? " " : "", act_word(kind));
+    snprintf(fault, size, "%s: it is %s (%s); now: %s", act_name(act), state,
+             ticket_state_name(state), allowed.length ? allowed.data : act_word(ACT_NOTE));
     text_free(&allowed);
 }

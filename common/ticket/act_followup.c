@@ -81,12 +81,14 @@ bool action_follow(struct act_call *call)
     const char *outcome = call->act->outcome;
     if (call->act->at < call->ticket->rated_at)
         return act_refuse(call, "follow up: that is before the rating");
-    if (outcome && !strcmp(outcome, "redo"))
-        return redo(call);
-    if (!outcome || (strcmp(outcome, "explained") != 0 && strcmp(outcome, "invalid") != 0))
+    bool redone = outcome && !strcmp(outcome, "redo");
+    if (!redone &&
+        (!outcome || (strcmp(outcome, "explained") != 0 && strcmp(outcome, "invalid") != 0)))
         return act_refuse(call, "follow up: the outcome is redo, explained or invalid");
     if (!call->act->text && !call->act->reason)
         return act_refuse(call, "follow up: say what the enterprise said, with --text");
+    if (redone)
+        return redo(call);
     action_begin(call);
     json_add_text(&call->data, "outcome", outcome);
     action_record(call, "followed");

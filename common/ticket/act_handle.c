@@ -137,6 +137,9 @@ bool action_answer(struct act_call *call)
 
 bool action_confer(struct act_call *call)
 {
+    if (!call->act->reason)
+        return act_refuse(call, "open a conference: the reason is missing: --reason (and"
+                                " --participants, who takes part)");
     if (action_stands_still(call))
         return act_refuse(call, "open a conference: its clock stands still; resume it first");
     route_end(call->acting->center->db, call->ticket, call->act->at);

@@ -8,6 +8,7 @@
 #include "base/die.h"
 #include "center/rating.h"
 #include "ticket/masked.h"
+#include "ticket/named.h"
 
 enum { BATCH = 200, MOST_DAYS = 1000 };
 
@@ -70,7 +71,7 @@ int desk_next(struct desk *desk)
         }
     }
     if (desk->decided > 1)
-        args_usage(args, "one of --approve and --reject");
+        args_usage(args, "one of --approve and --refuse");
     if (desk->file.path && args->operand_count)
         args_usage(args, "tickets are named by --csv or by operands, not both");
     if (!desk->file.path && (desk->file.encoding || desk->file.rejects || desk->source))
@@ -142,14 +143,8 @@ void desk_batch(struct desk *desk, const int64_t *ids, int count)
 
 static int64_t find_ticket(struct desk *desk, char *const *values, char *fault, size_t size)
 {
-    if (values[ROW_ID]) {
-        char *end;
-        int64_t id = strtoll(values[ROW_ID], &end, 10);
-        if (id > 0 && !*end)
-            return id;
-        text_fault(fault, size, "not an id: \"%s\"", values[ROW_ID]);
-        return 0;
-    }
+    if (values[ROW_ID])
+        return ticket_named(desk->center.db, values[ROW_ID], fault, size);
     const char *source = values[ROW_SOURCE] ? values[ROW_SOURCE]
                          : desk->source     ? desk->source
                                             : desk->config->default_source;
@@ -190,10 +185,14 @@ static void read_row(struct desk *desk, char *const *values, struct act *act, ch
         if (!clock_parse(values[ROW_AT], &act->at, NULL))
             clock_refuse(fault, size, values[ROW_AT]);
     }
+    char what[TEXT_UNKNOWN_SIZE];
     if (values[ROW_BY] && !(act->by = org_find(desk->center.db, values[ROW_BY])))
-        text_fault(fault, size, "unknown organisation \"%s\"", values[ROW_BY]);
-    if (values[ROW_SCORE] && !(act->score = rating_parse(values[ROW_SCORE])))
-        text_fault(fault, size, "unknown rating \"%s\"", values[ROW_SCORE]);
+        text_fault(fault, size, "%s",
+                   org_unknown(desk->center.db, values[ROW_BY], what, sizeof what));
+    if (values[ROW_SCORE] && !(act->score = rating_parse(values[ROW_SCORE]))) {
+        rating_unknown(values[ROW_SCORE], what, sizeof what);
+        text_fault(fault, size, "%s", what);
+    }
     if (values[ROW_DAYS])
         act->days = read_days(values[ROW_DAYS], fault, size);
 }
@@ -234,7 +233,7 @@ void desk_run(struct desk *desk)
         run_file(desk);
         return;
     }
-    struct args_ids loop = args_ids(desk->args, 0);
+    struct args_ids loop = ticket_ids(desk->args, desk->center.db);
     int64_t ids[BATCH];
     for (int count; (count = args_next_ids(&loop, ids, BATCH));)
         desk_batch(desk, ids, count);

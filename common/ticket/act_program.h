@@ -43,8 +43,9 @@ enum {
 
 #define DESK_DECIDE                                                                                \
     {DESK_APPROVE, "approve", NULL, "the center grants what was asked"},                           \
+        {DESK_REJECT, "refuse", NULL, "the center refuses what was asked"},                        \
     {                                                                                              \
-        DESK_REJECT, "reject", NULL, "the center refuses what was asked"                           \
+        DESK_REJECT, "reject", NULL, NULL                                                          \
     }
 
 /* The act of a program; GRANT and REFUSE where the center decides on it, else the same. */

@@ -90,32 +90,50 @@ static void decide(struct act_call *call, const struct question *question, bool 
     db_run(q);
 }
 
+/* One more fault of a question. */
+static void add_wrong(struct text *wrong, const char *what, const char *list)
+{
+    text_add_format(wrong, "%s%s%s", wrong->length ? "; " : "", what, list);
+}
+
+static void add_wrong_reason(const struct act *act, const char *const *reasons, struct text *wrong)
+{
+    char list[512] = "";
+    size_t count = 0;
+    bool known = !reasons || !reasons[0];
+    for (; reasons && reasons[count]; count++) {
+        text_choice(list, sizeof list, reasons[count], NULL);
+        known = known || (act->reason && !strcmp(reasons[count], act->reason));
+    }
+    if (!act->reason)
+        add_wrong(wrong, "the reason is missing: --reason", list);
+    else if (!known)
+        text_add_format(wrong, "%s\"%s\" is none of the configured reasons%s",
+                        wrong->length ? "; " : "", act->reason, list);
+}
+
 /* Checks what every question needs: a reason (one of REASONS where the configuration lists some),
- * a basis, and that none of the same kind waits already. */
+ * a basis where NEEDS_BASIS, 1 to MOST_DAYS days where that is not 0, and that none of the same
+ * kind waits already. */
 static bool may_ask(struct act_call *call, const char *what, const char *const *reasons,
-                    bool needs_basis)
+                    bool needs_basis, int most_days)
 {
     const struct act *act = call->act;
-    const char *name = act_name(act->kind);
-    if (!act->reason)
-        return act_refuse(call, "%s: the reason is missing", name);
+    struct text wrong = {0};
+    if (most_days && !act->days)
+        text_add_format(&wrong, "the days are missing: --days (1 to %d working days)", most_days);
+    else if (most_days && (act->days < 1 || act->days > most_days))
+        text_add_format(&wrong, "of 1 to %d working days", most_days);
+    add_wrong_reason(act, reasons, &wrong);
     if (needs_basis && !act->basis)
-        return act_refuse(call, "%s: the basis is missing", name);
-    size_t count = 0;
-    while (reasons && reasons[count])
-        count++;
-    bool known = count == 0;
-    for (size_t i = 0; i < count; i++)
-        known = known || !strcmp(reasons[i], act->reason);
-    if (!known) {
-        const char *near = text_nearest(act->reason, reasons, count);
-        return act_refuse(call, "%s: \"%s\" is none of the configured reasons (%s%s)", name,
-                          act->reason, near ? "did you mean " : "such as ",
-                          near ? near : reasons[0]);
-    }
-    if (find_question(call, what).id)
-        return act_refuse(call, "%s: it was asked already and waits for the center", name);
-    return true;
+        add_wrong(&wrong, "the basis is missing: --basis", "");
+    if (!wrong.length && find_question(call, what).id)
+        text_add(&wrong, "it was asked already and waits for the center");
+    bool good = !wrong.length;
+    if (!good)
+        act_refuse(call, "%s: %s", act_name(act->kind), wrong.data);
+    text_free(&wrong);
+    return good;
 }
 
 /* True where there is a question to decide, asked before it is decided. */
@@ -157,7 +175,7 @@ bool action_return(struct act_call *call)
     const struct center *center = call->acting->center;
     const struct limits *limits = &center->config->limits;
     struct deadline last;
-    if (!may_ask(call, "return", limits->return_reasons, true))
+    if (!may_ask(call, "return", limits->return_reasons, true, 0))
         return false;
     if (action_stands_still(call))
         return act_refuse(call, "return: its clock stands still; resume it first");
@@ -200,10 +218,7 @@ bool action_extend(struct act_call *call)
 {
     const struct limits *limits = &call->acting->center->config->limits;
     const struct act *act = call->act;
-    if (act->days < 1 || act->days > limits->extension_days)
-        return act_refuse(call, "ask for an extension: of 1 to %d working days",
-                          limits->extension_days);
-    if (!may_ask(call, "extension", NULL, false))
+    if (!may_ask(call, "extension", NULL, false, limits->extension_days))
         return false;
     if (act->at > call->ticket->due_at)
         return act_refuse(call, "ask for an extension: it is overdue");
@@ -260,7 +275,7 @@ bool action_refuse_extension(struct act_call *call)
 bool action_suspend(struct act_call *call)
 {
     const struct limits *limits = &call->acting->center->config->limits;
-    if (!may_ask(call, "suspension", limits->suspension_reasons, true))
+    if (!may_ask(call, "suspension", limits->suspension_reasons, true, 0))
         return false;
     if (comes_before_level(call))
         return false;
@@ -358,7 +373,7 @@ bool action_close(struct act_call *call)
 {
     if (call->act->at < call->ticket->answered_at)
         return act_refuse(call, "ask for an explained close: that is before the answer");
-    return may_ask(call, "close", NULL, true) && ask(call, "close", "close-asked");
+    return may_ask(call, "close", NULL, true, 0) && ask(call, "close", "close-asked");
 }
 
 bool action_grant_close(struct act_call *call)

@@ -37,12 +37,11 @@ void intake_free(struct intake *intake)
 
 enum { LONGEST_BODY = 1024 * 1024, LONGEST_VALUE = 300 }; /* bytes; characters */
 
-static bool unknown(char *fault, size_t size, const char *what, const char *word,
-                    const char *nearest)
+static void unknown(char *fault, size_t size, const char *what, const char *word,
+                    const char *nearest, const char *list)
 {
-    return nearest ? text_fault(fault, size, "unknown %s \"%s\" (did you mean %s?)", what, word,
-                                nearest)
-                   : text_fault(fault, size, "unknown %s \"%s\"", what, word);
+    char one[TEXT_UNKNOWN_SIZE];
+    text_fault(fault, size, "%s", text_unknown(one, sizeof one, what, word, nearest, list));
 }
 
 /* A title is one line: line ends and runs of blanks become one blank. */
@@ -124,6 +123,7 @@ static void find_codes(struct intake *intake, char *const *values, struct ticket
                        const struct kind **kind, char *fault, size_t size)
 {
     const struct config *config = intake->center->config;
+    char list[CONFIG_LIST_SIZE];
     const char *word = values[TICKET_CHANNEL] ? values[TICKET_CHANNEL]
                        : intake->channel      ? intake->channel
                                               : config->default_channel;
@@ -131,18 +131,21 @@ static void find_codes(struct intake *intake, char *const *values, struct ticket
     if (channel)
         ticket->channel = channel->code;
     else
-        unknown(fault, size, "channel", word, config_nearest_channel(config, word));
+        unknown(fault, size, "channel", word, config_nearest_channel(config, word),
+                config_list_channels(config, list, sizeof list));
     if ((word = values[TICKET_REGION])) {
         const struct term *region = config_region(config, word);
         if (region)
             ticket->region = region->code;
         else
-            unknown(fault, size, "region", word, config_nearest_region(config, word));
+            unknown(fault, size, "region", word, config_nearest_region(config, word),
+                    config_list_regions(config, list, sizeof list));
     }
     *kind = NULL;
     if ((word = values[TICKET_KIND])) {
         if (!(*kind = config_kind(config, word)))
-            unknown(fault, size, "kind", word, config_nearest_kind(config, word));
+            unknown(fault, size, "kind", word, config_nearest_kind(config, word),
+                    config_list_kinds(config, list, sizeof list));
         ticket->kind_by = "given";
     }
 }

@@ -27,10 +27,9 @@ static int64_t find_org(struct center *center, const struct rule *rule, const ch
     int64_t id = org_find(center->db, word);
     if (id)
         return id;
-    char *near = org_nearest(center->db, word);
-    warn("%s:%d: rule \"%s\": unknown organisation \"%s\"%s%s%s", rule->file, rule->line,
-         rule->name, word, near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
-    free(near);
+    char fault[TEXT_UNKNOWN_SIZE];
+    warn("%s:%d: rule \"%s\": %s", rule->file, rule->line, rule->name,
+         org_unknown(center->db, word, fault, sizeof fault));
     ++*faults;
     return 0;
 }

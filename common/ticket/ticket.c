@@ -252,6 +252,14 @@ const char *ticket_nearest_state(const char *word)
     return text_nearest(word, states, sizeof states / sizeof *states);
 }
 
+const char *ticket_list_states(char *list, size_t size)
+{
+    *list = '\0';
+    for (int i = 0; i < STATE_COUNT; i++)
+        text_choice(list, size, states[i], states[STATE_COUNT + i]);
+    return list;
+}
+
 static const char *const sorts[][2] = {
     {"id", "t.id"}, {"due", "t.due_at"}, {"received", "t.received_at"}, {NULL, NULL}};
 

@@ -158,6 +158,8 @@ const char *ticket_state(const char *word);
 const char *ticket_state_name(const char *code);
 const char *ticket_state_code(int number); /* from 0, in the loop's order; NULL past the last */
 const char *ticket_nearest_state(const char *word);
+/* A list of all states for text_unknown, in LIST of SIZE bytes. */
+const char *ticket_list_states(char *list, size_t size);
 
 /* Calls TAKE for the tickets with ids from FIRST to LAST: only id, due_at and kind are filled in.
  */
