@@ -61,11 +61,11 @@ static const struct out_column difference_columns[] = {{"id", "编号", OUT_NUMB
 
 struct check {
     struct center center;
-    struct org_table orgs;
+    struct org_table table;
     struct out *out;
     bool overdue, explain, recompute, exit_status;
-    int due_within; /* -1: not asked */
-    const char *level, *org;
+    int due_within;             /* -1: not asked */
+    struct wanted levels, orgs; /* orgs as they were written */
     long shown, bad;
 };
 
@@ -78,8 +78,7 @@ static bool is_asked_for(const struct check *c, const struct ticket *ticket, int
         (late || calendar_count(center_calendar(&c->center), clock_day(c->center.now),
                                 clock_day(ticket->due_at)) > c->due_within))
         return false;
-    return !c->level ||
-           (level >= 0 && !strcmp(c->center.config->levels[level].term.code, c->level));
+    return wanted_allows(&c->levels, level >= 0 ? c->center.config->levels[level].term.code : NULL);
 }
 
 static void show_clock(void *context, const struct ticket *ticket)
@@ -98,7 +97,7 @@ static void show_clock(void *context, const struct ticket *ticket)
              level < 0 ? NULL : config->levels[level].term.name);
     out_moment(c->out, ticket->due_at);
     out_number(c->out, overdue);
-    out_code(c->out, org_code(&c->orgs, ticket->lead), org_name(&c->orgs, ticket->lead));
+    out_code(c->out, org_code(&c->table, ticket->lead), org_name(&c->table, ticket->lead));
     out_code(c->out, ticket->kind, config_kind_name(config, ticket->kind));
     shown_title(c->out, ticket);
     out_code(c->out, ticket->provisional ? "provisional" : NULL, "暂定");
@@ -117,7 +116,7 @@ static void check_operands(struct check *c, struct args *args)
             c->bad++;
         } else if (c->explain) {
             c->shown++;
-            explain_ticket(&c->center, &c->orgs, c->out, ticket, false);
+            explain_ticket(&c->center, &c->table, c->out, ticket, false);
         } else {
             show_clock(c, ticket);
         }
@@ -129,9 +128,9 @@ static void check_operands(struct check *c, struct args *args)
 static void check_all(struct check *c)
 {
     struct ticket_filter filter = {.open_only = true, .sort = "due", .received_to = c->center.now};
-    if (c->org)
-        filter.org = org_need(c->center.db, c->org);
-    if (c->overdue || c->level)
+    for (int i = 0; i < c->orgs.count; i++)
+        wanted_add(&filter.orgs, org_code(&c->table, org_need(c->center.db, c->orgs.list[i])));
+    if (c->overdue || c->levels.count)
         filter.due_to = c->center.now - 1;
     if (c->due_within >= 0)
         filter.due_from = c->center.now;
@@ -181,13 +180,13 @@ static struct check read_options(struct args *args, struct config *config)
             reminds = true;
             c.due_within = config->remind_before;
             break;
-        case KEY_ORG: c.org = args->value; break;
+        case KEY_ORG: wanted_add(&c.orgs, args->value); break;
         case KEY_EXPLAIN: c.explain = true; break;
         case KEY_RECOMPUTE: c.recompute = true; break;
         case 'e': c.exit_status = true; break;
-        case KEY_LEVEL: c.level = option_level(args, config); break;
+        case KEY_LEVEL: wanted_add(&c.levels, option_level(args, config)); break;
         }
-    bool filtered = c.overdue || c.due_within >= 0 || c.org || c.level;
+    bool filtered = c.overdue || c.due_within >= 0 || c.orgs.count || c.levels.count;
     if (c.explain && !args->operand_count)
         args_usage(args, "--explain needs the tickets' ids");
     if (c.recompute && (c.explain || filtered || args->operand_count))
@@ -196,7 +195,7 @@ static struct check read_options(struct args *args, struct config *config)
         args_usage(args, "--explain takes ids, not filters");
     if (c.overdue + within + reminds > 1)
         args_usage(args, "one of --overdue, --due-within and --remind");
-    if (c.org && args->operand_count)
+    if (c.orgs.count && args->operand_count)
         args_usage(args, "--org goes without ids");
     return c;
 }
@@ -217,7 +216,7 @@ int main(int argc, char **argv)
     struct check c = read_options(&args, config);
 
     c.center = center_open(args_database(&args), config, args_user(), clock_now());
-    c.orgs = org_table_load(c.center.db);
+    c.table = org_table_load(c.center.db);
     c.out = open_output(&c, &args);
     if (c.recompute)
         recompute_all(&c, args.dry_run);
@@ -228,7 +227,7 @@ int main(int argc, char **argv)
 
     center_close(&c.center);
     out_close(c.out);
-    org_table_free(&c.orgs);
+    org_table_free(&c.table);
     config_free(config);
     args_free(&args);
     out_finish();

@@ -70,7 +70,8 @@ static void list_calls(struct desk *desk, bool unmask)
                               unmask};
     if (unmask)
         center_begin(&desk->center, false);
-    ticket_each(desk->center.db, &(struct ticket_filter){.state = "rated"}, print_call, &calling);
+    ticket_each(desk->center.db, &(struct ticket_filter){.states = {{"rated"}, 1}}, print_call,
+                &calling);
     if (unmask)
         db_commit(desk->center.db);
     out_close(calling.out);

@@ -1,4 +1,6 @@
 /* ticket-list: tickets that match filters. */
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/die.h"
 #include "center/center.h"
@@ -8,6 +10,7 @@
 #include "cli/args.h"
 #include "ticket/masked.h"
 #include "ticket/ticket.h"
+#include "ticket/waiting.h"
 
 enum {
     KEY_STATE = ARGS_LONG,
@@ -23,14 +26,21 @@ enum {
     KEY_RECEIVED_TO,
     KEY_TEXT,
     KEY_UNMASK,
+    KEY_ENTERPRISE,
+    KEY_CONTACT,
+    KEY_PHONE,
+    KEY_REF,
+    KEY_WAITING,
     KEY_OPEN,
     KEY_SORT,
     KEY_REVERSE,
-    KEY_LIMIT
+    KEY_LIMIT,
+    LEAST_DIGITS = 4
 };
 
 static const struct args_option options[] = {
-    {KEY_STATE, "state", "STATE", "received, dispatched, accepted, answered, rated or closed"},
+    {KEY_STATE, "state", "STATE",
+     "received, conference, dispatched, accepted, answered, rated or closed"},
     {KEY_OPEN, "open", NULL, "neither answered nor closed"},
     {KEY_KIND, "kind", "KIND", "kind of request"},
     {KEY_CHANNEL, "channel", "CHANNEL", "channel it came by"},
@@ -44,24 +54,38 @@ static const struct args_option options[] = {
     {KEY_RECEIVED_TO, "received-to", "TIME", "received then or earlier; a date means its end"},
     {KEY_TEXT, "text", "TEXT", "these words in title or body"},
     {KEY_UNMASK, "unmask", NULL, "--text finds masked and confidential texts too; logged"},
+    {KEY_ENTERPRISE, "enterprise", "TEXT",
+     "this text in the enterprise's name, or its credit code"},
+    {KEY_CONTACT, "contact", "TEXT", "this text in the contact's name; the log notes it"},
+    {KEY_PHONE, "phone", "NUMBER", "this telephone, or its last digits; the log notes it"},
+    {KEY_REF, "ref", "NUMBER", "the source's own number"},
+    {KEY_WAITING, "waiting", NULL, "what waits for the center's decision, the oldest first"},
     {KEY_SORT, "sort", "COLUMN", "id, due or received"},
     {KEY_REVERSE, "reverse", NULL, "the other way round"},
     {KEY_LIMIT, "limit", "N", "at most N tickets"},
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[option ...]", NULL};
+static const char *const synopsis[] = {"[option ...]", "--waiting [--org ORG]", NULL};
 static const struct args_program program = {
     .name = "ticket-list",
     .synopsis = synopsis,
-    .purpose = "List the tickets that match every filter; without one, all.",
+    .purpose = "List the tickets that match every filter, any value of a repeated one; else all.",
     .options = options,
 };
 
 static const struct out_column columns[] = {
-    {"id", "编号", OUT_NUMBER},     {"state", "状态", OUT_TEXT},   {"level", "级别", OUT_TEXT},
-    {"received", "受理", OUT_TEXT}, {"due", "答复期限", OUT_TEXT}, {"lead", "主办", OUT_TEXT},
-    {"kind", "类型", OUT_TEXT},     {"channel", "渠道", OUT_TEXT}, {"region", "区域", OUT_TEXT},
-    {"source", "来源", OUT_TEXT},   {"ref", "来源编号", OUT_TEXT}, {"title", "标题", OUT_TEXT}};
+    {"id", "编号", OUT_NUMBER},      {"state", "状态", OUT_TEXT},   {"level", "级别", OUT_TEXT},
+    {"received", "受理", OUT_TEXT},  {"due", "答复期限", OUT_TEXT}, {"lead", "主办", OUT_TEXT},
+    {"kind", "类型", OUT_TEXT},      {"channel", "渠道", OUT_TEXT}, {"region", "区域", OUT_TEXT},
+    {"source", "来源", OUT_TEXT},    {"ref", "来源编号", OUT_TEXT}, {"title", "标题", OUT_TEXT},
+    {"enterprise", "企业", OUT_TEXT}};
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static const struct out_column waiting_columns[] = {
+    {"id", "编号", OUT_NUMBER},      {"asked", "申请事项", OUT_TEXT}, {"by", "申请单位", OUT_TEXT},
+    {"since", "申请时间", OUT_TEXT}, {"days", "申请天数", OUT_TEXT},  {"reason", "理由", OUT_TEXT},
+    {"due", "答复期限", OUT_TEXT},   {"title", "标题", OUT_TEXT}};
+enum { WAITING_COLUMNS = sizeof waiting_columns / sizeof *waiting_columns };
 
 struct listing {
     const struct config *config;
@@ -69,6 +93,13 @@ struct listing {
     struct out *out;
     long count;
 };
+
+static void print_private(struct listing *l, const struct ticket *t, const char *value)
+{
+    struct text text = {0};
+    out_text(l->out, shown_value(&text, t, SHOWN_TEXT, value, false));
+    text_free(&text);
+}
 
 static void print_ticket(void *context, const struct ticket *t)
 {
@@ -86,18 +117,57 @@ static void print_ticket(void *context, const struct ticket *t)
     out_text(l->out, t->source);
     out_text(l->out, t->ref);
     shown_title(l->out, t);
+    print_private(l, t, t->enterprise);
+    out_row(l->out);
+}
+
+static void print_waiting(void *context, const struct waiting *w)
+{
+    struct listing *l = context;
+    l->count++;
+    out_number(l->out, w->ticket.id);
+    out_code(l->out, w->act, waiting_word(w->act));
+    out_code(l->out, org_code(&l->orgs, w->org), org_name(&l->orgs, w->org));
+    out_moment(l->out, w->asked_at);
+    if (w->days)
+        out_number(l->out, w->days);
+    else
+        out_text(l->out, NULL);
+    print_private(l, &w->ticket, w->reason);
+    out_moment(l->out, w->ticket.due_at);
+    shown_title(l->out, &w->ticket);
     out_row(l->out);
 }
 
 struct request {
     struct ticket_filter filter;
-    const char *org;
+    struct wanted orgs; /* as they were written */
+    bool waiting, filtered;
+    char phones[WANTED_MOST][32];
 };
+
+/* The digits of a telephone, or its last ones. */
+static void take_phone(const struct args *args, struct request *request)
+{
+    char *digits = request->phones[request->filter.phones.count % WANTED_MOST];
+    size_t used = 0;
+    for (const char *c = args->value; *c; c++)
+        if (*c >= '0' && *c <= '9' && used < sizeof *request->phones - 1)
+            digits[used++] = *c;
+        else if (!strchr("+-() ", *c))
+            args_usage(args, "not a telephone number: \"%s\"", args->value);
+    digits[used] = '\0';
+    if (used < LEAST_DIGITS)
+        args_usage(args, "at least %d digits of a telephone: \"%s\"", LEAST_DIGITS, args->value);
+    wanted_add(&request->filter.phones, digits);
+}
 
 static const char *need_state(const struct args *args)
 {
     char list[512];
     const char *state = ticket_state(args->value);
+    if (!state && (!strcmp(args->value, "open") || !strcmp(args->value, "待办")))
+        args_usage(args, "unknown state \"%s\" (did you mean --open?)", args->value);
     if (!state)
         args_unknown(args, "state", ticket_nearest_state(args->value),
                      ticket_list_states(list, sizeof list));
@@ -108,15 +178,21 @@ static void take_option(const struct args *args, int key, const struct config *c
                         struct request *request)
 {
     struct ticket_filter *f = &request->filter;
+    request->filtered = request->filtered || (key != KEY_ORG && key != KEY_WAITING);
     switch (key) {
-    case KEY_STATE: f->state = need_state(args); break;
+    case KEY_STATE: wanted_add(&f->states, need_state(args)); break;
     case KEY_OPEN: f->open_only = true; break;
-    case KEY_KIND: f->kind = option_kind(args, config); break;
-    case KEY_CHANNEL: f->channel = option_channel(args, config); break;
-    case KEY_REGION: f->region = option_region(args, config); break;
-    case KEY_SOURCE: f->source = args->value; break;
-    case KEY_ORG: request->org = args->value; break;
-    case KEY_LEVEL: f->level = option_level(args, config); break;
+    case KEY_KIND: wanted_add(&f->kinds, option_kind(args, config)); break;
+    case KEY_CHANNEL: wanted_add(&f->channels, option_channel(args, config)); break;
+    case KEY_REGION: wanted_add(&f->regions, option_region(args, config)); break;
+    case KEY_SOURCE: wanted_add(&f->sources, args->value); break;
+    case KEY_ORG: wanted_add(&request->orgs, args->value); break;
+    case KEY_ENTERPRISE: wanted_add(&f->enterprises, args->value); break;
+    case KEY_CONTACT: wanted_add(&f->contacts, args->value); break;
+    case KEY_PHONE: take_phone(args, request); break;
+    case KEY_REF: wanted_add(&f->refs, args->value); break;
+    case KEY_WAITING: request->waiting = true; break;
+    case KEY_LEVEL: wanted_add(&f->levels, option_level(args, config)); break;
     case KEY_DUE_AFTER: f->due_from = args_moment(args); break;
     case KEY_DUE_BEFORE: f->due_to = args_moment_end(args); break;
     case KEY_RECEIVED_FROM: f->received_from = args_moment(args); break;
@@ -133,17 +209,54 @@ static void take_option(const struct args *args, int key, const struct config *c
     }
 }
 
-/* Lists; a search in what is masked is in the log before anything of it is printed. */
-static void list(struct center *center, const struct ticket_filter *filter, struct listing *l)
+static void check(const struct args *args, const struct request *request)
 {
-    if (!filter->whole_text) {
-        ticket_each(center->db, filter, print_ticket, l);
+    const struct ticket_filter *f = &request->filter;
+    if (args->operand_count)
+        args_usage(args, "no operand is expected; ticket-show shows a ticket");
+    if (request->waiting && request->filtered)
+        args_usage(args, "--waiting goes with --org alone");
+    if (f->whole_text && !f->text)
+        args_usage(args, "--unmask goes with --text");
+    if (args->dry_run && (f->contacts.count || f->phones.count))
+        args_usage(args, "the log notes who looks for --contact or --phone, and -n writes nothing");
+}
+
+/* Looking for a person is noted before anything is found. */
+static void note_lookup(struct center *center, const struct ticket_filter *f)
+{
+    if (!f->contacts.count && !f->phones.count)
         return;
-    }
     center_begin(center, false);
-    ticket_each(center->db, filter, print_ticket, l);
-    ticket_log_search(center, program.name, filter->text, l->count);
+    ticket_log_lookup(center,
+                      !f->phones.count     ? "contact"
+                      : !f->contacts.count ? "phone"
+                                           : "contact phone",
+                      program.name);
     db_commit(center->db);
+}
+
+/* A search in what is masked is in the log before anything of it is printed. */
+static void search_all(struct center *center, const struct ticket_filter *f, struct listing *l)
+{
+    center_begin(center, false);
+    ticket_each(center->db, f, print_ticket, l);
+    ticket_log_search(center, program.name, f->text, l->count);
+    db_commit(center->db);
+}
+
+static void list(struct center *center, struct request *request, struct listing *l)
+{
+    struct ticket_filter *f = &request->filter;
+    for (int i = 0; i < request->orgs.count; i++)
+        wanted_add(&f->orgs, org_code(&l->orgs, org_need(center->db, request->orgs.list[i])));
+    note_lookup(center, f);
+    if (request->waiting)
+        waiting_each(center->db, &f->orgs, print_waiting, l);
+    else if (f->whole_text)
+        search_all(center, f, l);
+    else
+        ticket_each(center->db, f, print_ticket, l);
 }
 
 int main(int argc, char **argv)
@@ -153,17 +266,14 @@ int main(int argc, char **argv)
     struct request request = {0};
     for (int key; (key = args_next(&args));)
         take_option(&args, key, config, &request);
-    if (args.operand_count)
-        args_usage(&args, "no operand is expected; ticket-show shows a ticket");
-    if (request.filter.whole_text && !request.filter.text)
-        args_usage(&args, "--unmask goes with --text");
+    check(&args, &request);
 
     struct center center = center_open(args_database(&args), config, args_user(), clock_now());
     struct listing listing = {.config = config, .orgs = org_table_load(center.db)};
-    if (request.org)
-        request.filter.org = org_need(center.db, request.org);
-    listing.out = out_open(columns, 12, args.format, args.header);
-    list(&center, &request.filter, &listing);
+    listing.out = request.waiting
+                      ? out_open(waiting_columns, WAITING_COLUMNS, args.format, args.header)
+                      : out_open(columns, COLUMNS, args.format, args.header);
+    list(&center, &request, &listing);
 
     center_close(&center);
     out_close(listing.out);

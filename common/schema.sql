@@ -706,3 +706,6 @@ SELECT 'policy-stated', json_object(
          'reason', coalesce(p.ended_reason, ''), 'by', coalesce(b.code, ''))
   FROM policy p LEFT JOIN org o ON o.id = p.org_id LEFT JOIN policy b ON b.id = p.superseded_by
  ORDER BY p.id;
+
+-- What waits for the center's word, the oldest first.
+CREATE INDEX request_waiting ON request (asked_at) WHERE decided_at IS NULL;

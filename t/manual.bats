@@ -211,7 +211,7 @@ a_whole_loop() {
         ticket-route --to 市税务局 --assist 市商务局 "$id"
         ticket-return --reason 不属于本单位职责 --basis b "$id" && ticket-return --refuse "$id"
         ticket-return --reason 不属于本单位职责 --basis b "$id" && ticket-return --approve "$id"
-        ticket-confer "$id" && ticket-confer --lead 市税务局 --assist 市商务局 --basis b --words zz "$id"
+        ticket-confer --reason r "$id" && ticket-confer --lead 市税务局 --assist 市商务局 --basis b --words zz "$id"
         ticket-accept "$id" && ticket-accept --by 市商务局 "$id"
         ticket-extend --days 2 --reason r "$id" && ticket-extend --refuse "$id"
         ticket-extend --days 2 --reason r "$id" && ticket-extend --approve "$id"

@@ -238,7 +238,7 @@ busy_center() {
     got=$(ticket-show 1 | awk -F '\t' '$2 == "body" { print $3 }')
     same "$got" '一\t二\n三\\四\n五\n\n\\t六'
     same "$(printf %b "$got")" "${body//$'\r'/$'\n'}"
-    same "$(ticket-list | awk -F '\t' '{ print NF, $11, $12 }')" '12 a\tb 反\\斜\\n线'
+    same "$(ticket-list | awk -F '\t' '{ print NF, $11, $12 }')" '13 a\tb 反\\斜\\n线'
     same "$(printf %b "$(ticket-list | cut -f12)")" "$title"
     # the same from JSON
     ticket-show -F json 1 >j

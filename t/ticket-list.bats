@@ -42,31 +42,31 @@ refuses() {
 
 @test "all, with every column" {
     six
-    gives 0 $'1\treceived\t-\t2020-05-27T08:00:00+08:00\t2020-06-03T23:59:59+08:00\t-\tcomplaint\thotline\t320302\t12345\tA1\t第一件 电价
-2\tdispatched\t-\t2020-05-26T08:00:00+08:00\t2020-06-02T23:59:59+08:00\thousing-construction\tother\twindow\t320321\t12345\tA2\t第二件
-3\tdispatched\tyellow\t2020-05-18T08:00:00+08:00\t2020-05-25T23:59:59+08:00\thousing-construction\tother\thotline\t320321\t12345\tA3\t第三件
-4\treceived\t-\t2020-05-27T07:00:00+08:00\t2020-05-28T23:59:59+08:00\t-\tpolicy-consultation\tplatform\t-\t企服平台\tB4\t第四件
-5\tdispatched\tred\t2020-04-01T00:00:00+08:00\t2020-04-09T23:59:59+08:00\tjustice\treport\tvisit\t320322\t企服平台\tB5\t第五件
-6\tanswered\t-\t2020-05-20T23:59:59+08:00\t2020-05-25T23:59:59+08:00\tjustice\tsuggestion\thotline\t320322\t企服平台\tB6\t第六件' \
+    gives 0 $'1\treceived\t-\t2020-05-27T08:00:00+08:00\t2020-06-03T23:59:59+08:00\t-\tcomplaint\thotline\t320302\t12345\tA1\t第一件 电价\t-
+2\tdispatched\t-\t2020-05-26T08:00:00+08:00\t2020-06-02T23:59:59+08:00\thousing-construction\tother\twindow\t320321\t12345\tA2\t第二件\t-
+3\tdispatched\tyellow\t2020-05-18T08:00:00+08:00\t2020-05-25T23:59:59+08:00\thousing-construction\tother\thotline\t320321\t12345\tA3\t第三件\t-
+4\treceived\t-\t2020-05-27T07:00:00+08:00\t2020-05-28T23:59:59+08:00\t-\tpolicy-consultation\tplatform\t-\t企服平台\tB4\t第四件\t-
+5\tdispatched\tred\t2020-04-01T00:00:00+08:00\t2020-04-09T23:59:59+08:00\tjustice\treport\tvisit\t320322\t企服平台\tB5\t第五件\t-
+6\tanswered\t-\t2020-05-20T23:59:59+08:00\t2020-05-25T23:59:59+08:00\tjustice\tsuggestion\thotline\t320322\t企服平台\tB6\t第六件\t-' \
         "" ticket-list
 }
 
 @test "formats" {
     six
-    gives 0 $'id\tstate\tlevel\treceived\tdue\tlead\tkind\tchannel\tregion\tsource\tref\ttitle
-4\treceived\t-\t2020-05-27T07:00:00+08:00\t2020-05-28T23:59:59+08:00\t-\tpolicy-consultation\tplatform\t-\t企服平台\tB4\t第四件' \
+    gives 0 $'id\tstate\tlevel\treceived\tdue\tlead\tkind\tchannel\tregion\tsource\tref\ttitle\tenterprise
+4\treceived\t-\t2020-05-27T07:00:00+08:00\t2020-05-28T23:59:59+08:00\t-\tpolicy-consultation\tplatform\t-\t企服平台\tB4\t第四件\t-' \
         "" ticket-list -H --kind 咨询
-    gives 0 $'id,state,level,received,due,lead,kind,channel,region,source,ref,title\r
-4,received,,2020-05-27T07:00:00+08:00,2020-05-28T23:59:59+08:00,,policy-consultation,platform,,企服平台,B4,第四件\r' \
+    gives 0 $'id,state,level,received,due,lead,kind,channel,region,source,ref,title,enterprise\r
+4,received,,2020-05-27T07:00:00+08:00,2020-05-28T23:59:59+08:00,,policy-consultation,platform,,企服平台,B4,第四件,\r' \
         "" ticket-list -F csv --kind 咨询
-    gives 0 '{"id":4,"state":"received","level":null,"received":"2020-05-27T07:00:00+08:00","due":"2020-05-28T23:59:59+08:00","lead":null,"kind":"policy-consultation","channel":"platform","region":null,"source":"企服平台","ref":"B4","title":"第四件"}' \
+    gives 0 '{"id":4,"state":"received","level":null,"received":"2020-05-27T07:00:00+08:00","due":"2020-05-28T23:59:59+08:00","lead":null,"kind":"policy-consultation","channel":"platform","region":null,"source":"企服平台","ref":"B4","title":"第四件","enterprise":null}' \
         "" ticket-list -F json --kind 咨询
-    gives 0 "编号  状态    级别  受理              答复期限          主办                    类型  渠道       区域  来源      来源编号  标题
-   3  已派发  黄色  2020-05-18 08:00  2020-05-25 23:59  徐州市住房和城乡建设局  其他  12345热线  丰县  12345     A3        第三件
-   5  已派发  红色  2020-04-01 00:00  2020-04-09 23:59  徐州市司法局            举报  走访       沛县  企服平台  B5        第五件" \
+    gives 0 "编号  状态    级别  受理              答复期限          主办                    类型  渠道       区域  来源      来源编号  标题    企业
+   3  已派发  黄色  2020-05-18 08:00  2020-05-25 23:59  徐州市住房和城乡建设局  其他  12345热线  丰县  12345     A3        第三件  -
+   5  已派发  红色  2020-04-01 00:00  2020-04-09 23:59  徐州市司法局            举报  走访       沛县  企服平台  B5        第五件  -" \
         "" ticket-list -F table --due-before 2020-05-25 --open
     gives 1 "" "" ticket-list -F table --kind 咨询 --state 已派发
-    gives 1 $'id,state,level,received,due,lead,kind,channel,region,source,ref,title\r' "" \
+    gives 1 $'id,state,level,received,due,lead,kind,channel,region,source,ref,title,enterprise\r' "" \
         ticket-list -F csv --kind 咨询 --state 已派发
     refuses 'unknown format "xml" (table, tsv, csv or json)' -F xml
 }
@@ -77,7 +77,7 @@ refuses() {
     sh_run 'script -qec "ticket-list --kind 咨询" typescript </dev/null | tr -d "\r"'
     same "$status" 0
     [[ ${lines[0]} == "编号  状态 "* ]]
-    [[ ${lines[1]} == "   4  待派发  -     2020-05-27 07:00  "*"第四件" ]]
+    [[ ${lines[1]} == "   4  待派发  -     2020-05-27 07:00  "*"第四件  -" ]]
 }
 
 @test "state, kind, channel, region, source, level: code or Chinese" {
@@ -102,11 +102,11 @@ refuses() {
     none --level orange
 }
 
-@test "filters are joined by and; the last of a kind counts" {
+@test "filters are joined by and, what is repeated by or" {
     six
     lists "3" --channel 热线 --region 丰县 --source 12345 --state 已派发 --open --level 黄色 --org 住建局 --text 供水
     none --channel 热线 --region 丰县 --source 企服平台
-    lists "6" --channel 走访 --channel 热线 --region 沛县
+    lists "5 6" --channel 走访 --channel 热线 --region 沛县
 }
 
 @test "organisation: lead or assist, by any name" {
@@ -200,7 +200,7 @@ clean() {
         clean $format
         same "$(wc -l <$format)" "$(case $format in tsv | json) echo 1 ;; *) echo 2 ;; esac)"
     done
-    same "$(cut -f 10- tsv)" 's\x1b]0;x\x07	r\rR\tT\x0bV	a\x1b[2J\x07\x01\x7f\x9b5m\x85\\b\x08'
+    same "$(cut -f 10-12 tsv)" 's\x1b]0;x\x07	r\rR\tT\x0bV	a\x1b[2J\x07\x01\x7f\x9b5m\x85\\b\x08'
     same "$(tail -n 1 csv | cut -d , -f 10- | tr -d '\r')" $'s␛]0;x␇,r␍R\tT␋V,a␛[2J␇␁␡\xef\xbf\xbd5m\xef\xbf\xbd\\b␈'
     same "$(grep -o '"source".*' json)" '"source":"s\u001b]0;x\u0007","ref":"r\u000dR\tT\u000bV","title":"a\u001b[2J\u0007\u0001\u007f\u009b5m\u0085\\b\u0008"}'
     # and nothing is lost in JSON
@@ -225,7 +225,7 @@ clean() {
     center
     ticket-new --csv "$DATA/messages/messages-with-replies.csv" >ids
     same "$(ticket-list | wc -l)" 2816
-    same "$(ticket-list | awk -F '\t' '{ print NF }' | sort -u)" 12
+    same "$(ticket-list | awk -F '\t' '{ print NF }' | sort -u)" 13
     ticket-list -F json >json
     same "$(sqlite3 :memory: "CREATE TABLE l (j); " ".mode ascii" ".separator \"\\001\" \"\n\"" ".import json l" \
         "SELECT count(*) || ' ' || sum(json_valid(j)) FROM l" 2>&1)" "2816 2816"
@@ -236,4 +236,102 @@ clean() {
     same "$(ticket-list -F table | wc -l)" 2817
     clean csv
     clean json
+}
+
+@test "a filter that is repeated lets each of its values through" {
+    six
+    lists "1 5" --kind 投诉 --kind 举报
+    lists "2 3 4" --kind 咨询 --kind 其他
+    lists "3 5" --level yellow --level 红
+    lists "1 2 3 4 5" --state received --state dispatched
+    lists "2 3 5 6" --org 市住建局 --org 市司法局
+    lists "1 2 4" --ref A1 --ref A2 --ref B4 --source 12345 --source 企服平台
+    lists "1 3 4 6" --channel 热线 --channel 平台
+    none --state received --state answered --level red
+}
+
+# Three tickets with people; 3 is confidential.
+people() {
+    at 2020-05-27T09:00
+    center
+    ticket-new --title 甲 --enterprise 徐州恒达机械有限公司 --uscc 91320303MA0DEM2H76 --contact 张三 --phone '0516-8380 1234' >out
+    ticket-new --title 乙 --enterprise 徐州恒大商贸 --contact 李四 --phone +8613812341234 >>out
+    ticket-new --title 丙 --enterprise 徐州恒达机械有限公司 --contact 张三丰 --phone 13812341234 --confidential >>out
+}
+noted() { sql "SELECT group_concat(data, ' ') FROM event WHERE type = 'unmasked'"; }
+
+@test "found by the enterprise's name or code, which nobody need be told" {
+    people
+    lists "1" --enterprise 恒达
+    lists "1 2" --enterprise 恒达 --enterprise 恒大
+    lists "1" --enterprise 91320303MA0DEM2H76
+    none --enterprise 91320303
+    same "$(noted)" ""
+    same "$(ticket-list | cut -f 1,13)" $'1\t徐州恒达机械有限公司\n2\t徐州恒大商贸\n3\t（保密）'
+}
+
+@test "found by contact and telephone, once each in the log; never a confidential one" {
+    people
+    lists "1" --contact 张
+    same "$(noted)" '{"program":"ticket-list","fields":"contact"}'
+    lists "1" --phone 051683801234
+    lists "1 2" --phone 1234
+    lists "2" --phone '138-1234 1234'
+    lists "2" --contact 李 --phone 1234
+    none --phone 9999
+    none --contact 丰
+    same "$(noted | tr ' ' '\n' | grep -c fields)" 7
+    same "$(noted)" "$(printf '{"program":"ticket-list","fields":"%s"} ' contact phone phone phone)"'{"program":"ticket-list","fields":"contact phone"} {"program":"ticket-list","fields":"phone"} {"program":"ticket-list","fields":"contact"}'
+    same "$(sql "SELECT DISTINCT actor = '$(id -un)' FROM event WHERE type = 'unmasked'")" 1
+    gives 0 "" "" center-check
+}
+
+@test "what a search refuses: too few digits, letters, a dry run, which would leave no trace" {
+    people
+    refuses 'at least 4 digits of a telephone: "123"' --phone 123
+    refuses 'not a telephone number: "1381234x"' --phone 1381234x
+    for option in --phone --contact; do
+        refuses 'the log notes who looks for --contact or --phone, and -n writes nothing' -n $option 1234
+    done
+    same "$(noted)" ""
+}
+
+@test "what waits for the center's decision, the oldest first" {
+    at 2026-03-02T09:00
+    center
+    for title in 甲 乙 丙; do ticket-new --title $title | ticket-route --to 市税务局 - >out; done
+    ticket-route --to 市司法局 "$(ticket-new --title 丁 | cut -f 1)" >out
+    ticket-extend --days 3 --reason '需核查，电13812341234' --at 2026-03-02T09:00 2 >out
+    at 2026-03-03T09:00
+    ticket-return --reason 不属于本辖区 --basis 三定 4 >out
+    ticket-suspend --reason 不可抗力 --basis x 1 >out
+    ticket-answer --text x 3 >out
+    ticket-close --explained --reason 政策不允许 --basis 条例 3 >out
+    gives 0 $'2\textension\ttax\t2026-03-02T09:00:00+08:00\t3\t需核查，电138****1234\t2026-03-09T23:59:59+08:00\t乙
+4\treturn\tjustice\t2026-03-03T09:00:00+08:00\t-\t不属于本辖区\t2026-03-09T23:59:59+08:00\t丁
+1\tsuspension\ttax\t2026-03-03T09:00:00+08:00\t-\t不可抗力\t2026-03-09T23:59:59+08:00\t甲
+3\tclose\ttax\t2026-03-03T09:00:00+08:00\t-\t政策不允许\t2026-03-09T23:59:59+08:00\t丙' "" ticket-list --waiting
+    lists "4" --waiting --org 市司法局
+    same "$(ticket-list --waiting -F table | awk 'NR > 1 { print $2 }' | paste -sd ' ')" '申请延期 申请退单 申请挂起 申请作办结'
+    ticket-extend --refuse 2 >out
+    ticket-return --approve 4 >out
+    lists "1 3" --waiting
+    refuses '--waiting goes with --org alone' --waiting --kind 投诉
+    ticket-suspend --refuse 1 >out
+    ticket-close --approve 3 >out
+    none --waiting
+}
+
+@test "words that are unknown: the nearest, the option meant, or the list" {
+    six
+    refuses 'unknown state "open" (did you mean --open?)' --state open
+    refuses 'unknown state "待办" (did you mean --open?)' --state 待办
+    refuses 'unknown state "xyz" (received 待派发, conference 会商中, dispatched 已派发, accepted 已签收, answered 已答复, rated 待回访, closed 已办结)' --state xyz
+    refuses 'unknown level "amber" (yellow 黄色, orange 橙色, red 红色)' --level amber
+    lists "5" --level 红
+    refuses 'unknown option "--type" (did you mean --kind?)' --type 投诉
+    refuses 'unknown option "--status" (did you mean --state?)' --status 已派发
+    refuses 'unknown option "--json" (write -F json)' --json
+    refuses 'unknown option "--tel" (did you mean --phone?)' --tel 1234
+    refuses 'ambiguous option "--due" (--due-after, --due-before)' --due 2020-05-27
 }

@@ -332,6 +332,21 @@ const char *text_choices(char *list, size_t size, const char *const *pairs, size
     return list;
 }
 
+void wanted_add(struct wanted *wanted, const char *word)
+{
+    if (wanted->count == WANTED_MOST)
+        die("an option is repeated more than %d times", WANTED_MOST);
+    wanted->list[wanted->count++] = word;
+}
+
+bool wanted_allows(const struct wanted *wanted, const char *word)
+{
+    for (int i = 0; i < wanted->count; i++)
+        if (word && !strcmp(wanted->list[i], word))
+            return true;
+    return !wanted->count;
+}
+
 uint64_t text_hash(uint64_t hash, const void *bytes, size_t length)
 {
     const unsigned char *p = bytes;

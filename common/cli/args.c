@@ -491,14 +491,18 @@ static char *next_field(struct args_ids *ids, const char *header)
     return NULL;
 }
 
-static bool find_id(const struct args_ids *ids, const char *word, long long *id, char *fault,
+/* An operand may be a whole line that a program has printed, as the shell hands it on. */
+static bool find_id(const struct args_ids *ids, const char *line, long long *id, char *fault,
                     size_t size)
 {
+    char *word = mem_string(line);
+    word[strcspn(word, "\t\r\n")] = '\0';
     *id = args_id(word);
     if (!*id && ids->find)
         *id = ids->find(ids->context, word, fault, size);
     else if (!*id)
-        snprintf(fault, size, "not an id: \"%s\"", word);
+        snprintf(fault, size, "not an id: \"%s\"", line);
+    free(word);
     return *id != 0;
 }
 

@@ -90,7 +90,7 @@ struct args_ids ticket_ids(struct args *args, struct db *db)
     ids.context = db;
     for (int i = 0; i < args->operand_count; i++) {
         const char *word = args->operands[i];
-        if (args_id(word) || strchr(word, ':'))
+        if (args_id(word) || strpbrk(word, ":\t"))
             continue;
         const char *option = meant_option(args, db, word);
         if (option)

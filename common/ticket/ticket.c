@@ -168,57 +168,118 @@ void ticket_facts_free(struct ticket_facts *facts)
 /* A WHERE clause under construction; its parameters are bound in the order of their numbers. */
 struct clause {
     struct text sql;
-    const char *texts[16];
-    int64_t numbers[16];
-    int count;
+    const char **texts; /* NULL where it is a number */
+    int64_t *numbers;
+    size_t count;
 };
 
-static void add_term(struct clause *clause, const char *sql, const char *text, int64_t number)
+/* Appends SQL with each ? the parameter of this number. */
+static void add_numbered(struct text *to, const char *sql, size_t number)
 {
+    for (; *sql; sql++)
+        if (*sql == '?')
+            text_add_format(to, "?%zu", number);
+        else
+            text_add_char(to, *sql);
+}
+
+static void start_term(struct clause *clause)
+{
+    text_add(&clause->sql, clause->sql.length ? " AND " : " WHERE ");
+}
+
+/* One parameter, which SQL names as ?. */
+static void add_parameter(struct clause *clause, const char *sql, const char *text, int64_t number)
+{
+    clause->texts = mem_grow(clause->texts, clause->count, sizeof *clause->texts);
+    clause->numbers = mem_grow(clause->numbers, clause->count, sizeof *clause->numbers);
     clause->texts[clause->count] = text;
     clause->numbers[clause->count++] = number;
-    text_add(&clause->sql, clause->count == 1 ? " WHERE " : " AND ");
-    /* Each term names its parameter as ?. */
-    text_add_format(&clause->sql, "%.*s?%d%s", (int)strcspn(sql, "?"), sql, clause->count,
-                    strchr(sql, '?') + 1);
+    add_numbered(&clause->sql, sql, clause->count);
 }
 
 static void add_text_term(struct clause *clause, const char *sql, const char *text)
 {
-    if (text)
-        add_term(clause, sql, text, 0);
+    if (!text)
+        return;
+    start_term(clause);
+    add_parameter(clause, sql, text, 0);
 }
 
 static void add_number_term(struct clause *clause, const char *sql, int64_t number)
 {
-    if (number)
-        add_term(clause, sql, NULL, number);
+    if (!number)
+        return;
+    start_term(clause);
+    add_parameter(clause, sql, NULL, number);
+}
+
+/* Any of the words, where there are some. */
+static void add_wanted_term(struct clause *clause, const char *sql, const struct wanted *words)
+{
+    if (!words->count)
+        return;
+    start_term(clause);
+    for (int i = 0; i < words->count; i++) {
+        text_add(&clause->sql, i ? " OR " : "(");
+        add_parameter(clause, sql, words->list[i], 0);
+    }
+    text_add(&clause->sql, ")");
+}
+
+/* A telephone as its digits alone. */
+#define PHONE_DIGITS                                                                               \
+    "replace(replace(replace(replace(replace(t.phone, '-', ''), ' ', ''), '(', ''), ')', ''), "    \
+    "'+', '')"
+
+/* Who is looked for by name or telephone is not found in a confidential ticket: that one was found
+ * would tell it. */
+static void build_personal(struct clause *clause, const struct ticket_filter *f)
+{
+    add_wanted_term(clause,
+                    "(SELECT instr(v.enterprise, ?) FROM v_shown v WHERE v.id = t.id) > 0"
+                    " OR t.uscc = ?",
+                    &f->enterprises);
+    add_wanted_term(clause, "instr(t.contact, ?) > 0", &f->contacts);
+    add_wanted_term(clause,
+                    "substr(" PHONE_DIGITS ", length(" PHONE_DIGITS ") - length(?) + 1) = ?",
+                    &f->phones);
+    if (!f->enterprises.count && !f->contacts.count && !f->phones.count)
+        return;
+    start_term(clause);
+    text_add(&clause->sql, "t.confidential = 0");
 }
 
 static void build_where(struct clause *clause, const struct ticket_filter *f)
 {
-    add_text_term(clause, "t.state = ?", f->state);
-    add_text_term(clause, "t.kind = ?", f->kind);
-    add_text_term(clause, "t.channel = ?", f->channel);
-    add_text_term(clause, "t.region = ?", f->region);
-    add_text_term(clause, "t.source = ?", f->source);
-    add_text_term(clause, "t.level = ?", f->level);
+    add_wanted_term(clause, "t.state = ?", &f->states);
+    add_wanted_term(clause, "t.kind = ?", &f->kinds);
+    add_wanted_term(clause, "t.channel = ?", &f->channels);
+    add_wanted_term(clause, "t.region = ?", &f->regions);
+    add_wanted_term(clause, "t.source = ?", &f->sources);
+    add_wanted_term(clause, "t.level = ?", &f->levels);
+    add_wanted_term(clause, "t.ref = ?", &f->refs);
+    build_personal(clause, f);
     /* Else whoever may not see a text could find it out, a letter a search. */
     add_text_term(clause,
                   f->whole_text ? "instr(t.title || char(10) || t.body, ?) > 0"
                                 : "(SELECT instr(v.title || char(10) || v.body, ?) FROM v_shown v"
                                   " WHERE v.id = t.id) > 0",
                   f->text);
-    add_number_term(clause, "t.id IN (SELECT ticket_id FROM route WHERE org_id = ?)", f->org);
+    add_wanted_term(clause,
+                    "t.id IN (SELECT r.ticket_id FROM route r JOIN org o ON o.id = r.org_id"
+                    " WHERE o.code = ?)",
+                    &f->orgs);
     add_number_term(clause, "t.due_at >= ?", f->due_from);
     add_number_term(clause, "t.due_at <= ?", f->due_to);
     add_number_term(clause, "t.received_at >= ?", f->received_from);
     add_number_term(clause, "t.received_at <= ?", f->received_to);
     add_number_term(clause, "t.id >= ?", f->id_from);
     add_number_term(clause, "t.id <= ?", f->id_to);
-    if (f->open_only)
-        text_add_format(&clause->sql, "%s t.answered_at IS NULL AND t.closed_at IS NULL",
-                        clause->count ? " AND" : " WHERE");
+    if (f->open_only) {
+        start_term(clause);
+        text_add(&clause->sql, "t.answered_at IS NULL AND t.closed_at IS NULL");
+    }
 }
 
 static const char *const states[] = {"received", "conference", "dispatched", "accepted", "answered",
@@ -291,16 +352,18 @@ void ticket_each(struct db *db, const struct ticket_filter *filter,
     text_add_format(&sql, "SELECT " COLUMNS " FROM ticket t%s", text_string(&clause.sql));
     add_order(&sql, filter);
     struct db_query *q = db_query_built(db, sql.data);
-    for (int i = 0; i < clause.count; i++)
+    for (size_t i = 0; i < clause.count; i++)
         if (clause.texts[i])
-            db_bind_text(q, i + 1, clause.texts[i]);
+            db_bind_text(q, (int)i + 1, clause.texts[i]);
         else
-            db_bind(q, i + 1, clause.numbers[i]);
+            db_bind(q, (int)i + 1, clause.numbers[i]);
     while (db_step(q)) {
         struct ticket row = read_row(q);
         take(context, &row);
     }
     text_free(&clause.sql);
+    free(clause.texts);
+    free(clause.numbers);
     text_free(&sql);
 }
 
@@ -359,6 +422,17 @@ void ticket_log_search(struct center *center, const char *program, const char *t
     json_add_text(&data, "program", program);
     json_add_text(&data, "text", text);
     json_add_number(&data, "matched", matched);
+    json_end(&data);
+    log_unmasked(center, 0, &data);
+    text_free(&data);
+}
+
+void ticket_log_lookup(struct center *center, const char *fields, const char *program)
+{
+    struct text data = {0};
+    json_start(&data);
+    json_add_text(&data, "program", program);
+    json_add_text(&data, "fields", fields);
     json_end(&data);
     log_unmasked(center, 0, &data);
     text_free(&data);

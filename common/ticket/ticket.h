@@ -120,10 +120,15 @@ struct ticket_facts {
 struct rule_subject ticket_subject(const struct ticket *ticket, struct ticket_facts *facts);
 void ticket_facts_free(struct ticket_facts *facts);
 
-/* Which tickets a list shows; zeroed asks for all. */
+/* Which tickets a list shows; zeroed asks for all. Of the words of one field any will do. */
 struct ticket_filter {
-    const char *state, *kind, *channel, *region, *source, *level, *text;
-    int64_t org;                        /* lead or assist */
+    struct wanted states, kinds, channels, regions, sources, levels;
+    struct wanted refs;        /* the source's own numbers */
+    struct wanted enterprises; /* parts of names, or credit codes */
+    struct wanted contacts;    /* parts of names */
+    struct wanted phones;      /* digits, the last ones or all */
+    const char *text;
+    struct wanted orgs;                 /* codes: lead or assist */
     int64_t due_from, due_to;           /* moments; 0: open */
     int64_t received_from, received_to; /* moments; 0: open */
     int64_t id_from, id_to;             /* 0: open */
@@ -146,6 +151,8 @@ int ticket_unrated(struct center *center, int64_t after, int64_t *ids, int limit
 /* Notes in the log that the ticket's personal data were shown by PROGRAM to the operating user;
  * inside a write transaction. */
 void ticket_log_unmasked(struct center *center, int64_t id, const char *program);
+/* The same of a search by FIELDS that hold personal data ("phone contact"), whatever it finds. */
+void ticket_log_lookup(struct center *center, const char *fields, const char *program);
 
 /* The same of a search: PROGRAM looked for TEXT in what is masked or confidential, and MATCHED
  * tickets have it. */

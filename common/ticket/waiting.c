@@ -1,0 +1,37 @@
+#include "ticket/waiting.h"
+
+#include <string.h>
+
+#include "ticket/act.h"
+
+void waiting_each(struct db *db, const struct wanted *codes,
+                  void (*take)(void *, const struct waiting *), void *context)
+{
+    struct db_query *q =
+        db_query(db, "SELECT r.act, r.org_id, r.asked_at, r.days, r.reason, t.id, t.title,"
+                     " t.confidential, t.due_at, o.code FROM request r"
+                     " JOIN ticket t ON t.id = r.ticket_id LEFT JOIN org o ON o.id = r.org_id"
+                     " WHERE r.decided_at IS NULL ORDER BY r.asked_at, r.id");
+    while (db_step(q)) {
+        if (!wanted_allows(codes, db_text(q, 9)))
+            continue;
+        struct waiting waiting = {.act = db_text(q, 0),
+                                  .org = db_number(q, 1),
+                                  .asked_at = db_number(q, 2),
+                                  .days = (int)db_number(q, 3),
+                                  .reason = db_text(q, 4),
+                                  .ticket = {.id = db_number(q, 5),
+                                             .title = db_text(q, 6),
+                                             .confidential = db_number(q, 7) != 0,
+                                             .due_at = db_number(q, 8)}};
+        take(context, &waiting);
+    }
+}
+
+const char *waiting_word(const char *act)
+{
+    return act_word(!strcmp(act, "return")       ? ACT_RETURN
+                    : !strcmp(act, "extension")  ? ACT_EXTEND
+                    : !strcmp(act, "suspension") ? ACT_SUSPEND
+                                                 : ACT_CLOSE);
+}
