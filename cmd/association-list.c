@@ -38,8 +38,8 @@ struct listing {
     struct taxonomy taxonomy;
     struct out *out;
     struct arena arena;
-    const char *const *classes; /* any of these, ended by NULL; NULL: all */
-    const char *of;             /* --members */
+    struct wanted classes;
+    const char *of; /* --members */
     long found, unknown, bad;
 };
 
@@ -88,13 +88,14 @@ static void report_unknown(struct listing *l, const char *word)
 static void list_all(struct listing *l)
 {
     struct args_ids words = args_ids(l->args, 0);
+    const char *const *classes = l->classes.count ? l->classes.list : NULL;
     l->out = out_open(columns, 6, l->args->format, l->args->header);
     if (!l->args->operand_count)
-        association_each(l->center.db, 0, l->classes, print_association, l);
+        association_each(l->center.db, 0, classes, print_association, l);
     for (const char *word; (word = args_next_word(&words));) {
         int64_t id = association_find(l->center.db, word);
         if (id)
-            association_each(l->center.db, id, l->classes, print_association, l);
+            association_each(l->center.db, id, classes, print_association, l);
         else
             report_unknown(l, word);
     }
@@ -119,14 +120,14 @@ static void take_class(struct listing *l)
     if (!entry)
         args_unknown(l->args, "class", taxonomy_nearest(&l->taxonomy, l->args->value),
                      "; taxonomy.yaml lists them");
-    if (taxonomy_is_class(&l->taxonomy, entry)) {
-        l->classes = taxonomy_below(&l->taxonomy, &l->arena, entry->term.code);
+    if (!taxonomy_is_class(&l->taxonomy, entry)) {
+        wanted_add(&l->classes, entry->term.code);
+        wanted_add(&l->classes, taxonomy_class_of(&l->taxonomy, entry->term.code)->term.code);
         return;
     }
-    const char **classes = arena_zero(&l->arena, 3 * sizeof *classes);
-    classes[0] = entry->term.code;
-    classes[1] = taxonomy_class_of(&l->taxonomy, entry->term.code)->term.code;
-    l->classes = classes;
+    const char *const *codes = taxonomy_below(&l->taxonomy, &l->arena, entry->term.code);
+    for (; *codes; codes++)
+        wanted_add(&l->classes, *codes);
 }
 
 int main(int argc, char **argv)
@@ -139,7 +140,7 @@ int main(int argc, char **argv)
             take_class(&l);
         else
             l.of = args.value;
-    if (l.of && (args.operand_count || l.classes))
+    if (l.of && (args.operand_count || l.classes.count))
         args_usage(&args, "--members goes alone");
 
     l.center = center_open(args_database(&args), l.config, args_user(), clock_now());

@@ -56,7 +56,8 @@ struct listing {
     struct center center;
     struct profile profile;
     struct out *out;
-    struct text where; /* the expression of all filters */
+    struct text where;                    /* the expression of all filters */
+    struct text any[FACT_STANDARD_COUNT]; /* of a fact: any of the values asked for */
     const char *text;
     int day, limit, count, next; /* next: the member that was not looked at yet */
     struct population population;
@@ -79,8 +80,8 @@ static void add_value(struct listing *l, int fact, const char *nearest, const ch
     char fault[256], buffer[PROFILE_CODE_SIZE];
     if (!profile_value(&l->profile, fact, l->args->value, &range, fault, sizeof fault))
         args_unknown(l->args, l->profile.facts[fact].code, nearest, otherwise);
-    const char *code = profile_code(&l->profile, fact, range, buffer);
-    add_condition(l, l->profile.facts[fact].code, " = ", code);
+    text_add_format(&l->any[fact], "%s%s = %s", l->any[fact].length ? " or " : "",
+                    l->profile.facts[fact].code, profile_code(&l->profile, fact, range, buffer));
 }
 
 static void add_tag(struct listing *l)
@@ -194,6 +195,11 @@ static void print_enterprise(void *context, int64_t id, const char *code, const 
 
 static void list(struct listing *l)
 {
+    for (int fact = 0; fact < FACT_STANDARD_COUNT; fact++) {
+        if (l->any[fact].length)
+            add_condition(l, "", l->any[fact].data, "");
+        text_free(&l->any[fact]);
+    }
     struct criteria *criteria = l->where.length ? parse(l, l->where.data) : NULL;
     bool *needed = mem_zero((size_t)l->profile.fact_count + 1, sizeof *needed);
     for (int fact = 0; fact < FACT_STANDARD_COUNT; fact++)

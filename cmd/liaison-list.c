@@ -60,7 +60,8 @@ struct listing {
     struct out *out;
     struct liaison_filter filter;
     struct unpaired_filter unpaired;
-    const char *org, *enterprise, *tag, *region;
+    struct wanted of; /* organisations, as they were written, then their codes */
+    const char *enterprise, *tag, *region;
     bool lists_pairs, lists_unpaired;
     long found, unknown;
 };
@@ -75,6 +76,8 @@ static void print_who(struct listing *l, int64_t id, const char *name, int64_t o
 static void print_liaison(void *context, const struct liaison *liaison)
 {
     struct listing *l = context;
+    if (!wanted_allows(&l->of, org_code(&l->orgs, liaison->org)))
+        return;
     print_who(l, liaison->id, liaison->name, liaison->org);
     out_text(l->out, liaison->phone);
     out_number(l->out, liaison->enterprises);
@@ -86,6 +89,8 @@ static void print_liaison(void *context, const struct liaison *liaison)
 static void print_pair(void *context, const struct liaison_pair *pair)
 {
     struct listing *l = context;
+    if (!wanted_allows(&l->of, org_code(&l->orgs, pair->org)))
+        return;
     print_who(l, pair->id, pair->name, pair->org);
     out_text(l->out, pair->code);
     out_text(l->out, pair->enterprise);
@@ -116,7 +121,8 @@ static void list_liaisons(struct listing *l)
 {
     struct args_ids ids = args_ids(l->args, 0);
     l->out = out_open(l->lists_pairs ? pair_columns : columns, 6, l->args->format, l->args->header);
-    l->filter.org = l->org ? org_need(l->center.db, l->org) : 0;
+    for (int i = 0; i < l->of.count; i++)
+        l->of.list[i] = org_code(&l->orgs, org_need(l->center.db, l->of.list[i]));
     l->filter.enterprise = l->enterprise ? enterprise_need(l->center.db, l->enterprise) : 0;
     if (!l->args->operand_count)
         list(l);
@@ -157,23 +163,31 @@ static void list_unpaired(struct listing *l)
     profile_free(&profile);
 }
 
+/* The value of an option that can be given once. */
+static const char *once(const struct listing *l, const char *before, const char *option)
+{
+    if (before)
+        args_usage(l->args, "%s once", option);
+    return l->args->value;
+}
+
 static void take_option(struct listing *l, int key)
 {
     switch (key) {
-    case KEY_ORG: l->org = l->args->value; break;
+    case KEY_ORG: wanted_add(&l->of, l->args->value); break;
     case KEY_FEWER: l->filter.fewer = args_number(l->args, 1, 1000000000); break;
-    case KEY_ENTERPRISE: l->enterprise = l->args->value; break;
+    case KEY_ENTERPRISE: l->enterprise = once(l, l->enterprise, "--enterprise"); break;
     case KEY_PAIRS: l->lists_pairs = true; break;
     case KEY_UNPAIRED: l->lists_unpaired = true; break;
-    case KEY_TAG: l->tag = l->args->value; break;
-    case KEY_REGION: l->region = l->args->value; break;
+    case KEY_TAG: l->tag = once(l, l->tag, "--tag"); break;
+    case KEY_REGION: l->region = once(l, l->region, "--region"); break;
     }
 }
 
 static void check(const struct listing *l)
 {
     bool of_liaisons =
-        l->org || l->filter.fewer || l->enterprise || l->lists_pairs || l->args->operand_count;
+        l->of.count || l->filter.fewer || l->enterprise || l->lists_pairs || l->args->operand_count;
     if (l->lists_unpaired && of_liaisons)
         args_usage(l->args, "--unpaired goes with --tag and --region alone");
     if (!l->lists_unpaired && (l->tag || l->region))

@@ -72,12 +72,16 @@ static void print_org(const struct listing *l, const struct org *org)
     text_free(&names);
 }
 
-/* Prints those of the group; returns how many. */
-static long print_all(const struct listing *l, const struct org_table *orgs, const char *group)
+/* Prints those of the groups, or all; returns how many. */
+static long print_all(const struct listing *l, const struct org_table *orgs,
+                      const struct wanted *groups)
 {
     long count = 0;
+    struct wanted codes = {0};
+    for (int i = 0; i < groups->count; i++)
+        wanted_add(&codes, need_group(l, orgs, groups->list[i]));
     for (int64_t i = 0; i < orgs->count; i++)
-        if (!group || !strcmp(orgs->orgs[i].peer_group, group)) {
+        if (wanted_allows(&codes, orgs->orgs[i].peer_group)) {
             print_org(l, &orgs->orgs[i]);
             count++;
         }
@@ -94,10 +98,10 @@ int main(int argc, char **argv)
 {
     struct args args = args_start(&program, argc, argv);
     struct config *config = config_load(args_config(&args));
-    const char *group = NULL;
+    struct wanted groups = {0};
     while (args_next(&args))
-        group = args.value;
-    if (group && args.operand_count)
+        wanted_add(&groups, args.value);
+    if (groups.count && args.operand_count)
         args_usage(&args, "--group goes without organisations");
 
     struct center center = center_open(args_database(&args), config, args_user(), clock_now());
@@ -115,7 +119,7 @@ int main(int argc, char **argv)
         found += id != 0;
     }
     if (!args.operand_count)
-        found = print_all(&l, &orgs, group ? need_group(&l, &orgs, group) : NULL);
+        found = print_all(&l, &orgs, &groups);
 
     center_close(&center);
     out_close(l.out);

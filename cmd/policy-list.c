@@ -58,7 +58,8 @@ struct listing {
     struct taxonomy taxonomy;
     struct arena arena;
     struct policy_filter filter;
-    const char *issuer, *state;
+    struct wanted issuers; /* as they were written */
+    struct wanted states;
     bool all, html;
 };
 
@@ -98,8 +99,9 @@ static void take_class(struct listing *l)
     if (!entry)
         args_unknown(l->args, "class", taxonomy_nearest(&l->taxonomy, l->args->value),
                      "; taxonomy.yaml lists them");
-    l->filter.class = entry->term.code;
-    l->filter.classes = taxonomy_below(&l->taxonomy, &l->arena, entry->term.code);
+    const char *const *codes = taxonomy_below(&l->taxonomy, &l->arena, entry->term.code);
+    for (; *codes; codes++)
+        wanted_add(&l->filter.classes, *codes);
 }
 
 static void take_option(struct listing *l, int key)
@@ -107,10 +109,10 @@ static void take_option(struct listing *l, int key)
     struct args *args = l->args;
     switch (key) {
     case KEY_CLASS: take_class(l); break;
-    case KEY_ISSUER: l->issuer = args->value; break;
-    case KEY_LEVEL: l->filter.level = need_level(args); break;
-    case KEY_KIND: l->filter.kind = need_kind(args); break;
-    case KEY_STATE: l->state = need_state(args); break;
+    case KEY_ISSUER: wanted_add(&l->issuers, args->value); break;
+    case KEY_LEVEL: wanted_add(&l->filter.levels, need_level(args)); break;
+    case KEY_KIND: wanted_add(&l->filter.kinds, need_kind(args)); break;
+    case KEY_STATE: wanted_add(&l->states, need_state(args)); break;
     case KEY_ALL: l->all = true; break;
     case KEY_TEXT: l->filter.text = args->value; break;
     case KEY_AS_OF: l->filter.day = args_day(args); break;
@@ -150,8 +152,7 @@ static int arrange(const struct listing *l, const struct policy *from, int count
     for (int round = 0; round < 2; round++)
         for (int i = 0; i < count; i++) {
             bool applies = from[i].kind && !strcmp(from[i].kind, "application");
-            bool is_meant =
-                !l->state || !strcmp(policy_state_on(&from[i], l->filter.day), l->state);
+            bool is_meant = wanted_allows(&l->states, policy_state_on(&from[i], l->filter.day));
             if (applies == (round == 0) && is_meant)
                 to[used++] = from[i];
         }
@@ -161,9 +162,16 @@ static int arrange(const struct listing *l, const struct policy *from, int count
 /* What the filters let through, as it is printed; stores how many. */
 static struct policy *find(struct listing *l, struct db *db, int *count)
 {
-    if (l->issuer && (l->filter.org = org_find(db, l->issuer)) == 0)
-        l->filter.issuer = l->issuer;
-    l->filter.live = !l->all && !l->state;
+    struct org_table orgs = org_table_load(db);
+    for (int i = 0; i < l->issuers.count; i++) {
+        int64_t org = org_find(db, l->issuers.list[i]);
+        if (org)
+            wanted_add(&l->filter.orgs, arena_string(&l->arena, org_code(&orgs, org)));
+        else
+            wanted_add(&l->filter.issuers, l->issuers.list[i]);
+    }
+    org_table_free(&orgs);
+    l->filter.live = !l->all && !l->states.count;
     struct policy *found = policy_list(db, &l->filter, &l->arena, count);
     struct policy *policies = arena_zero(&l->arena, ((size_t)*count + 1) * sizeof *policies);
     *count = arrange(l, found, *count, policies);

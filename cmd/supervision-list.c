@@ -34,6 +34,7 @@ struct listing {
     struct config *config;
     struct org_table orgs;
     struct out *out;
+    struct wanted of, levels; /* orgs as they were written, then their codes */
     long count;
 };
 
@@ -45,6 +46,9 @@ static void print_org(struct listing *l, int64_t org)
 static void print_owed(void *context, const struct owed *owed)
 {
     struct listing *l = context;
+    if (!wanted_allows(&l->levels, owed->level) ||
+        !wanted_allows(&l->of, org_code(&l->orgs, owed->lead)))
+        return;
     l->count++;
     out_number(l->out, owed->ticket.id);
     out_code(l->out, owed->level, config_level_name(l->config, owed->level));
@@ -61,20 +65,20 @@ int main(int argc, char **argv)
 {
     struct args args = args_start(&program, argc, argv);
     struct listing l = {.config = config_load(args_config(&args))};
-    const char *org = NULL;
-    const char *level = NULL;
     for (int key; (key = args_next(&args));) {
         if (key == KEY_ORG)
-            org = args.value;
+            wanted_add(&l.of, args.value);
         else
-            level = option_level(&args, l.config);
+            wanted_add(&l.levels, option_level(&args, l.config));
     }
     if (args.operand_count)
         args_usage(&args, "no operand is expected");
     struct center center = center_open(args_database(&args), l.config, args_user(), clock_now());
     l.orgs = org_table_load(center.db);
     l.out = out_open(columns, 8, args.format, args.header);
-    owed_each(center.db, org ? org_need(center.db, org) : 0, level, print_owed, &l);
+    for (int i = 0; i < l.of.count; i++)
+        l.of.list[i] = org_code(&l.orgs, org_need(center.db, l.of.list[i]));
+    owed_each(center.db, print_owed, &l);
     center_close(&center);
     out_close(l.out);
     org_table_free(&l.orgs);

@@ -88,3 +88,9 @@ $A  甲厂      鼓楼区" "" association-list -F table --members m
     gives 2 "" "association-list: --members goes alone; see association-list -h" \
         association-list --members m --class loans
 }
+
+@test "classes add up" {
+    associations
+    gives 0 "$F"$'\n'"$M" "" association-list --class 减免房租 --class 金融支持
+    gives 0 "$F" "" association-list --class rents
+}

@@ -148,3 +148,13 @@ $A  徐州甲机械有限公司  320302 鼓楼区  3311 金属结构制造  小�
     gives 2 "" "enterprise-list: no operand is expected; enterprise-show shows an enterprise; see enterprise-list -h" enterprise-list a
     gives 1 "" "" enterprise-list --text ''"x'y"
 }
+
+@test "a filter that is repeated lets each of its values through; tags are held together" {
+    at 2026-03-02
+    three
+    lists "1 2" --region 鼓楼区 --region 320312
+    lists "1 2" --industry C --industry F
+    lists "2" --region 鼓楼区 --region 320312 --size medium
+    lists "1 2" --size small --size 中型
+    lists "1" --tag 高企 --tag 高新技术企业
+}

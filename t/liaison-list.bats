@@ -105,3 +105,12 @@ L3=$'3\t王五\tindustry\t-\t0\t-'
     gives 2 "" "liaison-list: --tag and --region go with --unpaired; see liaison-list -h" liaison-list --region 鼓楼区
     gives 2 "" 'liaison-list: "0" is not a whole number from 1 to 1000000000; see liaison-list -h' liaison-list --fewer 0
 }
+
+@test "organisations add up; what can be given once says so" {
+    liaisons
+    gives 0 "$L1"$'\n'"$L2"$'\n'"$L3" "" liaison-list --org 工信局 --org 鼓楼区
+    gives 0 "$L2" "" liaison-list --org 鼓楼区
+    gives 2 "" "liaison-list: --enterprise once; see liaison-list -h" liaison-list --enterprise $A --enterprise $B
+    gives 2 "" "liaison-list: --tag once; see liaison-list -h" liaison-list --unpaired --tag x --tag y
+    gives 2 "" "liaison-list: --region once; see liaison-list -h" liaison-list --unpaired --region x --region y
+}

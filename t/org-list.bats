@@ -67,3 +67,10 @@ a     甲 \"局\"  县（市、区）  -     张三    0516-1" "" org-list -F ta
     gives 1 "" 'org-list: unknown organisation "qqqqqqqqqqqq"; org-list shows them' org-list qqqqqqqqqqqq
     gives 1 "" "" org-list -q 市主建局
 }
+
+@test "groups add up" {
+    center
+    same "$(org-list --group utility --group 监督机构 | cut -f 3 | sort -u | paste -sd ' ')" "supervisor utility"
+    same "$(org-list --group utility --group 监督机构 | wc -l)" \
+        "$(($(org-list --group utility | wc -l) + $(org-list --group supervisor | wc -l)))"
+}

@@ -99,3 +99,17 @@ near  近期  省级  申报类  减免房租  江苏省财政厅  2026-03-05   
     gives 2 "" 'policy-list: unknown format "xml" (table, tsv, csv, json or html); see policy-list -h' policy-list -F xml
     gives 2 "" 'policy-list: no operand is expected; policy-show shows a policy; see policy-list -h' policy-list far
 }
+
+@test "a filter that is repeated lets each of its values through" {
+    policies
+    run policy-list --class loans --class rents
+    same "$(codes)" "pin near far"
+    run policy-list --level province --level city --kind general
+    same "$(codes)" "soon open"
+    run policy-list --kind general --kind 申报类
+    same "$(codes)" "pin near far soon open"
+    run policy-list --issuer 市人社局 --issuer 财政厅
+    same "$(codes)" "near soon open"
+    run policy-list --state draft --state 过期
+    same "$(codes)" "past draft"
+}

@@ -20,12 +20,17 @@ load supervision
     same "$(supervision-list --level red --org tax | cut -f 1,2)" $'1\tred'
     gives 1 "" "" supervision-list --org housing-construction
     gives 1 "" "" supervision-list --level red --org justice
-    run --separate-stderr supervision-list --level 红
+    run --separate-stderr supervision-list --level 红红
     same "$status$output" 2
-    [[ $stderr == 'supervision-list: unknown level "红"'* ]]
+    [[ $stderr == 'supervision-list: unknown level "红红"'* ]]
 }
 
 @test "misuse" {
     late
     gives 2 "" "supervision-list: no operand is expected; see supervision-list -h" supervision-list 1
+}
+
+@test "levels and organisations add up" {
+    late
+    same "$(supervision-list --level red --level 橙 --org tax --org justice | cut -f 1,2 | sort)" $'1\torange\n1\tred'
 }

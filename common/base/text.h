@@ -75,6 +75,17 @@ void text_choice(char *list, size_t size, const char *code, const char *name);
 /* The same of COUNT words that stand in an array of codes, each followed by its name. */
 const char *text_choices(char *list, size_t size, const char *const *pairs, size_t count);
 
+/* Words that add up: what an option that may be repeated has given; zeroed is none. */
+enum { WANTED_MOST = 128 };
+struct wanted {
+    const char *list[WANTED_MOST + 1]; /* ended by NULL */
+    int count;
+};
+/* Adds WORD, which stays the caller's; dies where there are too many. */
+void wanted_add(struct wanted *wanted, const char *word);
+/* True where WORD (may be NULL) is one of them, or where there are none: nothing was asked for. */
+bool wanted_allows(const struct wanted *wanted, const char *word);
+
 /* FNV-1a, 64 bits, for fingerprints (not against forgery). Start with TEXT_HASH_START. */
 #define TEXT_HASH_START UINT64_C(14695981039346656037)
 uint64_t text_hash(uint64_t hash, const void *bytes, size_t length);

@@ -157,9 +157,8 @@ int64_t liaison_count(struct db *db, int64_t id)
 static void bind_filter(struct db_query *q, const struct liaison_filter *filter)
 {
     db_bind(q, 1, filter->id);
-    db_bind(q, 2, filter->org);
-    db_bind(q, 3, filter->enterprise);
-    db_bind(q, 4, filter->fewer);
+    db_bind(q, 2, filter->enterprise);
+    db_bind(q, 3, filter->fewer);
 }
 
 void liaison_each(struct db *db, const struct liaison_filter *filter,
@@ -168,10 +167,10 @@ void liaison_each(struct db *db, const struct liaison_filter *filter,
     struct db_query *q = db_query(
         db, "SELECT l.id, l.name, l.org_id, l.phone, count(p.enterprise_id), min(p.from_at)"
             " FROM liaison l LEFT JOIN liaison_enterprise p ON p.liaison_id = l.id"
-            " WHERE (?1 = 0 OR l.id = ?1) AND (?2 = 0 OR l.org_id = ?2)"
-            " AND (?3 = 0 OR l.id IN (SELECT liaison_id FROM liaison_enterprise"
-            " WHERE enterprise_id = ?3)) GROUP BY l.id"
-            " HAVING ?4 = 0 OR count(p.enterprise_id) < ?4 ORDER BY l.id");
+            " WHERE (?1 = 0 OR l.id = ?1)"
+            " AND (?2 = 0 OR l.id IN (SELECT liaison_id FROM liaison_enterprise"
+            " WHERE enterprise_id = ?2)) GROUP BY l.id"
+            " HAVING ?3 = 0 OR count(p.enterprise_id) < ?3 ORDER BY l.id");
     bind_filter(q, filter);
     while (db_step(q))
         take(context, &(struct liaison){.id = db_number(q, 0),
@@ -189,9 +188,9 @@ void liaison_pairs(struct db *db, const struct liaison_filter *filter,
         db_query(db, "SELECT l.id, l.name, l.org_id, e.code, e.name, p.from_at FROM liaison l"
                      " JOIN liaison_enterprise p ON p.liaison_id = l.id"
                      " JOIN enterprise e ON e.id = p.enterprise_id"
-                     " WHERE (?1 = 0 OR l.id = ?1) AND (?2 = 0 OR l.org_id = ?2)"
-                     " AND (?3 = 0 OR p.enterprise_id = ?3) AND (?4 = 0 OR (SELECT count(*)"
-                     " FROM liaison_enterprise c WHERE c.liaison_id = l.id) < ?4)"
+                     " WHERE (?1 = 0 OR l.id = ?1)"
+                     " AND (?2 = 0 OR p.enterprise_id = ?2) AND (?3 = 0 OR (SELECT count(*)"
+                     " FROM liaison_enterprise c WHERE c.liaison_id = l.id) < ?3)"
                      " ORDER BY l.id, e.code");
     bind_filter(q, filter);
     while (db_step(q))

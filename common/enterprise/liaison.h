@@ -45,8 +45,8 @@ int64_t liaison_count(struct db *db, int64_t id);
 
 /* Which liaisons are meant; zeroed: all. */
 struct liaison_filter {
-    int64_t id, org, enterprise; /* paired with it; 0: any */
-    int fewer;                   /* those with fewer enterprises than this; 0: any */
+    int64_t id, enterprise; /* paired with it; 0: any */
+    int fewer;              /* those with fewer enterprises than this; 0: any */
 };
 
 /* Calls TAKE for each liaison that FILTER lets through, by number; texts live during the call. */

@@ -98,7 +98,7 @@ void policy_warn_unknown(struct db *db, const char *word)
     " apply, applicants, conditions, materials, procedure, promised, criteria, implements, "       \
     "source,"                                                                                      \
     " interpretation, ended_reason"
-enum { FIRST_TEXT = 15 };
+enum { FIRST_TEXT = 15, ORG_CODE = 36 };
 
 static const char *copy(struct arena *arena, struct db_query *q, int column)
 {
@@ -172,45 +172,42 @@ const char *const *policy_superseded_codes(struct db *db, int64_t id, struct are
     return list;
 }
 
-static bool class_is_meant(const struct policy_filter *filter, const char *class)
+/* Of the organisations and the issuers asked for any will do. */
+static bool is_issued_by(const struct policy_filter *filter, const char *org, const char *issuer)
 {
-    if (!filter->classes)
-        return true;
-    for (const char *const *one = filter->classes; *one; one++)
-        if (class && !strcmp(*one, class))
-            return true;
-    return false;
+    bool meant = !filter->orgs.count && !filter->issuers.count;
+    for (int i = 0; issuer && i < filter->issuers.count; i++)
+        meant = meant || strstr(issuer, filter->issuers.list[i]);
+    return meant || (filter->orgs.count && wanted_allows(&filter->orgs, org));
+}
+
+/* The row of policy_list: its organisation's code stands after its texts. */
+static bool is_meant(const struct policy_filter *filter, struct db_query *q)
+{
+    return wanted_allows(&filter->levels, db_text(q, FIRST_TEXT + 5)) &&
+           wanted_allows(&filter->kinds, db_text(q, FIRST_TEXT + 6)) &&
+           wanted_allows(&filter->classes, db_text(q, FIRST_TEXT + 7)) &&
+           is_issued_by(filter, db_text(q, ORG_CODE), db_text(q, FIRST_TEXT + 4));
 }
 
 struct policy *policy_list(struct db *db, const struct policy_filter *filter, struct arena *arena,
                            int *count)
 {
-    const char *const words[] = {filter->classes ? NULL : filter->class,
-                                 filter->level,
-                                 filter->kind,
-                                 filter->state,
-                                 filter->issuer,
-                                 filter->text};
     struct db_query *q = db_query(
-        db, "SELECT " COLUMNS " FROM policy"
-            " WHERE (?1 IS NULL OR class = ?1) AND (?2 IS NULL OR level = ?2)"
-            " AND (?3 IS NULL OR kind = ?3) AND (?4 IS NULL OR state = ?4)"
-            " AND (?5 IS NULL OR instr(issuer, ?5) > 0)"
-            " AND (?6 IS NULL OR instr(title, ?6) > 0 OR instr(summary, ?6) > 0"
-            " OR instr(document, ?6) > 0)"
-            " AND (?7 IS NULL OR (state = 'published' AND (valid_to IS NULL OR valid_to >= ?7)))"
-            " AND (?8 = 0 OR criteria IS NOT NULL) AND (?9 = 0 OR org_id = ?9)"
+        db, "SELECT " COLUMNS ", (SELECT o.code FROM org o WHERE o.id = org_id) FROM policy"
+            " WHERE (?1 IS NULL OR instr(title, ?1) > 0 OR instr(summary, ?1) > 0"
+            " OR instr(document, ?1) > 0)"
+            " AND (?2 IS NULL OR (state = 'published' AND (valid_to IS NULL OR valid_to >= ?2)))"
+            " AND (?3 = 0 OR criteria IS NOT NULL)"
             " ORDER BY pinned DESC, valid_to IS NULL, valid_to, code");
-    for (int i = 0; i < 6; i++)
-        db_bind_text(q, i + 1, words[i]);
+    db_bind_text(q, 1, filter->text);
     if (filter->live)
-        db_bind(q, 7, filter->day);
-    db_bind(q, 8, filter->has_criteria);
-    db_bind(q, 9, filter->org);
+        db_bind(q, 2, filter->day);
+    db_bind(q, 3, filter->has_criteria);
     struct policy *found = NULL;
     *count = 0;
     while (db_step(q)) {
-        if (!class_is_meant(filter, db_text(q, FIRST_TEXT + 7)))
+        if (!is_meant(filter, q))
             continue;
         found = mem_grow(found, (size_t)*count, sizeof *found);
         read_row(q, arena, &found[(*count)++]);

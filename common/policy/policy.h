@@ -84,14 +84,12 @@ const char *const *policy_superseded_codes(struct db *db, int64_t id, struct are
 
 /* Which policies are meant; zeroed: all, drafts included. */
 struct policy_filter {
-    bool live;                                         /* published, and not expired on DAY */
-    int day;                                           /* of LIVE */
-    bool has_criteria;                                 /* only those with criteria */
-    const char *class, *issuer, *level, *kind, *state; /* codes; a class also means its subclasses
-                                                          (CLASSES); NULL: any */
-    const char *const *classes;                        /* any of these, ended by NULL; NULL: any */
-    const char *text;                                  /* stands in title, summary or document */
-    int64_t org;                                       /* whose policies; 0: any */
+    bool live;                            /* published, and not expired on DAY */
+    int day;                              /* of LIVE */
+    bool has_criteria;                    /* only those with criteria */
+    struct wanted classes, levels, kinds; /* codes */
+    struct wanted orgs, issuers;          /* codes of whose policies, or parts of issuers' names */
+    const char *text;                     /* stands in title, summary or document */
 };
 
 /* All policies that FILTER lets through, the pinned first, then by days left (those without an end

@@ -23,16 +23,10 @@ static void take_rows(struct db_query *q, owed_take *take, void *context)
                                      .accountability = db_number(q, 12) != 0});
 }
 
-void owed_each(struct db *db, int64_t org, const char *level, owed_take *take, void *context)
+void owed_each(struct db *db, owed_take *take, void *context)
 {
-    struct db_query *q = db_query(db, COLUMNS "WHERE s.replied_at IS NULL"
-                                              " AND (?1 IS NULL OR s.lead = ?1)"
-                                              " AND (?2 IS NULL OR s.level = ?2)"
-                                              " ORDER BY s.reply_due_at, s.id");
-    if (org)
-        db_bind(q, 1, org);
-    db_bind_text(q, 2, level);
-    take_rows(q, take, context);
+    take_rows(db_query(db, COLUMNS "WHERE s.replied_at IS NULL ORDER BY s.reply_due_at, s.id"),
+              take, context);
 }
 
 void owed_of_ticket(struct db *db, int64_t ticket_id, owed_take *take, void *context)

@@ -14,9 +14,9 @@ struct owed {
 };
 typedef void owed_take(void *context, const struct owed *owed);
 
-/* Calls TAKE for each order that has no reply, the one due first first; of ORG as lead where it is
- * not 0, of LEVEL where it is not NULL. Texts live during the call. */
-void owed_each(struct db *db, int64_t org, const char *level, owed_take *take, void *context);
+/* Calls TAKE for each order that has no reply, the one due first first. Texts live during the
+ * call. */
+void owed_each(struct db *db, owed_take *take, void *context);
 
 /* Calls TAKE for each order on a ticket, in order. */
 void owed_of_ticket(struct db *db, int64_t ticket_id, owed_take *take, void *context);
