@@ -93,7 +93,7 @@ escalated $user"
     at 2026-12-31T09:00
     center
     ticket-new --title 甲 >new
-    sh_run 'ticket-show 1 | grep provisional | grep -v event; ticket-show -F table 1 | grep 期限暂定'
+    sh_run 'ticket-show 1 | grep provisional | grep -v event; ticket-show -F table 1 | grep " 期限暂定 "'
     same "$output" $'1\tprovisional\tprovisional\n   1  期限暂定    是：该年度安排未公布'
 }
 
@@ -105,7 +105,7 @@ escalated $user"
    1  标题              甲
    1  状态              已派发
    1  类型              投诉
-   1  类型来自          given
+   1  类型来自          来件写明
    1  渠道              12345热线
    1  来源              12345
    1  来源编号          A1
@@ -226,4 +226,39 @@ clean() {
         "SELECT quote(json_extract(j, '$.body')) FROM l" >bodies
     sql 'SELECT quote(body) FROM ticket' | cmp - bodies
     clean json
+}
+
+@test "in a table the history is told, by the time of what happened; programs read the JSON" {
+    at 2026-03-02T09:00
+    center
+    ticket-new --title 甲 --kind 投诉 | ticket-route --to 市税务局 --assist 市司法局 --basis 三定 - >out
+    at 2026-03-03T10:00
+    ticket-extend --days 3 --reason 需核查 1 >out
+    ticket-extend --approve 1 >out
+    at 2026-03-04T10:00
+    ticket-answer --text '已办结，回电13812341234' --without 未反馈 --at 2026-03-03T18:00 1 >out
+    ticket-note --text 早先的话 --at 2026-03-02T10:00 1 >out
+    ticket-rate --score 1 1 >out
+    ticket-follow --outcome redo --text 企业称未解决 1 >out
+    run --separate-stderr ticket-show -F table 1
+    same "$(grep ' 经过 ' <<<"$output" | sed 's/^ *1  经过 *//; s/（[^）]*）$//')" '2026-03-02 09:00 受理：投诉；类型来自：来件写明；时限（工作日） 5；期限 2026-03-09 23:59
+2026-03-02 09:00 派发：主办 国家税务总局徐州市税务局；协办 徐州市司法局；依据：三定；签收期限 2026-03-03 23:59
+2026-03-02 10:00 备注：“早先的话”
+2026-03-03 10:00 申请延期：国家税务总局徐州市税务局；理由：需核查；工作日 3
+2026-03-03 10:00 延期：徐州市企业服务中心；时限（工作日） 8；期限 2026-03-12 23:59
+2026-03-03 18:00 答复：国家税务总局徐州市税务局；“已办结，回电138****1234”；答复；未等协办，因 未反馈
+2026-03-04 10:00 评价：非常不满意
+2026-03-04 10:00 发回重办：徐州市企业服务中心；“企业称未解决”；发回重办；时限（工作日） 5；签收期限 2026-03-05 23:59；期限 2026-03-11 23:59'
+    [[ $output == *'   1  责任工作日  国家税务总局徐州市税务局 '*' 天'* ]]
+    [[ $output == *'   1  承办方      国家税务总局徐州市税务局（主办） 期限 2026-03-11 23:59 签收期限 2026-03-05 23:59'* ]]
+    [[ $output != *1772* && $output != *T09:00* ]]
+    # the dossier has the same, in the same order; tsv the data, by their numbers
+    same "$(supervision-dossier -F md 1 | sed -n '/^## 四/,$p' | grep -c '| 备注 |')" 1
+    same "$(supervision-dossier -F md 1 | sed -n '/^## 四/,$p' | awk -F '|' 'NR > 5 && NF { print $3 }' | xargs)" \
+        "派发 备注 申请延期 延期 答复 评价 发回重办"
+    same "$(ticket-show 1 | grep event | cut -d ' ' -f 2 | paste -sd ' ')" \
+        "received dispatched extension-asked extended answered noted rated redo"
+    # of a confidential ticket nothing is told
+    ticket-note --confidential 1 >out
+    [[ $(ticket-show -F table 1 | grep 经过) != *未解决* ]]
 }

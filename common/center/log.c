@@ -145,6 +145,18 @@ void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const str
     }
 }
 
+void event_each_by_time(struct db *db, int64_t ticket_id,
+                        void (*take)(void *, const struct event *), void *context)
+{
+    struct db_query *q = db_query(db, "SELECT id, ticket_id, type, at, recorded_at, actor, data"
+                                      " FROM event WHERE ticket_id = ?1 ORDER BY at, id");
+    db_bind(q, 1, ticket_id);
+    while (db_step(q)) {
+        struct event event = read_row(q);
+        take(context, &event);
+    }
+}
+
 const char *event_word(const char *type)
 {
     static const char *const words[][2] = {{"received", "受理"},

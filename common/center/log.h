@@ -29,6 +29,10 @@ void event_add(struct center *center, const struct event *event);
 void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const struct event *),
                 void *context);
 
+/* The same in the order in which they happened. */
+void event_each_by_time(struct db *db, int64_t ticket_id,
+                        void (*take)(void *, const struct event *), void *context);
+
 /* The office's word for a type of event (受理, 派发, ...), or the type itself. */
 const char *event_word(const char *type);
 

@@ -98,7 +98,7 @@ void policy_warn_unknown(struct db *db, const char *word)
     " apply, applicants, conditions, materials, procedure, promised, criteria, implements, "       \
     "source,"                                                                                      \
     " interpretation, ended_reason"
-enum { FIRST_TEXT = 15, ORG_CODE = 36 };
+enum { FIRST_TEXT = 15, ORG_CODE = 37 };
 
 static const char *copy(struct arena *arena, struct db_query *q, int column)
 {

@@ -6,6 +6,7 @@
 #include "ticket/explain.h"
 #include "ticket/masked.h"
 #include "ticket/owed.h"
+#include "ticket/story.h"
 
 struct printing {
     struct center *center;
@@ -31,9 +32,9 @@ static void private_row(struct printing *p, const char *name, enum shown_as as, 
 
 static void moment_row(struct printing *p, const char *name, int64_t moment)
 {
-    char iso[CLOCK_TEXT_SIZE];
+    char minute[STORY_MINUTE_SIZE];
     if (moment)
-        row(p, name, clock_print(moment, iso));
+        row(p, name, story_minute(moment, minute));
 }
 
 static void print_request(struct printing *p)
@@ -66,14 +67,14 @@ static void print_request(struct printing *p)
 static void print_supervision(void *context, const struct owed *owed)
 {
     struct printing *p = context;
-    char iso[CLOCK_TEXT_SIZE];
+    char minute[STORY_MINUTE_SIZE];
     sheet_cell(&p->sheet, config_level_name(p->center->config, owed->level));
     sheet_cell(&p->sheet, org_name(p->orgs, owed->supervisor));
     sheet_cell(&p->sheet, org_name(p->orgs, owed->lead));
     sheet_cell(&p->sheet, owed->document);
-    sheet_cell(&p->sheet, clock_print(owed->level_at, iso));
-    sheet_cell(&p->sheet, clock_print(owed->reply_due_at, iso));
-    sheet_cell(&p->sheet, owed->replied_at ? clock_print(owed->replied_at, iso) : NULL);
+    sheet_cell(&p->sheet, story_minute(owed->level_at, minute));
+    sheet_cell(&p->sheet, story_minute(owed->reply_due_at, minute));
+    sheet_cell(&p->sheet, owed->replied_at ? story_minute(owed->replied_at, minute) : NULL);
     sheet_cell(&p->sheet, shown_value(&p->text, p->ticket, SHOWN_TEXT, owed->reply, p->unmask));
     sheet_cell(&p->sheet, owed->accountability ? "启动" : NULL);
 }
@@ -98,11 +99,15 @@ static void print_supervisions(struct printing *p)
 static void print_event(void *context, const struct event *event)
 {
     struct printing *p = context;
-    char iso[CLOCK_TEXT_SIZE];
-    sheet_cell(&p->sheet, clock_print(event->at, iso));
+    char minute[STORY_MINUTE_SIZE];
+    struct text told = {0};
+    story_add(&told, p->center->config, p->orgs, event,
+              shown_value(&p->text, p->ticket, SHOWN_JSON, event->data, p->unmask));
+    sheet_cell(&p->sheet, story_minute(event->at, minute));
     sheet_cell(&p->sheet, event_word(event->type));
     sheet_cell(&p->sheet, event->actor);
-    sheet_cell(&p->sheet, shown_value(&p->text, p->ticket, SHOWN_JSON, event->data, p->unmask));
+    sheet_cell(&p->sheet, text_string(&told));
+    text_free(&told);
 }
 
 static void print_events(struct printing *p)
@@ -113,7 +118,7 @@ static void print_events(struct printing *p)
                                                 {"data", "记录", OUT_TEXT}};
     sheet_heading(p->markdown, 2, "四、经过");
     p->sheet = sheet_open(p->markdown, columns, 4);
-    event_each(p->center->db, p->ticket->id, print_event, p);
+    event_each_by_time(p->center->db, p->ticket->id, print_event, p);
     sheet_close(&p->sheet);
 }
 

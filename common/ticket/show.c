@@ -10,6 +10,7 @@
 #include "ticket/custody.h"
 #include "ticket/masked.h"
 #include "ticket/route.h"
+#include "ticket/story.h"
 
 /* One record a field: so that every format prints the same things. */
 const struct out_column ticketfields_columns[TICKETFIELDS_COLUMNS] = {
@@ -44,9 +45,9 @@ static void private_field(struct ticketfields *s, const char *name, const char *
 static void moment_field(struct ticketfields *s, const char *name, const char *title,
                          int64_t moment)
 {
-    char iso[CLOCK_TEXT_SIZE];
+    char iso[CLOCK_TEXT_SIZE], minute[STORY_MINUTE_SIZE];
     if (moment)
-        field(s, name, title, clock_print(moment, iso), NULL);
+        field(s, name, title, clock_print(moment, iso), story_minute(moment, minute));
 }
 
 static void number_field(struct ticketfields *s, const char *name, const char *title,
@@ -66,10 +67,12 @@ static void show_request(struct ticketfields *s)
 {
     const struct ticket *t = s->ticket;
     const struct config *config = s->center->config;
+    struct text words = {0};
     private_field(s, "title", "标题", SHOWN_TEXT, t->title);
     field(s, "state", "状态", t->state, ticket_state_name(t->state));
     field(s, "kind", "类型", t->kind, config_kind_name(config, t->kind));
-    field(s, "kind_by", "类型来自", t->kind_by, NULL);
+    field(s, "kind_by", "类型来自", t->kind_by, story_kind_by(&words, t->kind_by));
+    text_clear(&words);
     field(s, "channel", "渠道", t->channel, config_channel_name(config, t->channel));
     field(s, "source", "来源", t->source, NULL);
     field(s, "ref", "来源编号", t->ref, NULL);
@@ -86,9 +89,12 @@ static void show_request(struct ticketfields *s)
     const char *shown = shown_value(&extra, t, SHOWN_JSON, t->extra, s->unmask);
     if (s->format == OUT_JSON && shown && *shown == '{')
         json_add_raw(&s->json, "extra", shown);
-    else
-        field(s, "extra", "其他栏目", shown, NULL);
+    else if (shown) {
+        story_add_members(&words, shown);
+        field(s, "extra", "其他栏目", shown, words.data);
+    }
     text_free(&extra);
+    text_free(&words);
 }
 
 static void show_route(struct ticketfields *s)
@@ -129,9 +135,9 @@ static void show_clock(struct ticketfields *s)
         moment_field(s, "first_answered", "首次答复", t->first_answered_at);
     if (t->rating)
         number_field(s, "rating", "评价", t->rating);
-    field(s, "outcome", "回访结果", t->outcome, NULL);
+    field(s, "outcome", "回访结果", t->outcome, story_outcome(t->outcome));
     moment_field(s, "closed", "办结", t->closed_at);
-    field(s, "closed_as", "办结方式", t->closed_as, NULL);
+    field(s, "closed_as", "办结方式", t->closed_as, story_closed_as(t->closed_as));
     if (t->merged_into)
         number_field(s, "merged_into", "并入", t->merged_into);
     if (t->callers > 1)
@@ -149,6 +155,18 @@ static void show_clock(struct ticketfields *s)
                   config->levels[level].term.name);
         moment_field(s, "next_level", "下一级别", t->next_level_at);
     }
+}
+
+/* The event as a sentence: when, what, by whom, what was said, who entered it. */
+static void tell_event(const struct ticketfields *s, const struct event *event, const char *data,
+                       struct text *to)
+{
+    char minute[STORY_MINUTE_SIZE];
+    struct text facts = {0};
+    story_add(&facts, s->center->config, s->orgs, event, data);
+    text_add_format(to, "%s %s%s%s（%s）", story_minute(event->at, minute), event_word(event->type),
+                    facts.length ? "：" : "", text_string(&facts), event->actor);
+    text_free(&facts);
 }
 
 static void take_event(void *context, const struct event *event)
@@ -172,12 +190,26 @@ static void take_event(void *context, const struct event *event)
         json_add_raw(&s->json, "data", data);
         json_end(&s->json);
     } else {
-        struct text line = {0};
+        struct text line = {0}, told = {0};
         text_add_format(&line, "%s %s %s %s", at, event->type, event->actor, data);
-        field(s, "event", "经过", line.data, NULL);
+        tell_event(s, event, data, &told);
+        field(s, "event", "经过", line.data, told.data);
         text_free(&line);
+        text_free(&told);
     }
     text_free(&masked);
+}
+
+static void tell_party(const struct ticketfields *s, const struct party *party, struct text *to)
+{
+    char minute[STORY_MINUTE_SIZE];
+    text_add_format(to, "%s（%s） 期限 %s", org_name(s->orgs, party->org),
+                    party->is_lead ? "主办" : "协办", story_minute(party->due_at, minute));
+    text_add_format(to, " 签收期限 %s", story_minute(party->accept_due_at, minute));
+    if (party->accepted_at)
+        text_add_format(to, " 签收 %s", story_minute(party->accepted_at, minute));
+    if (party->answered_at)
+        text_add_format(to, " 答复 %s", story_minute(party->answered_at, minute));
 }
 
 /* Each party's own clocks. */
@@ -186,7 +218,7 @@ static void show_parties(struct ticketfields *s)
     struct party parties[ROUTE_MOST_ASSISTS + 1];
     int count = route_parties(s->center->db, s->ticket, parties);
     for (int i = 0; i < count && s->format != OUT_JSON; i++) {
-        struct text line = {0};
+        struct text line = {0}, told = {0};
         char iso[CLOCK_TEXT_SIZE];
         text_add_format(&line, "%s %s due %s", org_code(s->orgs, parties[i].org),
                         parties[i].is_lead ? "lead" : "assist",
@@ -196,8 +228,10 @@ static void show_parties(struct ticketfields *s)
             text_add_format(&line, " accepted %s", clock_print(parties[i].accepted_at, iso));
         if (parties[i].answered_at)
             text_add_format(&line, " answered %s", clock_print(parties[i].answered_at, iso));
-        field(s, "party", "承办方", line.data, NULL);
+        tell_party(s, &parties[i], &told);
+        field(s, "party", "承办方", line.data, told.data);
         text_free(&line);
+        text_free(&told);
     }
 }
 
@@ -239,12 +273,15 @@ static void show_holders(struct ticketfields *s)
             holders = add_day(holders, &count, holding->org);
     }
     for (size_t i = 0; i < count && s->format != OUT_JSON; i++) {
-        struct text line = {0};
-        const char *code =
-            holders[i].org ? org_code(s->orgs, holders[i].org) : s->center->config->center_org;
-        text_add_format(&line, "%s %d", code, holders[i].days);
-        field(s, "held", "责任工作日", line.data, NULL);
+        struct text line = {0}, told = {0};
+        int64_t org = holders[i].org;
+        text_add_format(&line, "%s %d",
+                        org ? org_code(s->orgs, org) : s->center->config->center_org,
+                        holders[i].days);
+        text_add_format(&told, "%s %d 天", org ? org_name(s->orgs, org) : "中心", holders[i].days);
+        field(s, "held", "责任工作日", line.data, told.data);
         text_free(&line);
+        text_free(&told);
     }
     free(holders);
 }
@@ -253,7 +290,10 @@ static void show_history(struct ticketfields *s)
 {
     if (s->format == OUT_JSON)
         text_add(&s->json, ",\"events\":[");
-    event_each(s->center->db, s->ticket->id, take_event, s);
+    if (s->format != OUT_JSON && out_is_table(s->out))
+        event_each_by_time(s->center->db, s->ticket->id, take_event, s);
+    else
+        event_each(s->center->db, s->ticket->id, take_event, s);
     if (s->format == OUT_JSON)
         text_add(&s->json, "]");
 }
