@@ -261,7 +261,7 @@ go_on() {
     ticket-new -q --title first >out
     { echo 标题,受理时间; seq 3000 | sed 's/$/,2026-02-30/'; } >bad.csv
     seq 3000 6000 >ids
-    for command in "ticket-new -q --csv bad.csv" "ticket-accept - <ids" "ticket-new -q --csv bad.csv --rejects kept.csv"; do
+    for command in "ticket-new -q --no-ref --csv bad.csv" "ticket-accept - <ids" "ticket-new -q --no-ref --csv bad.csv --rejects kept.csv"; do
         park "$command"
         sleep 0.5
         gives 0 "" "" bash -c "timeout 3 ticket-new -q --title '$command' >out"
@@ -278,7 +278,7 @@ go_on() {
     sql "CREATE TRIGGER refuse BEFORE INSERT ON ticket WHEN NEW.title = 'deadly'
          BEGIN SELECT RAISE(ABORT, 'not this one'); END"
     { echo 标题,受理时间; seq 3000 | sed 's/$/,2026-02-30/'; echo deadly,2026-03-01; } >bad.csv
-    park "ticket-new -q --csv bad.csv --rejects kept.csv"
+    park "ticket-new -q --no-ref --csv bad.csv --rejects kept.csv"
     sleep 0.5
     gives 0 "" "" bash -c "timeout 3 ticket-new -q --title y >out"
     go_on

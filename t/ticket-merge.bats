@@ -162,7 +162,7 @@ brute_force() {
             for (k = 0; k < 14; k++) body = body substr("abcdef", int(rand() * 6) + 1, 1)
             printf "%s,%s,firm%d,2026-03-01 %02d:%02d\n", title, body, rand() * 5, rand() * 24, rand() * 60
         }
-    }' | ticket-new -q --csv - >new
+    }' | ticket-new -q --no-ref --received now --csv - >new
     sql "SELECT id, enterprise, title, body FROM ticket ORDER BY received_at, id" | tr '|' '\t' >all
     for percent in 40 60 75; do
         brute_force $percent <all | sort -n >expected
@@ -183,7 +183,7 @@ brute_force() {
             for (k = 0; k < 60; k++) body = body sprintf("%c", 97 + int(rand() * 26))
             print title "," body ",某公司"
         }
-    }' | ticket-new -q --csv - >new
+    }' | ticket-new -q --no-ref --received now --csv - >new
     sh_run "ulimit -t 60 -v 1000000; ticket-merge --suggest"
     same "$status $stderr" "1 "
 }
