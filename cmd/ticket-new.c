@@ -8,7 +8,7 @@
 #include "center/add.h"
 #include "ticket/ticket.h"
 
-enum { KEY_CONFIDENTIAL = ADDING_OWN, KEY_NO_REF, LONGEST_BODY = 1024 * 1024 };
+enum { KEY_CONFIDENTIAL = ADDING_OWN, KEY_RECEIVED, KEY_NO_REF, LONGEST_BODY = 1024 * 1024 };
 
 static const struct args_option options[] = {
     {ADDING_FIELD + TICKET_KIND, "kind", "KIND", "kind of request, code or Chinese word"},
@@ -26,7 +26,7 @@ static const struct args_option options[] = {
     {ADDING_FIELD + TICKET_RECEIVED, "at", "TIME", "when it was received (else now)"},
     {KEY_CONFIDENTIAL, "confidential", NULL, "contact and text appear only with --unmask"},
     ADDING_FILE,
-    {ADDING_FIELD + TICKET_RECEIVED, "received", "TIME", "or now: receipt of rows that have none"},
+    {KEY_RECEIVED, "received", "TIME", "or now: receipt of rows that have none"},
     {KEY_NO_REF, "no-ref", NULL, "rows without a number are taken too"},
     {0, NULL, NULL, NULL},
 };
@@ -121,15 +121,14 @@ static int64_t read_received(const struct run *r, const char *word)
     return moment;
 }
 
-static void prepare(struct run *r, bool confidential, bool without_ref)
+static void prepare(struct run *r, bool confidential, bool without_ref, const char *received)
 {
     struct adding *adding = &r->adding;
     char **values = adding->values;
     r->intake = intake_new(&adding->center);
     r->intake.confidential = confidential;
-    if (values[TICKET_RECEIVED])
-        r->intake.received = read_received(r, values[TICKET_RECEIVED]);
-    values[TICKET_RECEIVED] = NULL;
+    if (received)
+        r->intake.received = read_received(r, received);
     if (!adding->source.path) {
         if (values[TICKET_BODY] && !strcmp(values[TICKET_BODY], "-"))
             values[TICKET_BODY] = read_standard_input(&adding->arena);
@@ -150,18 +149,22 @@ static void prepare(struct run *r, bool confidential, bool without_ref)
 int main(int argc, char **argv)
 {
     static const int needed[] = {TICKET_TITLE, -1};
-    static const int beside_file[] = {TICKET_SOURCE, TICKET_CHANNEL, TICKET_RECEIVED, -1};
+    static const int beside_file[] = {TICKET_SOURCE, TICKET_CHANNEL, -1};
     static const struct adding_kind kind = {"ticket",     "ticket", ticket_fields, needed,
                                             TICKET_TITLE, true,     beside_file};
     struct args args = args_start(&program, argc, argv);
     struct run r = {.adding = adding_start(&kind, &args)};
     bool confidential = false, without_ref = false;
+    const char *received = NULL;
     for (int key; (key = adding_next(&r.adding));)
-        *(key == KEY_NO_REF ? &without_ref : &confidential) = true;
-    if (without_ref && !r.adding.source.path)
-        args_usage(&args, "--no-ref goes with --csv or --jsonl");
+        if (key == KEY_RECEIVED)
+            received = adding_value(&r.adding, "received");
+        else
+            *(key == KEY_NO_REF ? &without_ref : &confidential) = true;
+    if ((without_ref || received) && !r.adding.source.path)
+        args_usage(&args, "--received and --no-ref go with --csv or --jsonl");
     adding_open(&r.adding, columns, 3);
-    prepare(&r, confidential, without_ref);
+    prepare(&r, confidential, without_ref, received);
     int status = adding_run(&r.adding, take_request, NULL, &r);
     bool kept = status == EXIT_DONE || r.adding.source.rejects;
     if (kept && !args.quiet && r.adding.source.path && args.dry_run)

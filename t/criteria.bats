@@ -550,7 +550,7 @@ region ^>= 3203|region has no order: use in, = or !=
 地区 ^≥ 3203|region has no order: use in, = or !=
 industry ^between 1 and 2|industry has no order: use in
 region in ^99999|99999 is not a value of region (a code of GB/T 2260 or a name of center.yaml)
-region in (3203, ^鼓楼)|鼓楼 is not a value of region (a code of GB/T 2260 or a name of center.yaml)
+region in (3203, ^鼓搂区)|鼓搂区 is not a value of region (a code of GB/T 2260 or a name of center.yaml)
 industry in ^C99|C99 is not a value of industry (a code of GB/T 4754-2017)
 size <= ^huge|huge is not a value of size (micro, small, medium, large)
 at ^most 2 of (staff > 1)|"least" is expected here

@@ -220,7 +220,7 @@ YAML
     center
     gives 2 "" "policy-add: none.yaml: No such file or directory" policy-add none.yaml
     mkdir folder
-    gives 2 "" "policy-add: folder: Is a directory" policy-add folder
+    gives 2 "" "policy-add: folder: this is a folder, not a file" policy-add folder
     : >empty.yaml
     gives 2 "" "policy-add: empty.yaml:1: the file is empty" policy-add empty.yaml
     sound
@@ -355,10 +355,11 @@ d,丁办法,丁〔2026〕1号,市税务局,市级,其他类,减免房租,摘要,
 CSV
     run --separate-stderr policy-add --csv p.csv
     same "$status$output" 2
-    same "${stderr_lines[0]}" "policy-add: p.csv:3: missing: class (分类), summary (摘要)"
-    same "${stderr_lines[1]}" 'policy-add: p.csv:4: unknown level "世级" (did you mean 省级?); issued is not a date: "2026-02-33" (write 2020-05-27)'
-    [[ ${stderr_lines[2]} == "policy-add: p.csv:5: criteria: "* ]]
-    same "${stderr_lines[3]}" "policy-add: 3 bad rows: nothing was done; --rejects FILE does the rest"
+    same "${stderr_lines[0]}" "policy-add: p.csv:1: no field is called 备注: not read"
+    same "${stderr_lines[1]}" "policy-add: p.csv:3: missing: class (分类), summary (摘要)"
+    same "${stderr_lines[2]}" 'policy-add: p.csv:4: unknown level "世级" (did you mean 省级?); issued is not a date: "2026-02-33" (write 2020-05-27)'
+    [[ ${stderr_lines[3]} == "policy-add: p.csv:5: criteria: "* ]]
+    same "${stderr_lines[4]}" "policy-add: 3 bad rows: nothing was done; --rejects FILE does the rest"
     same "$(sql "SELECT count(*) FROM policy")" 0
     iconv -f UTF-8 -t GB18030 p.csv >gb.csv
     run --separate-stderr policy-add --csv gb.csv --rejects bad.csv

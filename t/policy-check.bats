@@ -378,6 +378,6 @@ human-resources	0	1	1	1	1	1" "" policy-check --by-org
     gives 2 "" "policy-check: --by-org goes without --only and policies; see policy-check -h" policy-check --by-org 1
     gives 2 "" 'policy-check: unknown policy "loan-3" (did you mean loan-1?)' policy-check loan-3
     add_options="--draft" policy 2 summary ""
-    gives 2 $'2\tmissing\tit lacks summary (摘要)\tindustry' 'policy-check: unknown policy "nowhere"' \
+    gives 2 $'2\tmissing\tit lacks summary (摘要)\tindustry' 'policy-check: unknown policy "nowhere"; policy-list --all shows them' \
         policy-check nowhere 2
 }

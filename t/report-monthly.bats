@@ -432,7 +432,7 @@ busy() {
     new 政策咨询 热线 2026-03-02
     escalate --now 2026-03-06 >out
     at 2026-04-01
-    same "$(report-monthly -F tsv 2026-03 | awk -F '\t' '$1 == "total" { print $4 ":" $5 }' | xargs)" \
+    same "$(report-monthly -F tsv 2026-03 | of_tickets | awk -F '\t' '$1 == "total" { print $4 ":" $5 }' | xargs)" \
         "received:1 dispatched:0 accept-due:0 accepted-on-time:0 answered:0 due:1 on-time:0 overdue-black:1 \
 rated:0 satisfied:0 redo:0 returned:0 extended:0 suspended:0 gross-days:0 net-days:0 open:1 open-overdue:1"
     same "$(report-monthly --ids overdue-black 2026-03 | cut -f1)" 1

@@ -50,6 +50,7 @@ vector() {
 }
 
 @test "2026-12-31 is provisional" {
+    at 2026-12-31T12:00
     center
     new 政策咨询 2026-12-30T10:00
     new 政策咨询 2026-12-31T10:00
@@ -274,6 +275,7 @@ ledger() {
     # 30 January stands in the first notice, 31 January in the later one
     [[ ${lines[7]} == *2020-01-30*〔2019〕16号* ]]
     [[ ${lines[8]} == *2020-01-31*〔2020〕1号* ]]
+    at 2026-12-31T18:00
     id=$(new 政策咨询 2026-12-31)
     run --separate-stderr sla-check --explain "$id"
     same "$(cut -f2-7 <<<"$output" | sed -n '2p;3p')" \
@@ -305,6 +307,7 @@ EOF
     new 政策咨询 2026-12-31T09:00 # 2027-01-01, then 01-04
     new 投诉 2026-12-31T09:00     # 2027-01-07, then 01-08
     new 政策咨询 2026-12-30T09:00 # 2026-12-31, the same
+    at 2027-01-04T09:00
     new 政策咨询 2027-01-04T09:00 # 2027-01-05, the same, but settled
     same "$(sql "SELECT id, provisional FROM ticket" | xargs)" "1|1 2|1 3|0 4|1"
     gives 0 "" "" sla-check --recompute

@@ -223,7 +223,7 @@ clean() {
 @test "real messages: every format has every ticket" {
     need_data messages/messages-with-replies.csv
     center
-    ticket-new --csv "$DATA/messages/messages-with-replies.csv" >ids
+    ticket-new -q --csv "$DATA/messages/messages-with-replies.csv" >ids
     same "$(ticket-list | wc -l)" 2816
     same "$(ticket-list | awk -F '\t' '{ print NF }' | sort -u)" 13
     ticket-list -F json >json
@@ -232,7 +232,8 @@ clean() {
     ticket-list -F csv >csv
     same "$(sqlite3 :memory: ".import --csv csv l" "SELECT count(*) FROM l")" 2816
     sqlite3 :memory: ".import --csv csv l" "SELECT title FROM l" >titles
-    sql 'SELECT title FROM ticket' | cmp - titles
+    # a title that a spreadsheet would take for a formula stands behind an apostrophe
+    sql 'SELECT title FROM ticket' | sed "s/^[-=+@]/'&/" | cmp - titles
     same "$(ticket-list -F table | wc -l)" 2817
     clean csv
     clean json

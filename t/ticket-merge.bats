@@ -90,7 +90,7 @@ TEXT=我公司在城东园区的厂房每天晚上停电两小时影响生产请
     n=0
     for word in 无 匿名 不详 同上 未提供 " 匿 名 " "（无）" - / 。 0000 "000-0000" 11111111111 某; do
         take 厂房停电$n 甲乙丙丁$n --enterprise "$word"
-        take 厂房停电$n 戊己庚辛$n --phone "$word"
+        [ "$word" = 0000 ] || take 厂房停电$n 戊己庚辛$n --phone "$word" # too short for a telephone
         n=$((n + 1))
     done
     gives 1 "" "" ticket-merge --suggest

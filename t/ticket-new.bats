@@ -114,7 +114,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     wednesday
     refuses 'unknown kind "咨寻" (did you mean 咨询?)' --title 甲 --kind 咨寻
     refuses 'unknown kind "complant" (did you mean complaint?)' --title 甲 --kind complant
-    refuses 'unknown kind "qqqqqq"' --title 甲 --kind qqqqqq
+    refuses 'unknown kind "qqqqqq" (policy-consultation 政策咨询, help 咨询求助, suggestion 建议, complaint 投诉, report 举报, other 其他)' --title 甲 --kind qqqqqq
     refuses 'unknown channel "热钱" (did you mean 热线?)' --title 甲 --channel 热钱
     refuses 'unknown region "鼓搂区" (did you mean 鼓楼区?)' --title 甲 --region 鼓搂区
 }
@@ -209,7 +209,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     gives 0 $'1\t'$WEDNESDAY_5$'\tother' "ticket-new: 12345 7 is there already as 1" \
         ticket-new --title 甲 --source 12345 --ref 7
     takes $'1\t'$WEDNESDAY_5$'\tother' -q --title 甲 --source 12345 --ref 7
-    refuses "12345 7 is there already with other content: kind, title" --title 乙 --kind 投诉 --source 12345 --ref 7
+    refuses "12345 7 is there already with other content: title" --title 乙 --kind 投诉 --source 12345 --ref 7
     same "$(sql 'SELECT count(*), title FROM ticket')" '1|甲'
     takes $'2\t2020-06-04T23:59:59+08:00\tother' --title 甲 --source 12346 --ref 7
     # without a number nothing is known
@@ -234,6 +234,8 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     refuses "one of --csv and --jsonl, once; see ticket-new -h" --csv a --csv b
     refuses "--kind goes with one ticket, not with a file; see ticket-new -h" --csv a --kind 投诉
     refuses "--at goes with one ticket, not with a file; see ticket-new -h" --csv a --at 2020-01-01
+    refuses "--received and --no-ref go with --csv or --jsonl; see ticket-new -h" --title 甲 --received now
+    refuses "--received and --no-ref go with --csv or --jsonl; see ticket-new -h" --title 甲 --no-ref
     refuses "the value of --title is not UTF-8; see ticket-new -h" --title $'\xff'
     refuses "option --csv needs an argument; see ticket-new -h" --csv
     refuses 'unknown option "--titel" (did you mean --title?); see ticket-new -h' --titel x
@@ -636,14 +638,14 @@ ticket-new: 1 bad row: nothing was done; --rejects FILE does the rest'
 @test "csv: escapes in foreign text never reach the terminal through a message" {
     wednesday
     printf '标题,类型\n甲,\033[2J\x7f\xc2\x9b5m\n' >esc.csv
-    refuses 'esc.csv:2: unknown kind "␛[2J␡'$'\xef\xbf\xbd''5m"
+    refuses 'esc.csv:2: unknown kind "␛[2J␡'$'\xef\xbf\xbd''5m" (policy-consultation 政策咨询, help 咨询求助, suggestion 建议, complaint 投诉, report 举报, other 其他)
 1 bad row: nothing was done; --rejects FILE does the rest' --no-ref --received now --csv esc.csv
 }
 
 @test "csv: a cell of a megabyte, a hundred columns" {
     wednesday
     { echo '标题,内容'; printf '甲,"'; head -c 1000000 /dev/zero | tr '\0' 'x'; printf '"\n乙,y\n'; } >big.csv
-    gives 0 $'1\n2' "" bash -c 'set -o pipefail; ticket-new --csv big.csv | cut -f 1'
+    gives 0 $'1\n2' "" bash -c 'set -o pipefail; ticket-new -q --no-ref --received now --csv big.csv | cut -f 1'
     same "$(sql 'SELECT group_concat(length(body)) FROM ticket')" 1000000,1
     { printf 标题; printf ',c%s' $(seq 100); echo; printf 丙; printf ',%s' $(seq 100); echo; } >wide.csv
     gives 0 3 "" bash -c 'set -o pipefail; ticket-new -q --no-ref --received now --csv wide.csv | cut -f 1'

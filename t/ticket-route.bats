@@ -419,7 +419,7 @@ rules:
     basis: B
 EOF
     gives 2 "" "ticket-route: $f:2: rule \"one\": unknown organisation \"市税务居\" (did you mean 市税务局?)
-ticket-route: $f:6: rule \"two\": unknown organisation \"nobody-at-all-here\"
+ticket-route: $f:6: rule \"two\": unknown organisation \"nobody-at-all-here\"; org-list shows them
 ticket-route: $f:6: rule \"two\": no such kind: \"投诉\"
 ticket-route: $f:6: rule \"two\": no such channel: \"pigeon\"" ticket-route
     echo 'rules: [' | catalogue

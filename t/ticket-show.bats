@@ -7,8 +7,8 @@ load lib
 two() {
     at 2020-05-18T09:00
     center
-    printf '编号,标题,内容,类型,渠道,来源,企业,信用代码,联系人,电话,区域,类别,受理时间,行业\nA1,甲,"一\n二",投诉,热线,12345,某公司,91110108551385082Q,张三,1,丰县,税费,2020-05-18 08:00,制造业\n' |
-        ticket-new --csv - >new
+    printf '编号,标题,内容,类型,渠道,来源,企业,信用代码,联系人,电话,区域,类别,受理时间,行业\nA1,甲,"一\n二",投诉,热线,12345,某公司,91110108551385082Q,张三,13812341234,丰县,税费,2020-05-18 08:00,制造业\n' |
+        ticket-new -q --csv - >new
     ticket-new --title 乙 >>new
     ticket-route --to 市住建局 --assist 市司法局 --assist 市税务局 --basis 职责分工 1 >routed
     at 2020-05-28T09:00
@@ -35,7 +35,7 @@ events() {
 1\tenterprise\t某公司
 1\tuscc\t91110108551385082Q
 1\tcontact\t张*
-1\tphone\t*
+1\tphone\t138****1234
 1\tregion\t320321
 1\tcategory\t税费
 1\tbody\t一\\n二
@@ -196,9 +196,9 @@ clean() {
     at 2020-05-18T09:00
     center
     nasty=$'a\e[2J\x07\x01\x7f\xc2\x9b5m\xc2\x85\b'
-    printf '标题,内容,企业,联系人,电话,类别,来源,编号,其他\e栏\n%s,"%s\nb",%s,%s,%s,%s,%s,%s,%s\n' "$nasty" "$nasty" \
-        "$nasty" "$nasty" "$nasty" "$nasty" "$nasty" "$nasty" "$nasty" >nasty.csv
-    ticket-new --no-ref --received now --csv nasty.csv >new
+    printf '标题,内容,企业,联系人,电话,类别,来源,编号,其他\e栏\n%s,"%s\nb",%s,%s,13812341234,%s,%s,%s,%s\n' "$nasty" "$nasty" \
+        "$nasty" "$nasty" "$nasty" "$nasty" "$nasty" "$nasty" >nasty.csv
+    ticket-new -q --no-ref --received now --csv nasty.csv >new
     ticket-route --to 住建局 --basis "$nasty" 1 >routed
     same "$(sql 'SELECT title FROM ticket' | od -An -c | tr -d ' \n')" 'a033[2J\a0011773022335m302205\b\n'
     for format in tsv csv json table; do
