@@ -11,7 +11,7 @@ static const struct args_option options[] = {
     {KEY_INTO, "into", "ID", "the first ticket"},
     {DESK_TEXT, "text", "TEXT", "a remark"},
     {KEY_SUGGEST, "suggest", NULL,
-     "list likely repeats: same enterprise or phone, similar text; or the same text"},
+     "list likely repeats: one firm or phone, like texts"},
     {KEY_ALIKE, "alike", "PERCENT", "with --suggest: how similar (else as configured, 60)"},
     DESK_WHO,
     {0, NULL, NULL, NULL},

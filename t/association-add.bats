@@ -198,6 +198,6 @@ association-add: 1 bad row: nothing was done; --rejects FILE does the rest" asso
     gives 2 "" "association-add: the value of --name is not UTF-8; see association-add -h" \
         association-add --code m --name $'\xff'
     printf 'name\n机械协会\n' >a.csv
-    gives 2 "" "association-add: a.csv:1: no column means \"code\"; headers.yaml of the configuration lists the accepted headers" \
+    gives 2 "" "association-add: a.csv:1: no column means \"code\"; this was read as the header: name; headers.yaml of the configuration lists what is known" \
         association-add --csv a.csv
 }

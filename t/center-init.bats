@@ -113,7 +113,7 @@ share/center.yaml:$(line center.yaml '  kind: complaint'): no such kind: \"compl
     spoil center.yaml 's,Asia/Shanghai,Asia/Xuzhou,'
     faulty "share/center.yaml:5: unknown time zone \"Asia/Xuzhou\" (a name such as Asia/Shanghai, or +08:00)"
     spoil center.yaml 's/^    after: 5/    after: 3/'
-    faulty "share/center.yaml:96: a level must begin after the one before it"
+    faulty "share/center.yaml:$(($(line center.yaml '    after: 3') + 4)): a level must begin after the one before it"
     spoil center.yaml 's/^default_kind: other/default_kind: othr/'
     faulty "share/center.yaml:12: no such kind: \"othr\""
     spoil center.yaml 's/^default_channel: window/default_channel: windw/'
@@ -185,7 +185,7 @@ share/catalogue.yaml:$end: rule \"z\": no such channel: \"热线\""
     printf '  - rule: z\n    kind: gripe\n    title:\n      any: [x]\n' >>share/kind-rules.yaml
     faulty "share/kind-rules.yaml:$end: rule \"z\": no such kind: \"gripe\""
     spoil headers.yaml 's/^ticket:/tickets:/'
-    faulty "share/headers.yaml:3: \"ticket\" is missing"
+    faulty "share/headers.yaml:4: \"ticket\" is missing"
     spoil headers.yaml 's/^  group: /  grop: /'
     faulty "share/headers.yaml:$(line headers.yaml '  grop:'): unknown key \"grop\" (did you mean group?)"
     echo 'off: []' >>share/calendars/china/2026.yaml

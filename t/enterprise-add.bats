@@ -241,7 +241,10 @@ staff|2026-03-02|120.0"
     before=$(sql .dump | sha256sum)
     gives 0 "$A	甲	added" "" enterprise-add -n --code $A --name 甲 --staff 3
     printf 'code,name\n%s,甲\n,乙\n' $A >e.csv
-    gives 2 "$A	甲	added" "enterprise-add: e.csv:3: no code" enterprise-add -n --csv e.csv --rejects r.csv
+    gives 2 "$A	甲	added" "enterprise-add: e.csv:1: code -> code
+enterprise-add: e.csv:1: name -> name
+enterprise-add: e.csv:3: no code" \
+        enterprise-add -n --csv e.csv --rejects r.csv
     [ ! -e r.csv ]
     same "$(sql .dump | sha256sum)" "$before"
 }
@@ -255,7 +258,8 @@ staff|2026-03-02|120.0"
 2,91350100M000100Y43,乙公司,,,,,,,,,,,
 CSV
     gives 0 "$A	甲公司	added
-$B	乙公司	added" "" enterprise-add --csv e.csv
+$B	乙公司	added" "enterprise-add: e.csv:1: no field is called 序号 (did you mean 称号?), 备注: kept as extra" \
+        enterprise-add --csv e.csv
     same "$(sql "SELECT code, region, industry, staff, revenue, assets, founded FROM v_enterprise ORDER BY name DESC")" \
         "$A|320312|3311|25.0|12345000.0|80000000.0|2019-04-25
 $B||||||"
@@ -266,14 +270,14 @@ rd-spending|2025-12-31|305000.0"
     same "$(tags)" "规模以上工业企业|2025-12-31||1|
 高新技术企业|2023-11-06|2026-11-05|1|"
     gives 0 "$A	甲公司	same
-$B	乙公司	same" "" enterprise-add --csv e.csv
+$B	乙公司	same" "" enterprise-add -q --csv e.csv
     iconv -f UTF-8 -t GB18030 e.csv >gb.csv
     gives 0 "$A	甲公司	same
-$B	乙公司	same" "" enterprise-add --csv gb.csv
+$B	乙公司	same" "" enterprise-add -q --csv gb.csv
     # empty cells say nothing: what is known stays
     sed -E 's/C3311,25/,/' e.csv >less.csv
     gives 0 "$A	甲公司	same
-$B	乙公司	same" "" enterprise-add --csv less.csv
+$B	乙公司	same" "" enterprise-add -q --csv less.csv
 }
 
 @test "a column that says a fact again is kept as extra" {
@@ -383,6 +387,6 @@ enterprise-add: 6 bad rows: nothing was done; --rejects FILE does the rest" ente
         enterprise-add --csv x --tag 规上
     gives 2 "" "enterprise-add: one of --csv and --jsonl, once; see enterprise-add -h" enterprise-add --csv x --jsonl y
     printf 'name\n甲\n' >e.csv
-    gives 2 "" 'enterprise-add: e.csv:1: no column means "code"; headers.yaml of the configuration lists the accepted headers' \
+    gives 2 "" 'enterprise-add: e.csv:1: no column means "code"; this was read as the header: name; headers.yaml of the configuration lists what is known' \
         enterprise-add --csv e.csv
 }

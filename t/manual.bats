@@ -192,9 +192,9 @@ keys() {
         grep -qF "$word" section || lacks qifu.7 "event $type, $word" || return 1
     done <words
     # And as they stand in a log.
-    at 2020-05-27T09:00
+    at 2020-05-29T09:00
     center
-    ticket-new --csv "$TREE/share/demo/tickets.csv" | ticket-route - >/dev/null || true
+    ticket-new -q --csv "$TREE/share/demo/tickets.csv" | ticket-route - >/dev/null || true
     escalate >/dev/null
     a_whole_loop
     [ "$(sql 'SELECT count(DISTINCT type) FROM event')" -ge 28 ]

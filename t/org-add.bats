@@ -167,6 +167,6 @@ org-add: 5 bad rows: nothing was done; --rejects FILE does the rest" org-add --c
         org-add --code a --name $'\xff' --group county
     gives 2 "" "org-add: nowhere.csv: No such file or directory" org-add --csv nowhere.csv
     printf 'name,group\n甲局,county\n' >orgs.csv
-    gives 2 "" "org-add: orgs.csv:1: no column means \"code\"; headers.yaml of the configuration lists the accepted headers" \
+    gives 2 "" "org-add: orgs.csv:1: no column means \"code\"; this was read as the header: name, group; headers.yaml of the configuration lists what is known" \
         org-add --csv orgs.csv
 }

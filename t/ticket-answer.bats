@@ -149,7 +149,8 @@ orange|2026-03-13T00:00:00+08:00|2026-03-13T10:00:00+08:00|tax"
     gives 0 $'2\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --csv acts.csv
     same "$(fields 2 answered)" answered=2026-03-05T09:32:09+08:00
     printf '承办单位,留言编号,来源,答复意见,答复时间,无关\n徐州市企业服务中心,A3,12345,"可,\n以",2026/3/3,x\n' | iconv -f UTF-8 -t GB18030 >acts.csv
-    gives 0 $'3\tanswer\tanswered\t2026-03-09T23:59:59+08:00\t-\t甲' "" ticket-answer --csv acts.csv
+    gives 0 $'3\tanswer\tanswered\t2026-03-09T23:59:59+08:00\t-\t甲' "ticket-answer: acts.csv:1: no field is called 无关: not read" \
+        ticket-answer --csv acts.csv
     same "$(sql "SELECT json_extract(data, '\$.text') FROM event WHERE type = 'answered' ORDER BY id DESC LIMIT 1")" $'可,\n以'
     same "$(fields 3 answered)" answered=2026-03-03T00:00:00+08:00
     # the parts of a ticket in one file, and options for what the rows do not say
@@ -176,7 +177,7 @@ ticket-answer: 1 bad row: nothing was done; --rejects FILE does the rest' ticket
     three
     printf 'id,at,by,text\n2,2026-03-05,tax,x\n99,2026-03-05,,x\n3,soon,,x\n3,2026-03-05,nobody,x\n1,2026-03-05,,x\nx,,,x\n3,2026-03-06,,x\n,,,x\n' >acts.csv
     faults='ticket-answer: acts.csv:3: no such ticket
-ticket-answer: acts.csv:4: not a time: "soon"
+ticket-answer: acts.csv:4: not a time: "soon" (write 2020-05-27 or 2020-05-27T09:00)
 ticket-answer: acts.csv:5: unknown organisation "nobody"; org-list shows them
 ticket-answer: acts.csv:6: answer: 2 assists have not filed a part; --without REASON answers without
 ticket-answer: acts.csv:7: not an id: "x"
@@ -211,7 +212,7 @@ ticket-answer: 7 bad rows: nothing was done; --rejects FILE does the rest" ticke
     center
     file=$DATA/messages/messages-with-replies.csv
     quiet ticket-new -q --csv "$file"
-    ticket-answer --csv "$file" >answered 2>err
+    ticket-answer -q --csv "$file" >answered 2>err
     same "$(cat err)" ""
     same "$(wc -l <answered) $(cut -f3 answered | sort -u)" "2816 answered"
     same "$(sql "SELECT count(*) FROM ticket WHERE state = 'answered'; SELECT count(*) FROM round")" $'2816\n2816'
