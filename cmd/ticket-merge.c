@@ -10,8 +10,7 @@ enum { KEY_INTO = DESK_OWN, KEY_SUGGEST, KEY_ALIKE };
 static const struct args_option options[] = {
     {KEY_INTO, "into", "ID", "the first ticket"},
     {DESK_TEXT, "text", "TEXT", "a remark"},
-    {KEY_SUGGEST, "suggest", NULL,
-     "list likely repeats: one firm or phone, like texts"},
+    {KEY_SUGGEST, "suggest", NULL, "list likely repeats: one firm or phone, like texts"},
     {KEY_ALIKE, "alike", "PERCENT", "with --suggest: how similar (else as configured, 60)"},
     DESK_WHO,
     {0, NULL, NULL, NULL},
