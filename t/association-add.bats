@@ -94,13 +94,14 @@ last() { sql "SELECT type, actor <> '', data FROM event WHERE type GLOB 'associa
 机械协会,m,金融支持；技术改造,"$A、$B",张三,x
 食品协会,f,,,,
 CSV
-    gives 0 $'m\t机械协会\tadded\nf\t食品协会\tadded' "" association-add --csv a.csv
+    gives 0 $'m\t机械协会\tadded\nf\t食品协会\tadded' "association-add: a.csv:1: no field is called 备注: not read" \
+        association-add --csv a.csv
     is m '机械协会|张三||finance technical-upgrading|甲厂 乙厂'
     is f '食品协会||||'
     iconv -f UTF-8 -t GB18030 a.csv >gb.csv
-    gives 0 $'m\t机械协会\tsame\nf\t食品协会\tsame' "" association-add --csv gb.csv
+    gives 0 $'m\t机械协会\tsame\nf\t食品协会\tsame' "" association-add -q --csv gb.csv
     sed -i "s/$A、//" a.csv
-    sh_run 'association-add --csv - <a.csv'
+    sh_run 'association-add -q --csv - <a.csv'
     same "$status:$stderr:$output" $'0::m\t机械协会\tchanged\nf\t食品协会\tsame'
     is m '机械协会|张三||finance technical-upgrading|乙厂'
 }
@@ -145,7 +146,11 @@ a.csv:8: the name "税务局" belongs to organisation tax'
     before=$(sql .dump | sha256sum)
     gives 2 "" "$(sed 's/^/association-add: /' <<<"$faults")
 association-add: 6 bad rows: nothing was done; --rejects FILE does the rest" association-add --csv a.csv
-    gives 2 $'m\t机械协会\tadded' "$(sed 's/^/association-add: /' <<<"$faults")" \
+    gives 2 $'m\t机械协会\tadded' "$(sed 's/^/association-add: /' <<<"a.csv:1: code -> code
+a.csv:1: name -> name
+a.csv:1: members -> members
+a.csv:1: phone -> phone
+$faults")" \
         association-add -n --csv a.csv --rejects bad.csv
     [ ! -e bad.csv ]
     same "$(sql .dump | sha256sum)" "$before"

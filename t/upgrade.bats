@@ -119,10 +119,12 @@ busy() {
     export QIFU_DB=$T/center.db
 }
 
-# What tables that old.db has hold, in file $1.
+# What tables and columns that old.db has hold, in file $1.
 held() {
+    local columns
     for table in $(tables old.db); do
-        sqlite3 "$1" "SELECT '$table', * FROM $table"
+        columns=$(sqlite3 old.db "SELECT group_concat(name) FROM pragma_table_info('$table')")
+        sqlite3 "$1" "SELECT '$table', $columns FROM $table"
     done
 }
 
