@@ -39,15 +39,18 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wno-overlength-strings -Werror=format-security $(STRICTNESS)
 
 # The hardening that Debian's packages have, those flags of it that compiler and linker know;
-# HARDENING= and HARDENING_LINK= go without. Fortified functions need an optimiser, and get in the
-# way of the sanitizers.
+# HARDENING= and HARDENING_LINK= go without. They are asked once, when the first file is compiled:
+# `make deps demo` has no compiler before. Fortified functions need an optimiser, and get in the way
+# of the sanitizers.
 known = $(shell echo 'int main(void) { return 0; }' | \
 	$(CC) -Werror $(1) -x c -o /dev/null - 2>/dev/null && echo '$(1)')
+once = $(eval $(1) := $(foreach flag,$(2),$(call known,$(flag))))$($(1))
+now = -Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now
 ifeq ($(origin HARDENING),undefined)
-HARDENING := $(call known,-fstack-protector-strong) $(call known,-fcf-protection) $(call known,-fPIE)
+HARDENING = $(call once,HARDENING,-fstack-protector-strong -fcf-protection -fPIE)
 endif
 ifeq ($(origin HARDENING_LINK),undefined)
-HARDENING_LINK := $(call known,-pie) $(call known,-Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now)
+HARDENING_LINK = $(call once,HARDENING_LINK,-pie $(now))
 endif
 ifeq ($(SANITIZERS)$(findstring _FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),)
 FORTIFIED = $(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)

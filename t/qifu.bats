@@ -63,7 +63,6 @@ busy_center() {
     while IFS=$'\t' read -r what count command; do
         case $what in
         demo) continue ;;
-        waiting) ticket-list -h | grep -q -- --waiting || continue ;;& # where this is known
         calendar) same "$what $($command)" "$what $count" ;;
         *) same "$what $($command | wc -l)" "$what $count" ;;
         esac
