@@ -48,7 +48,7 @@ refused() {
     for p in "${!writes[@]}"; do
         refused "$p" ${writes[$p]}
     done
-    refused ticket-new --csv bad.csv
+    refused ticket-new --no-ref --received now --csv bad.csv
     refused ticket-show -n --unmask 1
     refused escalate 1
     refused ticket-follow --unmask

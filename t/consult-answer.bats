@@ -59,7 +59,7 @@ load consult
 consult-answer: o.csv:3: unknown organisation "市税务居" (did you mean 市税务局?)
 consult-answer: o.csv:4: no text
 consult-answer: o.csv:5: consultation 1 was not sent to that organisation
-consult-answer: o.csv:6: not a time: "昨天"
+consult-answer: o.csv:6: not a time: "昨天" (write 2020-05-27 or 2020-05-27T09:00)
 consult-answer: 5 bad rows: nothing was done; --rejects FILE does the rest' consult-answer --csv o.csv
     run --separate-stderr consult-answer -q --csv o.csv --rejects bad.csv
     same "$status$output" $'24\t1\ttax\tadded'

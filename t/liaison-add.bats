@@ -74,11 +74,11 @@ last() { sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 1"; }
 李四,鼓楼区,,$C,
 王五,铜山区,,,
 CSV
-    gives 0 $'1\t张三\tindustry\t2\tadded\n2\t李四\t320302\t1\tadded\n2\t李四\t320302\t2\tchanged\n3\t王五\t320312\t0\tadded' "" \
-        liaison-add --csv l.csv
+    gives 0 $'1\t张三\tindustry\t2\tadded\n2\t李四\t320302\t1\tadded\n2\t李四\t320302\t2\tchanged\n3\t王五\t320312\t0\tadded' \
+        "liaison-add: l.csv:1: no field is called 备注: not read" liaison-add --csv l.csv
     same "$(pairs)" "1乙厂 1甲厂 2丙厂 2甲厂"
     iconv -f UTF-8 -t GB18030 l.csv >gb.csv
-    run --separate-stderr liaison-add --csv gb.csv
+    run --separate-stderr liaison-add -q --csv gb.csv
     same "$status:$stderr:$(cut -f 5 <<<"$output" | xargs)" "0::same same same same"
     printf '{"name": "张三", "org": "工信局", "enterprises": ["%s", "乙厂"]}\n' $C >l.jsonl
     gives 0 $'1\t张三\tindustry\t3\tchanged' "" liaison-add --jsonl l.jsonl

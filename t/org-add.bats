@@ -81,7 +81,11 @@ e     戊局  added" "" org-add -F table --code e --name 戊局 --group utility
     before=$(sql .dump | sha256sum)
     gives 0 $'a\t甲局\tadded' "" org-add -n --code a --name 甲局 --group county
     printf 'code,name,group\nb,乙局,county\n,丙局,county\n' >orgs.csv
-    gives 2 $'b\t乙局\tadded' "org-add: orgs.csv:3: no code" org-add -n --csv orgs.csv --rejects rejects.csv
+    gives 2 $'b\t乙局\tadded' "org-add: orgs.csv:1: code -> code
+org-add: orgs.csv:1: name -> name
+org-add: orgs.csv:1: group -> group
+org-add: orgs.csv:3: no code" \
+        org-add -n --csv orgs.csv --rejects rejects.csv
     [ ! -e rejects.csv ]
     same "$(sql .dump | sha256sum)" "$before"
 }
@@ -93,13 +97,14 @@ e     戊局  added" "" org-add -F table --code e --name 戊局 --group utility
 甲局,a,小甲、老甲,县（市、区）,张三,0516-1,x
 "乙,局",b,,市级部门,,,
 CSV
-    gives 0 $'a\t甲局\tadded\nb\t乙,局\tadded' "" org-add --csv orgs.csv
+    gives 0 $'a\t甲局\tadded\nb\t乙,局\tadded' "org-add: orgs.csv:1: no field is called 备注: not read" \
+        org-add --csv orgs.csv
     is a '甲局|county|张三|0516-1|小甲 老甲'
     is b '乙,局|city-department|||'
-    gives 0 $'a\t甲局\tsame\nb\t乙,局\tsame' "" org-add --csv orgs.csv
+    gives 0 $'a\t甲局\tsame\nb\t乙,局\tsame' "" org-add -q --csv orgs.csv
     iconv -f UTF-8 -t GB18030 orgs.csv >orgs-gb.csv
-    gives 0 $'a\t甲局\tsame\nb\t乙,局\tsame' "" org-add --csv orgs-gb.csv
-    sh_run 'sed s/0516-1/0516-2/ orgs.csv | org-add --csv -'
+    gives 0 $'a\t甲局\tsame\nb\t乙,局\tsame' "" org-add -q --csv orgs-gb.csv
+    sh_run 'sed s/0516-1/0516-2/ orgs.csv | org-add -q --csv -'
     same "$status$stderr" 0
     same "$output" $'a\t甲局\tchanged\nb\t乙,局\tsame'
 }

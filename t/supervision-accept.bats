@@ -22,6 +22,6 @@ load supervision
 @test "misuse" {
     late
     gives 2 "" "supervision-accept: name the tickets, or a file with --csv; see supervision-accept -h" supervision-accept
-    gives 2 "" 'supervision-accept: unknown level "红"; see supervision-accept -h' \
-        supervision-accept --level 红 1
+    gives 2 "" 'supervision-accept: unknown level "amber" (yellow 黄色, orange 橙色, red 红色); see supervision-accept -h' \
+        supervision-accept --level amber 1
 }
