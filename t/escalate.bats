@@ -8,10 +8,12 @@ own_config() {
     export QIFU_CONFIG=$T/share
 }
 
-# new KIND TIME [OPTION...]: takes in a ticket, prints its id.
+# new KIND TIME [OPTION...]: takes in a ticket, prints its id. Where the test sets no clock it is that
+# of the last ticket.
 new() {
     local kind=$1 time=$2
     shift 2
+    [ "${QIFU_NOW-}" != "${last-}" ] || { at "$time" && last=$time; }
     ticket-new -q --kind "$kind" --at "$time" --title "$kind" "$@" | cut -f1
 }
 
