@@ -10,12 +10,14 @@
 #include "base/csvfile.h"
 #include "base/text.h"
 #include "cli/bulk.h"
+#include "cli/columns.h"
 #include "harness.h"
 
 static const char *const encodings[] = {NULL, "utf-8", "gb18030", "gbk", "gb2312"};
 enum { ENCODINGS = sizeof encodings / sizeof *encodings };
 static const char *const fields[] = {"title", "body", "ref", NULL};
 static const struct out_column columns[] = {{"id", "编号", OUT_NUMBER}};
+static const struct column_need needed[] = {{0, NULL}, {-1, NULL}};
 static const char header_rules[] = "ticket:\n  title: [标题, 诉求标题]\n  body: [内容]\n"
                                    "  ref: [编号, 工单编号]\n";
 
@@ -95,11 +97,14 @@ static void read_again(void *context)
 static void read_rows(void *context)
 {
     struct job *job = context;
-    struct bulk_source source = {
-        .path = job->path, .encoding = job->encoding, .rejects = job->rejects, .quiet = true};
+    struct bulk_source source = {.path = job->path,
+                                 .encoding = job->encoding,
+                                 .rejects = job->rejects,
+                                 .extra = true,
+                                 .quiet = true};
     struct headers headers = headers_load(job->headers, "ticket", fields);
     struct out *out = out_open(columns, 1, OUT_TSV, false);
-    struct bulk *bulk = bulk_open(&source, NULL, &headers, fields, 0);
+    struct bulk *bulk = bulk_open(&source, NULL, &headers, fields, needed);
     struct bulk_row row;
     job->refused_now = TEXT_HASH_START;
     for (job->rows = 0; bulk_next(bulk, &row); job->rows++) {

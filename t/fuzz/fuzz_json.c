@@ -7,10 +7,12 @@
 
 #include "base/json.h"
 #include "cli/bulk.h"
+#include "cli/columns.h"
 #include "harness.h"
 
 static const char *const fields[] = {"title", "body", NULL};
 static const struct out_column columns[] = {{"id", "编号", OUT_NUMBER}};
+static const struct column_need needed[] = {{-1, NULL}};
 static const char header_rules[] = "ticket:\n  title: [标题]\n  body: [内容]\n";
 
 struct members {
@@ -79,10 +81,10 @@ static void read_lines(void *context)
 {
     struct job *job = context;
     struct bulk_source source = {
-        .path = job->path, .is_jsonl = true, .rejects = job->rejects, .quiet = true};
+        .path = job->path, .is_jsonl = true, .rejects = job->rejects, .extra = true, .quiet = true};
     struct headers headers = headers_load(job->headers, "ticket", fields);
     struct out *out = out_open(columns, 1, OUT_TSV, false);
-    struct bulk *bulk = bulk_open(&source, NULL, &headers, fields, -1);
+    struct bulk *bulk = bulk_open(&source, NULL, &headers, fields, needed);
     struct bulk_row row;
     job->hash = TEXT_HASH_START;
     for (job->rows = 0; bulk_next(bulk, &row); job->rows++) {
