@@ -32,6 +32,15 @@ static bool goes_beside_file(const struct adding_kind *kind, int field)
     return false;
 }
 
+/* What the option for a field is called. */
+static const char *option_name(const struct adding *adding, int field)
+{
+    const struct args_option *option = adding->args->program->options;
+    while (option->name && option->key != ADDING_FIELD + field)
+        option++;
+    return option->name ? option->name : adding->kind->fields[field];
+}
+
 static void check(const struct adding *adding)
 {
     const struct args *args = adding->args;
@@ -41,14 +50,15 @@ static void check(const struct adding *adding)
         args_usage(args, "no operand is expected");
     for (int i = 0; kind->fields[i]; i++)
         if (source->path && adding->values[i] && !goes_beside_file(kind, i))
-            args_usage(args, "--%s goes with one %s, not with a file", kind->fields[i], kind->noun);
+            args_usage(args, "--%s goes with one %s, not with a file", option_name(adding, i),
+                       kind->noun);
     if (!source->path && (source->encoding || source->rejects))
         args_usage(args, "--encoding and --rejects go with --csv or --jsonl");
     if (source->is_jsonl && source->encoding)
         args_usage(args, "--encoding goes with --csv; JSON lines are UTF-8");
     for (const int *needed = kind->needed; *needed >= 0 && !source->path; needed++)
         if (!adding->values[*needed])
-            args_usage(args, "--%s is missing", kind->fields[*needed]);
+            args_usage(args, "--%s is missing", option_name(adding, *needed));
 }
 
 int adding_next(struct adding *adding)
