@@ -72,7 +72,7 @@ load_programs() {
     local name call soon
     declare -gA good=()
     soon=$(date -d '30 days' +%F)
-    while IFS=$'\t' read -r name call; do
+    while read -r name call; do
         [[ $name != \#* ]] || continue
         call=${call//'$TREE'/$TREE}
         good[$name]=${call//'$SOON'/$soon}
