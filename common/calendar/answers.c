@@ -40,9 +40,6 @@ int workdays_refuse(char *fault, const char *what, const char *s, const char *ad
     while (s[length] && length && ((unsigned char)s[length] & 0xc0) == 0x80)
         length--;
     piece[length] = '\0';
-    for (char *p = piece; *p; p++)
-        if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            *p = '?';
     snprintf(fault, WORKDAYS_FAULT_SIZE, "%s \"%s%s\"%s", what, piece, s[length] ? "..." : "",
              advice);
     return EXIT_BAD;
