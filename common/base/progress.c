@@ -73,7 +73,7 @@ static void show(const char *what, double now)
 /* True where it is time for a line. */
 static bool is_due(double now)
 {
-    if (!started || now - last > PATIENCE)
+    if (started == 0 || now - last > PATIENCE)
         started = counted = now;
     last = now;
     return now - started >= PATIENCE && now - written >= INTERVAL;

@@ -96,7 +96,8 @@ const char *text_string(const struct text *text)
 void text_add_code_point(struct text *text, uint32_t c)
 {
     char bytes[4];
-    text_add_bytes(text, bytes, utf8_encode(c, bytes));
+    size_t length = utf8_encode(c, bytes);
+    text_add_bytes(text, bytes, length);
 }
 
 size_t text_valid_utf8(const char *s, size_t length)
