@@ -32,11 +32,15 @@ ladder() {
     { echo ladder:; cat; } >>share/center.yaml
 }
 
-# Every supervision has its event, and the other way round; the ticket shows the last one.
+# Every supervision has its event, and the other way round; the ticket shows the last one. The log's
+# time does not go back with a sweep's.
 agree() {
-    same "$(sql "SELECT ticket_id, level, level_at, swept_at FROM supervision ORDER BY 1, 3")" \
-        "$(sql "SELECT ticket_id, json_extract(data, '\$.level'), at, recorded_at FROM event
+    same "$(sql "SELECT ticket_id, level, level_at FROM supervision ORDER BY 1, 3")" \
+        "$(sql "SELECT ticket_id, json_extract(data, '\$.level'), at FROM event
             WHERE type = 'escalated' ORDER BY 1, 3")" || return
+    same "$(sql "SELECT count(*) FROM supervision s JOIN event e
+            ON e.ticket_id = s.ticket_id AND e.at = s.level_at AND e.type = 'escalated'
+            WHERE s.swept_at > e.recorded_at")" 0 || return
     same "$(sql "SELECT id, level FROM ticket WHERE level IS NOT NULL ORDER BY id")" \
         "$(sql "SELECT ticket_id, level FROM supervision s WHERE level_at = (SELECT max(level_at)
             FROM supervision o WHERE o.ticket_id = s.ticket_id) ORDER BY ticket_id")" || return
