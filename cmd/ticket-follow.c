@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "center/log.h"
 #include "ticket/act_program.h"
 #include "ticket/masked.h"
 
@@ -61,7 +62,7 @@ static void print_call(void *context, const struct ticket *t)
     print_value(c, t, SHOWN_TEXT, t->title);
     out_row(c->out);
     if (c->unmask)
-        ticket_log_unmasked(&desk->center, t->id, "ticket-follow");
+        event_add_unmasked(&desk->center, t->id, "ticket-follow", NULL, NULL);
 }
 
 static void list_calls(struct desk *desk, bool unmask)

@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "center/center.h"
 #include "center/config.h"
+#include "center/log.h"
 #include "center/option.h"
 #include "center/org.h"
 #include "cli/args.h"
@@ -228,11 +229,10 @@ static void note_lookup(struct center *center, const struct ticket_filter *f)
     if (!f->contacts.count && !f->phones.count)
         return;
     center_begin(center, false);
-    ticket_log_lookup(center,
-                      !f->phones.count     ? "contact"
-                      : !f->contacts.count ? "phone"
-                                           : "contact phone",
-                      program.name);
+    event_add_unmasked(center, 0, program.name, "fields",
+                       !f->phones.count     ? "contact"
+                       : !f->contacts.count ? "phone"
+                                            : "contact phone");
     db_commit(center->db);
 }
 

@@ -3,6 +3,7 @@
 #include "base/die.h"
 #include "center/center.h"
 #include "center/config.h"
+#include "center/log.h"
 #include "center/org.h"
 #include "cli/args.h"
 #include "ticket/act.h"
@@ -84,7 +85,7 @@ static void show_operand(struct show *s, int64_t id)
         ticketfields_print(&s->fields, ticket);
         if (s->fields.unmask) {
             center_begin(&s->center, false);
-            ticket_log_unmasked(&s->center, id, program.name);
+            event_add_unmasked(&s->center, id, program.name, NULL, NULL);
             db_commit(s->center.db);
         }
     }

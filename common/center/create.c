@@ -56,12 +56,7 @@ static void log_created(struct center *center)
     json_add_text(&data, "center", center->config->center);
     if (center->demo)
         json_add_number(&data, "demo", 1);
-    json_end(&data);
-    event_add(center, &(struct event){.type = "center-created",
-                                      .at = center->now,
-                                      .actor = center->user,
-                                      .data = data.data});
-    text_free(&data);
+    event_log(center, 0, "center-created", 0, &data);
 }
 
 bool center_create(const char *path, struct config *config, const char *user, bool demo)

@@ -2,10 +2,100 @@
 
 #include <string.h>
 
+#include "base/die.h"
 #include "base/digest.h"
+#include "base/json.h"
 #include "base/mask.h"
 #include "base/progress.h"
 #include "base/text.h"
+
+/* Every type of event, and the office's word for it. */
+static const char *const types[][2] = {
+    {"center-created", "建立中心"},
+    {"org-added", "登记单位"},
+    {"org-changed", "变更单位"},
+    {"received", "受理"},
+    {"dispatched", "派发"},
+    {"accepted", "签收"},
+    {"assist-accepted", "协办签收"},
+    {"answered", "答复"},
+    {"assist-answered", "协办答复"},
+    {"return-asked", "申请退单"},
+    {"returned", "退单"},
+    {"return-refused", "不同意退单"},
+    {"conference-opened", "会商"},
+    {"ruled", "会商裁定"},
+    {"extension-asked", "申请延期"},
+    {"extended", "延期"},
+    {"extension-refused", "不同意延期"},
+    {"suspension-asked", "申请挂起"},
+    {"suspended", "挂起"},
+    {"suspension-refused", "不同意挂起"},
+    {"resumed", "恢复"},
+    {"rated", "评价"},
+    {"followed", "回访"},
+    {"redo", "发回重办"},
+    {"close-asked", "申请作办结"},
+    {"close-refused", "不同意作办结"},
+    {"closed", "办结"},
+    {"joined", "并入"},
+    {"noted", "备注"},
+    {"marked", "保密标记"},
+    {"unmasked", "查看个人信息"},
+    {"escalated", "预警"},
+    {"recomputed", "期限重算"},
+    {"rescheduled", "级别重排"},
+    {"supervision-acknowledged", "签收督办"},
+    {"supervision-replied", "回复督办"},
+    {"association-added", "登记商协会"},
+    {"association-changed", "变更商协会"},
+    {"liaison-added", "登记助企员"},
+    {"liaison-changed", "变更助企员"},
+    {"liaison-paired", "结对"},
+    {"liaison-unpaired", "解除结对"},
+    {"enterprise-added", "登记企业"},
+    {"enterprise-changed", "变更企业"},
+    {"policy-stated", "政策现状"},
+    {"policy-added", "归集政策"},
+    {"policy-changed", "更新政策"},
+    {"policy-published", "发布政策"},
+    {"policy-interpreted", "解读政策"},
+    {"policy-superseded", "替代政策"},
+    {"policy-withdrawn", "撤下政策"},
+    {"policy-pinned", "置顶政策"},
+    {"policy-unpinned", "取消置顶"},
+    {"policy-viewed", "浏览政策"},
+    {"policy-feedback", "评价政策"},
+    {"policy-granted", "兑现政策"},
+    {"policy-pushed", "推送政策"},
+    {"source-looked", "检索来源"},
+    {"survey-taken", "导入问卷"},
+    {"survey-supervised", "问卷督办"},
+    {"consultation-opened", "征求意见"},
+    {"opinion-given", "提出意见"},
+    {"opinion-decided", "答复意见"},
+    {"opinion-reported", "反馈意见"},
+};
+enum { TYPES = sizeof types / sizeof *types };
+
+static const char *find_word(const char *type)
+{
+    for (int i = 0; i < TYPES; i++)
+        if (!strcmp(types[i][0], type))
+            return types[i][1];
+    return NULL;
+}
+
+const char *event_word(const char *type)
+{
+    const char *word = find_word(type);
+    return word ? word : type;
+}
+
+const char *event_type(int number)
+{
+    return number < TYPES ? types[number][0] : NULL;
+}
 
 /* The bytes that an event's digest covers, after the digest before it: its fields, a line each.
  * JSON has no raw line ends, and the other texts are ours. */
@@ -117,9 +207,34 @@ static void append_upgrade(struct center *center)
 
 void event_add(struct center *center, const struct event *event)
 {
+    if (!find_word(event->type))
+        die("internal fault: no event is called %s", event->type);
     if (find_end(center))
         append_upgrade(center);
     append(center, event);
+}
+
+void event_log(struct center *center, int64_t ticket_id, const char *type, int64_t at,
+               struct text *data)
+{
+    json_end(data);
+    event_add(center, &(struct event){.ticket_id = ticket_id,
+                                      .type = type,
+                                      .at = at ? at : center->now,
+                                      .actor = center->user,
+                                      .data = data->data});
+    text_free(data);
+}
+
+void event_add_unmasked(struct center *center, int64_t ticket_id, const char *program,
+                        const char *key, const char *value)
+{
+    struct text data = {0};
+    json_start(&data);
+    json_add_text(&data, "program", program);
+    if (key)
+        json_add_text(&data, key, value);
+    event_log(center, ticket_id, "unmasked", 0, &data);
 }
 
 static struct event read_row(struct db_query *q)
@@ -155,75 +270,6 @@ void event_each_by_time(struct db *db, int64_t ticket_id,
         struct event event = read_row(q);
         take(context, &event);
     }
-}
-
-const char *event_word(const char *type)
-{
-    static const char *const words[][2] = {{"received", "受理"},
-                                           {"dispatched", "派发"},
-                                           {"accepted", "签收"},
-                                           {"assist-accepted", "协办签收"},
-                                           {"answered", "答复"},
-                                           {"assist-answered", "协办答复"},
-                                           {"return-asked", "申请退单"},
-                                           {"returned", "退单"},
-                                           {"return-refused", "不同意退单"},
-                                           {"conference-opened", "会商"},
-                                           {"ruled", "会商裁定"},
-                                           {"extension-asked", "申请延期"},
-                                           {"extended", "延期"},
-                                           {"extension-refused", "不同意延期"},
-                                           {"suspension-asked", "申请挂起"},
-                                           {"suspended", "挂起"},
-                                           {"suspension-refused", "不同意挂起"},
-                                           {"resumed", "恢复"},
-                                           {"rated", "评价"},
-                                           {"followed", "回访"},
-                                           {"redo", "发回重办"},
-                                           {"close-asked", "申请作办结"},
-                                           {"close-refused", "不同意作办结"},
-                                           {"closed", "办结"},
-                                           {"joined", "并入"},
-                                           {"noted", "备注"},
-                                           {"marked", "保密标记"},
-                                           {"unmasked", "查看个人信息"},
-                                           {"escalated", "预警"},
-                                           {"recomputed", "期限重算"},
-                                           {"rescheduled", "级别重排"},
-                                           {"supervision-acknowledged", "签收督办"},
-                                           {"supervision-replied", "回复督办"},
-                                           {"association-added", "登记商协会"},
-                                           {"association-changed", "变更商协会"},
-                                           {"liaison-added", "登记助企员"},
-                                           {"liaison-changed", "变更助企员"},
-                                           {"liaison-paired", "结对"},
-                                           {"liaison-unpaired", "解除结对"},
-                                           {"enterprise-added", "登记企业"},
-                                           {"enterprise-changed", "变更企业"},
-                                           {"policy-stated", "政策现状"},
-                                           {"policy-added", "归集政策"},
-                                           {"policy-changed", "更新政策"},
-                                           {"policy-published", "发布政策"},
-                                           {"policy-interpreted", "解读政策"},
-                                           {"policy-superseded", "替代政策"},
-                                           {"policy-withdrawn", "撤下政策"},
-                                           {"policy-pinned", "置顶政策"},
-                                           {"policy-unpinned", "取消置顶"},
-                                           {"policy-viewed", "浏览政策"},
-                                           {"policy-feedback", "评价政策"},
-                                           {"policy-granted", "兑现政策"},
-                                           {"policy-pushed", "推送政策"},
-                                           {"source-looked", "检索来源"},
-                                           {"survey-taken", "导入问卷"},
-                                           {"survey-supervised", "问卷督办"},
-                                           {"consultation-opened", "征求意见"},
-                                           {"opinion-given", "提出意见"},
-                                           {"opinion-decided", "答复意见"},
-                                           {"opinion-reported", "反馈意见"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (!strcmp(words[i][0], type))
-            return words[i][1];
-    return type;
 }
 
 int64_t event_verify(struct db *db, const char *since, bool *found, char *head)

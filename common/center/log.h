@@ -9,6 +9,8 @@
 
 #include "center/center.h"
 
+struct text;
+
 struct event {
     int64_t id;        /* given by event_add */
     int64_t ticket_id; /* 0: about the center itself */
@@ -25,6 +27,16 @@ struct event {
  * "clock_behind". */
 void event_add(struct center *center, const struct event *event);
 
+/* Ends the JSON object DATA, adds the event of the ticket (0: of the center), by the one who runs
+ * the program, and frees DATA. AT 0 is now. */
+void event_log(struct center *center, int64_t ticket_id, const char *type, int64_t at,
+               struct text *data);
+
+/* Logs that PROGRAM shows personal data (查看个人信息), inside a write transaction: those of the
+ * ticket (0: of none). KEY and VALUE say more, where they are not NULL. */
+void event_add_unmasked(struct center *center, int64_t ticket_id, const char *program,
+                        const char *key, const char *value);
+
 /* Calls TAKE for each event of a ticket, in order. The event's texts live during the call. */
 void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const struct event *),
                 void *context);
@@ -35,6 +47,8 @@ void event_each_by_time(struct db *db, int64_t ticket_id,
 
 /* The office's word for a type of event (受理, 派发, ...), or the type itself. */
 const char *event_word(const char *type);
+/* The types of events, by number from 0 on; NULL behind the last. */
+const char *event_type(int number);
 
 /* Recomputes the chain from its start. Returns 0 where it is whole, else the id of the first event
  * that does not follow from the one before (one past the last where the end was cut off cannot be

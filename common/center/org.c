@@ -97,11 +97,7 @@ static void log_org(struct center *center, const struct org *org, const char *ty
     json_add_text(&data, "group", org->peer_group);
     json_add_text(&data, "contact", org->contact);
     json_add_text(&data, "phone", org->phone);
-    json_end(&data);
-    event_add(
-        center,
-        &(struct event){.type = type, .at = center->now, .actor = center->user, .data = data.data});
-    text_free(&data);
+    event_log(center, 0, type, 0, &data);
 }
 
 static void bind_org(struct db_query *q, const struct org *org)

@@ -184,13 +184,7 @@ static void log_change(struct center *center, const char *code, bool new,
     json_add_raw(&data, "classes", lists[0]);
     json_add_raw(&data, "joined", lists[1]);
     json_add_raw(&data, "left", lists[2]);
-    json_end(&data);
-    struct event event = {
-        .type = "association-changed", .at = center->now, .actor = center->user, .data = data.data};
-    if (new)
-        event.type = "association-added";
-    event_add(center, &event);
-    text_free(&data);
+    event_log(center, 0, new ? "association-added" : "association-changed", 0, &data);
 }
 
 static void find_code(struct db *db, int64_t id, struct text *code)

@@ -397,14 +397,6 @@ static void update(struct saving *s, const struct enterprise *e)
     db_run(q);
 }
 
-static void log_event(struct center *center, struct event event, const char *data)
-{
-    event.at = center->now;
-    event.actor = center->user;
-    event.data = data;
-    event_add(center, &event);
-}
-
 static void log_change(struct saving *s, const struct enterprise *e)
 {
     struct text data = {0}, list = {0};
@@ -413,24 +405,8 @@ static void log_change(struct saving *s, const struct enterprise *e)
     json_add_text(&data, "enterprise", e->code);
     json_add_raw(&data, "changes", list.data);
     json_add_text(&data, "reason", e->reason);
-    json_end(&data);
-    struct event event = {.type = "enterprise-changed"};
-    if (s->added)
-        event = (struct event){.type = "enterprise-added"};
-    log_event(s->center, event, data.data);
-    text_free(&data);
+    event_log(s->center, 0, s->added ? "enterprise-added" : "enterprise-changed", 0, &data);
     text_free(&list);
-}
-
-void enterprise_log_unmasked(struct center *center, const char *code, const char *program)
-{
-    struct text data = {0};
-    json_start(&data);
-    json_add_text(&data, "program", program);
-    json_add_text(&data, "enterprise", code);
-    json_end(&data);
-    log_event(center, (struct event){.type = "unmasked"}, data.data);
-    text_free(&data);
 }
 
 enum enterprise_result enterprise_save(struct center *center, const struct profile *profile,

@@ -67,9 +67,6 @@ void enterprise_each(struct db *db, const char *text,
                      void (*take)(void *context, int64_t id, const char *code, const char *name),
                      void *context);
 
-/* Notes in the log, inside a write transaction, that PROGRAM has shown its personal data. */
-void enterprise_log_unmasked(struct center *center, const char *code, const char *program);
-
 /* The value of a tag: held or not, at a level (code or NULL: not known which). */
 struct fact_range enterprise_tag_value(bool held, const char *level);
 

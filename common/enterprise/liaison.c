@@ -9,13 +9,12 @@
 
 const char *const liaison_fields[] = {"name", "org", "phone", "enterprises", NULL};
 
-/* Writes EVENT with its data: the liaison's number, name and organisation, and the member KEY, a
- * list of codes, or the telephone. */
-static void log_liaison(struct center *center, const struct liaison *liaison,
-                        const struct event *event, const char *codes)
+/* Logs an event of this TYPE with its data: the liaison's number, name and organisation, and the
+ * member KEY, a list of codes, or the telephone. */
+static void log_liaison(struct center *center, const struct liaison *liaison, const char *type,
+                        const char *codes)
 {
     struct text data = {0};
-    struct event stamped = *event;
     struct db_query *q = db_query(center->db, "SELECT l.name, o.code, l.phone FROM liaison l"
                                               " JOIN org o ON o.id = l.org_id WHERE l.id = ?1");
     db_bind(q, 1, liaison->id);
@@ -29,12 +28,7 @@ static void log_liaison(struct center *center, const struct liaison *liaison,
     }
     db_reset(q);
     json_add_raw(&data, "enterprises", codes);
-    json_end(&data);
-    stamped.at = center->now;
-    stamped.actor = center->user;
-    stamped.data = data.data;
-    event_add(center, &stamped);
-    text_free(&data);
+    event_log(center, 0, type, 0, &data);
 }
 
 int64_t liaison_find(struct db *db, const char *name, int64_t org)
@@ -72,12 +66,12 @@ bool liaison_save(struct center *center, struct liaison *liaison, bool *added)
     *added = insert(center->db, liaison);
     liaison->id = liaison_find(center->db, liaison->name, liaison->org);
     if (*added) {
-        log_liaison(center, liaison, &(struct event){.type = "liaison-added"}, NULL);
+        log_liaison(center, liaison, "liaison-added", NULL);
         return true;
     }
     if (!liaison->phone || !change_phone(center->db, liaison))
         return false;
-    log_liaison(center, liaison, &(struct event){.type = "liaison-changed"}, NULL);
+    log_liaison(center, liaison, "liaison-changed", NULL);
     return true;
 }
 
@@ -111,7 +105,7 @@ bool liaison_pair(struct center *center, const struct liaison *liaison, const in
     if (!codes.length)
         return false;
     text_add_char(&codes, ']');
-    log_liaison(center, liaison, &(struct event){.type = "liaison-paired"}, codes.data);
+    log_liaison(center, liaison, "liaison-paired", codes.data);
     text_free(&codes);
     return true;
 }
@@ -132,7 +126,7 @@ bool liaison_unpair(struct center *center, const struct liaison *liaison,
     if (!codes.length)
         return false;
     text_add_char(&codes, ']');
-    log_liaison(center, liaison, &(struct event){.type = "liaison-unpaired"}, codes.data);
+    log_liaison(center, liaison, "liaison-unpaired", codes.data);
     text_free(&codes);
     return true;
 }

@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/json.h"
 #include "base/mask.h"
+#include "center/log.h"
 #include "enterprise/asof.h"
 #include "enterprise/enterprise.h"
 #include "enterprise/relations.h"
@@ -294,7 +295,7 @@ bool enterprisefields_print(struct enterprisefields *f, int64_t id, const char *
     }
     if (f->unmask) {
         center_begin(f->center, false);
-        enterprise_log_unmasked(f->center, f->code, program);
+        event_add_unmasked(f->center, 0, program, "enterprise", f->code);
         db_commit(f->center->db);
     }
     arena_free(&arena);

@@ -230,12 +230,7 @@ static void log_policy(const struct sending *s)
     json_add_number(&data, "enterprises", s->enterprises);
     json_add_number(&data, "associations", s->associations);
     json_add_number(&data, "members", s->members);
-    json_end(&data);
-    event_add(center, &(struct event){.type = "policy-pushed",
-                                      .at = center->now,
-                                      .actor = center->user,
-                                      .data = data.data});
-    text_free(&data);
+    event_log(center, 0, "policy-pushed", 0, &data);
 }
 
 static void send_policy(struct sending *s, const struct taxonomy *taxonomy, int number)

@@ -100,17 +100,6 @@ static void add_code(struct text *list, struct db *db, int64_t org)
     db_reset(q);
 }
 
-static void log_event(struct center *center, const struct event *event, struct text *data)
-{
-    struct event whole = *event;
-    json_end(data);
-    whole.at = whole.at ? whole.at : center->now;
-    whole.actor = center->user;
-    whole.data = data->data;
-    event_add(center, &whole);
-    text_free(data);
-}
-
 /* ---- opening ---- */
 
 /* Stores the id of the consultation, new or known; false where the known one differs. */
@@ -201,7 +190,7 @@ static void log_opened(struct center *center, const struct consultation *c, stru
     json_add_text(&data, "title", c->title);
     json_add_text(&data, "until", day_print(c->until, day));
     json_add_raw(&data, "to", to->data);
-    log_event(center, &(struct event){.type = "consultation-opened"}, &data);
+    event_log(center, 0, "consultation-opened", 0, &data);
     text_free(&org);
 }
 
@@ -285,7 +274,7 @@ static void log_given(struct center *center, const struct opinion *o)
     json_add_number(&data, "opinion", o->id);
     json_add_raw(&data, "by", by.data);
     json_add_text(&data, "text", o->text);
-    log_event(center, &(struct event){.type = "opinion-given", .at = o->at}, &data);
+    event_log(center, 0, "opinion-given", o->at, &data);
     text_free(&by);
 }
 
@@ -350,7 +339,7 @@ static void log_decided(struct center *center, const struct opinion *o)
     json_add_number(&data, "opinion", o->id);
     json_add_number(&data, "adopted", o->adopted);
     json_add_text(&data, "reason", o->reason);
-    log_event(center, &(struct event){.type = "opinion-decided"}, &data);
+    event_log(center, 0, "opinion-decided", 0, &data);
 }
 
 enum consult_result consult_decide(struct center *center, int64_t id, bool adopted,
@@ -430,7 +419,7 @@ static void log_reported(struct center *center, int64_t id)
         json_start(&data);
         json_add_number(&data, "consultation", id);
         json_add_raw(&data, "opinions", list.data);
-        log_event(center, &(struct event){.type = "opinion-reported"}, &data);
+        event_log(center, 0, "opinion-reported", 0, &data);
     }
     text_free(&list);
 }

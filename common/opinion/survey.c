@@ -234,12 +234,7 @@ void survey_finish(struct survey_intake *intake)
         json_add_number(&data, "added", intake->added);
         json_add_number(&data, "first", intake->first);
         json_add_number(&data, "last", intake->last);
-        json_end(&data);
-        event_add(center, &(struct event){.type = "survey-taken",
-                                          .at = center->now,
-                                          .actor = center->user,
-                                          .data = data.data});
-        text_free(&data);
+        event_log(center, 0, "survey-taken", 0, &data);
     }
     free(intake->seen);
     arena_free(&intake->arena);
@@ -412,12 +407,7 @@ static void log_order(struct sweep *s, const struct survey_order *order, const c
     json_add_text(&data, "org", code);
     json_add_number(&data, "ticket", order->ticket);
     json_add_number(&data, "answers", order->answers);
-    json_end(&data);
-    event_add(center, &(struct event){.type = "survey-supervised",
-                                      .at = center->now,
-                                      .actor = center->user,
-                                      .data = data.data});
-    text_free(&data);
+    event_log(center, 0, "survey-supervised", 0, &data);
 }
 
 static void open_ticket(struct sweep *s, struct survey_order *order, const struct org *org)

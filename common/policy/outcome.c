@@ -30,10 +30,7 @@ static void policyevent_record(struct center *center, const char *code, const st
     if (e->amount)
         json_add_number(&data, "amount", e->amount);
     json_add_text(&data, "text", e->text);
-    json_end(&data);
-    event_add(center,
-              &(struct event){.type = type, .at = e->at, .actor = center->user, .data = data.data});
-    text_free(&data);
+    event_log(center, 0, type, e->at, &data);
 }
 
 static void bind_event(struct db_query *q, const struct policyevent *e)

@@ -28,12 +28,7 @@ static void log_looks(struct center *center, int day, const char *codes)
     json_start(&data);
     json_add_text(&data, "day", day_print(day, date));
     json_add_raw(&data, "sources", codes);
-    json_end(&data);
-    event_add(center, &(struct event){.type = "source-looked",
-                                      .at = center->now,
-                                      .actor = center->user,
-                                      .data = data.data});
-    text_free(&data);
+    event_log(center, 0, "source-looked", 0, &data);
 }
 
 void source_look(struct center *center, const char *const *codes, int count, bool *new)

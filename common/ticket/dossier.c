@@ -141,7 +141,7 @@ void dossier_print(struct center *center, const struct org_table *orgs, const st
     struct text title = {0};
     if (unmask) { /* before anything is shown */
         center_begin(center, false);
-        ticket_log_unmasked(center, ticket->id, "supervision-dossier");
+        event_add_unmasked(center, ticket->id, "supervision-dossier", NULL, NULL);
         db_commit(center->db);
     }
     text_add_format(&title, "%s 工单 %lld 案卷", center_title(center), (long long)ticket->id);

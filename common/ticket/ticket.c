@@ -395,25 +395,6 @@ int ticket_unrated(struct center *center, int64_t after, int64_t *ids, int limit
     return count;
 }
 
-static void log_unmasked(struct center *center, int64_t id, const struct text *data)
-{
-    event_add(center, &(struct event){.ticket_id = id,
-                                      .type = "unmasked",
-                                      .at = center->now,
-                                      .actor = center->user,
-                                      .data = data->data});
-}
-
-void ticket_log_unmasked(struct center *center, int64_t id, const char *program)
-{
-    struct text data = {0};
-    json_start(&data);
-    json_add_text(&data, "program", program);
-    json_end(&data);
-    log_unmasked(center, id, &data);
-    text_free(&data);
-}
-
 void ticket_log_search(struct center *center, const char *program, const char *text,
                        int64_t matched)
 {
@@ -422,18 +403,5 @@ void ticket_log_search(struct center *center, const char *program, const char *t
     json_add_text(&data, "program", program);
     json_add_text(&data, "text", text);
     json_add_number(&data, "matched", matched);
-    json_end(&data);
-    log_unmasked(center, 0, &data);
-    text_free(&data);
-}
-
-void ticket_log_lookup(struct center *center, const char *fields, const char *program)
-{
-    struct text data = {0};
-    json_start(&data);
-    json_add_text(&data, "program", program);
-    json_add_text(&data, "fields", fields);
-    json_end(&data);
-    log_unmasked(center, 0, &data);
-    text_free(&data);
+    event_log(center, 0, "unmasked", 0, &data);
 }

@@ -148,14 +148,8 @@ void ticket_each(struct db *db, const struct ticket_filter *filter,
  * the configuration allows; returns how many. */
 int ticket_unrated(struct center *center, int64_t after, int64_t *ids, int limit);
 
-/* Notes in the log that the ticket's personal data were shown by PROGRAM to the operating user;
- * inside a write transaction. */
-void ticket_log_unmasked(struct center *center, int64_t id, const char *program);
-/* The same of a search by FIELDS that hold personal data ("phone contact"), whatever it finds. */
-void ticket_log_lookup(struct center *center, const char *fields, const char *program);
-
-/* The same of a search: PROGRAM looked for TEXT in what is masked or confidential, and MATCHED
- * tickets have it. */
+/* Logs, inside a write transaction, that PROGRAM looked for TEXT in what is masked or confidential,
+ * and MATCHED tickets have it. */
 void ticket_log_search(struct center *center, const char *program, const char *text,
                        int64_t matched);
 
