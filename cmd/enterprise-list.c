@@ -151,7 +151,7 @@ static void print_value(struct listing *l, int fact)
     struct text words = {0};
     bool known = value.low != INT64_MIN;
     bool whole = known && (fact != FACT_OF_SIZE || value.low == value.high);
-    if (known && out_is_table(l->out))
+    if (known && out_in_words(l->out))
         profile_print(&l->profile, fact, value, &words);
     out_text(l->out, words.length ? words.data
                      : whole      ? profile_code(&l->profile, fact, value, buffer)

@@ -74,7 +74,7 @@ static void take_version(void *context, int version, int64_t at, const char *jso
     for (int i = 0; i < POLICY_FIELD_COUNT && version > 1; i++)
         if (!is_same(now.values[i], s->before.values[i]))
             text_add_format(&changed, "%s%s", changed.length ? " " : "",
-                            out_is_table(s->out) ? policy_field_name((enum policy_field)i)
+                            out_in_words(s->out) ? policy_field_name((enum policy_field)i)
                                                  : policy_fields[i]);
     out_text(s->out, s->code);
     out_number(s->out, version);

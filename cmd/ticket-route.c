@@ -52,7 +52,7 @@ static void print_route(struct routing *r, int64_t id, const struct route *route
     struct text assists = {0};
     for (int i = 0; i < route->assist_count; i++)
         text_add_format(&assists, "%s%s", i ? " " : "",
-                        out_is_table(r->out) ? org_name(&r->orgs, route->assists[i])
+                        out_in_words(r->out) ? org_name(&r->orgs, route->assists[i])
                                              : org_code(&r->orgs, route->assists[i]));
     out_number(r->out, id);
     out_code(r->out, org_code(&r->orgs, route->lead), org_name(&r->orgs, route->lead));

@@ -38,7 +38,7 @@ Z=$'z\t总商会\t-\t0\t-\t-'
     associations
     gives 0 '{"code":"f","name":"食品协会","classes":"loans rents","members":1,"contact":null,"phone":null}' "" \
         association-list -F json f
-    gives 0 $'code,name,classes,members,contact,phone\r\nz,总商会,,0,,\r' "" association-list -F csv z
+    gives 0 $'\xef\xbb\xbf代码,名称,政策偏好,会员,联系人,电话\r\nz,总商会,,0,,\r' "" association-list -F csv z
     gives 0 "代码  名称      政策偏好           会员  联系人  电话
 f     食品协会  贷款融资 减免房租     1  -       -" "" association-list -F table f
 }

@@ -19,7 +19,7 @@ events() { sql "SELECT count(*) FROM event WHERE type = '$1' AND json_extract(da
         --group 市级部门 --short '小乙' --contact 张三 --phone 0516-83701234
     is b '乙局|city-department|张三|0516-83701234|小乙'
     gives 0 '{"code":"c","name":"丙局","result":"added"}' "" org-add -F json --code c --name 丙局 --group utility
-    gives 0 $'code,name,result\r\nd,丁局,added\r' "" org-add -F csv --code d --name 丁局 --group utility
+    gives 0 $'\xef\xbb\xbf代码,名称,结果\r\nd,丁局,added\r' "" org-add -F csv --code d --name 丁局 --group utility
     gives 0 "代码  名称  结果
 e     戊局  added" "" org-add -F table --code e --name 戊局 --group utility
     same "$(events org-added a) $(events org-changed a)" "1 0"

@@ -26,7 +26,7 @@ CENTER=$'center\t徐州市企业服务中心\tsupervisor\t企服中心 市企服
 @test "formats" {
     center
     org-add --code a --name '甲 "局"' --group county --contact 张三 --phone 0516-1 >added
-    gives 0 $'code,name,group,short,contact,phone\r\na,"甲 ""局""",county,,张三,0516-1\r' "" \
+    gives 0 $'\xef\xbb\xbf代码,名称,分组,简称,联系人,电话\r\na,"甲 ""局""",县（市、区）,,张三,0516-1\r' "" \
         org-list -F csv a
     gives 0 '{"code":"a","name":"甲 \"局\"","group":"county","short":null,"contact":"张三","phone":"0516-1"}' \
         "" org-list -F json a

@@ -71,7 +71,7 @@ events() { sql "SELECT group_concat(type, ' ') FROM (SELECT type FROM event WHER
     center
     sound
     before=$(sql .dump | sha256sum)
-    gives 0 $'code,version,result,title\r\nloan-1,1,added,应急转贷办法\r' "" policy-add -n -F csv p.yaml
+    gives 0 $'\xef\xbb\xbf编号,版本,结果,标题\r\nloan-1,1,新增,应急转贷办法\r' "" policy-add -n -F csv p.yaml
     gives 0 '{"code":"loan-1","version":1,"result":"added","title":"应急转贷办法"}' "" policy-add -n -F json p.yaml
     gives 0 "编号    版本  结果  标题
 loan-1     1  新增  应急转贷办法" "" policy-add -n -F table p.yaml

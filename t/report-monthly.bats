@@ -379,7 +379,7 @@ busy() {
     same "$(awk -F '|' '/^\|/ { if (!in_table) n = NF; in_table = 1; if (NF != n) print; next } { in_table = 0 }' \
         <<<"$output")" ""
     run --separate-stderr report-monthly -F csv 2026-01
-    same "${lines[0]}" $'scope,code,name,figure,value,of,before,before_of,year_before,year_before_of\r'
+    same "${lines[0]}" $'\xef\xbb\xbf范围,代码,名称,指标,本月,分母,上月,上月分母,去年同期,去年同期分母\r'
     same "${lines[7]}" $'total,,合计,on-time,1,2,0,1,0,0\r'
     same "${lines[17]}" $'total,,合计,gross-days,5,2,0,0,0,0\r'
     run --separate-stderr report-monthly -F tsv 2026-01

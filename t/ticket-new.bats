@@ -42,7 +42,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     wednesday
     takes $'1\t'$WEDNESDAY_5$'\tcomplaint' --kind complaint --title 甲
     takes $'id\tdue\tkind\n2\t2020-05-28T23:59:59+08:00\tpolicy-consultation' -H --kind 政策咨询 --title 乙
-    takes $'id,due,kind\r\n3,2020-06-01T23:59:59+08:00,help\r' -F csv --kind 咨询求助 --title 丙
+    takes $'\xef\xbb\xbf编号,答复期限,类型\r\n3,2020-06-01 23:59:59,咨询求助\r' -F csv --kind 咨询求助 --title 丙
     takes '{"id":4,"due":"2020-06-01T23:59:59+08:00","kind":"suggestion"}' -F json --kind 建议 --title 丁
     takes '编号  答复期限          类型
    5  2020-06-03 23:59  举报' -F table --kind 举报 --title 戊

@@ -355,7 +355,7 @@ EOF
     center
     new --title x
     gives 0 $'id\tlead\tassist\trule\tbasis\n1\ttax\tfinance\tr\t第 5 项' "" ticket-route -H
-    gives 0 $'id,lead,assist,rule,basis\r\n1,tax,finance,r,第 5 项\r' "" ticket-route -F csv 1
+    gives 0 $'\xef\xbb\xbf编号,主办,协办,规则,依据\r\n1,国家税务总局徐州市税务局,徐州市财政局,r,第 5 项\r' "" ticket-route -F csv 1
     gives 0 '{"id":1,"lead":"tax","assist":"finance","rule":"r","basis":"第 5 项"}' "" \
         ticket-route -F json 1
     gives 0 "编号  主办                      协办          规则  依据

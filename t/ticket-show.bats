@@ -112,7 +112,7 @@ escalated $user"
    1  企业              某公司
    1  统一社会信用代码  91110108551385082Q
    1  联系人            张*
-   1  电话              *
+   1  电话              138****1234
    1  区域              丰县
    1  类别              税费
    1  内容              一⏎二"
@@ -124,8 +124,8 @@ escalated $user"
     two
     run --separate-stderr ticket-show -F csv 1
     same "$status$stderr" 0
-    same "${lines[0]}" $'id,field,value\r'
-    [[ $output == *$'\r\n1,body,"一\n二"\r\n1,extra,"{""行业"":""制造业""}"\r\n'* ]]
+    same "${lines[0]}" $'\xef\xbb\xbf编号,项目,内容\r'
+    [[ $output == *$'\r\n1,内容,"一\n二"\r\n1,其他栏目,行业：制造业\r\n'* ]]
     run --separate-stderr ticket-show -H 2
     same "${lines[0]}" $'id\tfield\tvalue'
 }

@@ -198,7 +198,7 @@ prefix_arithmetic() {
     prints $'date\tprovisional\n2026-02-14' -HF tsv add 2026-02-13 1
     prints '{"date":"2026-02-14","provisional":null}' -F json add 2026-02-13 1
     prints '{"date":"2027-01-01","provisional":"provisional"}' -F json add 2026-12-31 1
-    prints $'date,provisional\r\n2026-02-14,\r' -F csv add 2026-02-13 1
+    prints $'\xef\xbb\xbf日期,暂定\r\n2026-02-14,\r' -F csv add 2026-02-13 1
     prints $'日期        暂定\n2027-01-01  暂定' -F table add 2026-12-31 1
     prints '{"days":5,"provisional":null}' -F json count 2026-02-13 2026-02-27
     sh_run 'workday add 2026-02-13 1 | od -An -c | tr -d " "'

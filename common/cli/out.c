@@ -17,6 +17,8 @@
 #include "base/text.h"
 
 enum { SPILL = 8 * 1024 * 1024 };
+/* Before the first byte of csv: without it a Chinese Excel takes the file for GBK. */
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 struct out {
     const struct out_column *columns;
@@ -84,6 +86,11 @@ struct out *out_open(const struct out_column *columns, int count, enum out_forma
 bool out_is_table(const struct out *out)
 {
     return out->format == OUT_TABLE;
+}
+
+bool out_in_words(const struct out *out)
+{
+    return out->format == OUT_TABLE || out->format == OUT_CSV;
 }
 
 static int add_table_cell(struct text *to, const char *s)
@@ -244,16 +251,25 @@ void out_moment(struct out *out, int64_t moment)
         return;
     }
     clock_print(moment, iso);
-    if (out->format == OUT_TABLE) {
+    if (out_in_words(out)) {
         iso[10] = ' ';
-        iso[16] = '\0';
+        iso[out->format == OUT_TABLE ? 16 : 19] = '\0';
     }
     add_cell(out, iso, false);
 }
 
+void out_private(struct out *out, void (*mask)(struct text *, const char *), const char *value)
+{
+    struct text masked = {0};
+    if (mask && value)
+        mask(&masked, value);
+    out_text(out, mask && value ? text_string(&masked) : value);
+    text_free(&masked);
+}
+
 void out_code(struct out *out, const char *code, const char *name)
 {
-    add_cell(out, code && name && out->format == OUT_TABLE ? name : code, false);
+    add_cell(out, code && name && out_in_words(out) ? name : code, false);
 }
 
 void out_row(struct out *out)
@@ -291,13 +307,16 @@ static void put_header(struct out *out)
 {
     if (!out->header || out->format == OUT_JSON || out->format == OUT_TABLE)
         return;
+    bool csv = out->format == OUT_CSV;
     struct text line = {0};
+    if (csv)
+        text_add(&line, BYTE_ORDER_MARK);
     for (int i = 0; i < out->count; i++) {
         if (i)
-            text_add_char(&line, out->format == OUT_CSV ? ',' : '\t');
-        text_add(&line, out->columns[i].name);
+            text_add_char(&line, csv ? ',' : '\t');
+        text_add(&line, csv ? out->columns[i].title : out->columns[i].name);
     }
-    text_add(&line, out->format == OUT_CSV ? "\r\n" : "\n");
+    text_add(&line, csv ? "\r\n" : "\n");
     put(line.data, line.length);
     text_free(&line);
     out->header = false;

@@ -15,8 +15,8 @@ enum out_format { OUT_DEFAULT, OUT_TABLE, OUT_TSV, OUT_CSV, OUT_JSON };
 enum out_type { OUT_TEXT, OUT_NUMBER };
 
 struct out_column {
-    const char *name;  /* in tsv, csv and json */
-    const char *title; /* in tables, in Chinese */
+    const char *name;  /* in tsv and json */
+    const char *title; /* in tables and csv, in Chinese */
     enum out_type type;
 };
 
@@ -30,18 +30,22 @@ bool out_parse_format(const char *name, enum out_format *format);
  * terminal and tsv elsewhere. HEADER adds a line of names to tsv. */
 struct out *out_open(const struct out_column *columns, int count, enum out_format format,
                      bool header);
-/* True where the office's words are printed (a table), false where codes are. */
+/* True for people at a terminal: rows in the order in which they read them. */
 bool out_is_table(const struct out *out);
+/* True where the office's words are printed (a table, csv), false where codes are. */
+bool out_in_words(const struct out *out);
 
 /* The next cell. NULL is an empty cell: "-" in tables and tsv, nothing in csv, null in json. */
 void out_text(struct out *out, const char *text);
 void out_number(struct out *out, int64_t number);
 /* A number as it is written in JSON (3.5), or NULL. */
 void out_digits(struct out *out, const char *digits);
-/* The moment in ISO 8601; 0, which is "not yet", is an empty cell. */
+/* The moment in ISO 8601, as a spreadsheet reads it in csv; 0, which is "not yet", is an empty cell. */
 void out_moment(struct out *out, int64_t moment);
-/* A code: tables print NAME (where it is not NULL), the machine formats CODE; a NULL code is an
- * empty cell in both. */
+/* Personal data, as MASK makes them unreadable (base/mask); as they are where MASK is NULL. */
+void out_private(struct out *out, void (*mask)(struct text *, const char *), const char *value);
+/* A code: tables and csv print NAME (where it is not NULL), the others CODE; a NULL code is an empty
+ * cell in both. */
 void out_code(struct out *out, const char *code, const char *name);
 /* Ends the row; dies where cells are missing. */
 void out_row(struct out *out);

@@ -62,7 +62,7 @@ static void print_joint(const struct matchlines *l, const struct criteria_node *
         out_code(l->out, "all of", "全部符合");
     else if (node->type == CRITERIA_ANY)
         out_code(l->out, "any of", "符合其一");
-    else if (out_is_table(l->out))
+    else if (out_in_words(l->out))
         snprintf(words, sizeof words, "至少符合%d项", node->needed);
     else
         snprintf(words, sizeof words, "at least %d of", node->needed);
