@@ -8,16 +8,17 @@
 #include "cli/args.h"
 #include "opinion/consultation_show.h"
 
-enum { KEY_FEEDBACK = ARGS_LONG, KEY_AGAIN, KEY_FORMAT = 'F' };
+enum { KEY_FEEDBACK = ARGS_LONG, KEY_AGAIN, KEY_UNMASK, KEY_FORMAT = 'F' };
 
 static const struct args_option options[] = {
     {KEY_FEEDBACK, "feedback", NULL, "list what became of opinions, for those who gave them"},
     {KEY_AGAIN, "again", NULL, "with --feedback: what was listed before"},
+    {KEY_UNMASK, "unmask", NULL, "with --feedback: contacts and telephones; the log notes it"},
     {KEY_FORMAT, "format", "FORMAT", "text (the default) or md; of --feedback table, tsv ..."},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[-F md] CONSULTATION",
-                                       "[-n] --feedback [--again] CONSULTATION", NULL};
+                                       "[-n] --feedback [--again] [--unmask] CONSULTATION", NULL};
 static const struct args_program program = {
     .name = "consult-report",
     .synopsis = synopsis,
@@ -28,7 +29,7 @@ static const struct args_program program = {
 struct reporting {
     struct args args;
     const char *format;
-    bool feedback, again, markdown;
+    bool feedback, again, unmask, markdown;
 };
 
 static void take_option(struct reporting *r, int key)
@@ -37,13 +38,16 @@ static void take_option(struct reporting *r, int key)
         r->format = r->args.value;
     r->feedback = r->feedback || key == KEY_FEEDBACK;
     r->again = r->again || key == KEY_AGAIN;
+    r->unmask = r->unmask || key == KEY_UNMASK;
 }
 
 static void check_options(struct reporting *r)
 {
     struct args *args = &r->args;
-    if (r->again && !r->feedback)
-        args_usage(args, "--again goes with --feedback");
+    if ((r->again || r->unmask) && !r->feedback)
+        args_usage(args, "%s goes with --feedback", r->again ? "--again" : "--unmask");
+    if (r->unmask && args->dry_run)
+        args_usage(args, "the log notes who sees telephones with --unmask, and -n writes nothing");
     if (args->operand_count != 1)
         args_usage(args, "name one consultation");
     r->markdown = r->format && !strcmp(r->format, "md");
@@ -57,6 +61,7 @@ static void feed_back(const struct reporting *r, struct consultpage *page)
 {
     page->out =
         out_open(consultpage_feedback, CONSULTPAGE_FEEDBACK, r->args.format, r->args.header);
+    page->unmask = r->unmask;
     consultpage_feed_back(page, r->again, r->args.dry_run);
 }
 

@@ -1,5 +1,6 @@
 /* policy-push: sends policies to the enterprises and associations that they concern (推送): prints
  * the delivery list that a mailer or a messenger takes, once for each policy and recipient. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -9,12 +10,13 @@
 #include "base/text.h"
 #include "center/center.h"
 #include "center/config.h"
+#include "center/log.h"
 #include "cli/args.h"
 #include "criteria/profile_file.h"
 #include "match/push.h"
 #include "policy/policy.h"
 
-enum { KEY_AS_OF = ARGS_LONG, KEY_ONLY, KEY_LIMIT, KEY_SENT, KEY_SINCE };
+enum { KEY_AS_OF = ARGS_LONG, KEY_ONLY, KEY_LIMIT, KEY_SENT, KEY_SINCE, KEY_UNMASK };
 
 static const struct args_option options[] = {
     {KEY_AS_OF, "as-of", "DATE", "match with what holds on this day (else today)"},
@@ -22,10 +24,11 @@ static const struct args_option options[] = {
     {KEY_LIMIT, "limit", "N", "at most N deliveries; the rest with the next run"},
     {KEY_SENT, "sent", NULL, "print again what was sent before, and send nothing"},
     {KEY_SINCE, "since", "TIME", "with --sent: only what was sent then or later"},
+    {KEY_UNMASK, "unmask", NULL, "with contacts and telephones, for a mailer; the log notes it"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[-nq] [option ...] [POLICY ... | -]",
-                                       "--sent [--since TIME] [POLICY ... | -]", NULL};
+                                       "--sent [--since TIME] [--unmask] [POLICY ... | -]", NULL};
 static const struct args_program program = {
     .name = "policy-push",
     .synopsis = synopsis,
@@ -47,27 +50,14 @@ struct pushing {
     struct center center;
     struct arena arena;
     struct out *out;
-    struct text masked;
     struct push_order order;
-    bool sent;
+    bool sent, unmask;
     int64_t since;
     struct policy *policies;
     int count;
-    int64_t found; /* what was sent before */
+    int64_t found; /* deliveries printed */
     long bad;
 };
-
-/* Personal data are for the mailer, which reads the machine formats. */
-static void print_private(struct pushing *p, void (*mask)(struct text *, const char *),
-                          const char *value)
-{
-    if (value && out_is_table(p->out)) {
-        text_clear(&p->masked);
-        mask(&p->masked, value);
-        value = text_string(&p->masked);
-    }
-    out_text(p->out, value);
-}
 
 static void print_delivery(void *context, const struct push_delivery *d)
 {
@@ -84,13 +74,14 @@ static void print_delivery(void *context, const struct push_delivery *d)
              d->to_association ? "协会" : "企业");
     out_text(p->out, d->code);
     out_text(p->out, d->name);
-    print_private(p, mask_name, d->contact);
-    print_private(p, mask_phone, d->phone);
+    out_private(p->out, p->unmask ? NULL : mask_name, d->contact);
+    out_private(p->out, p->unmask ? NULL : mask_phone, d->phone);
     out_text(p->out, d->via);
     out_text(p->out, policy->apply);
     out_text(p->out, policy->valid_to == POLICY_NO_DAY ? NULL : day_print(policy->valid_to, day));
     out_text(p->out, policy->summary);
     out_row(p->out);
+    p->found++;
 }
 
 static void take_whom(struct pushing *p)
@@ -117,6 +108,7 @@ static void read_options(struct pushing *p)
         case KEY_ONLY: take_whom(p); break;
         case KEY_LIMIT: p->order.limit = args_number(args, 1, 1000000000); break;
         case KEY_SENT: p->sent = true; break;
+        case KEY_UNMASK: p->unmask = true; break;
         case KEY_SINCE:
             p->since = args_moment(args);
             since = true;
@@ -130,6 +122,8 @@ static void read_options(struct pushing *p)
         args_usage(args, "--since goes with --sent");
     if (orders && p->sent)
         args_usage(args, "--as-of, --only and --limit do not go with --sent");
+    if (p->unmask && args->dry_run)
+        args_usage(args, "the log notes who sees telephones with --unmask, and -n writes nothing");
 }
 
 static bool is_listed(const struct pushing *p, int64_t id)
@@ -194,6 +188,15 @@ static void find_policies(struct pushing *p, const char *const *words, int count
     }
 }
 
+/* Whose telephones are seen is noted before they are printed. */
+static void note_unmasked(struct pushing *p)
+{
+    char count[24];
+    snprintf(count, sizeof count, "%lld", (long long)p->found);
+    if (p->unmask && p->found)
+        event_add_unmasked(&p->center, 0, program.name, "deliveries", count);
+}
+
 static void send(struct pushing *p, const char *const *words, int count)
 {
     struct profile profile = profilefile_load(p->config);
@@ -203,6 +206,7 @@ static void send(struct pushing *p, const char *const *words, int count)
     if (p->count)
         push_send(&p->center, &profile, &taxonomy, p->policies, p->count, &p->order, print_delivery,
                   p);
+    note_unmasked(p);
     if (p->args->dry_run)
         db_rollback(p->center.db);
     else
@@ -213,9 +217,14 @@ static void send(struct pushing *p, const char *const *words, int count)
 
 static void print_sent(struct pushing *p, const char *const *words, int count)
 {
+    if (p->unmask)
+        center_begin(&p->center, false);
     find_policies(p, words, count);
     for (int i = 0; i < p->count; i++)
-        p->found += push_sent(p->center.db, &p->policies[i], p->since, print_delivery, p);
+        push_sent(p->center.db, &p->policies[i], p->since, print_delivery, p);
+    note_unmasked(p);
+    if (p->unmask)
+        db_commit(p->center.db);
 }
 
 int main(int argc, char **argv)
@@ -237,7 +246,6 @@ int main(int argc, char **argv)
     out_close(p.out);
     free(words);
     free(p.policies);
-    text_free(&p.masked);
     arena_free(&p.arena);
     config_free(p.config);
     args_free(&args);

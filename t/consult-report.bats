@@ -11,7 +11,7 @@ load consult
     same "$status$stderr $(cut -f 1 <<<"$output" | xargs)" "0 1 2 3"
     gives 0 "1	1	贴息办法	tax	国家税务总局徐州市税务局	-	-	一	adopted	合理
 2	1	贴息办法	tax	国家税务总局徐州市税务局	-	-	二|竖线	adopted	合理
-3	1	贴息办法	justice	徐州市司法局	-	-	三	declined	无上位法依据，见13812345678" "" consult-report --feedback 1
+3	1	贴息办法	justice	徐州市司法局	-	-	三	declined	无上位法依据，见138****5678" "" consult-report --feedback 1
     gives 1 "" "" consult-report --feedback 贴息办法
     same "$(sql "SELECT data FROM event WHERE type = 'opinion-reported'")" '{"consultation":1,"opinions":[1,2,3]}'
     # decided later, or anew: told then; the contact is masked in a table
@@ -19,8 +19,13 @@ load consult
     quiet consult-decide --adopt --reason 已修改 3
     run --separate-stderr consult-report --feedback -n -F table 1
     [[ $output == *'赵*'*'138****1234'* && $output != *赵六* && $output != *13812341234* ]]
-    same "$(consult-report --feedback 1 | cut -f 1,6,7 | xargs)" "3 - - 4 赵六 13812341234"
+    same "$(consult-report --feedback 1 | cut -f 1,6,7 | xargs)" "3 - - 4 赵* 138****1234"
     same "$(consult-report --feedback --again 1 | cut -f 1 | xargs)" "1 2 3 4"
+    same "$(sql "SELECT count(*) FROM event WHERE type = 'unmasked'")" 0
+    same "$(consult-report --feedback --again --unmask 1 | cut -f 6,7,10 | tail -n 2 | xargs)" \
+        "- - 已修改 赵六 13812341234 可行"
+    same "$(sql "SELECT data FROM event WHERE type = 'unmasked'")" \
+        '{"program":"consult-report","consultation":"贴息办法"}'
     same "$(sql "SELECT count(*) FROM event WHERE type = 'opinion-reported'")" 2
     sound
 }
@@ -51,6 +56,9 @@ load consult
     end="; see consult-report -h"
     gives 2 "" "consult-report: name one consultation$end" consult-report 1 2
     gives 2 "" "consult-report: --again goes with --feedback$end" consult-report --again 1
+    gives 2 "" "consult-report: --unmask goes with --feedback$end" consult-report --unmask 1
+    gives 2 "" "consult-report: the log notes who sees telephones with --unmask, and -n writes nothing$end" \
+        consult-report --feedback -n --unmask 1
     gives 2 "" "consult-report: unknown format \"csv\" (text or md)$end" consult-report -F csv 1
     gives 2 "" "consult-report: unknown format \"md\" (table, tsv, csv or json)$end" consult-report --feedback -F md 1
 }

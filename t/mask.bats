@@ -168,7 +168,7 @@ masking	$event	what the views show of this event is not its masked data" "" cent
     # what is no telephone is refused today; a center of before has it
     old() {
         shown x "$1" 13812341234 >/dev/null
-        sql "UPDATE ticket SET phone = '$2'"
+        sql "DROP TRIGGER ticket_intake_is_fixed; UPDATE ticket SET phone = '$2'"
         fields 1 contact phone | cut -d = -f 2- | paste -sd '|'
     }
     same "$(old 王五 1234)" '王*|****'

@@ -69,7 +69,7 @@ pushed() {
 4	small	关于small的通知	enterprise	$C	丙公司	-	-	chamber	https://example/small	2026-12-31	摘要small
 5	large	关于large的通知	enterprise	$B	乙公司	-	-	-	-	-	摘要large
 6	large	关于large的通知	association	chamber	示例商会	赵六	0516-83731234	-	-	-	摘要large
-7	large	关于large的通知	enterprise	$C	丙公司	-	-	chamber	-	-	摘要large" "" policy-push
+7	large	关于large的通知	enterprise	$C	丙公司	-	-	chamber	-	-	摘要large" "" policy-push --unmask
     same "$(pushed)" "large|2 3/chamber chamber
 small|1 3/chamber 4 chamber"
     same "$(sql "SELECT data FROM event WHERE type = 'policy-pushed' ORDER BY id")" \
@@ -162,13 +162,29 @@ policy-push: unknown policy \"smal\" (did you mean small?)" policy-push large th
     same "$(sql 'SELECT count(*) FROM push')" 0
 }
 
-@test "the table masks what the machine formats carry whole" {
+@test "contacts and telephones are whole only with --unmask, which the log notes" {
     world
-    run --separate-stderr policy-push -n -F table
-    same "$status$stderr" 0
-    [[ $output == *'张*'*'138****1234'* && $output == *企业* && $output == *协会* ]]
-    [[ $output != *13812341234* && $output != *张三* && $output != *83731234* ]]
-    run --separate-stderr policy-push -F json small
+    for format in table tsv csv json; do
+        run --separate-stderr policy-push -n -F $format
+        same "$status$stderr" 0
+        [[ $output == *'张*'*'138****1234'* ]]
+        [[ $output != *13812341234* && $output != *张三* && $output != *83731234* ]]
+    done
+    run policy-push -n -F table
+    [[ $output == *企业* && $output == *协会* ]]
+    unmasked() { sql "SELECT json_extract(data, '\$.program', '\$.deliveries') FROM event WHERE type = 'unmasked'"; }
+    call policy-push -n --unmask
+    same "$status$output" 2
+    [[ $stderr == *"-n writes nothing"* ]]
+    same "$(unmasked)" ""
+    run --separate-stderr policy-push --unmask -F json small
+    same "$(unmasked)" '["policy-push","4"]'
+    policy-push --sent small >list
+    [[ $(cat list) != *13812341234* && $(cat list) == *'138****1234'* ]]
+    same "$(unmasked)" '["policy-push","4"]'
+    policy-push --sent --unmask small >list
+    [[ $(cat list) == *13812341234* ]]
+    same "$(unmasked)" $'["policy-push","4"]\n["policy-push","4"]'
     same "$(jq -r '[.id, .contact, .phone, .via] | map(tostring) | join(" ")' <<<"${lines[0]}")" "1 张三 13812341234 null"
 }
 

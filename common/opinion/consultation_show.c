@@ -7,6 +7,7 @@
 #include "base/die.h"
 #include "base/mask.h"
 #include "base/text.h"
+#include "center/log.h"
 #include "cli/sheet.h"
 
 const struct out_column consultpage_list[CONSULTPAGE_LIST] = {
@@ -93,19 +94,6 @@ long consultpage_show(struct consultpage *page, struct args *args)
     return bad + args_ids_end(&loop);
 }
 
-/* The messenger reads the machine formats. */
-static void print_private(struct out *out, void (*mask)(struct text *, const char *),
-                          const char *value)
-{
-    struct text masked = {0};
-    if (value && out_is_table(out)) {
-        mask(&masked, value);
-        value = masked.data;
-    }
-    out_text(out, value);
-    text_free(&masked);
-}
-
 static void add_feedback(void *context, const struct opinion *o)
 {
     struct consultpage *page = context;
@@ -116,11 +104,11 @@ static void add_feedback(void *context, const struct opinion *o)
     out_text(page->out, page->consultation->title);
     out_text(page->out, org->code);
     out_text(page->out, org->name);
-    print_private(page->out, mask_name, org->contact);
-    print_private(page->out, mask_phone, org->phone);
-    out_text(page->out, o->text);
+    out_private(page->out, page->unmask ? NULL : mask_name, org->contact);
+    out_private(page->out, page->unmask ? NULL : mask_phone, org->phone);
+    out_private(page->out, page->unmask ? NULL : mask_text, o->text);
     out_code(page->out, decision_code(o), decision_name(o));
-    out_text(page->out, o->reason);
+    out_private(page->out, page->unmask ? NULL : mask_text, o->reason);
     out_row(page->out);
 }
 
@@ -129,6 +117,8 @@ void consultpage_feed_back(struct consultpage *page, bool again, bool dry_run)
     struct center *center = page->center;
     center_begin(center, dry_run);
     consult_feedback(center, page->consultation->id, again, dry_run, add_feedback, page);
+    if (page->unmask && page->count)
+        event_add_unmasked(center, 0, "consult-report", "consultation", page->consultation->title);
     db_commit(center->db);
 }
 

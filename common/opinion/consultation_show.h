@@ -18,6 +18,7 @@ struct consultpage {
     const struct org_table *orgs;
     struct out *out;                         /* of the columns of what is printed */
     const struct consultation *consultation; /* of feedback */
+    bool unmask;                             /* contacts and telephones as they are */
     long count;                              /* of what was printed */
 };
 
@@ -28,8 +29,8 @@ void consultpage_add(void *page, const struct consultation *consultation);
 long consultpage_show(struct consultpage *page, struct args *args);
 
 /* Adds what became of the opinions on PAGE's consultation to be told to those who gave them,
- * contact and telephone masked in a table, and unless AGAIN or DRY_RUN records that they are told,
- * in a transaction. */
+ * contact and telephone masked unless PAGE says otherwise, which is logged, and unless AGAIN or
+ * DRY_RUN records that they are told, in a transaction. */
 void consultpage_feed_back(struct consultpage *page, bool again, bool dry_run);
 
 /* Prints the report on CONSULTATION, which has its draft: what was asked, who answered, each
