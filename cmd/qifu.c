@@ -1,4 +1,5 @@
-/* qifu: all programs by subject, with a line each; or the desk's morning on one screen. */
+/* qifu: all programs by subject, with a line each; the desk's morning on one screen; the words for what
+ * the machine formats print as codes. */
 #include <string.h>
 
 #include "base/clock.h"
@@ -6,17 +7,22 @@
 #include "base/die.h"
 #include "center/center.h"
 #include "center/config.h"
+#include "center/log.h"
 #include "cli/args.h"
 #include "policy/source.h"
 #include "policy/source_file.h"
+#include "report/figures.h"
+#include "ticket/act.h"
 #include "ticket/counts.h"
+#include "ticket/ticket.h"
 
 static const struct args_option options[] = {{0, NULL, NULL, NULL}};
-static const char *const synopsis[] = {"[-H] [-F FORMAT]", "[-H] [-F FORMAT] status", NULL};
+static const char *const synopsis[] = {"[-H] [-F FORMAT]", "[-H] [-F FORMAT] status",
+                                       "[-H] [-F FORMAT] words", NULL};
 static const struct args_program program = {
     .name = "qifu",
     .synopsis = synopsis,
-    .purpose = "List the programs by subject; or show what waits for the desk this morning.",
+    .purpose = "List the programs by subject; show what waits for the desk; or say what codes mean.",
     .options = options,
 };
 
@@ -79,7 +85,7 @@ static const struct entry {
     {"liaison-add", "add liaisons and pair them with enterprises"},
     {"liaison-list", "list liaisons, and enterprises that nobody serves"},
     {NULL, "中心"},
-    {"qifu", "list the programs, or show the desk's morning"},
+    {"qifu", "list the programs, show the desk's morning, or the words of codes"},
     {"center-init", "create a center's database and load its configuration"},
     {"center-check", "verify a center's database"},
     {"org-add", "add or change organisations"},
@@ -94,6 +100,9 @@ static const struct out_column program_columns[] = {
     {"program", "程序", OUT_TEXT}, {"subject", "类别", OUT_TEXT}, {"purpose", "用途", OUT_TEXT}};
 static const struct out_column status_columns[] = {
     {"what", "事项", OUT_TEXT}, {"count", "数量", OUT_NUMBER}, {"command", "查看", OUT_TEXT}};
+
+static const struct out_column word_columns[] = {
+    {"of", "类别", OUT_TEXT}, {"code", "代码", OUT_TEXT}, {"word", "名称", OUT_TEXT}};
 
 static void list_programs(const struct args *args)
 {
@@ -192,19 +201,57 @@ static void show_status(struct args *args, struct config *config)
     config_free(config);
 }
 
+/* ---- the words ---- */
+
+static void word(struct out *out, const char *of, const char *of_word, const char *code,
+                 const char *said)
+{
+    out_code(out, of, of_word);
+    out_text(out, code);
+    out_text(out, said);
+    out_row(out);
+}
+
+/* Frees CONFIG. */
+static void list_words(struct args *args, struct config *config)
+{
+    struct out *out = out_open(word_columns, 3, args->format, args->header);
+    const char *code;
+    for (int i = 0; (code = event_type(i)); i++)
+        word(out, "event", "事件", code, event_word(code));
+    for (int i = 0; (code = ticket_state_code(i)); i++)
+        word(out, "state", "状态", code, ticket_state_name(code));
+    for (int i = 0; i < ACT_KINDS; i++)
+        word(out, "act", "事项", act_name((enum act_kind)i), act_word((enum act_kind)i));
+    for (int i = 0; i < config->kind_count; i++)
+        word(out, "kind", "诉求类型", config->kinds[i].term.code, config->kinds[i].term.name);
+    for (int i = 0; i < config->level_count; i++)
+        word(out, "level", "级别", config->levels[i].term.code, config->levels[i].term.name);
+    for (int i = 0; i < report_figure_count(config); i++) {
+        struct report_figure figure = report_figure(config, i);
+        word(out, "figure", "指标", figure.code, figure.name);
+    }
+    out_close(out);
+    config_free(config);
+}
+
 int main(int argc, char **argv)
 {
     struct args args = args_start(&program, argc, argv);
+    const char *command = args.operand_count ? args.operands[0] : NULL;
+    bool words = command && !strcmp(command, "words");
     struct config *config = NULL;
-    if (args.operand_count && strcmp(args.operands[0], "status") != 0)
-        args_usage(&args, "unknown command \"%s\" (status, or none)", args.operands[0]);
+    if (command && !words && strcmp(command, "status") != 0)
+        args_usage(&args, "unknown command \"%s\" (status, words, or none)", command);
     if (args.operand_count > 1)
-        args_usage(&args, "no operand is expected behind status");
-    if (args.operand_count)
+        args_usage(&args, "no operand is expected behind %s", command);
+    if (command)
         config = config_load(args_config(&args));
     while (args_next(&args))
         continue;
-    if (config)
+    if (words)
+        list_words(&args, config);
+    else if (command)
         show_status(&args, config);
     else
         list_programs(&args);

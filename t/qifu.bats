@@ -4,7 +4,7 @@
 load lib
 
 @test "the list: name, subject, purpose" {
-    gives 0 $'qifu\t中心\tlist the programs, or show the desk\'s morning' "" bash -c 'qifu | grep ^qifu'
+    gives 0 $'qifu\t中心\tlist the programs, show the desk\'s morning, or the words of codes' "" bash -c 'qifu | grep ^qifu'
     same "$(qifu -F json | jq -r 'select(.program == "escalate") | .subject')" 督办
 }
 
@@ -78,6 +78,16 @@ busy_center() {
     gives 0 $'0\n1' "" bash -c 'qifu status --now 2026-03-13 | sed -n 2,3p | cut -f 2'
 }
 
+@test "what the codes mean" {
+    export QIFU_DB=none # it needs no center
+    run --separate-stderr qifu words
+    same "$status$stderr" 0
+    gives 0 $'of\tcode\tword' "" bash -c 'qifu words -H | head -n 1'
+    same "$(qifu words | awk -F '\t' 'NF != 3 || $3 == "-" || !/^(event|state|act|kind|level|figure)\t/')" ""
+    same "$(qifu words | cut -f 1,2 | sort | uniq -d)" ""
+    gives 2 "" "qifu: no operand is expected behind words; see qifu -h" qifu words x
+}
+
 @test "for people: one screen, in the office's words; for programs: codes" {
     busy_center
     qifu status -F table >screen
@@ -90,7 +100,7 @@ busy_center() {
 }
 
 @test "misuse" {
-    gives 2 "" 'qifu: unknown command "state" (status, or none); see qifu -h' qifu state
+    gives 2 "" 'qifu: unknown command "state" (status, words, or none); see qifu -h' qifu state
     gives 2 "" 'qifu: no operand is expected behind status; see qifu -h' qifu status now
     gives 2 "" "qifu: $QIFU_DB: no database there; center-init creates one" qifu status
 }
