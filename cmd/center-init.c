@@ -1,24 +1,22 @@
 /* center-init: creates a center's database, and copies the configuration's words and organisations
  * into it. Running it again on an existing database brings those up to date. */
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/attempt.h"
 #include "base/clock.h"
 #include "base/die.h"
-#include "calendar/file.h"
 #include "center/center.h"
 #include "center/config.h"
 #include "center/create.h"
+#include "center/draft.h"
 #include "center/org.h"
 #include "center/org_file.h"
 #include "cli/args.h"
-#include "cli/headers.h"
+#include "setup/files.h"
 #include "ticket/escalation.h"
 #include "ticket/route.h"
+#include "ticket/rule_file.h"
 
 enum { KEY_DEMO = ARGS_LONG };
 
@@ -36,34 +34,17 @@ static const struct args_program program = {
 
 struct loading {
     struct config *config;
+    const char *database;
     bool named; /* the database, by -d or QIFU_DB */
     bool demo;  /* as asked; then as the database is */
+    bool made;  /* the database, now */
     struct arena arena;
     const char *path; /* of organisations.yaml */
     struct orgfile_entry *entries;
     int count;
+    struct rule_set catalogue;
     long added, changed; /* in the database */
 };
-
-/* Everything that later programs rely on is looked at now: a fault dies here, not at night. This
- * much needs no database. */
-static void read_files(struct loading *l)
-{
-    const char *path = config_path(l->config, "headers.yaml");
-    struct headers headers = headers_load(path, "ticket", ticket_fields);
-    headers_free(&headers);
-    headers = headers_load(path, "org", org_fields);
-    headers_free(&headers);
-    struct center center = {.config = l->config};
-    struct intake intake = intake_new(&center);
-    intake_check_rules(&intake);
-    intake_free(&intake);
-    struct calendarfile *calendars = calendarfile_load(config_path(l->config, "calendars"),
-                                                       l->config->calendar, CALENDAR_ALL_KNOWN);
-    calendarfile_free(calendars);
-    l->path = config_path(l->config, "organisations.yaml");
-    l->entries = orgfile_read(&l->arena, l->path, &l->count);
-}
 
 static void save_organisations(struct loading *l, struct center *center)
 {
@@ -83,99 +64,98 @@ static void save_organisations(struct loading *l, struct center *center)
         die("nothing was loaded");
 }
 
+/* ---- the database ---- */
+
 /* The ladder and the catalogue name organisations, which must be in the database. */
-static void check_names(struct center *center)
+static void check_names(struct loading *l, struct center *center)
 {
     struct ladder ladder = ladder_new(center);
-    struct dispatcher dispatcher = dispatcher_new(center);
+    struct dispatcher dispatcher = dispatcher_of(center, l->catalogue);
     dispatcher_free(&dispatcher);
     ladder_free(&ladder);
 }
 
-/* Makes or updates the database at PATH; true where it was made. */
-static bool load(struct loading *l, const char *path)
+/* Makes or updates the database at PATH. */
+static void load(void *loading, const char *path)
 {
-    bool made = center_create(path, l->config, args_user(), l->demo);
+    struct loading *l = loading;
+    l->made = center_create(path, l->config, args_user(), l->demo);
     struct center center = center_open(path, l->config, args_user(), clock_now());
     center_begin(&center, false);
     save_organisations(l, &center);
-    check_names(&center);
+    check_names(l, &center);
     db_commit(center.db);
     l->demo = center.demo;
     center_close(&center);
-    return made;
 }
 
-/* A new database is filled under another name and then linked to its own: so it appears there
- * whole or, on any fault, not at all. */
-static struct text draft;
-
-static void drop_draft(void)
+static void read_files(struct loading *l)
 {
-    static const char *const suffixes[] = {"", "-wal", "-shm", "-journal"};
-    size_t length = draft.length;
-    for (int i = 0; length && i < 4; i++) {
-        draft.length = length;
-        text_add(&draft, suffixes[i]);
-        unlink(draft.data);
+    l->path = config_path(l->config, "organisations.yaml");
+    l->entries = orgfile_read(&l->arena, l->path, &l->count);
+    l->catalogue = cataloguefile_load(config_path(l->config, "catalogue.yaml"));
+}
+
+/* Loads and takes it back: to find names that nobody has. */
+static void rehearse(void *loading)
+{
+    struct loading *l = loading;
+    read_files(l);
+    if (access(l->database, F_OK) != 0) {
+        draft_try(load, l);
+        return;
     }
-    text_free(&draft);
+    struct center center = center_open(l->database, l->config, args_user(), clock_now());
+    center_begin(&center, true);
+    save_organisations(l, &center);
+    check_names(l, &center);
+    db_rollback(center.db);
+    center_close(&center);
 }
 
-/* Makes the folders that lead to a database: for a name that was given only the last one, because a
- * slip of the pen would make a second center somewhere. */
-static void make_folders(const char *path, bool named)
+static void make_or_update(struct loading *l)
 {
-    char *folder = mem_string(path), *last = strrchr(folder, '/');
-    for (char *p = folder + 1; last && (p = strchr(p, '/')); *p++ = '/') {
-        *p = '\0';
-        if (named && p != last && access(folder, F_OK) != 0 && errno == ENOENT)
-            die("%s: there is no folder %s; make it, or correct the name", path, folder);
-        if (mkdir(folder, 0770) != 0 && errno != EEXIST)
-            die("%s: cannot make the folder: %s", folder, strerror(errno));
+    read_files(l);
+    if (access(l->database, F_OK) == 0) {
+        load(l, l->database);
+        return;
     }
-    if (last)
-        last[1] = '\0';
-    /* The draft's name would only confuse where the folder is at fault. */
-    if (access(last ? folder : ".", W_OK | X_OK) != 0)
-        die("%s: cannot create: %s", path, strerror(errno));
-    free(folder);
-}
-
-/* True where the database was made now, false where another process came first. */
-static bool make(struct loading *l, const char *path)
-{
-    center_check_clock(path, l->demo);
-    make_folders(path, l->named);
-    text_add_format(&draft, "%s.new-%ld", path, (long)getpid());
-    atexit(drop_draft);
-    load(l, draft.data);
-    bool made = link(draft.data, path) == 0;
-    if (!made && errno != EEXIST)
-        die("%s: cannot create: %s", path, strerror(errno));
-    drop_draft();
-    return made;
+    center_check_clock(l->database, l->demo);
+    if (draft_make(l->database, l->named, load, l))
+        return;
+    read_files(l); /* another process came first */
+    load(l, l->database);
 }
 
 int main(int argc, char **argv)
 {
     struct args args = args_start(&program, argc, argv);
-    struct loading l = {.config = config_load(args_config(&args))};
+    struct loading l = {.database = NULL};
+    const char *directory = args_config(&args);
+    bool loads;
     while (args_next(&args))
         l.demo = true;
     if (args.operand_count)
         args_usage(&args, "no operand is expected");
-
-    const char *path = args_database(&args);
+    l.database = args_database(&args);
     l.named = args_names_database(&args);
-    read_files(&l);
+
+    int status = setup_check_files(directory, &loads);
+    if (loads)
+        l.config = config_load(directory);
+    if (loads && (status || args.dry_run)) {
+        int found = attempt(rehearse, &l);
+        status = found > status ? found : status;
+    }
+    if (status)
+        exit(status);
     if (args.dry_run) {
-        out_print("%s\t%s\n", path, l.config->center);
+        out_print("%s\t%s\n", l.database, l.config->center);
     } else {
-        bool made = (access(path, F_OK) != 0 && make(&l, path)) || load(&l, path);
+        make_or_update(&l);
         if (!args.quiet)
-            out_print("%s\t%s\t%ld organisations added, %ld changed%s\n", path,
-                      made ? "created" : "up to date", l.added, l.changed,
+            out_print("%s\t%s\t%ld organisations added, %ld changed%s\n", l.database,
+                      l.made ? "created" : "up to date", l.added, l.changed,
                       l.demo ? "\tdemo: --now sets its clock, for good" : "");
     }
     arena_free(&l.arena);

@@ -1,5 +1,5 @@
-/* qifu: all programs by subject, with a line each; the desk's morning on one screen; the words for what
- * the machine formats print as codes. */
+/* qifu: all programs by subject, with a line each; the desk's morning on one screen; the words for
+ * what the machine formats print as codes. */
 #include <string.h>
 
 #include "base/clock.h"
@@ -22,7 +22,8 @@ static const char *const synopsis[] = {"[-H] [-F FORMAT]", "[-H] [-F FORMAT] sta
 static const struct args_program program = {
     .name = "qifu",
     .synopsis = synopsis,
-    .purpose = "List the programs by subject; show what waits for the desk; or say what codes mean.",
+    .purpose =
+        "List the programs by subject; show what waits for the desk; or say what codes mean.",
     .options = options,
 };
 

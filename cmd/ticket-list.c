@@ -75,7 +75,7 @@ static const struct args_program program = {
 };
 
 static const struct out_column columns[] = {
-    {"id", "系统编号", OUT_NUMBER},      {"state", "状态", OUT_TEXT},   {"level", "级别", OUT_TEXT},
+    {"id", "系统编号", OUT_NUMBER},  {"state", "状态", OUT_TEXT},   {"level", "级别", OUT_TEXT},
     {"received", "受理", OUT_TEXT},  {"due", "答复期限", OUT_TEXT}, {"lead", "主办", OUT_TEXT},
     {"kind", "类型", OUT_TEXT},      {"channel", "渠道", OUT_TEXT}, {"region", "区域", OUT_TEXT},
     {"source", "来源", OUT_TEXT},    {"ref", "来源编号", OUT_TEXT}, {"title", "标题", OUT_TEXT},

@@ -197,6 +197,39 @@ share/catalogue.yaml:$end: rule \"z\": no such channel: \"热线\""
     same "$(compgen -G 'center.db*')" ""
 }
 
+@test "every fault of every file in one run, and nothing is made" {
+    own_config
+    spoil headers.yaml 's/^ticket:/tickets:/'
+    spoil taxonomy.yaml '0,/^classes:/s//clases:/'
+    spoil profile.yaml '0,/^tags:/s//tag:/'
+    spoil kind-rules.yaml '0,/kind: /s/kind: .*/kind: gripe/'
+    spoil sources.yaml '0,/^sources:/s//sorces:/'
+    spoil catalogue.yaml '0,/lead: 市市场监管局/s//lead: 市市场监督局/'
+    spoil organisations.yaml '0,/    group: county/s//    group: country/'
+    export QIFU_DB=$T/new/center.db
+    run --separate-stderr center-init
+    same "$status$output" 2
+    for file in headers taxonomy profile kind-rules sources organisations; do
+        [[ $stderr == *"center-init: share/$file.yaml:"* ]] || same "$stderr" "a fault of $file.yaml"
+    done
+    [ ! -e "$T/new" ]
+    # the names too, where the organisations can be read; the same in a dry run
+    own_config
+    spoil headers.yaml 's/^ticket:/tickets:/'
+    spoil catalogue.yaml '0,/lead: 市市场监管局/s//lead: 市市场监督局/'
+    for option in -q -n; do
+        gives 2 "" "center-init: share/headers.yaml:4: \"ticket\" is missing
+center-init: share/catalogue.yaml:8: rule \"epidemic-prices\": unknown organisation \"市市场监督局\" (did you mean 市市场监管局?)" \
+            center-init $option
+    done
+    [ ! -e "$T/new" ]
+    # what needs center.yaml waits for it, the others are read
+    spoil center.yaml 's/^default_kind: other/default_kind: othr/'
+    gives 2 "" "center-init: share/center.yaml:12: no such kind: \"othr\"
+center-init: share/headers.yaml:4: \"ticket\" is missing" center-init
+    same "$(ls "${TMPDIR:-/tmp}" | grep -c '^center-......$')" 0
+}
+
 @test "a fault leaves a center that is there as it was" {
     center-init -q
     before=$(sql 'SELECT * FROM org; SELECT * FROM event; SELECT * FROM org_name' | sha256sum)

@@ -40,12 +40,13 @@ void out_text(struct out *out, const char *text);
 void out_number(struct out *out, int64_t number);
 /* A number as it is written in JSON (3.5), or NULL. */
 void out_digits(struct out *out, const char *digits);
-/* The moment in ISO 8601, as a spreadsheet reads it in csv; 0, which is "not yet", is an empty cell. */
+/* The moment in ISO 8601, as a spreadsheet reads it in csv; 0, which is "not yet", is an empty
+ * cell. */
 void out_moment(struct out *out, int64_t moment);
 /* Personal data, as MASK makes them unreadable (base/mask); as they are where MASK is NULL. */
 void out_private(struct out *out, void (*mask)(struct text *, const char *), const char *value);
-/* A code: tables and csv print NAME (where it is not NULL), the others CODE; a NULL code is an empty
- * cell in both. */
+/* A code: tables and csv print NAME (where it is not NULL), the others CODE; a NULL code is an
+ * empty cell in both. */
 void out_code(struct out *out, const char *code, const char *name);
 /* Ends the row; dies where cells are missing. */
 void out_row(struct out *out);

@@ -26,9 +26,8 @@ enum row_field {
     ROW_OUTCOME,
     ROW_WITHOUT
 };
-static const char *const row_fields[] = {"id",      "ref",     "source", "at",   "by",
-                                         "text",    "reason",  "basis",  "days", "score",
-                                         "outcome", "without", NULL};
+const char *const act_fields[] = {"id",    "ref",  "source", "at",      "by",      "text", "reason",
+                                  "basis", "days", "score",  "outcome", "without", NULL};
 
 static const struct out_column columns[] = {
     {"id", "编号", OUT_NUMBER},    {"act", "事项", OUT_TEXT},  {"state", "状态", OUT_TEXT},
@@ -215,8 +214,8 @@ static void run_rows(struct desk *desk, struct bulk *bulk)
 static void run_file(struct desk *desk)
 {
     struct headers headers =
-        headers_load(config_path(desk->config, "headers.yaml"), "act", row_fields);
-    struct bulk *bulk = bulk_open(&desk->file, desk->center.db, &headers, row_fields,
+        headers_load(config_path(desk->config, "headers.yaml"), "act", act_fields);
+    struct bulk *bulk = bulk_open(&desk->file, desk->center.db, &headers, act_fields,
                                   (struct column_need[]){{-1, NULL}});
     begin(desk);
     run_rows(desk, bulk);

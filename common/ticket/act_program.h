@@ -11,6 +11,9 @@
 #include "cli/bulk.h"
 #include "ticket/act_apply.h"
 
+/* The fields of a row of their files, ended by NULL. */
+extern const char *const act_fields[];
+
 /* Keys of the options that the desk reads itself. */
 enum {
     DESK_BY = 512,

@@ -120,11 +120,10 @@ static void add_rulings(struct center *center, struct rule_set *set)
     set->count += count;
 }
 
-struct dispatcher dispatcher_new(struct center *center)
+struct dispatcher dispatcher_of(struct center *center, struct rule_set catalogue)
 {
-    struct dispatcher d = {.center = center};
+    struct dispatcher d = {.center = center, .catalogue = catalogue};
     int faults = 0;
-    d.catalogue = cataloguefile_load(config_path(center->config, "catalogue.yaml"));
     add_rulings(center, &d.catalogue);
     d.reading = rule_reading_new(&d.catalogue);
     d.routes = mem_zero((size_t)d.catalogue.count, sizeof *d.routes);
@@ -133,6 +132,11 @@ struct dispatcher dispatcher_new(struct center *center)
     if (faults)
         exit(EXIT_BAD);
     return d;
+}
+
+struct dispatcher dispatcher_new(struct center *center)
+{
+    return dispatcher_of(center, cataloguefile_load(config_path(center->config, "catalogue.yaml")));
 }
 
 void dispatcher_free(struct dispatcher *d)

@@ -34,6 +34,9 @@ struct dispatcher {
 /* Reads catalogue.yaml of the configuration. Dies, with file:line, where a rule names an unknown
  * organisation, kind or channel. */
 struct dispatcher dispatcher_new(struct center *center);
+/* The same with a catalogue that was read before, because no file is read inside a transaction. It
+ * is the dispatcher's from then on. */
+struct dispatcher dispatcher_of(struct center *center, struct rule_set catalogue);
 void dispatcher_free(struct dispatcher *dispatcher);
 
 /* Where the catalogue sends TICKET. Where WHY is not NULL the reason is appended to it: the words

@@ -1,0 +1,119 @@
+#include "setup/files.h"
+
+#include "base/attempt.h"
+#include "base/die.h"
+#include "calendar/file.h"
+#include "center/org.h"
+#include "center/org_file.h"
+#include "cli/headers.h"
+#include "criteria/profile_file.h"
+#include "enterprise/association.h"
+#include "enterprise/enterprise.h"
+#include "enterprise/liaison.h"
+#include "opinion/consultation.h"
+#include "opinion/survey.h"
+#include "policy/act.h"
+#include "policy/policy.h"
+#include "policy/source_file.h"
+#include "policy/taxonomy.h"
+#include "ticket/act_program.h"
+#include "ticket/rule_file.h"
+#include "ticket/ticket.h"
+
+static void read_center(void *config)
+{
+    config_free(config_load(((struct config *)config)->directory));
+}
+
+static void read_headers(void *config)
+{
+    static const struct {
+        const char *record;
+        const char *const *fields;
+    } records[] = {{"ticket", ticket_fields},
+                   {"org", org_fields},
+                   {"act", act_fields},
+                   {"policy", policy_fields},
+                   {"policy-event", policyact_fields},
+                   {"enterprise", enterprise_fields},
+                   {"association", association_fields},
+                   {"liaison", liaison_fields},
+                   {"survey", survey_fields},
+                   {"opinion", opinion_fields}};
+    const char *path = config_path(config, "headers.yaml");
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
+        struct headers headers = headers_load(path, records[i].record, records[i].fields);
+        headers_free(&headers);
+    }
+}
+
+static void read_kind_rules(void *config)
+{
+    struct center center = {.config = config};
+    struct intake intake = intake_new(&center);
+    intake_check_rules(&intake);
+    intake_free(&intake);
+}
+
+static void read_calendars(void *config)
+{
+    calendarfile_free(calendarfile_load(config_path(config, "calendars"),
+                                        ((struct config *)config)->calendar, CALENDAR_ALL_KNOWN));
+}
+
+static void read_organisations(void *config)
+{
+    struct arena arena = {0};
+    int count;
+    orgfile_read(&arena, config_path(config, "organisations.yaml"), &count);
+    arena_free(&arena);
+}
+
+static void read_catalogue(void *config)
+{
+    struct rule_set catalogue = cataloguefile_load(config_path(config, "catalogue.yaml"));
+    rule_set_free(&catalogue);
+}
+
+static void read_profile(void *config)
+{
+    struct profile profile = profilefile_load(config);
+    profile_free(&profile);
+}
+
+static void read_taxonomy(void *config)
+{
+    struct taxonomy taxonomy = taxonomy_load(config);
+    taxonomy_free(&taxonomy);
+}
+
+static void read_sources(void *config)
+{
+    struct sources sources = sourcefile_load(config);
+    sourcefile_free(&sources);
+}
+
+int setup_check_files(const char *directory, bool *loads)
+{
+    static const struct {
+        void (*read)(void *);
+        bool alone; /* needs nothing of center.yaml */
+        bool loads; /* what goes into the database is in it, or needed for it */
+    } files[] = {{read_headers, true, false},      {read_kind_rules, false, false},
+                 {read_organisations, true, true}, {read_catalogue, true, true},
+                 {read_calendars, false, true},    {read_profile, false, false},
+                 {read_taxonomy, true, false},     {read_sources, true, false}};
+    struct config bare = {.directory = directory};
+    int worst = attempt(read_center, &bare);
+    bool whole = !worst;
+    struct config *config = whole ? config_load(directory) : &bare;
+    *loads = whole;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        int status = whole || files[i].alone ? attempt(files[i].read, config) : EXIT_DONE;
+        worst = status > worst ? status : worst;
+        *loads = *loads && !(status && files[i].loads);
+    }
+    if (whole)
+        config_free(config);
+    return worst;
+}
