@@ -352,7 +352,7 @@ enterprise-add: 6 bad rows: nothing was done; --rejects FILE does the rest" ente
     rm -f "$QIFU_DB"*
     center
     gives 0 "$A	甲公司	added" "" enterprise-add --csv list.csv
-    same "$(sql "SELECT extra FROM enterprise")" '{"size":"small"}'
+    same "$(sql "SELECT extra FROM enterprise")" '{"规模":"小型"}'
     enterprise-list -F csv >again.csv
     same "$(<again.csv)" "$(<list.csv)"
 }

@@ -127,7 +127,7 @@ keys() {
     keys ticket/rule_file.c kind_keys kind-rules.yaml
     keys ticket/intake.c ticket_fields headers.yaml
     keys center/org.c org_fields headers.yaml
-    keys ticket/act_program.c row_fields headers.yaml
+    keys ticket/act_program.c act_fields headers.yaml
     keys center/config.c policy_keys 'Limits of policies'
     keys center/config.c survey_keys Questionnaires
     keys policy/policy.c policy_fields headers.yaml
@@ -268,7 +268,7 @@ refusals() {
     center
     ticket-new --title a >/dev/null
     section "$MAN/sla-check.1" 'The ledger' >section
-    for column in $(sla-check --explain -F csv 1 | head -n 1 | tr -d '\r' | tr , ' '); do
+    for column in $(sla-check --explain -H 1 | head -n 1 | tr "\t" " "); do
         grep -E '^\.It Va' section | grep -qw "$column" || lacks sla-check.1 "$column" || return 1
     done
     for reason in $(sed -n '/ledger_reason_code/,/^}/p' "$TREE/common/calendar/ledger.c" | grep -oE '"[a-z-]+"' | tr -d '"'); do
