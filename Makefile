@@ -3,6 +3,7 @@
 #   make            the programs, in build/bin
 #   make demo       the tools at work on demo data, in build/demo; demo-clean takes it away
 #   make check      the tests; SANITIZE=1 runs them under the address and undefined sanitizers
+#   make check-thorough  the tests, where some take samples all there is
 #   make check-quick  the pure parts, and one path through every program: between edits
 #   make check-page the tests of pages, in a browser
 #   make valgrind   the demo, every program under valgrind
@@ -135,6 +136,9 @@ demo-clean:
 check: all
 	@$(HERE) t/run $(TESTS)
 
+check-thorough: all
+	@QIFU_THOROUGH=1 $(HERE) t/run $(TESTS)
+
 # What needs no center, or one alone.
 QUICK = t/quick.bats t/rules.bats t/workday.bats t/calendar-check.bats t/size-class.bats
 check-quick: all
@@ -222,6 +226,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all demo demo-clean check check-quick check-page valgrind fuzz harnesses soak bench lint format deps deps-check deps-page \
+.PHONY: all demo demo-clean check check-thorough check-quick check-page valgrind fuzz harnesses soak bench lint format deps deps-check deps-page \
 	deps-lint deps-fuzz install uninstall clean FORCE
 .SECONDARY:

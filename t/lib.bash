@@ -66,6 +66,16 @@ need_terminal() {
     script -qec true "$T/typescript" >"$T/terminal" 2>&1 </dev/null || skip "no terminal can be made by script(1)"
 }
 
+# sample WORD...: all of them in a thorough run (make check-thorough), else each third: what one shared
+# piece of code answers for every program is asked of some.
+sample() {
+    local i=0 word
+    for word; do
+        if [ -n "${QIFU_THOROUGH-}" ] || ((i % 3 == 1)); then echo "$word"; fi
+        i=$((i + 1))
+    done
+}
+
 # All programs; and the right call of each (t/programs), in $good by its name.
 programs() { ls "$BIN"; }
 load_programs() {

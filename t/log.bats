@@ -23,17 +23,20 @@ small_log() {
 
 # The digest of the whole chain, by openssl and the sqlite3 shell alone.
 independent() {
-    local id before
+    local id before stored
     before=$(printf '%064d' 0)
-    for id in $(sql 'SELECT id FROM event ORDER BY id'); do
+    rm -rf events && mkdir events
+    sql "SELECT writefile('events/' || id, id || char(10) || ifnull(ticket_id, 0) || char(10) || at || char(10) ||
+        recorded_at || char(10) || type || char(10) || actor || char(10) || data || char(10)) FROM event" >written
+    sql "SELECT id, lower(hex(hash)) FROM event ORDER BY id" | tr '|' ' ' >stored
+    while read -r id stored; do
         before=$({
-            printf '%s' "$before" | sed 's/../\\x&/g' | xargs -0 printf '%b'
-            sql "SELECT id || char(10) || ifnull(ticket_id, 0) || char(10) || at || char(10) ||
-                recorded_at || char(10) || type || char(10) || actor || char(10) || data
-                FROM event WHERE id = $id"
-        } | openssl dgst -sm3 | sed 's/.* //')
-        same "$before" "$(sql "SELECT lower(hex(hash)) FROM event WHERE id = $id")" || return
-    done
+            printf '%b' "$(sed 's/../\\x&/g' <<<"$before")"
+            cat "events/$id"
+        } | openssl dgst -sm3)
+        before=${before##* }
+        same "$before" "$stored" || return
+    done <stored
     INDEPENDENT=$before
 }
 
@@ -182,19 +185,21 @@ names() {
         center-check --log --since "$month"
 }
 
-@test "twenty writers at once leave one chain" {
+@test "many writers at once leave one chain" {
     small_log
+    WRITERS=${QIFU_THOROUGH:+20}
+    WRITERS=${WRITERS:-6}
     pids=()
-    for i in $(seq 20); do
+    for i in $(seq $WRITERS); do
         for j in 1 2 3; do
             ticket-note --text "第$i个人的第$j句" 1 2 || echo "$i.$j: $?"
         done >"out.$i" 2>&1 3>&- &
         pids+=($!)
     done
     wait "${pids[@]}"
-    same "$(cat out.* | wc -l) $(grep -c note out.* | awk -F : '{ s += $2 } END { print s }')" "120 120"
+    same "$(cat out.* | wc -l) $(grep -c note out.* | awk -F : '{ s += $2 } END { print s }')" "$((6 * WRITERS)) $((6 * WRITERS))"
     same "$(sql "SELECT count(*), count(DISTINCT json_extract(data, '\$.text')) FROM event
-        WHERE type = 'noted' AND id > $LAST")" "120|60"
+        WHERE type = 'noted' AND id > $LAST")" "$((6 * WRITERS))|$((3 * WRITERS))"
     sound
     if type openssl >/dev/null; then independent; fi
 }

@@ -118,7 +118,7 @@ busy_center() {
         "consult-report 1"
         "consult-report --feedback 1"
     )
-    for program in "$BIN"/*; do
+    for program in $(sample "$BIN"/*); do
         commands+=("${program##*/} -h" "${program##*/} -V")
     done
 }
