@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fault.h"
+#include "base/phone.h"
 #include "center/add.h"
 #include "enterprise/association.h"
 #include "enterprise/enterprise.h"
@@ -61,18 +63,16 @@ struct row {
     int64_t *ids;
 };
 
-/* The words of the list that field FIELD is, NULL where it is absent; of "-" none. False, with a
- * fault, where it is there but has none. */
-static bool read_list(struct run *r, char *const *values, int field, const char *const **words,
-                      char *fault, size_t size)
+/* The words of the list that field FIELD is, NULL where it is absent; of "-" none. A fault where it
+ * is there but has none. */
+static void read_list(struct run *r, char *const *values, int field, const char *const **words,
+                      struct fault *fault)
 {
     const char *cell = values[field];
     bool empties = cell && !strcmp(cell, "-");
     *words = cell ? bulk_words(&r->adding.arena, empties ? NULL : cell) : NULL;
-    if (!cell || empties || **words)
-        return true;
-    snprintf(fault, size, "the list of %s names nothing", association_fields[field]);
-    return false;
+    if (cell && !empties && !**words)
+        fault_add(fault, "the list of %s names nothing", association_fields[field]);
 }
 
 static size_t length(const char *const *words)
@@ -83,23 +83,21 @@ static size_t length(const char *const *words)
     return count;
 }
 
-static bool find_classes(struct run *r, struct row *row, char *fault, size_t size)
+static void find_classes(struct run *r, struct row *row, struct fault *fault)
 {
     row->codes = arena_zero(&r->adding.arena, (length(row->classes) + 1) * sizeof *row->codes);
     for (size_t i = 0; i < length(row->classes); i++) {
         const struct taxonomy_entry *entry = taxonomy_find(&r->taxonomy, row->classes[i]);
-        if (!entry) {
-            text_unknown(fault, size, "class", row->classes[i],
-                         taxonomy_nearest(&r->taxonomy, row->classes[i]),
-                         "; taxonomy.yaml lists them");
-            return false;
-        }
-        row->codes[i] = entry->term.code;
+        if (entry)
+            row->codes[i] = entry->term.code;
+        else
+            fault_unknown(fault, "class", row->classes[i],
+                          taxonomy_nearest(&r->taxonomy, row->classes[i]),
+                          "; taxonomy.yaml lists them");
     }
-    return true;
 }
 
-static bool find_members(struct run *r, struct row *row, char *fault, size_t size)
+static void find_members(struct run *r, struct row *row, struct fault *fault)
 {
     size_t missing = 0;
     const char *first = NULL;
@@ -110,11 +108,10 @@ static bool find_members(struct run *r, struct row *row, char *fault, size_t siz
             first = row->members[i];
     }
     if (missing == 1)
-        text_unknown(fault, size, "enterprise", first, NULL, "; enterprise-add adds it");
+        fault_unknown(fault, "enterprise", first, NULL, "; enterprise-add adds it");
     else if (missing)
-        snprintf(fault, size, "%zu unknown enterprises, the first \"%s\"; enterprise-add adds them",
-                 missing, first);
-    return !missing;
+        fault_add(fault, "%zu unknown enterprises, the first \"%s\"; enterprise-add adds them",
+                  missing, first);
 }
 
 /* The entry with the code, or NULL. */
@@ -127,25 +124,22 @@ static struct entry *find_entry(const struct run *r, const char *code)
 }
 
 /* A further row of an association may add to its lists, and otherwise says what the first said. */
-static bool agrees(const struct entry *entry, char *const *values, char *fault, size_t size)
+static bool agrees(const struct entry *entry, char *const *values, struct fault *fault)
 {
     for (int i = NAME; i < CLASSES; i++)
-        if (values[i] && (!entry->values[i] || strcmp(values[i], entry->values[i]) != 0)) {
-            snprintf(fault, size, "another %s than that of %s in line %ld", association_fields[i],
-                     values[CODE], entry->line);
-            return false;
-        }
-    return true;
+        if (values[i] && (!entry->values[i] || strcmp(values[i], entry->values[i]) != 0))
+            fault_add(fault, "another %s than that of %s in line %ld", association_fields[i],
+                      values[CODE], entry->line);
+    return !*fault->text;
 }
 
 /* Saves the organisation of a first row and makes its entry; NULL with a fault where it is
  * refused. */
-static struct entry *new_entry(struct run *r, char *const *values, long line, char *fault,
-                               size_t size)
+static struct entry *new_entry(struct run *r, char *const *values, long line, struct fault *fault)
 {
     struct entry entry = {.line = line};
     if (!values[NAME]) {
-        snprintf(fault, size, "no name");
+        fault_add(fault, "no name");
         return NULL;
     }
     for (int i = CODE; i < CLASSES; i++)
@@ -155,7 +149,7 @@ static struct entry *new_entry(struct run *r, char *const *values, long line, ch
                       .contact = entry.values[CONTACT],
                       .phone = entry.values[PHONE],
                       .short_names = bulk_words(&r->adding.arena, values[SHORT])};
-    entry.result = association_save(&r->adding.center, &org, &entry.id, fault, size);
+    entry.result = association_save(&r->adding.center, &org, &entry.id, fault);
     if (entry.result == ORG_REFUSED)
         return NULL;
     r->entries = mem_grow(r->entries, r->count, sizeof *r->entries);
@@ -185,21 +179,21 @@ static void add_lists(struct entry *entry, const struct row *row)
 }
 
 /* Takes one row; false with a fault where it is refused. */
-static bool take_row(void *context, char *const *values, long line, char *fault, size_t size)
+static bool take_row(void *context, char *const *values, long line, struct fault *fault)
 {
     struct run *r = context;
     struct row row = {0};
-    if (!values[CODE]) {
-        snprintf(fault, size, "no code");
-        return false;
-    }
-    if (!read_list(r, values, CLASSES, &row.classes, fault, size) ||
-        !read_list(r, values, MEMBERS, &row.members, fault, size) ||
-        !find_classes(r, &row, fault, size) || !find_members(r, &row, fault, size))
+    if (!values[CODE])
+        fault_add(fault, "no code");
+    read_list(r, values, CLASSES, &row.classes, fault);
+    read_list(r, values, MEMBERS, &row.members, fault);
+    find_classes(r, &row, fault);
+    find_members(r, &row, fault);
+    phone_check(values[PHONE], fault);
+    if (*fault->text)
         return false;
     struct entry *entry = find_entry(r, values[CODE]);
-    if (entry ? !agrees(entry, values, fault, size)
-              : !(entry = new_entry(r, values, line, fault, size)))
+    if (entry ? !agrees(entry, values, fault) : !(entry = new_entry(r, values, line, fault)))
         return false;
     add_lists(entry, &row);
     return true;

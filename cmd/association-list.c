@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "cli/args.h"
 #include "enterprise/association.h"
 #include "policy/taxonomy.h"
@@ -79,9 +80,10 @@ static void report_unknown(struct listing *l, const char *word)
     l->unknown++;
     if (l->args->quiet)
         return;
-    char fault[TEXT_UNKNOWN_SIZE], *near = org_nearest(l->center.db, word);
+    struct fault fault = {""};
+    char *near = org_nearest(l->center.db, word);
     bool leads = near && association_find(l->center.db, near);
-    warn("%s", text_unknown(fault, sizeof fault, "association", word, leads ? near : NULL, NULL));
+    warn("%s", fault_unknown(&fault, "association", word, leads ? near : NULL, NULL));
     free(near);
 }
 

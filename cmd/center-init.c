@@ -6,6 +6,7 @@
 #include "base/attempt.h"
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "center/center.h"
 #include "center/config.h"
 #include "center/create.h"
@@ -52,12 +53,12 @@ static void save_organisations(struct loading *l, struct center *center)
     l->added = l->changed = 0;
     for (int i = 0; i < l->count; i++) {
         const struct orgfile_entry *entry = &l->entries[i];
-        char fault[256];
-        enum org_result result = org_save(center, &entry->org, fault, sizeof fault);
+        struct fault fault = {""};
+        enum org_result result = org_save(center, &entry->org, &fault);
         l->added += result == ORG_ADDED;
         l->changed += result == ORG_CHANGED;
         if (result == ORG_REFUSED)
-            warn("%s:%d: organisation %s: %s", l->path, entry->line, entry->org.code, fault);
+            warn("%s:%d: organisation %s: %s", l->path, entry->line, entry->org.code, fault.text);
         refused |= result == ORG_REFUSED;
     }
     if (refused)

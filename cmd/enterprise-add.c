@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/fault.h"
 #include "base/json.h"
 #include "center/add.h"
 #include "criteria/profile_file.h"
@@ -66,20 +67,19 @@ static void print_known_name(struct run *r, const char *code)
 }
 
 /* Saves the enterprise of VALUES and prints it; false with a fault where it is refused. */
-static bool add_enterprise(void *context, char *const *values, long line, char *fault, size_t size)
+static bool add_enterprise(void *context, char *const *values, long line, struct fault *fault)
 {
     struct run *r = context;
     struct out *out = r->adding.out;
     static const char *const results[] = {"added", "changed", "same"};
     static const char *const words[] = {"新增", "变更", "未变"};
     struct enterprise enterprise;
-    char note[256];
+    struct fault note;
     const char *extra = line ? r->adding.extra : r->facts.data;
-    if (!enterpriseintake_read(&r->intake, values, extra, &enterprise, fault, note,
-                               size < sizeof note ? size : sizeof note))
+    if (!enterpriseintake_read(&r->intake, values, extra, &enterprise, fault, &note))
         return false;
-    if (line && *note)
-        adding_note(&r->adding, note);
+    if (line && *note.text)
+        adding_note(&r->adding, note.text);
     enum enterprise_result result = enterprise_save(&r->adding.center, &r->profile, &enterprise);
     out_text(out, enterprise.code);
     if (enterprise.name)

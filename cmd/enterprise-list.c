@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "cli/args.h"
 #include "criteria/profile_file.h"
 #include "enterprise/asof.h"
@@ -77,8 +78,9 @@ static void add_condition(struct listing *l, const char *start, const char *word
 static void add_value(struct listing *l, int fact, const char *nearest, const char *otherwise)
 {
     struct fact_range range;
-    char fault[256], buffer[PROFILE_CODE_SIZE];
-    if (!profile_value(&l->profile, fact, l->args->value, &range, fault, sizeof fault))
+    struct fault fault = {""};
+    char buffer[PROFILE_CODE_SIZE];
+    if (!profile_value(&l->profile, fact, l->args->value, &range, &fault))
         args_unknown(l->args, l->profile.facts[fact].code, nearest, otherwise);
     text_add_format(&l->any[fact], "%s%s = %s", l->any[fact].length ? " or " : "",
                     l->profile.facts[fact].code, profile_code(&l->profile, fact, range, buffer));

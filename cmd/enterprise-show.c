@@ -1,6 +1,7 @@
 /* enterprise-show: an enterprise whole, as of a day. */
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "center/config.h"
 #include "cli/args.h"
 #include "criteria/profile_file.h"
@@ -25,11 +26,11 @@ static const struct args_program program = {
 
 static void show(struct enterprisefields *fields, const char *word, long *missing)
 {
-    char fault[TEXT_UNKNOWN_SIZE];
+    struct fault fault = {""};
     int64_t id = enterprise_find(fields->center->db, word);
     if (id && enterprisefields_print(fields, id, program.name))
         return;
-    warn("%s", enterprise_unknown(word, fault, sizeof fault));
+    warn("%s", enterprise_unknown(word, &fault));
     (*missing)++;
 }
 

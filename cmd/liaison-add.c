@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/fault.h"
+#include "base/phone.h"
 #include "center/add.h"
 #include "center/org.h"
 #include "enterprise/enterprise.h"
@@ -42,10 +44,10 @@ struct run {
     struct text paired, unpaired; /* given by options, divided by commas */
 };
 
-/* The ids of the enterprises that LIST names, in the arena; false with a fault where one is
+/* The ids of the enterprises that LIST names, in the arena; a fault for each that is
  * unknown. */
-static bool find_enterprises(struct adding *a, const char *list, int64_t **ids, int *count,
-                             char *fault, size_t size)
+static void find_enterprises(struct adding *a, const char *list, int64_t **ids, int *count,
+                             struct fault *fault)
 {
     const char *const *words = bulk_words(&a->arena, list);
     *count = 0;
@@ -53,20 +55,8 @@ static bool find_enterprises(struct adding *a, const char *list, int64_t **ids, 
         ++*count;
     *ids = arena_zero(&a->arena, (size_t)(*count + 1) * sizeof **ids);
     for (int i = 0; i < *count; i++)
-        if (!((*ids)[i] = enterprise_find(a->center.db, words[i]))) {
-            text_unknown(fault, size, "enterprise", words[i], NULL, "; enterprise-add adds it");
-            return false;
-        }
-    return true;
-}
-
-static bool find_org(struct db *db, const char *word, int64_t *org, char *fault, size_t size)
-{
-    *org = org_find(db, word);
-    if (*org)
-        return true;
-    org_unknown(db, word, fault, size);
-    return false;
+        if (!((*ids)[i] = enterprise_find(a->center.db, words[i])))
+            fault_unknown(fault, "enterprise", words[i], NULL, "; enterprise-add adds it");
 }
 
 static void print(struct run *r, const struct liaison *liaison, const char *result)
@@ -81,16 +71,14 @@ static void print(struct run *r, const struct liaison *liaison, const char *resu
 }
 
 /* Nobody is added only to end pairs that nobody has. */
-static bool is_known(const struct run *r, const struct liaison *liaison, char *fault, size_t size)
+static void check_known(const struct run *r, const struct liaison *liaison, struct fault *fault)
 {
-    if (!r->unpaired.length || liaison_find(r->adding.center.db, liaison->name, liaison->org))
-        return true;
-    snprintf(fault, size, "no liaison \"%s\" of this organisation; liaison-list shows them",
-             liaison->name);
-    return false;
+    if (r->unpaired.length && !liaison_find(r->adding.center.db, liaison->name, liaison->org))
+        fault_add(fault, "no liaison \"%s\" of this organisation; liaison-list shows them",
+                  liaison->name);
 }
 
-static bool add_liaison(void *context, char *const *values, long line, char *fault, size_t size)
+static bool add_liaison(void *context, char *const *values, long line, struct fault *fault)
 {
     struct run *r = context;
     struct adding *a = &r->adding;
@@ -99,14 +87,16 @@ static bool add_liaison(void *context, char *const *values, long line, char *fau
     int paired_count, unpaired_count;
     const char *paired_list = line ? values[ENTERPRISES] : r->paired.data;
     for (int i = NAME; i <= ORG; i++)
-        if (!values[i]) {
-            snprintf(fault, size, "no %s", liaison_fields[i]);
-            return false;
-        }
-    if (!find_org(a->center.db, values[ORG], &liaison.org, fault, size) ||
-        !is_known(r, &liaison, fault, size) ||
-        !find_enterprises(a, paired_list, &paired, &paired_count, fault, size) ||
-        !find_enterprises(a, r->unpaired.data, &unpaired, &unpaired_count, fault, size))
+        if (!values[i])
+            fault_add(fault, "no %s", liaison_fields[i]);
+    if (values[ORG] && !(liaison.org = org_find(a->center.db, values[ORG])))
+        org_unknown(a->center.db, values[ORG], fault);
+    if (liaison.name && liaison.org)
+        check_known(r, &liaison, fault);
+    phone_check(liaison.phone, fault);
+    find_enterprises(a, paired_list, &paired, &paired_count, fault);
+    find_enterprises(a, r->unpaired.data, &unpaired, &unpaired_count, fault);
+    if (*fault->text)
         return false;
     bool added, changed = liaison_save(&a->center, &liaison, &added);
     changed |= liaison_unpair(&a->center, &liaison, unpaired, unpaired_count);

@@ -2,6 +2,7 @@
  * enterprises have nobody. */
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "center/org.h"
 #include "cli/args.h"
 #include "criteria/profile_file.h"
@@ -139,21 +140,20 @@ static void list_liaisons(struct listing *l)
 
 static void list_unpaired(struct listing *l)
 {
-    char fault[TEXT_UNKNOWN_SIZE];
+    struct fault fault = {""};
     struct fact_range region;
     struct profile profile = profilefile_load(l->config);
     l->unpaired.day = clock_day(l->center.now);
     if (l->tag) {
         int tag = profile_tag(&profile, l->tag);
         if (tag < 0)
-            die("%s",
-                text_unknown(fault, sizeof fault, "tag", l->tag,
-                             profile_nearest_tag(&profile, l->tag), "; profile.yaml lists them"));
+            die("%s", fault_unknown(&fault, "tag", l->tag, profile_nearest_tag(&profile, l->tag),
+                                    "; profile.yaml lists them"));
         l->unpaired.tag = profile.facts[tag].code;
     }
     if (l->region) {
-        if (!profile_value(&profile, FACT_OF_REGION, l->region, &region, fault, sizeof fault))
-            die("%s", fault);
+        if (!profile_value(&profile, FACT_OF_REGION, l->region, &region, &fault))
+            die("%s", fault.text);
         l->unpaired.in_region = true;
         l->unpaired.region_first = region.low;
         l->unpaired.region_last = region.high;

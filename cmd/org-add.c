@@ -1,6 +1,8 @@
 /* org-add: adds or changes organisations, one from options or many from a CSV file. */
 #include <stdio.h>
 
+#include "base/fault.h"
+#include "base/phone.h"
 #include "center/add.h"
 #include "center/org.h"
 #include "center/org_file.h"
@@ -37,29 +39,28 @@ struct run {
 };
 
 /* Saves the organisation of VALUES and prints it; false with a fault where it is refused. */
-static bool add_org(void *context, char *const *values, long line, char *fault, size_t size)
+static bool add_org(void *context, char *const *values, long line, struct fault *fault)
 {
     struct run *r = context;
     struct out *out = r->adding.out;
     static const char *const results[] = {"added", "changed", "same"};
     (void)line;
     for (const int *field = needed; *field >= 0; field++)
-        if (!values[*field]) {
-            snprintf(fault, size, "no %s", org_fields[*field]);
-            return false;
-        }
-    const char *group = orgfile_group(r->groups, values[GROUP]);
-    if (!group) {
-        orgfile_unknown_group(r->groups, values[GROUP], fault, size);
+        if (!values[*field])
+            fault_add(fault, "no %s", org_fields[*field]);
+    const char *group = values[GROUP] ? orgfile_group(r->groups, values[GROUP]) : NULL;
+    if (values[GROUP] && !group)
+        orgfile_unknown_group(r->groups, values[GROUP], fault);
+    phone_check(values[PHONE], fault);
+    if (*fault->text)
         return false;
-    }
     struct org org = {.code = values[CODE],
                       .name = values[NAME],
                       .peer_group = group,
                       .contact = values[CONTACT],
                       .phone = values[PHONE],
                       .short_names = bulk_words(&r->adding.arena, values[SHORT])};
-    enum org_result result = org_save(&r->adding.center, &org, fault, size);
+    enum org_result result = org_save(&r->adding.center, &org, fault);
     if (result == ORG_REFUSED)
         return false;
     out_text(out, org.code);

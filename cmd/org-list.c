@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/text.h"
 #include "center/center.h"
 #include "center/config.h"
@@ -38,13 +39,13 @@ struct listing {
 static const char *need_group(const struct listing *l, const struct org_table *orgs,
                               const char *word)
 {
-    char fault[TEXT_UNKNOWN_SIZE];
+    struct fault fault = {""};
     const char *group = orgfile_group(l->groups, word);
     for (int64_t i = 0; !group && i < orgs->count; i++)
         if (!strcmp(orgs->orgs[i].peer_group, word))
             group = word;
     if (!group)
-        die("%s", orgfile_unknown_group(l->groups, word, fault, sizeof fault));
+        die("%s", orgfile_unknown_group(l->groups, word, &fault));
     return group;
 }
 
@@ -90,8 +91,8 @@ static long print_all(const struct listing *l, const struct org_table *orgs,
 
 static void report_unknown(struct db *db, const char *word)
 {
-    char fault[TEXT_UNKNOWN_SIZE];
-    warn("%s", org_unknown(db, word, fault, sizeof fault));
+    struct fault fault = {""};
+    warn("%s", org_unknown(db, word, &fault));
 }
 
 int main(int argc, char **argv)

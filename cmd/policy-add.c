@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "center/center.h"
 #include "center/config.h"
 #include "cli/args.h"
@@ -72,9 +73,9 @@ static void print_policy(struct adding *a, const struct policy *policy, enum pol
 }
 
 /* Saves and prints what was read; false with a fault where it is refused. */
-static bool save(struct adding *a, struct policy_input *input, char *fault, size_t size)
+static bool save(struct adding *a, struct policy_input *input, struct fault *fault)
 {
-    enum policy_result result = policy_save(&a->center, input, a->read.draft, fault, size);
+    enum policy_result result = policy_save(&a->center, input, a->read.draft, fault);
     if (result != POLICY_REFUSED)
         print_policy(a, &input->policy, result);
     return result != POLICY_REFUSED;
@@ -99,17 +100,17 @@ static const char *seen_before(struct adding *a, const char *code, const char *p
 static bool add_file(struct adding *a, struct policyfile *file)
 {
     struct policy_input input;
-    char fault[512];
+    struct fault fault = {""};
     a->read.fault = take_file_fault;
     a->read.context = file;
     if (!policyread(&a->read, file->values, &input))
         return false;
     const char *other = seen_before(a, input.policy.code, file->path);
     if (other)
-        snprintf(fault, sizeof fault, "%s stands already in %s", input.policy.code, other);
-    if (!other && save(a, &input, fault, sizeof fault))
+        fault_add(&fault, "%s stands already in %s", input.policy.code, other);
+    if (!other && save(a, &input, &fault))
         return true;
-    policyfile_fault(file, file->values[POLICY_CODE] ? POLICY_CODE : POLICY_DOCUMENT, fault);
+    policyfile_fault(file, file->values[POLICY_CODE] ? POLICY_CODE : POLICY_DOCUMENT, fault.text);
     return false;
 }
 
@@ -159,13 +160,13 @@ static void take_row_fault(void *context, int field, const char *message)
 static bool add_row(struct adding *a, char *const *values)
 {
     struct policy_input input;
-    char fault[512];
+    struct fault fault = {""};
     text_clear(&a->faults);
     if (!policyread(&a->read, values, &input))
         return false;
-    if (save(a, &input, fault, sizeof fault))
+    if (save(a, &input, &fault))
         return true;
-    text_add(&a->faults, fault);
+    text_add(&a->faults, fault.text);
     return false;
 }
 

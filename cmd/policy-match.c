@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/text.h"
 #include "base/uscc.h"
 #include "center/center.h"
@@ -229,8 +230,8 @@ static void match_one(struct run *r, const char *word)
 {
     int64_t id = enterprise_find(r->center.db, word);
     if (!id) {
-        char fault[TEXT_UNKNOWN_SIZE];
-        warn("%s", enterprise_unknown(word, fault, sizeof fault));
+        struct fault fault = {""};
+        warn("%s", enterprise_unknown(word, &fault));
         r->bad++;
         return;
     }

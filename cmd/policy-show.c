@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/json.h"
 #include "center/center.h"
 #include "center/config.h"
@@ -69,8 +70,8 @@ static void take_version(void *context, int version, int64_t at, const char *jso
     struct show *s = context;
     struct content now = {.values = {0}};
     struct text changed = {0};
-    char fault[128];
-    json_read_object(json, take_member, &now, fault, sizeof fault);
+    struct fault fault = {""};
+    json_read_object(json, take_member, &now, &fault);
     for (int i = 0; i < POLICY_FIELD_COUNT && version > 1; i++)
         if (!is_same(now.values[i], s->before.values[i]))
             text_add_format(&changed, "%s%s", changed.length ? " " : "",

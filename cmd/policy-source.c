@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/text.h"
 #include "calendar/calendar.h"
 #include "center/center.h"
@@ -113,9 +114,8 @@ static void add_source(struct listing *l, const struct source *source)
 
 static void report_unknown(struct listing *l, const char *word)
 {
-    char fault[TEXT_UNKNOWN_SIZE];
-    warn("%s", text_unknown(fault, sizeof fault, "source", word,
-                            sourcefile_nearest(&l->sources, word), NULL));
+    struct fault fault = {""};
+    warn("%s", fault_unknown(&fault, "source", word, sourcefile_nearest(&l->sources, word), NULL));
     l->bad++;
 }
 

@@ -1,6 +1,7 @@
 /* survey-add: takes in answers to questionnaires on policies (政策问卷). */
 #include <stdio.h>
 
+#include "base/fault.h"
 #include "center/add.h"
 #include "center/rating.h"
 #include "opinion/survey.h"
@@ -38,21 +39,21 @@ static void note_enterprise(const struct surveying *s, const char *name)
     adding_note(&s->adding, note);
 }
 
-static bool take_row(void *context, char *const *values, long line, char *fault, size_t size)
+static bool take_row(void *context, char *const *values, long line, struct fault *fault)
 {
     struct surveying *s = context;
     struct survey_answer answer;
     int score = 0;
     (void)line;
     if (values[SURVEY_SCORE] && !(score = rating_parse(values[SURVEY_SCORE]))) {
-        rating_unknown(values[SURVEY_SCORE], fault, size);
+        rating_unknown(values[SURVEY_SCORE], fault);
         return false;
     }
-    if (!survey_read(&s->intake, values, score, &answer, fault, size))
+    if (!survey_read(&s->intake, values, score, &answer, fault))
         return false;
     if (values[SURVEY_ENTERPRISE] && !answer.enterprise)
         note_enterprise(s, values[SURVEY_ENTERPRISE]);
-    enum survey_result result = survey_add(&s->intake, &answer, fault, size);
+    enum survey_result result = survey_add(&s->intake, &answer, fault);
     if (result == SURVEY_REFUSED)
         return false;
     struct out *out = s->adding.out;

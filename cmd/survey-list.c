@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/mask.h"
 #include "center/config.h"
 #include "center/org.h"
@@ -141,9 +142,9 @@ static void find_words(struct surveying *s)
         s->filter.org = org_need(s->center.db, s->org);
     const char *code = s->class ? survey_class(&s->taxonomy, s->class) : NULL;
     if (s->class && !code) {
-        char fault[TEXT_UNKNOWN_SIZE];
+        struct fault fault = {""};
         const char *near = taxonomy_nearest(&s->taxonomy, s->class);
-        die("%s", text_unknown(fault, sizeof fault, "class", s->class, near, NULL));
+        die("%s", fault_unknown(&fault, "class", s->class, near, NULL));
     }
     if (code)
         s->filter.classes = taxonomy_below(&s->taxonomy, &s->arena, code);

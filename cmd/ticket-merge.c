@@ -1,5 +1,6 @@
 /* ticket-merge: joins repeats to the first ticket (并单), or suggests which are repeats. */
 #include "base/die.h"
+#include "base/fault.h"
 #include "ticket/act_program.h"
 #include "ticket/duplicates.h"
 #include "ticket/masked.h"
@@ -62,7 +63,7 @@ int main(int argc, char **argv)
     int alike = 0, status = EXIT_DONE;
     const char *into = NULL;
     bool suggests = false;
-    char fault[512];
+    struct fault fault = {""};
     desk.act.kind = ACT_MERGE;
     for (int key; (key = desk_next(&desk));) {
         if (key == KEY_INTO)
@@ -77,8 +78,8 @@ int main(int argc, char **argv)
     if (!suggests && (!into || !args.operand_count))
         args_usage(&args, "name the first ticket with --into, and its repeats");
     desk_open(&desk);
-    if (into && !(desk.act.into = ticket_named(desk.center.db, into, fault, sizeof fault)))
-        die("--into: %s", fault);
+    if (into && !(desk.act.into = ticket_named(desk.center.db, into, &fault)))
+        die("--into: %s", fault.text);
     if (suggests)
         status = suggest(&desk, alike);
     else

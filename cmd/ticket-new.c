@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "center/add.h"
 #include "ticket/ticket.h"
 
@@ -92,16 +93,16 @@ static void print_known(struct run *r, int64_t id)
     arena_free(&arena);
 }
 
-static bool take_request(void *context, char *const *values, long line, char *fault, size_t size)
+static bool take_request(void *context, char *const *values, long line, struct fault *fault)
 {
     struct run *r = context;
     struct ticket ticket;
-    char note[2048]; /* as long as a fault */
-    if (!intake_ticket(&r->intake, values, r->adding.extra, &ticket, fault, note, size))
+    struct fault note;
+    if (!intake_ticket(&r->intake, values, r->adding.extra, &ticket, fault, &note))
         return false;
-    if (*note)
-        adding_note(&r->adding, note);
-    enum ticket_added result = ticket_add(&r->intake, &ticket, fault, size);
+    if (*note.text)
+        adding_note(&r->adding, note.text);
+    enum ticket_added result = ticket_add(&r->intake, &ticket, fault);
     r->added += result == TICKET_ADDED;
     r->known += result == TICKET_KNOWN;
     if (result == TICKET_ADDED && !(line && r->adding.args->dry_run))
@@ -114,10 +115,10 @@ static bool take_request(void *context, char *const *values, long line, char *fa
 /* The moment for rows that have none; "now" is the present one. */
 static int64_t read_received(const struct run *r, const char *word)
 {
-    char fault[256] = "";
+    struct fault fault = {""};
     int64_t moment = r->adding.center.now;
-    if (strcmp(word, "now") != 0 && !clock_happened(word, &moment, fault, sizeof fault))
-        die("%s", fault);
+    if (strcmp(word, "now") != 0 && !clock_happened(word, &moment, &fault))
+        die("%s", fault.text);
     return moment;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/progress.h"
 #include "center/center.h"
 #include "center/config.h"
@@ -79,12 +80,12 @@ static void route_ticket(struct routing *r, int64_t id)
     }
     bool waits = !strcmp(ticket->state, "received");
     if (!waits && r->is_by_hand) {
-        char fault[512];
-        act_explain_state(ACT_ROUTE, ticket->state, fault, sizeof fault);
+        struct fault fault = {""};
+        act_explain_state(ACT_ROUTE, ticket->state, &fault);
         if (act_allowed(ACT_ACCEPT, ticket->state))
             warn("%lld: already dispatched to %s", (long long)id, org_name(&r->orgs, ticket->lead));
         else
-            warn("%lld: %s", (long long)id, fault);
+            warn("%lld: %s", (long long)id, fault.text);
         r->bad++;
         arena_free(&arena);
         return;

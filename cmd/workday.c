@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/text.h"
 #include "calendar/answers.h"
 #include "calendar/file.h"
@@ -50,7 +51,7 @@ static char *split(char *line)
 }
 
 static int answer_line(const struct workdays_command *command, struct workdays *job, char *line,
-                       size_t length, char *fault)
+                       size_t length, struct fault *fault)
 {
     bool has_nul = strlen(line) != length;
     char *second = split(line);
@@ -63,14 +64,16 @@ static int answer_line(const struct workdays_command *command, struct workdays *
 static int answer_lines(const struct workdays_command *command, struct workdays *job)
 {
     int status = EXIT_DONE;
-    char *line = NULL, fault[WORKDAYS_FAULT_SIZE];
+    struct fault fault = {""};
+    char *line = NULL;
     size_t size = 0;
     ssize_t length;
     for (long number = 1; (length = getline(&line, &size, stdin)) != -1; number++) {
         if (line[strspn(line, "\r\n")] == '\0' && (size_t)length == strlen(line))
             continue; /* an empty line */
-        if (answer_line(command, job, line, (size_t)length, fault) != EXIT_DONE) {
-            warn("standard input:%ld: %s", number, fault);
+        if (answer_line(command, job, line, (size_t)length, &fault) != EXIT_DONE) {
+            warn("standard input:%ld: %s", number, fault.text);
+            fault_clear(&fault);
             status = EXIT_BAD;
         }
         if (number % ROWS_PER_FLUSH == 0)
@@ -99,22 +102,22 @@ static const struct workdays_command *find_command(const struct args *args)
             args_usage(args, "%s takes %s", command->name, command->operands);
         return command;
     }
-    char fault[TEXT_UNKNOWN_SIZE];
+    struct fault fault = {""};
     args_usage(args, "%s",
-               text_unknown(fault, sizeof fault, "command", args->operands[0],
-                            text_nearest(args->operands[0], names, count),
-                            " (add, count, is or list)"));
+               fault_unknown(&fault, "command", args->operands[0],
+                             text_nearest(args->operands[0], names, count),
+                             " (add, count, is or list)"));
 }
 
 static int run(const struct workdays_command *command, const struct args *args,
                struct workdays *job)
 {
-    char fault[WORKDAYS_FAULT_SIZE];
+    struct fault fault = {""};
     if (command->operand_count == 2 && args->operand_count == 2)
         return answer_lines(command, job);
-    int status = command->answer(job, args->operands[1], args->operands[2], fault);
+    int status = command->answer(job, args->operands[1], args->operands[2], &fault);
     if (status == EXIT_BAD)
-        die("%s", fault);
+        die("%s", fault.text);
     return status;
 }
 

@@ -40,7 +40,7 @@ last() { sql "SELECT type, actor <> '', data FROM event WHERE type GLOB 'associa
 
 @test "lists replace, what is not given stays, the same again is no event" {
     firms
-    association-add --code m --name 机械协会 --phone 1 --classes loans --members "$A $B" >out
+    association-add --code m --name 机械协会 --phone 12345 --classes loans --members "$A $B" >out
     first=$(sql "SELECT max(id) FROM event")
     for _ in 1 2; do
         gives 0 $'m\t机械协会\tsame' "" association-add --code m --name 机械协会
@@ -48,14 +48,14 @@ last() { sql "SELECT type, actor <> '', data FROM event WHERE type GLOB 'associa
     done
     same "$(sql "SELECT max(id) FROM event")" "$first"
     gives 0 $'m\t机械协会\tchanged' "" association-add --code m --name 机械协会 --members "$C $B"
-    is m '机械协会||1|loans|乙厂 丙厂'
+    is m '机械协会||12345|loans|乙厂 丙厂'
     same "$(last)" "association-changed|1|{\"code\":\"m\",\"joined\":[\"$C\"],\"left\":[\"$A\"]}"
     gives 0 $'m\t机械协会\tchanged' "" association-add --code m --name 机械协会 --classes 'rents loans'
-    is m '机械协会||1|loans rents|乙厂 丙厂'
+    is m '机械协会||12345|loans rents|乙厂 丙厂'
     gives 0 $'m\t机械协会\tchanged' "" association-add --code m --name 机械协会 --classes rents
     same "$(last)" 'association-changed|1|{"code":"m","classes":["rents"]}'
     gives 0 $'m\t机械协会\tchanged' "" association-add --code m --name 机械协会 --members - --classes -
-    is m '机械协会||1||'
+    is m '机械协会||12345||'
     same "$(last)" "association-changed|1|{\"code\":\"m\",\"classes\":[],\"left\":[\"$B\",\"$C\"]}"
     gives 0 $'m\t机械协会\tsame' "" association-add --code m --name 机械协会 --members - --classes -
     gives 0 $'m\t机械商会\tchanged' "" association-add --code m --name 机械商会
@@ -111,13 +111,13 @@ CSV
     association-add --code m --name 机械协会 --members $C --classes rents >out
     cat >a.csv <<CSV
 code,name,classes,members,phone
-m,机械协会,loans,$A,1
+m,机械协会,loans,$A,12345
 f,食品协会,,$B,
 m,,贷款 上市,$B,
-m,机械协会,,$A,1
+m,机械协会,,$A,12345
 CSV
     gives 0 $'m\t机械协会\tchanged\nf\t食品协会\tadded' "" association-add --csv a.csv
-    is m '机械协会||1|listing loans|甲厂 乙厂'
+    is m '机械协会||12345|listing loans|甲厂 乙厂'
     is f '食品协会||||乙厂'
     first=$(sql "SELECT max(id) FROM event")
     gives 0 $'m\t机械协会\tsame\nf\t食品协会\tsame' "" association-add --csv a.csv
@@ -133,19 +133,21 @@ m,机械协会,$A,
 f,,$A,
 m,,丁厂,
 m,机械商会,$B,
-m,,$B,7
+m,,$B,96666
 t,税务局,,
 m,,$C,
+,农业协会,戊厂,abc
 CSV
     faults='a.csv:3: no code
 a.csv:4: no name
 a.csv:5: unknown enterprise "丁厂"; enterprise-add adds it
 a.csv:6: another name than that of m in line 2
 a.csv:7: another phone than that of m in line 2
-a.csv:8: the name "税务局" belongs to organisation tax'
+a.csv:8: the name "税务局" belongs to organisation tax
+a.csv:10: no code; unknown enterprise "戊厂"; enterprise-add adds it; phone "abc": it has letters'
     before=$(sql .dump | sha256sum)
     gives 2 "" "$(sed 's/^/association-add: /' <<<"$faults")
-association-add: 6 bad rows: nothing was done; --rejects FILE does the rest" association-add --csv a.csv
+association-add: 7 bad rows: nothing was done; --rejects FILE does the rest" association-add --csv a.csv
     gives 2 $'m\t机械协会\tadded' "$(sed 's/^/association-add: /' <<<"a.csv:1: code -> code
 a.csv:1: name -> name
 a.csv:1: members -> members

@@ -55,9 +55,9 @@ $A  甲公司    新增" "" enterprise-add -F table --code $A --name 甲公司
 @test "what is not named stays; twice the same is the same; a new value has its own day" {
     at 2026-03-02
     center
-    add added --staff 20 --phone 1 --tag 民营企业
+    add added --staff 20 --phone 12345 --tag 民营企业
     before=$(sql "SELECT group_concat(data) FROM event")
-    add same --staff 20 --phone 1 --tag 民营企业
+    add same --staff 20 --phone 12345 --tag 民营企业
     add same
     at 2026-04-02
     add same --staff 20 --tag 民企
@@ -66,7 +66,7 @@ $A  甲公司    新增" "" enterprise-add -F table --code $A --name 甲公司
     gives 0 "$A	甲公司二厂	changed" "" enterprise-add --code $A --name 甲公司二厂
     same "$(facts)" "staff|2026-03-02|20.0
 staff|2026-04-02|30.0"
-    same "$(sql "SELECT name, phone, staff FROM enterprise")" "甲公司二厂|1|30000000"
+    same "$(sql "SELECT name, phone, staff FROM enterprise")" "甲公司二厂|12345|30000000"
     # the same day: corrected, and the log knows what was there
     gives 0 "$A	甲公司二厂	changed" "" enterprise-add --code $A --staff 31
     same "$(sql "SELECT data FROM event ORDER BY id DESC LIMIT 1")" \

@@ -28,15 +28,15 @@ e     戊局  added" "" org-add -F table --code e --name 戊局 --group utility
 
 @test "a change keeps what is not named, and nothing changed is said" {
     center
-    org-add --code a --name 甲局 --group county --contact 张三 --phone 1 --short 小甲 >added
+    org-add --code a --name 甲局 --group county --contact 张三 --phone 12345 --short 小甲 >added
     gives 0 $'a\t甲局\tsame' "" org-add --code a --name 甲局 --group county
-    is a '甲局|county|张三|1|小甲'
+    is a '甲局|county|张三|12345|小甲'
     gives 0 $'a\t甲甲局\tchanged' "" org-add --code a --name 甲甲局 --group county
-    is a '甲甲局|county|张三|1|小甲'
-    gives 0 $'a\t甲甲局\tchanged' "" org-add --code a --name 甲甲局 --group county --phone 2
-    is a '甲甲局|county|张三|2|小甲'
+    is a '甲甲局|county|张三|12345|小甲'
+    gives 0 $'a\t甲甲局\tchanged' "" org-add --code a --name 甲甲局 --group county --phone 12348
+    is a '甲甲局|county|张三|12348|小甲'
     gives 0 $'a\t甲甲局\tchanged' "" org-add --code a --name 甲甲局 --group utility --short 老甲
-    is a '甲甲局|utility|张三|2|小甲 老甲'
+    is a '甲甲局|utility|张三|12348|小甲 老甲'
     gives 0 $'a\t甲甲局\tsame' "" org-add --code a --name 甲甲局 --group utility --short '小甲 老甲'
     same "$(events org-added a) $(events org-changed a)" "1 3"
 }

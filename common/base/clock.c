@@ -350,21 +350,21 @@ static bool is_ambiguous(const char *s)
            (p = separator(p, "-|/|.")) && number(p, 4, 4, &year);
 }
 
-bool clock_refuse(char *fault, size_t size, const char *s)
+bool clock_refuse(struct fault *fault, const char *s)
 {
     int64_t moment;
     if (parse(s, &moment, NULL))
-        return text_fault(fault, size, "%s: \"%s\"", clock_fault(s), s);
-    return text_fault(fault, size, "%s: \"%s\" (%swrite 2020-05-27 or 2020-05-27T09:00)",
-                      clock_fault(s), s, is_ambiguous(s) ? "day or month first? " : "");
+        return fault_add(fault, "%s: \"%s\"", clock_fault(s), s);
+    return fault_add(fault, "%s: \"%s\" (%swrite 2020-05-27 or 2020-05-27T09:00)", clock_fault(s),
+                     s, is_ambiguous(s) ? "day or month first? " : "");
 }
 
-bool clock_happened(const char *s, int64_t *moment, char *fault, size_t size)
+bool clock_happened(const char *s, int64_t *moment, struct fault *fault)
 {
     char iso[CLOCK_TEXT_SIZE];
     if (!clock_parse(s, moment, NULL))
-        return clock_refuse(fault, size, s);
+        return clock_refuse(fault, s);
     if (*moment > clock_now())
-        return text_fault(fault, size, "%s lies in the future", clock_print(*moment, iso));
+        return fault_add(fault, "%s lies in the future", clock_print(*moment, iso));
     return true;
 }

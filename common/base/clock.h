@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/fault.h"
+
 enum { CLOCK_TEXT_SIZE = 40, SECONDS_PER_DAY = 86400 };
 
 /* Sets the zone of the center for the whole process: an offset ("+08:00") or a zone's name
@@ -30,10 +32,10 @@ bool clock_is_set(void);
 bool clock_parse(const char *s, int64_t *moment, bool *date_only);
 
 /* Appends to FAULT (text_fault) that S is no time, and what would be one. */
-bool clock_refuse(char *fault, size_t size, const char *s);
+bool clock_refuse(struct fault *fault, const char *s);
 /* Reads when something happened; false with a fault appended where S is no time or lies in the
  * future. */
-bool clock_happened(const char *s, int64_t *moment, char *fault, size_t size);
+bool clock_happened(const char *s, int64_t *moment, struct fault *fault);
 
 /* Reads a day that may lie before or after those years (when a firm was founded), written so or as
  * a moment of it; *WHOLE (may be NULL) says whether it is the day's first second. */

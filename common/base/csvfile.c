@@ -8,6 +8,7 @@
 
 #include "base/die.h"
 #include "base/encoding.h"
+#include "base/fault.h"
 #include "base/mem.h"
 
 enum { BLOCK = 256 * 1024, LONGEST_RECORD = 4 * 1024 * 1024 };
@@ -36,7 +37,7 @@ struct csvfile {
     char **fields;
     size_t count, room;
     bool row_done;
-    char fault[160];
+    struct fault fault; /* of the present record */
 };
 
 static void start_parser(struct csvfile *csv)
@@ -95,7 +96,7 @@ void csvfile_close(struct csvfile *csv)
 
 const char *csvfile_fault(const struct csvfile *csv)
 {
-    return csv->fault;
+    return csv->fault.text;
 }
 
 struct encoding *csvfile_encoding(struct csvfile *csv)
@@ -135,11 +136,11 @@ static void on_field(void *bytes, size_t length, void *context)
         text_add_bytes(&csv->values, bytes, length);
     else
         good = encoding_to_utf8(csv->encoding, &csv->values, bytes, length, &bad);
-    if (!good && !*csv->fault)
-        snprintf(csv->fault, sizeof csv->fault, "column %zu: byte %zu (0x%02x) is not %s",
-                 csv->count, bad + 1, ((unsigned char *)bytes)[bad], encoding_name(csv->encoding));
-    else if (good && memchr(bytes, '\0', length) && !*csv->fault)
-        snprintf(csv->fault, sizeof csv->fault, "column %zu: a NUL byte", csv->count);
+    if (!good && !*csv->fault.text)
+        fault_add(&csv->fault, "column %zu: byte %zu (0x%02x) is not %s", csv->count, bad + 1,
+                  ((unsigned char *)bytes)[bad], encoding_name(csv->encoding));
+    else if (good && memchr(bytes, '\0', length) && !*csv->fault.text)
+        fault_add(&csv->fault, "column %zu: a NUL byte", csv->count);
     text_add_bytes(&csv->values, "", 1);
 }
 
@@ -250,7 +251,8 @@ static enum csv_result give_up(struct csvfile *csv, struct csv_record *record, c
     }
     csv->next_line = record->line + 1;
     csv->raw.length = first;
-    snprintf(csv->fault, sizeof csv->fault, "%s", why);
+    fault_clear(&csv->fault);
+    fault_add(&csv->fault, "%s", why);
     csv_free(&csv->parser);
     start_parser(csv);
     return CSVFILE_BROKEN;
@@ -339,12 +341,12 @@ enum csv_result csvfile_next(struct csvfile *csv, struct csv_record *record)
     text_clear(&csv->values);
     csv->count = 0;
     csv->row_done = false;
-    csv->fault[0] = '\0';
+    fault_clear(&csv->fault);
     *record = (struct csv_record){.line = csv->next_line};
     enum csv_result result = feed(csv, record);
     if (result == CSVFILE_RECORD) {
         finish_record(csv, record);
-        if (*csv->fault)
+        if (*csv->fault.text)
             result = CSVFILE_BROKEN;
     }
     if (result != CSVFILE_END)

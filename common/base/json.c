@@ -152,17 +152,16 @@ static void pass_member(json_member *member, void *context, const char *key, jso
     }
 }
 
-bool json_read_object(const char *line, json_member *member, void *context, char *fault,
-                      size_t size)
+bool json_read_object(const char *line, json_member *member, void *context, struct fault *fault)
 {
     json_error_t error;
     json_t *object = json_loads(line, JSON_REJECT_DUPLICATES, &error);
     if (!object) {
-        snprintf(fault, size, "not JSON: column %d: %s", error.column, error.text);
+        fault_add(fault, "not JSON: column %d: %s", error.column, error.text);
         return false;
     }
     if (!json_is_object(object)) {
-        snprintf(fault, size, "not a JSON object");
+        fault_add(fault, "not a JSON object");
         json_decref(object);
         return false;
     }

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/fault.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -30,8 +31,7 @@ void json_change_strings(struct text *out, const char *json,
  * false and writes the reason to FAULT (of SIZE bytes) where LINE is not one object or has a
  * key twice. */
 typedef void json_member(void *context, const char *key, const char *value);
-bool json_read_object(const char *line, json_member *member, void *context, char *fault,
-                      size_t size);
+bool json_read_object(const char *line, json_member *member, void *context, struct fault *fault);
 
 /* The texts of a JSON list, ended by NULL, in ARENA; what is no text as it is written. */
 const char *const *json_read_list(struct arena *arena, const char *json);

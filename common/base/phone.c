@@ -26,7 +26,7 @@ static size_t known_word(const char *s)
     return 0;
 }
 
-const char *phone_fault(const char *phone)
+static const char *find_fault(const char *phone)
 {
     struct text folded = {0}; /* full-width digits and letters are half-width there */
     const char *fault = NULL;
@@ -46,4 +46,11 @@ const char *phone_fault(const char *phone)
         fault = "too short";
     text_free(&folded);
     return fault;
+}
+
+void phone_check(const char *phone, struct fault *fault)
+{
+    const char *wrong = phone ? find_fault(phone) : NULL;
+    if (wrong)
+        fault_add(fault, "phone \"%.40s\": %s", phone, wrong);
 }

@@ -123,27 +123,6 @@ size_t text_cut(const char *s, size_t most)
     return most;
 }
 
-bool text_fault(char *fault, size_t size, const char *format, ...)
-{
-    struct text all = {0};
-    char *message;
-    va_list arguments, again;
-    va_start(arguments, format);
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-    message = mem_alloc((size_t)(length > 0 ? length : 0) + 1);
-    vsnprintf(message, (size_t)length + 1, format, again);
-    va_end(again);
-    text_add_format(&all, "%s%s%s", fault, *fault ? "; " : "", message);
-    size_t shown = text_cut(all.data, size - 1);
-    memcpy(fault, all.data, shown);
-    fault[shown] = '\0';
-    free(message);
-    text_free(&all);
-    return false;
-}
-
 int text_width(uint32_t code_point)
 {
     /* Widths only: LC_CTYPE never reaches numbers or dates. C.UTF-8 ships with the C library,
@@ -304,16 +283,6 @@ const char *text_nearest(const char *word, const char *const *words, size_t coun
         }
     }
     return nearest;
-}
-
-const char *text_unknown(char *fault, size_t size, const char *what, const char *word,
-                         const char *near, const char *otherwise)
-{
-    if (near)
-        snprintf(fault, size, "unknown %s \"%s\" (did you mean %s?)", what, word, near);
-    else
-        snprintf(fault, size, "unknown %s \"%s\"%s", what, word, otherwise ? otherwise : "");
-    return fault;
 }
 
 void text_choice(char *list, size_t size, const char *code, const char *name)

@@ -34,11 +34,6 @@ size_t text_valid_utf8(const char *s, size_t length);
 /* How many bytes of S to show where at most MOST have room: no character is cut. */
 size_t text_cut(const char *s, size_t most);
 
-/* Appends a message to FAULT (of SIZE bytes, terminated), behind "; " where one is there already;
- * what does not fit is cut. Always false, which is what a function that refuses returns. */
-bool text_fault(char *fault, size_t size, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
 /* Columns that a code point takes on a terminal: 0, 1 or 2 (Unicode East Asian Width, by the
  * C library's C.UTF-8 tables). */
 int text_width(uint32_t code_point);
@@ -62,15 +57,8 @@ bool text_same(const char *a, const char *b);
  * be offered as "did you mean". */
 const char *text_nearest(const char *word, const char *const *words, size_t count);
 
-/* Writes to FAULT (of SIZE bytes) that WORD is no WHAT, and what would be right: NEAR where there
- * is a near word, else OTHERWISE as it stands (a list of text_choice, or "; org-list shows them").
- * Both may be NULL. Returns FAULT. */
-enum { TEXT_UNKNOWN_SIZE = 768 };
-const char *text_unknown(char *fault, size_t size, const char *what, const char *word,
-                         const char *near, const char *otherwise);
-
-/* A list of what there is, in brackets, for text_unknown: " (red 红色, yellow 黄色)". LIST, of SIZE
- * bytes, starts as ""; each call adds one, by its code and the office's word (NULL: none). */
+/* A list of what there is, in brackets, for fault_unknown: " (red 红色, yellow 黄色)". LIST, of
+ * SIZE bytes, starts as ""; each call adds one, by its code and the office's word (NULL: none). */
 void text_choice(char *list, size_t size, const char *code, const char *name);
 /* The same of COUNT words that stand in an array of codes, each followed by its name. */
 const char *text_choices(char *list, size_t size, const char *const *pairs, size_t count);

@@ -8,6 +8,7 @@
 #include <yaml.h>
 
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/file.h"
 #include "base/text.h"
 
@@ -325,10 +326,10 @@ void node_allow(const struct node *map, int *faults, const char *const *keys)
             known = !strcmp(child->key, keys[i]);
         if (known)
             continue;
-        char fault[TEXT_UNKNOWN_SIZE];
-        node_fault(child, faults, "%s",
-                   text_unknown(fault, sizeof fault, "key", child->key,
-                                text_nearest(child->key, keys, count), NULL));
+        struct fault fault = {""};
+        node_fault(
+            child, faults, "%s",
+            fault_unknown(&fault, "key", child->key, text_nearest(child->key, keys, count), NULL));
     }
 }
 

@@ -31,7 +31,7 @@ static const struct out_column list_columns[] = {
     {"number", "文号", OUT_TEXT}, {"provisional", "暂定", OUT_TEXT},
 };
 
-int workdays_refuse(char *fault, const char *what, const char *s, const char *advice)
+int workdays_refuse(struct fault *fault, const char *what, const char *s, const char *advice)
 {
     char piece[48];
     size_t length = 0;
@@ -40,13 +40,12 @@ int workdays_refuse(char *fault, const char *what, const char *s, const char *ad
     while (s[length] && length && ((unsigned char)s[length] & 0xc0) == 0x80)
         length--;
     piece[length] = '\0';
-    snprintf(fault, WORKDAYS_FAULT_SIZE, "%s \"%s%s\"%s", what, piece, s[length] ? "..." : "",
-             advice);
+    fault_add(fault, "%s \"%s%s\"%s", what, piece, s[length] ? "..." : "", advice);
     return EXIT_BAD;
 }
 
 /* A date, or a moment, which stands for the day on which it lies in the center's zone. */
-static int read_day(const char *s, int *day, char *fault)
+static int read_day(const char *s, int *day, struct fault *fault)
 {
     if (!day_parse(s, day) && !clock_parse_day(s, day, NULL))
         return workdays_refuse(fault, "not a date:", s, " (write 2020-05-27)");
@@ -56,7 +55,7 @@ static int read_day(const char *s, int *day, char *fault)
 }
 
 /* A whole number; one that leads out of any calendar is cut to FURTHEST. */
-static int read_number(const char *s, int *number, char *fault)
+static int read_number(const char *s, int *number, struct fault *fault)
 {
     const char *digits = s + (*s == '-' || *s == '+');
     if (!*digits || digits[strspn(digits, "0123456789")])
@@ -73,16 +72,16 @@ static void put_provisional(struct workdays *job, bool provisional)
     out_row(job->out);
 }
 
-static int answer_add(struct workdays *job, const char *first, const char *second, char *fault)
+static int answer_add(struct workdays *job, const char *first, const char *second,
+                      struct fault *fault)
 {
     int day, n = 0, result = 0;
     char text[DAY_TEXT_SIZE];
     if (read_day(first, &day, fault) || read_number(second, &n, fault))
         return EXIT_BAD;
     if (!(job->natural ? calendar_add_natural : calendar_add)(job->calendar, day, n, &result)) {
-        snprintf(fault, WORKDAYS_FAULT_SIZE,
-                 "%s and %.12s%s days: outside the calendar's range (1990 to 2119)",
-                 day_print(day, text), second, strlen(second) > 12 ? "..." : "");
+        fault_add(fault, "%s and %.12s%s days: outside the calendar's range (1990 to 2119)",
+                  day_print(day, text), second, strlen(second) > 12 ? "..." : "");
         return EXIT_BAD;
     }
     bool provisional = calendar_is_provisional(job->calendar, day) ||
@@ -97,7 +96,8 @@ static int answer_add(struct workdays *job, const char *first, const char *secon
     return EXIT_DONE;
 }
 
-static int answer_count(struct workdays *job, const char *first, const char *second, char *fault)
+static int answer_count(struct workdays *job, const char *first, const char *second,
+                        struct fault *fault)
 {
     int from, to;
     if (read_day(first, &from, fault) || read_day(second, &to, fault))
@@ -138,7 +138,8 @@ static struct ledger_day look_up(const struct workdays *job, int day)
     return ledger_day(job->calendar, &(struct running){.start_day = day - 1}, day);
 }
 
-static int answer_is(struct workdays *job, const char *first, const char *second, char *fault)
+static int answer_is(struct workdays *job, const char *first, const char *second,
+                     struct fault *fault)
 {
     int day;
     char text[DAY_TEXT_SIZE];
@@ -154,7 +155,8 @@ static int answer_is(struct workdays *job, const char *first, const char *second
     return entry.counted ? EXIT_DONE : EXIT_NO;
 }
 
-static int answer_list(struct workdays *job, const char *first, const char *second, char *fault)
+static int answer_list(struct workdays *job, const char *first, const char *second,
+                       struct fault *fault)
 {
     int day, last;
     char text[DAY_TEXT_SIZE];

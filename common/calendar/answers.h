@@ -4,10 +4,9 @@
 
 #include <stdbool.h>
 
+#include "base/fault.h"
 #include "calendar/calendar.h"
 #include "cli/out.h"
-
-enum { WORKDAYS_FAULT_SIZE = 256 };
 
 /* What questions are asked of, and where the answers go. */
 struct workdays {
@@ -18,10 +17,10 @@ struct workdays {
 };
 
 /* A question of one or two operands, answered with one or more rows; or it returns an exit status
- * of EXIT_BAD with the reason in FAULT (of WORKDAYS_FAULT_SIZE bytes). */
+ * of EXIT_BAD with the reason in FAULT. */
 struct workdays_command {
     const char *name, *operands;
-    int (*answer)(struct workdays *job, const char *first, const char *second, char *fault);
+    int (*answer)(struct workdays *job, const char *first, const char *second, struct fault *fault);
     const struct out_column *columns;
     int column_count, operand_count;
     bool counts_natural; /* --natural means something to it */
@@ -32,6 +31,6 @@ extern const struct workdays_command workdays_commands[];
 
 /* Writes what is wrong with the operand S to FAULT, a short piece of it, safe for a terminal, and
  * returns EXIT_BAD. */
-int workdays_refuse(char *fault, const char *what, const char *s, const char *advice);
+int workdays_refuse(struct fault *fault, const char *what, const char *s, const char *advice);
 
 #endif

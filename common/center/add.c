@@ -102,14 +102,14 @@ static int run_file(struct adding *adding, adding_take *take, void (*finish)(voi
     struct bulk *bulk =
         bulk_open(&source, adding->center.db, &headers, kind->fields, adding->needed);
     struct bulk_row row;
-    char fault[2048];
+    struct fault fault = {""};
     adding->bulk = bulk;
     center_begin(&adding->center, adding->args->dry_run);
     while (bulk_next(bulk, &row)) {
-        *fault = '\0';
+        fault_clear(&fault);
         adding->extra = row.extra;
-        if (!take(context, row.values, row.line, fault, sizeof fault))
-            bulk_reject(bulk, fault);
+        if (!take(context, row.values, row.line, &fault))
+            bulk_reject(bulk, fault.text);
     }
     adding->bulk = NULL;
     adding->extra = NULL;
@@ -132,12 +132,12 @@ void adding_note(const struct adding *adding, const char *note)
 
 int adding_run(struct adding *adding, adding_take *take, void (*finish)(void *), void *context)
 {
-    char fault[2048] = "";
+    struct fault fault = {""};
     if (adding->source.path)
         return run_file(adding, take, finish, context);
     center_begin(&adding->center, adding->args->dry_run);
-    if (!take(context, adding->values, 0, fault, sizeof fault))
-        die("%s", fault);
+    if (!take(context, adding->values, 0, &fault))
+        die("%s", fault.text);
     if (finish)
         finish(context);
     if (adding->args->dry_run)

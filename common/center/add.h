@@ -3,6 +3,7 @@
 #ifndef QIFU_CENTER_ADD_H
 #define QIFU_CENTER_ADD_H
 
+#include "base/fault.h"
 #include "center/center.h"
 #include "cli/args.h"
 #include "cli/bulk.h"
@@ -67,7 +68,7 @@ void adding_open(struct adding *adding, const struct out_column *columns, int co
 
 /* Saves and prints the record of VALUES, by field; LINE is 0 for options. False where it is
  * refused, with the reason in FAULT (of SIZE bytes). */
-typedef bool adding_take(void *context, char *const *values, long line, char *fault, size_t size);
+typedef bool adding_take(void *context, char *const *values, long line, struct fault *fault);
 
 /* A note of TAKE on the present row that does not refuse it; none with -q. */
 void adding_note(const struct adding *adding, const char *note);

@@ -103,7 +103,7 @@ const char *config_nearest_channel(const struct config *config, const char *word
 const char *config_nearest_region(const struct config *config, const char *word);
 const char *config_nearest_level(const struct config *config, const char *word);
 
-/* Lists for text_unknown of all kinds, channels, regions, levels, in LIST of SIZE bytes. */
+/* Lists for fault_unknown of all kinds, channels, regions, levels, in LIST of SIZE bytes. */
 enum { CONFIG_LIST_SIZE = 512 };
 const char *config_list_kinds(const struct config *config, char *list, size_t size);
 const char *config_list_channels(const struct config *config, char *list, size_t size);

@@ -28,27 +28,26 @@ char *org_nearest(struct db *db, const char *word)
                       word);
 }
 
-const char *org_unknown(struct db *db, const char *word, char *fault, size_t size)
+const char *org_unknown(struct db *db, const char *word, struct fault *fault)
 {
     char *near = org_nearest(db, word);
-    text_unknown(fault, size, "organisation", word, near, "; org-list shows them");
+    fault_unknown(fault, "organisation", word, near, "; org-list shows them");
     free(near);
-    return fault;
+    return fault->text;
 }
 
 int64_t org_need(struct db *db, const char *word)
 {
-    char fault[TEXT_UNKNOWN_SIZE];
+    struct fault fault = {""};
     int64_t id = org_find(db, word);
     if (!id)
-        die("%s", org_unknown(db, word, fault, sizeof fault));
+        die("%s", org_unknown(db, word, &fault));
     return id;
 }
 
 /* False, with a fault, where NAME is the code, name or short name of an organisation other than
  * that with CODE. */
-static bool name_is_free(struct db *db, const char *name, const char *code, char *fault,
-                         size_t size)
+static bool name_is_free(struct db *db, const char *name, const char *code, struct fault *fault)
 {
     struct db_query *q =
         db_query(db, "SELECT code FROM org WHERE (name = ?1 OR code = ?1) AND code <> ?2"
@@ -58,18 +57,18 @@ static bool name_is_free(struct db *db, const char *name, const char *code, char
     db_bind_text(q, 2, code);
     bool free_name = !db_step(q);
     if (!free_name)
-        snprintf(fault, size, "the name \"%s\" belongs to organisation %s", name, db_text(q, 0));
+        fault_add(fault, "the name \"%s\" belongs to organisation %s", name, db_text(q, 0));
     db_reset(q);
     return free_name;
 }
 
-static bool names_are_free(struct db *db, const struct org *org, char *fault, size_t size)
+static bool names_are_free(struct db *db, const struct org *org, struct fault *fault)
 {
-    if (!name_is_free(db, org->code, org->code, fault, size) ||
-        !name_is_free(db, org->name, org->code, fault, size))
+    if (!name_is_free(db, org->code, org->code, fault) ||
+        !name_is_free(db, org->name, org->code, fault))
         return false;
     for (const char *const *name = org->short_names; *name; name++)
-        if (!name_is_free(db, *name, org->code, fault, size))
+        if (!name_is_free(db, *name, org->code, fault))
             return false;
     return true;
 }
@@ -121,10 +120,10 @@ static bool update_org(struct db *db, const struct org *org)
     return db_changes(db) > 0;
 }
 
-enum org_result org_save(struct center *center, const struct org *org, char *fault, size_t size)
+enum org_result org_save(struct center *center, const struct org *org, struct fault *fault)
 {
     struct db *db = center->db;
-    if (!names_are_free(db, org, fault, size))
+    if (!names_are_free(db, org, fault))
         return ORG_REFUSED;
     struct db_query *q = db_query(db, "INSERT INTO org (code, name, peer_group, contact, phone)"
                                       " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (code) DO NOTHING");

@@ -101,14 +101,13 @@ const char *orgfile_group(const char *const *groups, const char *word)
     return NULL;
 }
 
-const char *orgfile_unknown_group(const char *const *groups, const char *word, char *fault,
-                                  size_t size)
+const char *orgfile_unknown_group(const char *const *groups, const char *word, struct fault *fault)
 {
     char list[512];
     size_t count = 0;
     while (groups[count])
         count++;
-    return text_unknown(fault, size, "group", word, text_nearest(word, groups, count),
-                        count <= 24 ? text_choices(list, sizeof list, groups, count)
-                                    : "; organisations.yaml lists them");
+    return fault_unknown(fault, "group", word, text_nearest(word, groups, count),
+                         count <= 24 ? text_choices(list, sizeof list, groups, count)
+                                     : "; organisations.yaml lists them");
 }

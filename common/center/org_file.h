@@ -2,6 +2,7 @@
 #ifndef QIFU_CENTER_ORG_FILE_H
 #define QIFU_CENTER_ORG_FILE_H
 
+#include "base/fault.h"
 #include "base/mem.h"
 #include "center/org.h"
 
@@ -21,7 +22,6 @@ const char *const *orgfile_groups(struct arena *arena, const char *path);
 /* The code of the one of GROUPS called WORD, or NULL. */
 const char *orgfile_group(const char *const *groups, const char *word);
 /* Says in FAULT (of SIZE bytes) that WORD is none of GROUPS, with the nearest or all. */
-const char *orgfile_unknown_group(const char *const *groups, const char *word, char *fault,
-                                  size_t size);
+const char *orgfile_unknown_group(const char *const *groups, const char *word, struct fault *fault);
 
 #endif

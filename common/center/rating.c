@@ -16,21 +16,21 @@ int rating_parse(const char *word)
     return 0;
 }
 
-void rating_unknown(const char *word, char *fault, size_t size)
+void rating_unknown(const char *word, struct fault *fault)
 {
     char list[256] = "", number[2] = "1";
     for (int i = 0; i < RATING_HIGHEST; i++, number[0]++)
         text_choice(list, sizeof list, number, words[i]);
-    text_unknown(fault, size, "rating", word, text_nearest(word, words, RATING_HIGHEST), list);
+    fault_unknown(fault, "rating", word, text_nearest(word, words, RATING_HIGHEST), list);
 }
 
 int rating_option(const struct args *args)
 {
-    char fault[TEXT_UNKNOWN_SIZE];
+    struct fault fault = {""};
     int rating = rating_parse(args->value);
     if (!rating) {
-        rating_unknown(args->value, fault, sizeof fault);
-        args_usage(args, "%s", fault);
+        rating_unknown(args->value, &fault);
+        args_usage(args, "%s", fault.text);
     }
     return rating;
 }

@@ -3,6 +3,7 @@
 #ifndef QIFU_CENTER_RATING_H
 #define QIFU_CENTER_RATING_H
 
+#include "base/fault.h"
 #include "cli/args.h"
 
 enum { RATING_LOWEST = 1, RATING_CONTENT = 3, RATING_HIGHEST = 5 };
@@ -11,7 +12,7 @@ enum { RATING_LOWEST = 1, RATING_CONTENT = 3, RATING_HIGHEST = 5 };
 int rating_parse(const char *word);
 
 /* Says in FAULT (of SIZE bytes) that WORD is none, with the nearest word or all. */
-void rating_unknown(const char *word, char *fault, size_t size);
+void rating_unknown(const char *word, struct fault *fault);
 
 /* The rating that the present option's value means; dies with the nearest word where it is none. */
 int rating_option(const struct args *args);

@@ -350,9 +350,8 @@ void args_usage(const struct args *args, const char *format, ...)
 void args_unknown(const struct args *args, const char *what, const char *nearest,
                   const char *otherwise)
 {
-    char fault[TEXT_UNKNOWN_SIZE];
-    args_usage(args, "%s",
-               text_unknown(fault, sizeof fault, what, args->value, nearest, otherwise));
+    struct fault fault = {""};
+    args_usage(args, "%s", fault_unknown(&fault, what, args->value, nearest, otherwise));
 }
 
 int args_number(const struct args *args, int least, int most)
@@ -368,10 +367,9 @@ int args_number(const struct args *args, int least, int most)
 static int64_t parse_moment(const struct args *args, bool *date_only)
 {
     int64_t moment;
-    char fault[256] = "";
-    if (!clock_parse(args->value, &moment, date_only) &&
-        !clock_refuse(fault, sizeof fault, args->value))
-        args_usage(args, "%s", fault);
+    struct fault fault = {""};
+    if (!clock_parse(args->value, &moment, date_only) && !clock_refuse(&fault, args->value))
+        args_usage(args, "%s", fault.text);
     return moment;
 }
 
@@ -492,27 +490,28 @@ static char *next_field(struct args_ids *ids, const char *header)
 }
 
 /* An operand may be a whole line that a program has printed, as the shell hands it on. */
-static bool find_id(const struct args_ids *ids, const char *line, long long *id, char *fault,
-                    size_t size)
+static bool find_id(const struct args_ids *ids, const char *line, long long *id,
+                    struct fault *fault)
 {
     char *word = mem_string(line);
     word[strcspn(word, "\t\r\n")] = '\0';
     *id = args_id(word);
     if (!*id && ids->find)
-        *id = ids->find(ids->context, word, fault, size);
+        *id = ids->find(ids->context, word, fault);
     else if (!*id)
-        snprintf(fault, size, "not an id: \"%s\"", line);
+        fault_add(fault, "not an id: \"%s\"", line);
     free(word);
     return *id != 0;
 }
 
 static bool read_id(struct args_ids *ids, long long *id)
 {
-    char fault[512];
+    struct fault fault = {""};
     for (const char *word; (word = next_field(ids, "id"));) {
-        if (find_id(ids, word, id, fault, sizeof fault))
+        if (find_id(ids, word, id, &fault))
             return true;
-        warn("standard input:%ld: %s", ids->line, fault);
+        warn("standard input:%ld: %s", ids->line, fault.text);
+        fault_clear(&fault);
         ids->bad++;
     }
     return false;
@@ -528,7 +527,7 @@ static bool step(struct args_ids *ids)
 
 bool args_next_id(struct args_ids *ids, long long *id)
 {
-    char fault[512];
+    struct fault fault = {""};
     for (;;) {
         if (ids->reading && read_id(ids, id))
             return step(ids);
@@ -539,9 +538,10 @@ bool args_next_id(struct args_ids *ids, long long *id)
             ids->reading = true;
             continue;
         }
-        if (find_id(ids, operand, id, fault, sizeof fault))
+        if (find_id(ids, operand, id, &fault))
             return step(ids);
-        warn("%s", fault);
+        warn("%s", fault.text);
+        fault_clear(&fault);
         ids->bad++;
     }
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/fault.h"
 #include "cli/out.h"
 
 /* An option of one program. `key` is what args_next returns: a letter is also the short option. */
@@ -86,7 +87,7 @@ int64_t args_id(const char *word);
 
 /* Finds the record that WORD, which is no number, names: its id, or 0 with a FAULT (of SIZE bytes).
  */
-typedef int64_t args_finder(void *context, const char *word, char *fault, size_t size);
+typedef int64_t args_finder(void *context, const char *word, struct fault *fault);
 
 /* One loop over ids: the operands, or standard input where the operand is "-" (the first
  * TAB-separated field of each line; a first line that is the header of -H is passed over). An

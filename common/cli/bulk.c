@@ -4,13 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/clock.h"
 #include "base/csvfile.h"
 #include "base/die.h"
 #include "base/encoding.h"
+#include "base/fault.h"
 #include "base/json.h"
+#include "base/progress.h"
 #include "cli/columns.h"
 #include "cli/rejects.h"
 #include "cli/source.h"
@@ -40,7 +40,6 @@ struct bulk {
     struct text extra;
     struct rejects *rejects; /* NULL: bad rows go nowhere */
     long rows, bad;
-    double started, shown;
     uint64_t size;
     bool is_object;    /* the present line of JSON lines */
     const char **keys; /* its keys that gave the values, by field */
@@ -111,7 +110,6 @@ struct bulk *bulk_open(const struct bulk_source *source, struct db *db, struct h
         bulk->rejects = rejects_plan(source->rejects, db_path(db));
     if (!source->quiet)
         note_columns(bulk);
-    bulk->started = clock_running();
     return bulk;
 }
 
@@ -120,21 +118,14 @@ static uint64_t position(const struct bulk *bulk)
     return bulk->csv ? csvfile_position(bulk->csv) : (uint64_t)ftell(bulk->file);
 }
 
-static void show_progress(struct bulk *bulk, bool last)
+/* How many rows there are is told by how far the file was read. */
+static void show_progress(const struct bulk *bulk)
 {
-    if (bulk->source.quiet || (!last && bulk->rows % 1024 != 0) || !isatty(STDERR_FILENO))
+    if (bulk->rows % 256 != 0 || !progress_wanted())
         return;
-    double now = clock_running(), seconds = now - bulk->started;
-    if (now - bulk->shown < 0.5 && !last)
-        return;
-    if (last && bulk->shown <= 0)
-        return; /* short work */
-    uint64_t done = position(bulk);
-    double left =
-        done && done < bulk->size ? seconds * (double)(bulk->size - done) / (double)done : 0;
-    bulk->shown = now;
-    fprintf(stderr, "\r%s: %ld rows, %.0f a second, %.0f s left   %s", bulk->name, bulk->rows,
-            (double)bulk->rows / (seconds > 0 ? seconds : 1), last ? 0 : left, last ? "\n" : "");
+    double done = (double)position(bulk), rows = (double)bulk->rows;
+    double total = done > 0 ? rows * (double)bulk->size / done : 0;
+    progress_step(bulk->rows, total > rows ? (int64_t)total : 0, "rows");
 }
 
 static void clear_row(struct bulk *bulk, long line)
@@ -182,17 +173,17 @@ static bool next_csv(struct bulk *bulk)
 {
     struct csv_record record;
     enum csv_result result;
-    char fault[96];
+    struct fault fault = {""};
     while ((result = csvfile_next(bulk->csv, &record)) != CSVFILE_END) {
         clear_row(bulk, record.line);
+        fault_clear(&fault);
         bulk->raw = record.raw;
         bulk->raw_length = record.raw_length;
         if (result == CSVFILE_BROKEN) {
             bulk_reject(bulk, csvfile_fault(bulk->csv));
         } else if (record.count != bulk->columns.count) {
-            snprintf(fault, sizeof fault, "%zu columns, the header has %zu", record.count,
-                     bulk->columns.count);
-            bulk_reject(bulk, fault);
+            fault_add(&fault, "%zu columns, the header has %zu", record.count, bulk->columns.count);
+            bulk_reject(bulk, fault.text);
         } else if (take_fields(bulk, &record)) {
             return true;
         }
@@ -222,15 +213,15 @@ static void take_member(void *context, const char *key, const char *value)
 }
 
 /* Reads the present line; false with a fault where it is not one object. */
-static bool read_line(struct bulk *bulk, char *fault, size_t size)
+static bool read_line(struct bulk *bulk, struct fault *fault)
 {
     if (memchr(bulk->raw, '\0', bulk->raw_length)) {
-        snprintf(fault, size, "a NUL byte");
+        fault_add(fault, "a NUL byte");
         return false;
     }
     arena_free(&bulk->line_values);
     memset(bulk->keys, 0, (size_t)bulk->field_count * sizeof *bulk->keys);
-    bulk->is_object = json_read_object(bulk->raw, take_member, bulk, fault, size);
+    bulk->is_object = json_read_object(bulk->raw, take_member, bulk, fault);
     end_extra(bulk);
     return bulk->is_object;
 }
@@ -257,7 +248,7 @@ static bool take_line(struct bulk *bulk)
 
 static bool next_json(struct bulk *bulk)
 {
-    char fault[256];
+    struct fault fault = {""};
     while (take_line(bulk)) {
         const char *line = bulk->line.data, *end = line + bulk->line.length;
         if (!bulk->line_number++ && !strncmp(line, "\xef\xbb\xbf", 3))
@@ -266,15 +257,16 @@ static bool next_json(struct bulk *bulk)
         if (line == end)
             continue;
         clear_row(bulk, bulk->line_number);
+        fault_clear(&fault);
         bulk->raw = line;
         bulk->raw_length = (size_t)(end - line);
         bulk->is_object = false;
         if (bulk->too_long)
             bulk_reject(bulk, "a line longer than 4 MiB");
-        else if (read_line(bulk, fault, sizeof fault))
+        else if (read_line(bulk, &fault))
             return true;
         else
-            bulk_reject(bulk, fault);
+            bulk_reject(bulk, fault.text);
     }
     return false;
 }
@@ -283,7 +275,7 @@ bool bulk_next(struct bulk *bulk, struct bulk_row *row)
 {
     bool found = bulk->csv ? next_csv(bulk) : next_json(bulk);
     bulk->rows += found;
-    show_progress(bulk, !found);
+    show_progress(bulk);
     *row = bulk->row;
     return found;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fault.h"
 #include "base/text.h"
 
 enum { DEEPEST = 64 }; /* brackets and nots inside each other */
@@ -228,13 +229,13 @@ static bool parse_span(struct parser *p, int sign, struct bound *bound)
 /* A value of the condition's fact at the present token. */
 static bool parse_value(struct parser *p, struct condition *c, struct fact_range *range)
 {
-    char fault[200];
+    struct fault fault = {""};
     if (!is_value(p)) {
         fail_expected(p, "a value");
         return false;
     }
-    if (!profile_value(p->criteria->profile, c->fact, p->token.word, range, fault, sizeof fault)) {
-        fail_at(p, p->token.start, "%s", fault);
+    if (!profile_value(p->criteria->profile, c->fact, p->token.word, range, &fault)) {
+        fail_at(p, p->token.start, "%s", fault.text);
         return false;
     }
     advance(p);
@@ -403,10 +404,10 @@ static void parse_tag(struct parser *p, struct condition *c)
     }
     c->fact = profile_tag(profile, p->token.word);
     if (c->fact < 0) {
-        char fault[TEXT_UNKNOWN_SIZE];
+        struct fault fault = {""};
         fail_at(p, p->token.start, "%s",
-                text_unknown(fault, sizeof fault, "tag", shown(p),
-                             profile_nearest_tag(profile, p->token.word), NULL));
+                fault_unknown(&fault, "tag", shown(p), profile_nearest_tag(profile, p->token.word),
+                              NULL));
         return;
     }
     advance(p);
@@ -480,11 +481,11 @@ static struct criteria_node *parse_condition(struct parser *p, bool negated)
     } else {
         c->fact = profile_fact(criteria->profile, p->token.word);
         if (c->fact < 0) {
-            char fault[TEXT_UNKNOWN_SIZE];
+            struct fault fault = {""};
             return fail_at(p, start, "%s",
-                           text_unknown(fault, sizeof fault, "fact", shown(p),
-                                        profile_nearest_fact(criteria->profile, p->token.word),
-                                        NULL));
+                           fault_unknown(&fault, "fact", shown(p),
+                                         profile_nearest_fact(criteria->profile, p->token.word),
+                                         NULL));
         }
         advance(p);
         parse_relation(p, c);

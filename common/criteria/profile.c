@@ -227,21 +227,21 @@ static bool read_choice(const struct fact_name *fact, const char *word, struct f
 
 enum { MOST_SHOWN = 60 }; /* bytes of a word that is wrong */
 
-static bool refuse(char *fault, size_t size, const struct fact_name *fact, const char *word,
+static bool refuse(struct fault *fault, const struct fact_name *fact, const char *word,
                    const char *wanted)
 {
     int shown = (int)text_cut(word, MOST_SHOWN);
-    snprintf(fault, size, "%.*s%s is not a value of %s (%s)", shown, word, word[shown] ? "..." : "",
-             fact->code, wanted);
+    fault_add(fault, "%.*s%s is not a value of %s (%s)", shown, word, word[shown] ? "..." : "",
+              fact->code, wanted);
     return false;
 }
 
-static bool refuse_choice(char *fault, size_t size, const struct fact_name *fact, const char *word)
+static bool refuse_choice(struct fault *fault, const struct fact_name *fact, const char *word)
 {
     struct text wanted = {0};
     for (int i = 0; fact->values[i]; i++)
         text_add_format(&wanted, "%s%s", i ? ", " : "", fact->values[i]);
-    refuse(fault, size, fact, word, text_string(&wanted));
+    refuse(fault, fact, word, text_string(&wanted));
     text_free(&wanted);
     return false;
 }
@@ -260,7 +260,7 @@ static bool has_share_sign(const char *word)
 }
 
 bool profile_value(const struct profile *p, int number, const char *word, struct fact_range *range,
-                   char *fault, size_t size)
+                   struct fault *fault)
 {
     const struct fact_name *fact = &p->facts[number];
     int day;
@@ -269,29 +269,28 @@ bool profile_value(const struct profile *p, int number, const char *word, struct
         /* Is 5.5 5.5 % or 550 %? */
         if (fact->unit && !strcmp(fact->unit, "%") && value_of_number(word, range) && range->low &&
             !has_share_sign(word))
-            return refuse(fault, size, fact, word, "a share with its sign, as 3.5%");
+            return refuse(fault, fact, word, "a share with its sign, as 3.5%");
         return value_of_number(word, range) ||
-               refuse(fault, size, fact, word, "a number, as 300, 2000万, 1.5亿 or 3.5%");
+               refuse(fault, fact, word, "a number, as 300, 2000万, 1.5亿 or 3.5%");
     case FACT_DATE:
         if (!day_parse(word, &day))
-            return refuse(fault, size, fact, word, "a day, YYYY-MM-DD");
+            return refuse(fault, fact, word, "a day, YYYY-MM-DD");
         *range = (struct fact_range){day, day};
         return true;
-    case FACT_CHOICE:
-        return read_choice(fact, word, range) || refuse_choice(fault, size, fact, word);
+    case FACT_CHOICE: return read_choice(fact, word, range) || refuse_choice(fault, fact, word);
     case FACT_REGION:
         return read_region(p, word, range) ||
-               refuse(fault, size, fact, word, "a code of GB/T 2260 or a name of center.yaml");
+               refuse(fault, fact, word, "a code of GB/T 2260 or a name of center.yaml");
     case FACT_INDUSTRY: {
         int node = find(p, DOMAIN_INDUSTRY, word);
         if (node < 0)
-            return refuse(fault, size, fact, word, "a code of GB/T 4754-2017");
+            return refuse(fault, fact, word, "a code of GB/T 4754-2017");
         *range = (struct fact_range){node, p->industries[node].last};
         return true;
     }
     case FACT_TAG: break;
     }
-    return refuse(fault, size, fact, word, "a tag has no value");
+    return refuse(fault, fact, word, "a tag has no value");
 }
 
 /* The node that has this range, or -1. */

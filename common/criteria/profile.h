@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/decimal.h"
+#include "base/fault.h"
 #include "base/mem.h"
 
 enum fact_type {
@@ -112,7 +113,7 @@ const char *profile_nearest_tag(const struct profile *profile, const char *word)
 /* The range that WORD means as a value of FACT: a number, a date, a choice, a code or a name of the
  * trees. False with a fault where it is none. */
 bool profile_value(const struct profile *profile, int fact, const char *word,
-                   struct fact_range *range, char *fault, size_t size);
+                   struct fact_range *range, struct fault *fault);
 
 /* The code under which a tree's or a choice's value is kept (鼓楼区 is 320302, 小型 small), in
  * BUFFER or owned by the profile; NULL for a number. */

@@ -5,6 +5,7 @@
 
 #include "base/csvfile.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "base/yamlfile.h"
@@ -39,14 +40,14 @@ static const struct node *read_map(struct arena *tree, const char *path, const c
 
 static int find_type(const struct node *node, int *faults)
 {
-    char fault[TEXT_UNKNOWN_SIZE];
+    struct fault fault = {""};
     const char *word = node_need(node, "type", faults);
     for (int i = 0; types[i]; i++)
         if (!strcmp(word, types[i]))
             return i;
     if (*word)
         node_fault(node_get(node, "type"), faults, "%s",
-                   text_unknown(fault, sizeof fault, "type", word, NULL, NULL));
+                   fault_unknown(&fault, "type", word, NULL, NULL));
     return FACT_NUMBER;
 }
 
@@ -240,9 +241,9 @@ static void read_thresholds(const struct profile *p, struct size_rule *rule,
     int i = 0;
     for (const struct node *n = list->first; n; n = n->next, i++) {
         struct fact_range range;
-        char fault[160];
-        if (!profile_value(p, fact, n->text, &range, fault, sizeof fault))
-            node_fault(n, faults, "%s", fault);
+        struct fault fault = {""};
+        if (!profile_value(p, fact, n->text, &range, &fault))
+            node_fault(n, faults, "%s", fault.text);
         else if (i && range.low <= rule->from[slot][i - 1])
             node_fault(n, faults, "thresholds must rise");
         else
@@ -262,10 +263,11 @@ static struct size_rule read_sector(struct profile *p, const struct node *node, 
         node_fault(node, faults, "\"industries\" is missing");
     rule.industries =
         arena_zero(&p->arena, ((size_t)rule.industry_count + 1) * sizeof *rule.industries);
-    char fault[160];
-    for (int i = 0; codes[i]; i++)
-        if (!profile_value(p, FACT_OF_INDUSTRY, codes[i], &rule.industries[i], fault, sizeof fault))
-            node_fault(list, faults, "%s", fault);
+    for (int i = 0; codes[i]; i++) {
+        struct fault fault = {""};
+        if (!profile_value(p, FACT_OF_INDUSTRY, codes[i], &rule.industries[i], &fault))
+            node_fault(list, faults, "%s", fault.text);
+    }
     read_thresholds(p, &rule, node, "staff", FACT_OF_STAFF, faults);
     read_thresholds(p, &rule, node, "revenue", FACT_OF_REVENUE, faults);
     read_thresholds(p, &rule, node, "assets", FACT_OF_ASSETS, faults);

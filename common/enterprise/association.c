@@ -14,7 +14,7 @@ const char *const association_fields[] = {"code",  "name",    "short",   "contac
 const char association_group[] = "association";
 
 /* False, with a fault, where the code is that of an organisation of another group. */
-static bool group_fits(struct db *db, const char *code, char *fault, size_t size)
+static bool group_fits(struct db *db, const char *code, struct fault *fault)
 {
     struct db_query *q =
         db_query(db, "SELECT peer_group FROM org WHERE code = ?1 AND peer_group <> ?2");
@@ -22,21 +22,20 @@ static bool group_fits(struct db *db, const char *code, char *fault, size_t size
     db_bind_text(q, 2, association_group);
     bool fits = !db_step(q);
     if (!fits)
-        snprintf(fault, size, "organisation %s is no association: its group is %s", code,
-                 db_text(q, 0));
+        fault_add(fault, "organisation %s is no association: its group is %s", code, db_text(q, 0));
     db_reset(q);
     return fits;
 }
 
 enum org_result association_save(struct center *center, const struct org *org, int64_t *id,
-                                 char *fault, size_t size)
+                                 struct fault *fault)
 {
     struct db *db = center->db;
     struct org grouped = *org;
     grouped.peer_group = association_group;
-    if (!group_fits(db, org->code, fault, size))
+    if (!group_fits(db, org->code, fault))
         return ORG_REFUSED;
-    enum org_result result = org_save(center, &grouped, fault, size);
+    enum org_result result = org_save(center, &grouped, fault);
     if (result == ORG_REFUSED)
         return result;
     *id = org_find(db, org->code);

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/fault.h"
 #include "center/center.h"
 #include "center/org.h"
 
@@ -20,7 +21,7 @@ extern const char association_group[];
  * group is not looked at. Stores its id. ORG_REFUSED with a fault where a name is taken, or where
  * the organisation with this code is one of another group. Inside a write transaction. */
 enum org_result association_save(struct center *center, const struct org *org, int64_t *id,
-                                 char *fault, size_t size);
+                                 struct fault *fault);
 
 /* The lists of an association. */
 struct association_lists {

@@ -44,18 +44,18 @@ int64_t enterprise_find(struct db *db, const char *word)
     return id;
 }
 
-const char *enterprise_unknown(const char *word, char *fault, size_t size)
+const char *enterprise_unknown(const char *word, struct fault *fault)
 {
-    return text_unknown(fault, size, "enterprise", word, NULL,
-                        "; enterprise-list --text finds one by a part of its name or code");
+    return fault_unknown(fault, "enterprise", word, NULL,
+                         "; enterprise-list --text finds one by a part of its name or code");
 }
 
 int64_t enterprise_need(struct db *db, const char *word)
 {
     int64_t id = enterprise_find(db, word);
     if (!id) {
-        char fault[TEXT_UNKNOWN_SIZE];
-        die("%s", enterprise_unknown(word, fault, sizeof fault));
+        struct fault fault = {""};
+        die("%s", enterprise_unknown(word, &fault));
     }
     return id;
 }

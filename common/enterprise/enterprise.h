@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/fault.h"
 #include "center/center.h"
 #include "criteria/profile.h"
 
@@ -56,7 +57,7 @@ int64_t enterprise_find(struct db *db, const char *word);
 /* The same, for an option's argument: dies where there is none. */
 int64_t enterprise_need(struct db *db, const char *word);
 /* Says in FAULT (of SIZE bytes) that WORD is none, and how one is found; returns FAULT. */
-const char *enterprise_unknown(const char *word, char *fault, size_t size);
+const char *enterprise_unknown(const char *word, struct fault *fault);
 
 /* Code, name, contact, phone and extra of enterprise ID, in ARENA; false where there is none. */
 bool enterprise_load(struct db *db, int64_t id, struct arena *arena, struct enterprise *enterprise);

@@ -6,7 +6,9 @@
 
 #include "base/clock.h"
 #include "base/day.h"
+#include "base/fault.h"
 #include "base/json.h"
+#include "base/phone.h"
 #include "base/uscc.h"
 
 struct enterpriseintake enterpriseintake_new(struct center *center, const struct profile *profile)
@@ -27,14 +29,14 @@ void enterpriseintake_free(struct enterpriseintake *in)
 static bool refuse(struct enterpriseintake *in, const char *before, const char *word,
                    const char *after)
 {
-    snprintf(in->fault, in->size, "%s\"%s\"%s", before, word, after);
+    fault_add(in->fault, "%s\"%s\"%s", before, word, after);
     return false;
 }
 
 static bool refuse_unknown(struct enterpriseintake *in, const char *what, const char *word,
                            const char *nearest)
 {
-    text_unknown(in->fault, in->size, what, word, nearest, NULL);
+    fault_unknown(in->fault, what, word, nearest, NULL);
     return false;
 }
 
@@ -67,15 +69,14 @@ static bool check_code(struct enterpriseintake *in, struct enterprise *e)
     enum uscc_result result = uscc_check(e->code);
     if (result == USCC_WRONG_CHECK && !enterprise_find(in->center->db, e->code)) {
         if (!in->accept) {
-            snprintf(in->fault, in->size, "credit code %s: %s; --accept-code REASON takes it",
-                     e->code, uscc_fault(result));
+            fault_add(in->fault, "credit code %s: %s; --accept-code REASON takes it", e->code,
+                      uscc_fault(result));
             return false;
         }
-        snprintf(in->note, in->size, "credit code %s is accepted, but %s", e->code,
-                 uscc_fault(result));
+        fault_add(in->note, "credit code %s is accepted, but %s", e->code, uscc_fault(result));
         e->reason = in->accept;
     } else if (result != USCC_GOOD && result != USCC_WRONG_CHECK) {
-        snprintf(in->fault, in->size, "credit code \"%s\": %s", e->code, uscc_fault(result));
+        fault_add(in->fault, "credit code \"%s\": %s", e->code, uscc_fault(result));
         return false;
     }
     return true;
@@ -85,7 +86,7 @@ static bool read_code(struct enterpriseintake *in, const char *word, struct ente
 {
     text_clear(&in->code);
     if (!word) {
-        snprintf(in->fault, in->size, "no code");
+        fault_add(in->fault, "no code");
         return false;
     }
     text_add(&in->code, fold(in, word));
@@ -114,13 +115,12 @@ static bool read_number(struct enterpriseintake *in, int number, const char *wor
     bool bare = length && full.data[length - 1] >= '0' && full.data[length - 1] <= '9';
     if (bare && unit)
         text_add(&full, unit);
-    bool good = profile_value(in->profile, number, text_string(&full), value, in->fault, in->size);
+    bool good = profile_value(in->profile, number, text_string(&full), value, in->fault);
     text_free(&full);
     if (!good)
         return false;
     if (value->low < 0 && (number == FACT_OF_ASSETS || !is_money_or_share(fact))) {
-        snprintf(in->fault, in->size, "%s is not a value of %s: it cannot be negative", word,
-                 fact->code);
+        fault_add(in->fault, "%s is not a value of %s: it cannot be negative", word, fact->code);
         return false;
     }
     return true;
@@ -134,8 +134,8 @@ static bool read_date(struct enterpriseintake *in, int number, const char *word,
     if (!read_day(word, &day))
         return refuse(in, "not a date: ", word, "");
     if (number == FACT_OF_FOUNDED && day > in->from) {
-        snprintf(in->fault, in->size, "founded %s, which is after %s, the day of the data", word,
-                 day_print(in->from, limit));
+        fault_add(in->fault, "founded %s, which is after %s, the day of the data", word,
+                  day_print(in->from, limit));
         return false;
     }
     *value = (struct fact_range){day, day};
@@ -154,11 +154,9 @@ static bool read_named_industry(struct enterpriseintake *in, const char *word,
     memcpy(code, folded, length);
     code[length] = '\0';
     const char *name = folded + length + (folded[length] == '-');
-    if (!profile_value(in->profile, FACT_OF_INDUSTRY, code, value, in->fault, in->size) ||
-        !text_same(in->profile->industries[value->low].name, name))
-        return false;
-    *in->fault = '\0'; /* of the first try */
-    return true;
+    struct fault none = {""};
+    return profile_value(in->profile, FACT_OF_INDUSTRY, code, value, &none) &&
+           text_same(in->profile->industries[value->low].name, name);
 }
 
 static bool read_value(struct enterpriseintake *in, int number, const char *word, const char *unit,
@@ -166,18 +164,19 @@ static bool read_value(struct enterpriseintake *in, int number, const char *word
 {
     const struct fact_name *fact = &in->profile->facts[number];
     const struct config *config = in->center->config;
+    struct fault tried = {""};
     switch (fact->type) {
     case FACT_NUMBER: return read_number(in, number, word, unit, value);
     case FACT_DATE: return read_date(in, number, word, value);
     case FACT_REGION:
-        return profile_value(in->profile, number, word, value, in->fault, in->size) ||
+        return profile_value(in->profile, number, word, value, &tried) ||
                refuse_unknown(in, "region", word, config_nearest_region(config, word));
     case FACT_INDUSTRY:
-        return profile_value(in->profile, number, word, value, in->fault, in->size) ||
+        return profile_value(in->profile, number, word, value, &tried) ||
                read_named_industry(in, word, value) ||
                refuse(in, "unknown industry ", word,
                       ": write a code of GB/T 4754-2017, such as C33 or 3311, or a section's name");
-    default: return profile_value(in->profile, number, word, value, in->fault, in->size);
+    default: return profile_value(in->profile, number, word, value, in->fault);
     }
 }
 
@@ -186,9 +185,8 @@ static bool take_fact(struct enterpriseintake *in, int number, const char *word,
     const struct fact_name *fact = &in->profile->facts[number];
     struct fact_range value;
     if (fact->computed) {
-        snprintf(in->fault, in->size,
-                 "%s (%s) follows from other facts and cannot be given: leave it out", fact->code,
-                 fact->name);
+        fault_add(in->fault, "%s (%s) follows from other facts and cannot be given: leave it out",
+                  fact->code, fact->name);
         return false;
     }
     if (!read_value(in, number, word, unit, &value))
@@ -242,9 +240,9 @@ static bool read_days(struct enterpriseintake *in, struct enterprise_fact *tag, 
         tag->from = tag->until;
     if (tag->until < tag->from) {
         char first[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE];
-        snprintf(in->fault, in->size, "%s: its last day, %s, is before its first, %s",
-                 in->profile->facts[tag->fact].code, day_print(tag->until, last),
-                 day_print(tag->from, first));
+        fault_add(in->fault, "%s: its last day, %s, is before its first, %s",
+                  in->profile->facts[tag->fact].code, day_print(tag->until, last),
+                  day_print(tag->from, first));
         return false;
     }
     tag->undated = false;
@@ -307,20 +305,19 @@ static char *end_of_tag(char *s)
     return s;
 }
 
-static bool take_tags(struct enterpriseintake *in, const char *cell)
+static void take_tags(struct enterpriseintake *in, const char *cell)
 {
     char *copy = mem_string(cell), *start = copy;
-    bool good = true;
-    while (good && *start) {
+    while (*start) {
         char *end = end_of_tag(start);
         size_t length = starts_with(end, separators);
         *end = '\0';
         char *word = text_trim(start);
-        good = !*word || take_tag(in, word);
+        if (*word)
+            take_tag(in, word);
         start = end + length;
     }
     free(copy);
-    return good;
 }
 
 /* ---- columns that may be facts ---- */
@@ -369,12 +366,12 @@ static void keep_extra(struct enterpriseintake *in, const char *key, const char 
     json_add_text(&in->extra, key, value);
 }
 
-/* A member of the extra object; the first fault ends the reading. */
+/* A member of the extra object. */
 static void take_member(void *context, const char *key, const char *value)
 {
     struct enterpriseintake *in = context;
     const char *unit;
-    if (!value || *in->fault)
+    if (!value)
         return;
     int fact = find_fact(in, key, &unit);
     bool free_to_take = fact >= 0 && !is_given(in, fact);
@@ -399,53 +396,52 @@ static bool take_extra(struct enterpriseintake *in, const char *extra, struct en
     text_clear(&in->extra);
     if (!extra)
         return true;
-    char fault[160];
-    if (!json_read_object(extra, take_member, in, fault, sizeof fault))
-        return refuse(in, "", extra, fault);
+    struct fault fault = {""};
+    if (!json_read_object(extra, take_member, in, &fault))
+        return refuse(in, "", extra, fault.text);
     if (in->extra.length)
         json_end(&in->extra);
     e->extra = in->extra.length ? in->extra.data : NULL;
-    return !*in->fault;
+    return true;
 }
 
 /* ---- the whole ---- */
 
-static bool check_name(struct enterpriseintake *in, const struct enterprise *e)
+static void check_name(struct enterpriseintake *in, const struct enterprise *e)
 {
-    if (e->name || enterprise_find(in->center->db, e->code))
-        return true;
-    snprintf(in->fault, in->size, "no name, and no enterprise %s is there yet", e->code);
-    return false;
+    if (!e->name && !enterprise_find(in->center->db, e->code))
+        fault_add(in->fault, "no name, and no enterprise %s is there yet", e->code);
 }
 
-static bool take_standard(struct enterpriseintake *in, char *const *values)
+static void take_standard(struct enterpriseintake *in, char *const *values)
 {
     for (int field = ENTERPRISE_REGION; field <= ENTERPRISE_FOUNDED; field++)
-        if (values[field] && !take_fact(in, field - ENTERPRISE_REGION, values[field], NULL))
-            return false;
-    return true;
+        if (values[field])
+            take_fact(in, field - ENTERPRISE_REGION, values[field], NULL);
 }
 
 bool enterpriseintake_read(struct enterpriseintake *in, char *const *values, const char *extra,
-                           struct enterprise *e, char *fault, char *note, size_t size)
+                           struct enterprise *e, struct fault *fault, struct fault *note)
 {
     in->fault = fault;
     in->note = note;
-    in->size = size;
     in->count = 0;
     in->from = in->day;
-    *fault = *note = '\0';
+    fault_clear(fault);
+    fault_clear(note);
     *e = (struct enterprise){.name = values[ENTERPRISE_NAME],
                              .contact = values[ENTERPRISE_CONTACT],
                              .phone = values[ENTERPRISE_PHONE]};
     if (values[ENTERPRISE_ASOF] && !read_day(values[ENTERPRISE_ASOF], &in->from))
-        return refuse(in, "not a date: ", values[ENTERPRISE_ASOF], "");
-    if (!read_code(in, values[ENTERPRISE_CODE], e) || !check_name(in, e) ||
-        !take_standard(in, values) || !take_extra(in, extra, e))
-        return false;
-    if (values[ENTERPRISE_TAGS] && !take_tags(in, values[ENTERPRISE_TAGS]))
-        return false;
+        refuse(in, "not a date: ", values[ENTERPRISE_ASOF], "");
+    if (read_code(in, values[ENTERPRISE_CODE], e))
+        check_name(in, e);
+    phone_check(e->phone, fault);
+    take_standard(in, values);
+    take_extra(in, extra, e);
+    if (values[ENTERPRISE_TAGS])
+        take_tags(in, values[ENTERPRISE_TAGS]);
     e->facts = in->facts;
     e->fact_count = in->count;
-    return true;
+    return !*fault->text;
 }

@@ -16,8 +16,7 @@ struct enterpriseintake {
     struct enterprise_fact *facts;
     int count, from; /* from: the day of the present row */
     struct text code, word, extra;
-    char *fault, *note;
-    size_t size; /* of both */
+    struct fault *fault, *note;
 };
 
 struct enterpriseintake enterpriseintake_new(struct center *center, const struct profile *profile);
@@ -29,9 +28,9 @@ bool enterpriseintake_knows(struct enterpriseintake *intake, const char *word);
 /* Reads VALUES (by enterprise_fields, which it may write to) and EXTRA, a JSON object or NULL, into
  * ENTERPRISE, whose texts live until the next call as far as they are not those of VALUES. Members
  * of EXTRA that are named like a fact are facts, also with a unit behind the name
- * (研发费用（万元）); the others stay extra. Reads the database. False with a FAULT where something
- * is wrong with it; a NOTE (else empty) says what was accepted. Both have SIZE bytes. */
+ * (研发费用（万元）); the others stay extra. Reads the database. False with a FAULT, all that
+ * is wrong with it, or with a NOTE (else empty) that says what was accepted. */
 bool enterpriseintake_read(struct enterpriseintake *intake, char *const *values, const char *extra,
-                           struct enterprise *enterprise, char *fault, char *note, size_t size);
+                           struct enterprise *enterprise, struct fault *fault, struct fault *note);
 
 #endif

@@ -103,7 +103,7 @@ static void add_code(struct text *list, struct db *db, int64_t org)
 /* ---- opening ---- */
 
 /* Stores the id of the consultation, new or known; false where the known one differs. */
-static bool find_or_add(struct center *center, struct consultation *c, char *fault, size_t size)
+static bool find_or_add(struct center *center, struct consultation *c, struct fault *fault)
 {
     struct db_query *q =
         db_query(center->db, "SELECT id, draft, until_day, opened_at"
@@ -119,9 +119,9 @@ static bool find_or_add(struct center *center, struct consultation *c, char *fau
         db_reset(q);
         if (same_draft && until == c->until)
             return true;
-        snprintf(fault, size, "consultation %lld has this title, with %s%s", (long long)c->id,
-                 same_draft ? "the last day " : "another draft",
-                 same_draft ? day_print(until, day) : "");
+        fault_add(fault, "consultation %lld has this title, with %s%s", (long long)c->id,
+                  same_draft ? "the last day " : "another draft",
+                  same_draft ? day_print(until, day) : "");
         return false;
     }
     q = db_query(center->db, "INSERT INTO consultation (title, draft, org_id, opened_at, until_day)"
@@ -195,12 +195,12 @@ static void log_opened(struct center *center, const struct consultation *c, stru
 }
 
 bool consult_open(struct center *center, struct consultation *c, const int64_t *orgs, int count,
-                  void (*take)(void *, int64_t, int64_t), void *context, char *fault, size_t size)
+                  void (*take)(void *, int64_t, int64_t), void *context, struct fault *fault)
 {
     struct intake intake = intake_new(center);
     struct org_table table = org_table_load(center->db);
     struct text to = {0};
-    bool good = find_or_add(center, c, fault, size);
+    bool good = find_or_add(center, c, fault);
     for (int i = 0; good && i < count; i++) {
         if (find_ticket(center->db, c->id, orgs[i]))
             continue;
@@ -220,7 +220,7 @@ bool consult_open(struct center *center, struct consultation *c, const int64_t *
 /* ---- opinions ---- */
 
 /* True where it may be given: by an addressee, at a moment after the opening and not to come. */
-static bool check_opinion(struct center *center, const struct opinion *o, char *fault, size_t size)
+static bool check_opinion(struct center *center, const struct opinion *o, struct fault *fault)
 {
     char iso[CLOCK_TEXT_SIZE];
     struct db_query *q = db_query(center->db, "SELECT opened_at FROM consultation WHERE id = ?1");
@@ -228,12 +228,12 @@ static bool check_opinion(struct center *center, const struct opinion *o, char *
     int64_t opened = db_step(q) ? db_number(q, 0) : INT64_MAX;
     db_reset(q);
     if (!find_ticket(center->db, o->consultation, o->org))
-        snprintf(fault, size, "consultation %lld was not sent to that organisation",
-                 (long long)o->consultation);
+        fault_add(fault, "consultation %lld was not sent to that organisation",
+                  (long long)o->consultation);
     else if (o->at > center->now)
-        snprintf(fault, size, "%s lies in the future", clock_print(o->at, iso));
+        fault_add(fault, "%s lies in the future", clock_print(o->at, iso));
     else if (o->at < opened)
-        snprintf(fault, size, "%s lies before the draft was sent out", clock_print(o->at, iso));
+        fault_add(fault, "%s lies before the draft was sent out", clock_print(o->at, iso));
     else
         return true;
     return false;
@@ -241,7 +241,7 @@ static bool check_opinion(struct center *center, const struct opinion *o, char *
 
 /* Answers the ticket of the opinion's giver, where it leads it and has not answered. */
 static bool answer_ticket(struct acting *acting, const struct opinion *o, bool at_given,
-                          char *fault, size_t size)
+                          struct fault *fault)
 {
     struct center *center = acting->center;
     struct arena arena = {0};
@@ -250,7 +250,7 @@ static bool answer_ticket(struct acting *acting, const struct opinion *o, bool a
     const struct act act = {
         .kind = ACT_ANSWER, .by = o->org, .at = o->at, .at_given = at_given, .text = o->text};
     bool waits = ticket->lead == o->org && act_allowed(ACT_ANSWER, ticket->state);
-    bool good = !waits || act_perform(acting, ticket, &arena, &act, fault, size) != ACT_REFUSED;
+    bool good = !waits || act_perform(acting, ticket, &arena, &act, fault) != ACT_REFUSED;
     arena_free(&arena);
     return good;
 }
@@ -279,14 +279,14 @@ static void log_given(struct center *center, const struct opinion *o)
 }
 
 enum consult_result consult_give(struct acting *acting, struct opinion *o, bool at_given,
-                                 char *fault, size_t size)
+                                 struct fault *fault)
 {
     struct center *center = acting->center;
-    if (!check_opinion(center, o, fault, size))
+    if (!check_opinion(center, o, fault))
         return CONSULT_REFUSED;
     if ((o->id = find_opinion(center->db, o)))
         return CONSULT_SAME;
-    if (!answer_ticket(acting, o, at_given, fault, size))
+    if (!answer_ticket(acting, o, at_given, fault))
         return CONSULT_REFUSED;
     struct db_query *q = db_query(center->db, "INSERT INTO opinion (consultation_id, org_id, at,"
                                               " text) VALUES (?1, ?2, ?3, ?4)");
@@ -344,10 +344,10 @@ static void log_decided(struct center *center, const struct opinion *o)
 
 enum consult_result consult_decide(struct center *center, int64_t id, bool adopted,
                                    const char *reason, struct arena *arena, struct opinion *o,
-                                   char *fault, size_t size)
+                                   struct fault *fault)
 {
     if (!load_opinion(center->db, id, arena, o)) {
-        snprintf(fault, size, "no such opinion");
+        fault_add(fault, "no such opinion");
         return CONSULT_REFUSED;
     }
     if (o->adopted == adopted && !strcmp(o->reason, reason))

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/fault.h"
 #include "ticket/act_apply.h"
 
 /* The fields that a table of opinions may bring, ended by NULL. */
@@ -42,7 +43,7 @@ void consult_each(struct db *db,
  * last day. Inside a write transaction, as all below that change something. */
 bool consult_open(struct center *center, struct consultation *consultation, const int64_t *orgs,
                   int count, void (*take)(void *context, int64_t ticket, int64_t org),
-                  void *context, char *fault, size_t size);
+                  void *context, struct fault *fault);
 
 struct opinion {
     int64_t id, consultation, org;
@@ -57,13 +58,13 @@ enum consult_result { CONSULT_DONE, CONSULT_SAME, CONSULT_REFUSED };
 /* Records an opinion of an addressee, stores its id, and answers the addressee's ticket with it
  * where that still waits. */
 enum consult_result consult_give(struct acting *acting, struct opinion *opinion, bool at_given,
-                                 char *fault, size_t size);
+                                 struct fault *fault);
 
 /* Adopts or declines opinion ID with REASON; another decision than before is told to its giver
  * anew. Fills in OPINION, texts in ARENA. */
 enum consult_result consult_decide(struct center *center, int64_t id, bool adopted,
                                    const char *reason, struct arena *arena, struct opinion *opinion,
-                                   char *fault, size_t size);
+                                   struct fault *fault);
 
 /* Calls TAKE for each opinion on consultation ID, in order. Texts live during the call. */
 void consult_opinions(struct db *db, int64_t id,

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "enterprise/association.h"
 
 enum { BATCH = 200 };
@@ -72,11 +73,11 @@ static int64_t *find_addressees(struct consultact *a, const struct consultact_to
 void consultact_open(struct consultact *a, struct consultation *consultation,
                      const struct consultact_to *to, int count)
 {
-    char fault[256];
+    struct fault fault = {""};
     int64_t *orgs = find_addressees(a, to, count);
     center_begin(&a->center, a->args->dry_run);
-    if (!consult_open(&a->center, consultation, orgs, count, print_ticket, a, fault, sizeof fault))
-        die("%s", fault);
+    if (!consult_open(&a->center, consultation, orgs, count, print_ticket, a, &fault))
+        die("%s", fault.text);
     end(a, true);
     free(orgs);
 }
@@ -92,9 +93,9 @@ static void print_opinion(struct consultact *a, const struct opinion *o, const c
 }
 
 static bool give(struct consultact *a, struct acting *acting, struct opinion *o, bool at_given,
-                 char *fault, size_t size)
+                 struct fault *fault)
 {
-    enum consult_result result = consult_give(acting, o, at_given, fault, size);
+    enum consult_result result = consult_give(acting, o, at_given, fault);
     if (result == CONSULT_DONE)
         print_opinion(a, o, "added", NULL);
     else if (result == CONSULT_SAME)
@@ -105,51 +106,41 @@ static bool give(struct consultact *a, struct acting *acting, struct opinion *o,
 void consultact_give(struct consultact *a, struct opinion *opinion, bool at_given)
 {
     struct acting acting = acting_new(&a->center);
-    char fault[512];
+    struct fault fault = {""};
     center_begin(&a->center, a->args->dry_run);
     if (!at_given)
         opinion->at = a->center.now;
-    if (!give(a, &acting, opinion, at_given, fault, sizeof fault))
-        die("%s", fault);
+    if (!give(a, &acting, opinion, at_given, &fault))
+        die("%s", fault.text);
     end(a, true);
     acting_free(&acting);
 }
 
-static bool unknown(char *fault, size_t size, const char *what, const char *word)
+static void refuse(struct fault *fault, const char *what, const char *word)
 {
     if (word)
-        text_unknown(fault, size, what, word, NULL, NULL);
+        fault_unknown(fault, what, word, NULL, NULL);
     else
-        snprintf(fault, size, "no %s", what);
-    return false;
+        fault_add(fault, "no %s", what);
 }
 
-static bool find_org(struct consultact *a, const char *word, struct opinion *o, char *fault,
-                     size_t size)
-{
-    if (word && (o->org = org_find(a->center.db, word)))
-        return true;
-    if (!word)
-        return unknown(fault, size, "organisation", NULL);
-    org_unknown(a->center.db, word, fault, size);
-    return false;
-}
-
-static bool read_row(struct consultact *a, char *const *values, struct opinion *o, char *fault,
-                     size_t size)
+/* Every fault of the row at once. */
+static bool read_row(struct consultact *a, char *const *values, struct opinion *o,
+                     struct fault *fault)
 {
     const char *word = values[OPINION_CONSULTATION], *at = values[OPINION_AT];
-    *fault = '\0';
     *o = (struct opinion){.text = values[OPINION_TEXT], .at = a->center.now};
     if (!word || !(o->consultation = consult_find(a->center.db, word)))
-        return unknown(fault, size, "consultation", word);
-    if (!find_org(a, values[OPINION_BY], o, fault, size))
-        return false;
+        refuse(fault, "consultation", word);
+    if (!values[OPINION_BY])
+        refuse(fault, "organisation", NULL);
+    else if (!(o->org = org_find(a->center.db, values[OPINION_BY])))
+        org_unknown(a->center.db, values[OPINION_BY], fault);
     if (!o->text)
-        return unknown(fault, size, "text", NULL);
+        refuse(fault, "text", NULL);
     if (at && !clock_parse(at, &o->at, NULL))
-        return clock_refuse(fault, size, at);
-    return true;
+        clock_refuse(fault, at);
+    return !*fault->text;
 }
 
 static void take_rows(struct consultact *a, struct bulk *bulk)
@@ -157,11 +148,13 @@ static void take_rows(struct consultact *a, struct bulk *bulk)
     struct acting acting = acting_new(&a->center);
     struct bulk_row row;
     struct opinion opinion;
-    char fault[512];
-    while (bulk_next(bulk, &row))
-        if (!read_row(a, row.values, &opinion, fault, sizeof fault) ||
-            !give(a, &acting, &opinion, row.values[OPINION_AT] != NULL, fault, sizeof fault))
-            bulk_reject(bulk, fault);
+    struct fault fault = {""};
+    while (bulk_next(bulk, &row)) {
+        fault_clear(&fault);
+        if (!read_row(a, row.values, &opinion, &fault) ||
+            !give(a, &acting, &opinion, row.values[OPINION_AT] != NULL, &fault))
+            bulk_reject(bulk, fault.text);
+    }
     acting_free(&acting);
 }
 
@@ -181,15 +174,15 @@ static void decide(struct consultact *a, int64_t id, bool adopted, const char *r
 {
     struct arena arena = {0};
     struct opinion opinion;
-    char fault[256];
+    struct fault fault = {""};
     enum consult_result result =
-        consult_decide(&a->center, id, adopted, reason, &arena, &opinion, fault, sizeof fault);
+        consult_decide(&a->center, id, adopted, reason, &arena, &opinion, &fault);
     if (result == CONSULT_DONE) {
         print_opinion(a, &opinion, adopted ? "adopted" : "declined", adopted ? "采纳" : "未采纳");
     } else if (result == CONSULT_SAME) {
         print_opinion(a, &opinion, "same", NULL);
     } else {
-        warn("%lld: %s", (long long)id, fault);
+        warn("%lld: %s", (long long)id, fault.text);
         a->bad++;
     }
     arena_free(&arena);

@@ -87,81 +87,61 @@ static const char *fingerprint(struct survey_intake *intake, char *const *values
     return arena_format(&intake->arena, "row-%016" PRIx64 "-%d", hash, times);
 }
 
-static bool unknown(char *fault, size_t size, const char *what, const char *word, const char *near)
-{
-    text_unknown(fault, size, what, word, near, NULL);
-    return false;
-}
-
-static bool find_policy(struct survey_intake *intake, const char *word, struct survey_answer *a,
-                        char *fault, size_t size)
+static void find_policy(struct survey_intake *intake, const char *word, struct survey_answer *a,
+                        struct fault *fault)
 {
     struct db *db = intake->center->db;
     struct policy policy;
     if (!(a->policy = policy_find(db, word))) {
-        policy_unknown(db, word, fault, size);
-        return false;
+        policy_unknown(db, word, fault);
+        return;
     }
     policy_load(db, a->policy, &intake->arena, &policy);
     a->class = policy.class;
     a->org = policy.org;
-    return true;
 }
 
-static bool find_org(struct survey_intake *intake, const char *word, struct survey_answer *a,
-                     char *fault, size_t size)
+/* An answer is about a class: its own, or that of the policy, which may be unknown. */
+static void find_class(struct survey_intake *intake, char *const *values, struct survey_answer *a,
+                       struct fault *fault)
 {
-    struct db *db = intake->center->db;
-    if ((a->org = org_find(db, word)))
-        return true;
-    org_unknown(db, word, fault, size);
-    return false;
+    const char *word = values[SURVEY_CLASS];
+    if (word && !(a->class = survey_class(intake->taxonomy, word)))
+        fault_unknown(fault, "class", word, taxonomy_nearest(intake->taxonomy, word), NULL);
+    else if (!a->class && a->policy)
+        fault_add(fault, "no class, and its policy has none");
+    else if (!a->class && !values[SURVEY_POLICY])
+        fault_add(fault, "neither class nor policy");
 }
 
-static bool find_class(struct survey_intake *intake, const char *word, struct survey_answer *a,
-                       char *fault, size_t size)
-{
-    if (!word && !a->class)
-        return snprintf(fault, size,
-                        a->policy ? "no class, and its policy has none"
-                                  : "neither class nor policy"),
-               false;
-    if (!word)
-        return true;
-    a->class = survey_class(intake->taxonomy, word);
-    return a->class ||
-           unknown(fault, size, "class", word, taxonomy_nearest(intake->taxonomy, word));
-}
-
-static bool find_moment(const struct center *center, const char *word, struct survey_answer *a,
-                        char *fault, size_t size)
+static void find_moment(const struct center *center, const char *word, struct survey_answer *a,
+                        struct fault *fault)
 {
     a->at = center->now;
     if (word && !clock_parse(word, &a->at, NULL))
-        return clock_refuse(fault, size, word);
-    if (a->at > center->now)
-        return snprintf(fault, size, "%s lies in the future", word), false;
-    return true;
+        clock_refuse(fault, word);
+    else if (a->at > center->now)
+        fault_add(fault, "%s lies in the future", word);
 }
 
 bool survey_read(struct survey_intake *intake, char *const *values, int score,
-                 struct survey_answer *answer, char *fault, size_t size)
+                 struct survey_answer *answer, struct fault *fault)
 {
     struct survey_answer *a = answer;
+    struct db *db = intake->center->db;
     arena_free(&intake->arena);
     *a = (struct survey_answer){.score = score, .text = values[SURVEY_TEXT]};
-    if (values[SURVEY_POLICY] && !find_policy(intake, values[SURVEY_POLICY], a, fault, size))
-        return false;
-    if (values[SURVEY_ORG] && !find_org(intake, values[SURVEY_ORG], a, fault, size))
-        return false;
-    if (!find_class(intake, values[SURVEY_CLASS], a, fault, size) ||
-        !find_moment(intake->center, values[SURVEY_AT], a, fault, size))
-        return false;
+    if (values[SURVEY_POLICY])
+        find_policy(intake, values[SURVEY_POLICY], a, fault);
+    if (values[SURVEY_ORG] && !(a->org = org_find(db, values[SURVEY_ORG])))
+        org_unknown(db, values[SURVEY_ORG], fault);
+    find_class(intake, values, a, fault);
+    find_moment(intake->center, values[SURVEY_AT], a, fault);
     a->source = values[SURVEY_SOURCE] ? values[SURVEY_SOURCE] : intake->source;
     a->ref = values[SURVEY_REF] ? values[SURVEY_REF] : fingerprint(intake, values);
     if (values[SURVEY_ENTERPRISE])
-        a->enterprise = enterprise_find(intake->center->db, values[SURVEY_ENTERPRISE]);
-    return true;
+        a->enterprise = enterprise_find(db, values[SURVEY_ENTERPRISE]);
+    return !*fault->text;
 }
 
 static void bind_id(struct db_query *q, int index, int64_t id)
@@ -180,7 +160,7 @@ static bool same_text(const char *a, const char *b)
 /* Fills in the id of the answer that has this source and ref; refused where it says something else:
  * two questionnaires that both count from 1 need two sources. */
 static enum survey_result find_known(struct survey_intake *intake, struct survey_answer *a,
-                                     char *fault, size_t size)
+                                     struct fault *fault)
 {
     struct db_query *q =
         db_query(intake->center->db, "SELECT id, score, class, text FROM survey_answer"
@@ -195,13 +175,13 @@ static enum survey_result find_known(struct survey_intake *intake, struct survey
         intake->known++;
         return SURVEY_SAME;
     }
-    snprintf(fault, size, "another answer has number %s of source %s: name this one's --source",
-             a->ref, a->source);
+    fault_add(fault, "another answer has number %s of source %s: name this one's --source", a->ref,
+              a->source);
     return SURVEY_REFUSED;
 }
 
-enum survey_result survey_add(struct survey_intake *intake, struct survey_answer *a, char *fault,
-                              size_t size)
+enum survey_result survey_add(struct survey_intake *intake, struct survey_answer *a,
+                              struct fault *fault)
 {
     struct db *db = intake->center->db;
     struct db_query *q =
@@ -217,7 +197,7 @@ enum survey_result survey_add(struct survey_intake *intake, struct survey_answer
     db_bind(q, 9, a->at);
     db_run(q);
     if (!db_changes(db))
-        return find_known(intake, a, fault, size);
+        return find_known(intake, a, fault);
     a->id = db_last_id(db);
     intake->added++;
     intake->first = intake->first ? intake->first : a->id;

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/fault.h"
 #include "center/center.h"
 #include "policy/taxonomy.h"
 
@@ -56,14 +57,14 @@ struct survey_intake {
  * until the next call. False with a FAULT (of SIZE bytes) where something is unknown. A row without
  * a ref gets a fingerprint of its values for one, equal rows of one import different ones. */
 bool survey_read(struct survey_intake *intake, char *const *values, int score,
-                 struct survey_answer *answer, char *fault, size_t size);
+                 struct survey_answer *answer, struct fault *fault);
 
 enum survey_result { SURVEY_ADDED, SURVEY_SAME, SURVEY_REFUSED };
 
 /* Adds ANSWER, or finds the one with its source and ref: fills in the id. Refused, with a FAULT,
  * where that one says something else. Inside a write transaction, as is the next one. */
 enum survey_result survey_add(struct survey_intake *intake, struct survey_answer *answer,
-                              char *fault, size_t size);
+                              struct fault *fault);
 /* Writes the event of the import, where anything was added, and frees what INTAKE holds. */
 void survey_finish(struct survey_intake *intake);
 

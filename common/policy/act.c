@@ -83,12 +83,11 @@ const char *policyact_wrong(const struct policyact *act)
 }
 
 static enum policy_result add_event(struct center *center, const struct policy *policy,
-                                    const struct policyact *act, int64_t last, char *fault,
-                                    size_t size)
+                                    const struct policyact *act, int64_t last, struct fault *fault)
 {
     struct policyevent event = act->event;
     if (!strcmp(policy->state, "draft")) {
-        snprintf(fault, size, "%s is a draft: nobody has seen it", policy->code);
+        fault_add(fault, "%s is a draft: nobody has seen it", policy->code);
         return POLICY_REFUSED;
     }
     event.type = act->type == POLICYACT_VIEWED     ? POLICYEVENT_VIEWED
@@ -103,17 +102,16 @@ static enum policy_result add_event(struct center *center, const struct policy *
 }
 
 enum policy_result policyact_do(struct center *center, struct policy *policy, struct arena *arena,
-                                const struct policyact *act, int64_t last, char *fault, size_t size)
+                                const struct policyact *act, int64_t last, struct fault *fault)
 {
     int64_t at = act->event.at;
     switch (act->type) {
-    case POLICYACT_PUBLISHED: return policy_publish(center, policy, arena, at, fault, size);
-    case POLICYACT_INTERPRETED: return policy_interpret(center, policy, arena, at, fault, size);
-    case POLICYACT_WITHDRAWN:
-        return policy_withdraw(center, policy, arena, at, act->reason, fault, size);
-    case POLICYACT_PINNED: return policy_pin(center, policy, arena, at, true, fault, size);
-    case POLICYACT_UNPINNED: return policy_pin(center, policy, arena, at, false, fault, size);
-    default: return add_event(center, policy, act, last, fault, size);
+    case POLICYACT_PUBLISHED: return policy_publish(center, policy, arena, at, fault);
+    case POLICYACT_INTERPRETED: return policy_interpret(center, policy, arena, at, fault);
+    case POLICYACT_WITHDRAWN: return policy_withdraw(center, policy, arena, at, act->reason, fault);
+    case POLICYACT_PINNED: return policy_pin(center, policy, arena, at, true, fault);
+    case POLICYACT_UNPINNED: return policy_pin(center, policy, arena, at, false, fault);
+    default: return add_event(center, policy, act, last, fault);
     }
 }
 
@@ -127,42 +125,37 @@ static bool read_count(const char *value, int64_t *count)
 }
 
 bool policyact_read(const struct center *center, char *const *v, struct policy_acts acts,
-                    struct policyact *act, char *fault, size_t size)
+                    struct policyact *act, struct fault *fault)
 {
     struct policyevent *e = &act->event;
-    const char *wrong = NULL;
+    const char *at = v[POLICYACT_AT], *wrong;
     char list[256];
     if (!v[POLICYACT_POLICY])
-        snprintf(fault, size, "no policy");
-    else if (v[POLICYACT_TYPE] && (act->type = policyact_find(v[POLICYACT_TYPE], acts)) < 0)
-        text_unknown(fault, size, "type", v[POLICYACT_TYPE],
-                     policyact_nearest(v[POLICYACT_TYPE], acts),
-                     policyact_list(acts, list, sizeof list));
+        fault_add(fault, "no policy");
+    if (v[POLICYACT_TYPE] && (act->type = policyact_find(v[POLICYACT_TYPE], acts)) < 0)
+        fault_unknown(fault, "type", v[POLICYACT_TYPE], policyact_nearest(v[POLICYACT_TYPE], acts),
+                      policyact_list(acts, list, sizeof list));
     else if (act->type < 0)
-        snprintf(fault, size, "no type");
-    else if (v[POLICYACT_COUNT] && !read_count(v[POLICYACT_COUNT], &e->count))
-        snprintf(fault, size, "not a number of views: \"%s\"", v[POLICYACT_COUNT]);
-    else if (v[POLICYACT_ENTERPRISE] &&
-             !(e->enterprise = enterprise_find(center->db, v[POLICYACT_ENTERPRISE])))
-        enterprise_unknown(v[POLICYACT_ENTERPRISE], fault, size);
-    else if (v[POLICYACT_SCORE] && !(e->score = rating_parse(v[POLICYACT_SCORE])))
-        rating_unknown(v[POLICYACT_SCORE], fault, size);
-    else if (v[POLICYACT_AMOUNT] &&
-             (!decimal_parse(v[POLICYACT_AMOUNT], &e->amount) || e->amount <= 0))
-        snprintf(fault, size, "not an amount: \"%s\"", v[POLICYACT_AMOUNT]);
-    else if (v[POLICYACT_AT] && !clock_parse(v[POLICYACT_AT], &e->at, NULL))
-        *fault = '\0', clock_refuse(fault, size, v[POLICYACT_AT]);
+        fault_add(fault, "no type");
+    if (v[POLICYACT_COUNT] && !read_count(v[POLICYACT_COUNT], &e->count))
+        fault_add(fault, "not a number of views: \"%s\"", v[POLICYACT_COUNT]);
+    if (v[POLICYACT_ENTERPRISE] &&
+        !(e->enterprise = enterprise_find(center->db, v[POLICYACT_ENTERPRISE])))
+        enterprise_unknown(v[POLICYACT_ENTERPRISE], fault);
+    if (v[POLICYACT_SCORE] && !(e->score = rating_parse(v[POLICYACT_SCORE])))
+        rating_unknown(v[POLICYACT_SCORE], fault);
+    if (v[POLICYACT_AMOUNT] && (!decimal_parse(v[POLICYACT_AMOUNT], &e->amount) || e->amount <= 0))
+        fault_add(fault, "not an amount: \"%s\"", v[POLICYACT_AMOUNT]);
+    if (at && !clock_parse(at, &e->at, NULL))
+        clock_refuse(fault, at);
     else if (e->at > center->now)
-        snprintf(fault, size, "it lies in the future: \"%s\"", v[POLICYACT_AT]);
-    else {
-        act->at_given = act->at_given || v[POLICYACT_AT];
-        if (v[POLICYACT_TEXT] && act->type == POLICYACT_WITHDRAWN)
-            act->reason = v[POLICYACT_TEXT];
-        else if (v[POLICYACT_TEXT])
-            e->text = v[POLICYACT_TEXT];
-        if (!(wrong = policyact_wrong(act)))
-            return true;
-        snprintf(fault, size, "%s", wrong);
-    }
-    return false;
+        fault_add(fault, "it lies in the future: \"%s\"", at);
+    act->at_given = act->at_given || at;
+    if (v[POLICYACT_TEXT] && act->type == POLICYACT_WITHDRAWN)
+        act->reason = v[POLICYACT_TEXT];
+    else if (v[POLICYACT_TEXT])
+        e->text = v[POLICYACT_TEXT];
+    if (!*fault->text && (wrong = policyact_wrong(act)))
+        fault_add(fault, "%s", wrong);
+    return !*fault->text;
 }

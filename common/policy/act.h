@@ -3,6 +3,7 @@
 #ifndef QIFU_POLICY_ACT_H
 #define QIFU_POLICY_ACT_H
 
+#include "base/fault.h"
 #include "policy/outcome.h"
 #include "policy/save.h"
 
@@ -50,7 +51,7 @@ const char *policyact_code(int type);
 const char *policyact_name(int type);
 int policyact_find(const char *word, struct policy_acts acts);
 const char *policyact_nearest(const char *word, struct policy_acts acts);
-/* A list of them for text_unknown, in LIST of SIZE bytes. */
+/* A list of them for fault_unknown, in LIST of SIZE bytes. */
 const char *policyact_list(struct policy_acts acts, char *list, size_t size);
 
 /* What is wrong with ACT as it stands, or NULL. */
@@ -59,12 +60,11 @@ const char *policyact_wrong(const struct policyact *act);
 /* Reads a row into ACT, which holds what the options say: the row stands above them. False with the
  * reason in FAULT (of SIZE bytes). */
 bool policyact_read(const struct center *center, char *const *values, struct policy_acts acts,
-                    struct policyact *act, char *fault, size_t size);
+                    struct policyact *act, struct fault *fault);
 
 /* Lets ACT happen to POLICY. What came of it is not recorded twice where the same stands among the
  * events up to number LAST (0: no such look). */
 enum policy_result policyact_do(struct center *center, struct policy *policy, struct arena *arena,
-                                const struct policyact *act, int64_t last, char *fault,
-                                size_t size);
+                                const struct policyact *act, int64_t last, struct fault *fault);
 
 #endif

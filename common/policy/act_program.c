@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "center/config.h"
 #include "center/rating.h"
 #include "enterprise/enterprise.h"
@@ -21,7 +22,7 @@ static const struct out_column columns[] = {{"code", "编号", OUT_TEXT},
 /* Lets ACT happen to the policy called WORD and prints it; false with a fault where it is refused.
  * LAST as of policyact_do. */
 static bool happen(struct policy_desk *r, const char *word, const struct policyact *act,
-                   int64_t last, char *fault, size_t size)
+                   int64_t last, struct fault *fault)
 {
     static const char *const results[][2] = {
         [POLICY_ADDED] = {"added", "已记录"},
@@ -33,9 +34,9 @@ static bool happen(struct policy_desk *r, const char *word, const struct policya
     int64_t id = policy_find(r->center.db, word);
     enum policy_result result = POLICY_REFUSED;
     if (id && policy_load(r->center.db, id, &arena, &policy)) {
-        result = policyact_do(&r->center, &policy, &arena, act, last, fault, size);
+        result = policyact_do(&r->center, &policy, &arena, act, last, fault);
     } else {
-        policy_unknown(r->center.db, word, fault, size);
+        policy_unknown(r->center.db, word, fault);
     }
     if (result != POLICY_REFUSED) {
         out_text(r->out, policy.code);
@@ -67,7 +68,7 @@ static void begin(struct policy_desk *r)
 /* Operands, a batch to a transaction: the bad ones are reported, the others are done. */
 static void run_operands(struct policy_desk *r)
 {
-    char fault[512];
+    struct fault fault = {""};
     struct args_ids loop = args_ids(r->args, 0);
     for (int count = BATCH; count == BATCH;) {
         struct arena arena = {0};
@@ -77,11 +78,13 @@ static void run_operands(struct policy_desk *r)
         if (!count)
             break;
         begin(r);
-        for (int i = 0; i < count; i++)
-            if (!happen(r, words[i], &r->given, 0, fault, sizeof fault)) {
-                report(fault);
-                r->bad++;
-            }
+        for (int i = 0; i < count; i++) {
+            fault_clear(&fault);
+            if (happen(r, words[i], &r->given, 0, &fault))
+                continue;
+            report(fault.text);
+            r->bad++;
+        }
         if (r->args->dry_run)
             db_rollback(r->center.db);
         else
@@ -101,15 +104,15 @@ static void run_file(struct policy_desk *r)
                                   (struct column_need[]){{POLICYACT_POLICY, NULL}, {-1, NULL}});
     struct bulk_row row;
     struct policyact act;
-    char fault[512];
+    struct fault fault = {""};
     begin(r);
     int64_t last = policyevent_last(r->center.db);
     while (bulk_next(bulk, &row)) {
         act = r->given;
-        if (!policyact_read(&r->center, row.values, r->acts, &act, fault, sizeof fault) ||
-            !happen(r, row.values[POLICYACT_POLICY], &act, act.at_given ? last : 0, fault,
-                    sizeof fault))
-            bulk_reject(bulk, fault);
+        fault_clear(&fault);
+        if (!policyact_read(&r->center, row.values, r->acts, &act, &fault) ||
+            !happen(r, row.values[POLICYACT_POLICY], &act, act.at_given ? last : 0, &fault))
+            bulk_reject(bulk, fault.text);
     }
     r->bad += bulk_end(bulk, r->out);
     headers_free(&headers);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/yamlfile.h"
 #include "cli/out.h"
 #include "criteria/criteria.h"
@@ -101,10 +102,9 @@ static void take_field(struct reading *r, int field, const struct node *node)
 
 static void refuse_key(struct reading *r, const struct headers *headers, const struct node *node)
 {
-    char fault[TEXT_UNKNOWN_SIZE];
+    struct fault fault = {""};
     node_fault(node, &r->faults, "%s",
-               text_unknown(fault, sizeof fault, "key", node->key,
-                            headers_nearest(headers, node->key), NULL));
+               fault_unknown(&fault, "key", node->key, headers_nearest(headers, node->key), NULL));
 }
 
 bool policyfile_read(struct arena *arena, const char *path, struct headers *headers,

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/day.h"
+#include "base/fault.h"
 #include "base/json.h"
 #include "center/org.h"
 #include "cli/bulk.h"
@@ -36,10 +37,9 @@ static void fault(struct reading *r, int field, const char *format, ...)
 static void unknown(struct reading *r, enum policy_field field, const char *nearest,
                     const char *otherwise)
 {
-    char what[TEXT_UNKNOWN_SIZE];
+    struct fault what = {""};
     fault(r, (int)field, "%s",
-          text_unknown(what, sizeof what, policy_fields[field], r->values[field], nearest,
-                       otherwise));
+          fault_unknown(&what, policy_fields[field], r->values[field], nearest, otherwise));
 }
 
 /* A text, its line ends in one form; of a field that is one line, blanks instead. */
@@ -286,9 +286,10 @@ static void read_supersedes(struct reading *r)
     input->supersedes = policyread_names(db, r->read->arena, r->values[POLICY_SUPERSEDES],
                                          &input->supersedes_count, &missing);
     if (missing) {
-        char *near = policy_nearest(db, missing), what[TEXT_UNKNOWN_SIZE];
+        char *near = policy_nearest(db, missing);
+        struct fault what = {""};
         fault(r, POLICY_SUPERSEDES, "supersedes the %s",
-              text_unknown(what, sizeof what, "policy", missing, near, NULL));
+              fault_unknown(&what, "policy", missing, near, NULL));
         free(near);
     }
     int64_t own =

@@ -62,33 +62,32 @@ char *policy_nearest(struct db *db, const char *word)
     return db_nearest(db_query(db, "SELECT code FROM policy"), word);
 }
 
-const char *policy_unknown(struct db *db, const char *word, char *fault, size_t size)
+const char *policy_unknown(struct db *db, const char *word, struct fault *fault)
 {
     bool several = false;
     find(db, word, &several);
     char *near = several ? NULL : policy_nearest(db, word);
     if (several)
-        snprintf(fault, size, "several policies stand in document \"%s\": name one by its id",
-                 word);
+        fault_add(fault, "several policies stand in document \"%s\": name one by its id", word);
     else
-        text_unknown(fault, size, "policy", word, near, "; policy-list --all shows them");
+        fault_unknown(fault, "policy", word, near, "; policy-list --all shows them");
     free(near);
-    return fault;
+    return fault->text;
 }
 
 int64_t policy_need(struct db *db, const char *word)
 {
-    char fault[TEXT_UNKNOWN_SIZE];
+    struct fault fault = {""};
     int64_t id = policy_find(db, word);
     if (!id)
-        die("%s", policy_unknown(db, word, fault, sizeof fault));
+        die("%s", policy_unknown(db, word, &fault));
     return id;
 }
 
 void policy_warn_unknown(struct db *db, const char *word)
 {
-    char fault[TEXT_UNKNOWN_SIZE];
-    warn("%s", policy_unknown(db, word, fault, sizeof fault));
+    struct fault fault = {""};
+    warn("%s", policy_unknown(db, word, &fault));
 }
 
 #define COLUMNS                                                                                    \

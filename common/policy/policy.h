@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/fault.h"
 #include "base/mem.h"
 #include "center/center.h"
 
@@ -69,7 +70,7 @@ int64_t policy_need(struct db *db, const char *word);
 /* Warns that WORD is no policy, with the nearest: for one of several operands. */
 void policy_warn_unknown(struct db *db, const char *word);
 /* Says in FAULT (of SIZE bytes) why WORD is no policy; returns FAULT. */
-const char *policy_unknown(struct db *db, const char *word, char *fault, size_t size);
+const char *policy_unknown(struct db *db, const char *word, struct fault *fault);
 /* The known code that is nearest to WORD, or NULL. The caller frees. */
 char *policy_nearest(struct db *db, const char *word);
 
@@ -121,7 +122,7 @@ const char *policy_state(const char *word);
 const char *policy_nearest_level(const char *word);
 const char *policy_nearest_kind(const char *word);
 const char *policy_nearest_state(const char *word);
-/* Lists of all of them for text_unknown, in LIST of SIZE bytes. */
+/* Lists of all of them for fault_unknown, in LIST of SIZE bytes. */
 const char *policy_list_levels(char *list, size_t size);
 const char *policy_list_kinds(char *list, size_t size);
 const char *policy_list_states(char *list, size_t size);

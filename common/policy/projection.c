@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fault.h"
 #include "base/json.h"
 #include "center/log.h"
 #include "center/org.h"
@@ -123,7 +124,7 @@ void policy_apply(struct policy *policy, struct db *db, struct arena *arena, con
                   int64_t at, const char *data)
 {
     struct reading reading = {policy, db, arena};
-    char fault[64];
+    struct fault fault = {""};
     for (size_t i = 0; i < sizeof effects / sizeof *effects; i++) {
         if (strcmp(effects[i].type, type) != 0)
             continue;
@@ -133,7 +134,7 @@ void policy_apply(struct policy *policy, struct db *db, struct arena *arena, con
         else
             set(&reading, field, effects[i].word);
     }
-    json_read_object(data, take_member, &reading, fault, sizeof fault);
+    json_read_object(data, take_member, &reading, &fault);
 }
 
 void policy_each_projected(const struct policy *policy,

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/digest.h"
+#include "base/fault.h"
 #include "base/json.h"
 #include "policy/projection.h"
 
@@ -54,9 +55,9 @@ static void take_member(void *context, const char *key, const char *value)
 
 static void replay_event(struct replaying *r, const char *type, int64_t at, const char *data)
 {
-    char fault[64];
+    struct fault fault = {""};
     struct about about = {&r->arena, NULL, NULL};
-    json_read_object(data, take_member, &about, fault, sizeof fault);
+    json_read_object(data, take_member, &about, &fault);
     struct one *one = about.policy ? find(r, about.policy) : NULL;
     if (one) {
         policy_apply(&one->replayed, r->db, &r->arena, type, at, data);
@@ -116,7 +117,8 @@ static void compare_content(struct replaying *r, const struct one *one)
 {
     struct content said = {.arena = &r->arena};
     uint8_t digest[DIGEST_SIZE];
-    char digits[DIGEST_TEXT_SIZE], fault[64];
+    char digits[DIGEST_TEXT_SIZE];
+    struct fault fault = {""};
     struct db_query *q = db_query(r->db, "SELECT content FROM policy_version"
                                          " WHERE policy_id = ?1 AND version = ?2");
     db_bind(q, 1, one->stored->id);
@@ -127,7 +129,7 @@ static void compare_content(struct replaying *r, const struct one *one)
     if (one->content)
         compare_text(&r->comparison, "the digest of its content", digest_print(digest, digits),
                      one->content);
-    json_read_object(content, take_content, &said, fault, sizeof fault);
+    json_read_object(content, take_content, &said, &fault);
     compare_fields(r, one->stored, &said);
 }
 

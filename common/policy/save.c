@@ -189,7 +189,7 @@ static enum policy_result save_new_version(struct center *center, struct policy_
 }
 
 enum policy_result policy_save(struct center *center, struct policy_input *input, bool draft,
-                               char *fault, size_t size)
+                               struct fault *fault)
 {
     struct arena arena = {0};
     struct policy old;
@@ -201,7 +201,7 @@ enum policy_result policy_save(struct center *center, struct policy_input *input
     const char *content = known ? version_content(db, id, old.version, &arena) : NULL;
     enum policy_result result = POLICY_SAME;
     if (known && draft && old.published_at) {
-        snprintf(fault, size, "%s is published already: it cannot be a draft again", old.code);
+        fault_add(fault, "%s is published already: it cannot be a draft again", old.code);
         result = POLICY_REFUSED;
     } else if (!content || strcmp(content, input->content) != 0) {
         result = save_new_version(center, input, known ? &old : NULL, draft, &arena);
@@ -211,16 +211,15 @@ enum policy_result policy_save(struct center *center, struct policy_input *input
         if (!draft && !strcmp(old.state, "draft"))
             result = policy_publish(
                 center, &old, &arena,
-                input->policy.published_at ? input->policy.published_at : center->now, fault, size);
+                input->policy.published_at ? input->policy.published_at : center->now, fault);
     }
     arena_free(&arena);
     return result;
 }
 
-static enum policy_result refuse(const struct policy *policy, const char *what, char *fault,
-                                 size_t size)
+static enum policy_result refuse(const struct policy *policy, const char *what, struct fault *fault)
 {
-    snprintf(fault, size, "%s is %s: %s", policy->code, policy->state, what);
+    fault_add(fault, "%s is %s: %s", policy->code, policy->state, what);
     return POLICY_REFUSED;
 }
 
@@ -236,9 +235,9 @@ static void supersede_of_draft(struct center *center, const struct policy *polic
 {
     struct arena arena = {0};
     struct text words = {0};
-    char fault[128];
+    struct fault fault = {""};
     const char *content = version_content(center->db, policy->id, policy->version, &arena);
-    if (content && json_read_object(content, take_supersedes, &words, fault, sizeof fault)) {
+    if (content && json_read_object(content, take_supersedes, &words, &fault)) {
         const char *unknown;
         int count;
         const int64_t *ids =
@@ -256,16 +255,15 @@ static struct text *started(struct text *data)
 }
 
 enum policy_result policy_publish(struct center *center, struct policy *policy, struct arena *arena,
-                                  int64_t at, char *fault, size_t size)
+                                  int64_t at, struct fault *fault)
 {
     struct text missing = {0}, data = {0};
     if (is_state(policy, "published"))
         return POLICY_SAME;
     if (!is_state(policy, "draft"))
-        return refuse(policy, "only a draft is published; policy-add takes a new version", fault,
-                      size);
+        return refuse(policy, "only a draft is published; policy-add takes a new version", fault);
     if (policy_add_missing(policy, &missing)) {
-        snprintf(fault, size, "%s lacks %s", policy->code, missing.data);
+        fault_add(fault, "%s lacks %s", policy->code, missing.data);
         text_free(&missing);
         return POLICY_REFUSED;
     }
@@ -278,24 +276,24 @@ enum policy_result policy_publish(struct center *center, struct policy *policy, 
 }
 
 enum policy_result policy_interpret(struct center *center, struct policy *policy,
-                                    struct arena *arena, int64_t at, char *fault, size_t size)
+                                    struct arena *arena, int64_t at, struct fault *fault)
 {
     if (policy->interpreted_at)
         return POLICY_SAME;
     if (!is_state(policy, "published"))
-        return refuse(policy, "only a published policy is interpreted", fault, size);
+        return refuse(policy, "only a published policy is interpreted", fault);
     policy_record(center, "policy-interpreted", policy, arena, at, NULL);
     return POLICY_CHANGED;
 }
 
 enum policy_result policy_withdraw(struct center *center, struct policy *policy,
-                                   struct arena *arena, int64_t at, const char *reason, char *fault,
-                                   size_t size)
+                                   struct arena *arena, int64_t at, const char *reason,
+                                   struct fault *fault)
 {
     if (is_state(policy, "withdrawn"))
         return POLICY_SAME;
     if (is_state(policy, "superseded"))
-        return refuse(policy, "it has ended already", fault, size);
+        return refuse(policy, "it has ended already", fault);
     struct text data = {0};
     json_add_text(started(&data), "reason", reason);
     policy_record(center, "policy-withdrawn", policy, arena, at, &data);
@@ -304,12 +302,12 @@ enum policy_result policy_withdraw(struct center *center, struct policy *policy,
 }
 
 enum policy_result policy_pin(struct center *center, struct policy *policy, struct arena *arena,
-                              int64_t at, bool pinned, char *fault, size_t size)
+                              int64_t at, bool pinned, struct fault *fault)
 {
     if (policy->pinned == pinned)
         return POLICY_SAME;
     if (pinned && policy->ended_at)
-        return refuse(policy, "it has ended", fault, size);
+        return refuse(policy, "it has ended", fault);
     const char *type = pinned ? "policy-pinned" : "policy-unpinned";
     policy_record(center, type, policy, arena, at, NULL);
     return POLICY_CHANGED;

@@ -3,6 +3,7 @@
 #ifndef QIFU_POLICY_SAVE_H
 #define QIFU_POLICY_SAVE_H
 
+#include "base/fault.h"
 #include "policy/intake.h"
 
 enum policy_result { POLICY_ADDED, POLICY_CHANGED, POLICY_SAME, POLICY_REFUSED };
@@ -13,21 +14,21 @@ enum policy_result { POLICY_ADDED, POLICY_CHANGED, POLICY_SAME, POLICY_REFUSED }
  * INPUT. POLICY_REFUSED with FAULT (of SIZE bytes) where a published policy would become a draft.
  */
 enum policy_result policy_save(struct center *center, struct policy_input *input, bool draft,
-                               char *fault, size_t size);
+                               struct fault *fault);
 
 /* What happens to a policy that is there; POLICY is as it was loaded, and
  * then as it is; new texts are in ARENA. POLICY_CHANGED where it
  * happened, POLICY_SAME where it was so already, POLICY_REFUSED with the reason in FAULT. AT is
  * when it was done. */
 enum policy_result policy_publish(struct center *center, struct policy *policy, struct arena *arena,
-                                  int64_t at, char *fault, size_t size);
+                                  int64_t at, struct fault *fault);
 enum policy_result policy_interpret(struct center *center, struct policy *policy,
-                                    struct arena *arena, int64_t at, char *fault, size_t size);
+                                    struct arena *arena, int64_t at, struct fault *fault);
 enum policy_result policy_withdraw(struct center *center, struct policy *policy,
-                                   struct arena *arena, int64_t at, const char *reason, char *fault,
-                                   size_t size);
+                                   struct arena *arena, int64_t at, const char *reason,
+                                   struct fault *fault);
 enum policy_result policy_pin(struct center *center, struct policy *policy, struct arena *arena,
-                              int64_t at, bool pinned, char *fault, size_t size);
+                              int64_t at, bool pinned, struct fault *fault);
 
 /* Calls TAKE for each version of a policy, in order; CONTENT is a JSON object. */
 void policy_each_version(struct db *db, int64_t id,

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/decimal.h"
+#include "base/fault.h"
 #include "base/json.h"
 #include "policy/outcome.h"
 #include "policy/save.h"
@@ -225,13 +226,13 @@ struct version {
 static void take_wanted(void *context, int version, int64_t at, const char *content)
 {
     struct version *v = context;
-    char fault[128];
+    struct fault fault = {""};
     if (version != v->wanted)
         return;
     v->found = true;
     number_field(v->fields, "version", "版本", version);
     moment_field(v->fields, "at", "时间", at);
-    json_read_object(content, take_content, v->fields, fault, sizeof fault);
+    json_read_object(content, take_content, v->fields, &fault);
 }
 
 bool policyfields_print_version(struct policyfields *f, const struct policy *policy, int version)

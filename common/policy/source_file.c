@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "base/yamlfile.h"
@@ -77,12 +78,13 @@ static void refuse_taken(const struct sources *sources, const struct node *node,
 static void check_values(const struct node *node, struct source *source, int *faults)
 {
     const char *group = *source->group ? sourcefile_group(source->group) : source->group;
-    char what[TEXT_UNKNOWN_SIZE], list[256];
+    struct fault what = {""};
+    char list[256];
     if (!group)
         node_fault(node, faults, "%s",
-                   text_unknown(what, sizeof what, "group", source->group,
-                                sourcefile_nearest_group(source->group),
-                                sourcefile_list_groups(list, sizeof list)));
+                   fault_unknown(&what, "group", source->group,
+                                 sourcefile_nearest_group(source->group),
+                                 sourcefile_list_groups(list, sizeof list)));
     else
         source->group = group;
     const char *fault = source->address ? address_fault(source->address) : NULL;

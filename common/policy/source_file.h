@@ -31,7 +31,7 @@ const char *sourcefile_nearest(const struct sources *sources, const char *word);
  * office's name of a code. */
 const char *sourcefile_group(const char *word);
 const char *sourcefile_nearest_group(const char *word);
-const char *sourcefile_list_groups(char *list, size_t size); /* for text_unknown */
+const char *sourcefile_list_groups(char *list, size_t size); /* for fault_unknown */
 const char *sourcefile_group_name(const char *code);
 
 #endif

@@ -1,5 +1,7 @@
 #include "setup/files.h"
 
+#include <unistd.h>
+
 #include "base/attempt.h"
 #include "base/die.h"
 #include "calendar/file.h"
@@ -108,6 +110,10 @@ int setup_check_files(const char *directory, bool *loads)
     bool whole = !worst;
     struct config *config = whole ? config_load(directory) : &bare;
     *loads = whole;
+    if (access(config_path(config, "center.yaml"), F_OK) != 0) {
+        arena_free(&bare.arena); /* no configuration is there */
+        return worst;
+    }
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         int status = whole || files[i].alone ? attempt(files[i].read, config) : EXIT_DONE;
         worst = status > worst ? status : worst;
@@ -115,5 +121,6 @@ int setup_check_files(const char *directory, bool *loads)
     }
     if (whole)
         config_free(config);
+    arena_free(&bare.arena);
     return worst;
 }

@@ -104,13 +104,13 @@ static bool decides(enum act_kind kind)
     return !strncmp(acts[kind].name, "grant ", 6) || !strncmp(acts[kind].name, "refuse ", 7);
 }
 
-void act_explain_state(enum act_kind act, const char *state, char *fault, size_t size)
+void act_explain_state(enum act_kind act, const char *state, struct fault *fault)
 {
     struct text allowed = {0};
     for (enum act_kind kind = 0; kind < ACT_KINDS; kind++)
         if (act_allowed(kind, state) && !act_is_always(kind) && !decides(kind))
             text_add_format(&allowed, "%s%s", allowed.length ? " " : "", act_word(kind));
-    snprintf(fault, size, "%s: it is %s (%s); now: %s", act_name(act), state,
-             ticket_state_name(state), allowed.length ? allowed.data : act_word(ACT_NOTE));
+    fault_add(fault, "%s: it is %s (%s); now: %s", act_name(act), state, ticket_state_name(state),
+              allowed.length ? allowed.data : act_word(ACT_NOTE));
     text_free(&allowed);
 }

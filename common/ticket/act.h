@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/fault.h"
 #include "ticket/route.h"
 
 enum act_kind {
@@ -73,6 +74,6 @@ bool act_allowed(enum act_kind kind, const char *state);
 /* True where every state does. */
 bool act_is_always(enum act_kind kind);
 /* Writes to FAULT (of SIZE bytes) that STATE does not allow the act, and what it does. */
-void act_explain_state(enum act_kind act, const char *state, char *fault, size_t size);
+void act_explain_state(enum act_kind act, const char *state, struct fault *fault);
 
 #endif

@@ -51,7 +51,7 @@ static bool check_state(struct act_call *call)
 {
     if (act_allowed(call->act->kind, call->ticket->state))
         return true;
-    act_explain_state(call->act->kind, call->ticket->state, call->fault, call->size);
+    act_explain_state(call->act->kind, call->ticket->state, call->fault);
     return false;
 }
 
@@ -119,15 +119,11 @@ static bool check_moment(struct act_call *call)
 }
 
 enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
-                            const struct act *act, char *fault, size_t size)
+                            const struct act *act, struct fault *fault)
 {
-    struct act_call call = {.acting = acting,
-                            .ticket = ticket,
-                            .arena = arena,
-                            .act = act,
-                            .fault = fault,
-                            .size = size};
-    *fault = '\0';
+    struct act_call call = {
+        .acting = acting, .ticket = ticket, .arena = arena, .act = act, .fault = fault};
+    fault_clear(fault);
     if (act->at_given && action_is_known(&call))
         return ACT_KNOWN;
     call.party_count = route_parties(acting->center->db, ticket, call.parties);

@@ -2,6 +2,7 @@
 #ifndef QIFU_TICKET_ACT_APPLY_H
 #define QIFU_TICKET_ACT_APPLY_H
 
+#include "base/fault.h"
 #include "ticket/act.h"
 #include "ticket/escalation.h"
 
@@ -22,6 +23,6 @@ enum act_result { ACT_DONE, ACT_KNOWN, ACT_REFUSED };
  * the same given moment; nothing is done. ACT_REFUSED: FAULT (of SIZE bytes) says why, and what is
  * allowed. */
 enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
-                            const struct act *act, char *fault, size_t size);
+                            const struct act *act, struct fault *fault);
 
 #endif

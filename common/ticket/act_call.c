@@ -11,7 +11,7 @@ bool act_refuse(struct act_call *call, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(call->fault, call->size, format, arguments);
+    fault_add_list(call->fault, format, arguments);
     va_end(arguments);
     return false;
 }

@@ -17,8 +17,7 @@ struct act_call {
     struct party parties[ROUTE_MOST_ASSISTS + 1];
     int party_count;
     struct text data; /* of the event being written */
-    char *fault;
-    size_t size;
+    struct fault *fault;
 };
 
 /* Writes the fault; returns false. */

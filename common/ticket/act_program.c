@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "center/rating.h"
 #include "ticket/masked.h"
 #include "ticket/named.h"
@@ -108,15 +109,15 @@ static void print_ticket(struct desk *desk, const struct act *act, const struct 
 }
 
 /* Does ACT to the ticket with this id; false with a fault where it is refused. */
-static bool do_one(struct desk *desk, int64_t id, const struct act *act, char *fault, size_t size)
+static bool do_one(struct desk *desk, int64_t id, const struct act *act, struct fault *fault)
 {
     struct arena arena = {0};
     struct ticket *ticket = ticket_get(desk->center.db, id, &arena);
     enum act_result result = ACT_REFUSED;
     if (!ticket)
-        snprintf(fault, size, "no such ticket");
+        fault_add(fault, "no such ticket");
     else
-        result = act_perform(&desk->acting, ticket, &arena, act, fault, size);
+        result = act_perform(&desk->acting, ticket, &arena, act, fault);
     if (result == ACT_DONE)
         print_ticket(desk, act, ticket);
     desk->known += result == ACT_KNOWN;
@@ -126,13 +127,15 @@ static bool do_one(struct desk *desk, int64_t id, const struct act *act, char *f
 
 void desk_batch(struct desk *desk, const int64_t *ids, int count)
 {
-    char fault[512];
+    struct fault fault = {""};
     begin(desk);
-    for (int i = 0; i < count; i++)
-        if (!do_one(desk, ids[i], &desk->act, fault, sizeof fault) && !desk->sweeps) {
-            warn("%lld: %s", (long long)ids[i], fault);
-            desk->bad++;
-        }
+    for (int i = 0; i < count; i++) {
+        fault_clear(&fault);
+        if (do_one(desk, ids[i], &desk->act, &fault) || desk->sweeps)
+            continue;
+        warn("%lld: %s", (long long)ids[i], fault.text);
+        desk->bad++;
+    }
     if (desk->args->dry_run)
         db_rollback(desk->center.db);
     else
@@ -140,17 +143,17 @@ void desk_batch(struct desk *desk, const int64_t *ids, int count)
     out_flush(desk->out);
 }
 
-static int64_t find_ticket(struct desk *desk, char *const *values, char *fault, size_t size)
+static int64_t find_ticket(struct desk *desk, char *const *values, struct fault *fault)
 {
     if (values[ROW_ID])
-        return ticket_named(desk->center.db, values[ROW_ID], fault, size);
+        return ticket_named(desk->center.db, values[ROW_ID], fault);
     const char *source = values[ROW_SOURCE] ? values[ROW_SOURCE]
                          : desk->source     ? desk->source
                                             : desk->config->default_source;
     int64_t id = values[ROW_REF] ? ticket_find(desk->center.db, source, values[ROW_REF]) : 0;
     if (!id)
-        text_fault(fault, size, "no ticket has source \"%s\" and ref \"%s\"", source,
-                   values[ROW_REF] ? values[ROW_REF] : "");
+        fault_add(fault, "no ticket has source \"%s\" and ref \"%s\"", source,
+                  values[ROW_REF] ? values[ROW_REF] : "");
     return id;
 }
 
@@ -159,19 +162,18 @@ static const char *or_else(const char *value, const char *otherwise)
     return value ? value : otherwise;
 }
 
-static int read_days(const char *word, char *fault, size_t size)
+static int read_days(const char *word, struct fault *fault)
 {
     char *end;
     long days = strtol(word, &end, 10);
     if (!*end && days >= 1 && days <= MOST_DAYS)
         return (int)days;
-    text_fault(fault, size, "not a number of days: \"%s\"", word);
+    fault_add(fault, "not a number of days: \"%s\"", word);
     return 0;
 }
 
 /* What the row says stands above what the options say. Appends all that is wrong to FAULT. */
-static void read_row(struct desk *desk, char *const *values, struct act *act, char *fault,
-                     size_t size)
+static void read_row(struct desk *desk, char *const *values, struct act *act, struct fault *fault)
 {
     *act = desk->act;
     act->text = or_else(values[ROW_TEXT], act->text);
@@ -182,31 +184,27 @@ static void read_row(struct desk *desk, char *const *values, struct act *act, ch
     if (values[ROW_AT]) {
         act->at_given = true;
         if (!clock_parse(values[ROW_AT], &act->at, NULL))
-            clock_refuse(fault, size, values[ROW_AT]);
+            clock_refuse(fault, values[ROW_AT]);
     }
-    char what[TEXT_UNKNOWN_SIZE];
     if (values[ROW_BY] && !(act->by = org_find(desk->center.db, values[ROW_BY])))
-        text_fault(fault, size, "%s",
-                   org_unknown(desk->center.db, values[ROW_BY], what, sizeof what));
-    if (values[ROW_SCORE] && !(act->score = rating_parse(values[ROW_SCORE]))) {
-        rating_unknown(values[ROW_SCORE], what, sizeof what);
-        text_fault(fault, size, "%s", what);
-    }
+        org_unknown(desk->center.db, values[ROW_BY], fault);
+    if (values[ROW_SCORE] && !(act->score = rating_parse(values[ROW_SCORE])))
+        rating_unknown(values[ROW_SCORE], fault);
     if (values[ROW_DAYS])
-        act->days = read_days(values[ROW_DAYS], fault, size);
+        act->days = read_days(values[ROW_DAYS], fault);
 }
 
 static void run_rows(struct desk *desk, struct bulk *bulk)
 {
     struct bulk_row row;
     struct act act;
-    char fault[2048];
+    struct fault fault = {""};
     while (bulk_next(bulk, &row)) {
-        *fault = '\0';
-        int64_t id = find_ticket(desk, row.values, fault, sizeof fault);
-        read_row(desk, row.values, &act, fault, sizeof fault);
-        if (*fault || !do_one(desk, id, &act, fault, sizeof fault))
-            bulk_reject(bulk, fault);
+        fault_clear(&fault);
+        int64_t id = find_ticket(desk, row.values, &fault);
+        read_row(desk, row.values, &act, &fault);
+        if (*fault.text || !do_one(desk, id, &act, &fault))
+            bulk_reject(bulk, fault.text);
     }
 }
 

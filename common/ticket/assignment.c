@@ -42,13 +42,14 @@ bool errand_open(struct intake *intake, const struct errand *errand, int64_t *id
     struct center *center = intake->center;
     struct arena arena = {0};
     struct ticket ticket;
-    char *values[TICKET_FIELD_COUNT] = {NULL}, fault[256], note[256];
+    char *values[TICKET_FIELD_COUNT] = {NULL};
+    struct fault fault, note;
     fill(intake, errand, &arena, values);
-    if (!intake_ticket(intake, values, NULL, &ticket, fault, note, sizeof fault))
-        die("%s %s: %s", errand->source, errand->ref, fault);
+    if (!intake_ticket(intake, values, NULL, &ticket, &fault, &note))
+        die("%s %s: %s", errand->source, errand->ref, fault.text);
     if (errand->until)
         set_until(center, errand, &ticket);
-    bool added = ticket_add(intake, &ticket, fault, sizeof fault) == TICKET_ADDED;
+    bool added = ticket_add(intake, &ticket, &fault) == TICKET_ADDED;
     *id = ticket.id;
     if (added) {
         const struct route route = {.lead = errand->org, .basis = errand->basis};

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/json.h"
 #include "base/phone.h"
 #include "base/uscc.h"
@@ -36,13 +37,6 @@ void intake_free(struct intake *intake)
 }
 
 enum { LONGEST_BODY = 1024 * 1024, LONGEST_VALUE = 300 }; /* bytes; characters */
-
-static void unknown(char *fault, size_t size, const char *what, const char *word,
-                    const char *nearest, const char *list)
-{
-    char one[TEXT_UNKNOWN_SIZE];
-    text_fault(fault, size, "%s", text_unknown(one, sizeof one, what, word, nearest, list));
-}
 
 /* A title is one line: line ends and runs of blanks become one blank. */
 static const char *one_line(struct text *out, const char *s)
@@ -120,7 +114,7 @@ static const struct kind *judge_kind(struct intake *intake, struct ticket *ticke
 }
 
 static void find_codes(struct intake *intake, char *const *values, struct ticket *ticket,
-                       const struct kind **kind, char *fault, size_t size)
+                       const struct kind **kind, struct fault *fault)
 {
     const struct config *config = intake->center->config;
     char list[CONFIG_LIST_SIZE];
@@ -131,32 +125,32 @@ static void find_codes(struct intake *intake, char *const *values, struct ticket
     if (channel)
         ticket->channel = channel->code;
     else
-        unknown(fault, size, "channel", word, config_nearest_channel(config, word),
-                config_list_channels(config, list, sizeof list));
+        fault_unknown(fault, "channel", word, config_nearest_channel(config, word),
+                      config_list_channels(config, list, sizeof list));
     if ((word = values[TICKET_REGION])) {
         const struct term *region = config_region(config, word);
         if (region)
             ticket->region = region->code;
         else
-            unknown(fault, size, "region", word, config_nearest_region(config, word),
-                    config_list_regions(config, list, sizeof list));
+            fault_unknown(fault, "region", word, config_nearest_region(config, word),
+                          config_list_regions(config, list, sizeof list));
     }
     *kind = NULL;
     if ((word = values[TICKET_KIND])) {
         if (!(*kind = config_kind(config, word)))
-            unknown(fault, size, "kind", word, config_nearest_kind(config, word),
-                    config_list_kinds(config, list, sizeof list));
+            fault_unknown(fault, "kind", word, config_nearest_kind(config, word),
+                          config_list_kinds(config, list, sizeof list));
         ticket->kind_by = "given";
     }
 }
 
-static void check_uscc(const char *code, char *fault, char *note, size_t size)
+static void check_uscc(const char *code, struct fault *fault, struct fault *note)
 {
     enum uscc_result result = code ? uscc_check(code) : USCC_GOOD;
     if (result == USCC_WRONG_CHECK)
-        snprintf(note, size, "credit code %s is kept, but %s", code, uscc_fault(result));
+        fault_add(note, "credit code %s is kept, but %s", code, uscc_fault(result));
     else if (result != USCC_GOOD)
-        text_fault(fault, size, "credit code \"%s\": %s", code, uscc_fault(result));
+        fault_add(fault, "credit code \"%s\": %s", code, uscc_fault(result));
 }
 
 static size_t count_characters(const char *s)
@@ -167,22 +161,20 @@ static size_t count_characters(const char *s)
     return count;
 }
 
-static void check_texts(char *const *values, char *fault, size_t size)
+static void check_texts(char *const *values, struct fault *fault)
 {
     for (int i = 0; i < TICKET_FIELD_COUNT; i++) {
         if (!values[i] || strlen(values[i]) <= LONGEST_VALUE)
             continue;
         if (i == TICKET_BODY ? strlen(values[i]) > LONGEST_BODY
                              : count_characters(values[i]) > LONGEST_VALUE)
-            text_fault(fault, size,
-                       i == TICKET_BODY ? "%s longer than 1 MiB" : "%s longer than 300 characters",
-                       ticket_fields[i]);
+            fault_add(fault,
+                      i == TICKET_BODY ? "%s longer than 1 MiB" : "%s longer than 300 characters",
+                      ticket_fields[i]);
     }
     if (!values[TICKET_TITLE])
-        text_fault(fault, size, "no title");
-    const char *wrong = values[TICKET_PHONE] ? phone_fault(values[TICKET_PHONE]) : NULL;
-    if (wrong)
-        text_fault(fault, size, "phone \"%.40s\": %s", values[TICKET_PHONE], wrong);
+        fault_add(fault, "no title");
+    phone_check(values[TICKET_PHONE], fault);
 }
 
 /* The number of a row that came without one: the same row gets the same one again. */
@@ -201,7 +193,7 @@ static const char *fingerprint(struct intake *intake, char *const *values, const
 }
 
 static bool find_deadline(struct intake *intake, struct ticket *ticket, const struct kind *kind,
-                          char *fault, size_t size)
+                          struct fault *fault)
 {
     const struct center *center = intake->center;
     const struct config *config = center->config;
@@ -209,8 +201,8 @@ static bool find_deadline(struct intake *intake, struct ticket *ticket, const st
     if (!deadline_compute(center_calendar(center), &config->rule, ticket->received_at, kind->days,
                           &deadline)) {
         char iso[CLOCK_TEXT_SIZE];
-        return text_fault(fault, size, "received at %s: outside 1990 to 2119",
-                          clock_print(ticket->received_at, iso));
+        return fault_add(fault, "received at %s: outside 1990 to 2119",
+                         clock_print(ticket->received_at, iso));
     }
     ticket->kind = kind->term.code;
     ticket->started_at = ticket->received_at;
@@ -225,28 +217,29 @@ static bool find_deadline(struct intake *intake, struct ticket *ticket, const st
 
 /* The source's number and the moment of receipt, which a row of a file must have. */
 static void identify(struct intake *intake, char *const *values, const char *extra,
-                     struct ticket *ticket, char *fault, size_t size)
+                     struct ticket *ticket, struct fault *fault)
 {
     ticket->ref = values[TICKET_REF];
     ticket->source = values[TICKET_SOURCE] ? values[TICKET_SOURCE]
                      : intake->source      ? intake->source
                                            : intake->center->config->default_source;
     if (!ticket->ref && intake->from_file && !intake->without_ref)
-        text_fault(fault, size, "no number (--no-ref goes without)");
+        fault_add(fault, "no number (--no-ref goes without)");
     else if (!ticket->ref && intake->from_file)
         ticket->ref = fingerprint(intake, values, extra);
     ticket->received_at = intake->received ? intake->received : intake->center->now;
     if (values[TICKET_RECEIVED])
-        clock_happened(values[TICKET_RECEIVED], &ticket->received_at, fault, size);
+        clock_happened(values[TICKET_RECEIVED], &ticket->received_at, fault);
     else if (intake->from_file && !intake->received)
-        text_fault(fault, size, "no time of receipt (--received now takes the present moment)");
+        fault_add(fault, "no time of receipt (--received now takes the present moment)");
 }
 
 bool intake_ticket(struct intake *intake, char *const *values, const char *extra,
-                   struct ticket *ticket, char *fault, char *note, size_t size)
+                   struct ticket *ticket, struct fault *fault, struct fault *note)
 {
     const struct kind *kind;
-    *fault = *note = '\0';
+    fault_clear(fault);
+    fault_clear(note);
     *ticket = (struct ticket){.enterprise = values[TICKET_ENTERPRISE],
                               .uscc = values[TICKET_USCC],
                               .contact = values[TICKET_CONTACT],
@@ -258,17 +251,17 @@ bool intake_ticket(struct intake *intake, char *const *values, const char *extra
                               .round = 1};
     for (int i = 0; i < TICKET_FIELD_COUNT; i++)
         intake->given[i] = values[i] != NULL;
-    check_texts(values, fault, size);
-    identify(intake, values, extra, ticket, fault, size);
-    find_codes(intake, values, ticket, &kind, fault, size);
-    check_uscc(ticket->uscc, fault, note, size);
-    if (*fault)
+    check_texts(values, fault);
+    identify(intake, values, extra, ticket, fault);
+    find_codes(intake, values, ticket, &kind, fault);
+    check_uscc(ticket->uscc, fault, note);
+    if (*fault->text)
         return false;
     ticket->title = one_line(&intake->title, values[TICKET_TITLE]);
     ticket->body = values[TICKET_BODY] ? plain_newlines(values[TICKET_BODY]) : "";
     if (!kind)
         kind = judge_kind(intake, ticket);
-    return find_deadline(intake, ticket, kind, fault, size);
+    return find_deadline(intake, ticket, kind, fault);
 }
 
 static void bind_ticket(struct db_query *q, const struct ticket *t)
@@ -324,8 +317,8 @@ static void log_received(struct intake *intake, const struct ticket *ticket)
 }
 
 /* The fields in which the row says something else than the ticket that has its number. */
-static bool same_content(const struct intake *intake, const struct ticket *ticket, char *fault,
-                         size_t size)
+static bool same_content(const struct intake *intake, const struct ticket *ticket,
+                         struct fault *fault)
 {
     struct arena arena = {0};
     const struct ticket *old = ticket_get(intake->center->db, ticket->id, &arena);
@@ -353,15 +346,15 @@ static bool same_content(const struct intake *intake, const struct ticket *ticke
     if (intake->given[TICKET_RECEIVED] && ticket->received_at != old->received_at)
         text_add_format(&others, "%s%s", others.length ? ", " : "", ticket_fields[TICKET_RECEIVED]);
     if (others.length)
-        text_fault(fault, size, "%s %s is there already with other content: %s", ticket->source,
-                   ticket->ref, others.data);
+        fault_add(fault, "%s %s is there already with other content: %s", ticket->source,
+                  ticket->ref, others.data);
     bool same = !others.length;
     text_free(&others);
     arena_free(&arena);
     return same;
 }
 
-enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, char *fault, size_t size)
+enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, struct fault *fault)
 {
     struct db *db = intake->center->db;
     if (!intake->calendar_id)
@@ -379,7 +372,7 @@ enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, char 
     db_run(q);
     if (!db_changes(db)) {
         ticket->id = ticket_find(db, ticket->source, ticket->ref);
-        return same_content(intake, ticket, fault, size) ? TICKET_KNOWN : TICKET_OTHER;
+        return same_content(intake, ticket, fault) ? TICKET_KNOWN : TICKET_OTHER;
     }
     ticket->id = db_last_id(db);
     shown_store(db, ticket->id);

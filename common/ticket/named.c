@@ -18,7 +18,7 @@ static const char select_by_ref[] =
     " SELECT t.id, t.source FROM s JOIN ticket t ON t.source = s.source AND t.ref = ?1"
     " ORDER BY t.id";
 
-static int64_t find_ref(struct db *db, const char *ref, char *fault, size_t size)
+static int64_t find_ref(struct db *db, const char *ref, struct fault *fault)
 {
     struct text several = {0};
     struct db_query *q = db_query(db, select_by_ref);
@@ -31,36 +31,36 @@ static int64_t find_ref(struct db *db, const char *ref, char *fault, size_t size
                         db_text(q, 1));
     }
     if (!count)
-        snprintf(fault, size, "no ticket has the source's number \"%s\"", ref);
+        fault_add(fault, "no ticket has the source's number \"%s\"", ref);
     else if (count > 1)
-        snprintf(fault, size, "several tickets have the number \"%s\": %s; write SOURCE:%s", ref,
-                 several.data, ref);
+        fault_add(fault, "several tickets have the number \"%s\": %s; write SOURCE:%s", ref,
+                  several.data, ref);
     text_free(&several);
     return count == 1 ? id : 0;
 }
 
-static int64_t find_named(void *db, const char *word, char *fault, size_t size)
+static int64_t find_named(void *db, const char *word, struct fault *fault)
 {
     const char *colon = strchr(word, ':');
     if (!colon || !colon[1] || colon == word) {
-        snprintf(fault, size, "not an id: \"%s\"", word);
+        fault_add(fault, "not an id: \"%s\"", word);
         return 0;
     }
     if (!strncmp(word, "ref:", 4))
-        return find_ref(db, colon + 1, fault, size);
+        return find_ref(db, colon + 1, fault);
     char *source = mem_string(word);
     source[colon - word] = '\0';
     int64_t id = ticket_find(db, source, colon + 1);
     if (!id)
-        snprintf(fault, size, "no ticket has source \"%s\" and ref \"%s\"", source, colon + 1);
+        fault_add(fault, "no ticket has source \"%s\" and ref \"%s\"", source, colon + 1);
     free(source);
     return id;
 }
 
-int64_t ticket_named(struct db *db, const char *word, char *fault, size_t size)
+int64_t ticket_named(struct db *db, const char *word, struct fault *fault)
 {
     int64_t id = args_id(word);
-    return id ? id : find_named(db, word, fault, size);
+    return id ? id : find_named(db, word, fault);
 }
 
 static bool is_plain_ascii(const char *word)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fault.h"
 #include "base/json.h"
 #include "center/log.h"
 #include "center/org.h"
@@ -183,11 +184,11 @@ void projection_apply(struct ticket *ticket, struct db *db, struct arena *arena,
                       int64_t at, const char *data)
 {
     struct reading reading = {ticket, db, arena};
-    char fault[64];
+    struct fault fault = {""};
     for (size_t i = 0; i < sizeof effects / sizeof *effects; i++)
         if (!strcmp(effects[i].type, type))
             effects[i].apply(ticket, at);
-    json_read_object(data, take_member, &reading, fault, sizeof fault);
+    json_read_object(data, take_member, &reading, &fault);
 }
 
 void projection_each(const struct ticket *t,

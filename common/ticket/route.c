@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/json.h"
 #include "center/org.h"
 #include "ticket/projection.h"
@@ -27,9 +28,9 @@ static int64_t find_org(struct center *center, const struct rule *rule, const ch
     int64_t id = org_find(center->db, word);
     if (id)
         return id;
-    char fault[TEXT_UNKNOWN_SIZE];
+    struct fault fault = {""};
     warn("%s:%d: rule \"%s\": %s", rule->file, rule->line, rule->name,
-         org_unknown(center->db, word, fault, sizeof fault));
+         org_unknown(center->db, word, &fault));
     ++*faults;
     return 0;
 }

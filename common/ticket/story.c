@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/fault.h"
 #include "base/json.h"
 #include "base/mem.h"
 
@@ -206,9 +207,9 @@ static void tell_member(void *context, const char *key, const char *value)
 void story_add(struct text *to, const struct config *config, const struct org_table *orgs,
                const struct event *event, const char *data)
 {
-    char fault[128];
+    struct fault fault = {""};
     struct telling_state t = {.config = config, .orgs = orgs, .event = event, .to = to};
-    if (*data != '{' || !json_read_object(data, tell_member, &t, fault, sizeof fault))
+    if (*data != '{' || !json_read_object(data, tell_member, &t, &fault))
         text_add(to, data);
 }
 
@@ -223,8 +224,8 @@ static void add_member(void *context, const char *key, const char *value)
 
 void story_add_members(struct text *to, const char *json)
 {
-    char fault[128];
+    struct fault fault = {""};
     struct telling_state t = {.to = to};
-    if (*json != '{' || !json_read_object(json, add_member, &t, fault, sizeof fault))
+    if (*json != '{' || !json_read_object(json, add_member, &t, &fault))
         text_add(to, json);
 }

@@ -134,7 +134,7 @@ static void take_fact(void *context, const char *key, const char *value)
 static const char *find_fact(void *context, const char *name)
 {
     struct ticket_facts *facts = context;
-    char fault[64];
+    struct fault fault = {""};
     if (!strcmp(name, "name"))
         return facts->ticket->enterprise;
     if (!strcmp(name, "uscc"))
@@ -142,7 +142,7 @@ static const char *find_fact(void *context, const char *name)
     if (!facts->ticket->extra)
         return NULL;
     struct fact_search search = {.name = name, .arena = &facts->arena};
-    json_read_object(facts->ticket->extra, take_fact, &search, fault, sizeof fault);
+    json_read_object(facts->ticket->extra, take_fact, &search, &fault);
     return search.value;
 }
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/fault.h"
 #include "base/text.h"
 #include "center/center.h"
 #include "ticket/rule.h"
@@ -92,7 +93,7 @@ void intake_check_rules(struct intake *intake);
  * that does not stop the ticket, else "". A row without a number gets a fingerprint of its values
  * for one, so that the same row is never taken in twice. */
 bool intake_ticket(struct intake *intake, char *const *values, const char *extra,
-                   struct ticket *ticket, char *fault, char *note, size_t size);
+                   struct ticket *ticket, struct fault *fault, struct fault *note);
 
 enum ticket_added {
     TICKET_ADDED,
@@ -103,8 +104,7 @@ enum ticket_added {
 /* Adds the ticket that was just taken in, and its event, inside a write transaction; fills in the
  * id, of the one that is there where source and ref are known already. What counts as content is
  * what the row gives of the ticket's fields; extra does not count. OTHER comes with a FAULT. */
-enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, char *fault,
-                             size_t size);
+enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, struct fault *fault);
 
 /* Reads the ticket with this id into ARENA; NULL where there is none. */
 struct ticket *ticket_get(struct db *db, int64_t id, struct arena *arena);
@@ -159,7 +159,7 @@ const char *ticket_state(const char *word);
 const char *ticket_state_name(const char *code);
 const char *ticket_state_code(int number); /* from 0, in the loop's order; NULL past the last */
 const char *ticket_nearest_state(const char *word);
-/* A list of all states for text_unknown, in LIST of SIZE bytes. */
+/* A list of all states for fault_unknown, in LIST of SIZE bytes. */
 const char *ticket_list_states(char *list, size_t size);
 
 /* Calls TAKE for the tickets with ids from FIRST to LAST: only id, due_at and kind are filled in.
