@@ -1,4 +1,5 @@
 /* sla-check: the clock of every open ticket: when it is due, how late it is, and why. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -19,6 +20,7 @@ enum {
     KEY_OVERDUE = ARGS_LONG,
     KEY_DUE_WITHIN,
     KEY_REMIND,
+    KEY_ACCEPT,
     KEY_LEVEL,
     KEY_ORG,
     KEY_EXPLAIN,
@@ -30,6 +32,8 @@ static const struct args_option options[] = {
     {KEY_OVERDUE, "overdue", NULL, "only what is past its deadline"},
     {KEY_DUE_WITHIN, "due-within", "N", "only what is due within N working days (0: today)"},
     {KEY_REMIND, "remind", NULL, "only what is owed a reminder (催办): due so soon as configured"},
+    {KEY_ACCEPT, "accept-overdue", NULL,
+     "what should have been signed in (签收) by now, and is not"},
     {KEY_LEVEL, "level", "LEVEL", "only what stands at this level"},
     {KEY_ORG, "org", "ORG", "only what this organisation leads or assists"},
     {'e', "exit-status", NULL, "exit with 1 when a ticket was printed"},
@@ -40,7 +44,10 @@ static const struct args_option options[] = {
 static const char *const synopsis[] = {
     "[-e] [--overdue | --due-within N | --remind] [--level LEVEL] [--org ORG]",
     "[-e] [--overdue | --due-within N | --remind] [--level LEVEL] ID ... | -",
-    "--explain ID ... | -", "[-n] --recompute", NULL};
+    "[-e] --accept-overdue [--org ORG]",
+    "--explain ID ... | -",
+    "[-n] --recompute",
+    NULL};
 static const struct args_program program = {
     .name = "sla-check",
     .synopsis = synopsis,
@@ -50,9 +57,14 @@ static const struct args_program program = {
 
 static const struct out_column clock_columns[] = {
     {"id", "编号", OUT_NUMBER},    {"level", "级别", OUT_TEXT},
-    {"due", "答复期限", OUT_TEXT}, {"overdue", "超期工作日", OUT_NUMBER},
+    {"due", "答复期限", OUT_TEXT}, {"overdue", "时限", OUT_TEXT},
     {"lead", "主办", OUT_TEXT},    {"kind", "类型", OUT_TEXT},
     {"title", "标题", OUT_TEXT},   {"provisional", "暂定", OUT_TEXT}};
+static const struct out_column accept_columns[] = {{"id", "编号", OUT_NUMBER},
+                                                   {"accept_due", "签收期限", OUT_TEXT},
+                                                   {"lead", "主办", OUT_TEXT},
+                                                   {"kind", "类型", OUT_TEXT},
+                                                   {"title", "标题", OUT_TEXT}};
 static const struct out_column difference_columns[] = {{"id", "编号", OUT_NUMBER},
                                                        {"was", "原期限", OUT_TEXT},
                                                        {"due", "现期限", OUT_TEXT},
@@ -63,7 +75,7 @@ struct check {
     struct center center;
     struct org_table table;
     struct out *out;
-    bool overdue, explain, recompute, exit_status;
+    bool overdue, unaccepted, explain, recompute, exit_status;
     int due_within;             /* -1: not asked */
     struct wanted levels, orgs; /* orgs as they were written */
     long shown, bad;
@@ -81,6 +93,27 @@ static bool is_asked_for(const struct check *c, const struct ticket *ticket, int
     return wanted_allows(&c->levels, level >= 0 ? c->center.config->levels[level].term.code : NULL);
 }
 
+static void print_subject(const struct check *c, const struct ticket *ticket)
+{
+    out_code(c->out, org_code(&c->table, ticket->lead), org_name(&c->table, ticket->lead));
+    out_code(c->out, ticket->kind, config_kind_name(c->center.config, ticket->kind));
+    shown_title(c->out, ticket);
+}
+
+/* A number below 0 is what is left; 0 is today, or late by less than a working day. */
+static void print_overdue(struct out *out, int overdue, bool late)
+{
+    char words[64];
+    if (!out_in_words(out)) {
+        out_number(out, overdue);
+        return;
+    }
+    if (overdue)
+        snprintf(words, sizeof words, "%s%d个工作日", late ? "超期" : "剩余",
+                 overdue < 0 ? -overdue : overdue);
+    out_text(out, overdue ? words : late ? "超期不足1个工作日" : "今日到期");
+}
+
 static void show_clock(void *context, const struct ticket *ticket)
 {
     struct check *c = context;
@@ -96,11 +129,22 @@ static void show_clock(void *context, const struct ticket *ticket)
     out_code(c->out, level < 0 ? NULL : config->levels[level].term.code,
              level < 0 ? NULL : config->levels[level].term.name);
     out_moment(c->out, ticket->due_at);
-    out_number(c->out, overdue);
-    out_code(c->out, org_code(&c->table, ticket->lead), org_name(&c->table, ticket->lead));
-    out_code(c->out, ticket->kind, config_kind_name(config, ticket->kind));
-    shown_title(c->out, ticket);
+    print_overdue(c->out, overdue, c->center.now > ticket->due_at);
+    print_subject(c, ticket);
     out_code(c->out, ticket->provisional ? "provisional" : NULL, "暂定");
+    out_row(c->out);
+}
+
+static void show_unaccepted(void *context, const struct ticket *ticket)
+{
+    struct check *c = context;
+    bool waits = ticket->accept_due_at && !ticket->accepted_at;
+    if (!waits || c->center.now <= ticket->accept_due_at)
+        return;
+    c->shown++;
+    out_number(c->out, ticket->id);
+    out_moment(c->out, ticket->accept_due_at);
+    print_subject(c, ticket);
     out_row(c->out);
 }
 
@@ -134,7 +178,7 @@ static void check_all(struct check *c)
         filter.due_to = c->center.now - 1;
     if (c->due_within >= 0)
         filter.due_from = c->center.now;
-    ticket_each(c->center.db, &filter, show_clock, c);
+    ticket_each(c->center.db, &filter, c->unaccepted ? show_unaccepted : show_clock, c);
 }
 
 static void print_difference(void *context, const struct recomputed *difference)
@@ -180,21 +224,25 @@ static struct check read_options(struct args *args, struct config *config)
             reminds = true;
             c.due_within = config->remind_before;
             break;
+        case KEY_ACCEPT: c.unaccepted = true; break;
         case KEY_ORG: wanted_add(&c.orgs, args->value); break;
         case KEY_EXPLAIN: c.explain = true; break;
         case KEY_RECOMPUTE: c.recompute = true; break;
         case 'e': c.exit_status = true; break;
         case KEY_LEVEL: wanted_add(&c.levels, option_level(args, config)); break;
         }
-    bool filtered = c.overdue || c.due_within >= 0 || c.orgs.count || c.levels.count;
+    bool filtered =
+        c.overdue || c.due_within >= 0 || c.orgs.count || c.levels.count || c.unaccepted;
     if (c.explain && !args->operand_count)
         args_usage(args, "--explain needs the tickets' ids");
     if (c.recompute && (c.explain || filtered || args->operand_count))
         args_usage(args, "--recompute is about all open tickets and takes nothing besides");
     if (c.explain && filtered)
         args_usage(args, "--explain takes ids, not filters");
-    if (c.overdue + within + reminds > 1)
-        args_usage(args, "one of --overdue, --due-within and --remind");
+    if (c.overdue + within + reminds + c.unaccepted > 1)
+        args_usage(args, "one of --overdue, --due-within, --remind and --accept-overdue");
+    if (c.unaccepted && (c.levels.count || args->operand_count))
+        args_usage(args, "--accept-overdue goes with --org alone");
     if (c.orgs.count && args->operand_count)
         args_usage(args, "--org goes without ids");
     return c;
@@ -204,6 +252,8 @@ static struct out *open_output(const struct check *c, const struct args *args)
 {
     if (c->explain)
         return out_open(explain_columns, EXPLAIN_COLUMNS, args->format, args->header);
+    if (c->unaccepted)
+        return out_open(accept_columns, 5, args->format, args->header);
     if (c->recompute)
         return out_open(difference_columns, 5, args->format, args->header);
     return out_open(clock_columns, 8, args->format, args->header);

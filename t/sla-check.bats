@@ -57,9 +57,39 @@ vector() {
     gives 0 $'1\t-\t2026-12-31T23:59:59+08:00\t0\t-\tpolicy-consultation\t政策咨询\t-
 2\t-\t2027-01-01T23:59:59+08:00\t-1\t-\tpolicy-consultation\t政策咨询\tprovisional' "" \
         sla-check --now 2026-12-31T12:00
-    gives 0 "编号  级别  答复期限          超期工作日  主办  类型      标题      暂定
-   2  -     2027-01-01 23:59          -1  -     政策咨询  政策咨询  暂定" "" \
+    gives 0 "编号  级别  答复期限          时限           主办  类型      标题      暂定
+   2  -     2027-01-01 23:59  剩余1个工作日  -     政策咨询  政策咨询  暂定" "" \
         sla-check -F table --now 2026-12-31T12:00 2
+}
+
+@test "for people: what is left, today, late by less than a day, late by days" {
+    at 2026-03-02T09:00
+    center
+    new 政策咨询 2026-03-02T08:00
+    words() { sla-check -F table --now "$1" 1 | tail -n 1 | tr -s ' ' | cut -d ' ' -f 6; }
+    same "$(words 2026-03-02T09:00)" 剩余1个工作日
+    same "$(words 2026-03-03T09:00)" 今日到期
+    same "$(words 2026-03-04T09:00)" 超期不足1个工作日
+    same "$(words 2026-03-05T09:00)" 超期1个工作日
+    same "$(sla-check -F csv --now 2026-03-05T09:00 1 | tail -n 1 | cut -d , -f 4)" 超期1个工作日
+}
+
+@test "what nobody has signed in in time" {
+    at 2026-03-02T09:00
+    center
+    for i in 1 2 3 4; do new 投诉 2026-03-02T08:00; done
+    ticket-route -q --to tax 1 2 >out
+    ticket-route -q --to finance 3 >out
+    ticket-accept -q 2 >out
+    gives 0 "" "" sla-check --accept-overdue
+    late=$(ticket-show 1 | awk -F '\t' '$2 == "accept_due" { print $3 }')
+    gives 0 $'1\t'"$late"$'\ttax\tcomplaint\t投诉\n3\t'"$late"$'\tfinance\tcomplaint\t投诉' "" \
+        sla-check --accept-overdue --now 2026-03-06
+    gives 1 $'3\t'"$late"$'\tfinance\tcomplaint\t投诉' "" sla-check -e --accept-overdue --org finance --now 2026-03-06
+    end="; see sla-check -h"
+    gives 2 "" "sla-check: --accept-overdue goes with --org alone$end" sla-check --accept-overdue 1
+    gives 2 "" "sla-check: one of --overdue, --due-within, --remind and --accept-overdue$end" \
+        sla-check --accept-overdue --overdue
 }
 
 @test "day_end 17:30: the deadline is the close of business" {
@@ -373,7 +403,7 @@ EOF
     done
     gives 2 "" "sla-check: --explain takes ids, not filters; see sla-check -h" \
         sla-check --explain --overdue 1
-    gives 2 "" "sla-check: one of --overdue, --due-within and --remind; see sla-check -h" \
+    gives 2 "" "sla-check: one of --overdue, --due-within, --remind and --accept-overdue; see sla-check -h" \
         sla-check --overdue --due-within 1
     gives 2 "" "sla-check: --org goes without ids; see sla-check -h" sla-check --org tax 1
     gives 2 "" 'sla-check: "x" is not a whole number from 0 to 10000; see sla-check -h' \

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "base/json.h"
 #include "cli/bulk.h"
 #include "cli/columns.h"
@@ -44,16 +45,16 @@ static void take(void *context, const char *key, const char *value)
 
 static void check_object(const char *line)
 {
-    char fault[256] = "";
+    struct fault fault = {""};
     struct members first = {0}, again = {0};
     struct arena arena = {0};
     json_start(&first.object);
-    bool good = json_read_object(line, take, &first, fault, sizeof fault);
+    bool good = json_read_object(line, take, &first, &fault);
     json_end(&first.object);
     harness_must(good || *fault, "what is no object has a fault");
     if (good) {
         json_start(&again.object);
-        harness_must(json_read_object(first.object.data, take, &again, fault, sizeof fault),
+        harness_must(json_read_object(first.object.data, take, &again, &fault),
                      "an object that was written can be read");
         harness_must(
             again.all.length == first.all.length &&
