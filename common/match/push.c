@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/progress.h"
 #include "center/log.h"
 #include "enterprise/association.h"
 #include "match/match.h"
@@ -146,7 +147,7 @@ static void send_to_enterprise(struct sending *s, int member, const struct addre
     }
     db_reset(q);
     *(via ? &s->members : &s->enterprises) += 1;
-    s->total++;
+    progress_step(++s->total, 0, "deliveries");
 }
 
 static void send_to_matching(struct sending *s)
@@ -182,7 +183,7 @@ static void send_to_association(struct sending *s, const struct addressee *to)
         return;
     s->take(s->context, &delivery);
     s->associations++;
-    s->total++;
+    progress_step(++s->total, 0, "deliveries");
 }
 
 static void send_to_members(struct sending *s, const struct addressee *to)
