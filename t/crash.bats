@@ -15,6 +15,7 @@ rows() {
 }
 
 @test "kill -9 during the import of 200,000 rows: not one row of it, or all, and it runs again" {
+    thorough
     desk() {
         rm -f "$QIFU_DB"*
         center
@@ -51,6 +52,7 @@ rows() {
 }
 
 @test "kill -9 during the sweep: nothing twice, and the rest follows" {
+    thorough
     center
     rows 1 4000 | ticket-new -q --csv - >ids
     at 2026-04-01
@@ -62,6 +64,7 @@ rows() {
 }
 
 @test "kill -9 during --recompute: nothing twice, and the rest follows" {
+    thorough
     cp -r "$TREE/share" share
     export QIFU_CONFIG=$T/share
     center

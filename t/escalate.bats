@@ -174,7 +174,7 @@ red|discipline-commission|tax|二次督办|1|2026-02-27T23:59:59+08:00|2026-03-0
     same "$(cut -f2 all | sort | uniq -c | xargs)" "200 orange 200 red 200 yellow"
     same "$(sort all | uniq -d)" ""
     # and for single tickets, many times
-    for i in $(seq 25); do
+    for i in $(seq ${QIFU_THOROUGH:+2}5); do
         id=$(new 投诉 2026-02-13)
         escalate --now 2026-04-01 "$id" >a 3>&- &
         first=$!

@@ -76,6 +76,11 @@ sample() {
     done
 }
 
+# What takes long and is of the machine, not of the programs' words: in a thorough run alone.
+thorough() {
+    [ -n "${QIFU_THOROUGH-}" ] || skip "make check-thorough has it"
+}
+
 # All programs; and the right call of each (t/programs), in $good by its name.
 programs() { ls "$BIN"; }
 load_programs() {

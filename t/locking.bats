@@ -188,6 +188,7 @@ at_once() {
 }
 
 @test "the lock held for longer than ten seconds: exit 75 and one line" {
+    thorough
     center
     ticket-new -q --title x --kind 投诉 --at 2026-03-02 >out
     papers 1 1 | policy-add -q --csv - >out

@@ -186,6 +186,7 @@ names() {
 }
 
 @test "many writers at once leave one chain" {
+    thorough
     small_log
     WRITERS=${QIFU_THOROUGH:+20}
     WRITERS=${WRITERS:-6}

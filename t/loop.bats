@@ -189,6 +189,7 @@ closed_as=explained"
 }
 
 @test "late answers and sweeps in any order give the same breaches" {
+    thorough
     # order: which of sweep and answer come when; the breach is that of the answer's moment
     story() {
         rm -f "$QIFU_DB"*

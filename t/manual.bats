@@ -20,6 +20,9 @@ named_options() { grep -oE '(^\.|[ (])Fl -[a-z][a-z-]*' "$1" | sed 's/.*Fl //' |
 # names PAGE MACRO WORD: PAGE has WORD under MACRO (.Fl, .Ic, .Va).
 names() { grep -qE "(^\.|[ (])$2 ${3//./\\.}( |\$)" "$1"; }
 
+# all_named PAGE MACRO: every word that stands under the macro there, sorted.
+all_named() { sed -E "s/(^\.|[ (])$2 /\n\1$2 /g" "$1" | sed -nE "s/^[.( ]$2 ([^ ]+).*/\1/p" | sort -u; }
+
 # lacks PAGE WHAT: says what is missing, and fails.
 lacks() { echo "${1##*/} lacks $2" >&2; return 1; }
 
@@ -34,14 +37,13 @@ array() {
 
 # keys FILE ARRAY SECTION: each text of the array is a key in the section of qifu-config(5).
 keys() {
-    local key found=
+    local missing
     section "$MAN/qifu-config.5" "$3" >section
-    for key in $(array "$TREE/common/$1" "$2"); do
-        names section Ic "$key" || lacks qifu-config.5 "$3: $key" || return 1
-        found=1
-    done
+    array "$TREE/common/$1" "$2" | sort -u >keys
+    missing=$(all_named section Ic | comm -23 keys -)
+    [ -z "$missing" ] || lacks qifu-config.5 "$3: $missing" || return 1
     echo "$1 $2" >>checked
-    [ "$found" ] || lacks "$1" "the array $2"
+    [ -s keys ] || lacks "$1" "the array $2"
 }
 
 @test "every program has its page, and every page of section 1 its program" {
@@ -82,9 +84,9 @@ keys() {
 
 @test "every option of a program is in its page" {
     for program in $(programs); do
-        for option in $(own_options "$program"); do
-            names "$MAN/$program.1" Fl "$option" || lacks "$program.1" "-$option" || return 1
-        done
+        own_options "$program" | sort -u >own
+        missing=$(all_named "$MAN/$program.1" Fl | comm -23 own -)
+        [ -z "$missing" ] || lacks "$program.1" "-$missing" || return 1
     done
 }
 
@@ -96,12 +98,12 @@ keys() {
 }
 
 @test "every option in a page is one" {
+    common_options >common
     for program in $(programs); do
-        (own_options "$program" && common_options) | sort -u >known
+        (own_options "$program" && cat common) | sort -u >known
         cat known >>all
-        for option in $(named_options "$MAN/$program.1"); do
-            grep -qxe "$option" known || lacks "$program" "-$option" || return 1
-        done
+        unknown=$(named_options "$MAN/$program.1" | comm -23 - known)
+        [ -z "$unknown" ] || lacks "$program" "-$unknown" || return 1
     done
     for page in "$MAN"/*.[57]; do
         for option in $(named_options "$page"); do

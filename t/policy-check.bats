@@ -235,6 +235,7 @@ said() {
 }
 
 @test "a hundred thousand conditions end, judged or not" {
+    thorough
     setup_center
     many() { seq "$1" | awk -v sign="$2" -v word="$3" '{ printf "%sstaff %s %d", (NR > 1 ? word : ""), sign, 2 * $1 }'; }
     policy 1 document 一 criteria "$(many 50000 = ' or ')"

@@ -54,6 +54,7 @@ all_or_nothing() {
 }
 
 @test "kill -9 during enterprise-add of 30,000 rows: all or nothing, and it runs again" {
+    thorough
     world 1 0
     firms 2 30001 >big.csv
     all_or_nothing enterprise 1 30001 enterprise-add -q --csv big.csv
@@ -91,6 +92,7 @@ pushed_once() {
 }
 
 @test "kill -9 during pushes: each policy to each recipient once; what was not printed is printed by --sent" {
+    thorough
     world 3000 8
     association-add -q --code chamber --name 示例商会 --classes finance >out
     kills=0
@@ -158,6 +160,7 @@ pushed_once() {
 full() { refuses "$@" && whole; }
 
 @test "a full disk: exit 2, one line, nothing of it is kept, the next run works" {
+    thorough
     world 3000 4
     firms 3001 9000 >firms.csv
     papers 5 2000 >papers.csv

@@ -12,6 +12,7 @@ on_terminal() {
 slowly() { for i in $(seq 15); do echo "$i"; sleep 0.2; done; }
 
 @test "after two seconds a line, erased at the end; none with -q, none where no terminal is" {
+    thorough
     type script >/dev/null || skip "no script(1) at hand"
     center
     export -f slowly

@@ -80,6 +80,7 @@ invariants() {
 }
 
 @test "random acts by four processes at once leave everything in order" {
+    thorough
     at 2026-03-02T09:00
     center
     for i in $(seq 200); do

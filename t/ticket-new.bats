@@ -716,22 +716,25 @@ JSON
 
 # ---------------------------------------------------------------------------- progress
 
-@test "progress is for a terminal, and not with -q" {
+@test "progress is for a terminal and long work, and not with -q" {
     need_terminal
     wednesday
-    awk 'BEGIN { print "编号,标题,内容"; for (i = 1; i <= 15000; i++) printf "%d,第 %d 件,%0300d\n", i, i, i }' >many.csv
+    count=${QIFU_THOROUGH:+200000}
+    awk -v n="${count:-9000}" 'BEGIN { print "编号,标题,内容"; for (i = 1; i <= n; i++) printf "%d,第 %d 件,%0300d\n", i, i, i }' >many.csv
     sh_run 'script -qec "ticket-new --no-ref --received now --csv many.csv >ids" typescript </dev/null'
-    same "$status" 0
-    same "$(wc -l <ids)" 15000
-    [[ $output == *$'\r'"many.csv: "*" rows, "*" a second, "*" s left"* ]]
-    [[ $output == *"many.csv: 15000 rows, "*", 0 s left"* ]]
+    same "$status $(wc -l <ids)" "0 ${count:-9000}"
+    if [ -n "${QIFU_THOROUGH-}" ]; then
+        [[ $output == *$'\r'"ticket-new: "*" of "*" rows, "*" a second, "*" s left"* ]]
+    else
+        same "$output" ""
+    fi
     rm center.db*
     center
     sh_run 'script -qec "ticket-new -q --no-ref --received now --csv many.csv >ids" typescript </dev/null'
     same "$status$output" 0
     rm center.db*
     center
-    gives 0 15000 "" bash -c 'set -o pipefail; ticket-new --no-ref --received now --csv many.csv | wc -l'
+    gives 0 "${count:-9000}" "" bash -c 'set -o pipefail; ticket-new --no-ref --received now --csv many.csv | wc -l'
 }
 
 # ---------------------------------------------------------------------------- real data

@@ -174,6 +174,7 @@ held() {
 }
 
 @test "twenty at once upgrade it once" {
+    thorough
     center-init -q --demo -d fresh.db
     for round in 1 2 3 4 5; do
         make_old $((round % 2 + 1))
@@ -212,6 +213,7 @@ held() {
 }
 
 @test "kill -9 during an upgrade is harmless" {
+    thorough
     make_old
     center-init -q --demo -d fresh.db
     done_=0
