@@ -143,6 +143,20 @@ closed_as=explained"
     sound
 }
 
+@test "a blank is no reason, in no act" {
+    at 2026-03-02T09:00
+    center
+    new 2026-03-02T09:00
+    quiet ticket-route --to tax --assist justice 1
+    gives 2 "" "ticket-answer: 1: answer: the why is blank" ticket-answer --text x --without '' 1
+    gives 2 "" "ticket-answer: 1: answer: the text is blank" ticket-answer --text ' ' --without x 1
+    gives 2 "" "ticket-suspend: 1: ask for a suspension: the basis is blank" \
+        ticket-suspend --reason 等待上级批复 --basis ' ' 1
+    gives 2 "" "ticket-extend: 1: ask for an extension: the reason is blank" ticket-extend --days 2 --reason $'\t' 1
+    gives 2 "" "ticket-note: 1: note: the text is blank" ticket-note --text ' ' 1
+    gives 2 "" "ticket-confer: 1: open a conference: the reason is blank" ticket-confer --reason '　 ' 1
+}
+
 @test "not rated: closed after the wait, once, by a sweep that does no harm" {
     at 2026-03-02T09:00
     center

@@ -31,6 +31,25 @@ due=2026-03-09T23:59:59+08:00
     sound
 }
 
+@test "who handled the ticket does not rate it" {
+    at 2026-03-02T09:00
+    center
+    id=$(ticket-new --title x | cut -f 1)
+    quiet ticket-route --to tax --assist justice "$id"
+    quiet ticket-return --reason 不属于本单位职责 --basis y "$id"
+    quiet ticket-return --approve "$id"
+    quiet ticket-route --to 市商务局 --assist justice "$id"
+    quiet ticket-answer --text 已办 --without 无需 "$id"
+    for org in 市商务局 justice tax; do # the lead, an assist, the lead of before
+        gives 2 "" "ticket-rate: $id: rate: who handled the ticket does not rate it" ticket-rate --by $org --score 5 "$id"
+    done
+    printf 'id,by,score\n%s,市商务局,5\n' "$id" >r.csv
+    gives 2 "" "ticket-rate: r.csv:2: rate: who handled the ticket does not rate it
+ticket-rate: 1 bad row: nothing was done; --rejects FILE does the rest" ticket-rate --csv r.csv
+    call ticket-rate --score 1 "$id"
+    same "$status$stderr" 0
+}
+
 @test "what is no rating" {
     answered
     for word in 0 6 一般 '' 55 -1 5.0; do

@@ -183,6 +183,13 @@ char *text_trim(char *s)
     return s;
 }
 
+bool text_is_blank(const char *s)
+{
+    for (size_t n; (n = blank_at(s));)
+        s += n;
+    return !*s;
+}
+
 void text_fold(struct text *out, const char *s)
 {
     const char *end = s + strlen(s);

@@ -45,6 +45,8 @@ void text_add_visible(struct text *to, const char *s, const char *kept);
 /* Cuts blanks (ASCII blanks and line ends, U+00A0, U+3000, U+FEFF) off both ends, in place;
  * returns the new start inside S. */
 char *text_trim(char *s);
+/* True where S holds nothing but such blanks. */
+bool text_is_blank(const char *s);
 
 /* Writes to OUT the form in which headers and names are compared: ASCII in lower case,
  * full-width ASCII made half-width, all blanks and underscores dropped. */

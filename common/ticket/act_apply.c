@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "center/org.h"
 #include "ticket/act_private.h"
 
@@ -118,6 +119,21 @@ static bool check_moment(struct act_call *call)
     return true;
 }
 
+/* A blank is no reason: what is said must say something. */
+static bool check_texts(struct act_call *call)
+{
+    const struct act *act = call->act;
+    const struct {
+        const char *name, *text;
+    } said[] = {{"text", act->text},         {"reason", act->reason},
+                {"basis", act->basis},       {"why", act->without},
+                {"category", act->category}, {"participants", act->participants}};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (said[i].text && text_is_blank(said[i].text))
+            return act_refuse(call, "%s: the %s is blank", act_name(act->kind), said[i].name);
+    return true;
+}
+
 enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
                             const struct act *act, struct fault *fault)
 {
@@ -128,8 +144,8 @@ enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct
         return ACT_KNOWN;
     call.party_count = route_parties(acting->center->db, ticket, call.parties);
     db_mark(acting->center->db);
-    bool done = check_state(&call) && check_actor(&call) && check_moment(&call) &&
-                actions[act->kind](&call);
+    bool done = check_state(&call) && check_actor(&call) && check_texts(&call) &&
+                check_moment(&call) && actions[act->kind](&call);
     if (done)
         db_keep(acting->center->db);
     else

@@ -17,12 +17,28 @@ static void record_close(struct act_call *call, const char *closed_as)
     action_record(call, "closed");
 }
 
-/* 5, 4, 3: closed. 2, 1: every one is followed up. */
+/* True where ORG has ever led or assisted the ticket. */
+static bool is_party(struct act_call *call, int64_t org)
+{
+    struct db_query *q =
+        db_query(call->acting->center->db,
+                 "SELECT 1 FROM route WHERE ticket_id = ?1 AND org_id = ?2 LIMIT 1");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, org);
+    bool found = db_step(q);
+    db_reset(q);
+    return found;
+}
+
+/* 5, 4, 3: closed. 2, 1: every one is followed up. The enterprise rates, or the center that heard
+ * it: never a party of the ticket (qifu-rules(7)). */
 bool action_rate(struct act_call *call)
 {
     int score = call->act->score;
     if (score < RATING_LOWEST || score > RATING_HIGHEST)
         return act_refuse(call, "rate: the score is missing (1 to 5)");
+    if (call->act->by && is_party(call, call->act->by))
+        return act_refuse(call, "rate: who handled the ticket does not rate it");
     if (call->act->at < call->ticket->answered_at)
         return act_refuse(call, "rate: that is before the answer");
     action_begin(call);
