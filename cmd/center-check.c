@@ -5,14 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "base/die.h"
 #include "base/text.h"
-#include "center/center.h"
-#include "center/config.h"
 #include "center/log.h"
-#include "center/org.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "policy/replay.h"
 #include "ticket/replay.h"
 #include "ticket/shown.h"
@@ -38,7 +34,7 @@ static const struct out_column columns[] = {
     {"check", "检查", OUT_TEXT}, {"id", "编号", OUT_TEXT}, {"problem", "问题", OUT_TEXT}};
 
 struct check {
-    struct out *out;
+    struct program p;
     const char *name; /* of the present check */
     long problems;
 };
@@ -50,10 +46,10 @@ static void report(void *context, int64_t id, const char *what)
     if (id)
         text_add_format(&digits, "%lld", (long long)id);
     c->problems++;
-    out_text(c->out, c->name);
-    out_text(c->out, digits.data);
-    out_text(c->out, what);
-    out_row(c->out);
+    out_text(c->p.out, c->name);
+    out_text(c->p.out, digits.data);
+    out_text(c->p.out, what);
+    out_row(c->p.out);
     text_free(&digits);
 }
 
@@ -131,19 +127,20 @@ static void check_log(struct check *c, struct db *db, const char *since)
         out_print("%s\n", head);
 }
 
-static void check_all(struct check *check, struct center *center, bool quiet)
+static void check_all(struct check *c)
 {
-    check_file(check, center->db);
-    check_ladder(check, center);
-    check->name = "clock";
-    soundness_of_time(center, report, check);
-    check->name = "replay";
-    int64_t tickets = replay_all(center->db, report, check);
-    check->name = "policies";
-    policy_replay_all(center->db, report, check);
-    check->name = "masking";
-    shown_check(center->db, report, check);
-    if (!quiet && !check->problems && isatty(STDERR_FILENO))
+    struct center *center = &c->p.center;
+    check_file(c, center->db);
+    check_ladder(c, center);
+    c->name = "clock";
+    soundness_of_time(center, report, c);
+    c->name = "replay";
+    int64_t tickets = replay_all(center->db, report, c);
+    c->name = "policies";
+    policy_replay_all(center->db, report, c);
+    c->name = "masking";
+    shown_check(center->db, report, c);
+    if (!c->p.args.quiet && !c->problems && isatty(STDERR_FILENO))
         warn("%s: schema %d, %lld tickets, no problem%s", db_path(center->db),
              db_schema_version(center->db), (long long)tickets,
              center->demo ? "; a demo center (演示数据)" : "");
@@ -160,36 +157,30 @@ static void print_found(void)
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
+    struct check c = {.p = program_start(&program, argc, argv)};
+    struct args *args = &c.p.args;
     bool log = false;
     const char *since = NULL;
-    for (int key; (key = args_next(&args));) {
+    for (int key; (key = args_next(args));)
         if (key == KEY_LOG)
             log = true;
         else
-            since = args.value;
-    }
-    if (args.operand_count)
-        args_usage(&args, "no operand is expected");
+            since = args->value;
+    if (args->operand_count)
+        args_usage(args, "no operand is expected");
     if (since && !log)
-        args_usage(&args, "--since goes with --log");
+        args_usage(args, "--since goes with --log");
 
-    const char *path = args_database(&args);
-    struct check check = {.out = out_open(columns, 3, args.format, args.header)};
-    check_owners(&check, path);
-    struct center center = center_open(path, config, args_user(), clock_now());
-    found = check.out;
+    program_print(&c.p, OUT_COLUMNS(columns));
+    check_owners(&c, args_database(args));
+    c.p.damaged = true;
+    program_open(&c.p, NULL, 0);
+    found = c.p.out;
     die_set_cleanup(print_found);
     if (log)
-        check_log(&check, center.db, since);
+        check_log(&c, c.p.center.db, since);
     else
-        check_all(&check, &center, args.quiet);
+        check_all(&c);
     die_set_cleanup(NULL);
-    center_close(&center);
-    out_close(check.out);
-    config_free(config);
-    args_free(&args);
-    out_finish();
-    return check.problems ? EXIT_NO : EXIT_DONE;
+    return program_end(&c.p, c.problems ? EXIT_NO : EXIT_DONE);
 }

@@ -6,11 +6,8 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "base/text.h"
-#include "center/center.h"
-#include "center/config.h"
-#include "center/org.h"
 #include "center/org_file.h"
-#include "cli/args.h"
+#include "center/program.h"
 
 enum { KEY_GROUP = ARGS_LONG };
 
@@ -31,14 +28,14 @@ static const struct out_column columns[] = {
     {"short", "简称", OUT_TEXT}, {"contact", "联系人", OUT_TEXT}, {"phone", "电话", OUT_TEXT}};
 
 struct listing {
-    struct out *out;
+    struct program p;
     const char *const *groups; /* codes and names in turn */
 };
 
 /* The code of the group called WORD. The database may hold groups that the file has lost. */
-static const char *need_group(const struct listing *l, const struct org_table *orgs,
-                              const char *word)
+static const char *need_group(const struct listing *l, const char *word)
 {
+    const struct org_table *orgs = &l->p.orgs;
     struct fault fault = {""};
     const char *group = orgfile_group(l->groups, word);
     for (int64_t i = 0; !group && i < orgs->count; i++)
@@ -59,7 +56,7 @@ static const char *group_name(const struct listing *l, const char *code)
 
 static void print_org(const struct listing *l, const struct org *org)
 {
-    struct out *out = l->out;
+    struct out *out = l->p.out;
     struct text names = {0};
     for (const char *const *name = org->short_names; *name; name++)
         text_add_format(&names, "%s%s", names.length ? " " : "", *name);
@@ -74,13 +71,13 @@ static void print_org(const struct listing *l, const struct org *org)
 }
 
 /* Prints those of the groups, or all; returns how many. */
-static long print_all(const struct listing *l, const struct org_table *orgs,
-                      const struct wanted *groups)
+static long print_all(const struct listing *l, const struct wanted *groups)
 {
+    const struct org_table *orgs = &l->p.orgs;
     long count = 0;
     struct wanted codes = {0};
     for (int i = 0; i < groups->count; i++)
-        wanted_add(&codes, need_group(l, orgs, groups->list[i]));
+        wanted_add(&codes, need_group(l, groups->list[i]));
     for (int64_t i = 0; i < orgs->count; i++)
         if (wanted_allows(&codes, orgs->orgs[i].peer_group)) {
             print_org(l, &orgs->orgs[i]);
@@ -89,46 +86,39 @@ static long print_all(const struct listing *l, const struct org_table *orgs,
     return count;
 }
 
-static void report_unknown(struct db *db, const char *word)
+/* Prints those that the operands name; returns how many there are. */
+static long print_named(const struct listing *l)
 {
+    const struct args *args = &l->p.args;
     struct fault fault = {""};
-    warn("%s", org_unknown(db, word, &fault));
+    long count = 0;
+    for (int i = 0; i < args->operand_count; i++) {
+        int64_t id = org_find(l->p.center.db, args->operands[i]);
+        fault_clear(&fault);
+        if (id)
+            print_org(l, org_of(&l->p.orgs, id));
+        else if (!args->quiet)
+            warn("%s", org_unknown(l->p.center.db, args->operands[i], &fault));
+        count += id != 0;
+    }
+    return count;
 }
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
+    struct listing l = {.p = program_start(&program, argc, argv)};
+    const struct args *args = &l.p.args;
     struct wanted groups = {0};
-    while (args_next(&args))
-        wanted_add(&groups, args.value);
-    if (groups.count && args.operand_count)
-        args_usage(&args, "--group goes without organisations");
-
-    struct center center = center_open(args_database(&args), config, args_user(), clock_now());
-    struct org_table orgs = org_table_load(center.db);
     struct arena arena = {0};
-    struct listing l = {.out = out_open(columns, 6, args.format, args.header)};
-    l.groups = orgfile_groups(&arena, config_path(config, "organisations.yaml"));
-    long found = 0;
-    for (int i = 0; i < args.operand_count; i++) {
-        int64_t id = org_find(center.db, args.operands[i]);
-        if (id)
-            print_org(&l, org_of(&orgs, id));
-        else if (!args.quiet)
-            report_unknown(center.db, args.operands[i]);
-        found += id != 0;
-    }
-    if (!args.operand_count)
-        found = print_all(&l, &orgs, &groups);
+    while (args_next(&l.p.args))
+        wanted_add(&groups, args->value);
+    if (groups.count && args->operand_count)
+        args_usage(args, "--group goes without organisations");
 
-    center_close(&center);
-    out_close(l.out);
-    int status = found && found >= args.operand_count ? EXIT_DONE : EXIT_NO;
-    org_table_free(&orgs);
+    program_open(&l.p, OUT_COLUMNS(columns));
+    l.groups = orgfile_groups(&arena, config_path(l.p.config, "organisations.yaml"));
+    long found = args->operand_count ? print_named(&l) : print_all(&l, &groups);
+    int status = found && found >= args->operand_count ? EXIT_DONE : EXIT_NO;
     arena_free(&arena);
-    config_free(config);
-    args_free(&args);
-    out_finish();
-    return status;
+    return program_end(&l.p, status);
 }

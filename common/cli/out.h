@@ -20,6 +20,9 @@ struct out_column {
     enum out_type type;
 };
 
+/* An array of columns and its length, as two arguments. */
+#define OUT_COLUMNS(columns) (columns), (int)(sizeof(columns) / sizeof *(columns))
+
 struct out;
 struct text;
 

@@ -1,0 +1,59 @@
+#include "center/program.h"
+
+#include "base/clock.h"
+#include "base/die.h"
+
+struct program program_start(const struct args_program *about, int argc, char **argv)
+{
+    struct program program = {.args = args_start(about, argc, argv)};
+    program.config = config_load(args_config(&program.args));
+    return program;
+}
+
+void program_open(struct program *program, const struct out_column *columns, int count)
+{
+    const char *path = args_database(&program->args);
+    program->center = center_open(path, program->config, args_user(), clock_now());
+    if (!program->damaged)
+        program->orgs = org_table_load(program->center.db);
+    if (columns)
+        program_print(program, columns, count);
+}
+
+void program_print(struct program *program, const struct out_column *columns, int count)
+{
+    program->out = out_open(columns, count, program->args.format, program->args.header);
+}
+
+void program_begin(struct program *program)
+{
+    center_begin(&program->center, program->args.dry_run);
+}
+
+void program_commit(struct program *program)
+{
+    if (program->args.dry_run)
+        db_rollback(program->center.db);
+    else
+        db_commit(program->center.db);
+}
+
+void program_close(struct program *program)
+{
+    if (program->center.db)
+        center_close(&program->center);
+    program->center.db = NULL;
+}
+
+int program_end(struct program *program, int status)
+{
+    program_close(program);
+    if (program->out)
+        out_close(program->out);
+    org_table_free(&program->orgs);
+    if (program->config)
+        config_free(program->config);
+    args_free(&program->args);
+    out_finish();
+    return program->bad ? EXIT_BAD : status;
+}
