@@ -103,7 +103,7 @@ static void find_members(struct run *r, struct row *row, struct fault *fault)
     const char *first = NULL;
     row->ids = arena_zero(&r->adding.arena, (length(row->members) + 1) * sizeof *row->ids);
     for (size_t i = 0; i < length(row->members); i++) {
-        row->ids[i] = enterprise_find(r->adding.center.db, row->members[i]);
+        row->ids[i] = enterprise_find(r->adding.p.center.db, row->members[i]);
         if (!row->ids[i] && !missing++)
             first = row->members[i];
     }
@@ -149,7 +149,7 @@ static struct entry *new_entry(struct run *r, char *const *values, long line, st
                       .contact = entry.values[CONTACT],
                       .phone = entry.values[PHONE],
                       .short_names = bulk_words(&r->adding.arena, values[SHORT])};
-    entry.result = association_save(&r->adding.center, &org, &entry.id, fault);
+    entry.result = association_save(&r->adding.p.center, &org, &entry.id, fault);
     if (entry.result == ORG_REFUSED)
         return NULL;
     r->entries = mem_grow(r->entries, r->count, sizeof *r->entries);
@@ -212,13 +212,13 @@ static void finish_entry(struct adding *a, struct entry *entry)
     }
     if (entry->has_members)
         lists.members = entry->members ? entry->members : nobody;
-    if (association_set(&a->center, &lists, entry->result == ORG_ADDED) &&
+    if (association_set(&a->p.center, &lists, entry->result == ORG_ADDED) &&
         entry->result == ORG_SAME)
         entry->result = ORG_CHANGED;
-    out_text(a->out, entry->values[CODE]);
-    out_text(a->out, entry->values[NAME]);
-    out_text(a->out, results[entry->result]);
-    out_row(a->out);
+    out_text(a->p.out, entry->values[CODE]);
+    out_text(a->p.out, entry->values[NAME]);
+    out_text(a->p.out, results[entry->result]);
+    out_row(a->p.out);
     free(entry->classes);
     free(entry->members);
 }
@@ -236,13 +236,11 @@ int main(int argc, char **argv)
     static const int needed[] = {CODE, NAME, -1};
     static const struct adding_kind kind = {
         "association", "association", association_fields, needed, CODE, false, NULL};
-    struct args args = args_start(&program, argc, argv);
-    struct run r = {.adding = adding_start(&kind, &args)};
+    struct run r = {.adding = adding_start(&kind, &program, argc, argv)};
     adding_next(&r.adding);
-    adding_open(&r.adding, columns, 3);
-    r.taxonomy = taxonomy_load(r.adding.config);
-    int status = adding_run(&r.adding, take_row, finish, &r);
+    program_open(&r.adding.p, OUT_COLUMNS(columns));
+    r.taxonomy = taxonomy_load(r.adding.p.config);
+    adding_run(&r.adding, take_row, finish, &r);
     taxonomy_free(&r.taxonomy);
-    adding_finish(&r.adding);
-    return status;
+    return adding_finish(&r.adding);
 }

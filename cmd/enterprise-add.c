@@ -60,9 +60,9 @@ static void print_known_name(struct run *r, const char *code)
 {
     struct enterprise known;
     struct arena arena = {0};
-    struct db *db = r->adding.center.db;
+    struct db *db = r->adding.p.center.db;
     enterprise_load(db, enterprise_find(db, code), &arena, &known);
-    out_text(r->adding.out, known.name);
+    out_text(r->adding.p.out, known.name);
     arena_free(&arena);
 }
 
@@ -70,7 +70,7 @@ static void print_known_name(struct run *r, const char *code)
 static bool add_enterprise(void *context, char *const *values, long line, struct fault *fault)
 {
     struct run *r = context;
-    struct out *out = r->adding.out;
+    struct out *out = r->adding.p.out;
     static const char *const results[] = {"added", "changed", "same"};
     static const char *const words[] = {"新增", "变更", "未变"};
     struct enterprise enterprise;
@@ -80,7 +80,7 @@ static bool add_enterprise(void *context, char *const *values, long line, struct
         return false;
     if (line && *note.text)
         adding_note(&r->adding, note.text);
-    enum enterprise_result result = enterprise_save(&r->adding.center, &r->profile, &enterprise);
+    enum enterprise_result result = enterprise_save(&r->adding.p.center, &r->profile, &enterprise);
     out_text(out, enterprise.code);
     if (enterprise.name)
         out_text(out, enterprise.name);
@@ -101,7 +101,7 @@ static void take_fact(struct run *r)
 {
     char *value = adding_value(&r->adding, "fact"), *end = value ? strchr(value, '=') : NULL;
     if (!end)
-        args_usage(r->adding.args, "write --fact NAME=VALUE");
+        args_usage(&r->adding.p.args, "write --fact NAME=VALUE");
     *end = '\0';
     if (!r->facts.length)
         json_start(&r->facts);
@@ -116,7 +116,7 @@ static void take_tag(struct run *r)
 
 static void read_options(struct run *r)
 {
-    struct args *args = r->adding.args;
+    struct args *args = &r->adding.p.args;
     for (int key; (key = adding_next(&r->adding));)
         switch (key) {
         case KEY_TAG: take_tag(r); break;
@@ -138,22 +138,20 @@ int main(int argc, char **argv)
     static const int needed[] = {ENTERPRISE_CODE, -1};
     static const struct adding_kind kind = {
         "enterprise", "enterprise", enterprise_fields, needed, ENTERPRISE_CODE, true, NULL};
-    struct args args = args_start(&program, argc, argv);
-    struct run r = {.adding = adding_start(&kind, &args), .day = ENTERPRISE_NO_DAY};
+    struct run r = {.adding = adding_start(&kind, &program, argc, argv), .day = ENTERPRISE_NO_DAY};
     read_options(&r);
-    adding_open(&r.adding, columns, 3);
-    r.profile = profilefile_load(r.adding.config);
-    r.intake = enterpriseintake_new(&r.adding.center, &r.profile);
+    program_open(&r.adding.p, OUT_COLUMNS(columns));
+    r.profile = profilefile_load(r.adding.p.config);
+    r.intake = enterpriseintake_new(&r.adding.p.center, &r.profile);
     r.intake.accept = r.accept;
     r.adding.knows = is_fact;
     r.intake.strict = !r.adding.source.path;
     if (r.day != ENTERPRISE_NO_DAY)
         r.intake.day = r.day;
-    int status = adding_run(&r.adding, add_enterprise, NULL, &r);
+    adding_run(&r.adding, add_enterprise, NULL, &r);
     enterpriseintake_free(&r.intake);
     profile_free(&r.profile);
     text_free(&r.tags);
     text_free(&r.facts);
-    adding_finish(&r.adding);
-    return status;
+    return adding_finish(&r.adding);
 }

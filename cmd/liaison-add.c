@@ -40,7 +40,6 @@ static const struct out_column columns[] = {{"id", "编号", OUT_NUMBER},
 
 struct run {
     struct adding adding;
-    struct org_table orgs;
     struct text paired, unpaired; /* given by options, divided by commas */
 };
 
@@ -55,17 +54,18 @@ static void find_enterprises(struct adding *a, const char *list, int64_t **ids, 
         ++*count;
     *ids = arena_zero(&a->arena, (size_t)(*count + 1) * sizeof **ids);
     for (int i = 0; i < *count; i++)
-        if (!((*ids)[i] = enterprise_find(a->center.db, words[i])))
+        if (!((*ids)[i] = enterprise_find(a->p.center.db, words[i])))
             fault_unknown(fault, "enterprise", words[i], NULL, "; enterprise-add adds it");
 }
 
 static void print(struct run *r, const struct liaison *liaison, const char *result)
 {
-    struct out *out = r->adding.out;
+    struct out *out = r->adding.p.out;
     out_number(out, liaison->id);
     out_text(out, liaison->name);
-    out_code(out, org_code(&r->orgs, liaison->org), org_name(&r->orgs, liaison->org));
-    out_number(out, liaison_count(r->adding.center.db, liaison->id));
+    out_code(out, org_code(&r->adding.p.orgs, liaison->org),
+             org_name(&r->adding.p.orgs, liaison->org));
+    out_number(out, liaison_count(r->adding.p.center.db, liaison->id));
     out_text(out, result);
     out_row(out);
 }
@@ -73,7 +73,7 @@ static void print(struct run *r, const struct liaison *liaison, const char *resu
 /* Nobody is added only to end pairs that nobody has. */
 static void check_known(const struct run *r, const struct liaison *liaison, struct fault *fault)
 {
-    if (r->unpaired.length && !liaison_find(r->adding.center.db, liaison->name, liaison->org))
+    if (r->unpaired.length && !liaison_find(r->adding.p.center.db, liaison->name, liaison->org))
         fault_add(fault, "no liaison \"%s\" of this organisation; liaison-list shows them",
                   liaison->name);
 }
@@ -89,8 +89,8 @@ static bool add_liaison(void *context, char *const *values, long line, struct fa
     for (int i = NAME; i <= ORG; i++)
         if (!values[i])
             fault_add(fault, "no %s", liaison_fields[i]);
-    if (values[ORG] && !(liaison.org = org_find(a->center.db, values[ORG])))
-        org_unknown(a->center.db, values[ORG], fault);
+    if (values[ORG] && !(liaison.org = org_find(a->p.center.db, values[ORG])))
+        org_unknown(a->p.center.db, values[ORG], fault);
     if (liaison.name && liaison.org)
         check_known(r, &liaison, fault);
     phone_check(liaison.phone, fault);
@@ -98,9 +98,9 @@ static bool add_liaison(void *context, char *const *values, long line, struct fa
     find_enterprises(a, r->unpaired.data, &unpaired, &unpaired_count, fault);
     if (*fault->text)
         return false;
-    bool added, changed = liaison_save(&a->center, &liaison, &added);
-    changed |= liaison_unpair(&a->center, &liaison, unpaired, unpaired_count);
-    changed |= liaison_pair(&a->center, &liaison, paired, paired_count);
+    bool added, changed = liaison_save(&a->p.center, &liaison, &added);
+    changed |= liaison_unpair(&a->p.center, &liaison, unpaired, unpaired_count);
+    changed |= liaison_pair(&a->p.center, &liaison, paired, paired_count);
     print(r, &liaison, added ? "added" : changed ? "changed" : "same");
     return true;
 }
@@ -110,7 +110,7 @@ static void take_option(struct run *r, int key)
     struct text *list = key == KEY_UNPAIR ? &r->unpaired : &r->paired;
     char *value = adding_value(&r->adding, key == KEY_UNPAIR ? "unpair" : "enterprise");
     if (!value)
-        args_usage(r->adding.args, "an empty code");
+        args_usage(&r->adding.p.args, "an empty code");
     text_add(list, value);
     text_add_char(list, ',');
 }
@@ -120,18 +120,15 @@ int main(int argc, char **argv)
     static const int needed[] = {NAME, ORG, -1};
     static const struct adding_kind kind = {"liaison", "liaison", liaison_fields, needed, NAME,
                                             false,     NULL};
-    struct args args = args_start(&program, argc, argv);
-    struct run r = {.adding = adding_start(&kind, &args)};
+    struct run r = {.adding = adding_start(&kind, &program, argc, argv)};
     for (int key; (key = adding_next(&r.adding));)
         take_option(&r, key);
     if (r.adding.source.path && (r.paired.length || r.unpaired.length))
-        args_usage(&args, "--enterprise and --unpair go with one liaison, not with a file");
-    adding_open(&r.adding, columns, 5);
-    r.orgs = org_table_load(r.adding.center.db);
-    int status = adding_run(&r.adding, add_liaison, NULL, &r);
-    org_table_free(&r.orgs);
-    adding_finish(&r.adding);
+        args_usage(&r.adding.p.args,
+                   "--enterprise and --unpair go with one liaison, not with a file");
+    program_open(&r.adding.p, OUT_COLUMNS(columns));
+    adding_run(&r.adding, add_liaison, NULL, &r);
     text_free(&r.paired);
     text_free(&r.unpaired);
-    return status;
+    return adding_finish(&r.adding);
 }

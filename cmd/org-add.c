@@ -42,7 +42,7 @@ struct run {
 static bool add_org(void *context, char *const *values, long line, struct fault *fault)
 {
     struct run *r = context;
-    struct out *out = r->adding.out;
+    struct out *out = r->adding.p.out;
     static const char *const results[] = {"added", "changed", "same"};
     (void)line;
     for (const int *field = needed; *field >= 0; field++)
@@ -60,7 +60,7 @@ static bool add_org(void *context, char *const *values, long line, struct fault 
                       .contact = values[CONTACT],
                       .phone = values[PHONE],
                       .short_names = bulk_words(&r->adding.arena, values[SHORT])};
-    enum org_result result = org_save(&r->adding.center, &org, fault);
+    enum org_result result = org_save(&r->adding.p.center, &org, fault);
     if (result == ORG_REFUSED)
         return false;
     out_text(out, org.code);
@@ -74,12 +74,11 @@ int main(int argc, char **argv)
 {
     static const struct adding_kind kind = {"org", "organisation", org_fields, needed,
                                             CODE,  false,          NULL};
-    struct args args = args_start(&program, argc, argv);
-    struct run r = {.adding = adding_start(&kind, &args)};
+    struct run r = {.adding = adding_start(&kind, &program, argc, argv)};
     adding_next(&r.adding);
-    adding_open(&r.adding, columns, 3);
-    r.groups = orgfile_groups(&r.adding.arena, config_path(r.adding.config, "organisations.yaml"));
-    int status = adding_run(&r.adding, add_org, NULL, &r);
-    adding_finish(&r.adding);
-    return status;
+    program_open(&r.adding.p, OUT_COLUMNS(columns));
+    r.groups =
+        orgfile_groups(&r.adding.arena, config_path(r.adding.p.config, "organisations.yaml"));
+    adding_run(&r.adding, add_org, NULL, &r);
+    return adding_finish(&r.adding);
 }

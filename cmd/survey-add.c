@@ -56,7 +56,7 @@ static bool take_row(void *context, char *const *values, long line, struct fault
     enum survey_result result = survey_add(&s->intake, &answer, fault);
     if (result == SURVEY_REFUSED)
         return false;
-    struct out *out = s->adding.out;
+    struct out *out = s->adding.p.out;
     out_number(out, answer.id);
     out_code(out, answer.class, survey_class_name(&s->taxonomy, answer.class));
     out_text(out, result == SURVEY_ADDED ? "added" : "same");
@@ -75,20 +75,18 @@ int main(int argc, char **argv)
     static const int needed[] = {-1};
     static const struct adding_kind kind = {"survey", "answer", survey_fields, needed,
                                             -1,       false,    NULL};
-    struct args args = args_start(&program, argc, argv);
-    struct surveying s = {.adding = adding_start(&kind, &args)};
+    struct surveying s = {.adding = adding_start(&kind, &program, argc, argv)};
     while (adding_next(&s.adding)) /* --source is the only one of its own */
         s.intake.source = adding_value(&s.adding, "source");
     if (!s.adding.source.path)
-        args_usage(&args, "--csv is missing (or --jsonl)");
-    adding_open(&s.adding, columns, 3);
-    s.taxonomy = taxonomy_load(s.adding.config);
-    s.intake.center = &s.adding.center;
+        args_usage(&s.adding.p.args, "--csv is missing (or --jsonl)");
+    program_open(&s.adding.p, OUT_COLUMNS(columns));
+    s.taxonomy = taxonomy_load(s.adding.p.config);
+    s.intake.center = &s.adding.p.center;
     s.intake.taxonomy = &s.taxonomy;
     if (!s.intake.source)
-        s.intake.source = s.adding.config->default_source;
-    int status = adding_run(&s.adding, take_row, finish, &s);
+        s.intake.source = s.adding.p.config->default_source;
+    adding_run(&s.adding, take_row, finish, &s);
     taxonomy_free(&s.taxonomy);
-    adding_finish(&s.adding);
-    return status;
+    return adding_finish(&s.adding);
 }

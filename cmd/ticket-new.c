@@ -74,10 +74,10 @@ static char *read_standard_input(struct arena *arena)
  * gets its id when it runs again. */
 static void print_ticket(struct run *r, const struct ticket *ticket)
 {
-    struct out *out = r->adding.out;
+    struct out *out = r->adding.p.out;
     out_number(out, ticket->id);
     out_moment(out, ticket->due_at);
-    out_code(out, ticket->kind, config_kind_name(r->adding.config, ticket->kind));
+    out_code(out, ticket->kind, config_kind_name(r->adding.p.config, ticket->kind));
     out_row(out);
 }
 
@@ -85,7 +85,7 @@ static void print_known(struct run *r, int64_t id)
 {
     struct arena arena = {0};
     char note[128];
-    const struct ticket *known = ticket_get(r->adding.center.db, id, &arena);
+    const struct ticket *known = ticket_get(r->adding.p.center.db, id, &arena);
     snprintf(note, sizeof note, "%.40s %.40s is there already as %lld", known->source, known->ref,
              (long long)id);
     adding_note(&r->adding, note);
@@ -105,7 +105,7 @@ static bool take_request(void *context, char *const *values, long line, struct f
     enum ticket_added result = ticket_add(&r->intake, &ticket, fault);
     r->added += result == TICKET_ADDED;
     r->known += result == TICKET_KNOWN;
-    if (result == TICKET_ADDED && !(line && r->adding.args->dry_run))
+    if (result == TICKET_ADDED && !(line && r->adding.p.args.dry_run))
         print_ticket(r, &ticket);
     if (result == TICKET_KNOWN && !line)
         print_known(r, ticket.id);
@@ -116,7 +116,7 @@ static bool take_request(void *context, char *const *values, long line, struct f
 static int64_t read_received(const struct run *r, const char *word)
 {
     struct fault fault = {""};
-    int64_t moment = r->adding.center.now;
+    int64_t moment = r->adding.p.center.now;
     if (strcmp(word, "now") != 0 && !clock_happened(word, &moment, &fault))
         die("%s", fault.text);
     return moment;
@@ -126,7 +126,7 @@ static void prepare(struct run *r, bool confidential, bool without_ref, const ch
 {
     struct adding *adding = &r->adding;
     char **values = adding->values;
-    r->intake = intake_new(&adding->center);
+    r->intake = intake_new(&adding->p.center);
     r->intake.confidential = confidential;
     if (received)
         r->intake.received = read_received(r, received);
@@ -147,14 +147,25 @@ static void prepare(struct run *r, bool confidential, bool without_ref, const ch
     need->field = -1;
 }
 
+/* What became of a file. */
+static void report_counts(const struct run *r)
+{
+    const struct adding *adding = &r->adding;
+    if (!adding->source.path || adding->p.args.quiet || (adding->p.bad && !adding->source.rejects))
+        return;
+    if (adding->p.args.dry_run)
+        warn("%ld would be added, %ld are already there", r->added, r->known);
+    else if (r->known)
+        warn("%ld added, %ld already there", r->added, r->known);
+}
+
 int main(int argc, char **argv)
 {
     static const int needed[] = {TICKET_TITLE, -1};
     static const int beside_file[] = {TICKET_SOURCE, TICKET_CHANNEL, -1};
     static const struct adding_kind kind = {"ticket",     "ticket", ticket_fields, needed,
                                             TICKET_TITLE, true,     beside_file};
-    struct args args = args_start(&program, argc, argv);
-    struct run r = {.adding = adding_start(&kind, &args)};
+    struct run r = {.adding = adding_start(&kind, &program, argc, argv)};
     bool confidential = false, without_ref = false;
     const char *received = NULL;
     for (int key; (key = adding_next(&r.adding));)
@@ -163,16 +174,11 @@ int main(int argc, char **argv)
         else
             *(key == KEY_NO_REF ? &without_ref : &confidential) = true;
     if ((without_ref || received) && !r.adding.source.path)
-        args_usage(&args, "--received and --no-ref go with --csv or --jsonl");
-    adding_open(&r.adding, columns, 3);
+        args_usage(&r.adding.p.args, "--received and --no-ref go with --csv or --jsonl");
+    program_open(&r.adding.p, OUT_COLUMNS(columns));
     prepare(&r, confidential, without_ref, received);
-    int status = adding_run(&r.adding, take_request, NULL, &r);
-    bool kept = status == EXIT_DONE || r.adding.source.rejects;
-    if (kept && !args.quiet && r.adding.source.path && args.dry_run)
-        warn("%ld would be added, %ld are already there", r.added, r.known);
-    else if (kept && !args.quiet && r.adding.source.path && r.known)
-        warn("%ld added, %ld already there", r.added, r.known);
+    adding_run(&r.adding, take_request, NULL, &r);
+    report_counts(&r);
     intake_free(&r.intake);
-    adding_finish(&r.adding);
-    return status;
+    return adding_finish(&r.adding);
 }

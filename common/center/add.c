@@ -2,24 +2,25 @@
 
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/die.h"
 
-struct adding adding_start(const struct adding_kind *kind, struct args *args)
+struct adding adding_start(const struct adding_kind *kind, const struct args_program *program,
+                           int argc, char **argv)
 {
-    return (struct adding){
-        .kind = kind,
-        .args = args,
-        .config = config_load(args_config(args)),
-        .needed = {{kind->column, NULL}, {-1, NULL}},
-        .source = {.extra = kind->extra, .quiet = args->quiet, .dry_run = args->dry_run}};
+    struct adding adding = {.kind = kind, .p = program_start(program, argc, argv)};
+    const struct args *args = &adding.p.args;
+    adding.needed[0] = (struct column_need){kind->column, NULL};
+    adding.needed[1] = (struct column_need){-1, NULL};
+    adding.source =
+        (struct bulk_source){.extra = kind->extra, .quiet = args->quiet, .dry_run = args->dry_run};
+    return adding;
 }
 
 char *adding_value(struct adding *adding, const char *option)
 {
-    const char *given = adding->args->value;
+    const char *given = adding->p.args.value;
     if (text_valid_utf8(given, strlen(given)) != strlen(given))
-        args_usage(adding->args, "the value of --%s is not UTF-8", option);
+        args_usage(&adding->p.args, "the value of --%s is not UTF-8", option);
     char *value = text_trim(arena_string(&adding->arena, given));
     return *value ? value : NULL;
 }
@@ -35,7 +36,7 @@ static bool goes_beside_file(const struct adding_kind *kind, int field)
 /* What the option for a field is called. */
 static const char *option_name(const struct adding *adding, int field)
 {
-    const struct args_option *option = adding->args->program->options;
+    const struct args_option *option = adding->p.args.program->options;
     while (option->name && option->key != ADDING_FIELD + field)
         option++;
     return option->name ? option->name : adding->kind->fields[field];
@@ -43,7 +44,7 @@ static const char *option_name(const struct adding *adding, int field)
 
 static void check(const struct adding *adding)
 {
-    const struct args *args = adding->args;
+    const struct args *args = &adding->p.args;
     const struct bulk_source *source = &adding->source;
     const struct adding_kind *kind = adding->kind;
     if (args->operand_count)
@@ -64,8 +65,8 @@ static void check(const struct adding *adding)
 int adding_next(struct adding *adding)
 {
     struct bulk_source *source = &adding->source;
-    for (int key; (key = args_next(adding->args));) {
-        const char *value = adding->args->value;
+    for (int key; (key = args_next(&adding->p.args));) {
+        const char *value = adding->p.args.value;
         if (key >= ADDING_OWN || key < ADDING_FIELD)
             return key;
         if (key < ADDING_CSV)
@@ -76,7 +77,7 @@ int adding_next(struct adding *adding)
         else if (key == ADDING_REJECTS)
             source->rejects = value;
         else if (source->path)
-            args_usage(adding->args, "one of --csv and --jsonl, once");
+            args_usage(&adding->p.args, "one of --csv and --jsonl, once");
         else
             source->path = value, source->is_jsonl = key == ADDING_JSONL;
     }
@@ -84,27 +85,21 @@ int adding_next(struct adding *adding)
     return 0;
 }
 
-void adding_open(struct adding *adding, const struct out_column *columns, int count)
-{
-    struct args *args = adding->args;
-    adding->center = center_open(args_database(args), adding->config, args_user(), clock_now());
-    adding->out = out_open(columns, count, args->format, args->header);
-}
-
-static int run_file(struct adding *adding, adding_take *take, void (*finish)(void *), void *context)
+static void run_file(struct adding *adding, adding_take *take, void (*finish)(void *),
+                     void *context)
 {
     const struct adding_kind *kind = adding->kind;
     struct headers headers =
-        headers_load(config_path(adding->config, "headers.yaml"), kind->record, kind->fields);
+        headers_load(config_path(adding->p.config, "headers.yaml"), kind->record, kind->fields);
     struct bulk_source source = adding->source;
     source.knows = adding->knows;
     source.context = context;
     struct bulk *bulk =
-        bulk_open(&source, adding->center.db, &headers, kind->fields, adding->needed);
+        bulk_open(&source, adding->p.center.db, &headers, kind->fields, adding->needed);
     struct bulk_row row;
     struct fault fault = {""};
     adding->bulk = bulk;
-    center_begin(&adding->center, adding->args->dry_run);
+    program_begin(&adding->p);
     while (bulk_next(bulk, &row)) {
         fault_clear(&fault);
         adding->extra = row.extra;
@@ -115,14 +110,13 @@ static int run_file(struct adding *adding, adding_take *take, void (*finish)(voi
     adding->extra = NULL;
     if (finish)
         finish(context);
-    int status = bulk_end(bulk, adding->out) ? EXIT_BAD : EXIT_DONE;
+    adding->p.bad += bulk_end(bulk, adding->p.out);
     headers_free(&headers);
-    return status;
 }
 
 void adding_note(const struct adding *adding, const char *note)
 {
-    if (adding->args->quiet)
+    if (adding->p.args.quiet)
         return;
     if (adding->bulk)
         bulk_note(adding->bulk, note);
@@ -130,29 +124,23 @@ void adding_note(const struct adding *adding, const char *note)
         warn("%s", note);
 }
 
-int adding_run(struct adding *adding, adding_take *take, void (*finish)(void *), void *context)
+void adding_run(struct adding *adding, adding_take *take, void (*finish)(void *), void *context)
 {
     struct fault fault = {""};
-    if (adding->source.path)
-        return run_file(adding, take, finish, context);
-    center_begin(&adding->center, adding->args->dry_run);
+    if (adding->source.path) {
+        run_file(adding, take, finish, context);
+        return;
+    }
+    program_begin(&adding->p);
     if (!take(context, adding->values, 0, &fault))
         die("%s", fault.text);
     if (finish)
         finish(context);
-    if (adding->args->dry_run)
-        db_rollback(adding->center.db);
-    else
-        db_commit(adding->center.db);
-    return EXIT_DONE;
+    program_commit(&adding->p);
 }
 
-void adding_finish(struct adding *adding)
+int adding_finish(struct adding *adding)
 {
-    center_close(&adding->center);
-    out_close(adding->out);
     arena_free(&adding->arena);
-    config_free(adding->config);
-    args_free(adding->args);
-    out_finish();
+    return program_end(&adding->p, EXIT_DONE);
 }

@@ -4,8 +4,7 @@
 #define QIFU_CENTER_ADD_H
 
 #include "base/fault.h"
-#include "center/center.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "cli/bulk.h"
 
 enum {
@@ -40,11 +39,8 @@ struct adding_kind {
 
 struct adding {
     const struct adding_kind *kind;
-    struct args *args;
-    struct config *config;
-    struct center center;
+    struct program p;   /* the program opens it before adding_run */
     struct arena arena; /* lives until adding_finish */
-    struct out *out;
     struct bulk_source source;
     struct column_need needed[4]; /* columns of a CSV; the kind's, until the program changes it */
     struct bulk *bulk;            /* the file while it is read, else NULL */
@@ -53,8 +49,9 @@ struct adding {
     char *values[ADDING_MOST_FIELDS]; /* given by options: trimmed, NULL where absent or blank */
 };
 
-/* Starts a program that adds KIND; loads the configuration. */
-struct adding adding_start(const struct adding_kind *kind, struct args *args);
+/* Starts a program that adds KIND, as program_start. */
+struct adding adding_start(const struct adding_kind *kind, const struct args_program *program,
+                           int argc, char **argv);
 
 /* Takes the options of fields and files; returns the key of the next other one, or 0 at the end,
  * where it has made sure that the options go together and none is missing. */
@@ -62,9 +59,6 @@ int adding_next(struct adding *adding);
 
 /* The value of the present option as in a file: no blanks around it, NULL where nothing is left. */
 char *adding_value(struct adding *adding, const char *option);
-
-/* Opens the database, and the output of COUNT columns. */
-void adding_open(struct adding *adding, const struct out_column *columns, int count);
 
 /* Saves and prints the record of VALUES, by field; LINE is 0 for options. False where it is
  * refused, with the reason in FAULT (of SIZE bytes). */
@@ -74,11 +68,12 @@ typedef bool adding_take(void *context, char *const *values, long line, struct f
 void adding_note(const struct adding *adding, const char *note);
 
 /* Runs TAKE for the options, or for each row of the file, and then FINISH (NULL: nothing more), all
- * in one transaction. A file with a bad row is not kept at all, unless there are rejects. */
-int adding_run(struct adding *adding, adding_take *take, void (*finish)(void *context),
-               void *context);
+ * in one transaction. A file with a bad row is not kept at all, unless there are rejects. Options
+ * that are refused make it die. */
+void adding_run(struct adding *adding, adding_take *take, void (*finish)(void *context),
+                void *context);
 
-/* Closes the database, prints, frees; the program's status is that of adding_run. */
-void adding_finish(struct adding *adding);
+/* Closes the database, prints, frees, as program_end; returns the program's status. */
+int adding_finish(struct adding *adding);
 
 #endif
