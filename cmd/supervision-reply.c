@@ -23,7 +23,7 @@ static const struct args_program program = {
 static void take(struct desk *desk, int key)
 {
     (void)key; /* --level is the only one */
-    desk->act.level = option_level(desk->args, desk->config);
+    desk->act.level = option_level(&desk->p.args, desk->p.config);
 }
 
 int main(int argc, char **argv)

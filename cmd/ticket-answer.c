@@ -27,7 +27,7 @@ static void take_option(struct desk *desk, int key)
     if (key == KEY_RESOLVED)
         desk->act.resolves = true;
     else
-        desk->act.without = desk->args->value;
+        desk->act.without = desk->p.args.value;
 }
 
 int main(int argc, char **argv)

@@ -35,7 +35,7 @@ static void close_all_unrated(struct desk *desk)
     int64_t ids[BATCH], after = 0;
     int count;
     desk->sweeps = true;
-    while ((count = ticket_unrated(&desk->center, after, ids, BATCH))) {
+    while ((count = ticket_unrated(&desk->p.center, after, ids, BATCH))) {
         after = ids[count - 1];
         desk_batch(desk, ids, count);
     }
@@ -43,8 +43,7 @@ static void close_all_unrated(struct desk *desk)
 
 int main(int argc, char **argv)
 {
-    struct args args;
-    struct desk desk = desk_start(&args, &program, argc, argv);
+    struct desk desk = desk_start(&program, argc, argv);
     int chosen = 0;
     for (int key; (key = desk_next(&desk)); chosen++)
         desk.act.kind = key == KEY_EXPLAINED ? ACT_CLOSE
@@ -52,14 +51,15 @@ int main(int argc, char **argv)
                         : key == KEY_REJECT  ? ACT_REFUSE_CLOSE
                                              : ACT_CLOSE_UNRATED;
     if (chosen != 1)
-        args_usage(&args, "one of --explained, --approve, --refuse and --unrated");
-    bool sweeps = desk.act.kind == ACT_CLOSE_UNRATED && !desk.file.path && !args.operand_count;
-    if (!sweeps && !desk.file.path && !args.operand_count)
-        args_usage(&args, "name the tickets");
-    desk_open(&desk);
+        args_usage(&desk.p.args, "one of --explained, --approve, --refuse and --unrated");
+    bool sweeps =
+        desk.act.kind == ACT_CLOSE_UNRATED && !desk.file.path && !desk.p.args.operand_count;
+    if (!sweeps && !desk.file.path && !desk.p.args.operand_count)
+        args_usage(&desk.p.args, "name the tickets");
+    desk_open(&desk, NULL, 0);
     if (sweeps)
         close_all_unrated(&desk);
     else
         desk_run(&desk);
-    return desk_finish(&desk);
+    return desk_finish(&desk, EXIT_DONE);
 }

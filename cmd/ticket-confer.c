@@ -49,7 +49,7 @@ static void split_words(struct ruling *ruling, const char *words)
 
 static void take_option(struct desk *desk, int key, struct ruling *ruling)
 {
-    const struct args *args = desk->args;
+    const struct args *args = &desk->p.args;
     switch (key) {
     case KEY_PARTICIPANTS: desk->act.participants = args->value; break;
     case KEY_CATEGORY: desk->act.category = args->value; break;
@@ -69,23 +69,22 @@ static void take_option(struct desk *desk, int key, struct ruling *ruling)
 
 int main(int argc, char **argv)
 {
-    struct args args;
     struct ruling ruling = {0};
-    struct desk desk = desk_start(&args, &program, argc, argv);
+    struct desk desk = desk_start(&program, argc, argv);
     for (int key; (key = desk_next(&desk));)
         take_option(&desk, key, &ruling);
-    if (!args.operand_count)
-        args_usage(&args, "name the tickets");
+    if (!desk.p.args.operand_count)
+        args_usage(&desk.p.args, "name the tickets");
     if (!ruling.lead && (ruling.assist_count || ruling.words || desk.act.category))
-        args_usage(&args, "a ruling needs --lead");
-    desk_open(&desk);
+        args_usage(&desk.p.args, "a ruling needs --lead");
+    desk_open(&desk, NULL, 0);
     desk.act.kind = ruling.lead ? ACT_RULE : ACT_CONFER;
     desk.act.words = ruling.list;
     if (ruling.lead)
-        route_name(&desk.act.route, desk.center.db, ruling.lead, ruling.assists,
+        route_name(&desk.act.route, desk.p.center.db, ruling.lead, ruling.assists,
                    ruling.assist_count);
     desk_run(&desk);
     free(ruling.words);
     free(ruling.list);
-    return desk_finish(&desk);
+    return desk_finish(&desk, EXIT_DONE);
 }

@@ -26,7 +26,7 @@ static const struct args_program program = {
 static void take_option(struct desk *desk, int key)
 {
     if (key == KEY_DAYS)
-        desk->act.days = args_number(desk->args, 1, 1000);
+        desk->act.days = args_number(&desk->p.args, 1, 1000);
 }
 
 int main(int argc, char **argv)

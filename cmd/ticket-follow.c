@@ -33,8 +33,7 @@ static const struct out_column columns[] = {
     {"phone", "电话", OUT_TEXT}, {"title", "标题", OUT_TEXT}};
 
 struct calling {
-    struct desk *desk;
-    struct out *out;
+    struct desk desk;
     bool unmask;
 };
 
@@ -42,63 +41,60 @@ static void print_value(struct calling *c, const struct ticket *t, enum shown_as
                         const char *value)
 {
     struct text text = {0};
-    out_text(c->out, shown_value(&text, t, as, value, c->unmask));
+    out_text(c->desk.p.out, shown_value(&text, t, as, value, c->unmask));
     text_free(&text);
 }
 
 static void print_call(void *context, const struct ticket *t)
 {
     struct calling *c = context;
-    struct desk *desk = c->desk;
     if (t->outcome && strcmp(t->outcome, "redo") != 0)
         return;
-    out_number(c->out, t->id);
-    out_number(c->out, t->rating);
-    out_moment(c->out, t->rated_at);
-    out_code(c->out, org_code(&desk->orgs, t->lead), org_name(&desk->orgs, t->lead));
+    out_number(c->desk.p.out, t->id);
+    out_number(c->desk.p.out, t->rating);
+    out_moment(c->desk.p.out, t->rated_at);
+    out_code(c->desk.p.out, org_code(&c->desk.p.orgs, t->lead), org_name(&c->desk.p.orgs, t->lead));
     print_value(c, t, SHOWN_TEXT, t->enterprise);
     print_value(c, t, SHOWN_NAME, t->contact);
     print_value(c, t, SHOWN_PHONE, t->phone);
     print_value(c, t, SHOWN_TEXT, t->title);
-    out_row(c->out);
+    out_row(c->desk.p.out);
     if (c->unmask)
-        event_add_unmasked(&desk->center, t->id, "ticket-follow", NULL, NULL);
+        event_add_unmasked(&c->desk.p.center, t->id, "ticket-follow", NULL, NULL);
 }
 
-static void list_calls(struct desk *desk, bool unmask)
+static void list_calls(struct calling *c)
 {
-    struct calling calling = {desk, out_open(columns, 8, desk->args->format, desk->args->header),
-                              unmask};
-    if (unmask)
-        center_begin(&desk->center, false);
-    ticket_each(desk->center.db, &(struct ticket_filter){.states = {{"rated"}, 1}}, print_call,
-                &calling);
-    if (unmask)
-        db_commit(desk->center.db);
-    out_close(calling.out);
+    struct center *center = &c->desk.p.center;
+    const struct ticket_filter rated = {.states = {{"rated"}, 1}};
+    if (c->unmask)
+        center_begin(center, false);
+    ticket_each(center->db, &rated, print_call, c);
+    if (c->unmask)
+        db_commit(center->db);
 }
 
 int main(int argc, char **argv)
 {
-    struct args args;
-    struct desk desk = desk_start(&args, &program, argc, argv);
-    bool unmask = false;
-    desk.act.kind = ACT_FOLLOW;
-    for (int key; (key = desk_next(&desk));) {
+    struct calling c = {.desk = desk_start(&program, argc, argv)};
+    struct desk *desk = &c.desk;
+    const struct args *args = &desk->p.args;
+    desk->act.kind = ACT_FOLLOW;
+    for (int key; (key = desk_next(desk));) {
         if (key == KEY_UNMASK)
-            unmask = true;
+            c.unmask = true;
         else
-            desk.act.outcome = args.value;
+            desk->act.outcome = args->value;
     }
-    bool lists = !desk.act.outcome && !desk.file.path;
-    if (lists && args.operand_count)
-        args_usage(&args, "--outcome is missing");
-    if (!lists && !desk.file.path && !args.operand_count)
-        args_usage(&args, "name the tickets");
-    desk_open(&desk);
+    bool lists = !desk->act.outcome && !desk->file.path;
+    if (lists && args->operand_count)
+        args_usage(args, "--outcome is missing");
+    if (!lists && !desk->file.path && !args->operand_count)
+        args_usage(args, "name the tickets");
+    desk_open(desk, lists ? columns : NULL, 8);
     if (lists)
-        list_calls(&desk, unmask);
+        list_calls(&c);
     else
-        desk_run(&desk);
-    return desk_finish(&desk);
+        desk_run(desk);
+    return desk_finish(desk, EXIT_DONE);
 }

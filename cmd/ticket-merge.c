@@ -48,42 +48,34 @@ static void print_repeat(void *context, const struct repeat *repeat)
     s->count++;
 }
 
-static int suggest(struct desk *desk, int percent)
-{
-    struct suggesting s = {.out = out_open(columns, 5, desk->args->format, desk->args->header)};
-    repeat_each(desk->center.db, &desk->config->repeats, percent, print_repeat, &s);
-    out_close(s.out);
-    return s.count ? EXIT_DONE : EXIT_NO;
-}
-
 int main(int argc, char **argv)
 {
-    struct args args;
-    struct desk desk = desk_start(&args, &program, argc, argv);
-    int alike = 0, status = EXIT_DONE;
+    struct desk desk = desk_start(&program, argc, argv);
+    int alike = 0;
+    struct suggesting s = {NULL, 0};
     const char *into = NULL;
     bool suggests = false;
     struct fault fault = {""};
     desk.act.kind = ACT_MERGE;
     for (int key; (key = desk_next(&desk));) {
         if (key == KEY_INTO)
-            into = args.value;
+            into = desk.p.args.value;
         else if (key == KEY_SUGGEST)
             suggests = true;
         else
-            alike = args_number(&args, 1, 100);
+            alike = args_number(&desk.p.args, 1, 100);
     }
-    if (suggests == (into || args.operand_count))
-        args_usage(&args, "either --into and the repeats, or --suggest");
-    if (!suggests && (!into || !args.operand_count))
-        args_usage(&args, "name the first ticket with --into, and its repeats");
-    desk_open(&desk);
-    if (into && !(desk.act.into = ticket_named(desk.center.db, into, &fault)))
+    if (suggests == (into || desk.p.args.operand_count))
+        args_usage(&desk.p.args, "either --into and the repeats, or --suggest");
+    if (!suggests && (!into || !desk.p.args.operand_count))
+        args_usage(&desk.p.args, "name the first ticket with --into, and its repeats");
+    desk_open(&desk, suggests ? columns : NULL, 5);
+    s.out = desk.p.out;
+    if (into && !(desk.act.into = ticket_named(desk.p.center.db, into, &fault)))
         die("--into: %s", fault.text);
     if (suggests)
-        status = suggest(&desk, alike);
+        repeat_each(desk.p.center.db, &desk.p.config->repeats, alike, print_repeat, &s);
     else
         desk_run(&desk);
-    int finished = desk_finish(&desk);
-    return finished ? finished : status;
+    return desk_finish(&desk, suggests && !s.count ? EXIT_NO : EXIT_DONE);
 }

@@ -25,7 +25,7 @@ static void take_option(struct desk *desk, int key)
 {
     struct act *act = &desk->act;
     if (act->kind == ACT_MARK && act->confidential != (key == KEY_CONFIDENTIAL))
-        args_usage(desk->args, "one of --confidential and --public");
+        args_usage(&desk->p.args, "one of --confidential and --public");
     act->kind = ACT_MARK;
     act->confidential = key == KEY_CONFIDENTIAL;
 }

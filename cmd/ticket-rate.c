@@ -23,7 +23,7 @@ static const struct args_program program = {
 static void take_option(struct desk *desk, int key)
 {
     if (key == KEY_SCORE)
-        desk->act.score = rating_option(desk->args);
+        desk->act.score = rating_option(&desk->p.args);
 }
 
 int main(int argc, char **argv)

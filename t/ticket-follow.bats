@@ -35,6 +35,12 @@ rated() {
     same "$(sqlite3 :memory: "SELECT json_extract('$output', '\$.phone')")" '138****1234'
 }
 
+@test "the list has one header, its own" {
+    rated
+    same "$(ticket-follow -H | cut -f 1)" $'id\n1\n2'
+    same "$(ticket-follow -F csv | wc -l)" 3
+}
+
 @test "--unmask shows whom to call; the log notes each" {
     rated
     same "$(ticket-follow --unmask | cut -f 1,6,7)" $'1\t张三\t13812341234\n2\t张三\t13812341234'

@@ -27,6 +27,7 @@ TEXT=我公司在城东园区的厂房每天晚上停电两小时影响生产请
     gives 0 $'2\t1\t100\tuscc\t厂房停电
 3\t1\t100\tenterprise\t厂房停电
 4\t1\t100\tphone\t厂房停电' "" ticket-merge --suggest
+    same "$(ticket-merge --suggest -H | cut -f 1)" $'id\n2\n3\n4' # one header
     # each repeat once, whatever it shares
     take 厂房停电 $TEXT --uscc $A --enterprise 甲公司 --phone 13812341234
     same "$(ticket-merge --suggest | cut -f 1,2,4)" $'2\t1\tuscc\n3\t1\tenterprise\n4\t1\tphone\n7\t1\tuscc'

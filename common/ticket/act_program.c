@@ -30,22 +30,21 @@ enum row_field {
 const char *const act_fields[] = {"id",    "ref",  "source", "at",      "by",      "text", "reason",
                                   "basis", "days", "score",  "outcome", "without", NULL};
 
-static const struct out_column columns[] = {
+static const struct out_column act_columns[] = {
     {"id", "编号", OUT_NUMBER},    {"act", "事项", OUT_TEXT},  {"state", "状态", OUT_TEXT},
     {"due", "答复期限", OUT_TEXT}, {"lead", "主办", OUT_TEXT}, {"title", "标题", OUT_TEXT}};
 
-struct desk desk_start(struct args *args, const struct args_program *program, int argc, char **argv)
+struct desk desk_start(const struct args_program *program, int argc, char **argv)
 {
-    *args = args_start(program, argc, argv);
-    struct desk desk = {.args = args, .config = config_load(args_config(args))};
-    desk.file.quiet = args->quiet;
-    desk.file.dry_run = args->dry_run;
+    struct desk desk = {.p = program_start(program, argc, argv)};
+    desk.file.quiet = desk.p.args.quiet;
+    desk.file.dry_run = desk.p.args.dry_run;
     return desk;
 }
 
 int desk_next(struct desk *desk)
 {
-    struct args *args = desk->args;
+    struct args *args = &desk->p.args;
     for (int key; (key = args_next(args));) {
         if (text_valid_utf8(args->value, strlen(args->value)) != strlen(args->value))
             args_usage(args, "an option's value is not UTF-8");
@@ -79,40 +78,41 @@ int desk_next(struct desk *desk)
     return 0;
 }
 
-void desk_open(struct desk *desk)
+void desk_open(struct desk *desk, const struct out_column *columns, int count)
 {
-    desk->center = center_open(args_database(desk->args), desk->config, args_user(), clock_now());
-    desk->acting = acting_new(&desk->center);
-    desk->orgs = org_table_load(desk->center.db);
-    desk->out = out_open(columns, 6, desk->args->format, desk->args->header);
+    if (columns)
+        program_open(&desk->p, columns, count);
+    else
+        program_open(&desk->p, OUT_COLUMNS(act_columns));
+    desk->acting = acting_new(&desk->p.center);
     if (desk->by)
-        desk->act.by = org_need(desk->center.db, desk->by);
+        desk->act.by = org_need(desk->p.center.db, desk->by);
 }
 
 /* Begins to write; what is said to happen now happens when the lock is there. */
 static void begin(struct desk *desk)
 {
-    center_begin(&desk->center, desk->args->dry_run);
+    program_begin(&desk->p);
     if (!desk->act.at_given)
-        desk->act.at = desk->center.now;
+        desk->act.at = desk->p.center.now;
 }
 
 static void print_ticket(struct desk *desk, const struct act *act, const struct ticket *t)
 {
-    out_number(desk->out, t->id);
-    out_code(desk->out, act_name(act->kind), act_word(act->kind));
-    out_code(desk->out, t->state, ticket_state_name(t->state));
-    out_moment(desk->out, t->due_at);
-    out_code(desk->out, org_code(&desk->orgs, t->lead), org_name(&desk->orgs, t->lead));
-    shown_title(desk->out, t);
-    out_row(desk->out);
+    out_number(desk->p.out, t->id);
+    out_code(desk->p.out, act_name(act->kind), act_word(act->kind));
+    out_code(desk->p.out, t->state, ticket_state_name(t->state));
+    out_moment(desk->p.out, t->due_at);
+    out_code(desk->p.out, org_code(&desk->p.orgs, t->lead), org_name(&desk->p.orgs, t->lead));
+    shown_title(desk->p.out, t);
+    out_row(desk->p.out);
 }
 
 /* Does ACT to the ticket with this id; false with a fault where it is refused. */
 static bool do_one(struct desk *desk, int64_t id, const struct act *act, struct fault *fault)
 {
     struct arena arena = {0};
-    struct ticket *ticket = ticket_get(desk->center.db, id, &arena);
+    struct ticket *ticket = ticket_get(desk->p.center.db, id, &arena);
     enum act_result result = ACT_REFUSED;
     if (!ticket)
         fault_add(fault, "no such ticket");
@@ -134,23 +134,20 @@ void desk_batch(struct desk *desk, const int64_t *ids, int count)
         if (do_one(desk, ids[i], &desk->act, &fault) || desk->sweeps)
             continue;
         warn("%lld: %s", (long long)ids[i], fault.text);
-        desk->bad++;
+        desk->p.bad++;
     }
-    if (desk->args->dry_run)
-        db_rollback(desk->center.db);
-    else
-        db_commit(desk->center.db);
-    out_flush(desk->out);
+    program_commit(&desk->p);
+    out_flush(desk->p.out);
 }
 
 static int64_t find_ticket(struct desk *desk, char *const *values, struct fault *fault)
 {
     if (values[ROW_ID])
-        return ticket_named(desk->center.db, values[ROW_ID], fault);
+        return ticket_named(desk->p.center.db, values[ROW_ID], fault);
     const char *source = values[ROW_SOURCE] ? values[ROW_SOURCE]
                          : desk->source     ? desk->source
-                                            : desk->config->default_source;
-    int64_t id = values[ROW_REF] ? ticket_find(desk->center.db, source, values[ROW_REF]) : 0;
+                                            : desk->p.config->default_source;
+    int64_t id = values[ROW_REF] ? ticket_find(desk->p.center.db, source, values[ROW_REF]) : 0;
     if (!id)
         fault_add(fault, "no ticket has source \"%s\" and ref \"%s\"", source,
                   values[ROW_REF] ? values[ROW_REF] : "");
@@ -186,8 +183,8 @@ static void read_row(struct desk *desk, char *const *values, struct act *act, st
         if (!clock_parse(values[ROW_AT], &act->at, NULL))
             clock_refuse(fault, values[ROW_AT]);
     }
-    if (values[ROW_BY] && !(act->by = org_find(desk->center.db, values[ROW_BY])))
-        org_unknown(desk->center.db, values[ROW_BY], fault);
+    if (values[ROW_BY] && !(act->by = org_find(desk->p.center.db, values[ROW_BY])))
+        org_unknown(desk->p.center.db, values[ROW_BY], fault);
     if (values[ROW_SCORE] && !(act->score = rating_parse(values[ROW_SCORE])))
         rating_unknown(values[ROW_SCORE], fault);
     if (values[ROW_DAYS])
@@ -212,15 +209,15 @@ static void run_rows(struct desk *desk, struct bulk *bulk)
 static void run_file(struct desk *desk)
 {
     struct headers headers =
-        headers_load(config_path(desk->config, "headers.yaml"), "act", act_fields);
-    struct bulk *bulk = bulk_open(&desk->file, desk->center.db, &headers, act_fields,
+        headers_load(config_path(desk->p.config, "headers.yaml"), "act", act_fields);
+    struct bulk *bulk = bulk_open(&desk->file, desk->p.center.db, &headers, act_fields,
                                   (struct column_need[]){{-1, NULL}});
     begin(desk);
     run_rows(desk, bulk);
-    long bad = bulk_end(bulk, desk->out);
-    if ((!bad || desk->file.rejects) && desk->known && !desk->args->quiet)
+    long bad = bulk_end(bulk, desk->p.out);
+    if ((!bad || desk->file.rejects) && desk->known && !desk->p.args.quiet)
         warn("%ld already there", desk->known);
-    desk->bad += bad;
+    desk->p.bad += bad;
     headers_free(&headers);
 }
 
@@ -230,37 +227,30 @@ void desk_run(struct desk *desk)
         run_file(desk);
         return;
     }
-    struct args_ids loop = ticket_ids(desk->args, desk->center.db);
+    struct args_ids loop = ticket_ids(&desk->p.args, desk->p.center.db);
     int64_t ids[BATCH];
     for (int count; (count = args_next_ids(&loop, ids, BATCH));)
         desk_batch(desk, ids, count);
-    desk->bad += args_ids_end(&loop);
+    desk->p.bad += args_ids_end(&loop);
 }
 
-int desk_finish(struct desk *desk)
+int desk_finish(struct desk *desk, int status)
 {
-    out_close(desk->out);
-    org_table_free(&desk->orgs);
     acting_free(&desk->acting);
-    center_close(&desk->center);
-    config_free(desk->config);
-    args_free(desk->args);
-    out_finish();
-    return desk->bad ? EXIT_BAD : EXIT_DONE;
+    return program_end(&desk->p, status);
 }
 
 int desk_main(const struct args_program *program, struct desk_acts acts,
               void (*take)(struct desk *desk, int key), int argc, char **argv)
 {
-    struct args args;
-    struct desk desk = desk_start(&args, program, argc, argv);
+    struct desk desk = desk_start(program, argc, argv);
     desk.acts = acts;
     desk.act.kind = acts.act;
     for (int key; (key = desk_next(&desk));)
         take(&desk, key);
-    if (!desk.file.path && !args.operand_count)
-        args_usage(&args, "name the tickets, or a file with --csv");
-    desk_open(&desk);
+    if (!desk.file.path && !desk.p.args.operand_count)
+        args_usage(&desk.p.args, "name the tickets, or a file with --csv");
+    desk_open(&desk, NULL, 0);
     desk_run(&desk);
-    return desk_finish(&desk);
+    return desk_finish(&desk, EXIT_DONE);
 }

@@ -5,9 +5,7 @@
 #ifndef QIFU_TICKET_ACT_PROGRAM_H
 #define QIFU_TICKET_ACT_PROGRAM_H
 
-#include "center/center.h"
-#include "center/org.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "cli/bulk.h"
 #include "ticket/act_apply.h"
 
@@ -57,35 +55,31 @@ struct desk_acts {
 };
 
 struct desk {
-    struct args *args;
-    struct config *config;
-    struct center center;
+    struct program p;
     struct acting acting;
-    struct org_table orgs;
-    struct out *out;
     struct act act; /* as the options say */
     const char *by; /* of --by */
     struct bulk_source file;
     const char *source; /* of --source */
     bool sweeps;        /* what another process was faster with is passed over */
     struct desk_acts acts;
-    int decided;     /* how often --approve and --reject were given */
-    long bad, known; /* tickets refused; acts that were entered before */
+    int decided; /* how often --approve and --reject were given */
+    long known;  /* acts that were entered before */
 };
 
-/* Reads the command line's start and the configuration. */
-struct desk desk_start(struct args *args, const struct args_program *program, int argc,
-                       char **argv);
+/* Starts, as program_start. */
+struct desk desk_start(const struct args_program *program, int argc, char **argv);
 /* The next option that is the program's own, or 0; the desk's are taken on the way. */
 int desk_next(struct desk *desk);
-/* Opens the center, the output and what acts need; finds --by. */
-void desk_open(struct desk *desk);
+/* Opens the center and what acts need; finds --by. The output has COUNT columns, or for NULL those
+ * that acts print. */
+void desk_open(struct desk *desk, const struct out_column *columns, int count);
 /* Does the act to all tickets that the command line names, or to those of the CSV; prints each. */
 void desk_run(struct desk *desk);
 /* Does the act to these tickets in one transaction; the refused ones are reported and skipped. */
 void desk_batch(struct desk *desk, const int64_t *ids, int count);
-/* Closes everything; returns the exit status. */
-int desk_finish(struct desk *desk);
+/* Closes, prints and frees, as program_end; returns the exit status. */
+int desk_finish(struct desk *desk, int status);
 
 /* The whole of a program that does one act: reads the command line, hands the program's own options
  * to TAKE (may be NULL), does the act to all tickets named and returns the exit status. */
