@@ -1,8 +1,5 @@
 /* consult-answer: enters the opinions that came back on a draft. */
-#include "base/clock.h"
 #include "base/die.h"
-#include "center/config.h"
-#include "cli/args.h"
 #include "opinion/consultation_act.h"
 
 enum { KEY_BY = ARGS_LONG, KEY_TEXT, KEY_AT, KEY_CSV, KEY_ENCODING, KEY_REJECTS };
@@ -26,7 +23,7 @@ static const struct args_program program = {
 };
 
 struct answering {
-    struct args args;
+    struct program p;
     const char *by;
     struct opinion opinion; /* as the options say; AT 0: not given */
     struct bulk_source file;
@@ -34,11 +31,11 @@ struct answering {
 
 static void take_option(struct answering *a, int key)
 {
-    const char *value = *a->args.value ? a->args.value : NULL;
+    const char *value = *a->p.args.value ? a->p.args.value : NULL;
     switch (key) {
     case KEY_BY: a->by = value; break;
     case KEY_TEXT: a->opinion.text = value; break;
-    case KEY_AT: a->opinion.at = args_moment(&a->args); break;
+    case KEY_AT: a->opinion.at = args_moment(&a->p.args); break;
     case KEY_CSV: a->file.path = value; break;
     case KEY_ENCODING: a->file.encoding = value; break;
     case KEY_REJECTS: a->file.rejects = value; break;
@@ -47,7 +44,7 @@ static void take_option(struct answering *a, int key)
 
 static void check_options(const struct answering *a)
 {
-    const struct args *args = &a->args;
+    const struct args *args = &a->p.args;
     bool file = a->file.path != NULL;
     if (file && args->operand_count)
         args_usage(args, "no operand is expected");
@@ -63,28 +60,26 @@ static void check_options(const struct answering *a)
         args_usage(args, "name one consultation");
 }
 
-static void give(struct answering *a, struct consultact *act)
+static void give(struct answering *a)
 {
-    struct db *db = act->center.db;
-    a->opinion.consultation = consult_need(db, a->args.operands[0]);
+    struct db *db = a->p.center.db;
+    a->opinion.consultation = consult_need(db, a->p.args.operands[0]);
     a->opinion.org = org_need(db, a->by);
-    consultact_give(act, &a->opinion, a->opinion.at != 0);
+    consultact_give(&a->p, &a->opinion, a->opinion.at != 0);
 }
 
 int main(int argc, char **argv)
 {
-    struct answering a = {.args = args_start(&program, argc, argv)};
-    struct config *config = config_load(args_config(&a.args));
-    for (int key; (key = args_next(&a.args));)
+    struct answering a = {.p = program_start(&program, argc, argv)};
+    for (int key; (key = args_next(&a.p.args));)
         take_option(&a, key);
     check_options(&a);
-    a.file.quiet = a.args.quiet;
-    a.file.dry_run = a.args.dry_run;
-    struct consultact act =
-        consultact_start(&a.args, config, consultact_columns, CONSULTACT_COLUMNS);
+    a.file.quiet = a.p.args.quiet;
+    a.file.dry_run = a.p.args.dry_run;
+    program_open(&a.p, OUT_COLUMNS(consultact_columns));
     if (a.file.path)
-        consultact_file(&act, &a.file);
+        consultact_file(&a.p, &a.file);
     else
-        give(&a, &act);
-    return consultact_end(&act);
+        give(&a);
+    return program_end(&a.p, EXIT_DONE);
 }

@@ -1,6 +1,5 @@
 /* consult-decide: the drafter adopts opinions or not (采纳, 未采纳), and says why. */
-#include "center/config.h"
-#include "cli/args.h"
+#include "base/die.h"
 #include "opinion/consultation_act.h"
 
 enum { KEY_ADOPT = ARGS_LONG, KEY_DECLINE, KEY_REASON };
@@ -22,23 +21,22 @@ static const struct args_program program = {
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
+    struct program p = program_start(&program, argc, argv);
     const char *reason = NULL;
     bool adopts = false, declines = false;
-    for (int key; (key = args_next(&args));) {
+    for (int key; (key = args_next(&p.args));) {
         adopts = adopts || key == KEY_ADOPT;
         declines = declines || key == KEY_DECLINE;
         if (key == KEY_REASON)
-            reason = *args.value ? args.value : NULL;
+            reason = *p.args.value ? p.args.value : NULL;
     }
     if (adopts == declines)
-        args_usage(&args, "one of --adopt and --decline");
+        args_usage(&p.args, "one of --adopt and --decline");
     if (!reason)
-        args_usage(&args, "--reason is missing");
-    if (!args.operand_count)
-        args_usage(&args, "name the opinions");
-    struct consultact act = consultact_start(&args, config, consultact_columns, CONSULTACT_COLUMNS);
-    consultact_decide(&act, adopts, reason);
-    return consultact_end(&act);
+        args_usage(&p.args, "--reason is missing");
+    if (!p.args.operand_count)
+        args_usage(&p.args, "name the opinions");
+    program_open(&p, OUT_COLUMNS(consultact_columns));
+    consultact_decide(&p, adopts, reason);
+    return program_end(&p, EXIT_DONE);
 }

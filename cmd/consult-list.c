@@ -1,8 +1,7 @@
 /* consult-list: the drafts that are or were out for opinions, and the opinions on them. */
 #include "base/clock.h"
 #include "base/die.h"
-#include "center/config.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "opinion/consultation_show.h"
 
 static const struct args_option options[] = {{0, NULL, NULL, NULL}};
@@ -16,25 +15,17 @@ static const struct args_program program = {
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
-    args_next(&args); /* reads the times; there are no options of its own */
-    struct center center = center_open(args_database(&args), config, args_user(), clock_now());
-    struct org_table orgs = org_table_load(center.db);
-    struct consultpage page = {.center = &center, .orgs = &orgs};
-    bool all = !args.operand_count;
-    page.out = all ? out_open(consultpage_list, CONSULTPAGE_LIST, args.format, args.header)
-                   : out_open(consultpage_opinions, CONSULTPAGE_OPINIONS, args.format, args.header);
-    long bad = 0;
+    struct program p = program_start(&program, argc, argv);
+    args_next(&p.args); /* reads the times; there are no options of its own */
+    bool all = !p.args.operand_count;
     if (all)
-        consult_each(center.db, consultpage_add, &page);
+        program_open(&p, OUT_COLUMNS(consultpage_list));
     else
-        bad = consultpage_show(&page, &args);
-    center_close(&center);
-    out_close(page.out);
-    org_table_free(&orgs);
-    config_free(config);
-    args_free(&args);
-    out_finish();
-    return bad ? EXIT_BAD : page.count ? EXIT_DONE : EXIT_NO;
+        program_open(&p, OUT_COLUMNS(consultpage_opinions));
+    struct consultpage page = {.center = &p.center, .orgs = &p.orgs, .out = p.out};
+    if (all)
+        consult_each(p.center.db, consultpage_add, &page);
+    else
+        p.bad = consultpage_show(&page, &p.args);
+    return program_end(&p, page.count ? EXIT_DONE : EXIT_NO);
 }

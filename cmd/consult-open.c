@@ -5,9 +5,6 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/file.h"
-#include "center/center.h"
-#include "center/config.h"
-#include "cli/args.h"
 #include "opinion/consultation_act.h"
 
 enum {
@@ -39,7 +36,7 @@ static const struct args_program program = {
 };
 
 struct opening {
-    struct args args;
+    struct program p;
     const char *title, *draft, *from; /* NULL: not given */
     int until;                        /* day; 0: not given */
     struct consultact_to to[MOST_ADDRESSEES];
@@ -49,18 +46,18 @@ struct opening {
 static void take_addressee(struct opening *o, bool is_association)
 {
     if (o->to_count == MOST_ADDRESSEES)
-        args_usage(&o->args, "more than %d addressees", MOST_ADDRESSEES);
-    o->to[o->to_count++] = (struct consultact_to){o->args.value, is_association};
+        args_usage(&o->p.args, "more than %d addressees", MOST_ADDRESSEES);
+    o->to[o->to_count++] = (struct consultact_to){o->p.args.value, is_association};
 }
 
 static void take_option(struct opening *o, int key)
 {
-    const char *value = *o->args.value ? o->args.value : NULL;
+    const char *value = *o->p.args.value ? o->p.args.value : NULL;
     switch (key) {
     case KEY_TITLE: o->title = value; break;
     case KEY_DRAFT: o->draft = value; break;
     case KEY_FROM: o->from = value; break;
-    case KEY_UNTIL: o->until = args_day(&o->args); break;
+    case KEY_UNTIL: o->until = args_day(&o->p.args); break;
     default: take_addressee(o, key == KEY_ASSOCIATION);
     }
 }
@@ -70,35 +67,33 @@ static void check_options(const struct opening *o)
     const char *const given[] = {o->title, o->draft, o->from, o->until ? "" : NULL};
     for (int i = 0; i < 4; i++)
         if (!given[i])
-            args_usage(&o->args, "--%s is missing", options[i].name);
+            args_usage(&o->p.args, "--%s is missing", options[i].name);
     if (!o->to_count)
-        args_usage(&o->args, "--to is missing (or --association)");
-    if (o->args.operand_count)
-        args_usage(&o->args, "no operand is expected");
+        args_usage(&o->p.args, "--to is missing (or --association)");
+    if (o->p.args.operand_count)
+        args_usage(&o->p.args, "no operand is expected");
 }
 
-static void run(struct opening *o, struct consultact *act)
+static void run(struct opening *o)
 {
-    if (o->until < clock_day(act->center.now))
+    if (o->until < clock_day(o->p.center.now))
         die("--until lies in the past");
     char *draft = textfile_read(o->draft);
     struct consultation consultation = {.title = o->title,
                                         .draft = draft,
-                                        .org = org_need(act->center.db, o->from),
+                                        .org = org_need(o->p.center.db, o->from),
                                         .until = o->until};
-    consultact_open(act, &consultation, o->to, o->to_count);
+    consultact_open(&o->p, &consultation, o->to, o->to_count);
     free(draft);
 }
 
 int main(int argc, char **argv)
 {
-    struct opening o = {.args = args_start(&program, argc, argv)};
-    struct config *config = config_load(args_config(&o.args));
-    for (int key; (key = args_next(&o.args));)
+    struct opening o = {.p = program_start(&program, argc, argv)};
+    for (int key; (key = args_next(&o.p.args));)
         take_option(&o, key);
     check_options(&o);
-    struct consultact act =
-        consultact_start(&o.args, config, consultact_tickets, CONSULTACT_TICKETS);
-    run(&o, &act);
-    return consultact_end(&act);
+    program_open(&o.p, OUT_COLUMNS(consultact_tickets));
+    run(&o);
+    return program_end(&o.p, EXIT_DONE);
 }

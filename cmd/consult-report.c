@@ -4,8 +4,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
-#include "center/config.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "opinion/consultation_show.h"
 
 enum { KEY_FEEDBACK = ARGS_LONG, KEY_AGAIN, KEY_UNMASK, KEY_FORMAT = 'F' };
@@ -27,7 +26,7 @@ static const struct args_program program = {
 };
 
 struct reporting {
-    struct args args;
+    struct program p;
     const char *format;
     bool feedback, again, unmask, markdown;
 };
@@ -35,7 +34,7 @@ struct reporting {
 static void take_option(struct reporting *r, int key)
 {
     if (key == KEY_FORMAT)
-        r->format = r->args.value;
+        r->format = r->p.args.value;
     r->feedback = r->feedback || key == KEY_FEEDBACK;
     r->again = r->again || key == KEY_AGAIN;
     r->unmask = r->unmask || key == KEY_UNMASK;
@@ -43,7 +42,7 @@ static void take_option(struct reporting *r, int key)
 
 static void check_options(struct reporting *r)
 {
-    struct args *args = &r->args;
+    struct args *args = &r->p.args;
     if ((r->again || r->unmask) && !r->feedback)
         args_usage(args, "%s goes with --feedback", r->again ? "--again" : "--unmask");
     if (r->unmask && args->dry_run)
@@ -57,38 +56,35 @@ static void check_options(struct reporting *r)
                    r->feedback ? "table, tsv, csv or json" : "text or md");
 }
 
-static void feed_back(const struct reporting *r, struct consultpage *page)
+static void report(struct reporting *r, struct arena *arena, struct consultpage *page)
 {
-    page->out =
-        out_open(consultpage_feedback, CONSULTPAGE_FEEDBACK, r->args.format, r->args.header);
-    page->unmask = r->unmask;
-    consultpage_feed_back(page, r->again, r->args.dry_run);
+    struct program *p = &r->p;
+    struct consultation consultation;
+    *page = (struct consultpage){.center = &p->center,
+                                 .orgs = &p->orgs,
+                                 .out = p->out,
+                                 .consultation = &consultation,
+                                 .unmask = r->unmask};
+    consult_load(p->center.db, consult_need(p->center.db, p->args.operands[0]), arena,
+                 &consultation);
+    if (r->feedback)
+        consultpage_feed_back(page, r->again, p->args.dry_run);
+    else
+        consultpage_report(&p->center, &p->orgs, &consultation, r->markdown);
 }
 
 int main(int argc, char **argv)
 {
-    struct reporting r = {.args = args_start(&program, argc, argv)};
-    struct config *config = config_load(args_config(&r.args));
-    for (int key; (key = args_next(&r.args));)
+    struct reporting r = {.p = program_start(&program, argc, argv)};
+    struct arena arena = {0};
+    struct consultpage page;
+    for (int key; (key = args_next(&r.p.args));)
         take_option(&r, key);
     check_options(&r);
-    struct center center = center_open(args_database(&r.args), config, args_user(), clock_now());
-    struct org_table orgs = org_table_load(center.db);
-    struct arena arena = {0};
-    struct consultation consultation;
-    struct consultpage page = {.center = &center, .orgs = &orgs, .consultation = &consultation};
-    consult_load(center.db, consult_need(center.db, r.args.operands[0]), &arena, &consultation);
+    program_open(&r.p, NULL, 0);
     if (r.feedback)
-        feed_back(&r, &page);
-    else
-        consultpage_report(&center, &orgs, &consultation, r.markdown);
-    center_close(&center);
-    if (r.feedback)
-        out_close(page.out);
+        program_print(&r.p, OUT_COLUMNS(consultpage_feedback));
+    report(&r, &arena, &page);
     arena_free(&arena);
-    org_table_free(&orgs);
-    config_free(config);
-    args_free(&r.args);
-    out_finish();
-    return r.feedback && !page.count ? EXIT_NO : EXIT_DONE;
+    return program_end(&r.p, r.feedback && !page.count ? EXIT_NO : EXIT_DONE);
 }

@@ -4,11 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/decimal.h"
 #include "base/die.h"
 #include "base/fault.h"
-#include "center/config.h"
 #include "center/rating.h"
 #include "enterprise/enterprise.h"
 
@@ -31,19 +29,19 @@ static bool happen(struct policy_desk *r, const char *word, const struct policya
     };
     struct arena arena = {0};
     struct policy policy;
-    int64_t id = policy_find(r->center.db, word);
+    int64_t id = policy_find(r->p.center.db, word);
     enum policy_result result = POLICY_REFUSED;
-    if (id && policy_load(r->center.db, id, &arena, &policy)) {
-        result = policyact_do(&r->center, &policy, &arena, act, last, fault);
+    if (id && policy_load(r->p.center.db, id, &arena, &policy)) {
+        result = policyact_do(&r->p.center, &policy, &arena, act, last, fault);
     } else {
-        policy_unknown(r->center.db, word, fault);
+        policy_unknown(r->p.center.db, word, fault);
     }
     if (result != POLICY_REFUSED) {
-        out_text(r->out, policy.code);
-        out_code(r->out, policyact_code(act->type), policyact_name(act->type));
-        out_code(r->out, results[result][0], results[result][1]);
-        out_text(r->out, policy.title);
-        out_row(r->out);
+        out_text(r->p.out, policy.code);
+        out_code(r->p.out, policyact_code(act->type), policyact_name(act->type));
+        out_code(r->p.out, results[result][0], results[result][1]);
+        out_text(r->p.out, policy.title);
+        out_row(r->p.out);
     }
     arena_free(&arena);
     return result != POLICY_REFUSED;
@@ -60,16 +58,16 @@ static void report(const char *fault)
 /* What is said to happen now happens when the lock is there. */
 static void begin(struct policy_desk *r)
 {
-    center_begin(&r->center, r->args->dry_run);
+    program_begin(&r->p);
     if (!r->given.at_given)
-        r->given.event.at = r->center.now;
+        r->given.event.at = r->p.center.now;
 }
 
 /* Operands, a batch to a transaction: the bad ones are reported, the others are done. */
 static void run_operands(struct policy_desk *r)
 {
     struct fault fault = {""};
-    struct args_ids loop = args_ids(r->args, 0);
+    struct args_ids loop = args_ids(&r->p.args, 0);
     for (int count = BATCH; count == BATCH;) {
         struct arena arena = {0};
         const char *words[BATCH], *word;
@@ -83,38 +81,35 @@ static void run_operands(struct policy_desk *r)
             if (happen(r, words[i], &r->given, 0, &fault))
                 continue;
             report(fault.text);
-            r->bad++;
+            r->p.bad++;
         }
-        if (r->args->dry_run)
-            db_rollback(r->center.db);
-        else
-            db_commit(r->center.db);
-        out_flush(r->out);
+        program_commit(&r->p);
+        out_flush(r->p.out);
         arena_free(&arena);
     }
-    r->bad += args_ids_end(&loop);
+    r->p.bad += args_ids_end(&loop);
 }
 
 /* All or nothing, unless bad rows have somewhere to go. */
 static void run_file(struct policy_desk *r)
 {
-    struct headers headers = headers_load(config_path(r->center.config, "headers.yaml"),
-                                          "policy-event", policyact_fields);
-    struct bulk *bulk = bulk_open(&r->source, r->center.db, &headers, policyact_fields,
+    struct headers headers =
+        headers_load(config_path(r->p.config, "headers.yaml"), "policy-event", policyact_fields);
+    struct bulk *bulk = bulk_open(&r->source, r->p.center.db, &headers, policyact_fields,
                                   (struct column_need[]){{POLICYACT_POLICY, NULL}, {-1, NULL}});
     struct bulk_row row;
     struct policyact act;
     struct fault fault = {""};
     begin(r);
-    int64_t last = policyevent_last(r->center.db);
+    int64_t last = policyevent_last(r->p.center.db);
     while (bulk_next(bulk, &row)) {
         act = r->given;
         fault_clear(&fault);
-        if (!policyact_read(&r->center, row.values, r->acts, &act, &fault) ||
+        if (!policyact_read(&r->p.center, row.values, r->acts, &act, &fault) ||
             !happen(r, row.values[POLICYACT_POLICY], &act, act.at_given ? last : 0, &fault))
             bulk_reject(bulk, fault.text);
     }
-    r->bad += bulk_end(bulk, r->out);
+    r->p.bad += bulk_end(bulk, r->p.out);
     headers_free(&headers);
 }
 
@@ -127,7 +122,7 @@ static const char *need_text(const struct args *args)
 
 static void take_file(struct policy_desk *r, int key)
 {
-    struct args *args = r->args;
+    struct args *args = &r->p.args;
     switch (key) {
     case POLICY_DESK_ENCODING: r->source.encoding = args->value; break;
     case POLICY_DESK_REJECTS: r->source.rejects = args->value; break;
@@ -141,7 +136,7 @@ static void take_file(struct policy_desk *r, int key)
 
 static void take_option(struct policy_desk *r, int key)
 {
-    struct args *args = r->args;
+    struct args *args = &r->p.args;
     struct policyact *act = &r->given;
     char list[256];
     switch (key) {
@@ -170,7 +165,7 @@ static void take_option(struct policy_desk *r, int key)
 
 static void check_options(const struct policy_desk *r)
 {
-    const struct args *args = r->args;
+    const struct args *args = &r->p.args;
     struct policyact act = r->given;
     act.event.enterprise = r->enterprise != NULL;
     if (r->source.path && args->operand_count)
@@ -190,29 +185,21 @@ static void check_options(const struct policy_desk *r)
 int policy_desk_main(const struct args_program *program, struct policy_acts acts, int argc,
                      char **argv)
 {
-    struct args args = args_start(program, argc, argv);
-    struct config *config = config_load(args_config(&args));
-    struct policy_desk r = {
-        .args = &args, .acts = acts, .source = {.quiet = args.quiet, .dry_run = args.dry_run}};
+    struct policy_desk r = {.p = program_start(program, argc, argv), .acts = acts};
+    struct args *args = &r.p.args;
+    r.source = (struct bulk_source){.quiet = args->quiet, .dry_run = args->dry_run};
     r.given.type = acts.usual;
-    for (int key; (key = args_next(&args));)
+    for (int key; (key = args_next(args));)
         take_option(&r, key);
     check_options(&r);
-    r.center = center_open(args_database(&args), config, args_user(), clock_now());
-    if (r.given.at_given && r.given.event.at > r.center.now)
-        args_usage(&args, "--at lies in the future");
+    program_open(&r.p, OUT_COLUMNS(columns));
+    if (r.given.at_given && r.given.event.at > r.p.center.now)
+        args_usage(args, "--at lies in the future");
     if (r.enterprise)
-        r.given.event.enterprise = enterprise_need(r.center.db, r.enterprise);
-    r.out = out_open(columns, 4, args.format, args.header);
+        r.given.event.enterprise = enterprise_need(r.p.center.db, r.enterprise);
     if (r.source.path)
         run_file(&r);
     else
         run_operands(&r);
-
-    center_close(&r.center);
-    out_close(r.out);
-    config_free(config);
-    args_free(&args);
-    out_finish();
-    return r.bad ? EXIT_BAD : EXIT_DONE;
+    return program_end(&r.p, EXIT_DONE);
 }

@@ -3,7 +3,7 @@
 #ifndef QIFU_POLICY_ACT_PROGRAM_H
 #define QIFU_POLICY_ACT_PROGRAM_H
 
-#include "cli/args.h"
+#include "center/program.h"
 #include "cli/bulk.h"
 #include "policy/act.h"
 
@@ -36,14 +36,11 @@ enum {
     }
 
 struct policy_desk {
-    struct args *args;
-    struct center center;
+    struct program p;
     struct policy_acts acts;
     struct policyact given; /* by the options */
     const char *enterprise; /* of --enterprise */
     struct bulk_source source;
-    struct out *out;
-    long bad; /* how many were refused */
 };
 
 /* The whole of a program: reads the command line, does one of ACTS to all policies that are named
