@@ -4,10 +4,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
-#include "center/center.h"
-#include "center/config.h"
-#include "center/org.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "ticket/dossier.h"
 #include "ticket/named.h"
 
@@ -27,56 +24,46 @@ static const struct args_program program = {
 };
 
 struct printing {
-    struct args args;
-    struct center center;
-    struct org_table orgs;
+    struct program p;
     bool markdown, unmask;
-    long bad;
 };
 
-static void print_one(struct printing *p, long long id)
+static void print_one(struct printing *d, long long id)
 {
     struct arena arena = {0};
-    const struct ticket *ticket = ticket_get(p->center.db, id, &arena);
+    const struct ticket *ticket = ticket_get(d->p.center.db, id, &arena);
     if (ticket) {
-        dossier_print(&p->center, &p->orgs, ticket, p->markdown, p->unmask);
+        dossier_print(&d->p.center, &d->p.orgs, ticket, d->markdown, d->unmask);
     } else {
         warn("%lld: no such ticket", id);
-        p->bad++;
+        d->p.bad++;
     }
     arena_free(&arena);
 }
 
-static void take_option(struct printing *p, int key)
+static void take_option(struct printing *d, int key)
 {
-    const char *value = p->args.value;
+    const char *value = d->p.args.value;
     if (key == KEY_UNMASK) {
-        p->unmask = true;
+        d->unmask = true;
         return;
     }
-    p->markdown = !strcmp(value, "md");
-    if (!p->markdown && strcmp(value, "text") != 0)
-        args_usage(&p->args, "unknown format \"%s\" (text or md)", value);
+    d->markdown = !strcmp(value, "md");
+    if (!d->markdown && strcmp(value, "text") != 0)
+        args_usage(&d->p.args, "unknown format \"%s\" (text or md)", value);
 }
 
 int main(int argc, char **argv)
 {
-    struct printing p = {.args = args_start(&program, argc, argv)};
-    struct config *config = config_load(args_config(&p.args));
-    for (int key; (key = args_next(&p.args));)
-        take_option(&p, key);
-    if (!p.args.operand_count)
-        args_usage(&p.args, "name the tickets");
-    p.center = center_open(args_database(&p.args), config, args_user(), clock_now());
-    p.orgs = org_table_load(p.center.db);
-    struct args_ids loop = ticket_ids(&p.args, p.center.db);
+    struct printing d = {.p = program_start(&program, argc, argv)};
+    for (int key; (key = args_next(&d.p.args));)
+        take_option(&d, key);
+    if (!d.p.args.operand_count)
+        args_usage(&d.p.args, "name the tickets");
+    program_open(&d.p, NULL, 0);
+    struct args_ids loop = ticket_ids(&d.p.args, d.p.center.db);
     for (long long id; args_next_id(&loop, &id);)
-        print_one(&p, id);
-    p.bad += args_ids_end(&loop);
-    center_close(&p.center);
-    org_table_free(&p.orgs);
-    config_free(config);
-    args_free(&p.args);
-    out_finish();
-    return p.bad ? EXIT_BAD : EXIT_DONE;
+        print_one(&d, id);
+    d.p.bad += args_ids_end(&loop);
+    return program_end(&d.p, EXIT_DONE);
 }

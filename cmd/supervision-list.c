@@ -1,11 +1,8 @@
 /* supervision-list: orders of supervision (督办) that are still owed a reply. */
 #include "base/clock.h"
 #include "base/die.h"
-#include "center/center.h"
-#include "center/config.h"
 #include "center/option.h"
-#include "center/org.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "ticket/masked.h"
 #include "ticket/owed.h"
 
@@ -31,59 +28,48 @@ static const struct out_column columns[] = {
     {"document", "文书", OUT_TEXT},       {"title", "标题", OUT_TEXT}};
 
 struct listing {
-    struct config *config;
-    struct org_table orgs;
-    struct out *out;
+    struct program p;
     struct wanted of, levels; /* orgs as they were written, then their codes */
     long count;
 };
 
 static void print_org(struct listing *l, int64_t org)
 {
-    out_code(l->out, org_code(&l->orgs, org), org_name(&l->orgs, org));
+    out_code(l->p.out, org_code(&l->p.orgs, org), org_name(&l->p.orgs, org));
 }
 
 static void print_owed(void *context, const struct owed *owed)
 {
     struct listing *l = context;
     if (!wanted_allows(&l->levels, owed->level) ||
-        !wanted_allows(&l->of, org_code(&l->orgs, owed->lead)))
+        !wanted_allows(&l->of, org_code(&l->p.orgs, owed->lead)))
         return;
     l->count++;
-    out_number(l->out, owed->ticket.id);
-    out_code(l->out, owed->level, config_level_name(l->config, owed->level));
+    out_number(l->p.out, owed->ticket.id);
+    out_code(l->p.out, owed->level, config_level_name(l->p.config, owed->level));
     print_org(l, owed->supervisor);
     print_org(l, owed->lead);
-    out_moment(l->out, owed->reply_due_at);
-    out_moment(l->out, owed->acknowledged_at);
-    out_text(l->out, owed->document);
-    shown_title(l->out, &owed->ticket);
-    out_row(l->out);
+    out_moment(l->p.out, owed->reply_due_at);
+    out_moment(l->p.out, owed->acknowledged_at);
+    out_text(l->p.out, owed->document);
+    shown_title(l->p.out, &owed->ticket);
+    out_row(l->p.out);
 }
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct listing l = {.config = config_load(args_config(&args))};
-    for (int key; (key = args_next(&args));) {
+    struct listing l = {.p = program_start(&program, argc, argv)};
+    for (int key; (key = args_next(&l.p.args));)
         if (key == KEY_ORG)
-            wanted_add(&l.of, args.value);
+            wanted_add(&l.of, l.p.args.value);
         else
-            wanted_add(&l.levels, option_level(&args, l.config));
-    }
-    if (args.operand_count)
-        args_usage(&args, "no operand is expected");
-    struct center center = center_open(args_database(&args), l.config, args_user(), clock_now());
-    l.orgs = org_table_load(center.db);
-    l.out = out_open(columns, 8, args.format, args.header);
+            wanted_add(&l.levels, option_level(&l.p.args, l.p.config));
+    if (l.p.args.operand_count)
+        args_usage(&l.p.args, "no operand is expected");
+    program_open(&l.p, OUT_COLUMNS(columns));
+    struct db *db = l.p.center.db;
     for (int i = 0; i < l.of.count; i++)
-        l.of.list[i] = org_code(&l.orgs, org_need(center.db, l.of.list[i]));
-    owed_each(center.db, print_owed, &l);
-    center_close(&center);
-    out_close(l.out);
-    org_table_free(&l.orgs);
-    config_free(l.config);
-    args_free(&args);
-    out_finish();
-    return l.count ? EXIT_DONE : EXIT_NO;
+        l.of.list[i] = org_code(&l.p.orgs, org_need(db, l.of.list[i]));
+    owed_each(db, print_owed, &l);
+    return program_end(&l.p, l.count ? EXIT_DONE : EXIT_NO);
 }

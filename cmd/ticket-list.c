@@ -1,17 +1,11 @@
 /* ticket-list: tickets that match filters. */
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/die.h"
-#include "center/center.h"
-#include "center/config.h"
 #include "center/log.h"
 #include "center/option.h"
-#include "center/org.h"
-#include "cli/args.h"
+#include "ticket/list.h"
 #include "ticket/masked.h"
-#include "ticket/ticket.h"
-#include "ticket/waiting.h"
 
 enum {
     KEY_STATE = ARGS_LONG,
@@ -73,72 +67,6 @@ static const struct args_program program = {
     .purpose = "List the tickets that match every filter, any value of a repeated one; else all.",
     .options = options,
 };
-
-static const struct out_column columns[] = {
-    {"id", "系统编号", OUT_NUMBER},  {"state", "状态", OUT_TEXT},   {"level", "级别", OUT_TEXT},
-    {"received", "受理", OUT_TEXT},  {"due", "答复期限", OUT_TEXT}, {"lead", "主办", OUT_TEXT},
-    {"kind", "类型", OUT_TEXT},      {"channel", "渠道", OUT_TEXT}, {"region", "区域", OUT_TEXT},
-    {"source", "来源", OUT_TEXT},    {"ref", "来源编号", OUT_TEXT}, {"title", "标题", OUT_TEXT},
-    {"enterprise", "企业", OUT_TEXT}};
-enum { COLUMNS = sizeof columns / sizeof *columns };
-
-static const struct out_column waiting_columns[] = {
-    {"id", "编号", OUT_NUMBER},      {"asked", "申请事项", OUT_TEXT}, {"by", "申请单位", OUT_TEXT},
-    {"since", "申请时间", OUT_TEXT}, {"days", "申请天数", OUT_TEXT},  {"reason", "理由", OUT_TEXT},
-    {"due", "答复期限", OUT_TEXT},   {"title", "标题", OUT_TEXT}};
-enum { WAITING_COLUMNS = sizeof waiting_columns / sizeof *waiting_columns };
-
-struct listing {
-    const struct config *config;
-    struct org_table orgs;
-    struct out *out;
-    long count;
-};
-
-static void print_private(struct listing *l, const struct ticket *t, const char *value)
-{
-    struct text text = {0};
-    out_text(l->out, shown_value(&text, t, SHOWN_TEXT, value, false));
-    text_free(&text);
-}
-
-static void print_ticket(void *context, const struct ticket *t)
-{
-    struct listing *l = context;
-    l->count++;
-    out_number(l->out, t->id);
-    out_code(l->out, t->state, ticket_state_name(t->state));
-    out_code(l->out, t->level, config_level_name(l->config, t->level));
-    out_moment(l->out, t->received_at);
-    out_moment(l->out, t->due_at);
-    out_code(l->out, org_code(&l->orgs, t->lead), org_name(&l->orgs, t->lead));
-    out_code(l->out, t->kind, config_kind_name(l->config, t->kind));
-    out_code(l->out, t->channel, config_channel_name(l->config, t->channel));
-    out_code(l->out, t->region, config_region_name(l->config, t->region));
-    out_text(l->out, t->source);
-    out_text(l->out, t->ref);
-    shown_title(l->out, t);
-    print_private(l, t, t->enterprise);
-    out_row(l->out);
-}
-
-static void print_waiting(void *context, const struct waiting *w)
-{
-    struct listing *l = context;
-    l->count++;
-    out_number(l->out, w->ticket.id);
-    out_code(l->out, w->act, waiting_word(w->act));
-    out_code(l->out, org_code(&l->orgs, w->org), org_name(&l->orgs, w->org));
-    out_moment(l->out, w->asked_at);
-    if (w->days)
-        out_number(l->out, w->days);
-    else
-        out_text(l->out, NULL);
-    print_private(l, &w->ticket, w->reason);
-    out_moment(l->out, w->ticket.due_at);
-    shown_title(l->out, &w->ticket);
-    out_row(l->out);
-}
 
 struct request {
     struct ticket_filter filter;
@@ -237,49 +165,41 @@ static void note_lookup(struct center *center, const struct ticket_filter *f)
 }
 
 /* A search in what is masked is in the log before anything of it is printed. */
-static void search_all(struct center *center, const struct ticket_filter *f, struct listing *l)
+static void search_all(struct center *center, const struct ticket_filter *f, struct ticketlist *l)
 {
     center_begin(center, false);
-    ticket_each(center->db, f, print_ticket, l);
+    ticket_each(center->db, f, ticketlist_print, l);
     ticket_log_search(center, program.name, f->text, l->count);
     db_commit(center->db);
 }
 
-static void list(struct center *center, struct request *request, struct listing *l)
+static void list(struct request *request, struct ticketlist *l)
 {
+    struct center *center = &l->p->center;
     struct ticket_filter *f = &request->filter;
     for (int i = 0; i < request->orgs.count; i++)
-        wanted_add(&f->orgs, org_code(&l->orgs, org_need(center->db, request->orgs.list[i])));
+        wanted_add(&f->orgs, org_code(&l->p->orgs, org_need(center->db, request->orgs.list[i])));
     note_lookup(center, f);
     if (request->waiting)
-        waiting_each(center->db, &f->orgs, print_waiting, l);
+        waiting_each(center->db, &f->orgs, ticketlist_print_waiting, l);
     else if (f->whole_text)
         search_all(center, f, l);
     else
-        ticket_each(center->db, f, print_ticket, l);
+        ticket_each(center->db, f, ticketlist_print, l);
 }
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
+    struct program p = program_start(&program, argc, argv);
+    struct ticketlist listing = {.p = &p};
     struct request request = {0};
-    for (int key; (key = args_next(&args));)
-        take_option(&args, key, config, &request);
-    check(&args, &request);
-
-    struct center center = center_open(args_database(&args), config, args_user(), clock_now());
-    struct listing listing = {.config = config, .orgs = org_table_load(center.db)};
-    listing.out = request.waiting
-                      ? out_open(waiting_columns, WAITING_COLUMNS, args.format, args.header)
-                      : out_open(columns, COLUMNS, args.format, args.header);
-    list(&center, &request, &listing);
-
-    center_close(&center);
-    out_close(listing.out);
-    org_table_free(&listing.orgs);
-    config_free(config);
-    args_free(&args);
-    out_finish();
-    return listing.count ? EXIT_DONE : EXIT_NO;
+    for (int key; (key = args_next(&p.args));)
+        take_option(&p.args, key, p.config, &request);
+    check(&p.args, &request);
+    if (request.waiting)
+        program_open(&p, OUT_COLUMNS(ticketlist_waiting_columns));
+    else
+        program_open(&p, OUT_COLUMNS(ticketlist_columns));
+    list(&request, &listing);
+    return program_end(&p, listing.count ? EXIT_DONE : EXIT_NO);
 }

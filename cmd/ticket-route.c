@@ -6,10 +6,7 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "base/progress.h"
-#include "center/center.h"
-#include "center/config.h"
-#include "center/org.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "ticket/act.h"
 #include "ticket/named.h"
 #include "ticket/route.h"
@@ -39,13 +36,11 @@ static const struct out_column columns[] = {
     {"rule", "规则", OUT_TEXT}, {"basis", "依据", OUT_TEXT}, {"why", "理由", OUT_TEXT}};
 
 struct routing {
-    struct center center;
-    struct org_table orgs;
+    struct program p;
     struct dispatcher dispatcher; /* unless by hand */
     struct route by_hand;
-    bool is_by_hand, explain, dry_run;
-    struct out *out;
-    long pooled, bad, done;
+    bool is_by_hand, explain;
+    long pooled, done;
 };
 
 static void print_route(struct routing *r, int64_t id, const struct route *route, const char *why)
@@ -53,16 +48,16 @@ static void print_route(struct routing *r, int64_t id, const struct route *route
     struct text assists = {0};
     for (int i = 0; i < route->assist_count; i++)
         text_add_format(&assists, "%s%s", i ? " " : "",
-                        out_in_words(r->out) ? org_name(&r->orgs, route->assists[i])
-                                             : org_code(&r->orgs, route->assists[i]));
-    out_number(r->out, id);
-    out_code(r->out, org_code(&r->orgs, route->lead), org_name(&r->orgs, route->lead));
-    out_text(r->out, assists.data);
-    out_text(r->out, route->rule);
-    out_text(r->out, *route->basis ? route->basis : NULL);
+                        out_in_words(r->p.out) ? org_name(&r->p.orgs, route->assists[i])
+                                               : org_code(&r->p.orgs, route->assists[i]));
+    out_number(r->p.out, id);
+    out_code(r->p.out, org_code(&r->p.orgs, route->lead), org_name(&r->p.orgs, route->lead));
+    out_text(r->p.out, assists.data);
+    out_text(r->p.out, route->rule);
+    out_text(r->p.out, *route->basis ? route->basis : NULL);
     if (r->explain)
-        out_text(r->out, why);
-    out_row(r->out);
+        out_text(r->p.out, why);
+    out_row(r->p.out);
     text_free(&assists);
 }
 
@@ -72,10 +67,10 @@ static void route_ticket(struct routing *r, int64_t id)
     struct arena arena = {0};
     struct text why = {0};
     struct route route;
-    struct ticket *ticket = ticket_get(r->center.db, id, &arena);
+    struct ticket *ticket = ticket_get(r->p.center.db, id, &arena);
     if (!ticket) {
         warn("%lld: no such ticket", (long long)id);
-        r->bad++;
+        r->p.bad++;
         return;
     }
     bool waits = !strcmp(ticket->state, "received");
@@ -83,10 +78,11 @@ static void route_ticket(struct routing *r, int64_t id)
         struct fault fault = {""};
         act_explain_state(ACT_ROUTE, ticket->state, &fault);
         if (act_allowed(ACT_ACCEPT, ticket->state))
-            warn("%lld: already dispatched to %s", (long long)id, org_name(&r->orgs, ticket->lead));
+            warn("%lld: already dispatched to %s", (long long)id,
+                 org_name(&r->p.orgs, ticket->lead));
         else
             warn("%lld: %s", (long long)id, fault.text);
-        r->bad++;
+        r->p.bad++;
         arena_free(&arena);
         return;
     }
@@ -95,9 +91,9 @@ static void route_ticket(struct routing *r, int64_t id)
     else if (waits || r->explain)
         route = dispatcher_decide(&r->dispatcher, ticket, r->explain ? &why : NULL);
     else
-        route = route_of(r->center.db, ticket, &arena);
+        route = route_of(r->p.center.db, ticket, &arena);
     if (waits && route.lead && !r->explain)
-        route_dispatch(&r->center, ticket, &arena, &route, r->center.now);
+        route_dispatch(&r->p.center, ticket, &arena, &route, r->p.center.now);
     r->pooled += !route.lead;
     progress_step(++r->done, 0, "tickets");
     print_route(r, id, &route, text_string(&why));
@@ -108,30 +104,27 @@ static void route_ticket(struct routing *r, int64_t id)
 /* One transaction; what it did is printed once it is committed. */
 static void route_batch(struct routing *r, const int64_t *ids, int count)
 {
-    center_begin(&r->center, r->dry_run);
+    program_begin(&r->p);
     for (int i = 0; i < count; i++)
         route_ticket(r, ids[i]);
-    if (r->dry_run)
-        db_rollback(r->center.db);
-    else
-        db_commit(r->center.db);
-    out_flush(r->out);
+    program_commit(&r->p);
+    out_flush(r->p.out);
 }
 
 static void route_pooled(struct routing *r)
 {
     int64_t ids[BATCH], after = 0;
-    for (int count; (count = route_pool(r->center.db, after, ids, BATCH)); after = ids[count - 1])
+    for (int count; (count = route_pool(r->p.center.db, after, ids, BATCH)); after = ids[count - 1])
         route_batch(r, ids, count);
 }
 
-static void route_operands(struct routing *r, struct args *args)
+static void route_operands(struct routing *r)
 {
-    struct args_ids loop = ticket_ids(args, r->center.db);
+    struct args_ids loop = ticket_ids(&r->p.args, r->p.center.db);
     int64_t ids[BATCH];
     for (int count; (count = args_next_ids(&loop, ids, BATCH));)
         route_batch(r, ids, count);
-    r->bad += args_ids_end(&loop);
+    r->p.bad += args_ids_end(&loop);
 }
 
 struct request {
@@ -167,34 +160,23 @@ static struct request read_options(struct args *args)
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
-    struct request request = read_options(&args);
+    struct routing r = {.p = program_start(&program, argc, argv)};
+    struct request request = read_options(&r.p.args);
+    r.explain = request.explain;
+    r.is_by_hand = request.to != NULL;
+    r.by_hand.basis = request.basis ? request.basis : "人工派发";
+    r.p.args.dry_run = r.p.args.dry_run || request.explain;
 
-    struct routing r = {.explain = request.explain,
-                        .is_by_hand = request.to != NULL,
-                        .by_hand.basis = request.basis ? request.basis : "人工派发",
-                        .dry_run = args.dry_run || request.explain};
-    r.center = center_open(args_database(&args), config, args_user(), clock_now());
-    r.orgs = org_table_load(r.center.db);
+    program_open(&r.p, columns, r.explain ? 6 : 5);
     if (r.is_by_hand)
-        route_name(&r.by_hand, r.center.db, request.to, request.assists, request.assist_count);
+        route_name(&r.by_hand, r.p.center.db, request.to, request.assists, request.assist_count);
     else
-        r.dispatcher = dispatcher_new(&r.center);
-    r.out = out_open(columns, r.explain ? 6 : 5, args.format, args.header);
-
-    if (args.operand_count)
-        route_operands(&r, &args);
+        r.dispatcher = dispatcher_new(&r.p.center);
+    if (r.p.args.operand_count)
+        route_operands(&r);
     else
         route_pooled(&r);
-
-    out_close(r.out);
     if (!r.is_by_hand)
         dispatcher_free(&r.dispatcher);
-    org_table_free(&r.orgs);
-    center_close(&r.center);
-    config_free(config);
-    args_free(&args);
-    out_finish();
-    return r.bad ? EXIT_BAD : r.pooled ? EXIT_NO : EXIT_DONE;
+    return program_end(&r.p, r.pooled ? EXIT_NO : EXIT_DONE);
 }

@@ -1,11 +1,7 @@
 /* ticket-show: a ticket whole, with its dispatch, its clock and its history. */
-#include "base/clock.h"
 #include "base/die.h"
-#include "center/center.h"
-#include "center/config.h"
 #include "center/log.h"
-#include "center/org.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "ticket/act.h"
 #include "ticket/explain.h"
 #include "ticket/named.h"
@@ -37,12 +33,9 @@ static const struct out_column act_columns[] = {{"id", "编号", OUT_NUMBER},
                                                 {"program", "程序", OUT_TEXT}};
 
 struct show {
+    struct program p;
     bool explain, acts;
-    struct center center;
-    struct org_table orgs;
-    struct out *out;
     struct ticketfields fields;
-    long bad;
 };
 
 /* One record for each act that STATE allows. */
@@ -53,14 +46,14 @@ static void print_acts(struct show *s, int64_t id, const char *state)
         if (!act_allowed((enum act_kind)kind, state))
             continue;
         if (id)
-            out_number(s->out, id);
+            out_number(s->p.out, id);
         else
-            out_text(s->out, NULL);
-        out_code(s->out, state, ticket_state_name(state));
-        out_code(s->out, act_name((enum act_kind)kind), act_word((enum act_kind)kind));
-        out_text(s->out, by[act_by((enum act_kind)kind)]);
-        out_text(s->out, act_program((enum act_kind)kind));
-        out_row(s->out);
+            out_text(s->p.out, NULL);
+        out_code(s->p.out, state, ticket_state_name(state));
+        out_code(s->p.out, act_name((enum act_kind)kind), act_word((enum act_kind)kind));
+        out_text(s->p.out, by[act_by((enum act_kind)kind)]);
+        out_text(s->p.out, act_program((enum act_kind)kind));
+        out_row(s->p.out);
     }
 }
 
@@ -73,74 +66,68 @@ static void print_all_acts(struct show *s)
 static void show_operand(struct show *s, int64_t id)
 {
     struct arena arena = {0};
-    const struct ticket *ticket = ticket_get(s->center.db, id, &arena);
+    const struct ticket *ticket = ticket_get(s->p.center.db, id, &arena);
     if (!ticket) {
         warn("%lld: no such ticket", (long long)id);
-        s->bad++;
+        s->p.bad++;
     } else if (s->acts) {
         print_acts(s, id, ticket->state);
     } else if (s->explain) {
-        explain_ticket(&s->center, &s->orgs, s->out, ticket, true);
+        explain_ticket(&s->p.center, &s->p.orgs, s->p.out, ticket, true);
     } else {
         ticketfields_print(&s->fields, ticket);
         if (s->fields.unmask) {
-            center_begin(&s->center, false);
-            event_add_unmasked(&s->center, id, program.name, NULL, NULL);
-            db_commit(s->center.db);
+            center_begin(&s->p.center, false);
+            event_add_unmasked(&s->p.center, id, program.name, NULL, NULL);
+            db_commit(s->p.center.db);
         }
     }
     arena_free(&arena);
 }
 
-static struct show read_options(struct args *args)
+static void read_options(struct show *s)
 {
-    struct show s = {.fields.format = args->format};
+    struct args *args = &s->p.args;
     for (int key; (key = args_next(args));) {
-        s.fields.unmask = s.fields.unmask || key == KEY_UNMASK;
-        s.explain = s.explain || key == KEY_EXPLAIN;
-        s.acts = s.acts || key == KEY_ACTS;
+        s->fields.unmask = s->fields.unmask || key == KEY_UNMASK;
+        s->explain = s->explain || key == KEY_EXPLAIN;
+        s->acts = s->acts || key == KEY_ACTS;
     }
-    if (s.acts + s.explain + s.fields.unmask > 1)
+    if (s->acts + s->explain + s->fields.unmask > 1)
         args_usage(args, "one of --acts, --explain and --unmask");
-    if (!args->operand_count && !s.acts)
+    if (!args->operand_count && !s->acts)
         args_usage(args, "name the tickets to show");
-    return s;
 }
 
-static struct out *open_output(const struct show *s, const struct args *args)
+static void open_all(struct show *s)
 {
+    struct program *p = &s->p;
     if (s->acts)
-        return out_open(act_columns, 5, args->format, args->header);
-    if (s->explain)
-        return out_open(explain_columns, EXPLAIN_COLUMNS, args->format, args->header);
-    return out_open(ticketfields_columns, TICKETFIELDS_COLUMNS, args->format, args->header);
+        program_open(p, OUT_COLUMNS(act_columns));
+    else if (s->explain)
+        program_open(p, OUT_COLUMNS(explain_columns));
+    else
+        program_open(p, OUT_COLUMNS(ticketfields_columns));
+    s->fields.format = p->args.format;
+    s->fields.center = &p->center;
+    s->fields.orgs = &p->orgs;
+    s->fields.out = p->out;
 }
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
-    struct show s = read_options(&args);
-    s.center = center_open(args_database(&args), config, args_user(), clock_now());
-    s.orgs = org_table_load(s.center.db);
-    s.out = open_output(&s, &args);
-    s.fields.center = &s.center;
-    s.fields.orgs = &s.orgs;
-    s.fields.out = s.out;
-    if (!args.operand_count)
+    struct show s = {.p = program_start(&program, argc, argv)};
+    read_options(&s);
+    open_all(&s);
+    if (!s.p.args.operand_count)
         print_all_acts(&s);
-    struct args_ids loop = ticket_ids(&args, s.center.db);
+    struct args_ids loop = ticket_ids(&s.p.args, s.p.center.db);
     for (long long id; args_next_id(&loop, &id);)
         show_operand(&s, id);
-    s.bad += args_ids_end(&loop);
+    s.p.bad += args_ids_end(&loop);
 
-    center_close(&s.center);
+    program_close(&s.p);
     out_print("%s", text_string(&s.fields.json));
-    out_close(s.out);
     text_free(&s.fields.json);
-    org_table_free(&s.orgs);
-    config_free(config);
-    args_free(&args);
-    out_finish();
-    return s.bad ? EXIT_BAD : EXIT_DONE;
+    return program_end(&s.p, EXIT_DONE);
 }

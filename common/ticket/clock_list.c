@@ -1,0 +1,75 @@
+#include "ticket/clock_list.h"
+
+#include <stdio.h>
+
+#include "ticket/clock.h"
+#include "ticket/masked.h"
+
+const struct out_column clocklist_columns[CLOCKLIST_COLUMNS] = {
+    {"id", "编号", OUT_NUMBER},    {"level", "级别", OUT_TEXT},      {"due", "答复期限", OUT_TEXT},
+    {"overdue", "时限", OUT_TEXT}, {"lead", "主办", OUT_TEXT},       {"kind", "类型", OUT_TEXT},
+    {"title", "标题", OUT_TEXT},   {"provisional", "暂定", OUT_TEXT}};
+const struct out_column clocklist_accept_columns[CLOCKLIST_ACCEPT_COLUMNS] = {
+    {"id", "编号", OUT_NUMBER},
+    {"accept_due", "签收期限", OUT_TEXT},
+    {"lead", "主办", OUT_TEXT},
+    {"kind", "类型", OUT_TEXT},
+    {"title", "标题", OUT_TEXT}};
+const struct out_column clocklist_change_columns[CLOCKLIST_CHANGE_COLUMNS] = {
+    {"id", "编号", OUT_NUMBER},
+    {"was", "原期限", OUT_TEXT},
+    {"due", "现期限", OUT_TEXT},
+    {"provisional", "暂定", OUT_TEXT},
+    {"title", "标题", OUT_TEXT}};
+
+static void print_subject(struct program *p, const struct ticket *ticket)
+{
+    out_code(p->out, org_code(&p->orgs, ticket->lead), org_name(&p->orgs, ticket->lead));
+    out_code(p->out, ticket->kind, config_kind_name(p->config, ticket->kind));
+    shown_title(p->out, ticket);
+}
+
+/* A number below 0 is what is left; 0 is today, or late by less than a working day. */
+static void print_overdue(struct out *out, int overdue, bool late)
+{
+    char words[64];
+    if (!out_in_words(out)) {
+        out_number(out, overdue);
+        return;
+    }
+    if (overdue)
+        snprintf(words, sizeof words, "%s%d个工作日", late ? "超期" : "剩余",
+                 overdue < 0 ? -overdue : overdue);
+    out_text(out, overdue ? words : late ? "超期不足1个工作日" : "今日到期");
+}
+
+void clocklist_print(struct program *p, const struct ticket *ticket, int level)
+{
+    const struct term *term = level < 0 ? NULL : &p->config->levels[level].term;
+    int64_t now = p->center.now;
+    out_number(p->out, ticket->id);
+    out_code(p->out, term ? term->code : NULL, term ? term->name : NULL);
+    out_moment(p->out, ticket->due_at);
+    print_overdue(p->out, ticketclock_overdue(&p->center, ticket, now), now > ticket->due_at);
+    print_subject(p, ticket);
+    out_code(p->out, ticket->provisional ? "provisional" : NULL, "暂定");
+    out_row(p->out);
+}
+
+void clocklist_print_accept(struct program *p, const struct ticket *ticket)
+{
+    out_number(p->out, ticket->id);
+    out_moment(p->out, ticket->accept_due_at);
+    print_subject(p, ticket);
+    out_row(p->out);
+}
+
+void clocklist_print_change(struct program *p, const struct recomputed *change)
+{
+    out_number(p->out, change->ticket->id);
+    out_moment(p->out, change->ticket->due_at);
+    out_moment(p->out, change->due_at);
+    out_code(p->out, change->provisional ? "provisional" : NULL, "暂定");
+    shown_title(p->out, change->ticket);
+    out_row(p->out);
+}
