@@ -4,12 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/die.h"
 #include "base/fault.h"
-#include "center/center.h"
-#include "center/config.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "cli/bulk.h"
 #include "cli/headers.h"
 #include "criteria/profile_file.h"
@@ -47,8 +44,7 @@ struct seen {
 };
 
 struct adding {
-    struct args *args;
-    struct center center;
+    struct program p;
     struct headers headers;
     struct taxonomy taxonomy;
     struct profile profile;
@@ -57,7 +53,6 @@ struct adding {
     struct arena codes; /* of the run */
     struct seen *seen;
     size_t seen_count;
-    struct out *out;
     struct text faults; /* of one row */
 };
 
@@ -65,17 +60,17 @@ static void print_policy(struct adding *a, const struct policy *policy, enum pol
 {
     static const char *const results[][2] = {
         {"added", "新增"}, {"changed", "更新"}, {"same", "未变"}};
-    out_text(a->out, policy->code);
-    out_number(a->out, policy->version);
-    out_code(a->out, results[result][0], results[result][1]);
-    out_text(a->out, policy->title);
-    out_row(a->out);
+    out_text(a->p.out, policy->code);
+    out_number(a->p.out, policy->version);
+    out_code(a->p.out, results[result][0], results[result][1]);
+    out_text(a->p.out, policy->title);
+    out_row(a->p.out);
 }
 
 /* Saves and prints what was read; false with a fault where it is refused. */
 static bool save(struct adding *a, struct policy_input *input, struct fault *fault)
 {
-    enum policy_result result = policy_save(&a->center, input, a->read.draft, fault);
+    enum policy_result result = policy_save(&a->p.center, input, a->read.draft, fault);
     if (result != POLICY_REFUSED)
         print_policy(a, &input->policy, result);
     return result != POLICY_REFUSED;
@@ -118,32 +113,32 @@ static bool add_file(struct adding *a, struct policyfile *file)
 static int read_files(struct adding *a, struct policyfile *files)
 {
     int good = 0;
-    for (int i = 0; i < a->args->operand_count; i++)
-        good += policyfile_read(&a->arena, a->args->operands[i], &a->headers, policy_fields,
+    for (int i = 0; i < a->p.args.operand_count; i++)
+        good += policyfile_read(&a->arena, a->p.args.operands[i], &a->headers, policy_fields,
                                 &a->profile, &files[good]);
     return good;
 }
 
 /* All or nothing. The files are read before others are kept from writing. */
-static int add_files(struct adding *a)
+static void add_files(struct adding *a)
 {
-    int count = a->args->operand_count;
+    int count = a->p.args.operand_count;
     struct policyfile *files = mem_zero((size_t)count, sizeof *files);
     int good = read_files(a, files), bad = count - good;
-    center_begin(&a->center, a->args->dry_run);
+    program_begin(&a->p);
     for (int i = 0; i < good; i++)
         bad += !add_file(a, &files[i]);
     arena_free(&a->arena);
     free(files);
-    if (bad || a->args->dry_run)
-        db_rollback(a->center.db);
+    if (bad || a->p.args.dry_run)
+        db_rollback(a->p.center.db);
     else
-        db_commit(a->center.db);
+        db_commit(a->p.center.db);
     if (bad)
-        out_drop(a->out);
+        out_drop(a->p.out);
     if (bad && count > 1)
         warn("%d bad file%s of %d: nothing was added", bad, bad == 1 ? "" : "s", count);
-    return bad ? EXIT_BAD : EXIT_DONE;
+    a->p.bad += bad;
 }
 
 /* Of a row all faults make one line; of a fault in criteria the line that says where. */
@@ -170,20 +165,20 @@ static bool add_row(struct adding *a, char *const *values)
     return false;
 }
 
-static int add_table(struct adding *a, const struct bulk_source *source)
+static void add_table(struct adding *a, const struct bulk_source *source)
 {
-    struct bulk *bulk = bulk_open(source, a->center.db, &a->headers, policy_fields,
+    struct bulk *bulk = bulk_open(source, a->p.center.db, &a->headers, policy_fields,
                                   (struct column_need[]){{POLICY_TITLE, NULL}, {-1, NULL}});
     struct bulk_row row;
     a->read.fault = take_row_fault;
     a->read.context = &a->faults;
-    center_begin(&a->center, a->args->dry_run);
+    program_begin(&a->p);
     while (bulk_next(bulk, &row)) {
         if (!add_row(a, row.values))
             bulk_reject(bulk, text_string(&a->faults));
         arena_free(&a->arena);
     }
-    return bulk_end(bulk, a->out) ? EXIT_BAD : EXIT_DONE;
+    a->p.bad += bulk_end(bulk, a->p.out);
 }
 
 static void check_options(const struct args *args, const struct bulk_source *source)
@@ -198,56 +193,51 @@ static void check_options(const struct args *args, const struct bulk_source *sou
         args_usage(args, "--encoding goes with --csv; JSON lines are UTF-8");
 }
 
-static void open_all(struct adding *a, struct config *config)
+static void open_all(struct adding *a)
 {
-    a->center = center_open(args_database(a->args), config, args_user(), clock_now());
-    a->headers = headers_load(config_path(config, "headers.yaml"), "policy", policy_fields);
-    a->taxonomy = taxonomy_load(config);
-    a->profile = profilefile_load(config);
-    a->read.center = &a->center;
+    program_open(&a->p, OUT_COLUMNS(columns));
+    a->headers = headers_load(config_path(a->p.config, "headers.yaml"), "policy", policy_fields);
+    a->taxonomy = taxonomy_load(a->p.config);
+    a->profile = profilefile_load(a->p.config);
+    a->read.center = &a->p.center;
     a->read.taxonomy = &a->taxonomy;
     a->read.profile = &a->profile;
     a->read.arena = &a->arena;
-    a->out = out_open(columns, 4, a->args->format, a->args->header);
 }
 
-static void close_all(struct adding *a)
+static int close_all(struct adding *a)
 {
-    center_close(&a->center);
-    out_close(a->out);
     headers_free(&a->headers);
     taxonomy_free(&a->taxonomy);
     profile_free(&a->profile);
     arena_free(&a->codes);
     text_free(&a->faults);
     free(a->seen);
+    return program_end(&a->p, EXIT_DONE);
 }
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
-    struct bulk_source source = {.quiet = args.quiet, .dry_run = args.dry_run};
-    struct adding a = {.args = &args};
-    for (int key; (key = args_next(&args));) {
+    struct adding a = {.p = program_start(&program, argc, argv)};
+    struct args *args = &a.p.args;
+    struct bulk_source source = {.quiet = args->quiet, .dry_run = args->dry_run};
+    for (int key; (key = args_next(args));) {
         if (key == KEY_DRAFT)
             a.read.draft = true;
         else if (key == KEY_ENCODING)
-            source.encoding = args.value;
+            source.encoding = args->value;
         else if (key == KEY_REJECTS)
-            source.rejects = args.value;
+            source.rejects = args->value;
         else if (source.path)
-            args_usage(&args, "one of --csv and --jsonl, once");
+            args_usage(args, "one of --csv and --jsonl, once");
         else
-            source.path = args.value, source.is_jsonl = key == KEY_JSONL;
+            source.path = args->value, source.is_jsonl = key == KEY_JSONL;
     }
-    check_options(&args, &source);
-
-    open_all(&a, config);
-    int status = source.path ? add_table(&a, &source) : add_files(&a);
-    close_all(&a);
-    config_free(config);
-    args_free(&args);
-    out_finish();
-    return status;
+    check_options(args, &source);
+    open_all(&a);
+    if (source.path)
+        add_table(&a, &source);
+    else
+        add_files(&a);
+    return close_all(&a);
 }

@@ -5,10 +5,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
-#include "center/center.h"
-#include "center/config.h"
-#include "center/org.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "policy/page.h"
 #include "policy/policy.h"
 #include "policy/taxonomy.h"
@@ -53,8 +50,7 @@ static const struct out_column columns[] = {
     {"pinned", "置顶", OUT_TEXT},       {"state", "状态", OUT_TEXT}};
 
 struct listing {
-    struct args *args;
-    struct config *config;
+    struct program p;
     struct taxonomy taxonomy;
     struct arena arena;
     struct policy_filter filter;
@@ -95,9 +91,9 @@ static const char *need_state(const struct args *args)
 
 static void take_class(struct listing *l)
 {
-    const struct taxonomy_entry *entry = taxonomy_find(&l->taxonomy, l->args->value);
+    const struct taxonomy_entry *entry = taxonomy_find(&l->taxonomy, l->p.args.value);
     if (!entry)
-        args_unknown(l->args, "class", taxonomy_nearest(&l->taxonomy, l->args->value),
+        args_unknown(&l->p.args, "class", taxonomy_nearest(&l->taxonomy, l->p.args.value),
                      "; taxonomy.yaml lists them");
     const char *const *codes = taxonomy_below(&l->taxonomy, &l->arena, entry->term.code);
     for (; *codes; codes++)
@@ -106,7 +102,7 @@ static void take_class(struct listing *l)
 
 static void take_option(struct listing *l, int key)
 {
-    struct args *args = l->args;
+    struct args *args = &l->p.args;
     switch (key) {
     case KEY_CLASS: take_class(l); break;
     case KEY_ISSUER: wanted_add(&l->issuers, args->value); break;
@@ -123,8 +119,9 @@ static void take_option(struct listing *l, int key)
     }
 }
 
-static void print_policy(const struct listing *l, struct out *out, const struct policy *p)
+static void print_policy(const struct listing *l, const struct policy *p)
 {
+    struct out *out = l->p.out;
     char date[DAY_TEXT_SIZE];
     const char *state = policy_state_on(p, l->filter.day);
     bool ends = p->valid_to != POLICY_NO_DAY;
@@ -160,17 +157,16 @@ static int arrange(const struct listing *l, const struct policy *from, int count
 }
 
 /* What the filters let through, as it is printed; stores how many. */
-static struct policy *find(struct listing *l, struct db *db, int *count)
+static struct policy *find(struct listing *l, int *count)
 {
-    struct org_table orgs = org_table_load(db);
+    struct db *db = l->p.center.db;
     for (int i = 0; i < l->issuers.count; i++) {
         int64_t org = org_find(db, l->issuers.list[i]);
         if (org)
-            wanted_add(&l->filter.orgs, arena_string(&l->arena, org_code(&orgs, org)));
+            wanted_add(&l->filter.orgs, org_code(&l->p.orgs, org));
         else
             wanted_add(&l->filter.issuers, l->issuers.list[i]);
     }
-    org_table_free(&orgs);
     l->filter.live = !l->all && !l->states.count;
     struct policy *found = policy_list(db, &l->filter, &l->arena, count);
     struct policy *policies = arena_zero(&l->arena, ((size_t)*count + 1) * sizeof *policies);
@@ -178,43 +174,40 @@ static struct policy *find(struct listing *l, struct db *db, int *count)
     return policies;
 }
 
-static void print_all(const struct listing *l, const struct policy *policies, int count)
+/* The rows, or the page, which is printed when the database is closed. */
+static void print_all(struct listing *l, const struct policy *policies, int count)
 {
-    struct out *out = out_open(columns, 10, l->args->format, l->args->header);
-    for (int i = 0; i < count; i++)
-        print_policy(l, out, &policies[i]);
-    out_close(out);
+    const struct policypage page = {.center = center_title(&l->p.center),
+                                    .taxonomy = &l->taxonomy,
+                                    .day = l->filter.day,
+                                    .policies = policies,
+                                    .count = count};
+    program_close(&l->p);
+    if (l->html)
+        policypage_print(&page);
+    for (int i = 0; !l->html && i < count; i++)
+        print_policy(l, &policies[i]);
 }
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct listing l = {.args = &args, .config = config_load(args_config(&args))};
-    l.taxonomy = taxonomy_load(l.config);
+    struct listing l = {.p = program_start(&program, argc, argv)};
+    int count;
+    l.taxonomy = taxonomy_load(l.p.config);
     l.filter.day = POLICY_NO_DAY;
-    for (int key; (key = args_next(&args));)
+    for (int key; (key = args_next(&l.p.args));)
         take_option(&l, key);
-    if (args.operand_count)
-        args_usage(&args, "no operand is expected; policy-show shows a policy");
+    if (l.p.args.operand_count)
+        args_usage(&l.p.args, "no operand is expected; policy-show shows a policy");
     if (l.filter.day == POLICY_NO_DAY)
         l.filter.day = clock_day(clock_now());
 
-    struct center center = center_open(args_database(&args), l.config, args_user(), clock_now());
-    int count;
-    const struct policy *policies = find(&l, center.db, &count);
-    center_close(&center);
-    if (l.html)
-        policypage_print(&(struct policypage){.center = center_title(&center),
-                                              .taxonomy = &l.taxonomy,
-                                              .day = l.filter.day,
-                                              .policies = policies,
-                                              .count = count});
-    else
-        print_all(&l, policies, count);
+    program_open(&l.p, NULL, 0);
+    if (!l.html)
+        program_print(&l.p, OUT_COLUMNS(columns));
+    const struct policy *policies = find(&l, &count);
+    print_all(&l, policies, count);
     taxonomy_free(&l.taxonomy);
     arena_free(&l.arena);
-    config_free(l.config);
-    args_free(&args);
-    out_finish();
-    return count ? EXIT_DONE : EXIT_NO;
+    return program_end(&l.p, count ? EXIT_DONE : EXIT_NO);
 }

@@ -1,5 +1,4 @@
 /* policy-match: which policies fit an enterprise, which enterprises a policy reaches, and why. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,14 +6,12 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "base/text.h"
-#include "base/uscc.h"
-#include "center/center.h"
-#include "center/config.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "criteria/profile_file.h"
 #include "match/explain.h"
 #include "match/list.h"
 #include "match/match.h"
+#include "match/policies.h"
 
 enum {
     KEY_ENTERPRISE = ARGS_LONG,
@@ -51,9 +48,7 @@ static const struct args_program program = {
 };
 
 struct run {
-    struct args args;
-    struct config *config;
-    struct center center;
+    struct program p;
     struct profile profile;
     struct arena arena;
     const char **enterprises, **named; /* of --enterprise and --policy */
@@ -61,15 +56,13 @@ struct run {
     const char *where;
     bool all, near, sure, count, explain;
     int day;
-    struct policy *policies;
-    int policy_count;
+    struct matchpolicies policies;
     struct matchlist list;
-    long bad; /* names that lead nowhere */
 };
 
 static void take_options(struct run *r)
 {
-    struct args *args = &r->args;
+    struct args *args = &r->p.args;
     size_t most = (size_t)args->operand_count + 1;
     bool dated = false;
     r->named = arena_zero(&r->arena, most * sizeof *r->named);
@@ -103,12 +96,12 @@ static void take_options(struct run *r)
 
 static bool is_named(const struct run *r)
 {
-    return r->where || r->named_count || r->args.operand_count;
+    return r->where || r->named_count || r->p.args.operand_count;
 }
 
 static void check_options(const struct run *r)
 {
-    const struct args *args = &r->args;
+    const struct args *args = &r->p.args;
     if (r->near && r->sure)
         args_usage(args, "--near and --sure exclude each other");
     if (r->all + (r->where != NULL) + (r->named_count || args->operand_count) > 1)
@@ -125,82 +118,26 @@ static void check_options(const struct run *r)
         args_usage(args, "the value of --where is not UTF-8");
 }
 
-/* ---- policies ---- */
-
-static void add_policy(struct run *r, int64_t id)
-{
-    struct policy policy;
-    if (!policy_load(r->center.db, id, &r->arena, &policy))
-        return;
-    if (!policy.criteria) {
-        warn("policy %s has no criteria", policy.code);
-        r->bad++;
-        return;
-    }
-    r->policies = mem_grow(r->policies, (size_t)r->policy_count, sizeof *r->policies);
-    r->policies[r->policy_count++] = policy;
-}
-
-static void find_policy(struct run *r, const char *word)
-{
-    int64_t id = policy_find(r->center.db, word);
-    if (id) {
-        add_policy(r, id);
-        return;
-    }
-    if (uscc_check(word) == USCC_GOOD || enterprise_find(r->center.db, word))
-        warn("unknown policy \"%s\" (an enterprise is named by --enterprise)", word);
-    else
-        policy_warn_unknown(r->center.db, word);
-    r->bad++;
-}
-
-/* Dies, with a caret, where the criteria of --where cannot be read. */
-static void add_where(struct run *r)
-{
-    struct criteria_fault fault;
-    struct criteria *criteria = criteria_parse(&r->profile, r->where, &fault);
-    if (!criteria) {
-        struct text message = {0};
-        criteria_add_fault(&message, r->where, &fault);
-        die("--where: %s", message.data);
-    }
-    criteria_free(criteria);
-    r->policies = mem_zero(1, sizeof *r->policies);
-    r->policies[r->policy_count++] = (struct policy){.code = "-",
-                                                     .title = r->where,
-                                                     .criteria = r->where,
-                                                     .valid_from = POLICY_NO_DAY,
-                                                     .valid_to = POLICY_NO_DAY};
-}
-
 static void find_policies(struct run *r)
 {
-    struct policy_filter live = {.live = true, .day = r->day, .has_criteria = true};
-    struct args_ids ids = args_ids(&r->args, 0);
-    int count;
-    if (r->where) {
-        add_where(r);
-    } else if (r->named_count || r->args.operand_count) {
-        for (int i = 0; i < r->named_count; i++)
-            find_policy(r, r->named[i]);
-        for (const char *word; (word = args_next_word(&ids));)
-            find_policy(r, word);
-    } else {
-        const struct policy *list = policy_list(r->center.db, &live, &r->arena, &count);
-        r->policies = mem_alloc(((size_t)count + 1) * sizeof *r->policies);
-        if (count)
-            memcpy(r->policies, list, (size_t)count * sizeof *list);
-        r->policy_count = count;
-    }
-    r->bad += args_ids_end(&ids);
+    struct matchpolicies *policies = &r->policies;
+    struct args_ids ids = args_ids(&r->p.args, 0);
+    *policies = (struct matchpolicies){.db = r->p.center.db, .arena = &r->arena};
+    if (r->where)
+        matchpolicies_add_criteria(policies, &r->profile, r->where);
+    else if (!is_named(r))
+        matchpolicies_add_live(policies, r->day);
+    for (int i = 0; i < r->named_count; i++)
+        r->p.bad += !matchpolicies_add(policies, r->named[i]);
+    for (const char *word; (word = args_next_word(&ids));)
+        r->p.bad += !matchpolicies_add(policies, word);
+    r->p.bad += args_ids_end(&ids);
 }
-
-/* ---- matching ---- */
 
 static void match_all(struct run *r)
 {
-    struct matching m = matching_new(&r->center, &r->profile, r->policies, r->policy_count, r->day);
+    struct matching m =
+        matching_new(&r->p.center, &r->profile, r->policies.list, r->policies.count, r->day);
     for (int i = 0; i < m.policy_count; i++)
         matchlist_print(&r->list, &m, i);
     matching_free(&m);
@@ -210,14 +147,13 @@ static void match_all(struct run *r)
 static void explain(struct run *r, struct matching *m, const char *code)
 {
     struct enterprise_fact *facts;
-    struct matchlines lines = {.out = r->list.out,
-                               .profile = &r->profile,
-                               .enterprise = code,
-                               .population = &m->population};
-    lines.fact_count = enterprise_history(r->center.db, &r->profile, m->ids[0], &r->arena, &facts);
+    struct matchlines lines = {
+        .out = r->p.out, .profile = &r->profile, .enterprise = code, .population = &m->population};
+    lines.fact_count =
+        enterprise_history(r->p.center.db, &r->profile, m->ids[0], &r->arena, &facts);
     lines.facts = facts;
     for (int i = 0; i < m->policy_count; i++) {
-        lines.policy = r->policies[i].code;
+        lines.policy = r->policies.list[i].code;
         lines.criteria = m->criteria[i];
         if (is_named(r) || matchlist_shows(&r->list, m, i, 0)) {
             matchlines_print(&lines);
@@ -228,17 +164,17 @@ static void explain(struct run *r, struct matching *m, const char *code)
 
 static void match_one(struct run *r, const char *word)
 {
-    int64_t id = enterprise_find(r->center.db, word);
+    int64_t id = enterprise_find(r->p.center.db, word);
     if (!id) {
         struct fault fault = {""};
         warn("%s", enterprise_unknown(word, &fault));
-        r->bad++;
+        r->p.bad++;
         return;
     }
     struct enterprise enterprise;
-    enterprise_load(r->center.db, id, &r->arena, &enterprise);
+    enterprise_load(r->p.center.db, id, &r->arena, &enterprise);
     struct matching m =
-        matching_of_one(&r->center, &r->profile, r->policies, r->policy_count, id, r->day);
+        matching_of_one(&r->p.center, &r->profile, r->policies.list, r->policies.count, id, r->day);
     if (r->explain)
         explain(r, &m, enterprise.code);
     for (int i = 0; i < m.policy_count && !r->explain; i++)
@@ -247,45 +183,41 @@ static void match_one(struct run *r, const char *word)
     matching_free(&m);
 }
 
-static struct out *open_out(struct run *r)
+static void open_all(struct run *r)
 {
+    struct program *p = &r->p;
+    program_open(p, NULL, 0);
+    r->profile = profilefile_load(p->config);
+    r->list = (struct matchlist){.view = r->count              ? MATCHLIST_COUNTS
+                                         : r->all              ? MATCHLIST_PAIRS
+                                         : r->enterprise_count ? MATCHLIST_POLICIES
+                                                               : MATCHLIST_ENTERPRISES,
+                                 .center = &p->center,
+                                 .profile = &r->profile,
+                                 .near = r->near,
+                                 .sure = r->sure};
     if (r->explain)
-        return out_open(matchlines_columns, MATCHLINES_COLUMNS, r->args.format, r->args.header);
-    return matchlist_open(r->list.view, r->args.format, r->args.header);
+        program_print(p, OUT_COLUMNS(matchlines_columns));
+    else
+        matchlist_open(&r->list, p);
 }
 
 int main(int argc, char **argv)
 {
-    struct run r = {.args = args_start(&program, argc, argv)};
-    r.config = config_load(args_config(&r.args));
+    struct run r = {.p = program_start(&program, argc, argv)};
     take_options(&r);
     check_options(&r);
-    r.center = center_open(args_database(&r.args), r.config, args_user(), clock_now());
-    r.profile = profilefile_load(r.config);
+    open_all(&r);
     find_policies(&r);
-    r.list = (struct matchlist){.view = r.count              ? MATCHLIST_COUNTS
-                                        : r.all              ? MATCHLIST_PAIRS
-                                        : r.enterprise_count ? MATCHLIST_POLICIES
-                                                             : MATCHLIST_ENTERPRISES,
-                                .center = &r.center,
-                                .profile = &r.profile,
-                                .near = r.near,
-                                .sure = r.sure};
-    r.list.out = open_out(&r);
     if (!r.enterprise_count)
         match_all(&r);
     for (int i = 0; i < r.enterprise_count; i++)
         match_one(&r, r.enterprises[i]);
-    center_close(&r.center);
-    out_close(r.list.out);
-    int status = r.bad ? EXIT_BAD : r.list.printed ? EXIT_DONE : EXIT_NO;
+    int status = r.list.printed ? EXIT_DONE : EXIT_NO;
     matchlist_reset(&r.list);
+    matchpolicies_free(&r.policies);
     profile_free(&r.profile);
-    free(r.policies);
     free(r.enterprises);
     arena_free(&r.arena);
-    config_free(r.config);
-    args_free(&r.args);
-    out_finish();
-    return status;
+    return program_end(&r.p, status);
 }

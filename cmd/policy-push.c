@@ -8,10 +8,8 @@
 #include "base/die.h"
 #include "base/mask.h"
 #include "base/text.h"
-#include "center/center.h"
-#include "center/config.h"
 #include "center/log.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "criteria/profile_file.h"
 #include "match/push.h"
 #include "policy/policy.h"
@@ -45,210 +43,195 @@ static const struct out_column columns[] = {
     {"valid_to", "有效期止", OUT_TEXT}, {"summary", "摘要", OUT_TEXT}};
 
 struct pushing {
-    struct args *args;
-    struct config *config;
-    struct center center;
+    struct program p;
     struct arena arena;
-    struct out *out;
     struct push_order order;
     bool sent, unmask;
     int64_t since;
     struct policy *policies;
     int count;
     int64_t found; /* deliveries printed */
-    long bad;
 };
 
 static void print_delivery(void *context, const struct push_delivery *d)
 {
-    struct pushing *p = context;
+    struct pushing *s = context;
     const struct policy *policy = d->policy;
     char day[DAY_TEXT_SIZE];
     if (d->id)
-        out_number(p->out, d->id);
+        out_number(s->p.out, d->id);
     else
-        out_text(p->out, NULL);
-    out_text(p->out, policy->code);
-    out_text(p->out, policy->title);
-    out_code(p->out, d->to_association ? "association" : "enterprise",
+        out_text(s->p.out, NULL);
+    out_text(s->p.out, policy->code);
+    out_text(s->p.out, policy->title);
+    out_code(s->p.out, d->to_association ? "association" : "enterprise",
              d->to_association ? "协会" : "企业");
-    out_text(p->out, d->code);
-    out_text(p->out, d->name);
-    out_private(p->out, p->unmask ? NULL : mask_name, d->contact);
-    out_private(p->out, p->unmask ? NULL : mask_phone, d->phone);
-    out_text(p->out, d->via);
-    out_text(p->out, policy->apply);
-    out_text(p->out, policy->valid_to == POLICY_NO_DAY ? NULL : day_print(policy->valid_to, day));
-    out_text(p->out, policy->summary);
-    out_row(p->out);
-    p->found++;
+    out_text(s->p.out, d->code);
+    out_text(s->p.out, d->name);
+    out_private(s->p.out, s->unmask ? NULL : mask_name, d->contact);
+    out_private(s->p.out, s->unmask ? NULL : mask_phone, d->phone);
+    out_text(s->p.out, d->via);
+    out_text(s->p.out, policy->apply);
+    out_text(s->p.out, policy->valid_to == POLICY_NO_DAY ? NULL : day_print(policy->valid_to, day));
+    out_text(s->p.out, policy->summary);
+    out_row(s->p.out);
+    s->found++;
 }
 
-static void take_whom(struct pushing *p)
+static void take_whom(struct pushing *s)
 {
     static const char *const words[] = {"enterprises", "associations", "企业", "协会"};
-    const char *word = p->args->value;
-    p->order.enterprises = text_same(word, words[0]) || text_same(word, words[2]);
-    p->order.associations = text_same(word, words[1]) || text_same(word, words[3]);
-    if (!p->order.enterprises && !p->order.associations)
-        args_unknown(p->args, "kind of recipient", text_nearest(word, words, 4),
+    const char *word = s->p.args.value;
+    s->order.enterprises = text_same(word, words[0]) || text_same(word, words[2]);
+    s->order.associations = text_same(word, words[1]) || text_same(word, words[3]);
+    if (!s->order.enterprises && !s->order.associations)
+        args_unknown(&s->p.args, "kind of recipient", text_nearest(word, words, 4),
                      " (enterprises 企业, associations 协会)");
 }
 
-static void read_options(struct pushing *p)
+static void read_options(struct pushing *s)
 {
-    struct args *args = p->args;
+    struct args *args = &s->p.args;
     bool orders = false, since = false;
-    p->order = (struct push_order){.enterprises = true, .associations = true};
-    p->order.day = POLICY_NO_DAY;
+    s->order = (struct push_order){.enterprises = true, .associations = true};
+    s->order.day = POLICY_NO_DAY;
     for (int key; (key = args_next(args));) {
         orders = orders || key == KEY_AS_OF || key == KEY_ONLY || key == KEY_LIMIT;
         switch (key) {
-        case KEY_AS_OF: p->order.day = args_day(args); break;
-        case KEY_ONLY: take_whom(p); break;
-        case KEY_LIMIT: p->order.limit = args_number(args, 1, 1000000000); break;
-        case KEY_SENT: p->sent = true; break;
-        case KEY_UNMASK: p->unmask = true; break;
+        case KEY_AS_OF: s->order.day = args_day(args); break;
+        case KEY_ONLY: take_whom(s); break;
+        case KEY_LIMIT: s->order.limit = args_number(args, 1, 1000000000); break;
+        case KEY_SENT: s->sent = true; break;
+        case KEY_UNMASK: s->unmask = true; break;
         case KEY_SINCE:
-            p->since = args_moment(args);
+            s->since = args_moment(args);
             since = true;
             break;
         }
     }
-    p->order.dry_run = args->dry_run;
-    if (p->order.day == POLICY_NO_DAY)
-        p->order.day = clock_day(clock_now());
-    if (since && !p->sent)
+    s->order.dry_run = args->dry_run;
+    if (s->order.day == POLICY_NO_DAY)
+        s->order.day = clock_day(clock_now());
+    if (since && !s->sent)
         args_usage(args, "--since goes with --sent");
-    if (orders && p->sent)
+    if (orders && s->sent)
         args_usage(args, "--as-of, --only and --limit do not go with --sent");
-    if (p->unmask && args->dry_run)
+    if (s->unmask && args->dry_run)
         args_usage(args, "the log notes who sees telephones with --unmask, and -n writes nothing");
 }
 
-static bool is_listed(const struct pushing *p, int64_t id)
+static bool is_listed(const struct pushing *s, int64_t id)
 {
-    for (int i = 0; i < p->count; i++)
-        if (p->policies[i].id == id)
+    for (int i = 0; i < s->count; i++)
+        if (s->policies[i].id == id)
             return true;
     return false;
 }
 
-static void report_unknown(struct pushing *p, const char *word)
+static void report_unknown(struct pushing *s, const char *word)
 {
-    policy_warn_unknown(p->center.db, word);
-    p->bad++;
+    policy_warn_unknown(s->p.center.db, word);
+    s->p.bad++;
 }
 
 /* Adds the policy called WORD; one that is not live is not sent, and says so. */
-static void add_policy(struct pushing *p, const char *word)
+static void add_policy(struct pushing *s, const char *word)
 {
-    int64_t id = policy_find(p->center.db, word);
+    int64_t id = policy_find(s->p.center.db, word);
     struct policy policy;
-    if (!id || !policy_load(p->center.db, id, &p->arena, &policy)) {
-        report_unknown(p, word);
+    if (!id || !policy_load(s->p.center.db, id, &s->arena, &policy)) {
+        report_unknown(s, word);
         return;
     }
-    const char *state = policy_state_on(&policy, p->order.day);
-    if (!p->sent && !text_same(state, "published")) {
+    const char *state = policy_state_on(&policy, s->order.day);
+    if (!s->sent && !text_same(state, "published")) {
         warn("%s: it is %s: not pushed", policy.code, state);
-        p->bad++;
-    } else if (!is_listed(p, id)) {
-        p->policies = mem_grow(p->policies, (size_t)p->count, sizeof *p->policies);
-        p->policies[p->count++] = policy;
+        s->p.bad++;
+    } else if (!is_listed(s, id)) {
+        s->policies = mem_grow(s->policies, (size_t)s->count, sizeof *s->policies);
+        s->policies[s->count++] = policy;
     }
 }
 
 /* The words that name policies, read before the transaction begins: a pipe may be slow. */
-static const char **read_words(struct pushing *p, int *count)
+static const char **read_words(struct pushing *s, int *count)
 {
-    struct args_ids loop = args_ids(p->args, 0);
+    struct args_ids loop = args_ids(&s->p.args, 0);
     const char **words = NULL;
     *count = 0;
     for (const char *word; (word = args_next_word(&loop));) {
         words = mem_grow(words, (size_t)*count, sizeof *words);
-        words[(*count)++] = arena_string(&p->arena, word);
+        words[(*count)++] = arena_string(&s->arena, word);
     }
-    p->bad += args_ids_end(&loop);
+    s->p.bad += args_ids_end(&loop);
     return words;
 }
 
-static void find_policies(struct pushing *p, const char *const *words, int count)
+static void find_policies(struct pushing *s, const char *const *words, int count)
 {
-    struct policy_filter filter = {.live = !p->sent, .day = p->order.day};
+    struct policy_filter filter = {.live = !s->sent, .day = s->order.day};
     for (int i = 0; i < count; i++)
-        add_policy(p, words[i]);
-    if (p->args->operand_count)
+        add_policy(s, words[i]);
+    if (s->p.args.operand_count)
         return;
     int found;
-    const struct policy *list = policy_list(p->center.db, &filter, &p->arena, &found);
+    const struct policy *list = policy_list(s->p.center.db, &filter, &s->arena, &found);
     for (int i = 0; i < found; i++) {
-        p->policies = mem_grow(p->policies, (size_t)p->count, sizeof *p->policies);
-        p->policies[p->count++] = list[i];
+        s->policies = mem_grow(s->policies, (size_t)s->count, sizeof *s->policies);
+        s->policies[s->count++] = list[i];
     }
 }
 
 /* Whose telephones are seen is noted before they are printed. */
-static void note_unmasked(struct pushing *p)
+static void note_unmasked(struct pushing *s)
 {
     char count[24];
-    snprintf(count, sizeof count, "%lld", (long long)p->found);
-    if (p->unmask && p->found)
-        event_add_unmasked(&p->center, 0, program.name, "deliveries", count);
+    snprintf(count, sizeof count, "%lld", (long long)s->found);
+    if (s->unmask && s->found)
+        event_add_unmasked(&s->p.center, 0, program.name, "deliveries", count);
 }
 
-static void send(struct pushing *p, const char *const *words, int count)
+static void send(struct pushing *s, const char *const *words, int count)
 {
-    struct profile profile = profilefile_load(p->config);
-    struct taxonomy taxonomy = taxonomy_load(p->config);
-    center_begin(&p->center, p->args->dry_run);
-    find_policies(p, words, count);
-    if (p->count)
-        push_send(&p->center, &profile, &taxonomy, p->policies, p->count, &p->order, print_delivery,
-                  p);
-    note_unmasked(p);
-    if (p->args->dry_run)
-        db_rollback(p->center.db);
-    else
-        db_commit(p->center.db);
+    struct profile profile = profilefile_load(s->p.config);
+    struct taxonomy taxonomy = taxonomy_load(s->p.config);
+    program_begin(&s->p);
+    find_policies(s, words, count);
+    if (s->count)
+        push_send(&s->p.center, &profile, &taxonomy, s->policies, s->count, &s->order,
+                  print_delivery, s);
+    note_unmasked(s);
+    program_commit(&s->p);
     taxonomy_free(&taxonomy);
     profile_free(&profile);
 }
 
-static void print_sent(struct pushing *p, const char *const *words, int count)
+static void print_sent(struct pushing *s, const char *const *words, int count)
 {
-    if (p->unmask)
-        center_begin(&p->center, false);
-    find_policies(p, words, count);
-    for (int i = 0; i < p->count; i++)
-        push_sent(p->center.db, &p->policies[i], p->since, print_delivery, p);
-    note_unmasked(p);
-    if (p->unmask)
-        db_commit(p->center.db);
+    if (s->unmask)
+        center_begin(&s->p.center, false);
+    find_policies(s, words, count);
+    for (int i = 0; i < s->count; i++)
+        push_sent(s->p.center.db, &s->policies[i], s->since, print_delivery, s);
+    note_unmasked(s);
+    if (s->unmask)
+        db_commit(s->p.center.db);
 }
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct pushing p = {.args = &args, .config = config_load(args_config(&args))};
+    struct pushing s = {.p = program_start(&program, argc, argv)};
     int count;
-    read_options(&p);
+    read_options(&s);
 
-    p.center = center_open(args_database(&args), p.config, args_user(), clock_now());
-    p.out = out_open(columns, 12, args.format, args.header);
-    const char **words = read_words(&p, &count);
-    if (p.sent)
-        print_sent(&p, words, count);
+    program_open(&s.p, OUT_COLUMNS(columns));
+    const char **words = read_words(&s, &count);
+    if (s.sent)
+        print_sent(&s, words, count);
     else
-        send(&p, words, count);
-
-    center_close(&p.center);
-    out_close(p.out);
+        send(&s, words, count);
     free(words);
-    free(p.policies);
-    arena_free(&p.arena);
-    config_free(p.config);
-    args_free(&args);
-    out_finish();
-    return p.bad ? EXIT_BAD : p.sent && !p.found ? EXIT_NO : EXIT_DONE;
+    free(s.policies);
+    arena_free(&s.arena);
+    return program_end(&s.p, s.sent && !s.found ? EXIT_NO : EXIT_DONE);
 }

@@ -5,9 +5,7 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "base/json.h"
-#include "center/center.h"
-#include "center/config.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "policy/save.h"
 #include "policy/show.h"
 
@@ -39,16 +37,13 @@ struct content {
 };
 
 struct show {
+    struct program p;
     bool history;
     int version; /* of --at-version; 0: the present one */
-    struct center center;
-    struct org_table orgs;
     struct taxonomy taxonomy;
     struct policyfields fields;
-    struct out *out;
     struct content before; /* of --history */
     const char *code;
-    long bad;
 };
 
 static void take_member(void *context, const char *key, const char *value)
@@ -75,13 +70,13 @@ static void take_version(void *context, int version, int64_t at, const char *jso
     for (int i = 0; i < POLICY_FIELD_COUNT && version > 1; i++)
         if (!is_same(now.values[i], s->before.values[i]))
             text_add_format(&changed, "%s%s", changed.length ? " " : "",
-                            out_in_words(s->out) ? policy_field_name((enum policy_field)i)
-                                                 : policy_fields[i]);
-    out_text(s->out, s->code);
-    out_number(s->out, version);
-    out_moment(s->out, at);
-    out_text(s->out, changed.data);
-    out_row(s->out);
+                            out_in_words(s->p.out) ? policy_field_name((enum policy_field)i)
+                                                   : policy_fields[i]);
+    out_text(s->p.out, s->code);
+    out_number(s->p.out, version);
+    out_moment(s->p.out, at);
+    out_text(s->p.out, changed.data);
+    out_row(s->p.out);
     text_free(&changed);
     arena_free(&s->before.arena);
     s->before = now;
@@ -90,7 +85,7 @@ static void take_version(void *context, int version, int64_t at, const char *jso
 static void show_history(struct show *s, const struct policy *policy)
 {
     s->code = policy->code;
-    policy_each_version(s->center.db, policy->id, take_version, s);
+    policy_each_version(s->p.center.db, policy->id, take_version, s);
     arena_free(&s->before.arena);
     s->before = (struct content){.values = {0}};
 }
@@ -99,10 +94,10 @@ static void show_policy(struct show *s, const char *word)
 {
     struct arena arena = {0};
     struct policy policy;
-    int64_t id = policy_find(s->center.db, word);
-    if (!id || !policy_load(s->center.db, id, &arena, &policy)) {
-        policy_warn_unknown(s->center.db, word);
-        s->bad++;
+    int64_t id = policy_find(s->p.center.db, word);
+    if (!id || !policy_load(s->p.center.db, id, &arena, &policy)) {
+        policy_warn_unknown(s->p.center.db, word);
+        s->p.bad++;
     } else if (s->history) {
         show_history(s, &policy);
     } else if (!s->version) {
@@ -110,13 +105,14 @@ static void show_policy(struct show *s, const char *word)
     } else if (!policyfields_print_version(&s->fields, &policy, s->version)) {
         warn("%s has %d version%s, no version %d", policy.code, policy.version,
              policy.version == 1 ? "" : "s", s->version);
-        s->bad++;
+        s->p.bad++;
     }
     arena_free(&arena);
 }
 
-static void read_options(struct show *s, struct args *args)
+static void read_options(struct show *s)
 {
+    struct args *args = &s->p.args;
     for (int key; (key = args_next(args));)
         if (key == KEY_HISTORY)
             s->history = true;
@@ -128,42 +124,35 @@ static void read_options(struct show *s, struct args *args)
         args_usage(args, "name the policies to show");
 }
 
-static void open_all(struct show *s, struct args *args, struct config *config)
+static void open_all(struct show *s)
 {
-    s->center = center_open(args_database(args), config, args_user(), clock_now());
-    s->orgs = org_table_load(s->center.db);
-    s->taxonomy = taxonomy_load(config);
-    s->out = s->history
-                 ? out_open(history_columns, 4, args->format, args->header)
-                 : out_open(policyfields_columns, POLICYFIELDS_COLUMNS, args->format, args->header);
-    s->fields = (struct policyfields){.center = &s->center,
-                                      .orgs = &s->orgs,
+    struct program *p = &s->p;
+    if (s->history)
+        program_open(p, OUT_COLUMNS(history_columns));
+    else
+        program_open(p, OUT_COLUMNS(policyfields_columns));
+    s->taxonomy = taxonomy_load(p->config);
+    s->fields = (struct policyfields){.center = &p->center,
+                                      .orgs = &p->orgs,
                                       .taxonomy = &s->taxonomy,
-                                      .day = clock_day(s->center.now),
-                                      .format = args->format,
-                                      .out = s->out};
+                                      .day = clock_day(p->center.now),
+                                      .format = p->args.format,
+                                      .out = p->out};
 }
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
-    struct show s = {.history = false};
-    read_options(&s, &args);
-    open_all(&s, &args, config);
-    struct args_ids loop = args_ids(&args, 0);
+    struct show s = {.p = program_start(&program, argc, argv)};
+    read_options(&s);
+    open_all(&s);
+    struct args_ids loop = args_ids(&s.p.args, 0);
     for (const char *word; (word = args_next_word(&loop));)
         show_policy(&s, word);
-    s.bad += args_ids_end(&loop);
+    s.p.bad += args_ids_end(&loop);
 
-    center_close(&s.center);
+    program_close(&s.p);
     out_print("%s", text_string(&s.fields.json));
-    out_close(s.out);
     text_free(&s.fields.json);
-    org_table_free(&s.orgs);
     taxonomy_free(&s.taxonomy);
-    config_free(config);
-    args_free(&args);
-    out_finish();
-    return s.bad ? EXIT_BAD : EXIT_DONE;
+    return program_end(&s.p, EXIT_DONE);
 }

@@ -9,9 +9,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "calendar/calendar.h"
-#include "center/center.h"
-#include "center/config.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "policy/source.h"
 #include "policy/source_file.h"
 
@@ -51,55 +49,53 @@ static const struct out_column looked_columns[] = {{"source", "来源", OUT_TEXT
                                                    {"day", "检索日期", OUT_TEXT}};
 
 struct listing {
-    struct args *args;
-    struct center center;
+    struct program p;
     struct sources sources;
-    struct out *out;
     bool looked, all, missing;
     const char *month, *group, *person;
     int first, last; /* days of the month */
     const struct source **named;
     int count;
-    long printed, bad;
+    long printed;
 };
 
 static void take_group(struct listing *l)
 {
     char list[256];
-    l->group = sourcefile_group(l->args->value);
+    l->group = sourcefile_group(l->p.args.value);
     if (!l->group)
-        args_unknown(l->args, "group", sourcefile_nearest_group(l->args->value),
+        args_unknown(&l->p.args, "group", sourcefile_nearest_group(l->p.args.value),
                      sourcefile_list_groups(list, sizeof list));
 }
 
 static void take_month(struct listing *l)
 {
-    l->month = l->args->value;
+    l->month = l->p.args.value;
     if (!day_parse_month(l->month, &l->first, &l->last))
-        args_usage(l->args, "not a month: \"%s\" (write 2020-05)", l->month);
+        args_usage(&l->p.args, "not a month: \"%s\" (write 2020-05)", l->month);
     if (!calendar_in_range(l->first))
-        args_usage(l->args, "month %s: outside 1990 to 2119", l->month);
+        args_usage(&l->p.args, "month %s: outside 1990 to 2119", l->month);
 }
 
 static void take_options(struct listing *l)
 {
-    for (int key; (key = args_next(l->args));)
+    for (int key; (key = args_next(&l->p.args));)
         switch (key) {
         case KEY_LOOKED: l->looked = true; break;
         case KEY_ALL: l->all = true; break;
         case KEY_MISSING: l->missing = true; break;
         case KEY_MONTH: take_month(l); break;
         case KEY_GROUP: take_group(l); break;
-        case KEY_PERSON: l->person = l->args->value; break;
+        case KEY_PERSON: l->person = l->p.args.value; break;
         }
     if (l->missing && l->month)
-        args_usage(l->args, "--missing and --month exclude each other");
+        args_usage(&l->p.args, "--missing and --month exclude each other");
     if (l->looked && (l->missing || l->month || l->group || l->person))
-        args_usage(l->args, "--looked goes without --missing, --month, --group and --person");
+        args_usage(&l->p.args, "--looked goes without --missing, --month, --group and --person");
     if (l->all && !l->looked)
-        args_usage(l->args, "--all goes with --looked");
-    if (l->looked && l->all == (l->args->operand_count > 0))
-        args_usage(l->args, "--looked: name the sources, or give --all");
+        args_usage(&l->p.args, "--all goes with --looked");
+    if (l->looked && l->all == (l->p.args.operand_count > 0))
+        args_usage(&l->p.args, "--looked: name the sources, or give --all");
 }
 
 /* ---- which sources ---- */
@@ -116,13 +112,13 @@ static void report_unknown(struct listing *l, const char *word)
 {
     struct fault fault = {""};
     warn("%s", fault_unknown(&fault, "source", word, sourcefile_nearest(&l->sources, word), NULL));
-    l->bad++;
+    l->p.bad++;
 }
 
 /* The operands', or all. Read before a transaction begins: a pipe may be slow. */
 static void find_sources(struct listing *l)
 {
-    struct args_ids ids = args_ids(l->args, 0);
+    struct args_ids ids = args_ids(&l->p.args, 0);
     l->named = mem_zero((size_t)l->sources.count + 1, sizeof *l->named);
     for (const char *word; (word = args_next_word(&ids));) {
         const struct source *source = sourcefile_find(&l->sources, word);
@@ -131,8 +127,8 @@ static void find_sources(struct listing *l)
         else
             report_unknown(l, word);
     }
-    l->bad += args_ids_end(&ids);
-    for (int i = 0; !l->args->operand_count && i < l->sources.count; i++)
+    l->p.bad += args_ids_end(&ids);
+    for (int i = 0; !l->p.args.operand_count && i < l->sources.count; i++)
         add_source(l, &l->sources.list[i]);
 }
 
@@ -146,51 +142,51 @@ static bool is_meant(const struct listing *l, const struct source *source)
 
 static void print_start(struct listing *l, const struct source *source)
 {
-    out_text(l->out, source->code);
-    out_text(l->out, source->name);
-    out_code(l->out, source->group, sourcefile_group_name(source->group));
+    out_text(l->p.out, source->code);
+    out_text(l->p.out, source->name);
+    out_code(l->p.out, source->group, sourcefile_group_name(source->group));
 }
 
 static void print_source(struct listing *l, const struct source *source)
 {
-    int today = clock_day(l->center.now);
-    int last = source_last_look(l->center.db, source->code, today);
+    int today = clock_day(l->p.center.now);
+    int last = source_last_look(l->p.center.db, source->code, today);
     char date[DAY_TEXT_SIZE];
     if (l->missing && last == today)
         return;
     print_start(l, source);
-    out_text(l->out, source->address);
-    out_text(l->out, source->person);
-    out_text(l->out, last == SOURCE_NEVER ? NULL : day_print(last, date));
+    out_text(l->p.out, source->address);
+    out_text(l->p.out, source->person);
+    out_text(l->p.out, last == SOURCE_NEVER ? NULL : day_print(last, date));
     if (last == SOURCE_NEVER)
-        out_text(l->out, NULL);
+        out_text(l->p.out, NULL);
     else
-        out_number(l->out, today - last);
-    out_text(l->out, source->org);
-    out_row(l->out);
+        out_number(l->p.out, today - last);
+    out_text(l->p.out, source->org);
+    out_row(l->p.out);
     l->printed++;
 }
 
 static void print_month(struct listing *l, const struct source *source)
 {
-    struct source_month month = source_month(&l->center, source->code, l->first, l->last);
+    struct source_month month = source_month(&l->p.center, source->code, l->first, l->last);
     print_start(l, source);
-    out_text(l->out, source->person);
-    out_text(l->out, l->month);
-    out_number(l->out, month.missed);
-    out_number(l->out, month.days);
-    out_row(l->out);
+    out_text(l->p.out, source->person);
+    out_text(l->p.out, l->month);
+    out_number(l->p.out, month.missed);
+    out_number(l->p.out, month.days);
+    out_row(l->p.out);
     l->printed++;
 }
 
 static void print_looked(struct listing *l, const struct source *source, bool is_new)
 {
     char date[DAY_TEXT_SIZE];
-    out_text(l->out, source->code);
-    out_text(l->out, source->name);
-    out_code(l->out, is_new ? "looked" : "same", is_new ? "已登记" : "原已登记");
-    out_text(l->out, day_print(clock_day(l->center.now), date));
-    out_row(l->out);
+    out_text(l->p.out, source->code);
+    out_text(l->p.out, source->name);
+    out_code(l->p.out, is_new ? "looked" : "same", is_new ? "已登记" : "原已登记");
+    out_text(l->p.out, day_print(clock_day(l->p.center.now), date));
+    out_row(l->p.out);
     l->printed++;
 }
 
@@ -200,53 +196,46 @@ static void look(struct listing *l)
     bool *new = mem_zero((size_t)l->count + 1, sizeof *new);
     for (int i = 0; i < l->count; i++)
         codes[i] = l->named[i]->code;
-    center_begin(&l->center, l->args->dry_run);
-    source_look(&l->center, codes, l->count, new);
-    if (l->args->dry_run)
-        db_rollback(l->center.db);
-    else
-        db_commit(l->center.db);
+    program_begin(&l->p);
+    source_look(&l->p.center, codes, l->count, new);
+    program_commit(&l->p);
     for (int i = 0; i < l->count; i++)
         print_looked(l, l->named[i], new[i]);
     free(codes);
     free(new);
 }
 
-static struct out *open_out(const struct listing *l)
+static void list(struct listing *l)
 {
-    const struct args *args = l->args;
+    for (int i = 0; i < l->count; i++)
+        if (is_meant(l, l->named[i]) && l->month)
+            print_month(l, l->named[i]);
+        else if (is_meant(l, l->named[i]))
+            print_source(l, l->named[i]);
+}
+
+static void open_all(struct listing *l)
+{
     if (l->looked)
-        return out_open(looked_columns, 4, args->format, args->header);
-    if (l->month)
-        return out_open(month_columns, 7, args->format, args->header);
-    return out_open(list_columns, 8, args->format, args->header);
+        program_open(&l->p, OUT_COLUMNS(looked_columns));
+    else if (l->month)
+        program_open(&l->p, OUT_COLUMNS(month_columns));
+    else
+        program_open(&l->p, OUT_COLUMNS(list_columns));
+    l->sources = sourcefile_load(l->p.config);
 }
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
-    struct listing l = {.args = &args};
+    struct listing l = {.p = program_start(&program, argc, argv)};
     take_options(&l);
-
-    l.center = center_open(args_database(&args), config, args_user(), clock_now());
-    l.sources = sourcefile_load(config);
-    l.out = open_out(&l);
+    open_all(&l);
     find_sources(&l);
     if (l.looked)
         look(&l);
-    for (int i = 0; !l.looked && i < l.count; i++)
-        if (is_meant(&l, l.named[i]) && l.month)
-            print_month(&l, l.named[i]);
-        else if (is_meant(&l, l.named[i]))
-            print_source(&l, l.named[i]);
-
-    center_close(&l.center);
-    out_close(l.out);
+    else
+        list(&l);
     free(l.named);
     sourcefile_free(&l.sources);
-    config_free(config);
-    args_free(&args);
-    out_finish();
-    return l.bad ? EXIT_BAD : l.printed ? EXIT_DONE : EXIT_NO;
+    return program_end(&l.p, l.printed ? EXIT_DONE : EXIT_NO);
 }

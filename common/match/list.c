@@ -32,15 +32,15 @@ struct matchlist_name {
     const char *code, *name;
 };
 
-struct out *matchlist_open(enum matchlist_view view, enum out_format format, bool header)
+void matchlist_open(struct matchlist *list, struct program *p)
 {
-    switch (view) {
-    case MATCHLIST_POLICIES: return out_open(policy_columns, 9, format, header);
-    case MATCHLIST_ENTERPRISES: return out_open(enterprise_columns, 9, format, header);
-    case MATCHLIST_PAIRS: return out_open(pair_columns, 8, format, header);
-    case MATCHLIST_COUNTS: break;
+    switch (list->view) {
+    case MATCHLIST_POLICIES: program_print(p, OUT_COLUMNS(policy_columns)); break;
+    case MATCHLIST_ENTERPRISES: program_print(p, OUT_COLUMNS(enterprise_columns)); break;
+    case MATCHLIST_PAIRS: program_print(p, OUT_COLUMNS(pair_columns)); break;
+    case MATCHLIST_COUNTS: program_print(p, OUT_COLUMNS(count_columns)); break;
     }
-    return out_open(count_columns, 6, format, header);
+    list->out = p->out;
 }
 
 void matchlist_reset(struct matchlist *list)

@@ -2,7 +2,7 @@
 #ifndef QIFU_MATCH_LIST_H
 #define QIFU_MATCH_LIST_H
 
-#include "cli/out.h"
+#include "center/program.h"
 #include "match/match.h"
 
 /* What a line begins with: its id is what the reader asks for. */
@@ -25,7 +25,8 @@ struct matchlist {
     struct matchlist_name *names;
 };
 
-struct out *matchlist_open(enum matchlist_view view, enum out_format format, bool header);
+/* Opens the output of P, which has the columns of LIST's view, as LIST's. */
+void matchlist_open(struct matchlist *list, struct program *p);
 
 /* Prints the lines of policy NUMBER of MATCHING. */
 void matchlist_print(struct matchlist *list, struct matching *matching, int number);

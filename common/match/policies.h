@@ -1,0 +1,29 @@
+/* matchpolicies: which policies are matched: those that are named, all that are live, or criteria
+ * that are no policy yet. */
+#ifndef QIFU_MATCH_POLICIES_H
+#define QIFU_MATCH_POLICIES_H
+
+#include "criteria/profile.h"
+#include "policy/policy.h"
+
+struct matchpolicies {
+    struct db *db;       /* not owned */
+    struct arena *arena; /* where what the policies say is kept; not owned */
+    struct policy *list;
+    int count;
+};
+
+/* Adds the policy called WORD; false, after a report, where there is none or it has no criteria. */
+bool matchpolicies_add(struct matchpolicies *policies, const char *word);
+
+/* Adds all that are live on DAY and have criteria. */
+void matchpolicies_add_live(struct matchpolicies *policies, int day);
+
+/* Adds the criteria TEXT, which must outlive the list, as a policy without a code. Dies, with a
+ * caret, where they cannot be read. */
+void matchpolicies_add_criteria(struct matchpolicies *policies, const struct profile *profile,
+                                const char *text);
+
+void matchpolicies_free(struct matchpolicies *policies);
+
+#endif
