@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/fault.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "enterprise/association.h"
 #include "policy/taxonomy.h"
 
@@ -33,15 +33,12 @@ static const struct out_column member_columns[] = {{"code", "统一社会信用�
                                                    {"region", "地区", OUT_TEXT}};
 
 struct listing {
-    struct args *args;
-    struct config *config;
-    struct center center;
+    struct program p;
     struct taxonomy taxonomy;
-    struct out *out;
     struct arena arena;
     struct wanted classes;
     const char *of; /* --members */
-    long found, unknown, bad;
+    long found, unknown;
 };
 
 static void print_association(void *context, const struct association *a)
@@ -53,13 +50,13 @@ static void print_association(void *context, const struct association *a)
         text_add_format(&names, "%s%s", names.length ? " " : "",
                         taxonomy_name(&l->taxonomy, *code));
     }
-    out_text(l->out, a->code);
-    out_text(l->out, a->name);
-    out_code(l->out, codes.data, names.data);
-    out_number(l->out, a->members);
-    out_text(l->out, a->contact);
-    out_text(l->out, a->phone);
-    out_row(l->out);
+    out_text(l->p.out, a->code);
+    out_text(l->p.out, a->name);
+    out_code(l->p.out, codes.data, names.data);
+    out_number(l->p.out, a->members);
+    out_text(l->p.out, a->contact);
+    out_text(l->p.out, a->phone);
+    out_row(l->p.out);
     text_free(&codes);
     text_free(&names);
     l->found++;
@@ -68,48 +65,48 @@ static void print_association(void *context, const struct association *a)
 static void print_member(void *context, const char *code, const char *name, const char *region)
 {
     struct listing *l = context;
-    out_text(l->out, code);
-    out_text(l->out, name);
-    out_code(l->out, region, config_region_name(l->config, region));
-    out_row(l->out);
+    out_text(l->p.out, code);
+    out_text(l->p.out, name);
+    out_code(l->p.out, region, config_region_name(l->p.config, region));
+    out_row(l->p.out);
     l->found++;
 }
 
 static void report_unknown(struct listing *l, const char *word)
 {
     l->unknown++;
-    if (l->args->quiet)
+    if (l->p.args.quiet)
         return;
     struct fault fault = {""};
-    char *near = org_nearest(l->center.db, word);
-    bool leads = near && association_find(l->center.db, near);
+    char *near = org_nearest(l->p.center.db, word);
+    bool leads = near && association_find(l->p.center.db, near);
     warn("%s", fault_unknown(&fault, "association", word, leads ? near : NULL, NULL));
     free(near);
 }
 
 static void list_all(struct listing *l)
 {
-    struct args_ids words = args_ids(l->args, 0);
+    struct args_ids words = args_ids(&l->p.args, 0);
     const char *const *classes = l->classes.count ? l->classes.list : NULL;
-    l->out = out_open(columns, 6, l->args->format, l->args->header);
-    if (!l->args->operand_count)
-        association_each(l->center.db, 0, classes, print_association, l);
+    program_print(&l->p, OUT_COLUMNS(columns));
+    if (!l->p.args.operand_count)
+        association_each(l->p.center.db, 0, classes, print_association, l);
     for (const char *word; (word = args_next_word(&words));) {
-        int64_t id = association_find(l->center.db, word);
+        int64_t id = association_find(l->p.center.db, word);
         if (id)
-            association_each(l->center.db, id, classes, print_association, l);
+            association_each(l->p.center.db, id, classes, print_association, l);
         else
             report_unknown(l, word);
     }
-    l->bad = args_ids_end(&words);
+    l->p.bad = args_ids_end(&words);
 }
 
 static void list_members(struct listing *l)
 {
-    int64_t id = association_find(l->center.db, l->of);
-    l->out = out_open(member_columns, 3, l->args->format, l->args->header);
+    int64_t id = association_find(l->p.center.db, l->of);
+    program_print(&l->p, OUT_COLUMNS(member_columns));
     if (id)
-        association_members(l->center.db, id, print_member, l);
+        association_members(l->p.center.db, id, print_member, l);
     else
         report_unknown(l, l->of);
 }
@@ -118,9 +115,9 @@ static void list_members(struct listing *l)
  * to those that prefer it or its class. */
 static void take_class(struct listing *l)
 {
-    const struct taxonomy_entry *entry = taxonomy_find(&l->taxonomy, l->args->value);
+    const struct taxonomy_entry *entry = taxonomy_find(&l->taxonomy, l->p.args.value);
     if (!entry)
-        args_unknown(l->args, "class", taxonomy_nearest(&l->taxonomy, l->args->value),
+        args_unknown(&l->p.args, "class", taxonomy_nearest(&l->taxonomy, l->p.args.value),
                      "; taxonomy.yaml lists them");
     if (!taxonomy_is_class(&l->taxonomy, entry)) {
         wanted_add(&l->classes, entry->term.code);
@@ -134,28 +131,23 @@ static void take_class(struct listing *l)
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct listing l = {.args = &args, .config = config_load(args_config(&args))};
-    l.taxonomy = taxonomy_load(l.config);
-    for (int key; (key = args_next(&args));)
+    struct listing l = {.p = program_start(&program, argc, argv)};
+    l.taxonomy = taxonomy_load(l.p.config);
+    for (int key; (key = args_next(&l.p.args));)
         if (key == KEY_CLASS)
             take_class(&l);
         else
-            l.of = args.value;
-    if (l.of && (args.operand_count || l.classes.count))
-        args_usage(&args, "--members goes alone");
+            l.of = l.p.args.value;
+    if (l.of && (l.p.args.operand_count || l.classes.count))
+        args_usage(&l.p.args, "--members goes alone");
 
-    l.center = center_open(args_database(&args), l.config, args_user(), clock_now());
+    program_open(&l.p, NULL, 0);
     if (l.of)
         list_members(&l);
     else
         list_all(&l);
-    center_close(&l.center);
-    out_close(l.out);
+    int status = program_end(&l.p, l.found && !l.unknown ? EXIT_DONE : EXIT_NO);
     taxonomy_free(&l.taxonomy);
     arena_free(&l.arena);
-    config_free(l.config);
-    args_free(&args);
-    out_finish();
-    return l.bad ? EXIT_BAD : l.found && !l.unknown ? EXIT_DONE : EXIT_NO;
+    return status;
 }

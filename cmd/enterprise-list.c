@@ -7,7 +7,7 @@
 #include "base/day.h"
 #include "base/die.h"
 #include "base/fault.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "criteria/profile_file.h"
 #include "enterprise/asof.h"
 #include "enterprise/enterprise.h"
@@ -52,11 +52,8 @@ static const struct out_column columns[] = {{"code", "统一社会信用代码",
                                             {"founded", "成立日期", OUT_TEXT}};
 
 struct listing {
-    struct args *args;
-    struct config *config;
-    struct center center;
+    struct program p;
     struct profile profile;
-    struct out *out;
     struct text where;                    /* the expression of all filters */
     struct text any[FACT_STANDARD_COUNT]; /* of a fact: any of the values asked for */
     const char *text;
@@ -80,17 +77,17 @@ static void add_value(struct listing *l, int fact, const char *nearest, const ch
     struct fact_range range;
     struct fault fault = {""};
     char buffer[PROFILE_CODE_SIZE];
-    if (!profile_value(&l->profile, fact, l->args->value, &range, &fault))
-        args_unknown(l->args, l->profile.facts[fact].code, nearest, otherwise);
+    if (!profile_value(&l->profile, fact, l->p.args.value, &range, &fault))
+        args_unknown(&l->p.args, l->profile.facts[fact].code, nearest, otherwise);
     text_add_format(&l->any[fact], "%s%s = %s", l->any[fact].length ? " or " : "",
                     l->profile.facts[fact].code, profile_code(&l->profile, fact, range, buffer));
 }
 
 static void add_tag(struct listing *l)
 {
-    int tag = profile_tag(&l->profile, l->args->value);
+    int tag = profile_tag(&l->profile, l->p.args.value);
     if (tag < 0)
-        args_unknown(l->args, "tag", profile_nearest_tag(&l->profile, l->args->value),
+        args_unknown(&l->p.args, "tag", profile_nearest_tag(&l->profile, l->p.args.value),
                      "; profile.yaml lists them");
     add_condition(l, "tag \"", l->profile.facts[tag].code, "\"");
 }
@@ -109,21 +106,21 @@ static struct criteria *parse(const struct listing *l, const char *text)
 /* Parsed alone first: its faults are told about what was written, and it is one expression. */
 static void add_where(struct listing *l)
 {
-    const char *text = l->args->value;
+    const char *text = l->p.args.value;
     if (text_valid_utf8(text, strlen(text)) != strlen(text))
-        args_usage(l->args, "the value of --where is not UTF-8");
+        args_usage(&l->p.args, "the value of --where is not UTF-8");
     criteria_free(parse(l, text));
     add_condition(l, "", text, "");
 }
 
 static void take_option(struct listing *l, int key)
 {
-    const char *word = l->args->value;
+    const char *word = l->p.args.value;
     char list[CONFIG_LIST_SIZE];
     switch (key) {
     case KEY_REGION:
-        add_value(l, FACT_OF_REGION, config_nearest_region(l->config, word),
-                  config_list_regions(l->config, list, sizeof list));
+        add_value(l, FACT_OF_REGION, config_nearest_region(l->p.config, word),
+                  config_list_regions(l->p.config, list, sizeof list));
         break;
     case KEY_INDUSTRY: add_value(l, FACT_OF_INDUSTRY, NULL, NULL); break;
     case KEY_SIZE:
@@ -132,8 +129,8 @@ static void take_option(struct listing *l, int key)
     case KEY_TAG: add_tag(l); break;
     case KEY_WHERE: add_where(l); break;
     case KEY_TEXT: l->text = word; break;
-    case KEY_AS_OF: l->day = args_day(l->args); break;
-    case KEY_LIMIT: l->limit = args_number(l->args, 1, 1000000000); break;
+    case KEY_AS_OF: l->day = args_day(&l->p.args); break;
+    case KEY_LIMIT: l->limit = args_number(&l->p.args, 1, 1000000000); break;
     }
 }
 
@@ -153,11 +150,11 @@ static void print_value(struct listing *l, int fact)
     struct text words = {0};
     bool known = value.low != INT64_MIN;
     bool whole = known && (fact != FACT_OF_SIZE || value.low == value.high);
-    if (known && out_in_words(l->out))
+    if (known && out_in_words(l->p.out))
         profile_print(&l->profile, fact, value, &words);
-    out_text(l->out, words.length ? words.data
-                     : whole      ? profile_code(&l->profile, fact, value, buffer)
-                                  : NULL);
+    out_text(l->p.out, words.length ? words.data
+                       : whole      ? profile_code(&l->profile, fact, value, buffer)
+                                    : NULL);
     text_free(&words);
 }
 
@@ -166,11 +163,11 @@ static void print_number(struct listing *l, int fact)
     struct fact_range value = value_of(l, fact);
     char buffer[DECIMAL_TEXT_SIZE];
     if (value.low == INT64_MIN)
-        out_digits(l->out, NULL);
-    else if (out_is_table(l->out))
-        out_text(l->out, decimal_print(value.low, l->profile.facts[fact].unit, buffer));
+        out_digits(l->p.out, NULL);
+    else if (out_is_table(l->p.out))
+        out_text(l->p.out, decimal_print(value.low, l->profile.facts[fact].unit, buffer));
     else
-        out_digits(l->out, decimal_plain(value.low, buffer));
+        out_digits(l->p.out, decimal_plain(value.low, buffer));
 }
 
 static void print_enterprise(void *context, int64_t id, const char *code, const char *name)
@@ -184,15 +181,15 @@ static void print_enterprise(void *context, int64_t id, const char *code, const 
     l->count++;
     struct fact_range founded = value_of(l, FACT_OF_FOUNDED);
     char day[DAY_TEXT_SIZE];
-    out_text(l->out, code);
-    out_text(l->out, name);
+    out_text(l->p.out, code);
+    out_text(l->p.out, name);
     print_value(l, FACT_OF_REGION);
     print_value(l, FACT_OF_INDUSTRY);
     print_value(l, FACT_OF_SIZE);
     print_number(l, FACT_OF_STAFF);
     print_number(l, FACT_OF_REVENUE);
-    out_text(l->out, founded.low == INT64_MIN ? NULL : day_print((int)founded.low, day));
-    out_row(l->out);
+    out_text(l->p.out, founded.low == INT64_MIN ? NULL : day_print((int)founded.low, day));
+    out_row(l->p.out);
 }
 
 static void list(struct listing *l)
@@ -208,11 +205,11 @@ static void list(struct listing *l)
         needed[fact] = true;
     for (int i = 0; criteria && i < criteria->condition_count; i++)
         needed[criteria->conditions[i]->fact] = true;
-    l->population = census_of_all(l->center.db, &l->profile, needed, l->day, &l->ids);
+    l->population = census_of_all(l->p.center.db, &l->profile, needed, l->day, &l->ids);
     struct evaluator *evaluator = evaluator_new(&l->population);
     if (criteria)
         l->yes = evaluator_answer(evaluator, criteria)->yes;
-    enterprise_each(l->center.db, l->text, print_enterprise, l);
+    enterprise_each(l->p.center.db, l->text, print_enterprise, l);
     evaluator_free(evaluator);
     if (criteria)
         criteria_free(criteria);
@@ -223,26 +220,19 @@ static void list(struct listing *l)
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct listing l = {.args = &args, .config = config_load(args_config(&args))};
-    l.profile = profilefile_load(l.config);
+    struct listing l = {.p = program_start(&program, argc, argv)};
+    l.profile = profilefile_load(l.p.config);
     l.limit = INT32_MAX;
     l.day = ENTERPRISE_NO_DAY;
-    for (int key; (key = args_next(&args));)
+    for (int key; (key = args_next(&l.p.args));)
         take_option(&l, key);
-    if (args.operand_count)
-        args_usage(&args, "no operand is expected; enterprise-show shows an enterprise");
+    if (l.p.args.operand_count)
+        args_usage(&l.p.args, "no operand is expected; enterprise-show shows an enterprise");
     if (l.day == ENTERPRISE_NO_DAY)
         l.day = clock_day(clock_now());
-    l.center = center_open(args_database(&args), l.config, args_user(), clock_now());
-    l.out = out_open(columns, 8, args.format, args.header);
+    program_open(&l.p, OUT_COLUMNS(columns));
     list(&l);
-    center_close(&l.center);
-    out_close(l.out);
     text_free(&l.where);
     profile_free(&l.profile);
-    config_free(l.config);
-    args_free(&args);
-    out_finish();
-    return l.count ? EXIT_DONE : EXIT_NO;
+    return program_end(&l.p, l.count ? EXIT_DONE : EXIT_NO);
 }

@@ -2,8 +2,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/fault.h"
-#include "center/config.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "criteria/profile_file.h"
 #include "enterprise/enterprise.h"
 #include "enterprise/show.h"
@@ -36,39 +35,32 @@ static void show(struct enterprisefields *fields, const char *word, long *missin
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
-    struct enterprisefields fields = {.json = args.format == OUT_JSON, .day = ENTERPRISE_NO_DAY};
-    for (int key; (key = args_next(&args));) {
+    struct program p = program_start(&program, argc, argv);
+    struct enterprisefields fields = {.json = p.args.format == OUT_JSON, .day = ENTERPRISE_NO_DAY};
+    for (int key; (key = args_next(&p.args));) {
         if (key == KEY_AS_OF)
-            fields.day = args_day(&args);
+            fields.day = args_day(&p.args);
         fields.history = fields.history || key == KEY_HISTORY;
         fields.unmask = fields.unmask || key == KEY_UNMASK;
     }
-    if (!args.operand_count)
-        args_usage(&args, "name the enterprises to show");
+    if (!p.args.operand_count)
+        args_usage(&p.args, "name the enterprises to show");
     if (fields.day == ENTERPRISE_NO_DAY)
         fields.day = clock_day(clock_now());
 
-    struct center center = center_open(args_database(&args), config, args_user(), clock_now());
-    struct profile profile = profilefile_load(config);
-    long missing = 0;
-    fields.center = &center;
+    program_open(&p, OUT_COLUMNS(enterprisefields_columns));
+    struct profile profile = profilefile_load(p.config);
+    fields.center = &p.center;
     fields.profile = &profile;
-    fields.out =
-        out_open(enterprisefields_columns, ENTERPRISEFIELDS_COLUMNS, args.format, args.header);
-    struct args_ids words = args_ids(&args, 0);
+    fields.out = p.out;
+    struct args_ids words = args_ids(&p.args, 0);
     for (const char *word; (word = args_next_word(&words));)
-        show(&fields, word, &missing);
-    missing += args_ids_end(&words);
+        show(&fields, word, &p.bad);
+    p.bad += args_ids_end(&words);
 
-    center_close(&center);
+    program_close(&p);
     out_print("%s", text_string(&fields.text));
-    out_close(fields.out);
     text_free(&fields.text);
     profile_free(&profile);
-    config_free(config);
-    args_free(&args);
-    out_finish();
-    return missing ? EXIT_BAD : EXIT_DONE;
+    return program_end(&p, EXIT_DONE);
 }

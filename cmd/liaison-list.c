@@ -3,8 +3,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/fault.h"
-#include "center/org.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "criteria/profile_file.h"
 #include "enterprise/enterprise.h"
 #include "enterprise/liaison.h"
@@ -54,96 +53,92 @@ static const struct out_column unpaired_columns[] = {{"code", "统一社会信�
                                                      {"region", "地区", OUT_TEXT}};
 
 struct listing {
-    struct args *args;
-    struct config *config;
-    struct center center;
-    struct org_table orgs;
-    struct out *out;
+    struct program p;
     struct liaison_filter filter;
     struct unpaired_filter unpaired;
     struct wanted of; /* organisations, as they were written, then their codes */
     const char *enterprise, *tag, *region;
     bool lists_pairs, lists_unpaired;
-    long found, unknown;
+    long found;
 };
 
 static void print_who(struct listing *l, int64_t id, const char *name, int64_t org)
 {
-    out_number(l->out, id);
-    out_text(l->out, name);
-    out_code(l->out, org_code(&l->orgs, org), org_name(&l->orgs, org));
+    out_number(l->p.out, id);
+    out_text(l->p.out, name);
+    out_code(l->p.out, org_code(&l->p.orgs, org), org_name(&l->p.orgs, org));
 }
 
 static void print_liaison(void *context, const struct liaison *liaison)
 {
     struct listing *l = context;
-    if (!wanted_allows(&l->of, org_code(&l->orgs, liaison->org)))
+    if (!wanted_allows(&l->of, org_code(&l->p.orgs, liaison->org)))
         return;
     print_who(l, liaison->id, liaison->name, liaison->org);
-    out_text(l->out, liaison->phone);
-    out_number(l->out, liaison->enterprises);
-    out_moment(l->out, liaison->since);
-    out_row(l->out);
+    out_text(l->p.out, liaison->phone);
+    out_number(l->p.out, liaison->enterprises);
+    out_moment(l->p.out, liaison->since);
+    out_row(l->p.out);
     l->found++;
 }
 
 static void print_pair(void *context, const struct liaison_pair *pair)
 {
     struct listing *l = context;
-    if (!wanted_allows(&l->of, org_code(&l->orgs, pair->org)))
+    if (!wanted_allows(&l->of, org_code(&l->p.orgs, pair->org)))
         return;
     print_who(l, pair->id, pair->name, pair->org);
-    out_text(l->out, pair->code);
-    out_text(l->out, pair->enterprise);
-    out_moment(l->out, pair->since);
-    out_row(l->out);
+    out_text(l->p.out, pair->code);
+    out_text(l->p.out, pair->enterprise);
+    out_moment(l->p.out, pair->since);
+    out_row(l->p.out);
     l->found++;
 }
 
 static void print_enterprise(void *context, const char *code, const char *name, const char *region)
 {
     struct listing *l = context;
-    out_text(l->out, code);
-    out_text(l->out, name);
-    out_code(l->out, region, config_region_name(l->config, region));
-    out_row(l->out);
+    out_text(l->p.out, code);
+    out_text(l->p.out, name);
+    out_code(l->p.out, region, config_region_name(l->p.config, region));
+    out_row(l->p.out);
     l->found++;
 }
 
 static void list(struct listing *l)
 {
     if (l->lists_pairs)
-        liaison_pairs(l->center.db, &l->filter, print_pair, l);
+        liaison_pairs(l->p.center.db, &l->filter, print_pair, l);
     else
-        liaison_each(l->center.db, &l->filter, print_liaison, l);
+        liaison_each(l->p.center.db, &l->filter, print_liaison, l);
 }
 
 static void list_liaisons(struct listing *l)
 {
-    struct args_ids ids = args_ids(l->args, 0);
-    l->out = out_open(l->lists_pairs ? pair_columns : columns, 6, l->args->format, l->args->header);
+    struct args_ids ids = args_ids(&l->p.args, 0);
+    program_print(&l->p, l->lists_pairs ? pair_columns : columns, 6);
     for (int i = 0; i < l->of.count; i++)
-        l->of.list[i] = org_code(&l->orgs, org_need(l->center.db, l->of.list[i]));
-    l->filter.enterprise = l->enterprise ? enterprise_need(l->center.db, l->enterprise) : 0;
-    if (!l->args->operand_count)
+        l->of.list[i] = org_code(&l->p.orgs, org_need(l->p.center.db, l->of.list[i]));
+    l->filter.enterprise = l->enterprise ? enterprise_need(l->p.center.db, l->enterprise) : 0;
+    if (!l->p.args.operand_count)
         list(l);
     for (long long id; args_next_id(&ids, &id);) {
         l->filter.id = id;
         list(l);
-        if (liaison_exists(l->center.db, id))
+        if (liaison_exists(l->p.center.db, id))
             continue;
         warn("%lld: no such liaison", id);
-        l->unknown++;
+        l->p.bad++;
     }
-    l->unknown += args_ids_end(&ids);
+    l->p.bad += args_ids_end(&ids);
 }
 
 static void list_unpaired(struct listing *l)
 {
     struct fault fault = {""};
     struct fact_range region;
-    struct profile profile = profilefile_load(l->config);
-    l->unpaired.day = clock_day(l->center.now);
+    struct profile profile = profilefile_load(l->p.config);
+    l->unpaired.day = clock_day(l->p.center.now);
     if (l->tag) {
         int tag = profile_tag(&profile, l->tag);
         if (tag < 0)
@@ -158,8 +153,8 @@ static void list_unpaired(struct listing *l)
         l->unpaired.region_first = region.low;
         l->unpaired.region_last = region.high;
     }
-    l->out = out_open(unpaired_columns, 3, l->args->format, l->args->header);
-    liaison_unpaired(l->center.db, &l->unpaired, print_enterprise, l);
+    program_print(&l->p, OUT_COLUMNS(unpaired_columns));
+    liaison_unpaired(l->p.center.db, &l->unpaired, print_enterprise, l);
     profile_free(&profile);
 }
 
@@ -167,15 +162,15 @@ static void list_unpaired(struct listing *l)
 static const char *once(const struct listing *l, const char *before, const char *option)
 {
     if (before)
-        args_usage(l->args, "%s once", option);
-    return l->args->value;
+        args_usage(&l->p.args, "%s once", option);
+    return l->p.args.value;
 }
 
 static void take_option(struct listing *l, int key)
 {
     switch (key) {
-    case KEY_ORG: wanted_add(&l->of, l->args->value); break;
-    case KEY_FEWER: l->filter.fewer = args_number(l->args, 1, 1000000000); break;
+    case KEY_ORG: wanted_add(&l->of, l->p.args.value); break;
+    case KEY_FEWER: l->filter.fewer = args_number(&l->p.args, 1, 1000000000); break;
     case KEY_ENTERPRISE: l->enterprise = once(l, l->enterprise, "--enterprise"); break;
     case KEY_PAIRS: l->lists_pairs = true; break;
     case KEY_UNPAIRED: l->lists_unpaired = true; break;
@@ -186,33 +181,25 @@ static void take_option(struct listing *l, int key)
 
 static void check(const struct listing *l)
 {
-    bool of_liaisons =
-        l->of.count || l->filter.fewer || l->enterprise || l->lists_pairs || l->args->operand_count;
+    bool of_liaisons = l->of.count || l->filter.fewer || l->enterprise || l->lists_pairs ||
+                       l->p.args.operand_count;
     if (l->lists_unpaired && of_liaisons)
-        args_usage(l->args, "--unpaired goes with --tag and --region alone");
+        args_usage(&l->p.args, "--unpaired goes with --tag and --region alone");
     if (!l->lists_unpaired && (l->tag || l->region))
-        args_usage(l->args, "--tag and --region go with --unpaired");
+        args_usage(&l->p.args, "--tag and --region go with --unpaired");
 }
 
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct listing l = {.args = &args, .config = config_load(args_config(&args))};
-    for (int key; (key = args_next(&args));)
+    struct listing l = {.p = program_start(&program, argc, argv)};
+    for (int key; (key = args_next(&l.p.args));)
         take_option(&l, key);
     check(&l);
 
-    l.center = center_open(args_database(&args), l.config, args_user(), clock_now());
-    l.orgs = org_table_load(l.center.db);
+    program_open(&l.p, NULL, 0);
     if (l.lists_unpaired)
         list_unpaired(&l);
     else
         list_liaisons(&l);
-    center_close(&l.center);
-    out_close(l.out);
-    org_table_free(&l.orgs);
-    config_free(l.config);
-    args_free(&args);
-    out_finish();
-    return l.unknown ? EXIT_BAD : l.found ? EXIT_DONE : EXIT_NO;
+    return program_end(&l.p, l.found ? EXIT_DONE : EXIT_NO);
 }

@@ -2,18 +2,12 @@
  * what the machine formats print as codes. */
 #include <string.h>
 
-#include "base/clock.h"
-#include "base/day.h"
 #include "base/die.h"
-#include "center/center.h"
-#include "center/config.h"
 #include "center/log.h"
-#include "cli/args.h"
-#include "policy/source.h"
-#include "policy/source_file.h"
+#include "center/program.h"
 #include "report/figures.h"
+#include "report/status.h"
 #include "ticket/act.h"
-#include "ticket/counts.h"
 #include "ticket/ticket.h"
 
 static const struct args_option options[] = {{0, NULL, NULL, NULL}};
@@ -99,15 +93,12 @@ enum { ENTRIES = sizeof entries / sizeof *entries };
 
 static const struct out_column program_columns[] = {
     {"program", "程序", OUT_TEXT}, {"subject", "类别", OUT_TEXT}, {"purpose", "用途", OUT_TEXT}};
-static const struct out_column status_columns[] = {
-    {"what", "事项", OUT_TEXT}, {"count", "数量", OUT_NUMBER}, {"command", "查看", OUT_TEXT}};
 
 static const struct out_column word_columns[] = {
     {"of", "类别", OUT_TEXT}, {"code", "代码", OUT_TEXT}, {"word", "名称", OUT_TEXT}};
 
-static void list_programs(const struct args *args)
+static void list_programs(struct out *out)
 {
-    struct out *out = out_open(program_columns, 3, args->format, args->header);
     const char *subject = NULL;
     for (int i = 0; i < ENTRIES; i++) {
         if (!entries[i].name) {
@@ -119,90 +110,7 @@ static void list_programs(const struct args *args)
         out_text(out, entries[i].purpose);
         out_row(out);
     }
-    out_close(out);
 }
-
-/* ---- the desk's morning ---- */
-
-static void line(struct out *out, const char *code, const char *name, int64_t count,
-                 const char *command)
-{
-    out_code(out, code, name);
-    out_number(out, count);
-    out_text(out, command);
-    out_row(out);
-}
-
-/* What is due, what is late, and how many stand at each level. */
-static void count_clocks(struct out *out, const struct center *center)
-{
-    struct text code = {0}, name = {0}, command = {0};
-    int64_t midnight = clock_moment(clock_day(center->now) + 1, 0);
-    line(out, "due-today", "今日到期", counts_due(center->db, center->now, midnight - 1),
-         "sla-check --due-within 0");
-    line(out, "late", "已超期", counts_late(center->db, center->now), "sla-check --overdue");
-    for (int i = 0; i < center->config->level_count; i++) {
-        const struct term *level = &center->config->levels[i].term;
-        text_clear(&code);
-        text_clear(&name);
-        text_clear(&command);
-        text_add_format(&code, "level-%s", level->code);
-        text_add_format(&name, "未办结·%s", level->name);
-        text_add_format(&command, "ticket-list --open --level %s", level->code);
-        line(out, code.data, name.data, counts_level(center->db, level->code), command.data);
-    }
-    text_free(&code);
-    text_free(&name);
-    text_free(&command);
-}
-
-/* Sources of policies that nobody looked through on the present day. */
-static int64_t sources_missing(struct center *center)
-{
-    struct sources sources = sourcefile_load(center->config);
-    int today = clock_day(center->now);
-    int64_t missing = 0;
-    for (int i = 0; i < sources.count; i++)
-        if (source_last_look(center->db, sources.list[i].code, today) != today)
-            missing++;
-    sourcefile_free(&sources);
-    return missing;
-}
-
-/* Working days until the last that a notice covers: from then on deadlines are provisional. */
-static void count_calendar(struct out *out, const struct center *center)
-{
-    const struct calendar *calendar = center_calendar(center);
-    int today = clock_day(center->now);
-    char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
-    struct text command = {0};
-    text_add_format(&command, "workday count %s %s", day_print(today, from),
-                    day_print(calendar->horizon, to));
-    line(out, "calendar", "日历剩余工作日", calendar_count(calendar, today, calendar->horizon),
-         command.data);
-    text_free(&command);
-}
-
-/* Frees CONFIG. */
-static void show_status(struct args *args, struct config *config)
-{
-    struct center center = center_open(args_database(args), config, args_user(), clock_now());
-    struct out *out = out_open(status_columns, 3, args->format, args->header);
-    line(out, "pool", "待派发", counts_pool(center.db), "ticket-list --state received");
-    count_clocks(out, &center);
-    line(out, "waiting", "待中心批复", counts_waiting(center.db), "ticket-list --waiting");
-    line(out, "orders", "督办未回复", counts_owed(center.db), "supervision-list");
-    line(out, "follow-up", "差评待回访", counts_to_follow(center.db), "ticket-follow");
-    line(out, "sources", "今日未检索来源", sources_missing(&center), "policy-source --missing");
-    count_calendar(out, &center);
-    if (center.demo)
-        line(out, "demo", "演示中心，时钟可设", 1, NULL);
-    center_close(&center);
-    out_close(out);
-    config_free(config);
-}
-
-/* ---- the words ---- */
 
 static void word(struct out *out, const char *of, const char *of_word, const char *code,
                  const char *said)
@@ -213,10 +121,8 @@ static void word(struct out *out, const char *of, const char *of_word, const cha
     out_row(out);
 }
 
-/* Frees CONFIG. */
-static void list_words(struct args *args, struct config *config)
+static void list_words(struct out *out, struct config *config)
 {
-    struct out *out = out_open(word_columns, 3, args->format, args->header);
     const char *code;
     for (int i = 0; (code = event_type(i)); i++)
         word(out, "event", "事件", code, event_word(code));
@@ -232,31 +138,31 @@ static void list_words(struct args *args, struct config *config)
         struct report_figure figure = report_figure(config, i);
         word(out, "figure", "指标", figure.code, figure.name);
     }
-    out_close(out);
-    config_free(config);
 }
 
+/* Without a command no configuration is needed, and for words no center. */
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    const char *command = args.operand_count ? args.operands[0] : NULL;
+    struct program p = {.args = args_start(&program, argc, argv)};
+    const char *command = p.args.operand_count ? p.args.operands[0] : NULL;
     bool words = command && !strcmp(command, "words");
-    struct config *config = NULL;
     if (command && !words && strcmp(command, "status") != 0)
-        args_usage(&args, "unknown command \"%s\" (status, words, or none)", command);
-    if (args.operand_count > 1)
-        args_usage(&args, "no operand is expected behind %s", command);
+        args_usage(&p.args, "unknown command \"%s\" (status, words, or none)", command);
+    if (p.args.operand_count > 1)
+        args_usage(&p.args, "no operand is expected behind %s", command);
     if (command)
-        config = config_load(args_config(&args));
-    while (args_next(&args))
+        p.config = config_load(args_config(&p.args));
+    while (args_next(&p.args))
         continue;
-    if (words)
-        list_words(&args, config);
-    else if (command)
-        show_status(&args, config);
-    else
-        list_programs(&args);
-    args_free(&args);
-    out_finish();
-    return EXIT_DONE;
+    if (!command) {
+        program_print(&p, OUT_COLUMNS(program_columns));
+        list_programs(p.out);
+    } else if (words) {
+        program_print(&p, OUT_COLUMNS(word_columns));
+        list_words(p.out, p.config);
+    } else {
+        program_open(&p, OUT_COLUMNS(status_columns));
+        status_print(&p.center, p.out);
+    }
+    return program_end(&p, EXIT_DONE);
 }

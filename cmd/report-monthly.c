@@ -5,10 +5,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/text.h"
-#include "center/center.h"
-#include "center/config.h"
-#include "center/org.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "cli/sheet.h"
 #include "policy/policy.h"
 #include "report/bulletin.h"
@@ -55,11 +52,9 @@ static const struct out_column policy_columns[] = {{"id", "编号", OUT_TEXT},
 static const char *const scope_names[] = {"total", "org", "kind", "channel"};
 
 struct reporting {
-    struct center center;
-    struct org_table orgs;
+    struct program p;
     struct report report;
     struct bulletin bulletin;
-    struct out *out; /* of the listing formats and of --ids */
 };
 
 /* One record for each line, figure: for spreadsheets and programs. */
@@ -69,22 +64,22 @@ static void list_figures(struct reporting *b)
     for (int i = 0; i < r->line_count; i++)
         for (int figure = 0; figure < r->figure_count; figure++) {
             const struct report_line *line = &r->lines[i];
-            const struct report_figure f = report_figure(b->center.config, figure);
+            const struct report_figure f = report_figure(b->p.config, figure);
             if (!report_has(line->scope, f.subject))
                 continue;
-            out_text(b->out, scope_names[line->scope]);
-            out_text(b->out, bulletin_line_code(&b->bulletin, line));
-            out_text(b->out, bulletin_line_name(&b->bulletin, line));
-            out_text(b->out, f.code);
+            out_text(b->p.out, scope_names[line->scope]);
+            out_text(b->p.out, bulletin_line_code(&b->bulletin, line));
+            out_text(b->p.out, bulletin_line_name(&b->bulletin, line));
+            out_text(b->p.out, f.code);
             for (int period = 0; period < REPORT_PERIODS; period++) {
                 enum report_period p = (enum report_period)period;
-                out_number(b->out, report_value(r, line, p, figure));
+                out_number(b->p.out, report_value(r, line, p, figure));
                 if (f.of >= 0)
-                    out_number(b->out, report_value(r, line, p, f.of));
+                    out_number(b->p.out, report_value(r, line, p, f.of));
                 else
-                    out_text(b->out, NULL);
+                    out_text(b->p.out, NULL);
             }
-            out_row(b->out);
+            out_row(b->p.out);
         }
 }
 
@@ -93,7 +88,7 @@ static void print_bulletin(struct reporting *b)
     const struct report_month *month = &b->report.months[REPORT_NOW];
     struct text title = {0};
     char end[CLOCK_TEXT_SIZE];
-    text_add_format(&title, "%s %d年%d月企业诉求办理通报", center_title(&b->center),
+    text_add_format(&title, "%s %d年%d月企业诉求办理通报", center_title(&b->p.center),
                     atoi(month->name), atoi(month->name + 5));
     sheet_heading(b->bulletin.markdown, 1, title.data);
     text_free(&title);
@@ -104,7 +99,7 @@ static void print_bulletin(struct reporting *b)
     bulletin_print_scope(tables, REPORT_ORG, REPORT_TICKETS, "二、承办单位", "单位");
     bulletin_print_scope(tables, REPORT_KIND, REPORT_TICKETS, "三、诉求类型", "类型");
     bulletin_print_scope(tables, REPORT_CHANNEL, REPORT_TICKETS, "四、来源渠道", "渠道");
-    bool policies = bulletin_has_policies(&b->center);
+    bool policies = bulletin_has_policies(&b->p.center);
     if (policies) {
         bulletin_print_totals(tables, REPORT_POLICIES, "五、政策（本月、上月、去年同期）");
         bulletin_print_scope(tables, REPORT_ORG, REPORT_POLICIES, NULL, "单位");
@@ -121,22 +116,22 @@ static void print_bulletin(struct reporting *b)
 
 static void print_ticket(struct reporting *b, int64_t id, struct arena *arena)
 {
-    const struct ticket *t = ticket_get(b->center.db, id, arena);
-    out_number(b->out, id);
-    out_moment(b->out, t->due_at);
-    out_code(b->out, t->kind, config_kind_name(b->center.config, t->kind));
-    out_code(b->out, org_code(&b->orgs, t->lead), org_name(&b->orgs, t->lead));
-    shown_title(b->out, t);
+    const struct ticket *t = ticket_get(b->p.center.db, id, arena);
+    out_number(b->p.out, id);
+    out_moment(b->p.out, t->due_at);
+    out_code(b->p.out, t->kind, config_kind_name(b->p.config, t->kind));
+    out_code(b->p.out, org_code(&b->p.orgs, t->lead), org_name(&b->p.orgs, t->lead));
+    shown_title(b->p.out, t);
 }
 
 static void print_policy(struct reporting *b, const char *code, struct arena *arena)
 {
     struct policy policy;
-    policy_load(b->center.db, policy_find(b->center.db, code), arena, &policy);
-    out_text(b->out, policy.code);
-    out_code(b->out, policy.state, policy_state_name(policy.state));
-    out_code(b->out, org_code(&b->orgs, policy.org), org_name(&b->orgs, policy.org));
-    out_text(b->out, policy.title);
+    policy_load(b->p.center.db, policy_find(b->p.center.db, code), arena, &policy);
+    out_text(b->p.out, policy.code);
+    out_code(b->p.out, policy.state, policy_state_name(policy.state));
+    out_code(b->p.out, org_code(&b->p.orgs, policy.org), org_name(&b->p.orgs, policy.org));
+    out_text(b->p.out, policy.title);
 }
 
 static void print_id(void *context, int64_t id, const char *code)
@@ -147,17 +142,17 @@ static void print_id(void *context, int64_t id, const char *code)
         print_policy(b, code, &arena);
     else
         print_ticket(b, id, &arena);
-    out_row(b->out);
+    out_row(b->p.out);
     arena_free(&arena);
 }
 
-static void list_ids(struct reporting *b, const struct report_month *month, int figure,
-                     enum out_format format, bool header)
+static void list_ids(struct reporting *b, const struct report_month *month, int figure)
 {
-    bool policies = report_figure(b->center.config, figure).subject == REPORT_POLICIES;
-    b->out = policies ? out_open(policy_columns, 4, format, header)
-                      : out_open(id_columns, 5, format, header);
-    report_ids(&b->center, month, figure, print_id, b);
+    if (report_figure(b->p.config, figure).subject == REPORT_POLICIES)
+        program_print(&b->p, OUT_COLUMNS(policy_columns));
+    else
+        program_print(&b->p, OUT_COLUMNS(id_columns));
+    report_ids(&b->p.center, month, figure, print_id, b);
 }
 
 struct request {
@@ -203,38 +198,32 @@ static struct request read_options(struct args *args, struct config *config)
     return request;
 }
 
+static void report(struct reporting *b, const struct request *request)
+{
+    struct program *p = &b->p;
+    const char *format = request->format;
+    bool is_listing = format && out_parse_format(format, &p->args.format);
+    if (request->figure >= 0) {
+        list_ids(b, &request->month, request->figure);
+        return;
+    }
+    b->report = report_compute(&p->center, &request->month);
+    b->bulletin =
+        (struct bulletin){&p->center, &p->orgs, &b->report, format && !strcmp(format, "md")};
+    if (is_listing) {
+        program_print(p, OUT_COLUMNS(figure_columns));
+        list_figures(b);
+    } else {
+        print_bulletin(b);
+    }
+}
+
 int main(int argc, char **argv)
 {
-    struct args args = args_start(&program, argc, argv);
-    struct config *config = config_load(args_config(&args));
-    struct request request = read_options(&args, config);
-    enum out_format format = OUT_DEFAULT;
-    bool is_listing = request.format && out_parse_format(request.format, &format);
-
-    struct reporting b = {0};
-    b.center = center_open(args_database(&args), config, args_user(), clock_now());
-    b.orgs = org_table_load(b.center.db);
-    if (request.figure >= 0) {
-        list_ids(&b, &request.month, request.figure, format, args.header);
-    } else {
-        b.report = report_compute(&b.center, &request.month);
-        b.bulletin = (struct bulletin){&b.center, &b.orgs, &b.report,
-                                       request.format && !strcmp(request.format, "md")};
-        if (is_listing)
-            b.out = out_open(figure_columns, 10, format, args.header);
-    }
-    if (request.figure < 0 && is_listing)
-        list_figures(&b);
-    else if (request.figure < 0)
-        print_bulletin(&b);
-
-    if (b.out)
-        out_close(b.out);
+    struct reporting b = {.p = program_start(&program, argc, argv)};
+    struct request request = read_options(&b.p.args, b.p.config);
+    program_open(&b.p, NULL, 0);
+    report(&b, &request);
     report_free(&b.report);
-    org_table_free(&b.orgs);
-    center_close(&b.center);
-    config_free(config);
-    args_free(&args);
-    out_finish();
-    return EXIT_DONE;
+    return program_end(&b.p, EXIT_DONE);
 }

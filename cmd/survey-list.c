@@ -6,9 +6,7 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "base/mask.h"
-#include "center/config.h"
-#include "center/org.h"
-#include "cli/args.h"
+#include "center/program.h"
 #include "opinion/survey.h"
 
 enum { KEY_BY = ARGS_LONG, KEY_FROM, KEY_TO, KEY_CLASS, KEY_ORG, KEY_TEXTS };
@@ -46,11 +44,8 @@ static const struct out_column text_columns[] = {
     {"ticket", "督办单", OUT_NUMBER}, {"text", "意见", OUT_TEXT}};
 
 struct surveying {
-    struct args args;
-    struct center center;
+    struct program p;
     struct taxonomy taxonomy;
-    struct org_table orgs;
-    struct out *out;
     struct arena arena;
     struct survey_filter filter;
     const char *class, *org; /* of the options */
@@ -60,7 +55,7 @@ struct surveying {
 
 static void print_org(struct surveying *s, int64_t org)
 {
-    out_code(s->out, org_code(&s->orgs, org), org_name(&s->orgs, org));
+    out_code(s->p.out, org_code(&s->p.orgs, org), org_name(&s->p.orgs, org));
 }
 
 static void print_number(struct out *out, int64_t number)
@@ -74,7 +69,7 @@ static void print_number(struct out *out, int64_t number)
 static void print_sum(void *context, const struct survey_sum *sum)
 {
     struct surveying *s = context;
-    struct out *out = s->out;
+    struct out *out = s->p.out;
     char mean[32];
     s->count++;
     if (s->by_org)
@@ -93,7 +88,7 @@ static void print_sum(void *context, const struct survey_sum *sum)
 static void print_text(void *context, const struct survey_answer *answer, const char *policy)
 {
     struct surveying *s = context;
-    struct out *out = s->out;
+    struct out *out = s->p.out;
     struct text masked = {0};
     s->count++;
     mask_text(&masked, answer->text);
@@ -111,7 +106,7 @@ static void print_text(void *context, const struct survey_answer *answer, const 
 
 static void take_option(struct surveying *s, int key)
 {
-    const struct args *args = &s->args;
+    const struct args *args = &s->p.args;
     switch (key) {
     case KEY_BY:
         s->by_org = text_same(args->value, "org");
@@ -129,17 +124,17 @@ static void take_option(struct surveying *s, int key)
 
 static void check_options(const struct surveying *s)
 {
-    if (s->args.operand_count)
-        args_usage(&s->args, "no operand is expected");
+    if (s->p.args.operand_count)
+        args_usage(&s->p.args, "no operand is expected");
     if (s->counts && s->texts)
-        args_usage(&s->args, "one of --by and --texts");
+        args_usage(&s->p.args, "one of --by and --texts");
 }
 
 /* The filter's words, which need the taxonomy and the database. */
 static void find_words(struct surveying *s)
 {
     if (s->org)
-        s->filter.org = org_need(s->center.db, s->org);
+        s->filter.org = org_need(s->p.center.db, s->org);
     const char *code = s->class ? survey_class(&s->taxonomy, s->class) : NULL;
     if (s->class && !code) {
         struct fault fault = {""};
@@ -152,35 +147,26 @@ static void find_words(struct surveying *s)
 
 static void run(struct surveying *s)
 {
-    const struct args *args = &s->args;
     find_words(s);
-    s->out = s->texts
-                 ? out_open(text_columns, 8, args->format, args->header)
-                 : out_open(s->by_org ? org_columns : class_columns, 5, args->format, args->header);
-    if (s->texts)
-        survey_texts(s->center.db, &s->filter, print_text, s);
-    else
-        survey_sums(s->center.db, &s->filter, s->by_org, print_sum, s);
+    if (s->texts) {
+        program_print(&s->p, OUT_COLUMNS(text_columns));
+        survey_texts(s->p.center.db, &s->filter, print_text, s);
+        return;
+    }
+    program_print(&s->p, s->by_org ? org_columns : class_columns, 5);
+    survey_sums(s->p.center.db, &s->filter, s->by_org, print_sum, s);
 }
 
 int main(int argc, char **argv)
 {
-    struct surveying s = {.args = args_start(&program, argc, argv)};
-    struct config *config = config_load(args_config(&s.args));
-    for (int key; (key = args_next(&s.args));)
+    struct surveying s = {.p = program_start(&program, argc, argv)};
+    for (int key; (key = args_next(&s.p.args));)
         take_option(&s, key);
     check_options(&s);
-    s.center = center_open(args_database(&s.args), config, args_user(), clock_now());
-    s.taxonomy = taxonomy_load(config);
-    s.orgs = org_table_load(s.center.db);
+    program_open(&s.p, NULL, 0);
+    s.taxonomy = taxonomy_load(s.p.config);
     run(&s);
-    center_close(&s.center);
-    out_close(s.out);
-    org_table_free(&s.orgs);
     taxonomy_free(&s.taxonomy);
     arena_free(&s.arena);
-    config_free(config);
-    args_free(&s.args);
-    out_finish();
-    return s.count ? EXIT_DONE : EXIT_NO;
+    return program_end(&s.p, s.count ? EXIT_DONE : EXIT_NO);
 }
