@@ -69,10 +69,10 @@ static void add_to_list(void *context, const struct opinion *o)
     print_org(page, o->org);
     out_moment(page->out, o->at);
     out_code(page->out, decision_code(o), decision_name(o));
-    out_text(page->out, o->reason);
+    out_private(page->out, mask_text, o->reason);
     out_moment(page->out, o->decided_at);
     out_moment(page->out, o->reported_at);
-    out_text(page->out, o->text);
+    out_private(page->out, mask_text, o->text);
     out_row(page->out);
 }
 
