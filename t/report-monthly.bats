@@ -5,11 +5,12 @@ load lib
 
 FIGURES="received dispatched accept-due accepted-on-time answered due on-time overdue-yellow overdue-orange \
 overdue-red rated satisfied redo returned extended suspended gross-days net-days open open-overdue"
+LAST_FIGURES="rated-invalid"
 POLICY_FIGURES="policy-collected policy-published policy-interpreted policy-pushed policy-views policy-collect-due \
 policy-collect-late policy-publish-due policy-publish-late policy-interpret-due policy-interpret-late"
 
 # figures of tickets: those lines of the list that are not of policies
-of_tickets() { awk -F '\t' '$4 !~ /^policy-/'; }
+of_tickets() { awk -F '\t' '$4 !~ /^(policy-|rated-invalid)/'; }
 
 # new KIND CHANNEL TIME: takes in a ticket.
 new() { ticket-new -q --kind "$1" --channel "$2" --at "$3" --title "$1" >out; }
@@ -59,13 +60,34 @@ line() { report-monthly -F tsv "$3" | of_tickets | awk -F '\t' -v s="$1" -v c="$
 
 @test "figures of the total, by hand, over a year's end" {
     five
-    same "$(report-monthly -F tsv 2026-01 | awk -F '\t' '$1 == "total" { print $4 }' | xargs)" "$FIGURES $POLICY_FIGURES"
+    same "$(report-monthly -F tsv 2026-01 | awk -F '\t' '$1 == "total" { print $4 }' | xargs)" "$FIGURES $LAST_FIGURES $POLICY_FIGURES"
     #             rec dis acd aot ans due ont yel ora red rat sat rdo ret ext sus gro net open over
     month 2025-11    0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0
     month 2025-12    2   1   1   0   0   1   0   0   0   0   0   0   0   0   0   0   0   0   2   0
     month 2026-01    3   2   1   0   2   2   1   2   1   1   1   1   0   0   0   0   5   5   3   1
     month 2026-02    0   1   2   1   1   2   1   1   1   1   2   1   0   0   0   0   2   2   2   2
     month 2026-03    0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   0   2   2
+}
+
+@test "a rating that was found invalid is in no rate, and a figure of its own" {
+    five
+    ticket-follow --now 2026-02-02T10:00 --outcome invalid --text 打错了 3 >out
+    rates() { report-monthly -F tsv 2026-02 | awk -F '\t' '$1 == "total" && $4 ~ /^(rated|satisfied)/ { print $4, $5 "/" $6 }' | xargs; }
+    same "$(rates)" "rated 1/- satisfied 1/1 rated-invalid 1/-"
+    ids 2026-02 rated 4
+    ids 2026-02 rated-invalid 3
+    # the bad rating of an earlier round counts, though the later one was invalid
+    new 投诉 热线 2026-02-10T09:00
+    ticket-route --now 2026-02-10 --to tax 6 >out
+    answered 6 2026-02-11T09:00
+    rated 6 1 2026-02-11T10:00
+    ticket-follow --now 2026-02-11T11:00 --outcome redo --text 未解决 6 >out
+    answered 6 2026-02-12T09:00
+    rated 6 2 2026-02-12T10:00
+    ticket-follow --now 2026-02-12T11:00 --outcome invalid --text 打错了 6 >out
+    same "$(rates)" "rated 2/- satisfied 1/2 rated-invalid 2/-"
+    ids 2026-02 rated "4 6"
+    ids 2026-02 rated-invalid "3 6"
 }
 
 @test "each figure lists the tickets behind it" {
@@ -326,6 +348,7 @@ busy() {
 净工作日     5/2 (2.5)         0/0      0/0
 期末在办             3           2        0
 期末超期             1           0        0
+评价无效             0           0        0
 
 二、承办单位
 单位                      受理  派发  答复  到期      按时答复  黄色  橙色  红色          满意  期末在办  期末超期
@@ -347,7 +370,7 @@ busy() {
 
 五、统计口径
 受理、派发（首轮）、答复、评价、重办、退单、延期、挂起按各自发生的月份计；签收按签收期限、到期与按时答复按答复期限所在月份计，只计首轮，尚未到期的不计；
-满意为评价 3 至 5 分；毛工作日含挂起、净工作日不含，均为平均每件答复；各级别按该级别起算时刻所在月份、以当时的主办单位计；比率均为分子/分母。
+满意为评价 3 至 5 分，评价无效的不计；毛工作日含挂起、净工作日不含，均为平均每件答复；各级别按该级别起算时刻所在月份、以当时的主办单位计；比率均为分子/分母。
 每个指标的工单、政策由 report-monthly --ids 列出。" "" report-monthly 2026-01
     whole=$output
     run --separate-stderr report-monthly -F text 2026-01
@@ -384,14 +407,14 @@ busy() {
     same "${lines[17]}" $'total,,合计,gross-days,5,2,0,0,0,0\r'
     run --separate-stderr report-monthly -F tsv 2026-01
     same "${lines[6]}" $'total\t-\t合计\ton-time\t1\t2\t0\t1\t0\t0'
-    same "$(wc -l <<<"$output")" 244 # 3 kinds, 3 channels: 20 figures each; the total, 3 organisations: 31
+    same "$(wc -l <<<"$output")" 254 # 3 kinds, 3 channels: 21 figures each; the total, 3 organisations: 32
     run --separate-stderr report-monthly -H -F tsv 2026-01
     same "${lines[0]}" $'scope\tcode\tname\tfigure\tvalue\tof\tbefore\tbefore_of\tyear_before\tyear_before_of'
     report-monthly -F json 2026-01 >j
     same "$(sed -n 7p j)" '{"scope":"total","code":null,"name":"合计","figure":"on-time","value":1,"of":2,"before":0,"before_of":1,"year_before":0,"year_before_of":0}'
     same "$(sqlite3 :memory: "SELECT count(*), sum(json_valid(line)) FROM
         (SELECT json_extract('[' || replace(rtrim(readfile('j'), char(10)), char(10), ',') || ']',
-            '\$[' || value || ']') AS line FROM generate_series(0, 243))")" "244|244"
+            '\$[' || value || ']') AS line FROM generate_series(0, 253))")" "254|254"
 }
 
 @test "an empty month, an empty center" {
@@ -415,7 +438,7 @@ busy() {
     gives 2 "" "report-monthly: name one month, YYYY-MM; see report-monthly -h" report-monthly
     gives 2 "" "report-monthly: name one month, YYYY-MM; see report-monthly -h" \
         report-monthly 2026-01 2026-02
-    gives 2 "" "report-monthly: unknown figure \"late\" ($(sed 's/ /, /g' <<<"$FIGURES $POLICY_FIGURES")); see report-monthly -h" \
+    gives 2 "" "report-monthly: unknown figure \"late\" ($(sed 's/ /, /g' <<<"$FIGURES $LAST_FIGURES $POLICY_FIGURES")); see report-monthly -h" \
         report-monthly --ids late 2026-01
     gives 2 "" 'report-monthly: unknown format "pdf" (text, md, tsv, csv or json); see report-monthly -h' \
         report-monthly -F pdf 2026-01

@@ -43,6 +43,12 @@ struct definition {
     "r.accept_due_at BETWEEN ?1 AND ?2 AND (r.ended_at IS NULL OR r.ended_at > r.accept_due_at)"   \
     " AND (t.closed_as IS NULL OR t.closed_as <> 'merged' OR t.closed_at > r.accept_due_at)"
 
+/* A rating of the month; one that the follow-up found invalid, which closed the ticket, is out of
+ * the rate and a figure of its own (qifu-rules(7)). */
+#define RATING  "e.type = 'rated' AND e.at BETWEEN ?1 AND ?2"
+#define INVALID "t.closed_as IS NOT NULL AND t.closed_as = 'invalid' AND e.at = t.rated_at"
+#define RATED   RATING " AND NOT (" INVALID ")"
+
 /* The policies' own 135: what is due before the present moment, and late: done after its time, or
  * not done. A policy that has ended owes nothing any more. */
 #define POLICY       "policy p"
@@ -87,10 +93,9 @@ static const struct definition of_level = {NULL,
                                            false};
 
 static const struct definition after_levels[] = {
-    {"rated", "评价", "count(*)", EVENT, "e.type = 'rated' AND e.at BETWEEN ?1 AND ?2", "t.lead",
-     NULL, REPORT_COUNT, false, REPORT_TICKETS, false},
-    {"satisfied", "满意", "count(*)", EVENT,
-     "e.type = 'rated' AND e.at BETWEEN ?1 AND ?2 AND json_extract(e.data, '$.rating') >= 3",
+    {"rated", "评价", "count(*)", EVENT, RATED, "t.lead", NULL, REPORT_COUNT, false, REPORT_TICKETS,
+     false},
+    {"satisfied", "满意", "count(*)", EVENT, RATED " AND json_extract(e.data, '$.rating') >= 3",
      "t.lead", "rated", REPORT_RATE, true, REPORT_TICKETS, false},
     {"redo", "重办", "count(*)", EVENT, "e.type = 'redo' AND e.at BETWEEN ?1 AND ?2", "t.lead",
      "rated", REPORT_RATE, false, REPORT_TICKETS, false},
@@ -111,6 +116,8 @@ static const struct definition after_levels[] = {
      REPORT_TICKETS, false},
     {"open-overdue", "期末超期", "count(*)", TICKET, OPEN " AND " DUE_THEN " < ?2", "t.lead", NULL,
      REPORT_COUNT, true, REPORT_TICKETS, false},
+    {"rated-invalid", "评价无效", "count(*)", EVENT, RATING " AND " INVALID, "t.lead", NULL,
+     REPORT_COUNT, false, REPORT_TICKETS, false},
 
     {"policy-collected", "归集", "count(*)", POLICY, "p.collected_at BETWEEN ?1 AND ?2", OWNER,
      NULL, REPORT_COUNT, false, REPORT_POLICIES, false},
