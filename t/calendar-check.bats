@@ -43,10 +43,60 @@ refuses() {
     awk '/^\.Bd -literal/ { n++; inside = 1; next }
         /^\.Ed/ { inside = 0 }
         inside { print >("example" n ".yaml") }' "$TREE/man/qifu-calendar.5"
-    run --separate-stderr calendar-check example1.yaml example2.yaml
+    run --separate-stderr calendar-check example1.yaml example2.yaml example3.yaml
     same "$output$stderr" ""
     same "$status" 0
     same "$(head -n 1 example2.yaml)" "calendar: xuzhou"
+}
+
+# A good law, with each argument as a line at its end, in the table of dates.
+law() {
+    printf '%s\n' 'calendar: here' 'editions:' '  - title: a law' '    issued: 2007-12-14' \
+        '    in_force: 2008-01-01' '    off:' '      10-01..10-03: 国庆节' '      正月初一 -1..+2: 春节' \
+        '      中秋: 中秋节' 'dates:' '  2027: {正月初一: 02-06, 中秋: 09-15}' "$@"
+}
+
+@test "a law is a file of its own" {
+    law '  2028: {正月初一: 01-26, 中秋: 10-03}' >c.yaml
+    gives 0 "" "" calendar-check c.yaml
+}
+
+@test "faults of a law: dates" {
+    law '  2028: {正月初一: 01-26}' | finds '12: 2028: "中秋" is missing'
+    law '  2028: {正月初一: 01-26, 中秋: 10-03, 端午: 05-28}' |
+        finds '12: "端午" is no feast of the first year (line 11)'
+    law '  2028: {正月初一: 02-30, 中秋: 9-15}' |
+        finds $'12: bad day "02-30" (write 02-06)\n12: bad day "9-15" (write 02-06)'
+    law '  2029: {正月初一: 02-13, 中秋: 09-22}' |
+        finds '12: 2029 follows 2027: the years stand in order, each of them'
+    law '  28: {正月初一: 01-26, 中秋: 10-03}' | finds '12: not a year from 1990 to 2119: "28"'
+    law '  2028: none' | finds '12: "2028" must be a map of keys and values'
+    law | sed 's/^  2027: .*/  2027: [a, b]/' |
+        finds $'11: "2027" must be a map of keys and values
+8: "正月初一 -1..+2" is neither a day of the year (10-01 or 10-01..10-03) nor a feast of "dates" (alone, or followed by -1..+2)
+9: "中秋" is neither a day of the year (10-01 or 10-01..10-03) nor a feast of "dates" (alone, or followed by -1..+2)'
+    # more years than there are
+    law | { sed '/中秋: 中秋节/d; s/, 中秋: 09-15//'; printf '  %s: {正月初一: 02-06}\n' 2028 $(seq -f %05g 2028 2300); } >c.yaml
+    call calendar-check c.yaml
+    same "$status $(wc -l <<<"$stderr") $(head -n 1 <<<"$stderr")" \
+        '1 273 calendar-check: c.yaml:12: not a year from 1990 to 2119: "02028"'
+    printf 'calendar: here\nnotices: []\ndates:\n  2027: {a: 01-01}\n' | finds '3: "dates" without "editions"'
+}
+
+@test "faults of a law: editions" {
+    local what='is neither a day of the year (10-01 or 10-01..10-03) nor a feast of "dates" (alone, or followed by -1..+2)'
+    for days in 10-32 10-03..10-01 10-01...10-03 2027-10-01 端午 "正月初一 -1" "正月初一 2..1" "正月初一 -1..+2 x" "正月初一 0..99"; do
+        law | sed "9s/中秋:/$days:/" | finds "9: \"$days\" $what"
+    done
+    law | sed 's/    in_force: .*/    in_force: 2008-13-01/' | finds '5: bad date "2008-13-01" (write 2025-01-01)
+3: in force since a day outside 1990 to 2119'
+    law | sed '/in_force/d' | finds '3: "in_force" is missing
+3: in force since a day outside 1990 to 2119'
+    law | sed 's/    off:/    of:/' | finds '6: unknown key "of" (did you mean off?)
+3: "off" is missing'
+    law | sed '/^dates/i\  - {title: b, issued: 2013-12-11, in_force: 2008-01-01, off: {01-01: x}}' |
+        finds '10: another edition is in force since the same day (c.yaml:3)'
+    finds '2: "editions" must be a list' <<<$'calendar: here\neditions: none'
 }
 
 @test "a day both off and on" {

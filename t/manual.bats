@@ -162,7 +162,7 @@ keys() {
 
 @test "no list of keys was forgotten" {
     for file in "$TREE"/common/*/*.c; do
-        case $file in */calendar/file.c) page=qifu-calendar.5 ;; *) page=qifu-config.5 ;; esac
+        case $file in */common/calendar/*.c) page=qifu-calendar.5 ;; *) page=qifu-config.5 ;; esac
         for list in $(grep -oE '\w+_keys\[\]' "$file"); do
             for key in $(array "$file" "${list%??}"); do
                 names "$MAN/$page" Ic "$key" || lacks "$page" "$key of ${file##*/}" || return 1

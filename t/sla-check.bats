@@ -55,10 +55,10 @@ vector() {
     new 政策咨询 2026-12-30T10:00
     new 政策咨询 2026-12-31T10:00
     gives 0 $'1\t-\t2026-12-31T23:59:59+08:00\t0\t-\tpolicy-consultation\t政策咨询\t-
-2\t-\t2027-01-01T23:59:59+08:00\t-1\t-\tpolicy-consultation\t政策咨询\tprovisional' "" \
+2\t-\t2027-01-04T23:59:59+08:00\t-1\t-\tpolicy-consultation\t政策咨询\tprovisional' "" \
         sla-check --now 2026-12-31T12:00
     gives 0 "编号  级别  答复期限          时限           主办  类型      标题      暂定
-   2  -     2027-01-01 23:59  剩余1个工作日  -     政策咨询  政策咨询  暂定" "" \
+   2  -     2027-01-04 23:59  剩余1个工作日  -     政策咨询  政策咨询  暂定" "" \
         sla-check -F table --now 2026-12-31T12:00 2
 }
 
@@ -309,7 +309,7 @@ ledger() {
     id=$(new 政策咨询 2026-12-31)
     run --separate-stderr sla-check --explain "$id"
     same "$(cut -f2-7 <<<"$output" | sed -n '2p;3p')" \
-        $'2027-01-01\tfriday\tyes\t1\tworkday\t该年度安排未公布，暂定\n2027-01-02\tsaturday\tno\t1\tweekend\t该年度安排未公布，暂定'
+        $'2027-01-01\tfriday\tno\t0\tlaw\t元旦 国务院令第795号 全国年节及纪念日放假办法（2024年修订）\n2027-01-02\tsaturday\tno\t0\tweekend\t该年度安排未公布，暂定'
 }
 
 # A notice for 2027 such as may come; the days are invented.
@@ -324,7 +324,7 @@ notices:
     url: https://example.org/2027
     covers: 2027
     off:
-      2027-01-01..2027-01-03: 元旦
+      2027-01-01..2027-01-04: 元旦
     work:
       2027-01-10: 元旦
 EOF
@@ -334,16 +334,16 @@ EOF
     own_config
     center
     at 2026-12-31T18:00
-    new 政策咨询 2026-12-31T09:00 # 2027-01-01, then 01-04
-    new 投诉 2026-12-31T09:00     # 2027-01-07, then 01-08
+    new 政策咨询 2026-12-31T09:00 # 2027-01-04, then 01-05
+    new 投诉 2026-12-31T09:00     # 2027-01-08, then 01-10
     new 政策咨询 2026-12-30T09:00 # 2026-12-31, the same
     at 2027-01-04T09:00
     new 政策咨询 2027-01-04T09:00 # 2027-01-05, the same, but settled
     same "$(sql "SELECT id, provisional FROM ticket" | xargs)" "1|1 2|1 3|0 4|1"
     gives 0 "" "" sla-check --recompute
     announce_2027
-    expected=$'1\t2027-01-01T23:59:59+08:00\t2027-01-04T23:59:59+08:00\t-\t政策咨询
-2\t2027-01-07T23:59:59+08:00\t2027-01-08T23:59:59+08:00\t-\t投诉
+    expected=$'1\t2027-01-04T23:59:59+08:00\t2027-01-05T23:59:59+08:00\t-\t政策咨询
+2\t2027-01-08T23:59:59+08:00\t2027-01-10T23:59:59+08:00\t-\t投诉
 4\t2027-01-05T23:59:59+08:00\t2027-01-05T23:59:59+08:00\t-\t政策咨询'
     before=$(sql .dump)
     gives 0 "$expected" "" sla-check --recompute -n
@@ -354,8 +354,8 @@ EOF
     gives 0 "" "" sla-check --recompute -e
     same "$(sql "SELECT id, provisional, calendar_id FROM ticket" | xargs)" "1|0|2 2|0|2 3|0|1 4|0|2"
     same "$(sql "SELECT count(*) FROM event WHERE type = 'recomputed'")" 3
-    clock 1 2027-01-04T23:59:59 - 0
-    clock 1 2027-01-04T24:00:00 yellow 0
+    clock 1 2027-01-05T23:59:59 - 0
+    clock 1 2027-01-05T24:00:00 yellow 0
     gives 0 "" "" center-check
 }
 
@@ -365,20 +365,20 @@ EOF
     at 2026-12-31T18:00
     new 政策咨询 2026-12-31T09:00
     new 政策咨询 2026-12-31T09:00
-    escalate --now 2027-01-02T08:00 >fired
+    escalate --now 2027-01-05T08:00 >fired
     same "$(cut -f1,2 fired)" $'1\tyellow\n2\tyellow'
     sql "UPDATE ticket SET answered_at = due_at + 5, next_level_at = NULL WHERE id = 2"
     closed=$(sql "SELECT * FROM ticket WHERE id = 2; SELECT * FROM event WHERE ticket_id = 2")
     announce_2027
-    gives 0 $'1\t2027-01-01T23:59:59+08:00\t2027-01-04T23:59:59+08:00\t-\t政策咨询' "" \
-        sla-check --recompute --now 2027-01-03
+    gives 0 $'1\t2027-01-04T23:59:59+08:00\t2027-01-05T23:59:59+08:00\t-\t政策咨询' "" \
+        sla-check --recompute --now 2027-01-05T09:00
     same "$(sql "SELECT * FROM ticket WHERE id = 2; SELECT * FROM event WHERE ticket_id = 2")" "$closed"
     same "$(sql "SELECT ticket_id, level FROM supervision" | xargs)" "1|yellow 2|yellow"
     same "$(sql "SELECT level FROM ticket WHERE id = 1")" yellow
-    # yellow does not fire again; orange goes by the new deadline: three days after 4 January
-    gives 0 "" "" escalate --now 2027-01-07T23:59:59
-    gives 0 $'1\torange\tbusiness-environment-office\t2027-01-04T23:59:59+08:00\t3\t-\t政策咨询' "" \
-        escalate --now 2027-01-08
+    # yellow does not fire again; orange goes by the new deadline: three days after 5 January
+    gives 0 "" "" escalate --now 2027-01-08T23:59:59
+    gives 0 $'1\torange\tbusiness-environment-office\t2027-01-05T23:59:59+08:00\t3\t-\t政策咨询' "" \
+        escalate --now 2027-01-09
 }
 
 @test "--recompute: a limit was changed; an unknown kind is left alone" {

@@ -175,7 +175,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
 @test "one: beyond the announced years the deadline is provisional" {
     at 2026-12-31T09:00
     center
-    takes $'1\t2027-01-01T23:59:59+08:00\tpolicy-consultation' --kind 咨询 --title 甲 --at 2026-12-31
+    takes $'1\t2027-01-04T23:59:59+08:00\tpolicy-consultation' --kind 咨询 --title 甲 --at 2026-12-31
     same "$(newest provisional)" 1
 }
 

@@ -63,7 +63,7 @@ own_config() {
     prints 2026-02-24 add --natural 2026-02-15 0
     prints 2026-02-13 add --natural 2026-02-14 -1
     prints 2026-02-24 add --natural 2026-02-24 -1
-    prints $'2027-01-01\tprovisional' add --natural 2026-12-31 1
+    prints $'2027-01-04\tprovisional' add --natural 2026-12-31 1
     prints $'2027-01-04\tprovisional' add --natural 2026-12-31 2
 }
 
@@ -87,14 +87,86 @@ own_config() {
 }
 
 @test "beyond the announced years an answer is provisional" {
-    prints $'2027-01-01\tprovisional' add 2026-12-31 1
-    prints $'2026-12-31\tprovisional' add 2027-01-01 -1
+    prints $'2027-01-04\tprovisional' add 2026-12-31 1
+    prints $'2027-01-05\tprovisional' add 2027-01-04 1
+    prints $'2026-12-31\tprovisional' add 2027-01-05 -2
     prints 2026-12-31 add 2026-12-30 1
     # 2006-12-30 is a make-up day of 2007's notice, but the year 2006 is not announced
     prints $'2006-12-30\tprovisional' add 2006-12-29 1
-    prints $'1\tprovisional' count 2026-12-31 2027-01-01
+    prints $'1\tprovisional' count 2026-12-31 2027-01-04
     prints 248 count 2025-12-31 2026-12-31
-    prints $'2027-01-01\tyes\tworkday\tfriday\t-\t-\t-\tprovisional' is 2027-01-01
+    prints $'2027-01-04\tyes\tworkday\tmonday\t-\t-\t-\tprovisional' is 2027-01-04
+    gives 1 $'2027-01-02\tno\tweekend\tsaturday\t-\t-\t-\tprovisional' "" workday is 2027-01-02
+}
+
+@test "the golden deadlines beyond the announced years" {
+    local day
+    for day in "1 2027-01-04" "3 2027-01-06" "5 2027-01-08" "6 2027-01-11" "8 2027-01-13" "10 2027-01-15"; do
+        prints "${day#* }"$'\tprovisional' add 2026-12-31 "${day% *}"
+    done
+}
+
+@test "the law's own days are off without a notice, and certain" {
+    local law=$'全国年节及纪念日放假办法（2024年修订）\t国务院令第795号\t-'
+    gives 1 $'2027-01-01\tno\tlaw\tfriday\t元旦\t'"$law" "" workday is 2027-01-01
+    gives 1 $'2027-02-07\tno\tlaw\tsunday\t春节\t'"$law" "" workday is 2027-02-07
+    gives 1 "日期        上班  依据        星期  节日    通知                                    文号             暂定
+2027-05-02  否    法定节假日  周日  劳动节  全国年节及纪念日放假办法（2024年修订）  国务院令第795号  -" "" \
+        workday -F table is 2027-05-02
+    # no notice changes a count that ends with them
+    prints 0 count 2026-12-31 2027-01-01
+    prints 2026-12-31 add 2027-01-01 -1
+    prints $'0\tprovisional' count 2026-12-31 2027-01-02
+    prints $'82\tprovisional' count 2026-12-31 2027-05-01
+    sh_run 'workday list 2027-01 | sed -n 1,4p | cut -f 1,3-5,7,8'
+    same "$output" $'2027-01-01\toff\tlaw\t元旦\t国务院令第795号\t-
+2027-01-02\toff\tweekend\t-\t-\tprovisional
+2027-01-03\toff\tweekend\t-\t-\tprovisional
+2027-01-04\tworking\tworkday\t-\t-\tprovisional'
+    # the days that do not move are known where the table of the feasts has ended
+    sh_run 'for m in 01 02 05 10; do workday list 2040-$m; done | grep law | cut -f 1 | xargs'
+    same "$output" "2040-01-01 2040-05-01 2040-05-02 2040-10-01 2040-10-02 2040-10-03"
+}
+
+@test "as known on a date: by the editions of the law that were issued" {
+    # of EDITION'S ISSUE DATE YEAR: the days of the law in that year, as known then
+    of() {
+        for month in 01 02 03 04 05 06 07 08 09 10 11 12; do
+            workday list --as-known "$1" "$2-$month"
+        done | awk '$4 == "law" { print substr($1, 6) }' | xargs
+    }
+    same "$(of 2007-12-13 2008)" ""
+    same "$(of 2007-12-14 2008)" "01-01 02-06 02-07 02-08 04-04 05-01 06-08 09-14 10-01 10-02 10-03"
+    same "$(of 2013-12-10 2014)" "01-01 01-30 01-31 02-01 04-05 05-01 06-02 09-08 10-01 10-02 10-03"
+    same "$(of 2013-12-11 2015)" "01-01 02-19 02-20 02-21 04-05 05-01 06-20 09-27 10-01 10-02 10-03"
+    same "$(of 2024-11-09 2025)" "01-01 01-29 01-30 01-31 04-04 05-01 05-31 10-01 10-02 10-03 10-06"
+    same "$(of 2024-11-10 2025)" "01-01 01-28 01-29 01-30 01-31 04-04 05-01 05-02 05-31 10-01 10-02 10-03 10-06"
+    # from the day of the notice on the notice says it
+    same "$(of 2024-11-12 2025)" ""
+    same "$(of 2026-11-01 2026)" ""
+    # an edition that was issued is in force from its day on, not before
+    sh_run 'workday is --as-known 2013-12-11 2013-12-31 | cut -f 3,8; workday is --as-known 2012-01-01 2013-02-09 | cut -f 3,7'
+    same "$output" $'workday\t-\nlaw\t国务院令第513号'
+}
+
+@test "the feasts of the law fall on the days that others compute" {
+    grep -v '^#' "$TREE/t/feasts" >expected
+    sed -n '/^dates:/,$ { s/[{},:]/ /g; p }' "$TREE/share/calendars/china/law.yaml" | sed 1d |
+        awk '{ print $1, $1 "-" $3, $1 "-" $5, $1 "-" $7, $1 "-" $9 }' >got
+    [ "$(wc -l <got)" -ge 29 ]
+    cmp got expected
+    # and so do the days off, of ten years to come: thirteen a year, save where two fall together
+    while read -r year spring qingming duanwu mid_autumn; do
+        [ "$year" -ge 2027 ] || continue
+        for day in "$spring - 1 day" "$spring" "$spring + 1 day" "$spring + 2 days" "$year"-{01-01,05-01,05-02,10-01,10-02,10-03} \
+            "$qingming" "$duanwu" "$mid_autumn"; do
+            date -d "$day" +%F
+        done
+    done <expected | sort -u >expected_days
+    for month in {2027..2036}-{01..12}; do workday list "$month"; done >listed
+    awk '$4 == "law" { print $1 }' listed >got_days
+    cmp got_days expected_days
+    same "$(wc -l <got_days)" 128
 }
 
 @test "a new year's file moves the horizon" {
@@ -109,7 +181,7 @@ notices:
       2027-01-01..2027-01-03: 元旦
 YAML
     prints 2027-01-04 add 2026-12-31 1
-    prints $'2027-01-01\tprovisional' add --as-known 2026-10-31 2026-12-31 1
+    prints $'2027-01-04\tprovisional' add --as-known 2026-10-31 2026-12-31 1
     prints $'2028-01-03\tprovisional' add 2027-12-31 1
 }
 
@@ -198,9 +270,9 @@ prefix_arithmetic() {
     prints $'date\tprovisional\n2026-02-14' -H add 2026-02-13 1
     prints $'date\tprovisional\n2026-02-14' -HF tsv add 2026-02-13 1
     prints '{"date":"2026-02-14","provisional":null}' -F json add 2026-02-13 1
-    prints '{"date":"2027-01-01","provisional":"provisional"}' -F json add 2026-12-31 1
+    prints '{"date":"2027-01-04","provisional":"provisional"}' -F json add 2026-12-31 1
     prints $'\xef\xbb\xbf日期,暂定\r\n2026-02-14,\r' -F csv add 2026-02-13 1
-    prints $'日期        暂定\n2027-01-01  暂定' -F table add 2026-12-31 1
+    prints $'日期        暂定\n2027-01-04  暂定' -F table add 2026-12-31 1
     prints '{"days":5,"provisional":null}' -F json count 2026-02-13 2026-02-27
     sh_run 'workday add 2026-02-13 1 | od -An -c | tr -d " "'
     same "$output" '2026-02-14\n'
@@ -212,7 +284,7 @@ prefix_arithmetic() {
     printf '2026-02-13\t1\r\n\nbad\n2026-02-30\t3\n2026-02-13\tx\n2026-02-13\t5\tignored\n' >in
     printf '2026-02-13\t99999999999999999999\n2026-02-13\t1\0x\n\033[31m\t1\n2026-12-31\t1' >>in
     run --separate-stderr workday add - <in
-    same "$output" $'2026-02-14\n2026-02-27\n2027-01-01\tprovisional'
+    same "$output" $'2026-02-14\n2026-02-27\n2027-01-04\tprovisional'
     same "$stderr" 'workday: standard input:3: not two fields with a TAB between them: "bad"
 workday: standard input:4: not a date: "2026-02-30" (write 2020-05-27)
 workday: standard input:5: not a whole number: "x"
@@ -221,7 +293,7 @@ workday: standard input:8: not two fields with a TAB between them: "2026-02-13"
 workday: standard input:9: not a date: "␛[31m" (write 2020-05-27)'
     same "$status" 2
 
-    printf '2026-02-13\t2026-02-27\n2026-02-13\n1989-12-31\t2026-01-01\n2026-12-31\t2027-01-01\n' >in
+    printf '2026-02-13\t2026-02-27\n2026-02-13\n1989-12-31\t2026-01-01\n2026-12-31\t2027-01-04\n' >in
     run --separate-stderr workday count - <in
     same "$output" $'5\n1\tprovisional'
     same "$stderr" 'workday: standard input:2: not two fields with a TAB between them: "2026-02-13"
@@ -265,6 +337,9 @@ workday: standard input:3: outside the calendar'\''s range: "1989-12-31" (1990 t
     gives 1 $'2027-03-26\tno\tholiday\tfriday\tGood Friday\tUK bank holidays, England and Wales, 2027\t-\t-' \
         "" workday --calendar england-and-wales is 2027-03-26
     prints $'2028-01-03\tprovisional' --calendar england-and-wales add 2027-12-31 1
+    # a calendar without a law: beyond its years weekends alone
+    prints $'2028-01-05\tyes\tworkday\twednesday\t-\t-\t-\tprovisional' --calendar england-and-wales is 2028-01-05
+    prints $'2029-01-01\tyes\tworkday\tmonday\t-\t-\t-\tprovisional' --calendar england-and-wales is 2029-01-01
 }
 
 @test "an overlay adds its own days to its base, and announces no year" {
@@ -296,6 +371,9 @@ YAML
     gives 1 $'2026-09-25\tno\tholiday\tfriday\t中秋节\t国务院办公厅关于2026年部分节假日安排的通知\t国办发明电〔2025〕7号\t-' \
         "" workday --calendar xuzhou is 2026-09-25
     prints $'2027-01-04\tprovisional' --calendar xuzhou add 2026-12-31 1
+    # an overlay has its base's law, and its own days stand above that
+    sh_run 'for d in 2027-01-01 2027-02-05; do workday --calendar xuzhou is $d; done | cut -f 3,6,8'
+    same "$output" $'holiday\tfar ahead\tprovisional\nlaw\t全国年节及纪念日放假办法（2024年修订）\t-'
     # as the center's own calendar
     sed -i 's/^calendar: china/calendar: xuzhou/' "$T/share/center.yaml"
     prints 2026-09-22 add 2026-09-18 2

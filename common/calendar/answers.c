@@ -84,8 +84,7 @@ static int answer_add(struct workdays *job, const char *first, const char *secon
                   day_print(day, text), second, strlen(second) > 12 ? "..." : "");
         return EXIT_BAD;
     }
-    bool provisional = calendar_is_provisional(job->calendar, day) ||
-                       calendar_is_provisional(job->calendar, result);
+    bool provisional = calendar_spans_provisional(job->calendar, day, result);
     day_print(result, text);
     if (job->plain) {
         out_print("%s%s\n", text, provisional ? "\tprovisional" : "");
@@ -103,8 +102,7 @@ static int answer_count(struct workdays *job, const char *first, const char *sec
     if (read_day(first, &from, fault) || read_day(second, &to, fault))
         return EXIT_BAD;
     int days = calendar_count(job->calendar, from, to);
-    bool provisional =
-        calendar_is_provisional(job->calendar, from) || calendar_is_provisional(job->calendar, to);
+    bool provisional = calendar_spans_provisional(job->calendar, from, to);
     if (job->plain) {
         out_print("%d%s\n", days, provisional ? "\tprovisional" : "");
     } else {

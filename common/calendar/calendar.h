@@ -3,7 +3,9 @@
  *
  * Weekends are off and other days on, unless a notice says otherwise; a later notice overrides an
  * earlier one day by day. Each notice covers a year; the last day of the last covered year is the
- * horizon, beyond which answers rest on weekends alone and are provisional (qifu-rules(7)).
+ * horizon, beyond which answers rest on weekends and on the law's own days
+ * (全国年节及纪念日放假办法, article 2). The law's days are certain, what lies around them is
+ * provisional (qifu-rules(7)).
  */
 #ifndef QIFU_CALENDAR_CALENDAR_H
 #define QIFU_CALENDAR_CALENDAR_H
@@ -14,6 +16,9 @@
 
 /* Days are counted from 1990-01-01 to 2119-12-31; day arithmetic that leaves this range fails. */
 enum { CALENDAR_FIRST = 7305, CALENDAR_LAST = 54785, CALENDAR_ALL_KNOWN = INT32_MAX };
+
+/* More spans than any notice has. */
+enum { CALENDAR_SPANS = 4096 };
 
 struct notice_span {
     int first, last; /* day numbers, inclusive */
@@ -27,8 +32,10 @@ struct notice {
     const char *file;
     int line;
     int issued; /* day number */
-    int covers; /* year */
+    int covers; /* year; of the law 0 */
     int layer;  /* an overlay's notices (1, 2, ...) stand above its base's (0) */
+    bool law;   /* an edition of the law, which holds from in_force until the next one does */
+    int in_force;
     struct notice_span *spans;
     int span_count;
 };
@@ -53,9 +60,12 @@ void calendar_free_tables(struct calendar *calendar);
 
 bool calendar_in_range(int day);
 bool calendar_is_working(const struct calendar *calendar, int day);
-/* True where DAY lies outside the covered years. */
+/* True where a notice can still change DAY: outside the covered years, and no day of the law. */
 bool calendar_is_provisional(const struct calendar *calendar, int day);
-/* The notice and the span that settle DAY, or NULL where it is an ordinary day. */
+/* True where that holds for any day from A to B, whichever of them comes first. */
+bool calendar_spans_provisional(const struct calendar *calendar, int a, int b);
+/* The notice (or edition of the law) and the span that settle DAY, or NULL where it is an ordinary
+ * day. */
 const struct notice *calendar_reason(const struct calendar *calendar, int day,
                                      const struct notice_span **span);
 

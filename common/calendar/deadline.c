@@ -43,8 +43,8 @@ bool running_deadline(const struct calendar *calendar, const struct deadline_rul
     if (!running_nth(calendar, clock, clock->limit, &deadline->due_day))
         return false;
     deadline->due_at = clock_moment(deadline->due_day, rule->day_end);
-    deadline->provisional = calendar_is_provisional(calendar, clock->start_day) ||
-                            calendar_is_provisional(calendar, deadline->due_day);
+    deadline->provisional =
+        calendar_spans_provisional(calendar, clock->start_day, deadline->due_day);
     return true;
 }
 

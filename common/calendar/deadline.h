@@ -21,7 +21,7 @@ struct deadline {
     int start_day; /* day of receipt, which is not counted (Civil Code 201) */
     int due_day;
     int64_t due_at;   /* the last second in which an answer is on time */
-    bool provisional; /* some day counted lies outside the announced years */
+    bool provisional; /* a notice that is still to come can change it */
 };
 
 /* The deadline of something received at RECEIVED with a limit of WORKING_DAYS. False where it

@@ -9,11 +9,12 @@
 #include "base/die.h"
 #include "base/text.h"
 #include "base/yamlfile.h"
+#include "calendar/law.h"
 
 enum { WEEKEND_DEFAULT = 1 << 0 | 1 << 6, MOST_LAYERS = 8, MOST_SPAN_DAYS = 60, MOST_SPANS = 1000 };
 
-static const char *const file_keys[] = {"calendar", "base",    "weekend", "source",
-                                        "licence",  "notices", NULL};
+static const char *const file_keys[] = {"calendar", "base",     "weekend", "source", "licence",
+                                        "notices",  "editions", "dates",   NULL};
 static const char *const notice_keys[] = {"title",  "number", "issued", "url",
                                           "covers", "off",    "work",   NULL};
 
@@ -191,8 +192,9 @@ static void read_file(struct reading *r, const char *path)
     if (given && r->weekend != before)
         node_fault(node_get(root, "weekend"), &r->faults,
                    "another file of this calendar names another weekend");
+    law_read(r->arena, root, r->layer, &r->notices, &r->count, &r->faults);
     const struct node *notices = node_get(root, "notices");
-    if (!notices)
+    if (!notices && !node_get(root, "editions"))
         node_fault(root, &r->faults, "\"notices\" is missing");
     else if (node_is(notices, NODE_LIST, &r->faults))
         for (const struct node *n = notices->first; n; n = n->next)
@@ -203,7 +205,7 @@ static void read_file(struct reading *r, const char *path)
 /* Two notices of the same day may not speak of the same date: nothing says which one holds. */
 static void check_order(const struct notice *a, const struct notice *b, int *faults)
 {
-    if (a->issued != b->issued || a->layer != b->layer)
+    if (a->issued != b->issued || a->layer != b->layer || a->law || b->law)
         return;
     for (int i = 0; i < a->span_count; i++)
         for (int j = 0; j < b->span_count; j++) {

@@ -16,21 +16,23 @@ struct ledger_day ledger_day(const struct calendar *calendar, const struct runni
         entry.reason = LEDGER_PAUSED;
     else if (working)
         entry.reason = entry.notice ? LEDGER_MAKE_UP : LEDGER_WORKDAY;
+    else if (entry.notice)
+        entry.reason = entry.notice->law ? LEDGER_LAW : LEDGER_HOLIDAY;
     else
-        entry.reason = entry.notice ? LEDGER_HOLIDAY : LEDGER_WEEKEND;
+        entry.reason = LEDGER_WEEKEND;
     return entry;
 }
 
 const char *ledger_reason_code(enum ledger_reason reason)
 {
-    static const char *const codes[] = {"receipt", "workday", "make-up",
-                                        "weekend", "holiday", "paused"};
+    static const char *const codes[] = {"receipt", "workday", "make-up", "weekend",
+                                        "holiday", "law",     "paused"};
     return codes[reason];
 }
 
 const char *ledger_reason_name(enum ledger_reason reason)
 {
-    static const char *const names[] = {"受理当日不计", "工作日", "调休上班",
-                                        "休息日",       "放假",   "挂起"};
+    static const char *const names[] = {"受理当日不计", "工作日",     "调休上班", "休息日",
+                                        "放假",         "法定节假日", "挂起"};
     return names[reason];
 }

@@ -12,6 +12,7 @@ enum ledger_reason {
     LEDGER_MAKE_UP, /* a weekend day that a notice makes a working day */
     LEDGER_WEEKEND, /* an ordinary rest day */
     LEDGER_HOLIDAY, /* off by a notice */
+    LEDGER_LAW,     /* off by the law itself, before any notice */
     LEDGER_PAUSED   /* a working day on which the clock stands still */
 };
 
@@ -20,15 +21,15 @@ struct ledger_day {
     enum ledger_reason reason;
     bool counted;
     int count;                   /* working days counted so far, this one included */
-    const struct notice *notice; /* of LEDGER_MAKE_UP and LEDGER_HOLIDAY, else NULL */
+    const struct notice *notice; /* of LEDGER_MAKE_UP, LEDGER_HOLIDAY and LEDGER_LAW, else NULL */
     const struct notice_span *span;
-    bool provisional; /* outside the announced years */
+    bool provisional; /* a notice that is still to come can change it */
 };
 
 /* The entry of DAY in the count of CLOCK. */
 struct ledger_day ledger_day(const struct calendar *calendar, const struct running *clock, int day);
 
-/* The reason's code (receipt, workday, make-up, weekend, holiday, paused), and in Chinese. */
+/* The reason's code (receipt, workday, make-up, weekend, holiday, law, paused), and in Chinese. */
 const char *ledger_reason_code(enum ledger_reason reason);
 const char *ledger_reason_name(enum ledger_reason reason);
 
