@@ -138,6 +138,18 @@ law() {
     same "$status$output$stderr" 0
 }
 
+@test "a year that is missing between the files" {
+    good >a.yaml
+    good | sed 's/2026/2029/; s/2025/2028/' >b.yaml
+    gives 1 "" 'calendar-check: calendar "here": no notice covers 2027, though 2026 and 2029 are covered (is the file of 2027 missing?)
+calendar-check: calendar "here": no notice covers 2028, though 2026 and 2029 are covered (is the file of 2028 missing?)' \
+        calendar-check b.yaml a.yaml
+    # alone each of them is whole, and an overlay need not speak of each year
+    gives 0 "" "" calendar-check a.yaml
+    echo 'base: there' >>b.yaml
+    gives 0 "" "" calendar-check a.yaml b.yaml
+}
+
 @test "bad dates" {
     good '    off:' '      2026-02-29: a' '      2026-2-1: b' '      2026-03-01..2026-03-32: c' \
         '      2026-03-05..2026-03-01: d' '      2026-01-01..2026-12-31: e' '      1989-12-31: f' \

@@ -185,6 +185,19 @@ YAML
     prints $'2028-01-03\tprovisional' add 2027-12-31 1
 }
 
+@test "a year missing among the announced ones is a fault, not an announced year" {
+    own_config
+    rm "$T/share/calendars/china/2015.yaml"
+    local fault='calendar "china": no notice covers 2015, though 2007 and 2026 are covered (is the file of 2015 missing?)'
+    refuses "$fault" is 2015-09-03
+    refuses "$fault" add --as-known 2012-01-01 2012-01-20 1
+    QIFU_DB=$T/new.db gives 2 "" "center-init: $fault" center-init -n
+    # what is missing at the ends is not announced
+    cp "$TREE/share/calendars/china/2015.yaml" "$T/share/calendars/china/"
+    rm "$T"/share/calendars/china/20{07,26}.yaml
+    prints $'2026-01-02\tprovisional' add 2025-12-31 1
+}
+
 @test "is: a record and a status" {
     local notice=国务院办公厅关于2026年部分节假日安排的通知 number=国办发明电〔2025〕7号
     prints $'2026-02-13\tyes\tworkday\tfriday\t-\t-\t-\t-' is 2026-02-13

@@ -11,6 +11,7 @@
 #include "base/yamlfile.h"
 #include "calendar/law.h"
 
+enum { FIRST_YEAR = 1990, LAST_YEAR = 2119 };
 enum { WEEKEND_DEFAULT = 1 << 0 | 1 << 6, MOST_LAYERS = 8, MOST_SPAN_DAYS = 60, MOST_SPANS = 1000 };
 
 static const char *const file_keys[] = {"calendar", "base",     "weekend", "source", "licence",
@@ -148,7 +149,7 @@ static void read_notice(struct reading *r, const struct node *node)
     if (*issued && !day_parse(issued, &notice.issued))
         node_fault(node_get(node, "issued"), &r->faults, "bad date \"%s\" (write 2019-11-21)",
                    issued);
-    notice.covers = node_number(node, "covers", 1990, 2119, 0, &r->faults);
+    notice.covers = node_number(node, "covers", FIRST_YEAR, LAST_YEAR, 0, &r->faults);
     if (!node_get(node, "covers"))
         node_fault(node, &r->faults, "\"covers\" is missing");
     const struct node *off = node_get(node, "off"), *work = node_get(node, "work");
@@ -277,6 +278,38 @@ static const char *read_layer(struct reading *r, const char *directory, const ch
     return r->base;
 }
 
+/* The years that a calendar's notices cover. */
+struct years {
+    bool covered[LAST_YEAR - FIRST_YEAR + 1];
+    int first, last; /* 0: none */
+};
+
+/* An overlay announces nothing, and neither does the law. */
+static void add_years(struct years *years, const struct notice *notices, int count)
+{
+    for (int i = 0; i < count; i++) {
+        int year = notices[i].covers;
+        if (notices[i].layer != 0 || year < FIRST_YEAR || year > LAST_YEAR)
+            continue;
+        years->covered[year - FIRST_YEAR] = true;
+        years->first = years->first && years->first < year ? years->first : year;
+        years->last = years->last > year ? years->last : year;
+    }
+}
+
+/* A year that is missing between two others would be computed from weekends as if it had been
+ * announced so. */
+static void check_years(const char *name, const struct years *years, int *faults)
+{
+    for (int year = years->first; year < years->last; year++)
+        if (!years->covered[year - FIRST_YEAR]) {
+            warn("calendar \"%s\": no notice covers %d, though %d and %d are covered (is the file"
+                 " of %d missing?)",
+                 name, year, years->first, years->last, year);
+            ++*faults;
+        }
+}
+
 /* An overlay stands above its base, whose weekend it keeps: the layers were read from the top, so
  * count them from the bottom. */
 static void number_layers(struct reading *r, int layers)
@@ -289,6 +322,7 @@ struct calendarfile *calendarfile_load(const char *directory, const char *name, 
 {
     struct calendarfile *file = mem_zero(1, sizeof *file);
     struct reading r = {.arena = &file->arena, .weekend = WEEKEND_DEFAULT};
+    struct years years = {.first = 0};
     int layers = 0;
     for (const char *next = name; next; layers++) {
         if (layers == MOST_LAYERS)
@@ -298,6 +332,8 @@ struct calendarfile *calendarfile_load(const char *directory, const char *name, 
     }
     number_layers(&r, layers);
     check_all_orders(r.notices, r.count, &r.faults);
+    add_years(&years, r.notices, r.count);
+    check_years(r.name, &years, &r.faults);
     if (r.faults)
         exit(EXIT_BAD);
     file->calendar = (struct calendar){.name = arena_string(&file->arena, name),
@@ -316,6 +352,38 @@ void calendarfile_free(struct calendarfile *file)
     free(file);
 }
 
+static bool is_same_calendar(const struct reading *a, const struct reading *b)
+{
+    return a->name && b->name && !strcmp(a->name, b->name);
+}
+
+/* The files before the LAST one against it. */
+static void check_against(const struct reading *readings, int last, int *faults)
+{
+    const struct reading *b = &readings[last];
+    for (const struct reading *a = readings; a < b; a++)
+        for (int i = 0; is_same_calendar(a, b) && i < a->count; i++)
+            for (int j = 0; j < b->count; j++)
+                check_order(&a->notices[i], &b->notices[j], faults);
+}
+
+/* The years of the calendar of which the FIRST file is the first; an overlay has none. */
+static void check_calendar(const struct reading *readings, int count, int first, int *faults)
+{
+    struct years years = {.first = 0};
+    bool overlay = false;
+    for (int i = 0; i < count; i++) {
+        if (!is_same_calendar(&readings[i], &readings[first]))
+            continue;
+        if (i < first)
+            return;
+        overlay = overlay || readings[i].base;
+        add_years(&years, readings[i].notices, readings[i].count);
+    }
+    if (!overlay)
+        check_years(readings[first].name, &years, faults);
+}
+
 /* Files of the same calendar are checked against each other; others stand alone. */
 int calendarfile_check(char **paths, int count)
 {
@@ -327,15 +395,10 @@ int calendarfile_check(char **paths, int count)
         read_file(&readings[i], paths[i]);
         faults += readings[i].faults;
         check_all_orders(readings[i].notices, readings[i].count, &faults);
-        for (int j = 0; j < i; j++) {
-            if (!readings[i].name || !readings[j].name ||
-                strcmp(readings[i].name, readings[j].name) != 0)
-                continue;
-            for (int a = 0; a < readings[j].count; a++)
-                for (int b = 0; b < readings[i].count; b++)
-                    check_order(&readings[j].notices[a], &readings[i].notices[b], &faults);
-        }
+        check_against(readings, i, &faults);
     }
+    for (int i = 0; i < count; i++)
+        check_calendar(readings, count, i, &faults);
     for (int i = 0; i < count; i++)
         free(readings[i].notices);
     free(readings);
