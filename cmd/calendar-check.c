@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/die.h"
 #include "base/mem.h"
 #include "calendar/file.h"
@@ -41,7 +42,8 @@ int main(int argc, char **argv)
     for (int i = 0; i < args.operand_count; i++)
         if (is_readable(args.operands[i]))
             paths[count++] = args.operands[i];
-    int faults = count ? calendarfile_check(paths, count) : 0;
+    int today = args.quiet ? CALENDAR_NO_DAY : clock_day(clock_now());
+    int faults = count ? calendarfile_check(paths, count, today) : 0;
     int status = count < args.operand_count ? EXIT_BAD : faults ? EXIT_NO : EXIT_DONE;
     free(paths);
     args_free(&args);

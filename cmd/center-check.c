@@ -10,6 +10,7 @@
 #include "center/log.h"
 #include "center/program.h"
 #include "policy/replay.h"
+#include "ticket/horizon.h"
 #include "ticket/replay.h"
 #include "ticket/shown.h"
 #include "ticket/soundness.h"
@@ -140,6 +141,8 @@ static void check_all(struct check *c)
     policy_replay_all(center->db, report, c);
     c->name = "masking";
     shown_check(center->db, report, c);
+    if (!c->p.args.quiet)
+        ticket_horizon_warn(center);
     if (!c->p.args.quiet && !c->problems && isatty(STDERR_FILENO))
         warn("%s: schema %d, %lld tickets, no problem%s", db_path(center->db),
              db_schema_version(center->db), (long long)tickets,

@@ -6,6 +6,7 @@
 #include "ticket/clock.h"
 #include "ticket/clock_list.h"
 #include "ticket/explain.h"
+#include "ticket/horizon.h"
 #include "ticket/named.h"
 
 enum {
@@ -217,5 +218,7 @@ int main(int argc, char **argv)
         check_operands(&c);
     else
         check_all(&c);
+    if (!c.p.args.quiet)
+        ticket_horizon_warn(&c.p.center);
     return program_end(&c.p, c.exit_status && c.shown ? EXIT_NO : EXIT_DONE);
 }

@@ -2,6 +2,7 @@
 # calendar-check: faults in calendar files, found before they are put to use.
 
 load lib
+at 2026-03-02T09:00 # from November on it says that the calendar ends
 
 # finds STDERR: c.yaml, read from standard input, has these faults. Lines are given as 3: ...
 finds() {
@@ -150,6 +151,22 @@ calendar-check: calendar "here": no notice covers 2028, though 2026 and 2029 are
     gives 0 "" "" calendar-check a.yaml b.yaml
 }
 
+@test "from 1 November on it says that the calendar ends" {
+    local china=("$TREE"/share/calendars/china/*.yaml)
+    gives 0 "" "" calendar-check --now 2026-10-31T23:59:59 "${china[@]}"
+    gives 0 "" 'calendar-check: 60 days are left until 2026-12-31, where the calendar "china" ends: 2027 is not announced' \
+        calendar-check --now 2026-11-01 "${china[@]}"
+    gives 0 "" 'calendar-check: 1 day is left until 2026-12-31, where the calendar "china" ends: 2027 is not announced' \
+        calendar-check --now 2026-12-30 "$TREE"/share/calendars/*/*.yaml
+    gives 0 "" 'calendar-check: the calendar "china" ended on 2026-12-31, 5 days ago: 2027 is not announced' \
+        calendar-check --now 2027-01-05 "${china[@]}"
+    gives 0 "" "" calendar-check -q --now 2026-12-30 "${china[@]}"
+    # with the next year's file, and for an older file by itself, there is nothing to say
+    sed 's/2026/2027/; s/^calendar: here/calendar: china/' <(good) >2027.yaml
+    gives 0 "" "" calendar-check --now 2026-12-30 "${china[@]}" 2027.yaml
+    gives 0 "" "" calendar-check --now 2026-12-30 "$TREE/share/calendars/china/2020.yaml" "$TREE/share/calendars/china/law.yaml"
+}
+
 @test "bad dates" {
     good '    off:' '      2026-02-29: a' '      2026-2-1: b' '      2026-03-01..2026-03-32: c' \
         '      2026-03-05..2026-03-01: d' '      2026-01-01..2026-12-31: e' '      1989-12-31: f' \
@@ -259,7 +276,7 @@ calendar-check: d.yaml:1: "notices" is missing' d.yaml none.yaml
 }
 
 @test "a bare environment and a full disk" {
-    run --separate-stderr env -i "$BIN/calendar-check" "$TREE/share/calendars/china/2026.yaml"
+    run --separate-stderr env -i "$BIN/calendar-check" "$TREE/share/calendars/china/2020.yaml"
     same "$status$output$stderr" 0
     sh_run 'calendar-check -h >/dev/full'
     same "$stderr" "calendar-check: cannot write to standard output: No space left on device"

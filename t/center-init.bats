@@ -266,7 +266,7 @@ center-init: share/headers.yaml:4: \"ticket\" is missing" center-init
     same "$(sql "SELECT count(*) FROM event WHERE type = 'center-created'")" 1
     same "$(sql 'PRAGMA journal_mode')" wal
     same "$(ls center.db*)" center.db
-    gives 0 "" "" center-check
+    gives 0 "" "" center-check -q
 }
 
 @test "an empty file becomes a center" {

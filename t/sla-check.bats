@@ -56,10 +56,10 @@ vector() {
     new 政策咨询 2026-12-31T10:00
     gives 0 $'1\t-\t2026-12-31T23:59:59+08:00\t0\t-\tpolicy-consultation\t政策咨询\t-
 2\t-\t2027-01-04T23:59:59+08:00\t-1\t-\tpolicy-consultation\t政策咨询\tprovisional' "" \
-        sla-check --now 2026-12-31T12:00
+        sla-check -q --now 2026-12-31T12:00
     gives 0 "编号  级别  答复期限          时限           主办  类型      标题      暂定
    2  -     2027-01-04 23:59  剩余1个工作日  -     政策咨询  政策咨询  暂定" "" \
-        sla-check -F table --now 2026-12-31T12:00 2
+        sla-check -q -F table --now 2026-12-31T12:00 2
 }
 
 @test "for people: what is left, today, late by less than a day, late by days" {
@@ -330,6 +330,54 @@ notices:
 EOF
 }
 
+@test "from 1 November on it says how many days are left, and which deadlines wait for the notice" {
+    local ends='2026-12-31, where the calendar "china" ends: 2027 is not announced'
+    own_config
+    at 2026-10-30T09:00
+    center
+    new 投诉 2026-10-30T09:00 >out
+    gives 0 "" "" sla-check --overdue --now 2026-10-31T23:59:59
+    gives 0 "" "sla-check: 60 days are left until $ends; no open deadline depends on it" \
+        sla-check --org tax --now 2026-11-01
+    at 2026-12-30T09:00
+    new 政策咨询 2026-12-30T09:00 >out # due on the last day
+    new 投诉 2026-12-30T09:00 >out
+    gives 0 "" "sla-check: 1 day is left until $ends; 1 open deadline depends on it" sla-check --due-within 0
+    new 建议 2026-12-30T09:00 >out
+    # once a run, whatever is asked; the status is not touched
+    gives 0 "" "sla-check: 1 day is left until $ends; 2 open deadlines depend on it" sla-check --org tax
+    gives 0 "" "sla-check: 0 days are left until $ends; 2 open deadlines depend on it" \
+        sla-check -e --org tax --now 2026-12-31T23:59:59
+    call sla-check --explain 1 2 3
+    same "$status: $stderr" "0: sla-check: 1 day is left until $ends; 2 open deadlines depend on it"
+    gives 0 "" "" sla-check -q --org tax
+    # center-check says it too, and finds nothing wrong
+    gives 0 "" "center-check: 1 day is left until $ends; 2 open deadlines depend on it" center-check
+    gives 0 "" "" center-check -q
+    gives 0 "$(sql 'SELECT lower(hex(hash)) FROM event ORDER BY id DESC LIMIT 1')" "" center-check --log
+    # what is answered depends on nothing any more
+    ticket-route -q --to commerce 3 >out
+    ticket-answer -q --text x 3 >out
+    gives 0 "" "sla-check: 1 day is left until $ends; 1 open deadline depends on it" sla-check --org tax
+    announce_2027
+    gives 0 "" "" sla-check --org tax
+    gives 0 "" "" center-check
+}
+
+@test "a demo whose clock nobody sets does not speak of the calendar's end" {
+    own_config
+    rm "$T"/share/calendars/china/20{20,21,22,23,24,25,26}.yaml # so that it ended long ago
+    unset QIFU_NOW
+    center-init -q --demo
+    gives 0 "" "" sla-check
+    gives 0 "" "" center-check
+    center-init -q -d proper.db
+    call sla-check -d proper.db
+    [[ $stderr == 'sla-check: the calendar "china" ended on 2019-12-31, '*' days ago: 2020 is not announced; no open deadline depends on it' ]]
+    call center-check -d proper.db
+    [[ $stderr == 'center-check: the calendar "china" ended on 2019-12-31, '* ]]
+}
+
 @test "--recompute: when the year's notice comes, provisional deadlines are settled" {
     own_config
     center
@@ -340,7 +388,8 @@ EOF
     at 2027-01-04T09:00
     new 政策咨询 2027-01-04T09:00 # 2027-01-05, the same, but settled
     same "$(sql "SELECT id, provisional FROM ticket" | xargs)" "1|1 2|1 3|0 4|1"
-    gives 0 "" "" sla-check --recompute
+    gives 0 "" 'sla-check: the calendar "china" ended on 2026-12-31, 4 days ago: 2027 is not announced; 3 open deadlines depend on it' \
+        sla-check --recompute
     announce_2027
     expected=$'1\t2027-01-04T23:59:59+08:00\t2027-01-05T23:59:59+08:00\t-\t政策咨询
 2\t2027-01-08T23:59:59+08:00\t2027-01-10T23:59:59+08:00\t-\t投诉

@@ -9,6 +9,7 @@
 #include "base/die.h"
 #include "base/text.h"
 #include "base/yamlfile.h"
+#include "calendar/horizon.h"
 #include "calendar/law.h"
 
 enum { FIRST_YEAR = 1990, LAST_YEAR = 2119 };
@@ -367,25 +368,45 @@ static void check_against(const struct reading *readings, int last, int *faults)
                 check_order(&a->notices[i], &b->notices[j], faults);
 }
 
-/* The years of the calendar of which the FIRST file is the first; an overlay has none. */
-static void check_calendar(const struct reading *readings, int count, int first, int *faults)
+/* The years of the calendar of which the FIRST file is the first; none for an overlay. */
+static struct years years_of(const struct reading *readings, int count, int first)
 {
     struct years years = {.first = 0};
-    bool overlay = false;
     for (int i = 0; i < count; i++) {
         if (!is_same_calendar(&readings[i], &readings[first]))
             continue;
-        if (i < first)
-            return;
-        overlay = overlay || readings[i].base;
+        if (i < first || readings[i].base)
+            return (struct years){.first = 0};
         add_years(&years, readings[i].notices, readings[i].count);
     }
-    if (!overlay)
-        check_years(readings[first].name, &years, faults);
+    return years;
+}
+
+/* An older file is looked at for its own sake: it ends where it should. */
+static void warn_of_end(const char *name, const struct years *years, int today)
+{
+    int horizon = years->last ? day_from_date(years->last, 12, 31) : CALENDAR_NO_DAY;
+    if (!horizon_is_near(horizon, today) || today > day_from_date(years->last + 1, 12, 31))
+        return;
+    struct text what = {0};
+    horizon_add(&what, name, horizon, today);
+    warn("%s", what.data);
+    text_free(&what);
+}
+
+/* What concerns a whole calendar, and not one file of it. */
+static void check_calendars(const struct reading *readings, int count, int today, int *faults)
+{
+    for (int i = 0; i < count; i++) {
+        struct years years = years_of(readings, count, i);
+        check_years(readings[i].name, &years, faults);
+        if (!*faults)
+            warn_of_end(readings[i].name, &years, today);
+    }
 }
 
 /* Files of the same calendar are checked against each other; others stand alone. */
-int calendarfile_check(char **paths, int count)
+int calendarfile_check(char **paths, int count, int today)
 {
     struct arena arena = {0};
     struct reading *readings = mem_zero((size_t)count, sizeof *readings);
@@ -397,8 +418,7 @@ int calendarfile_check(char **paths, int count)
         check_all_orders(readings[i].notices, readings[i].count, &faults);
         check_against(readings, i, &faults);
     }
-    for (int i = 0; i < count; i++)
-        check_calendar(readings, count, i, &faults);
+    check_calendars(readings, count, today, &faults);
     for (int i = 0; i < count; i++)
         free(readings[i].notices);
     free(readings);

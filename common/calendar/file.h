@@ -2,6 +2,8 @@
 #ifndef QIFU_CALENDAR_FILE_H
 #define QIFU_CALENDAR_FILE_H
 
+#include <limits.h>
+
 #include "base/mem.h"
 #include "calendar/calendar.h"
 
@@ -17,8 +19,12 @@ struct calendarfile {
 struct calendarfile *calendarfile_load(const char *directory, const char *name, int as_known);
 void calendarfile_free(struct calendarfile *file);
 
+enum { CALENDAR_NO_DAY = INT_MIN };
+
 /* Reads the COUNT files at PATHS and reports each fault as file:line, faults between files of the
- * same calendar too. Returns how many faults there were. */
-int calendarfile_check(char **paths, int count);
+ * same calendar too. Returns how many faults there were. Of a calendar whose last covered year is
+ * TODAY's or the one before, and that has none, it warns from 1 November on that it ends
+ * (horizon.h); for CALENDAR_NO_DAY never. */
+int calendarfile_check(char **paths, int count, int today);
 
 #endif

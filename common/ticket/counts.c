@@ -22,6 +22,14 @@ int64_t counts_late(struct db *db, int64_t now)
     return db_first(q);
 }
 
+int64_t counts_due_from(struct db *db, int64_t now, int64_t from)
+{
+    struct db_query *q = db_query(db, OPEN " AND due_at >= ?1 AND received_at <= ?2");
+    db_bind(q, 1, from);
+    db_bind(q, 2, now);
+    return db_first(q);
+}
+
 int64_t counts_level(struct db *db, const char *level)
 {
     struct db_query *q = db_query(db, OPEN " AND level = ?1");

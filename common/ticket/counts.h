@@ -15,6 +15,9 @@ int64_t counts_pool(struct db *db);
 int64_t counts_due(struct db *db, int64_t now, int64_t last);
 int64_t counts_late(struct db *db, int64_t now);
 
+/* Open tickets received by NOW whose deadline lies at FROM or later. */
+int64_t counts_due_from(struct db *db, int64_t now, int64_t from);
+
 /* Open tickets whose highest level fired is LEVEL, a code. */
 int64_t counts_level(struct db *db, const char *level);
 

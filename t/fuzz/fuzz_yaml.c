@@ -114,7 +114,7 @@ static void read_calendar(void *path)
 {
     char calendars[600];
     const char *work = getenv("FUZZ_WORK");
-    calendarfile_check((char *[]){path}, 1);
+    calendarfile_check((char *[]){path}, 1, CALENDAR_NO_DAY);
     snprintf(calendars, sizeof calendars, "%s/calendars", work ? work : "/tmp");
     struct calendarfile *file = calendarfile_load(calendars, "china", CALENDAR_ALL_KNOWN);
     check_days(&file->calendar);
