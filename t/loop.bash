@@ -38,7 +38,7 @@ fields() {
 
 # Replay, chain: whole.
 sound() {
-    gives 0 "" "" center-check || return
+    gives 0 "" "" center-check -q || return # -q: a test may be set beyond the announced years
     run --separate-stderr center-check --log
     [[ $status$stderr = 0 && $output =~ ^[0-9a-f]{64}$ ]]
 }
