@@ -28,7 +28,7 @@ void json_change_strings(struct text *out, const char *json,
 
 /* Reads LINE, one JSON object, and calls MEMBER for each member in order: texts as they are,
  * numbers and true/false as they are written, null as NULL, anything else as JSON text. Returns
- * false and writes the reason to FAULT (of SIZE bytes) where LINE is not one object or has a
+ * false and writes the reason to FAULT where LINE is not one object or has a
  * key twice. */
 typedef void json_member(void *context, const char *key, const char *value);
 bool json_read_object(const char *line, json_member *member, void *context, struct fault *fault);

@@ -61,7 +61,7 @@ int adding_next(struct adding *adding);
 char *adding_value(struct adding *adding, const char *option);
 
 /* Saves and prints the record of VALUES, by field; LINE is 0 for options. False where it is
- * refused, with the reason in FAULT (of SIZE bytes). */
+ * refused, with the reason in FAULT. */
 typedef bool adding_take(void *context, char *const *values, long line, struct fault *fault);
 
 /* A note of TAKE on the present row that does not refuse it; none with -q. */

@@ -22,7 +22,7 @@ enum org_result { ORG_ADDED, ORG_CHANGED, ORG_SAME, ORG_REFUSED };
 
 /* Adds ORG, or changes the one with its code (a contact or phone that is NULL stays as it is; short
  * names are added). Writes an event where something changed. ORG_REFUSED where a name belongs to
- * another organisation: FAULT (of SIZE bytes) says which. */
+ * another organisation: FAULT says which. */
 enum org_result org_save(struct center *center, const struct org *org, struct fault *fault);
 
 /* The organisation called WORD by code, name or short name, or 0. */
@@ -33,7 +33,7 @@ int64_t org_need(struct db *db, const char *word);
 
 /* The known name or code that is nearest to WORD, or NULL. The caller frees. */
 char *org_nearest(struct db *db, const char *word);
-/* Says in FAULT (of SIZE bytes) that WORD is no organisation, with the nearest; returns FAULT. */
+/* Says in FAULT that WORD is no organisation, with the nearest; returns its text. */
 const char *org_unknown(struct db *db, const char *word, struct fault *fault);
 
 /* All organisations in memory, for printing, by id. */

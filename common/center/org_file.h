@@ -21,7 +21,7 @@ struct orgfile_entry *orgfile_read(struct arena *arena, const char *path, int *c
 const char *const *orgfile_groups(struct arena *arena, const char *path);
 /* The code of the one of GROUPS called WORD, or NULL. */
 const char *orgfile_group(const char *const *groups, const char *word);
-/* Says in FAULT (of SIZE bytes) that WORD is none of GROUPS, with the nearest or all. */
+/* Says in FAULT that WORD is none of GROUPS, with the nearest or all. */
 const char *orgfile_unknown_group(const char *const *groups, const char *word, struct fault *fault);
 
 #endif

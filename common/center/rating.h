@@ -11,7 +11,7 @@ enum { RATING_LOWEST = 1, RATING_CONTENT = 3, RATING_HIGHEST = 5 };
 /* The rating that WORD means, by number or by the office's word, or 0. */
 int rating_parse(const char *word);
 
-/* Says in FAULT (of SIZE bytes) that WORD is none, with the nearest word or all. */
+/* Says in FAULT that WORD is none, with the nearest word or all. */
 void rating_unknown(const char *word, struct fault *fault);
 
 /* The rating that the present option's value means; dies with the nearest word where it is none. */

@@ -85,7 +85,7 @@ bool args_has(const struct args *args, const char *name);
 /* The id that WORD, a whole number above 0, is; else 0. */
 int64_t args_id(const char *word);
 
-/* Finds the record that WORD, which is no number, names: its id, or 0 with a FAULT (of SIZE bytes).
+/* Finds the record that WORD, which is no number, names: its id, or 0 with a FAULT.
  */
 typedef int64_t args_finder(void *context, const char *word, struct fault *fault);
 

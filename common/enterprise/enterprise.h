@@ -56,7 +56,7 @@ enum enterprise_result enterprise_save(struct center *center, const struct profi
 int64_t enterprise_find(struct db *db, const char *word);
 /* The same, for an option's argument: dies where there is none. */
 int64_t enterprise_need(struct db *db, const char *word);
-/* Says in FAULT (of SIZE bytes) that WORD is none, and how one is found; returns FAULT. */
+/* Says in FAULT that WORD is none, and how one is found; returns its text. */
 const char *enterprise_unknown(const char *word, struct fault *fault);
 
 /* Code, name, contact, phone and extra of enterprise ID, in ARENA; false where there is none. */

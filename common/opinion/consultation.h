@@ -39,7 +39,7 @@ void consult_each(struct db *db,
 
 /* Opens CONSULTATION, or goes on with the one of this drafter and title: stores its id, and opens a
  * ticket for each of COUNT addressees that has none yet, due at the end of the last day; calls TAKE
- * for these. False with a FAULT (of SIZE bytes) where the one that is there has another draft or
+ * for these. False with a FAULT where the one that is there has another draft or
  * last day. Inside a write transaction, as all below that change something. */
 bool consult_open(struct center *center, struct consultation *consultation, const int64_t *orgs,
                   int count, void (*take)(void *context, int64_t ticket, int64_t org),

@@ -54,7 +54,7 @@ struct survey_intake {
 };
 
 /* Makes an answer of VALUES (by enum survey_field, NULL where absent) and SCORE. Its texts live
- * until the next call. False with a FAULT (of SIZE bytes) where something is unknown. A row without
+ * until the next call. False with a FAULT where something is unknown. A row without
  * a ref gets a fingerprint of its values for one, equal rows of one import different ones. */
 bool survey_read(struct survey_intake *intake, char *const *values, int score,
                  struct survey_answer *answer, struct fault *fault);

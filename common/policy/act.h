@@ -58,7 +58,7 @@ const char *policyact_list(struct policy_acts acts, char *list, size_t size);
 const char *policyact_wrong(const struct policyact *act);
 
 /* Reads a row into ACT, which holds what the options say: the row stands above them. False with the
- * reason in FAULT (of SIZE bytes). */
+ * reason in FAULT. */
 bool policyact_read(const struct center *center, char *const *values, struct policy_acts acts,
                     struct policyact *act, struct fault *fault);
 

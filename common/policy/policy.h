@@ -69,7 +69,7 @@ int64_t policy_find(struct db *db, const char *word);
 int64_t policy_need(struct db *db, const char *word);
 /* Warns that WORD is no policy, with the nearest: for one of several operands. */
 void policy_warn_unknown(struct db *db, const char *word);
-/* Says in FAULT (of SIZE bytes) why WORD is no policy; returns FAULT. */
+/* Says in FAULT why WORD is no policy; returns its text. */
 const char *policy_unknown(struct db *db, const char *word, struct fault *fault);
 /* The known code that is nearest to WORD, or NULL. The caller frees. */
 char *policy_nearest(struct db *db, const char *word);

@@ -11,7 +11,7 @@ enum policy_result { POLICY_ADDED, POLICY_CHANGED, POLICY_SAME, POLICY_REFUSED }
 /* Adds the policy of INPUT, or makes it the next version of the one with its code; what is the same
  * writes nothing. Published, unless it is a DRAFT; what it supersedes ends. A withdrawn policy is
  * published again by a new version, a superseded one stays ended. Stores its id and version in
- * INPUT. POLICY_REFUSED with FAULT (of SIZE bytes) where a published policy would become a draft.
+ * INPUT. POLICY_REFUSED with FAULT where a published policy would become a draft.
  */
 enum policy_result policy_save(struct center *center, struct policy_input *input, bool draft,
                                struct fault *fault);

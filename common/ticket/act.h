@@ -73,7 +73,7 @@ enum act_by act_by(enum act_kind kind);
 bool act_allowed(enum act_kind kind, const char *state);
 /* True where every state does. */
 bool act_is_always(enum act_kind kind);
-/* Writes to FAULT (of SIZE bytes) that STATE does not allow the act, and what it does. */
+/* Writes to FAULT that STATE does not allow the act, and what it does. */
 void act_explain_state(enum act_kind act, const char *state, struct fault *fault);
 
 #endif

@@ -10,8 +10,8 @@
 #include "base/fault.h"
 #include "cli/args.h"
 
-/* The id of the ticket called WORD. 0 where there is none or there are several: FAULT (of SIZE
- * bytes) says so, with the list of the several. A number is taken for an id and not looked up. */
+/* The id of the ticket called WORD. 0 where there is none or there are several: FAULT
+ * says so, with the list of the several. A number is taken for an id and not looked up. */
 int64_t ticket_named(struct db *db, const char *word, struct fault *fault);
 
 /* The loop over the tickets that the command line names, DB being open as long as it runs. Dies

@@ -89,7 +89,7 @@ void intake_check_rules(struct intake *intake);
 
 /* Makes a ticket of VALUES (by enum ticket_field, NULL where absent) and EXTRA: finds codes, kind
  * and deadline. Its texts live as long as VALUES, and until the next call. Where something is
- * wrong returns false and writes all that is to FAULT; a NOTE (both of SIZE bytes) is something odd
+ * wrong returns false and writes all that is to FAULT; a NOTE is something odd
  * that does not stop the ticket, else "". A row without a number gets a fingerprint of its values
  * for one, so that the same row is never taken in twice. */
 bool intake_ticket(struct intake *intake, char *const *values, const char *extra,
