@@ -248,11 +248,9 @@ static struct event read_row(struct db_query *q)
                           .data = db_text(q, 6)};
 }
 
-void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const struct event *),
-                void *context)
+static void take_each(struct db_query *q, int64_t ticket_id,
+                      void (*take)(void *, const struct event *), void *context)
 {
-    struct db_query *q = db_query(db, "SELECT id, ticket_id, type, at, recorded_at, actor, data"
-                                      " FROM event WHERE ticket_id = ?1 ORDER BY id");
     db_bind(q, 1, ticket_id);
     while (db_step(q)) {
         struct event event = read_row(q);
@@ -260,16 +258,19 @@ void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const str
     }
 }
 
+#define EVENTS                                                                                     \
+    "SELECT id, ticket_id, type, at, recorded_at, actor, data FROM event WHERE ticket_id = ?1"
+
+void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const struct event *),
+                void *context)
+{
+    take_each(db_query(db, EVENTS " ORDER BY id"), ticket_id, take, context);
+}
+
 void event_each_by_time(struct db *db, int64_t ticket_id,
                         void (*take)(void *, const struct event *), void *context)
 {
-    struct db_query *q = db_query(db, "SELECT id, ticket_id, type, at, recorded_at, actor, data"
-                                      " FROM event WHERE ticket_id = ?1 ORDER BY at, id");
-    db_bind(q, 1, ticket_id);
-    while (db_step(q)) {
-        struct event event = read_row(q);
-        take(context, &event);
-    }
+    take_each(db_query(db, EVENTS " ORDER BY at, id"), ticket_id, take, context);
 }
 
 int64_t event_verify(struct db *db, const char *since, bool *found, char *head)
