@@ -709,3 +709,283 @@ SELECT 'policy-stated', json_object(
 
 -- What waits for the center's word, the oldest first.
 CREATE INDEX request_waiting ON request (asked_at) WHERE decided_at IS NULL;
+
+-- step 5: whose clock it is, what is revoked, what is corrected
+
+-- Anew, because a ticket can end in more ways; the trigger lets a correction change what was received.
+CREATE TABLE ticket_5 (
+    id            INTEGER PRIMARY KEY,
+    source        TEXT NOT NULL,        -- who gave it to us, and
+    ref           TEXT,                 -- their own number for it
+    channel       TEXT NOT NULL,
+    kind          TEXT NOT NULL,
+    kind_by       TEXT NOT NULL,        -- given, default, or rule:NAME
+    title         TEXT NOT NULL CHECK (title <> ''),
+    body          TEXT NOT NULL,
+    enterprise    TEXT,
+    uscc          TEXT,
+    contact       TEXT,
+    phone         TEXT,
+    region        TEXT,
+    category      TEXT,
+    -- columns of the import that no field takes, by their headers
+    extra         TEXT CHECK (extra IS NULL OR json_valid(extra)),
+    received_at   INTEGER NOT NULL,
+    -- ----------------------------------------------------------------------------------
+    -- OR, not IN: for each row added SQLite would build a table of a longer IN list.
+    state         TEXT NOT NULL CHECK
+                      (state = 'received' OR state = 'dispatched' OR state = 'accepted' OR
+                       state = 'answered' OR state = 'rated' OR state = 'closed' OR
+                       state = 'conference'),
+    confidential  INTEGER NOT NULL DEFAULT 0 CHECK (confidential IN (0, 1)),
+    round         INTEGER NOT NULL DEFAULT 1,
+    started_at    INTEGER NOT NULL,     -- when the round's clock started
+    limit_days    INTEGER NOT NULL,     -- working days of the round, extension included
+    lead          INTEGER REFERENCES org,
+    dispatched_at INTEGER,
+    accept_due_at INTEGER,              -- 签收 by then
+    accepted_at   INTEGER,
+    suspended_at  INTEGER,              -- the clock stands still since then
+    suspended_until INTEGER,            -- and runs again from then on, resumed or not
+    answered_at   INTEGER,
+    first_answered_at INTEGER,          -- in the first round that was answered
+    rating        INTEGER CHECK (rating BETWEEN 1 AND 5),
+    rated_at      INTEGER,
+    outcome       TEXT CHECK           -- of the follow-up
+                      (outcome IS NULL OR outcome = 'redo' OR outcome = 'explained' OR
+                       outcome = 'invalid'),
+    closed_at     INTEGER,
+    closed_as     TEXT CHECK
+                      (closed_as IS NULL OR closed_as = 'satisfied' OR closed_as = 'explained' OR
+                       closed_as = 'invalid' OR closed_as = 'not-rated' OR closed_as = 'merged' OR
+                       closed_as = 'declined' OR closed_as = 'referred' OR closed_as = 'void' OR
+                       closed_as = 'withdrawn'),
+    returns       INTEGER NOT NULL DEFAULT 0, -- returns that were accepted
+    merged_into   INTEGER REFERENCES ticket,
+    callers       INTEGER NOT NULL DEFAULT 1, -- requests joined in this one, itself included
+    due_at        INTEGER NOT NULL,     -- the last second in which an answer is on time
+    provisional   INTEGER NOT NULL CHECK (provisional IN (0, 1)),
+    calendar_id   INTEGER NOT NULL REFERENCES calendar_version,
+    level         TEXT,                 -- the highest of the lead's that stands in this round
+    next_level_at INTEGER,              -- when the next one of anybody begins; NULL: none will
+    until_day     INTEGER,              -- of an errand: its limit is counted to this day
+    -- an errand of the center (a consultation, a survey's result): no request of an enterprise
+    errand        INTEGER NOT NULL DEFAULT 0 CHECK (errand IN (0, 1)),
+    pooled_at     INTEGER,              -- the center's own clock: since when it waits for dispatch
+    UNIQUE (source, ref)
+) STRICT;
+
+INSERT INTO ticket_5
+SELECT id, source, ref, channel, kind, kind_by, title, body, enterprise, uscc, contact, phone,
+       region, category, extra, received_at, state, confidential, round, started_at, limit_days,
+       lead, dispatched_at, accept_due_at, accepted_at, suspended_at, suspended_until, answered_at,
+       first_answered_at, rating, rated_at, outcome, closed_at, closed_as, returns, merged_into,
+       callers, due_at, provisional, calendar_id, level, next_level_at, until_day,
+       source IN ('consultation', 'survey'),
+       -- since it came in, came back, or was to be done again, and nobody holds it
+       CASE WHEN dispatched_at IS NULL THEN
+           coalesce((SELECT max(e.at) FROM event e WHERE e.ticket_id = ticket.id
+                        AND e.type IN ('received', 'returned', 'redo',
+                                                                    'conference-opened')), started_at) END
+  FROM ticket;
+DROP TABLE ticket;
+ALTER TABLE ticket_5 RENAME TO ticket;
+
+CREATE INDEX ticket_received ON ticket (received_at);
+CREATE INDEX ticket_pool ON ticket (id) WHERE state = 'received';
+CREATE INDEX ticket_open_due ON ticket (due_at) WHERE answered_at IS NULL AND closed_at IS NULL;
+CREATE INDEX ticket_next_level ON ticket (next_level_at) WHERE next_level_at IS NOT NULL;
+CREATE INDEX ticket_lead ON ticket (lead, due_at) WHERE lead IS NOT NULL;
+CREATE INDEX ticket_unrated ON ticket (answered_at) WHERE state = 'answered';
+CREATE INDEX ticket_to_follow ON ticket (rated_at) WHERE state = 'rated';
+CREATE INDEX ticket_enterprise ON ticket (uscc) WHERE uscc IS NOT NULL;
+
+CREATE TRIGGER ticket_intake_is_fixed
+BEFORE UPDATE OF id, source, ref, body, extra ON ticket
+BEGIN
+    SELECT RAISE(ABORT, 'what was received does not change');
+END;
+-- Each change stands in the event, with what was there before.
+CREATE TRIGGER ticket_intake_is_corrected
+BEFORE UPDATE OF channel, title, enterprise, uscc, contact, phone, region, category, received_at
+    ON ticket
+WHEN NOT EXISTS (SELECT 1 FROM event WHERE ticket_id = old.id AND type = 'corrected')
+BEGIN
+    SELECT RAISE(ABORT, 'what was received is changed by a correction alone');
+END;
+CREATE TRIGGER ticket_is_kept BEFORE DELETE ON ticket
+BEGIN
+    SELECT RAISE(ABORT, 'tickets are not deleted');
+END;
+
+-- A party's turn: its clock runs from AT with LIMIT_DAYS, or with the ticket's where the center has
+-- chosen so. Before it, from POOLED_AT on, the center had it.
+ALTER TABLE route ADD COLUMN limit_days INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE route ADD COLUMN pooled_at INTEGER;
+-- Why a party that no longer holds it owes nothing: its return was granted, or the center had
+-- dispatched it by mistake.
+ALTER TABLE route ADD COLUMN excused TEXT CHECK
+    (excused IS NULL OR excused = 'returned' OR excused = 'redispatched');
+-- An answer that the handler entered later than the center allows: when, and whether the center
+-- has said that ANSWERED_AT counts; until then ENTERED_AT does.
+ALTER TABLE route ADD COLUMN entered_at INTEGER;
+ALTER TABLE route ADD COLUMN late_granted INTEGER CHECK (late_granted IN (0, 1));
+
+UPDATE route SET limit_days = coalesce(
+    (SELECT r.limit_days FROM round r WHERE r.ticket_id = route.ticket_id AND r.round = route.round),
+    (SELECT t.limit_days FROM ticket t WHERE t.id = route.ticket_id));
+UPDATE route SET excused = 'returned'
+ WHERE EXISTS (SELECT 1 FROM request q WHERE q.ticket_id = route.ticket_id AND q.act = 'return'
+                  AND q.granted = 1 AND q.decided_at = route.ended_at);
+
+CREATE TABLE request_5 (
+    id         INTEGER PRIMARY KEY,
+    ticket_id  INTEGER NOT NULL REFERENCES ticket,
+    round      INTEGER NOT NULL,
+    act        TEXT NOT NULL CHECK
+                   (act IN ('return', 'extension', 'suspension', 'close', 'revocation')),
+    org_id     INTEGER REFERENCES org,
+    asked_at   INTEGER NOT NULL,
+    reason     TEXT NOT NULL,
+    basis      TEXT NOT NULL,
+    days       INTEGER,                 -- of an extension
+    decided_at INTEGER,
+    granted    INTEGER CHECK (granted IN (0, 1))
+) STRICT;
+INSERT INTO request_5 SELECT id, ticket_id, round, act, org_id, asked_at, reason, basis, days,
+                             decided_at, granted FROM request;
+DROP TABLE request;
+ALTER TABLE request_5 RENAME TO request;
+CREATE INDEX request_ticket ON request (ticket_id);
+CREATE UNIQUE INDEX request_one_open ON request (ticket_id, act, org_id) WHERE decided_at IS NULL;
+CREATE INDEX request_waiting ON request (asked_at) WHERE decided_at IS NULL;
+
+-- Ticket alone for the case (once), or in the catalogue until it is retired.
+ALTER TABLE ruling ADD COLUMN once INTEGER NOT NULL DEFAULT 0 CHECK (once IN (0, 1));
+ALTER TABLE ruling ADD COLUMN retired_at INTEGER;
+ALTER TABLE ruling ADD COLUMN retired_for TEXT;
+
+-- A level that began, or an order by hand: who supervises whom, and what is owed. What turns out
+-- never to have begun is revoked, and stays readable.
+CREATE TABLE supervision_5 (
+    id             INTEGER PRIMARY KEY,
+    ticket_id      INTEGER NOT NULL REFERENCES ticket,
+    round          INTEGER NOT NULL,
+    role           TEXT NOT NULL CHECK (role IN ('lead', 'assist', 'dispatch', 'order')),
+    level          TEXT NOT NULL,       -- of the ladder; order: by hand
+    supervisor     INTEGER NOT NULL REFERENCES org,
+    org_id         INTEGER REFERENCES org, -- whom it judges; NULL: nobody (before step 5)
+    document       TEXT NOT NULL,
+    due_at         INTEGER NOT NULL,    -- what was overdue
+    level_at       INTEGER NOT NULL,    -- when the level began
+    swept_at       INTEGER NOT NULL,    -- when a sweep found it
+    reply_due_at   INTEGER NOT NULL,    -- by when it must be replied to
+    accountability INTEGER NOT NULL CHECK (accountability IN (0, 1)),
+    provisional    INTEGER NOT NULL DEFAULT 0 CHECK (provisional IN (0, 1)),
+    reason         TEXT,                -- of an order by hand
+    acknowledged_at INTEGER,
+    replied_at     INTEGER,
+    reply          TEXT,
+    refused_at     INTEGER,             -- the reply settled nothing: another is due
+    refusal        TEXT,
+    revoked_at     INTEGER,
+    revoked_for    TEXT                 -- the type of event that showed it
+) STRICT;
+INSERT INTO supervision_5
+SELECT id, ticket_id, round, 'lead', level, supervisor, lead, document, due_at, level_at, swept_at,
+       reply_due_at, accountability, 0, NULL, acknowledged_at, replied_at, reply, NULL, NULL, NULL,
+       NULL
+  FROM supervision;
+DROP TABLE supervision;
+ALTER TABLE supervision_5 RENAME TO supervision;
+CREATE UNIQUE INDEX supervision_once ON supervision (ticket_id, round, role, level, org_id)
+    WHERE revoked_at IS NULL AND role IN ('lead', 'assist');
+CREATE UNIQUE INDEX supervision_once_in_pool ON supervision (ticket_id, round, level, level_at)
+    WHERE revoked_at IS NULL AND role = 'dispatch';
+CREATE INDEX supervision_ticket ON supervision (ticket_id);
+CREATE INDEX supervision_level_at ON supervision (level_at);
+CREATE INDEX supervision_owed ON supervision (reply_due_at)
+    WHERE replied_at IS NULL AND revoked_at IS NULL;
+
+-- What a level opens (问责), step by step, and the persons whom it concerns (一案双查).
+CREATE TABLE accountability (
+    id             INTEGER PRIMARY KEY,
+    supervision_id INTEGER NOT NULL UNIQUE REFERENCES supervision,
+    opened_at      INTEGER NOT NULL,
+    handed_at      INTEGER,             -- over to whom decides
+    handed_to      TEXT,
+    result_at      INTEGER,
+    result         TEXT,
+    published_at   INTEGER,
+    ended_at       INTEGER              -- with the level, which was revoked
+) STRICT;
+CREATE TABLE accountability_person (
+    accountability_id INTEGER NOT NULL REFERENCES accountability,
+    name              TEXT NOT NULL,
+    post              TEXT NOT NULL,
+    liability         TEXT NOT NULL,    -- 直接责任, 主体责任, 监督责任, 领导责任
+    result            TEXT,
+    PRIMARY KEY (accountability_id, name)
+) STRICT, WITHOUT ROWID;
+INSERT INTO accountability (supervision_id, opened_at)
+SELECT id, swept_at FROM supervision WHERE accountability = 1 ORDER BY id;
+
+DROP VIEW v_ticket;
+CREATE VIEW v_ticket AS
+SELECT t.id, t.source, t.ref,
+       t.channel, coalesce(channel.name, t.channel) AS channel_name,
+       t.kind, coalesce(kind.name, t.kind) AS kind_name, t.kind_by,
+       s.title, s.body, s.enterprise, s.uscc, s.contact, s.phone,
+       t.region, coalesce(region.name, t.region) AS region_name, t.category, s.extra,
+       t.state, t.round, org.code AS lead, org.name AS lead_name,
+       t.level, coalesce(level.name, t.level) AS level_name, t.provisional,
+       strftime('%Y-%m-%dT%H:%M:%S', t.received_at + o.value, 'unixepoch') || z.value AS received,
+       strftime('%Y-%m-%dT%H:%M:%S', t.due_at + o.value, 'unixepoch') || z.value AS due,
+       strftime('%Y-%m-%dT%H:%M:%S', t.dispatched_at + o.value, 'unixepoch') || z.value
+           AS dispatched,
+       strftime('%Y-%m-%dT%H:%M:%S', t.answered_at + o.value, 'unixepoch') || z.value AS answered,
+       strftime('%Y-%m-%dT%H:%M:%S', t.closed_at + o.value, 'unixepoch') || z.value AS closed,
+       t.closed_as, t.errand
+  FROM ticket t
+  JOIN v_shown s ON s.id = t.id
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text'
+  LEFT JOIN org ON org.id = t.lead
+  LEFT JOIN label channel ON channel.domain = 'channel' AND channel.code = t.channel
+  LEFT JOIN label kind ON kind.domain = 'kind' AND kind.code = t.kind
+  LEFT JOIN label region ON region.domain = 'region' AND region.code = t.region
+  LEFT JOIN label level ON level.domain = 'level' AND level.code = t.level;
+
+DROP VIEW v_route;
+CREATE VIEW v_route AS
+SELECT r.id, r.ticket_id, r.round, org.code AS org, org.name AS org_name, r.role, r.rule, r.basis,
+       strftime('%Y-%m-%dT%H:%M:%S', r.at + o.value, 'unixepoch') || z.value AS at,
+       strftime('%Y-%m-%dT%H:%M:%S', r.due_at + o.value, 'unixepoch') || z.value AS due,
+       strftime('%Y-%m-%dT%H:%M:%S', r.answered_at + o.value, 'unixepoch') || z.value AS answered,
+       strftime('%Y-%m-%dT%H:%M:%S', r.ended_at + o.value, 'unixepoch') || z.value AS ended,
+       r.excused
+  FROM route r
+  JOIN org ON org.id = r.org_id
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text';
+
+DROP VIEW v_supervision;
+CREATE VIEW v_supervision AS
+SELECT s.id, s.ticket_id, s.round, s.level, coalesce(level.name, s.level) AS level_name,
+       by.code AS supervisor, by.name AS supervisor_name,
+       lead.code AS lead, lead.name AS lead_name, s.document, s.accountability,
+       strftime('%Y-%m-%dT%H:%M:%S', s.due_at + o.value, 'unixepoch') || z.value AS due,
+       strftime('%Y-%m-%dT%H:%M:%S', s.level_at + o.value, 'unixepoch') || z.value AS level_began,
+       strftime('%Y-%m-%dT%H:%M:%S', s.swept_at + o.value, 'unixepoch') || z.value AS swept,
+       strftime('%Y-%m-%dT%H:%M:%S', s.reply_due_at + o.value, 'unixepoch') || z.value
+           AS reply_due,
+       s.role, s.provisional,
+       strftime('%Y-%m-%dT%H:%M:%S', s.replied_at + o.value, 'unixepoch') || z.value AS replied,
+       strftime('%Y-%m-%dT%H:%M:%S', s.revoked_at + o.value, 'unixepoch') || z.value AS revoked,
+       s.revoked_for
+  FROM supervision s
+  JOIN org by ON by.id = s.supervisor
+  LEFT JOIN org lead ON lead.id = s.org_id
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text'
+  LEFT JOIN label level ON level.domain = 'level' AND level.code = s.level;

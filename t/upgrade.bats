@@ -22,7 +22,7 @@ make_old() {
     } | sqlite3 old.db >old.out
     # before the next shell opens the file: this one locks it when it closes
     names=$(sqlite3 old.db "SELECT 'INSERT INTO ' || m.name || ' (' || group_concat(c.name) || ') SELECT ' ||
-        group_concat(c.name) || ' FROM new.' || m.name || ';' FROM sqlite_master m, pragma_table_info(m.name) c
+        group_concat(CASE WHEN m.name = 'supervision' AND c.name = 'lead' THEN 'org_id' ELSE c.name END) || ' FROM new.' || m.name || ';' FROM sqlite_master m, pragma_table_info(m.name) c
         WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' GROUP BY m.name")
     {
         echo "ATTACH 'new.db' AS new;"
@@ -124,6 +124,9 @@ held() {
     local columns
     for table in $(tables old.db); do
         columns=$(sqlite3 old.db "SELECT group_concat(name) FROM pragma_table_info('$table')")
+        # what was the lead is whomever a level judges since step 5
+        [ "$table $(sqlite3 "$1" "SELECT count(*) FROM pragma_table_info('supervision') WHERE name = 'org_id'")" != "supervision 1" ] ||
+            columns=${columns/,lead,/,org_id,}
         sqlite3 "$1" "SELECT '$table', $columns FROM $table"
     done
 }

@@ -176,6 +176,16 @@ static int last_step(const char *schema)
     return last;
 }
 
+/* A step may make a table anew: what points to it goes on to do so, by name. To be called outside a
+ * transaction. */
+static void allow_renewal(struct db *db, bool allowed)
+{
+    execute(db,
+            allowed ? "PRAGMA foreign_keys=OFF; PRAGMA legacy_alter_table=ON"
+                    : "PRAGMA legacy_alter_table=OFF; PRAGMA foreign_keys=ON",
+            "set up the connection");
+}
+
 static void run_step(struct db *db, const char *schema, int step)
 {
     const char *start = find_step(schema, step), *end = find_step(schema, step + 1);
@@ -191,6 +201,7 @@ static void run_step(struct db *db, const char *schema, int step)
  * process may have run them in the meantime; returns it. */
 static int upgrade(struct db *db, const char *schema, int wanted)
 {
+    allow_renewal(db, true);
     db_begin(db);
     int found = db_schema_version(db);
     for (int step = found + 1; step <= wanted; step++)
@@ -199,6 +210,7 @@ static int upgrade(struct db *db, const char *schema, int wanted)
     snprintf(mark, sizeof mark, "PRAGMA application_id=%d", APPLICATION_ID);
     execute(db, mark, "mark the database");
     db_commit(db);
+    allow_renewal(db, false);
     return found;
 }
 
@@ -522,6 +534,7 @@ void db_compare_schema(struct db *db, const char *schema, void (*take)(void *, c
 {
     struct db *model =
         open_file(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY);
+    allow_renewal(model, true);
     for (int step = 1; step <= last_step(schema); step++)
         run_step(model, schema, step);
     struct db_query *is = list_objects(db), *ought = list_objects(model);

@@ -10,37 +10,35 @@
 #include "base/text.h"
 #include "base/yamlfile.h"
 
-static const char *const center_keys[] = {"center",
-                                          "center_org",
-                                          "timezone",
-                                          "calendar",
-                                          "day_end",
-                                          "rest_day_receipt",
-                                          "remind_before",
-                                          "default_kind",
-                                          "default_channel",
-                                          "default_source",
-                                          "kinds",
-                                          "channels",
-                                          "regions",
-                                          "ladder",
-                                          "limits",
-                                          "policies",
-                                          "survey",
-                                          "repeats",
-                                          NULL};
+static const char *const center_keys[] = {"center",          "center_org",
+                                          "timezone",        "calendar",
+                                          "day_end",         "rest_day_receipt",
+                                          "party_clock",     "unanswered",
+                                          "trusted_sources", "remind_before",
+                                          "default_kind",    "default_channel",
+                                          "default_source",  "kinds",
+                                          "channels",        "regions",
+                                          "ladder",          "limits",
+                                          "policies",        "survey",
+                                          "repeats",         NULL};
 static const char *const limit_keys[] = {
-    "accept_days", "return_days", "extension_days", "extensions",         "suspension_days",
-    "suspensions", "rating_days", "return_reasons", "suspension_reasons", NULL};
+    "accept_days",     "return_days",   "extension_days",   "extensions",         "suspension_days",
+    "suspensions",     "rating_days",   "late_rating_days", "dispatch_days",      "follow_days",
+    "late_entry_days", "problem_after", "return_reasons",   "suspension_reasons", NULL};
 static const char *const policy_keys[] = {"collect_days", "publish_days", "interpret_days", NULL};
 static const char *const survey_keys[] = {"complaints", "days", "kind", NULL};
 static const char *const repeat_keys[] = {"alike", "no_key", NULL};
-static const char *const kind_keys[] = {"kind", "name", "also", "days", NULL};
+static const char *const kind_keys[] = {"kind", "name", "also", "days", "ladder", NULL};
 static const char *const channel_keys[] = {"channel", "name", "also", NULL};
 static const char *const region_keys[] = {"region", "name", "also", NULL};
-static const char *const level_keys[] = {"level",      "name",           "also",
-                                         "after",      "supervisor",     "document",
+static const char *const level_keys[] = {"level",      "name",           "also",       "ladder",
+                                         "judges",     "after",          "supervisor", "document",
                                          "reply_days", "accountability", NULL};
+static const char *const roles[CLOCK_ROLES][2] = {[CLOCK_LEAD] = {"lead", "主办"},
+                                                  [CLOCK_ASSIST] = {"assist", "协办"},
+                                                  [CLOCK_DISPATCH] = {"dispatch", "派发"}};
+
+static const char usual_ladder[] = "usual";
 
 /* "17:30" as the last second before it, "24:00" as the day's last second. */
 static void read_day_end(struct config *config, const struct node *root, int *faults)
@@ -55,6 +53,17 @@ static void read_day_end(struct config *config, const struct node *root, int *fa
     config->rule.day_end = minutes == 24 * 60 ? SECONDS_PER_DAY - 1 : minutes * 60;
 }
 
+/* One of two words, the first where there is none; true for the second. */
+static bool read_choice(const struct node *root, const char *key, const char *usual,
+                        const char *other, int *faults)
+{
+    const char *word = node_text(root, key, usual, faults);
+    bool is_other = !strcmp(word, other);
+    if (!is_other && strcmp(word, usual) != 0)
+        node_fault(node_get(root, key), faults, "\"%s\" must be %s or %s", key, usual, other);
+    return is_other;
+}
+
 static void read_choices(struct config *config, const struct node *root, int *faults)
 {
     config->center = node_need(root, "center", faults);
@@ -66,11 +75,13 @@ static void read_choices(struct config *config, const struct node *root, int *fa
     if (!clock_set_zone(zone))
         node_fault(node_get(root, "timezone"), faults,
                    "unknown time zone \"%s\" (a name such as Asia/Shanghai, or +08:00)", zone);
-    const char *receipt = node_text(root, "rest_day_receipt", "counts-as-is", faults);
-    config->rule.receipt_rolls = !strcmp(receipt, "next-working-day");
-    if (!config->rule.receipt_rolls && strcmp(receipt, "counts-as-is") != 0)
-        node_fault(node_get(root, "rest_day_receipt"), faults,
-                   "\"rest_day_receipt\" must be counts-as-is or next-working-day");
+    config->rule.receipt_rolls =
+        read_choice(root, "rest_day_receipt", "counts-as-is", "next-working-day", faults);
+    config->party_clock_is_tickets =
+        read_choice(root, "party_clock", "from-dispatch", "ticket", faults);
+    config->unanswered_raises = !read_choice(root, "unanswered", "next-level", "nothing", faults);
+    config->trusted_sources =
+        node_texts(&config->arena, node_get(root, "trusted_sources"), NULL, faults);
     read_day_end(config, root, faults);
 }
 
@@ -135,6 +146,53 @@ static void read_kinds(struct config *config, const struct node *root, int *faul
         kind->days = node_number(item, "days", 0, 1000, -1, faults);
         if (!node_get(item, "days"))
             node_fault(item, faults, "\"days\" is missing");
+        kind->ladder = node_text(item, "ladder", usual_ladder, faults);
+    }
+}
+
+/* The clocks that a level judges, as bits; the lead's where none are named. */
+static unsigned read_judges(struct config *config, const struct node *item, int *faults)
+{
+    const struct node *list = node_get(item, "judges");
+    const char *const *words = node_texts(&config->arena, list, NULL, faults);
+    unsigned judges = 0;
+    for (; *words; words++) {
+        int role = 0;
+        while (role < CLOCK_ROLES && strcmp(roles[role][0], *words) != 0)
+            role++;
+        if (role < CLOCK_ROLES)
+            judges |= 1U << role;
+        else
+            node_fault(list, faults, "\"judges\" names lead, assist or dispatch, not \"%s\"",
+                       *words);
+    }
+    return judges || list ? judges : 1U << CLOCK_LEAD;
+}
+
+/* Within one ladder the levels of a clock begin one after the other. */
+static void check_order(const struct config *config, const struct level *level,
+                        const struct node *item, int *faults)
+{
+    for (const struct level *other = config->levels; other < level; other++)
+        if (!strcmp(other->ladder, level->ladder) && (other->judges & level->judges) &&
+            level->after <= other->after) {
+            node_fault(item, faults, "a level must begin after the one before it");
+            return;
+        }
+}
+
+/* A ladder that a kind names has levels. */
+static void check_ladders(const struct config *config, const struct node *root, int *faults)
+{
+    const struct node *item = node_get(root, "kinds")->first;
+    for (int k = 0; k < config->kind_count; k++, item = item->next) {
+        const char *ladder = config->kinds[k].ladder;
+        bool found = !strcmp(ladder, "none") || !strcmp(ladder, usual_ladder);
+        for (int i = 0; i < config->level_count; i++)
+            found = found || !strcmp(config->levels[i].ladder, ladder);
+        if (!found)
+            node_fault(node_get(item, "ladder"), faults, "no level belongs to ladder \"%s\"",
+                       ladder);
     }
 }
 
@@ -151,10 +209,13 @@ static void read_ladder(struct config *config, const struct node *root, int *fau
         level->document = node_text(item, "document", "", faults);
         level->reply_days = node_number(item, "reply_days", 0, 1000, 0, faults);
         level->accountability = node_yes(item, "accountability", false, faults);
-        if (config->level_count && level->after <= level[-1].after)
-            node_fault(item, faults, "a level must begin after the one before it");
+        level->ladder = node_text(item, "ladder", usual_ladder, faults);
+        level->judges = read_judges(config, item, faults);
+        check_order(config, level, item, faults);
         config->level_count++;
     }
+    if (node_get(root, "kinds") && node_get(root, "kinds")->type == NODE_LIST)
+        check_ladders(config, root, faults);
 }
 
 /* The map of KEYS that stands at NAME, an empty one where it is absent. */
@@ -180,6 +241,11 @@ static void read_limits(struct config *config, const struct node *root, int *fau
     limits->suspension_days = node_number(map, "suspension_days", 1, 1000, 30, faults);
     limits->suspensions = node_number(map, "suspensions", 0, 16, 2, faults);
     limits->rating_days = node_number(map, "rating_days", 0, 1000, 5, faults);
+    limits->late_rating_days = node_number(map, "late_rating_days", 0, 1000, 15, faults);
+    limits->dispatch_days = node_number(map, "dispatch_days", 0, 1000, 0, faults);
+    limits->follow_days = node_number(map, "follow_days", 0, 1000, 3, faults);
+    limits->late_entry_days = node_number(map, "late_entry_days", 0, 1000, 1, faults);
+    limits->problem_after = node_number(map, "problem_after", 1, 1000, 2, faults);
     limits->return_reasons =
         node_texts(&config->arena, node_get(map, "return_reasons"), NULL, faults);
     limits->suspension_reasons =
@@ -362,6 +428,26 @@ const struct term *config_region(const struct config *config, const char *word)
 const struct level *config_level(const struct config *config, const char *word)
 {
     return (const struct level *)find_term(LEVELS(config), word);
+}
+
+const char *config_role(enum clock_role role)
+{
+    return roles[role][0];
+}
+
+const char *config_role_name(enum clock_role role)
+{
+    return roles[role][1];
+}
+
+bool config_judges(const struct config *config, const struct level *level, enum clock_role role,
+                   const char *kind)
+{
+    const char *ladder = usual_ladder;
+    for (int i = 0; i < config->kind_count; i++)
+        if (!strcmp(config->kinds[i].term.code, kind))
+            ladder = config->kinds[i].ladder;
+    return level->judges >> role & 1 && !strcmp(level->ladder, ladder);
 }
 
 const char *config_kind_name(const struct config *config, const char *code)

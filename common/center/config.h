@@ -14,13 +14,24 @@ struct term {
     const char *const *also; /* ended by NULL */
 };
 
+/* Whose clock it is (qifu-rules(7)): each has levels of its own. */
+enum clock_role {
+    CLOCK_LEAD,     /* the lead, from its dispatch */
+    CLOCK_ASSIST,   /* an assist, from its dispatch */
+    CLOCK_DISPATCH, /* the center, while the ticket waits for dispatch */
+    CLOCK_ROLES
+};
+
 struct kind {
     struct term term;
-    int days; /* working days to answer */
+    int days;           /* working days to answer */
+    const char *ladder; /* whose levels judge it; "none" */
 };
 
 struct level {
     struct term term;
+    const char *ladder;     /* to which it belongs */
+    unsigned judges;        /* 1 << enum clock_role: whose clocks */
     int after;              /* working days overdue at which it begins; 0: as soon as overdue */
     const char *supervisor; /* code of the organisation that supervises */
     const char *document;   /* what is issued, e.g. 一次督办 */
@@ -30,13 +41,18 @@ struct level {
 
 /* The limits of qifu-rules(7); days are working days. */
 struct limits {
-    int accept_days;     /* 签收 */
-    int return_days;     /* 退单: after the dispatch */
-    int extension_days;  /* 延期: more, at most */
-    int extensions;      /* granted in a round, at most */
-    int suspension_days; /* 挂起: a pause ends then, resumed or not */
-    int suspensions;     /* in a round, at most */
-    int rating_days;     /* closed as not rated when so many have passed since the answer */
+    int accept_days;      /* 签收 */
+    int return_days;      /* 退单: after the dispatch */
+    int extension_days;   /* 延期: more, at most */
+    int extensions;       /* granted in a round, at most */
+    int suspension_days;  /* 挂起: a pause ends then, resumed or not */
+    int suspensions;      /* in a round, at most */
+    int rating_days;      /* closed as not rated when so many have passed since the answer */
+    int late_rating_days; /* a rating is taken so long after a close without one */
+    int dispatch_days;    /* the center's own: after the day of receipt; 0: on that day */
+    int follow_days;      /* the center's own: a bad rating is followed up */
+    int late_entry_days;  /* what a handler enters later than so many waits for the center's word */
+    int problem_after;    /* 疑难工单: as many redos and returns */
     const char *const *return_reasons, *const *suspension_reasons; /* ended by NULL */
 };
 
@@ -64,7 +80,10 @@ struct config {
     const char *center, *calendar;
     const char *center_org; /* code of the organisation that the center itself is */
     struct deadline_rule rule;
-    int remind_before; /* working days before due at which a reminder is owed */
+    int remind_before;           /* working days before due at which a reminder is owed */
+    bool party_clock_is_tickets; /* a party's clock runs from the receipt, not its dispatch */
+    bool unanswered_raises;      /* an order without a reply in time begins the next level */
+    const char *const *trusted_sources; /* whose files are believed about the past; ended by NULL */
     struct limits limits;
     struct policy_limits policies;
     struct survey_rule survey;
@@ -96,6 +115,14 @@ const char *config_kind_name(const struct config *config, const char *code);
 const char *config_channel_name(const struct config *config, const char *code);
 const char *config_region_name(const struct config *config, const char *code);
 const char *config_level_name(const struct config *config, const char *code);
+
+/* The code of a clock's role (lead, assist, dispatch) and the office's word for it. */
+const char *config_role(enum clock_role role);
+const char *config_role_name(enum clock_role role);
+
+/* True where LEVEL judges the clocks of ROLE in tickets of KIND, a code. */
+bool config_judges(const struct config *config, const struct level *level, enum clock_role role,
+                   const char *kind);
 
 /* The word among the configured ones that is nearest to WORD, or NULL. */
 const char *config_nearest_kind(const struct config *config, const char *word);

@@ -72,7 +72,7 @@ static bool is_supervised(struct act_call *call, int64_t org)
         return false;
     struct db_query *q =
         db_query(call->acting->center->db,
-                 "SELECT 1 FROM supervision WHERE ticket_id = ?1 AND lead = ?2 LIMIT 1");
+                 "SELECT 1 FROM supervision WHERE ticket_id = ?1 AND org_id = ?2 LIMIT 1");
     db_bind(q, 1, call->ticket->id);
     db_bind(q, 2, org);
     call->for_itself = db_step(q);

@@ -195,7 +195,7 @@ bool action_acknowledge(struct act_call *call)
 {
     if (!set_supervision(call, "UPDATE supervision SET acknowledged_at = ?3 WHERE ticket_id = ?1"
                                " AND (?2 IS NULL OR level = ?2) AND acknowledged_at IS NULL"
-                               " AND level_at <= ?3 AND (?5 IS NULL OR lead = ?5)"
+                               " AND level_at <= ?3 AND (?5 IS NULL OR org_id = ?5)"
                                " AND coalesce(?4, '') IS NOT NULL"))
         return act_refuse(call, "acknowledge a supervision: none waits for it");
     action_begin(call);
@@ -213,7 +213,7 @@ bool action_reply(struct act_call *call)
                                " WHERE ticket_id = ?1 AND (?2 IS NULL OR level = ?2)"
                                " AND replied_at IS NULL AND level_at <= ?3"
                                " AND (acknowledged_at IS NULL OR acknowledged_at <= ?3)"
-                               " AND (?5 IS NULL OR lead = ?5)"))
+                               " AND (?5 IS NULL OR org_id = ?5)"))
         return act_refuse(call, "reply to a supervision: none waits for it");
     action_begin(call);
     json_add_text(&call->data, "supervision", call->act->level ? call->act->level : "all");

@@ -47,6 +47,7 @@ bool errand_open(struct intake *intake, const struct errand *errand, int64_t *id
     fill(intake, errand, &arena, values);
     if (!intake_ticket(intake, values, NULL, &ticket, &fault, &note))
         die("%s %s: %s", errand->source, errand->ref, fault.text);
+    ticket.errand = true;
     if (errand->until)
         set_until(center, errand, &ticket);
     bool added = ticket_add(intake, &ticket, &fault) == TICKET_ADDED;

@@ -40,10 +40,10 @@ static bool add_record(struct ladder *ladder, const struct ticket *ticket, int i
                           level->reply_days, &reply))
         die("the reply to level %s is due outside 1990 to 2119", level->term.code);
     struct db_query *q = db_query(
-        center->db, "INSERT INTO supervision (ticket_id, round, level, supervisor, lead, document,"
-                    " due_at, level_at, swept_at, reply_due_at, accountability)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
-                    " ON CONFLICT (ticket_id, round, level) DO NOTHING");
+        center->db, "INSERT INTO supervision (ticket_id, round, role, level, supervisor, org_id,"
+                    " document, due_at, level_at, swept_at, reply_due_at, accountability)"
+                    " VALUES (?1, ?2, 'lead', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+                    " ON CONFLICT DO NOTHING");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
     db_bind_text(q, 3, level->term.code);

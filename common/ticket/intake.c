@@ -286,6 +286,7 @@ static void bind_ticket(struct db_query *q, const struct ticket *t)
         db_bind(q, TEXTS + 8, t->until_day);
     else
         db_bind_null(q, TEXTS + 8);
+    db_bind(q, TEXTS + 9, t->errand);
 }
 
 static void log_received(struct intake *intake, const struct ticket *ticket)
@@ -298,6 +299,8 @@ static void log_received(struct intake *intake, const struct ticket *ticket)
     json_add_text(data, "kind", ticket->kind);
     json_add_text(data, "by", ticket->kind_by);
     json_add_number(data, "limit", ticket->limit_days);
+    if (ticket->errand)
+        json_add_number(data, "errand", 1);
     if (ticket->until_day)
         json_add_text(data, "until_day", day_print(ticket->until_day, day));
     json_add_number(data, "due", ticket->due_at);
@@ -363,10 +366,10 @@ enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, struc
     struct db_query *q = db_query(
         db, "INSERT INTO ticket (source, ref, channel, kind, kind_by, title, body, enterprise,"
             " uscc, contact, phone, region, category, extra, received_at, due_at, provisional,"
-            " calendar_id, limit_days, confidential, next_level_at, until_day, started_at,"
-            " state)"
+            " calendar_id, limit_days, confidential, next_level_at, until_day, errand,"
+            " started_at, pooled_at, state)"
             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
-            " ?18, ?19, ?20, ?21, ?22, ?15, 'received')"
+            " ?18, ?19, ?20, ?21, ?22, ?23, ?15, ?15, 'received')"
             " ON CONFLICT (source, ref) DO NOTHING");
     bind_ticket(q, ticket);
     db_run(q);

@@ -1,7 +1,8 @@
 #include "ticket/owed.h"
 
 #define COLUMNS                                                                                    \
-    "SELECT t.id, t.title, t.confidential, s.level, s.document, s.supervisor, s.lead, s.level_at," \
+    "SELECT t.id, t.title, t.confidential, s.level, s.document, s.supervisor, s.org_id, "          \
+    "s.level_at,"                                                                                  \
     " s.reply_due_at, s.acknowledged_at, s.replied_at, s.reply, s.accountability"                  \
     " FROM supervision s JOIN ticket t ON t.id = s.ticket_id "
 

@@ -69,14 +69,14 @@ static void on_received(struct ticket *t, int64_t at)
     t->state = "received";
     t->round = 1;
     t->callers = 1;
-    t->received_at = t->started_at = at;
+    t->received_at = t->started_at = t->pooled_at = at;
 }
 
 static void on_dispatched(struct ticket *t, int64_t at)
 {
     t->state = "dispatched";
     t->dispatched_at = at;
-    t->accepted_at = 0;
+    t->accepted_at = t->pooled_at = 0;
 }
 
 static void on_accepted(struct ticket *t, int64_t at)
@@ -100,25 +100,25 @@ static void on_answered(struct ticket *t, int64_t at)
     stop_clock(t);
 }
 
-static void leave_handler(struct ticket *t)
+/* The center has it again. */
+static void leave_handler(struct ticket *t, int64_t at)
 {
+    t->pooled_at = at;
     t->lead = t->dispatched_at = t->accept_due_at = t->accepted_at = 0;
     t->suspended_at = t->suspended_until = 0; /* of a pause that is over */
 }
 
 static void on_returned(struct ticket *t, int64_t at)
 {
-    (void)at;
     t->state = "received";
     t->returns++;
-    leave_handler(t);
+    leave_handler(t, at);
 }
 
 static void on_conference(struct ticket *t, int64_t at)
 {
-    (void)at;
     t->state = "conference";
-    leave_handler(t);
+    leave_handler(t, at);
 }
 
 static void on_suspended(struct ticket *t, int64_t at)
@@ -158,6 +158,7 @@ static void on_redo(struct ticket *t, int64_t at)
     t->state = t->lead ? "dispatched" : "received";
     t->started_at = at;
     t->dispatched_at = t->lead ? at : 0;
+    t->pooled_at = t->lead ? 0 : at;
     t->accepted_at = t->answered_at = t->rated_at = 0;
     t->rating = 0;
     t->level = NULL;
@@ -202,6 +203,7 @@ void projection_each(const struct ticket *t,
     take(context, "started_at", t->started_at, NULL);
     take(context, "limit_days", t->limit_days, NULL);
     take(context, "lead", t->lead, NULL);
+    take(context, "pooled_at", t->pooled_at, NULL);
     take(context, "dispatched_at", t->dispatched_at, NULL);
     take(context, "accept_due_at", t->accept_due_at, NULL);
     take(context, "accepted_at", t->accepted_at, NULL);

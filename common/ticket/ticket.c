@@ -14,8 +14,8 @@
     " t.suspended_at, t.suspended_until, t.answered_at, t.first_answered_at, t.rating,"            \
     " t.rated_at, t.outcome, t.closed_at, t.closed_as, t.returns, t.merged_into, t.callers,"       \
     " t.due_at, t.provisional, t.calendar_id, t.level, t.next_level_at,"                           \
-    " t.until_day"
-enum { COLUMN_COUNT = 41 };
+    " t.until_day, t.errand, t.pooled_at"
+enum { COLUMN_COUNT = 43 };
 
 static void read_request(struct db_query *q, struct ticket *t)
 {
@@ -34,6 +34,7 @@ static void read_request(struct db_query *q, struct ticket *t)
     t->category = db_text(q, 12);
     t->received_at = db_number(q, 13);
     t->until_day = (int)db_number(q, 40);
+    t->errand = db_number(q, 41) != 0;
 }
 
 static void read_projection(struct db_query *q, struct ticket *t)
@@ -64,6 +65,7 @@ static void read_projection(struct db_query *q, struct ticket *t)
     t->calendar_id = db_number(q, 37);
     t->level = db_text(q, 38);
     t->next_level_at = db_number(q, 39);
+    t->pooled_at = db_number(q, 42);
 }
 
 static struct ticket read_row(struct db_query *q)

@@ -35,6 +35,7 @@ struct ticket {
     const char *source, *ref, *channel, *kind, *kind_by, *title, *body;
     const char *enterprise, *uscc, *contact, *phone, *region, *category, *extra;
     int64_t received_at;
+    bool errand;   /* of the center: no request of an enterprise */
     int until_day; /* the first round's limit is counted to this day; 0: the kind's limit */
 
     /* The projection of the ticket's events (projection.h). Moments: 0 is not yet. */
@@ -43,6 +44,7 @@ struct ticket {
     int round;
     int64_t started_at; /* when the round's clock started */
     int limit_days;     /* working days of the round, extension included */
+    int64_t pooled_at;  /* since when it waits for dispatch; 0: it was dispatched */
     int64_t lead;       /* organisation, 0: none */
     int64_t dispatched_at, accept_due_at, accepted_at;
     int64_t suspended_at, suspended_until;
