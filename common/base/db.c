@@ -282,18 +282,6 @@ struct db *db_open(const char *path, const char *schema)
     return db;
 }
 
-void db_close(struct db *db)
-{
-    for (struct db_query *next, *query = db->queries; query; query = next) {
-        next = query->next;
-        sqlite3_finalize(query->statement);
-        free(query);
-    }
-    sqlite3_close(db->handle);
-    free(db->path);
-    free(db);
-}
-
 const char *db_path(const struct db *db)
 {
     return db->path;
@@ -335,6 +323,54 @@ int64_t db_transaction(const struct db *db)
     return db->transactions;
 }
 
+/* Lets go of the file, whatever is under way. */
+static void close_file(struct db *db)
+{
+    for (struct db_query *next, *query = db->queries; query; query = next) {
+        next = query->next;
+        sqlite3_finalize(query->statement);
+        free(query);
+    }
+    db->queries = NULL;
+    sqlite3_close(db->handle);
+    db->handle = NULL;
+}
+
+void db_close(struct db *db)
+{
+    close_file(db);
+    free(db->path);
+    free(db);
+}
+
+/* True where the write-ahead log is there and holds something. */
+static bool has_log(const struct db *db)
+{
+    struct text path = {0};
+    struct stat found;
+    text_add_format(&path, "%s-wal", db->path);
+    bool has = stat(path.data, &found) == 0 && found.st_size > 0;
+    text_free(&path);
+    return has;
+}
+
+/* A commit whose last write or fsync failed may stand whole in the write-ahead log, and whoever
+ * opens the file next would take it for done. Who closes the file last writes back what was done
+ * before and removes the log; where that cannot be, nobody knows what a later reader finds. */
+static _Noreturn void fail_commit(struct db *db)
+{
+    int cause = sqlite3_system_errno(db->handle);
+    if ((sqlite3_errcode(db->handle) & 0xff) != SQLITE_IOERR || cause == ENOSPC)
+        fail(db, "commit");
+    char *what = mem_string(sqlite3_errmsg(db->handle));
+    sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+    close_file(db);
+    die("%s: cannot commit: %s%s%s%s; %s", db->path, what, cause ? " (" : "",
+        cause ? strerror(cause) : "", cause ? ")" : "",
+        has_log(db) ? "whether this was kept is not known: run it again"
+                    : "nothing of this was kept");
+}
+
 void db_commit(struct db *db)
 {
     /* COMMIT itself can be busy: then the transaction stands, and only the commit is retried. */
@@ -348,7 +384,7 @@ void db_commit(struct db *db)
             break;
         nanosleep(&(struct timespec){.tv_nsec = WAIT_STEP * 1000000L}, NULL);
     }
-    fail(db, "commit");
+    fail_commit(db);
 }
 
 void db_rollback(struct db *db)
