@@ -23,7 +23,9 @@ static const struct out_column columns[] = {{"id", "编号", OUT_NUMBER},
                                             {"due", "答复期限", OUT_TEXT},
                                             {"overdue", "超期工作日", OUT_NUMBER},
                                             {"lead", "主办", OUT_TEXT},
-                                            {"title", "标题", OUT_TEXT}};
+                                            {"title", "标题", OUT_TEXT},
+                                            {"role", "职责", OUT_TEXT},
+                                            {"provisional", "暂定", OUT_TEXT}};
 
 struct sweep {
     struct program p;
@@ -40,10 +42,12 @@ static void print_firing(void *context, const struct firing *firing)
     out_code(s->p.out, firing->level->term.code, firing->level->term.name);
     out_code(s->p.out, org_code(&s->p.orgs, firing->supervisor),
              org_name(&s->p.orgs, firing->supervisor));
-    out_moment(s->p.out, ticket->due_at);
+    out_moment(s->p.out, firing->due_at);
     out_number(s->p.out, firing->overdue);
-    out_code(s->p.out, org_code(&s->p.orgs, ticket->lead), org_name(&s->p.orgs, ticket->lead));
+    out_code(s->p.out, org_code(&s->p.orgs, firing->org), org_name(&s->p.orgs, firing->org));
     shown_title(s->p.out, ticket);
+    out_code(s->p.out, config_role(firing->role), config_role_name(firing->role));
+    out_code(s->p.out, firing->provisional ? "provisional" : NULL, "暂定");
     out_row(s->p.out);
 }
 

@@ -48,6 +48,7 @@ static const struct entry {
     {"supervision-list", "list the orders of supervision that are owed a reply"},
     {"supervision-accept", "acknowledge orders of supervision"},
     {"supervision-reply", "reply to orders of supervision"},
+    {"supervision-revoke", "decide on late entries, and so on the levels that they revoke"},
     {"supervision-dossier", "print a ticket's complete file"},
     {NULL, "政策"},
     {"policy-add", "add policies or their next versions"},

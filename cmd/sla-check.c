@@ -1,13 +1,15 @@
-/* sla-check: the clock of every open ticket: when it is due, how late it is, and why. */
+/* sla-check: every clock that runs: whose, when it is due, how late it is, and why. */
+#include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/die.h"
 #include "center/option.h"
-#include "ticket/clock.h"
 #include "ticket/clock_list.h"
 #include "ticket/explain.h"
 #include "ticket/horizon.h"
 #include "ticket/named.h"
+#include "ticket/running.h"
+#include "ticket/turn.h"
 
 enum {
     KEY_OVERDUE = ARGS_LONG,
@@ -56,28 +58,48 @@ struct check {
     long shown;
 };
 
-static bool is_asked_for(const struct check *c, const struct ticket *ticket, int level)
+static bool is_asked_for(const struct check *c, const struct turn *turn, int level)
 {
-    bool late = c->p.center.now > ticket->due_at;
+    int64_t due = turn->deadline.due_at;
+    bool late = c->p.center.now > due;
     if (c->overdue && !late)
         return false;
     if (c->due_within >= 0 &&
         (late || calendar_count(center_calendar(&c->p.center), clock_day(c->p.center.now),
-                                clock_day(ticket->due_at)) > c->due_within))
+                                clock_day(due)) > c->due_within))
         return false;
     return wanted_allows(&c->levels, level >= 0 ? c->p.config->levels[level].term.code : NULL);
 }
 
-static void show_clock(void *context, const struct ticket *ticket)
+static void show_turn(struct check *c, const struct ticket *ticket, const struct turn *turn)
 {
-    struct check *c = context;
-    if (ticket->answered_at || ticket->closed_at)
-        return;
-    int level = ticketclock_level_now(&c->p.center, ticket, c->p.center.now);
-    if (!is_asked_for(c, ticket, level))
+    int level = judgment_level(&c->p.center, ticket, turn);
+    if (!is_asked_for(c, turn, level))
         return;
     c->shown++;
-    clocklist_print(&c->p, ticket, level);
+    clocklist_print(&c->p, ticket, turn, level);
+}
+
+/* Every clock of the ticket that runs. */
+static void show_ticket(struct check *c, const struct ticket *ticket)
+{
+    struct turns turns;
+    turns_read(&c->p.center, ticket, false, &turns);
+    for (int i = 0; i < turns.count; i++)
+        if (!turns.list[i].until && !ticket->closed_at)
+            show_turn(c, ticket, &turns.list[i]);
+}
+
+static void show_running(struct check *c, const struct running_clock *clock)
+{
+    struct arena arena = {0};
+    struct turns turns;
+    const struct ticket *ticket = ticket_get(c->p.center.db, clock->ticket_id, &arena);
+    turns_read(&c->p.center, ticket, false, &turns);
+    const struct turn *turn = turns_last(&turns, clock->role, clock->org);
+    if (turn)
+        show_turn(c, ticket, turn);
+    arena_free(&arena);
 }
 
 static void show_unaccepted(void *context, const struct ticket *ticket)
@@ -104,24 +126,38 @@ static void check_operands(struct check *c)
             c->shown++;
             explain_ticket(&c->p.center, &c->p.orgs, c->p.out, ticket, false);
         } else {
-            show_clock(c, ticket);
+            show_ticket(c, ticket);
         }
         arena_free(&arena);
     }
     c->p.bad += args_ids_end(&loop);
 }
 
-static void check_all(struct check *c)
+static void check_accept(struct check *c)
 {
     struct ticket_filter filter = {
         .open_only = true, .sort = "due", .received_to = c->p.center.now};
     for (int i = 0; i < c->orgs.count; i++)
-        wanted_add(&filter.orgs, org_code(&c->p.orgs, org_need(c->p.center.db, c->orgs.list[i])));
-    if (c->overdue || c->levels.count)
-        filter.due_to = c->p.center.now - 1;
-    if (c->due_within >= 0)
-        filter.due_from = c->p.center.now;
-    ticket_each(c->p.center.db, &filter, c->unaccepted ? show_unaccepted : show_clock, c);
+        wanted_add(&filter.orgs, c->orgs.list[i]);
+    ticket_each(c->p.center.db, &filter, show_unaccepted, c);
+}
+
+static void check_all(struct check *c)
+{
+    size_t count;
+    int64_t due_to = c->overdue || c->levels.count ? c->p.center.now - 1 : 0;
+    struct running_clock *clocks = running_clocks(&c->p.center, due_to, &count);
+    for (size_t i = 0; i < count; i++)
+        if (wanted_allows(&c->orgs, org_code(&c->p.orgs, clocks[i].org)))
+            show_running(c, &clocks[i]);
+    free(clocks);
+}
+
+/* The organisations that were asked for, by their codes. */
+static void find_orgs(struct check *c)
+{
+    for (int i = 0; i < c->orgs.count; i++)
+        c->orgs.list[i] = org_code(&c->p.orgs, org_need(c->p.center.db, c->orgs.list[i]));
 }
 
 static void print_change(void *context, const struct recomputed *change)
@@ -131,9 +167,18 @@ static void print_change(void *context, const struct recomputed *change)
     clocklist_print_change(&c->p, change);
 }
 
+static void print_level(void *context, const struct firing *firing)
+{
+    struct check *c = context;
+    c->shown++;
+    clocklist_print_level(&c->p, firing);
+}
+
 /* Batch by batch, so that nobody waits long for the database. A dry run is one transaction. */
 static void recompute_all(struct check *c)
 {
+    const struct recompute_takes takes = {print_change, print_level, c};
+    struct ladder ladder = ladder_new(&c->p.center);
     bool dry_run = c->p.args.dry_run;
     int64_t last = 0;
     if (dry_run)
@@ -141,12 +186,13 @@ static void recompute_all(struct check *c)
     do {
         if (!dry_run)
             program_begin(&c->p);
-        last = recompute_batch(&c->p.center, last, BATCH, print_change, c, &c->p.bad);
+        last = recompute_batch(&ladder, last, BATCH, &takes, &c->p.bad);
         if (!dry_run)
             program_commit(&c->p);
     } while (last);
     if (dry_run)
         program_commit(&c->p);
+    ladder_free(&ladder);
 }
 
 /* CHOSEN is how many of the filters were given of which one is enough. */
@@ -212,10 +258,13 @@ int main(int argc, char **argv)
     struct check c = {.p = program_start(&program, argc, argv)};
     read_options(&c);
     open_all(&c);
+    find_orgs(&c);
     if (c.recompute)
         recompute_all(&c);
     else if (c.p.args.operand_count)
         check_operands(&c);
+    else if (c.unaccepted)
+        check_accept(&c);
     else
         check_all(&c);
     if (!c.p.args.quiet)

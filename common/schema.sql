@@ -838,6 +838,9 @@ UPDATE route SET excused = 'returned'
  WHERE EXISTS (SELECT 1 FROM request q WHERE q.ticket_id = route.ticket_id AND q.act = 'return'
                   AND q.granted = 1 AND q.decided_at = route.ended_at);
 
+-- The clocks that run.
+CREATE INDEX route_running ON route (due_at) WHERE ended_at IS NULL AND answered_at IS NULL;
+
 CREATE TABLE request_5 (
     id         INTEGER PRIMARY KEY,
     ticket_id  INTEGER NOT NULL REFERENCES ticket,

@@ -28,6 +28,21 @@ int running_count(const struct calendar *calendar, const struct running *clock, 
     return day > from ? counted + calendar_count(calendar, from, day) : counted;
 }
 
+/* The day with whose end the clock has counted N working days. While it stands still no day ends:
+ * one on which a pause began ends with the pause, or the working day after. */
+static bool nth_end(const struct calendar *calendar, const struct running *clock, int n, int *day)
+{
+    if (!running_nth(calendar, clock, n, day))
+        return false;
+    for (int i = 0; i < clock->pause_count; i++) {
+        const struct pause *pause = &clock->pauses[i];
+        if (pause->from == *day && pause->until > *day && !pause->after_hours &&
+            !calendar_add(calendar, pause->until, 0, day))
+            return false;
+    }
+    return true;
+}
+
 bool running_is_paused(const struct running *clock, int day)
 {
     for (int i = 0; i < clock->pause_count; i++)
@@ -40,7 +55,7 @@ bool running_deadline(const struct calendar *calendar, const struct deadline_rul
                       const struct running *clock, struct deadline *deadline)
 {
     deadline->start_day = clock->start_day;
-    if (!running_nth(calendar, clock, clock->limit, &deadline->due_day))
+    if (!nth_end(calendar, clock, clock->limit, &deadline->due_day))
         return false;
     deadline->due_at = clock_moment(deadline->due_day, rule->day_end);
     deadline->provisional =
@@ -52,7 +67,7 @@ int64_t running_level_at(const struct calendar *calendar, const struct deadline_
                          const struct running *clock, int after)
 {
     int day;
-    if (!running_nth(calendar, clock, clock->limit + after, &day))
+    if (!nth_end(calendar, clock, clock->limit + after, &day))
         return INT64_MAX;
     return clock_moment(day, rule->day_end) + 1;
 }
@@ -61,7 +76,7 @@ int running_overdue(const struct calendar *calendar, const struct deadline_rule 
                     const struct running *clock, int64_t now)
 {
     int due_day, today = clock_day(now);
-    if (!running_nth(calendar, clock, clock->limit, &due_day))
+    if (!nth_end(calendar, clock, clock->limit, &due_day))
         return 0;
     int64_t due_at = clock_moment(due_day, rule->day_end);
     if (now <= due_at)

@@ -30,9 +30,12 @@ bool deadline_compute(const struct calendar *calendar, const struct deadline_rul
                       int64_t received, int working_days, struct deadline *deadline);
 
 /* The clock stands still after day FROM up to and including day UNTIL: FROM itself is used, the
- * first day that counts again is the working day after UNTIL. */
+ * first day that counts again is the working day after UNTIL. What would end with day FROM ends
+ * with UNTIL, because it stood still before: unless the pause was granted AFTER_HOURS, when that
+ * day had ended. */
 struct pause {
     int from, until;
+    bool after_hours;
 };
 
 /* A clock. Pauses are in order and do not overlap. */

@@ -16,6 +16,7 @@ enum {
     CLOSED = 64,
     HELD = DISPATCHED | ACCEPTED,
     OPEN = RECEIVED | CONFERENCE | HELD,
+    HAD = HELD | ANSWERED | RATED | CLOSED, /* somebody answers it, or has */
     ANY = OPEN | ANSWERED | RATED | CLOSED
 };
 
@@ -60,6 +61,10 @@ static const struct {
     [ACT_MERGE] = {"merge", "ticket-merge", "并单", OPEN, ACT_BY_CENTER},
     [ACT_NOTE] = {"note", "ticket-note", "备注", ANY, ACT_BY_ANYONE},
     [ACT_MARK] = {"mark confidential or public", "ticket-note", "保密标记", ANY, ACT_BY_CENTER},
+    [ACT_GRANT_REVOCATION] = {"accept a late entry", "supervision-revoke", "认可补录", HAD,
+                              ACT_BY_CENTER},
+    [ACT_REFUSE_REVOCATION] = {"refuse a late entry", "supervision-revoke", "不认可补录", HAD,
+                               ACT_BY_CENTER},
     [ACT_ACKNOWLEDGE] = {"acknowledge a supervision", "supervision-accept", "签收督办", ANY,
                          ACT_BY_PARTY},
     [ACT_REPLY] = {"reply to a supervision", "supervision-reply", "回复督办", ANY, ACT_BY_PARTY},

@@ -34,6 +34,8 @@ enum act_kind {
     ACT_MERGE,
     ACT_NOTE,
     ACT_MARK,
+    ACT_GRANT_REVOCATION,
+    ACT_REFUSE_REVOCATION,
     ACT_ACKNOWLEDGE,
     ACT_REPLY,
     ACT_KINDS
@@ -52,6 +54,7 @@ struct act {
     int64_t by;    /* organisation, 0: whom the act falls to (the lead, or the center) */
     int64_t at;    /* when it was done */
     bool at_given; /* by the caller, not the clock's now */
+    bool trusted;  /* what it says of the past is believed: the center's word, or a trusted file */
     const char *text, *reason, *basis, *outcome, *level; /* NULL where not given */
     const char *without; /* why the lead answers before its assists have */
     bool resolves; /* an answer that settles the matter (办结), not only answers it (答复) */

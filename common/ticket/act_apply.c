@@ -32,6 +32,8 @@ static act_action *const actions[ACT_KINDS] = {
     [ACT_MERGE] = action_merge,
     [ACT_NOTE] = action_note,
     [ACT_MARK] = action_mark,
+    [ACT_GRANT_REVOCATION] = action_grant_revocation,
+    [ACT_REFUSE_REVOCATION] = action_refuse_revocation,
     [ACT_ACKNOWLEDGE] = action_acknowledge,
     [ACT_REPLY] = action_reply,
 };
@@ -134,6 +136,25 @@ static bool check_texts(struct act_call *call)
     return true;
 }
 
+static bool has_orders(struct db *db, const struct ticket *ticket)
+{
+    struct db_query *q = db_query(db, "SELECT 1 FROM supervision WHERE ticket_id = ?1"
+                                      " AND revoked_at IS NULL LIMIT 1");
+    db_bind(q, 1, ticket->id);
+    return db_first(q) != 0;
+}
+
+/* Levels that began by the act's moment fire, also behind a clock that it stops; those that never
+ * began, as is known by the act, are revoked. */
+static void settle_levels(struct act_call *call, const struct judgment *before)
+{
+    const struct ticket *ticket = call->ticket;
+    bool passed = ticket->next_level_at && ticket->next_level_at <= call->act->at;
+    if (call->cause && (before->order_count || passed))
+        supervision_settle(&call->acting->ladder, call->ticket, call->arena, before, call->cause,
+                           call->act->at, NULL, NULL);
+}
+
 enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
                             const struct act *act, struct fault *fault)
 {
@@ -143,9 +164,14 @@ enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct
     if (act->at_given && action_is_known(&call))
         return ACT_KNOWN;
     call.party_count = route_parties(acting->center->db, ticket, call.parties);
+    struct judgment before = {.order_count = 0};
+    if (has_orders(acting->center->db, ticket))
+        judgment_read(acting->center, ticket, true, &before);
     db_mark(acting->center->db);
     bool done = check_state(&call) && check_actor(&call) && check_texts(&call) &&
                 check_moment(&call) && actions[act->kind](&call);
+    if (done)
+        settle_levels(&call, &before);
     if (done)
         db_keep(acting->center->db);
     else

@@ -5,7 +5,7 @@
 #include "base/json.h"
 #include "ticket/act_private.h"
 #include "ticket/clock.h"
-#include "ticket/projection.h"
+#include "ticket/record.h"
 
 bool act_refuse(struct act_call *call, const char *format, ...)
 {
@@ -43,7 +43,7 @@ static void drop_questions(struct act_call *call, const char *type)
             db_query(call->acting->center->db,
                      "UPDATE request SET granted = 0,"
                      " decided_at = CASE WHEN asked_at > ?2 THEN asked_at ELSE ?2 END"
-                     " WHERE ticket_id = ?1 AND decided_at IS NULL");
+                     " WHERE ticket_id = ?1 AND decided_at IS NULL AND act <> 'revocation'");
         db_bind(q, 1, call->ticket->id);
         db_bind(q, 2, call->act->at);
         db_run(q);
@@ -53,9 +53,8 @@ static void drop_questions(struct act_call *call, const char *type)
 void action_record(struct act_call *call, const char *type)
 {
     drop_questions(call, type);
-    json_end(&call->data);
-    projection_record(call->acting->center, call->ticket, call->arena, type, call->act->at,
-                      call->data.data);
+    record_event(call->acting->center, call->ticket, call->arena, type, call->act->at, &call->data);
+    call->cause = type;
 }
 
 void action_fire(struct act_call *call)
@@ -65,8 +64,7 @@ void action_fire(struct act_call *call)
 
 bool action_clock(struct act_call *call, const struct ticket *after)
 {
-    return ticketclock_write(call->acting->center, after, call->act->kind != ACT_ANSWER,
-                             &call->data) ||
+    return ticketclock_write(call->acting->center, after, &call->data) ||
            act_refuse(call, "the new deadline lies outside 1990 to 2119");
 }
 

@@ -8,7 +8,8 @@
 #include "center/rating.h"
 #include "ticket/act_private.h"
 #include "ticket/clock.h"
-#include "ticket/projection.h"
+#include "ticket/record.h"
+#include "ticket/turn.h"
 
 static void record_close(struct act_call *call, const char *closed_as)
 {
@@ -49,21 +50,25 @@ bool action_rate(struct act_call *call)
     return true;
 }
 
-/* The handlers of the round before hold the next one too, with fresh clocks. */
-static void copy_parties(struct act_call *call)
+/* The handlers of the round hold the next one too, AFTER, with fresh clocks. */
+static void copy_parties(struct act_call *call, const struct ticket *after, int64_t accept_due_at)
 {
-    struct db *db = call->acting->center->db;
-    const struct ticket *t = call->ticket; /* in the new round already */
+    struct center *center = call->acting->center;
+    struct turn turn = {.running = {.pause_count = 0}};
+    if (!turn_of_party(center, after, call->act->at, after->limit_days, &turn))
+        return; /* the redo is refused for the same reason */
     struct db_query *q =
-        db_query(db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at, due_at,"
-                     " accept_due_at) SELECT ticket_id, ?2, org_id, role, rule, basis, ?3, ?4, ?5"
-                     " FROM route WHERE ticket_id = ?1 AND round = ?2 - 1 AND ended_at IS NULL"
-                     " ORDER BY id");
-    db_bind(q, 1, t->id);
-    db_bind(q, 2, t->round);
+        db_query(center->db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at,"
+                             " due_at, accept_due_at, limit_days)"
+                             " SELECT ticket_id, ?2, org_id, role, rule, basis, ?3, ?4, ?5, ?6"
+                             " FROM route WHERE ticket_id = ?1 AND round = ?2 - 1 AND ended_at IS"
+                             " NULL ORDER BY id");
+    db_bind(q, 1, after->id);
+    db_bind(q, 2, after->round);
     db_bind(q, 3, call->act->at);
-    db_bind(q, 4, t->due_at);
-    db_bind(q, 5, t->accept_due_at);
+    db_bind(q, 4, turn.deadline.due_at);
+    db_bind(q, 5, accept_due_at);
+    db_bind(q, 6, after->limit_days);
     db_run(q);
 }
 
@@ -87,8 +92,8 @@ static bool redo(struct act_call *call)
     json_add_number(&call->data, "accept_due", sign_in.due_at);
     if (!action_clock(call, &after))
         return false;
+    copy_parties(call, &after, sign_in.due_at);
     action_record(call, "redo");
-    copy_parties(call);
     return true;
 }
 
@@ -132,8 +137,7 @@ static void record_joined(struct act_call *call, struct ticket *first)
     json_start(&data);
     json_add_number(&data, "from", call->ticket->id);
     json_add_number(&data, "callers", first->callers + call->ticket->callers);
-    json_end(&data);
-    projection_record(call->acting->center, first, call->arena, "joined", call->act->at, data.data);
+    record_event(call->acting->center, first, call->arena, "joined", call->act->at, &data);
     text_free(&data);
 }
 

@@ -67,6 +67,7 @@ static bool answer_part(struct act_call *call, const struct party *party)
         return act_refuse(call, "answer: this assist has filed its part already");
     route_answer(call->acting->center->db, call->ticket, call->by, call->act->at);
     action_begin(call);
+    action_note_late(call);
     action_record(call, "assist-answered");
     return true;
 }
@@ -129,9 +130,10 @@ bool action_answer(struct act_call *call)
     /* A pause that the answer ends was reckoned to last until its cap. */
     if (paused && !action_clock(call, call->ticket))
         return false;
+    route_answer(call->acting->center->db, call->ticket, call->by, call->act->at);
+    action_note_late(call);
     action_record(call, "answered");
     judge_round(call);
-    route_answer(call->acting->center->db, call->ticket, call->by, call->act->at);
     return true;
 }
 

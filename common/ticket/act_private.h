@@ -16,7 +16,8 @@ struct act_call {
     bool for_itself; /* replies to its own orders alone: the ticket has left its hands */
     struct party parties[ROUTE_MOST_ASSISTS + 1];
     int party_count;
-    struct text data; /* of the event being written */
+    struct text data;  /* of the event being written */
+    const char *cause; /* the type of the last one written, NULL: none was */
     struct fault *fault;
 };
 
@@ -34,6 +35,7 @@ act_action action_return, action_grant_return, action_refuse_return;
 act_action action_extend, action_grant_extension, action_refuse_extension;
 act_action action_suspend, action_grant_suspension, action_refuse_suspension;
 act_action action_resume, action_close, action_grant_close, action_refuse_close;
+act_action action_grant_revocation, action_refuse_revocation;
 /* act_followup.c */
 act_action action_rate, action_follow, action_close_unrated, action_merge;
 act_action action_note, action_mark, action_acknowledge, action_reply;
@@ -47,6 +49,10 @@ void action_begin(struct act_call *call);
 void action_record(struct act_call *call, const char *type);
 /* Levels passed by the act's moment fire before the clock stops, so that no breach is lost. */
 void action_fire(struct act_call *call);
+/* What a handler enters too long after it happened counts from its entry, until the center has said
+ * otherwise: notes that, once the act has stored it, and asks the center where it decides a
+ * judgment (qifu-rules(7), late entries). */
+void action_note_late(struct act_call *call);
 /* True where the ticket's clock stands still at the act's moment: a pause that has reached its cap
  * is over, resumed or not. */
 bool action_stands_still(const struct act_call *call);

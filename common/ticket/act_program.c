@@ -169,10 +169,23 @@ static int read_days(const char *word, struct fault *fault)
     return 0;
 }
 
+/* True where the file comes from a source whose word on the past is believed. */
+static bool is_trusted(const struct desk *desk, const char *source)
+{
+    const char *const *trusted = desk->p.config->trusted_sources;
+    const char *name = source         ? source
+                       : desk->source ? desk->source
+                                      : desk->p.config->default_source;
+    while (*trusted && strcmp(*trusted, name) != 0)
+        trusted++;
+    return *trusted != NULL;
+}
+
 /* What the row says stands above what the options say. Appends all that is wrong to FAULT. */
 static void read_row(struct desk *desk, char *const *values, struct act *act, struct fault *fault)
 {
     *act = desk->act;
+    act->trusted = is_trusted(desk, values[ROW_SOURCE]);
     act->text = or_else(values[ROW_TEXT], act->text);
     act->reason = or_else(values[ROW_REASON], act->reason);
     act->basis = or_else(values[ROW_BASIS], act->basis);

@@ -7,42 +7,28 @@
 #include "base/json.h"
 #include "ticket/act_private.h"
 #include "ticket/clock.h"
+#include "ticket/turn.h"
 
 /* The open request of a kind, or none (id 0). */
 struct question {
-    int64_t id, asked_at;
-    int days;
+    int64_t id, asked_at, org;
+    int days, round;
     const char *reason;
 };
-
-/* What has fired is not taken back by a date before it. */
-static bool comes_before_level(struct act_call *call)
-{
-    struct db_query *q = db_query(call->acting->center->db,
-                                  "SELECT level FROM supervision WHERE ticket_id = ?1"
-                                  " AND round = ?2 AND level_at > ?3 ORDER BY level_at LIMIT 1");
-    db_bind(q, 1, call->ticket->id);
-    db_bind(q, 2, call->ticket->round);
-    db_bind(q, 3, call->act->at);
-    bool before = db_step(q);
-    if (before)
-        act_refuse(call, "%s: level %s has fired since then", act_name(call->act->kind),
-                   db_text(q, 0));
-    db_reset(q);
-    return before;
-}
 
 static struct question find_question(struct act_call *call, const char *what)
 {
     struct question question = {0};
     struct db_query *q =
-        db_query(call->acting->center->db, "SELECT id, asked_at, days, reason FROM request WHERE"
-                                           " ticket_id = ?1 AND act = ?2 AND decided_at IS NULL");
+        db_query(call->acting->center->db, "SELECT id, asked_at, org_id, days, round, reason"
+                                           " FROM request WHERE ticket_id = ?1 AND act = ?2"
+                                           " AND decided_at IS NULL ORDER BY id");
     db_bind(q, 1, call->ticket->id);
     db_bind_text(q, 2, what);
     if (db_step(q)) {
-        question = (struct question){db_number(q, 0), db_number(q, 1), (int)db_number(q, 2),
-                                     arena_string(call->arena, db_text(q, 3))};
+        question = (struct question){
+            db_number(q, 0),      db_number(q, 1),      db_number(q, 2),
+            (int)db_number(q, 3), (int)db_number(q, 4), arena_string(call->arena, db_text(q, 5))};
     }
     db_reset(q);
     return question;
@@ -222,8 +208,6 @@ bool action_extend(struct act_call *call)
         return false;
     if (act->at > call->ticket->due_at)
         return act_refuse(call, "ask for an extension: it is overdue");
-    if (comes_before_level(call))
-        return false;
     if (action_stands_still(call))
         return act_refuse(call, "ask for an extension: its clock stands still");
     if (count_granted(call, "extension") >= limits->extensions)
@@ -232,25 +216,11 @@ bool action_extend(struct act_call *call)
     return ask(call, "extension", "extension-asked");
 }
 
-/* The lead's part is due when the ticket is. */
-static void move_lead(struct act_call *call)
-{
-    struct db_query *q =
-        db_query(call->acting->center->db, "UPDATE route SET due_at = ?2 WHERE ticket_id = ?1"
-                                           " AND role = 'lead' AND ended_at IS NULL");
-    db_bind(q, 1, call->ticket->id);
-    db_bind(q, 2, call->ticket->due_at);
-    db_run(q);
-}
-
-/* The new limit counts from the original start. A level that fired while the question waited
- * stays fired. */
+/* The new limit counts from the original start. */
 bool action_grant_extension(struct act_call *call)
 {
     struct question question = find_question(call, "extension");
     if (!may_decide(call, &question))
-        return false;
-    if (comes_before_level(call))
         return false;
     action_fire(call);
     struct ticket after = *call->ticket;
@@ -260,8 +230,8 @@ bool action_grant_extension(struct act_call *call)
     if (!action_clock(call, &after))
         return false;
     decide(call, &question, true);
+    turns_store(call->acting->center, &after);
     action_record(call, "extended");
-    move_lead(call);
     return true;
 }
 
@@ -276,8 +246,6 @@ bool action_suspend(struct act_call *call)
 {
     const struct limits *limits = &call->acting->center->config->limits;
     if (!may_ask(call, "suspension", limits->suspension_reasons, true, 0))
-        return false;
-    if (comes_before_level(call))
         return false;
     if (action_stands_still(call))
         return act_refuse(call, "ask for a suspension: its clock stands still already");
@@ -310,8 +278,6 @@ bool action_grant_suspension(struct act_call *call)
     if (!calendar_add(center_calendar(center), clock_day(call->act->at),
                       center->config->limits.suspension_days, &end))
         return act_refuse(call, "its end lies outside 1990 to 2119");
-    if (comes_before_level(call))
-        return false;
     action_fire(call);
     int64_t until = clock_moment(end, center->config->rule.day_end);
     struct db_query *q =
@@ -329,8 +295,8 @@ bool action_grant_suspension(struct act_call *call)
     json_add_number(&call->data, "until", until);
     if (!action_clock(call, call->ticket))
         return false;
+    turns_store(call->acting->center, call->ticket);
     action_record(call, "suspended");
-    move_lead(call);
     return true;
 }
 
@@ -362,8 +328,8 @@ bool action_resume(struct act_call *call)
     action_begin(call);
     if (!action_clock(call, ticket))
         return false;
+    turns_store(call->acting->center, call->ticket);
     action_record(call, "resumed");
-    move_lead(call);
     return true;
 }
 
@@ -395,4 +361,92 @@ bool action_grant_close(struct act_call *call)
 bool action_refuse_close(struct act_call *call)
 {
     return refuse_question(call, "close", "close-refused");
+}
+
+/* ---- late entry (补录) */
+
+/* True where what happened at AT is entered later than the center allows. */
+static bool is_late_entry(const struct act_call *call)
+{
+    const struct center *center = call->acting->center;
+    const struct act *act = call->act;
+    struct deadline last;
+    if (!act->at_given || act->trusted || act->by == call->acting->center_org)
+        return false;
+    return deadline_compute(center_calendar(center), &center->config->rule, act->at,
+                            center->config->limits.late_entry_days, &last) &&
+           center->now > last.due_at;
+}
+
+/* True where the organisation would be late on its clock if it had answered only now. */
+static bool decides_judgment(const struct act_call *call)
+{
+    struct turns turns;
+    turns_read(call->acting->center, call->ticket, false, &turns);
+    for (int i = 0; i < turns.count; i++) {
+        const struct turn *turn = &turns.list[i];
+        if (turn->role != CLOCK_DISPATCH && turn->org == call->by && !turn->excused)
+            return turn->deadline.due_at < call->acting->center->now;
+    }
+    return false;
+}
+
+void action_note_late(struct act_call *call)
+{
+    const struct center *center = call->acting->center;
+    if (!is_late_entry(call))
+        return;
+    struct db_query *q =
+        db_query(center->db, "UPDATE route SET entered_at = ?4 WHERE ticket_id = ?1 AND round = ?2"
+                             " AND org_id = ?3 AND ended_at IS NULL");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, call->ticket->round);
+    db_bind(q, 3, call->by);
+    db_bind(q, 4, center->now);
+    db_run(q);
+    json_add_number(&call->data, "entered_late", center->now);
+    if (!decides_judgment(call) || find_question(call, "revocation").id)
+        return;
+    q = db_query(center->db, "INSERT INTO request (ticket_id, round, act, org_id, asked_at, reason,"
+                             " basis) VALUES (?1, ?2, 'revocation', ?3, ?4, '补录', '')");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, call->ticket->round);
+    db_bind(q, 3, call->by);
+    db_bind(q, 4, center->now);
+    db_run(q);
+}
+
+/* The center's word on the late entry that was made first. */
+static bool decide_late(struct act_call *call, bool granted, const char *event)
+{
+    struct question question = find_question(call, "revocation");
+    if (!question.id)
+        return act_refuse(call, "%s: none waits for it", act_name(call->act->kind));
+    if (question.round != call->ticket->round)
+        return act_refuse(call, "%s: its round is over", act_name(call->act->kind));
+    if (!may_decide(call, &question))
+        return false;
+    decide(call, &question, granted);
+    struct db_query *q =
+        db_query(call->acting->center->db, "UPDATE route SET late_granted = ?4 WHERE ticket_id = ?1"
+                                           " AND round = ?2 AND org_id = ?3 AND entered_at = ?5");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, question.round);
+    db_bind(q, 3, question.org);
+    db_bind(q, 4, granted);
+    db_bind(q, 5, question.asked_at);
+    db_run(q);
+    action_begin(call);
+    action_record(call, event);
+    return true;
+}
+
+bool action_grant_revocation(struct act_call *call)
+{
+    return decide_late(call, true, "late-entry-granted");
+}
+
+bool action_refuse_revocation(struct act_call *call)
+{
+    return decide_late(call, false, "late-entry-refused");
 }

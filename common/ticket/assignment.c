@@ -32,9 +32,6 @@ static void set_until(struct center *center, const struct errand *errand, struct
         die("%s %s: its deadline lies outside 1990 to 2119", errand->source, errand->ref);
     ticket->due_at = deadline.due_at;
     ticket->provisional = deadline.provisional;
-    if (config->level_count)
-        ticket->next_level_at = deadline_level_at(center_calendar(center), &config->rule,
-                                                  deadline.due_at, config->levels[0].after);
 }
 
 bool errand_open(struct intake *intake, const struct errand *errand, int64_t *id)
@@ -48,6 +45,7 @@ bool errand_open(struct intake *intake, const struct errand *errand, int64_t *id
     if (!intake_ticket(intake, values, NULL, &ticket, &fault, &note))
         die("%s %s: %s", errand->source, errand->ref, fault.text);
     ticket.errand = true;
+    ticket.next_level_at = 0; /* no ladder judges it */
     if (errand->until)
         set_until(center, errand, &ticket);
     bool added = ticket_add(intake, &ticket, &fault) == TICKET_ADDED;

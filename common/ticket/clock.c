@@ -13,19 +13,23 @@ static bool has_suspensions(struct center *center)
     return center->has_suspensions;
 }
 
-static void read_pauses(struct center *center, const struct ticket *ticket,
-                        struct ticketclock *clock)
+int ticketclock_pauses(struct center *center, const struct ticket *ticket, struct pause *pauses)
 {
     int count = 0;
+    if (!has_suspensions(center))
+        return 0;
     struct db_query *q = db_query(center->db, "SELECT from_at, until_at FROM suspension WHERE"
                                               " ticket_id = ?1 AND round = ?2 ORDER BY from_at");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
-    while (count < TICKETCLOCK_MOST_PAUSES && db_step(q))
-        clock->pauses[count++] =
-            (struct pause){clock_day(db_number(q, 0)), clock_day(db_number(q, 1))};
+    while (count < TICKETCLOCK_MOST_PAUSES && db_step(q)) {
+        int64_t from = db_number(q, 0);
+        int day = clock_day(from);
+        pauses[count++] = (struct pause){day, clock_day(db_number(q, 1)),
+                                         from > clock_moment(day, center->config->rule.day_end)};
+    }
     db_reset(q);
-    clock->running.pause_count = count;
+    return count;
 }
 
 void ticketclock_read(struct center *center, const struct ticket *ticket, struct ticketclock *clock)
@@ -35,8 +39,7 @@ void ticketclock_read(struct center *center, const struct ticket *ticket, struct
         calendar_add(center_calendar(center), start, 0, &start);
     clock->running =
         (struct running){.start_day = start, .limit = ticket->limit_days, .pauses = clock->pauses};
-    if (has_suspensions(center))
-        read_pauses(center, ticket, clock);
+    clock->running.pause_count = ticketclock_pauses(center, ticket, clock->pauses);
 }
 
 bool ticketclock_round(struct db *db, const struct ticket *ticket, int number, struct ticket *round)
@@ -74,29 +77,6 @@ int ticketclock_overdue(struct center *center, const struct ticket *ticket, int6
     return running_overdue(center_calendar(center), &center->config->rule, &clock.running, now);
 }
 
-static int64_t level_at(struct center *center, const struct ticketclock *clock, int level)
-{
-    return running_level_at(center_calendar(center), &center->config->rule, &clock->running,
-                            center->config->levels[level].after);
-}
-
-int64_t ticketclock_level_at(struct center *center, const struct ticket *ticket, int level)
-{
-    struct ticketclock clock;
-    ticketclock_read(center, ticket, &clock);
-    return level_at(center, &clock, level);
-}
-
-int ticketclock_level_now(struct center *center, const struct ticket *ticket, int64_t now)
-{
-    struct ticketclock clock;
-    ticketclock_read(center, ticket, &clock);
-    int level = center->config->level_count - 1;
-    while (level >= 0 && level_at(center, &clock, level) > now)
-        level--;
-    return level;
-}
-
 int ticketclock_level_index(const struct config *config, const char *code)
 {
     for (int i = 0; code && i < config->level_count; i++)
@@ -105,16 +85,7 @@ int ticketclock_level_index(const struct config *config, const char *code)
     return -1;
 }
 
-int64_t ticketclock_next(struct center *center, const struct ticket *ticket, const char *level)
-{
-    int next = ticketclock_level_index(center->config, level) + 1;
-    if (next >= center->config->level_count)
-        return 0;
-    return ticketclock_level_at(center, ticket, next);
-}
-
-bool ticketclock_write(struct center *center, const struct ticket *ticket, bool runs,
-                       struct text *data)
+bool ticketclock_write(struct center *center, const struct ticket *ticket, struct text *data)
 {
     struct ticketclock clock;
     struct deadline deadline;
@@ -123,7 +94,6 @@ bool ticketclock_write(struct center *center, const struct ticket *ticket, bool 
                           &deadline))
         return false;
     json_add_number(data, "due", deadline.due_at);
-    json_add_number(data, "next", runs ? ticketclock_next(center, ticket, ticket->level) : 0);
     json_add_number(data, "provisional", deadline.provisional);
     json_add_number(data, "calendar", center_calendar_version(center));
     return true;

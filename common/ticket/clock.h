@@ -1,5 +1,6 @@
-/* ticketclock: the clock of a ticket's present round: its limit, the times in which it stood still,
- * what is due when, and when each level of the ladder begins. */
+/* ticketclock: the clock of a ticket's present round, which is what the enterprise is told: its
+ * limit, the times in which it stood still, what is due when. Whom the ladder judges, and by which
+ * clock, is turn.h's. */
 #ifndef QIFU_TICKET_CLOCK_H
 #define QIFU_TICKET_CLOCK_H
 
@@ -31,21 +32,13 @@ int ticketclock_errand_days(struct center *center, const struct ticket *ticket);
 /* Working days overdue at NOW, negative for those left (deadline.h). */
 int ticketclock_overdue(struct center *center, const struct ticket *ticket, int64_t now);
 
-/* When level number LEVEL of the ladder begins, INT64_MAX where the calendar ends before. */
-int64_t ticketclock_level_at(struct center *center, const struct ticket *ticket, int level);
+/* The times in which the clocks of TICKET's present round stood still, in order, at most
+ * TICKETCLOCK_MOST_PAUSES; returns how many. */
+int ticketclock_pauses(struct center *center, const struct ticket *ticket, struct pause *pauses);
 
-/* The index of the highest level reached at NOW, or -1. */
-int ticketclock_level_now(struct center *center, const struct ticket *ticket, int64_t now);
-
-/* When the first level begins that has not fired in this round (LEVEL is the highest that has,
- * or NULL); 0: none is to come. */
-int64_t ticketclock_next(struct center *center, const struct ticket *ticket, const char *level);
-
-/* Computes the deadline anew and appends it to an event's data: due, next (0
- * where the clock RUNS no more), provisional, calendar.
- * False where it leaves the calendar. Inside a write transaction. */
-bool ticketclock_write(struct center *center, const struct ticket *ticket, bool runs,
-                       struct text *data);
+/* Computes the deadline anew and appends it to an event's data: due, provisional, calendar. False
+ * where it leaves the calendar. Inside a write transaction. */
+bool ticketclock_write(struct center *center, const struct ticket *ticket, struct text *data);
 
 /* The index of a level of the ladder by its code, -1 where there is none or CODE is NULL. */
 int ticketclock_level_index(const struct config *config, const char *code);

@@ -6,9 +6,11 @@
 #include "ticket/masked.h"
 
 const struct out_column clocklist_columns[CLOCKLIST_COLUMNS] = {
-    {"id", "编号", OUT_NUMBER},    {"level", "级别", OUT_TEXT},      {"due", "答复期限", OUT_TEXT},
-    {"overdue", "时限", OUT_TEXT}, {"lead", "主办", OUT_TEXT},       {"kind", "类型", OUT_TEXT},
-    {"title", "标题", OUT_TEXT},   {"provisional", "暂定", OUT_TEXT}};
+    {"id", "编号", OUT_NUMBER},    {"level", "级别", OUT_TEXT},
+    {"due", "答复期限", OUT_TEXT}, {"overdue", "时限", OUT_TEXT},
+    {"lead", "主办", OUT_TEXT},    {"kind", "类型", OUT_TEXT},
+    {"title", "标题", OUT_TEXT},   {"provisional", "暂定", OUT_TEXT},
+    {"role", "职责", OUT_TEXT},    {"ticket_due", "工单期限", OUT_TEXT}};
 const struct out_column clocklist_accept_columns[CLOCKLIST_ACCEPT_COLUMNS] = {
     {"id", "编号", OUT_NUMBER},
     {"accept_due", "签收期限", OUT_TEXT},
@@ -16,15 +18,18 @@ const struct out_column clocklist_accept_columns[CLOCKLIST_ACCEPT_COLUMNS] = {
     {"kind", "类型", OUT_TEXT},
     {"title", "标题", OUT_TEXT}};
 const struct out_column clocklist_change_columns[CLOCKLIST_CHANGE_COLUMNS] = {
-    {"id", "编号", OUT_NUMBER},
-    {"was", "原期限", OUT_TEXT},
-    {"due", "现期限", OUT_TEXT},
-    {"provisional", "暂定", OUT_TEXT},
-    {"title", "标题", OUT_TEXT}};
+    {"id", "编号", OUT_NUMBER},        {"was", "原期限", OUT_TEXT}, {"due", "现期限", OUT_TEXT},
+    {"provisional", "暂定", OUT_TEXT}, {"title", "标题", OUT_TEXT}, {"change", "变更", OUT_TEXT},
+    {"level", "级别", OUT_TEXT},       {"role", "职责", OUT_TEXT},  {"org", "单位", OUT_TEXT}};
 
-static void print_subject(struct program *p, const struct ticket *ticket)
+static void print_org(struct program *p, int64_t org)
 {
-    out_code(p->out, org_code(&p->orgs, ticket->lead), org_name(&p->orgs, ticket->lead));
+    out_code(p->out, org_code(&p->orgs, org), org_name(&p->orgs, org));
+}
+
+static void print_subject(struct program *p, const struct ticket *ticket, int64_t org)
+{
+    print_org(p, org);
     out_code(p->out, ticket->kind, config_kind_name(p->config, ticket->kind));
     shown_title(p->out, ticket);
 }
@@ -43,16 +48,21 @@ static void print_overdue(struct out *out, int overdue, bool late)
     out_text(out, overdue ? words : late ? "超期不足1个工作日" : "今日到期");
 }
 
-void clocklist_print(struct program *p, const struct ticket *ticket, int level)
+void clocklist_print(struct program *p, const struct ticket *ticket, const struct turn *turn,
+                     int level)
 {
     const struct term *term = level < 0 ? NULL : &p->config->levels[level].term;
-    int64_t now = p->center.now;
+    int64_t now = p->center.now, due = turn->deadline.due_at;
     out_number(p->out, ticket->id);
     out_code(p->out, term ? term->code : NULL, term ? term->name : NULL);
+    out_moment(p->out, due);
+    print_overdue(
+        p->out, running_overdue(center_calendar(&p->center), &p->config->rule, &turn->running, now),
+        now > due);
+    print_subject(p, ticket, turn->org);
+    out_code(p->out, turn->deadline.provisional ? "provisional" : NULL, "暂定");
+    out_code(p->out, config_role(turn->role), config_role_name(turn->role));
     out_moment(p->out, ticket->due_at);
-    print_overdue(p->out, ticketclock_overdue(&p->center, ticket, now), now > ticket->due_at);
-    print_subject(p, ticket);
-    out_code(p->out, ticket->provisional ? "provisional" : NULL, "暂定");
     out_row(p->out);
 }
 
@@ -60,7 +70,7 @@ void clocklist_print_accept(struct program *p, const struct ticket *ticket)
 {
     out_number(p->out, ticket->id);
     out_moment(p->out, ticket->accept_due_at);
-    print_subject(p, ticket);
+    print_subject(p, ticket, ticket->lead);
     out_row(p->out);
 }
 
@@ -71,5 +81,27 @@ void clocklist_print_change(struct program *p, const struct recomputed *change)
     out_moment(p->out, change->due_at);
     out_code(p->out, change->provisional ? "provisional" : NULL, "暂定");
     shown_title(p->out, change->ticket);
+    out_code(p->out, "deadline", "期限");
+    out_text(p->out, NULL);
+    out_text(p->out, NULL);
+    out_text(p->out, NULL);
+    out_row(p->out);
+}
+
+void clocklist_print_level(struct program *p, const struct firing *firing)
+{
+    static const char *const changes[][2] = {[LEVEL_FIRED] = {"fired", "预警"},
+                                             [LEVEL_REVOKED] = {"revoked", "撤销"},
+                                             [LEVEL_MOVED] = {"moved", "改期"},
+                                             [LEVEL_CONFIRMED] = {"confirmed", "确认"}};
+    out_number(p->out, firing->ticket->id);
+    out_text(p->out, NULL);
+    out_moment(p->out, firing->level_at);
+    out_code(p->out, firing->provisional ? "provisional" : NULL, "暂定");
+    shown_title(p->out, firing->ticket);
+    out_code(p->out, changes[firing->change][0], changes[firing->change][1]);
+    out_code(p->out, firing->level->term.code, firing->level->term.name);
+    out_code(p->out, config_role(firing->role), config_role_name(firing->role));
+    print_org(p, firing->org);
     out_row(p->out);
 }

@@ -6,13 +6,13 @@
 #include "base/die.h"
 #include "base/json.h"
 #include "center/org.h"
-#include "ticket/clock.h"
 #include "ticket/projection.h"
 
 struct ladder ladder_new(struct center *center)
 {
     const struct config *config = center->config;
     struct ladder ladder = {.center = center};
+    ladder.center_org = org_need(center->db, config->center_org);
     ladder.supervisors = mem_zero((size_t)config->level_count, sizeof *ladder.supervisors);
     for (int i = 0; i < config->level_count; i++) {
         const char *code = config->levels[i].supervisor;
@@ -30,92 +30,325 @@ void ladder_free(struct ladder *ladder)
     free(ladder->supervisors);
 }
 
-/* Adds the record; false where this level has fired already. */
-static bool add_record(struct ladder *ladder, const struct ticket *ticket, int index, int64_t at)
+/* One ticket's levels being brought to what its judgment says. */
+struct settling {
+    struct ladder *ladder;
+    struct ticket *ticket;
+    struct arena *arena;
+    struct judgment judgment;
+    int64_t until;
+    supervision_take *take;
+    void *context;
+};
+
+static const struct level *level_of(const struct settling *s, int level)
 {
-    struct center *center = ladder->center;
-    const struct level *level = &center->config->levels[index];
+    return &s->ladder->center->config->levels[level];
+}
+
+/* While a level is provisional it stays in the house (qifu-rules(7)). */
+static int64_t supervisor_of(const struct settling *s, const struct verdict *verdict)
+{
+    return verdict->provisional ? s->ladder->center_org : s->ladder->supervisors[verdict->level];
+}
+
+static bool opens(const struct settling *s, const struct verdict *verdict)
+{
+    return level_of(s, verdict->level)->accountability && !verdict->provisional;
+}
+
+static void tell(const struct settling *s, enum level_change change, const struct verdict *verdict)
+{
+    struct center *center = s->ladder->center;
+    struct turns turns;
+    if (!s->take)
+        return;
+    turns_read(center, s->ticket, verdict->role == CLOCK_DISPATCH, &turns);
+    const struct turn *turn = turns_last(&turns, verdict->role, verdict->org);
+    s->take(s->context, &(struct firing){.change = change,
+                                         .ticket = s->ticket,
+                                         .level = level_of(s, verdict->level),
+                                         .role = verdict->role,
+                                         .org = verdict->org,
+                                         .supervisor = supervisor_of(s, verdict),
+                                         .level_at = verdict->at,
+                                         .due_at = verdict->due_at,
+                                         .overdue = turn ? running_overdue(center_calendar(center),
+                                                                           &center->config->rule,
+                                                                           &turn->running, s->until)
+                                                         : 0,
+                                         .provisional = verdict->provisional});
+}
+
+/* ---- events */
+
+static void add_org(struct text *data, struct db *db, const char *key, int64_t org)
+{
+    struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
+    db_bind(q, 1, org);
+    if (db_step(q))
+        json_add_text(data, key, db_text(q, 0));
+    db_reset(q);
+}
+
+/* The lead's level is the ticket's; another clock's is named beside it. */
+static void begin(const struct settling *s, struct text *data, const struct verdict *verdict,
+                  const char *key)
+{
+    json_start(data);
+    json_add_text(data, key, level_of(s, verdict->level)->term.code);
+    if (verdict->role != CLOCK_LEAD) {
+        json_add_text(data, "role", config_role(verdict->role));
+        add_org(data, s->ladder->center->db, "org", verdict->org);
+    }
+}
+
+static void record(struct settling *s, const char *type, int64_t at, struct text *data)
+{
+    int64_t next = judgment_next(&s->judgment);
+    if (next != s->ticket->next_level_at)
+        json_add_number(data, "next", next);
+    json_end(data);
+    projection_record(s->ladder->center, s->ticket, s->arena, type, at, data->data);
+    text_free(data);
+}
+
+/* ---- firing */
+
+/* Adds the order. */
+static void add_order(struct settling *s, const struct verdict *verdict)
+{
+    struct center *center = s->ladder->center;
+    const struct level *level = level_of(s, verdict->level);
     struct deadline reply;
     if (!deadline_compute(center_calendar(center), &center->config->rule, center->now,
                           level->reply_days, &reply))
         die("the reply to level %s is due outside 1990 to 2119", level->term.code);
     struct db_query *q = db_query(
         center->db, "INSERT INTO supervision (ticket_id, round, role, level, supervisor, org_id,"
-                    " document, due_at, level_at, swept_at, reply_due_at, accountability)"
-                    " VALUES (?1, ?2, 'lead', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
-                    " ON CONFLICT DO NOTHING");
-    db_bind(q, 1, ticket->id);
-    db_bind(q, 2, ticket->round);
-    db_bind_text(q, 3, level->term.code);
-    db_bind(q, 4, ladder->supervisors[index]);
-    if (ticket->lead)
-        db_bind(q, 5, ticket->lead);
-    db_bind_text(q, 6, level->document);
-    db_bind(q, 7, ticket->due_at);
-    db_bind(q, 8, at);
-    db_bind(q, 9, center->now);
-    db_bind(q, 10, reply.due_at);
-    db_bind(q, 11, level->accountability);
+                    " document, due_at, level_at, swept_at, reply_due_at, accountability,"
+                    " provisional)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+    db_bind(q, 1, s->ticket->id);
+    db_bind(q, 2, s->ticket->round);
+    db_bind_text(q, 3, config_role(verdict->role));
+    db_bind_text(q, 4, level->term.code);
+    db_bind(q, 5, supervisor_of(s, verdict));
+    db_bind(q, 6, verdict->org);
+    db_bind_text(q, 7, level->document);
+    db_bind(q, 8, verdict->due_at);
+    db_bind(q, 9, verdict->at);
+    db_bind(q, 10, center->now);
+    db_bind(q, 11, reply.due_at);
+    db_bind(q, 12, opens(s, verdict));
+    db_bind(q, 13, verdict->provisional);
     db_run(q);
-    return db_changes(center->db) > 0;
+    if (s->judgment.order_count < JUDGMENT_MOST)
+        s->judgment.orders[s->judgment.order_count++] =
+            (struct order){.id = db_last_id(center->db),
+                           .role = verdict->role,
+                           .org = verdict->org,
+                           .level = verdict->level,
+                           .at = verdict->at,
+                           .reply_due_at = reply.due_at,
+                           .provisional = verdict->provisional};
 }
 
-static void log_level(struct ladder *ladder, struct ticket *ticket, struct arena *arena, int index,
-                      int64_t at)
+static void fire(struct settling *s, const struct verdict *verdict)
 {
-    struct center *center = ladder->center;
-    const struct level *level = &center->config->levels[index];
+    static const char *const types[CLOCK_ROLES] = {[CLOCK_LEAD] = "escalated",
+                                                   [CLOCK_ASSIST] = "assist-escalated",
+                                                   [CLOCK_DISPATCH] = "dispatch-escalated"};
     struct text data = {0};
-    json_start(&data);
-    json_add_text(&data, "level", level->term.code);
-    json_add_text(&data, "supervisor", level->supervisor);
-    if (level->accountability)
+    add_order(s, verdict);
+    judgment_raise(s->ladder->center, s->ticket, &s->judgment);
+    begin(s, &data, verdict, verdict->role == CLOCK_LEAD ? "level" : "reached");
+    add_org(&data, s->ladder->center->db, "supervisor", supervisor_of(s, verdict));
+    if (opens(s, verdict))
         json_add_raw(&data, "accountability", "true");
-    json_add_number(&data, "next", ticketclock_next(center, ticket, level->term.code));
-    json_end(&data);
-    projection_record(center, ticket, arena, "escalated", at, data.data);
-    text_free(&data);
+    if (verdict->provisional)
+        json_add_raw(&data, "uncertain", "true");
+    record(s, types[verdict->role], verdict->at, &data);
+    tell(s, LEVEL_FIRED, verdict);
+}
+
+/* The verdict that began first of those that have not fired; NULL where none has begun. */
+static const struct verdict *first_unfired(struct settling *s)
+{
+    const struct verdict *first = NULL;
+    for (int i = 0; i < s->judgment.verdict_count; i++) {
+        const struct verdict *v = &s->judgment.verdicts[i];
+        if (v->at <= s->until && (!first || v->at < first->at) && !judgment_order(&s->judgment, v))
+            first = v;
+    }
+    return first;
 }
 
 /* The next level's moment has moved without a level having fired: the ladder was changed. */
-static void log_rescheduled(struct center *center, struct ticket *ticket, struct arena *arena,
-                            int64_t next)
+static void reschedule(struct settling *s)
 {
     struct text data = {0};
+    if (judgment_next(&s->judgment) == s->ticket->next_level_at)
+        return;
     json_start(&data);
-    json_add_number(&data, "next", next);
-    json_end(&data);
-    projection_record(center, ticket, arena, "rescheduled", center->now, data.data);
-    text_free(&data);
+    record(s, "rescheduled", s->ladder->center->now, &data);
+}
+
+static void fire_all(struct settling *s)
+{
+    for (const struct verdict *verdict; (verdict = first_unfired(s));) {
+        struct verdict copy = *verdict; /* a new order can add verdicts */
+        fire(s, &copy);
+    }
+    reschedule(s);
+}
+
+/* ---- revoking, moving, confirming */
+
+static void set_order(struct db *db, const char *sql, int64_t id, int64_t a, int64_t b, int64_t c)
+{
+    struct db_query *q = db_query(db, sql);
+    db_bind(q, 1, id);
+    db_bind(q, 2, a);
+    db_bind(q, 3, b);
+    db_bind(q, 4, c);
+    db_run(q);
+}
+
+/* The highest level of the present lead that still stands. */
+static const char *level_left(const struct settling *s)
+{
+    int level = -1;
+    for (int i = 0; i < s->judgment.order_count; i++) {
+        const struct order *order = &s->judgment.orders[i];
+        if (order->role == CLOCK_LEAD && order->org == s->ticket->lead && order->level > level)
+            level = order->level;
+    }
+    return level < 0 ? "" : level_of(s, level)->term.code;
+}
+
+static void forget(struct judgment *j, struct order *order)
+{
+    struct order *last = &j->orders[j->order_count];
+    memmove(order, order + 1, (size_t)(last - order - 1) * sizeof *order);
+    j->order_count--;
+}
+
+static void revoke(struct settling *s, struct order *order, const char *cause)
+{
+    struct db *db = s->ladder->center->db;
+    struct verdict was = {.role = order->role,
+                          .org = order->org,
+                          .level = order->level,
+                          .at = order->at,
+                          .due_at = order->at - 1};
+    struct text data = {0};
+    struct db_query *q =
+        db_query(db, "UPDATE supervision SET revoked_at = ?2, revoked_for = ?3 WHERE id = ?1");
+    db_bind(q, 1, order->id);
+    db_bind(q, 2, s->ladder->center->now);
+    db_bind_text(q, 3, cause);
+    db_run(q);
+    forget(&s->judgment, order);
+    begin(s, &data, &was, "revoked");
+    json_add_text(&data, "cause", cause);
+    const char *left = level_left(s);
+    if (was.role == CLOCK_LEAD && *left)
+        json_add_text(&data, "level", left);
+    else if (was.role == CLOCK_LEAD)
+        json_add_raw(&data, "level", "\"\"");
+    record(s, "level-revoked", s->ladder->center->now, &data);
+    tell(s, LEVEL_REVOKED, &was);
+}
+
+static void move(struct settling *s, struct order *order, const struct verdict *verdict)
+{
+    struct text data = {0};
+    set_order(s->ladder->center->db,
+              "UPDATE supervision SET level_at = ?2, due_at = ?3, provisional = ?4 WHERE id = ?1",
+              order->id, verdict->at, verdict->due_at, verdict->provisional && order->provisional);
+    begin(s, &data, verdict, "moved");
+    json_add_number(&data, "was", order->at);
+    json_add_number(&data, "is", verdict->at);
+    order->at = verdict->at;
+    record(s, "level-moved", s->ladder->center->now, &data);
+    tell(s, LEVEL_MOVED, verdict);
+}
+
+/* The notice is there, and the level stands: it goes to whom it belongs. */
+static void confirm(struct settling *s, struct order *order, const struct verdict *verdict)
+{
+    struct text data = {0};
+    set_order(s->ladder->center->db,
+              "UPDATE supervision SET provisional = 0, supervisor = ?2, accountability = ?3"
+              " WHERE id = ?1 AND ?4 IS NOT NULL",
+              order->id, supervisor_of(s, verdict), opens(s, verdict), 0);
+    order->provisional = false;
+    begin(s, &data, verdict, "confirmed");
+    add_org(&data, s->ladder->center->db, "supervisor", supervisor_of(s, verdict));
+    if (opens(s, verdict))
+        json_add_raw(&data, "accountability", "true");
+    record(s, "level-confirmed", s->ladder->center->now, &data);
+    tell(s, LEVEL_CONFIRMED, verdict);
+}
+
+/* True where the order stood on BEFORE, so that what has happened since is what changes it. */
+static bool stood(const struct judgment *before, const struct order *order, bool in_place)
+{
+    const struct verdict *verdict = before ? judgment_of_order(before, order) : NULL;
+    return !before || (verdict && (!in_place || verdict->at == order->at));
+}
+
+static void settle_orders(struct settling *s, const struct judgment *before, const char *cause)
+{
+    for (int i = 0; i < s->judgment.order_count; i++) {
+        struct order *order = &s->judgment.orders[i];
+        const struct verdict *verdict = judgment_of_order(&s->judgment, order);
+        if (order->level < 0)
+            continue; /* the ladder has it no more */
+        if (!verdict || verdict->at > s->ladder->center->now) {
+            if (stood(before, order, false)) {
+                revoke(s, order, cause);
+                i--;
+            }
+            continue;
+        }
+        if (verdict->at != order->at && stood(before, order, true))
+            move(s, order, verdict);
+        if (order->provisional && !verdict->provisional)
+            confirm(s, order, verdict);
+    }
+}
+
+/* ---- the ways in */
+
+static void settle(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
+                   const struct judgment *before, const char *cause, int64_t until,
+                   supervision_take *take, void *context)
+{
+    struct settling s = {.ladder = ladder,
+                         .ticket = ticket,
+                         .arena = arena,
+                         .until = until,
+                         .take = take,
+                         .context = context};
+    judgment_read(ladder->center, ticket, true, &s.judgment);
+    if (cause)
+        settle_orders(&s, before, cause);
+    fire_all(&s);
 }
 
 void supervision_fire(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
                       int64_t until, supervision_take *take, void *context)
 {
-    struct center *center = ladder->center;
-    const struct config *config = center->config;
-    struct ticketclock clock;
-    int64_t next = 0;
-    if (ticket->answered_at || ticket->closed_at)
-        return;
-    ticketclock_read(center, ticket, &clock);
-    int overdue = running_overdue(center_calendar(center), &config->rule, &clock.running, until);
-    for (int i = ticketclock_level_index(config, ticket->level) + 1; i < config->level_count; i++) {
-        int64_t at = running_level_at(center_calendar(center), &config->rule, &clock.running,
-                                      config->levels[i].after);
-        if (at > until) {
-            next = at;
-            break;
-        }
-        if (!add_record(ladder, ticket, i, at))
-            continue; /* fired under another ladder, before a level that this one does not have */
-        log_level(ladder, ticket, arena, i, at);
-        if (take)
-            take(context,
-                 &(struct firing){ticket, &config->levels[i], ladder->supervisors[i], at, overdue});
-    }
-    if (next != ticket->next_level_at)
-        log_rescheduled(center, ticket, arena, next);
+    settle(ladder, ticket, arena, NULL, NULL, until, take, context);
+}
+
+void supervision_settle(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
+                        const struct judgment *before, const char *cause, int64_t until,
+                        supervision_take *take, void *context)
+{
+    settle(ladder, ticket, arena, before, cause, until, take, context);
 }
 
 int supervision_sweep(struct ladder *ladder, int limit, supervision_take *take, void *context)

@@ -8,6 +8,7 @@
 #include "center/log.h"
 #include "ticket/clock.h"
 #include "ticket/custody.h"
+#include "ticket/turn.h"
 
 const struct out_column explain_columns[EXPLAIN_COLUMNS] = {
     {"id", "编号", OUT_NUMBER},      {"date", "日期", OUT_TEXT},    {"weekday", "星期", OUT_TEXT},
@@ -22,6 +23,7 @@ struct explaining {
     struct out *out;
     const struct ticket *ticket; /* as it was in the round */
     struct ticketclock clock;
+    struct turns turns;
     struct holdings holdings;
     int day;
     int event_round; /* of the event being looked at */
@@ -64,9 +66,50 @@ static void mark_event(void *context, const struct event *event)
             add_mark(e, event_word(event->type), event->at);
 }
 
+/* Whose clock it is: 主办 徐州市税务局. */
+static void add_turn(struct explaining *e, struct text *name, const struct turn *turn)
+{
+    text_add_format(name, "（%s%s%s）", config_role_name(turn->role),
+                    turn->role == CLOCK_DISPATCH ? "" : " ",
+                    turn->role == CLOCK_DISPATCH ? "" : org_name(e->orgs, turn->org));
+}
+
+static void mark_level(struct explaining *e, const struct turn *turn, int level)
+{
+    const struct level *l = &e->center->config->levels[level];
+    int64_t at = turn_level_at(e->center, turn, l);
+    struct text name = {0};
+    if (at == INT64_MAX || clock_day(at) != e->day || (turn->until && at > turn->until))
+        return;
+    text_add_format(&name, "%s自", l->term.name);
+    if (turn->role != CLOCK_LEAD)
+        add_turn(e, &name, turn);
+    add_mark(e, name.data, at);
+    text_free(&name);
+}
+
+/* A clock of its own is told where its deadline is not the ticket's. */
+static void mark_turn(struct explaining *e, const struct turn *turn)
+{
+    int64_t due = turn->deadline.due_at;
+    struct text name = {0};
+    if (turn->excused)
+        return;
+    if (due != e->ticket->due_at && clock_day(due) == e->day) {
+        text_add(&name, "期限");
+        add_turn(e, &name, turn);
+        add_mark(e, name.data, due);
+    }
+    for (int i = 0; i < e->center->config->level_count; i++)
+        if (config_judges(e->center->config, &e->center->config->levels[i], turn->role,
+                          e->ticket->kind) &&
+            !e->ticket->errand)
+            mark_level(e, turn, i);
+    text_free(&name);
+}
+
 static void mark_day(struct explaining *e)
 {
-    const struct config *config = e->center->config;
     text_clear(&e->mark);
     if (e->day == e->clock.running.start_day)
         mark_start(e);
@@ -74,15 +117,8 @@ static void mark_day(struct explaining *e)
     event_each(e->center->db, e->ticket->id, mark_event, e);
     if (e->day == clock_day(e->ticket->due_at))
         add_mark(e, "期限", e->ticket->due_at);
-    for (int i = 0; i < config->level_count; i++) {
-        int64_t at = running_level_at(center_calendar(e->center), &config->rule, &e->clock.running,
-                                      config->levels[i].after);
-        struct text name = {0};
-        text_add_format(&name, "%s自", config->levels[i].term.name);
-        if (at != INT64_MAX && clock_day(at) == e->day)
-            add_mark(e, name.data, at);
-        text_free(&name);
-    }
+    for (int i = 0; i < e->turns.count; i++)
+        mark_turn(e, &e->turns.list[i]);
 }
 
 static void print_notice(struct explaining *e, const struct ledger_day *entry)
@@ -132,27 +168,41 @@ static void print_day(struct explaining *e)
     out_row(e->out);
 }
 
+/* The day of the last level of a clock that runs, of its deadline where it has none. */
+static int last_of_turn(struct explaining *e, const struct turn *turn)
+{
+    const struct config *config = e->center->config;
+    int last = clock_day(turn->deadline.due_at);
+    for (int i = 0; i < config->level_count; i++) {
+        int64_t at = turn_level_at(e->center, turn, &config->levels[i]);
+        if (config_judges(config, &config->levels[i], turn->role, e->ticket->kind) &&
+            at != INT64_MAX && clock_day(at) > last)
+            last = clock_day(at);
+    }
+    return last;
+}
+
 /* The ledger ends with the last level's day, or where the ticket was answered with the later of
  * that day and the deadline. */
 static int last_day(struct explaining *e)
 {
-    const struct config *config = e->center->config;
     const struct ticket *t = e->ticket;
     int last = clock_day(t->due_at);
     int64_t end = t->answered_at ? t->answered_at : t->closed_at;
     if (end)
         return clock_day(end) > last ? clock_day(end) : last;
-    if (!config->level_count)
-        return last;
-    int64_t at = running_level_at(center_calendar(e->center), &config->rule, &e->clock.running,
-                                  config->levels[config->level_count - 1].after);
-    return at != INT64_MAX && clock_day(at) > last ? clock_day(at) : last;
+    for (int i = 0; i < e->turns.count; i++) {
+        int day = e->turns.list[i].until || t->errand ? 0 : last_of_turn(e, &e->turns.list[i]);
+        last = day > last ? day : last;
+    }
+    return last;
 }
 
 static void explain_round(struct explaining *e, const struct ticket *round)
 {
     e->ticket = round;
     ticketclock_read(e->center, round, &e->clock);
+    turns_read(e->center, round, true, &e->turns);
     int last = last_day(e);
     for (e->day = e->clock.running.start_day; e->day <= last; e->day++)
         print_day(e);

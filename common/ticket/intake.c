@@ -11,6 +11,7 @@
 #include "base/phone.h"
 #include "base/uscc.h"
 #include "center/log.h"
+#include "ticket/judgment.h"
 #include "ticket/rule_file.h"
 #include "ticket/shown.h"
 #include "ticket/ticket.h"
@@ -209,9 +210,7 @@ static bool find_deadline(struct intake *intake, struct ticket *ticket, const st
     ticket->limit_days = kind->days;
     ticket->due_at = deadline.due_at;
     ticket->provisional = deadline.provisional;
-    if (config->level_count)
-        ticket->next_level_at = deadline_level_at(center_calendar(center), &config->rule,
-                                                  deadline.due_at, config->levels[0].after);
+    ticket->next_level_at = judgment_of_new(intake->center, ticket);
     return true;
 }
 

@@ -77,6 +77,7 @@ static void on_dispatched(struct ticket *t, int64_t at)
     t->state = "dispatched";
     t->dispatched_at = at;
     t->accepted_at = t->pooled_at = 0;
+    t->level = NULL; /* the lead before had it */
 }
 
 static void on_accepted(struct ticket *t, int64_t at)
@@ -232,7 +233,7 @@ struct columns {
         const char *name;
         int64_t number;
         const char *text;
-    } list[32];
+    } list[40];
     int count;
 };
 
@@ -270,9 +271,8 @@ static void bind_column(struct db_query *q, int index, const struct column *colu
         db_bind_null(q, index);
 }
 
-/* Stores the columns in which AFTER differs from BEFORE: each that is named costs its indexes and
- * foreign keys. */
-static void store(struct db *db, const struct ticket *before, const struct ticket *after)
+/* Each column that is named costs its indexes and foreign keys. */
+void projection_store(struct db *db, const struct ticket *before, const struct ticket *after)
 {
     struct columns was = {.count = 0}, is = {.count = 0}, changed = {.count = 0};
     struct text sql = {0};
@@ -304,5 +304,5 @@ void projection_record(struct center *center, struct ticket *ticket, struct aren
         &(struct event){
             .ticket_id = ticket->id, .type = type, .at = at, .actor = center->user, .data = data});
     projection_apply(ticket, center->db, arena, type, at, data);
-    store(center->db, &before, ticket);
+    projection_store(center->db, &before, ticket);
 }

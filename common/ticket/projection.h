@@ -17,6 +17,9 @@ void projection_apply(struct ticket *ticket, struct db *db, struct arena *arena,
 void projection_record(struct center *center, struct ticket *ticket, struct arena *arena,
                        const char *type, int64_t at, const char *data);
 
+/* Stores the columns in which AFTER differs from BEFORE, the ticket as it is stored. */
+void projection_store(struct db *db, const struct ticket *before, const struct ticket *after);
+
 /* Calls TAKE with the name and the value (a number, or a text) of each column of the projection. */
 void projection_each(const struct ticket *ticket,
                      void (*take)(void *, const char *column, int64_t number, const char *text),

@@ -6,6 +6,8 @@
 #include "base/json.h"
 #include "ticket/clock.h"
 #include "ticket/projection.h"
+#include "ticket/record.h"
+#include "ticket/turn.h"
 
 /* Working days that granted extensions add to the present round. */
 static int granted_days(struct db *db, const struct ticket *ticket)
@@ -20,49 +22,67 @@ static int granted_days(struct db *db, const struct ticket *ticket)
     return days;
 }
 
-static void recompute(struct center *center, struct ticket *ticket, struct arena *arena,
-                      recompute_take *take, void *context, long *unknown)
+static void record_change(struct center *center, struct ticket *ticket, struct arena *arena,
+                          recompute_take *take, void *context, struct text *data)
 {
-    const struct kind *kind = config_kind(center->config, ticket->kind);
     struct ticket before = *ticket, after = *ticket;
+    struct text whole = {0};
+    text_add(&whole, data->data);
+    json_end(&whole);
+    projection_apply(&after, center->db, arena, "recomputed", center->now, whole.data);
+    text_free(&whole);
+    bool differs = after.due_at != before.due_at || after.provisional != before.provisional;
+    if (differs || after.limit_days != before.limit_days) {
+        turns_store(center, &after);
+        record_event(center, ticket, arena, "recomputed", center->now, data);
+    }
+    if (differs)
+        take(context, &(struct recomputed){&before, after.due_at, after.provisional});
+}
+
+static void recompute(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
+                      const struct recompute_takes *takes, long *unknown)
+{
+    struct center *center = ladder->center;
+    const struct kind *kind = config_kind(center->config, ticket->kind);
+    struct ticket after = *ticket;
     struct text data = {0};
     json_start(&data);
     int limit = ticketclock_errand_days(center, ticket);
     after.limit_days = (limit ? limit : kind ? kind->days : 0) + granted_days(center->db, ticket);
     json_add_number(&data, "limit", after.limit_days);
-    if (!kind || !ticketclock_write(center, &after, true, &data)) {
+    bool open = !ticket->answered_at && !ticket->closed_at;
+    if (open && (!kind || !ticketclock_write(center, &after, &data))) {
         warn("%lld: kind \"%s\" is not in the configuration: its deadline stays",
              (long long)ticket->id, ticket->kind);
         ++*unknown;
-        text_free(&data);
-        return;
-    }
-    json_end(&data);
-    projection_apply(&after, center->db, arena, "recomputed", center->now, data.data);
-    bool differs = after.due_at != before.due_at || after.provisional != before.provisional;
-    if (differs || after.next_level_at != before.next_level_at) {
-        projection_record(center, ticket, arena, "recomputed", center->now, data.data);
-        if (differs)
-            take(context, &(struct recomputed){&before, after.due_at, after.provisional});
+    } else {
+        if (open)
+            record_change(center, ticket, arena, takes->deadline, takes->context, &data);
+        supervision_settle(ladder, ticket, arena, NULL, "recomputed", center->now, takes->level,
+                           takes->context);
     }
     text_free(&data);
 }
 
-int64_t recompute_batch(struct center *center, int64_t after, int limit, recompute_take *take,
-                        void *context, long *unknown)
+/* Those that are open, and those that were answered under a level that waits for its notice. */
+int64_t recompute_batch(struct ladder *ladder, int64_t after, int limit,
+                        const struct recompute_takes *takes, long *unknown)
 {
+    struct db *db = ladder->center->db;
     int64_t *ids = mem_alloc((size_t)limit * sizeof *ids);
     int count = 0;
-    struct db_query *q = db_query(center->db, "SELECT id FROM ticket WHERE answered_at IS NULL"
-                                              " AND closed_at IS NULL AND id > ?1"
-                                              " ORDER BY id LIMIT ?2");
+    struct db_query *q = db_query(
+        db, "SELECT id FROM ticket WHERE id > ?1 AND ((answered_at IS NULL AND closed_at IS"
+            " NULL) OR id IN (SELECT ticket_id FROM supervision WHERE provisional = 1 AND"
+            " revoked_at IS NULL)) ORDER BY id LIMIT ?2");
     db_bind(q, 1, after);
     db_bind(q, 2, limit);
     while (db_step(q))
         ids[count++] = db_number(q, 0);
     for (int i = 0; i < count; i++) {
         struct arena arena = {0};
-        recompute(center, ticket_get(center->db, ids[i], &arena), &arena, take, context, unknown);
+        recompute(ladder, ticket_get(db, ids[i], &arena), &arena, takes, unknown);
         arena_free(&arena);
     }
     int64_t last = count ? ids[count - 1] : 0;

@@ -7,8 +7,9 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "center/org.h"
-#include "ticket/projection.h"
+#include "ticket/record.h"
 #include "ticket/rule_file.h"
+#include "ticket/turn.h"
 
 bool route_add_assist(struct route *route, int64_t org)
 {
@@ -246,14 +247,17 @@ static void add_party(struct center *center, const struct ticket *ticket, int64_
 {
     const struct deadline_rule *rule = &center->config->rule;
     const struct kind *kind = config_kind(center->config, ticket->kind);
-    struct deadline part = {.due_at = ticket->due_at}, sign_in;
+    bool assists = !strcmp(role, "assist");
+    int limit = assists && kind ? kind->days : ticket->limit_days;
+    struct deadline sign_in;
+    struct turn turn = {.deadline = {.due_at = ticket->due_at}};
     deadline_compute(center_calendar(center), rule, at, center->config->limits.accept_days,
                      &sign_in);
-    if (strcmp(role, "assist") == 0 && kind)
-        deadline_compute(center_calendar(center), rule, at, kind->days, &part);
+    turn_of_party(center, ticket, at, limit, &turn);
     struct db_query *q =
         db_query(center->db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at,"
-                             " due_at, accept_due_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+                             " due_at, accept_due_at, limit_days)"
+                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
     db_bind(q, 3, org);
@@ -261,8 +265,9 @@ static void add_party(struct center *center, const struct ticket *ticket, int64_
     db_bind_text(q, 5, route->rule);
     db_bind_text(q, 6, route->basis);
     db_bind(q, 7, at);
-    db_bind(q, 8, part.due_at);
+    db_bind(q, 8, turn.deadline.due_at);
     db_bind(q, 9, sign_in.due_at);
+    db_bind(q, 10, limit);
     db_run(q);
 }
 
@@ -309,8 +314,7 @@ static void log_dispatch(struct center *center, struct ticket *ticket, struct ar
     json_add_text(&data, "rule", route->rule);
     json_add_text(&data, "basis", route->basis);
     json_add_number(&data, "accept_due", sign_in.due_at);
-    json_end(&data);
-    projection_record(center, ticket, arena, "dispatched", at, data.data);
+    record_event(center, ticket, arena, "dispatched", at, &data);
     text_free(&data);
     text_free(&lead);
     text_free(&assists);

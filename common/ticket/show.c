@@ -8,6 +8,7 @@
 #include "center/log.h"
 #include "ticket/clock.h"
 #include "ticket/custody.h"
+#include "ticket/judgment.h"
 #include "ticket/masked.h"
 #include "ticket/route.h"
 #include "ticket/story.h"
@@ -120,6 +121,17 @@ static void show_route(struct ticketfields *s)
     arena_free(&arena);
 }
 
+/* The level that the lead has reached, or the center where it waits for dispatch; below 0: none. */
+static int level_now(const struct ticketfields *s)
+{
+    struct turns turns;
+    turns_read(s->center, s->ticket, false, &turns);
+    for (int i = 0; i < turns.count; i++)
+        if (!turns.list[i].until && turns.list[i].role != CLOCK_ASSIST)
+            return judgment_level(s->center, s->ticket, &turns.list[i]);
+    return -1;
+}
+
 static void show_clock(struct ticketfields *s)
 {
     const struct ticket *t = s->ticket;
@@ -148,8 +160,8 @@ static void show_clock(struct ticketfields *s)
     if (t->provisional)
         field(s, "provisional", "期限暂定", "provisional", "是：该年度安排未公布");
     if (!t->answered_at && !t->closed_at) {
-        int level = ticketclock_level_now(s->center, t, s->center->now);
         number_field(s, "overdue", "超期工作日", ticketclock_overdue(s->center, t, s->center->now));
+        int level = level_now(s);
         if (level >= 0)
             field(s, "level", "级别", config->levels[level].term.code,
                   config->levels[level].term.name);

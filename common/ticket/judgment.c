@@ -1,0 +1,180 @@
+#include "ticket/judgment.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+
+static bool judges(struct center *center, const struct ticket *ticket, const struct turn *turn,
+                   int level)
+{
+    return !turn->excused && !ticket->errand &&
+           config_judges(center->config, &center->config->levels[level], turn->role, ticket->kind);
+}
+
+static void add_verdict(struct judgment *j, const struct verdict *verdict)
+{
+    if (j->verdict_count < JUDGMENT_MOST)
+        j->verdicts[j->verdict_count++] = *verdict;
+}
+
+/* The levels that a turn reaches before its end; one that runs has no end. */
+static void judge_turn(struct center *center, const struct ticket *ticket, const struct turn *turn,
+                       struct judgment *j)
+{
+    const struct config *config = center->config;
+    for (int i = 0; i < config->level_count; i++) {
+        if (!judges(center, ticket, turn, i))
+            continue;
+        int64_t at = turn_level_at(center, turn, &config->levels[i]);
+        if (at == INT64_MAX || (turn->until && at > turn->until))
+            break;
+        add_verdict(j, &(struct verdict){turn->role, turn->org, i, at, turn->deadline.due_at,
+                                         calendar_spans_provisional(center_calendar(center),
+                                                                    turn->running.start_day,
+                                                                    clock_day(at - 1))});
+    }
+}
+
+static enum clock_role read_role(const char *code)
+{
+    enum clock_role role = CLOCK_LEAD;
+    while (role < CLOCK_ROLES && strcmp(config_role(role), code) != 0)
+        role++;
+    return role;
+}
+
+static void read_orders(struct center *center, const struct ticket *ticket, struct judgment *j)
+{
+    struct db_query *q =
+        db_query(center->db, "SELECT id, role, org_id, level, level_at, reply_due_at, replied_at,"
+                             " provisional FROM supervision WHERE ticket_id = ?1 AND round = ?2"
+                             " AND revoked_at IS NULL AND role <> 'order' ORDER BY level_at, id");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    while (db_step(q))
+        if (j->order_count < JUDGMENT_MOST)
+            j->orders[j->order_count++] =
+                (struct order){.id = db_number(q, 0),
+                               .role = read_role(db_text(q, 1)),
+                               .org = db_number(q, 2),
+                               .level = ticketclock_level_index(center->config, db_text(q, 3)),
+                               .at = db_number(q, 4),
+                               .reply_due_at = db_number(q, 5),
+                               .replied_at = db_number(q, 6),
+                               .provisional = db_number(q, 7) != 0};
+}
+
+/* The level behind LEVEL that judges the same clock, or -1. */
+static int next_level(const struct config *config, const struct ticket *ticket,
+                      const struct order *order)
+{
+    for (int i = order->level + 1; i < config->level_count; i++)
+        if (config_judges(config, &config->levels[i], order->role, ticket->kind))
+            return i;
+    return -1;
+}
+
+/* 整改不力: the level that follows an order without a reply in time. */
+static void raise_level(struct center *center, const struct ticket *ticket,
+                        const struct order *order, struct judgment *j)
+{
+    const struct verdict *ground = judgment_of_order(j, order);
+    int64_t at = order->reply_due_at + 1;
+    int level = order->level < 0 ? -1 : next_level(center->config, ticket, order);
+    if (level < 0 || !ground || order->provisional || (order->replied_at && order->replied_at < at))
+        return;
+    struct verdict raised = {order->role, order->org, level, at, ground->due_at, false};
+    for (int i = 0; i < j->verdict_count; i++) {
+        struct verdict *v = &j->verdicts[i];
+        if (v->role == raised.role && v->org == raised.org && v->level == level) {
+            if (at < v->at)
+                *v = raised;
+            return;
+        }
+    }
+    add_verdict(j, &raised);
+}
+
+void judgment_raise(struct center *center, const struct ticket *ticket, struct judgment *j)
+{
+    for (int i = 0; center->config->unanswered_raises && i < j->order_count; i++)
+        raise_level(center, ticket, &j->orders[i], j);
+}
+
+void judgment_read(struct center *center, const struct ticket *ticket, bool whole,
+                   struct judgment *j)
+{
+    struct turns turns;
+    j->verdict_count = j->order_count = 0;
+    read_orders(center, ticket, j);
+    bool is_void = ticket->closed_as && !strcmp(ticket->closed_as, "void");
+    if (ticket->errand || is_void)
+        return;
+    turns_read(center, ticket, whole || j->order_count, &turns);
+    for (int i = 0; i < turns.count; i++)
+        judge_turn(center, ticket, &turns.list[i], j);
+    judgment_raise(center, ticket, j);
+}
+
+/* The center can be late with one ticket's dispatch more than once. */
+static bool is_of(const struct verdict *v, const struct order *order)
+{
+    return v->role == order->role && v->org == order->org && v->level == order->level &&
+           (v->role != CLOCK_DISPATCH || v->at == order->at);
+}
+
+const struct verdict *judgment_of_order(const struct judgment *j, const struct order *order)
+{
+    for (int i = 0; i < j->verdict_count; i++)
+        if (is_of(&j->verdicts[i], order))
+            return &j->verdicts[i];
+    return NULL;
+}
+
+struct order *judgment_order(struct judgment *j, const struct verdict *verdict)
+{
+    for (int i = 0; i < j->order_count; i++)
+        if (is_of(verdict, &j->orders[i]))
+            return &j->orders[i];
+    return NULL;
+}
+
+int64_t judgment_next(struct judgment *j)
+{
+    int64_t next = 0;
+    for (int i = 0; i < j->verdict_count; i++) {
+        const struct verdict *v = &j->verdicts[i];
+        if ((!next || v->at < next) && !judgment_order(j, v))
+            next = v->at;
+    }
+    return next;
+}
+
+int64_t judgment_next_of(struct center *center, const struct ticket *before,
+                         const struct ticket *after)
+{
+    struct judgment judgment;
+    bool passed = before->next_level_at && before->next_level_at <= center->now;
+    judgment_read(center, after, passed, &judgment);
+    return judgment_next(&judgment);
+}
+
+int64_t judgment_of_new(struct center *center, const struct ticket *ticket)
+{
+    struct judgment judgment = {.verdict_count = 0};
+    struct turn turn = {.running = {.pause_count = 0}};
+    if (!turn_of_pool(center, ticket->received_at, &turn))
+        return 0;
+    judge_turn(center, ticket, &turn, &judgment);
+    return judgment_next(&judgment);
+}
+
+int judgment_level(struct center *center, const struct ticket *ticket, const struct turn *turn)
+{
+    int level = center->config->level_count - 1;
+    while (level >= 0 &&
+           (!judges(center, ticket, turn, level) ||
+            turn_level_at(center, turn, &center->config->levels[level]) > center->now))
+        level--;
+    return level;
+}

@@ -1,0 +1,200 @@
+#include "ticket/turn.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "center/log.h"
+#include "center/org.h"
+
+bool turn_of_party(struct center *center, const struct ticket *ticket, int64_t at, int limit_days,
+                   struct turn *turn)
+{
+    const struct config *config = center->config;
+    int64_t from = config->party_clock_is_tickets ? ticket->started_at : at;
+    int start = clock_day(from);
+    if (config->rule.receipt_rolls && !calendar_add(center_calendar(center), start, 0, &start))
+        return false;
+    turn->from = at;
+    turn->running.start_day = start;
+    turn->running.limit = limit_days;
+    return running_deadline(center_calendar(center), &config->rule, &turn->running,
+                            &turn->deadline);
+}
+
+bool turn_of_pool(struct center *center, int64_t at, struct turn *turn)
+{
+    const struct config *config = center->config;
+    const struct calendar *calendar = center_calendar(center);
+    int day = clock_day(at);
+    /* What comes in after the close of business, or on a rest day, comes in on the next working
+     * day.
+     */
+    bool after_hours = at > clock_moment(day, config->rule.day_end);
+    turn->role = CLOCK_DISPATCH;
+    turn->from = at;
+    turn->running.limit = config->limits.dispatch_days;
+    return calendar_add(calendar, after_hours ? day + 1 : day, 0, &turn->running.start_day) &&
+           running_deadline(calendar, &config->rule, &turn->running, &turn->deadline);
+}
+
+/* The next place in the list, empty but for the pauses; NULL where there is none. */
+static struct turn *next_turn(struct turns *turns, int pauses)
+{
+    if (turns->count == TURNS_MOST)
+        return NULL;
+    struct turn *turn = &turns->list[turns->count];
+    *turn = (struct turn){.running = {.pauses = turns->pauses, .pause_count = pauses}};
+    return turn;
+}
+
+/* The last of what ends a party's clock, or the first: 0 is never. */
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return !a || (b && b < a) ? b : a;
+}
+
+static void read_parties(struct center *center, const struct ticket *ticket, struct turns *turns,
+                         int pauses)
+{
+    struct db_query *q = db_query(
+        center->db, "SELECT org_id, role = 'assist', at, ended_at, answered_at, entered_at,"
+                    " coalesce(late_granted, 0), limit_days, excused IS NOT NULL OR"
+                    " EXISTS (SELECT 1 FROM association a WHERE a.org_id = route.org_id)"
+                    " FROM route WHERE ticket_id = ?1 AND round = ?2 ORDER BY id");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    while (db_step(q)) {
+        struct turn *turn = next_turn(turns, pauses);
+        if (!turn)
+            continue;
+        /* What was entered too late counts from its entry, until the center has said otherwise. */
+        int64_t answered = db_number(q, 5) && !db_number(q, 6) ? db_number(q, 5) : db_number(q, 4);
+        turn->org = db_number(q, 0);
+        turn->role = db_number(q, 1) ? CLOCK_ASSIST : CLOCK_LEAD;
+        turn->until = earlier(earlier(db_number(q, 3), answered), ticket->closed_at);
+        turn->excused = db_number(q, 8) != 0;
+        turns->count += turn_of_party(center, ticket, db_number(q, 2), (int)db_number(q, 7), turn);
+    }
+}
+
+struct pooling {
+    struct center *center;
+    struct turns *turns;
+    int64_t since; /* it waits since then; 0: it does not */
+    int round, wanted;
+    bool held;
+};
+
+static void end_pooling(struct pooling *p, int64_t at)
+{
+    struct turn *turn = p->since && p->round == p->wanted ? next_turn(p->turns, 0) : NULL;
+    if (turn && turn_of_pool(p->center, p->since, turn)) {
+        turn->until = at;
+        p->turns->count++;
+    }
+    p->since = 0;
+}
+
+/* What puts a ticket into the pool, and what takes it out, as the projection has it. */
+static void take_event(void *context, const struct event *event)
+{
+    struct pooling *p = context;
+    const char *type = event->type;
+    bool dispatched = !strcmp(type, "dispatched");
+    if (dispatched || !strcmp(type, "conference-opened") || !strcmp(type, "answered") ||
+        !strcmp(type, "closed"))
+        end_pooling(p, event->at);
+    if (dispatched)
+        p->held = true;
+    if (!strcmp(type, "received") || !strcmp(type, "returned") || !strcmp(type, "referred-back")) {
+        p->since = event->at;
+        p->held = false;
+    }
+    if (!strcmp(type, "redo")) {
+        p->round++;
+        p->since = p->held ? 0 : event->at;
+    }
+}
+
+/* What ended the wait of a ticket that waits no more. */
+static int64_t pool_end(const struct ticket *t)
+{
+    return t->dispatched_at                  ? t->dispatched_at
+           : t->answered_at                  ? t->answered_at
+           : !strcmp(t->state, "conference") ? t->pooled_at
+                                             : t->closed_at;
+}
+
+static void read_pool(struct center *center, const struct ticket *ticket, bool whole,
+                      struct turns *turns)
+{
+    bool waits = ticket->pooled_at && !strcmp(ticket->state, "received");
+    struct pooling pooling = {
+        .center = center, .turns = turns, .round = 1, .wanted = ticket->round};
+    if (whole)
+        event_each(center->db, ticket->id, take_event, &pooling);
+    pooling.round = ticket->round;
+    if (waits)
+        pooling.since = ticket->pooled_at;
+    end_pooling(&pooling, waits ? 0 : pool_end(ticket));
+    int64_t org = turns->count ? org_need(center->db, center->config->center_org) : 0;
+    for (int i = 0; i < turns->count; i++)
+        turns->list[i].org = org;
+}
+
+void turns_read(struct center *center, const struct ticket *ticket, bool whole, struct turns *turns)
+{
+    turns->count = 0;
+    int pauses = ticketclock_pauses(center, ticket, turns->pauses);
+    read_pool(center, ticket, whole, turns);
+    read_parties(center, ticket, turns, pauses);
+}
+
+static void store_limit(struct db *db, const struct ticket *ticket)
+{
+    struct db_query *q =
+        db_query(db, "UPDATE route SET limit_days = ?3 WHERE ticket_id = ?1 AND round = ?2"
+                     " AND role = 'lead' AND ended_at IS NULL");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    db_bind(q, 3, ticket->limit_days);
+    db_run(q);
+}
+
+static void store_due(struct db *db, const struct ticket *ticket, const struct turn *turn)
+{
+    struct db_query *q =
+        db_query(db, "UPDATE route SET due_at = ?4 WHERE ticket_id = ?1 AND round = ?2"
+                     " AND org_id = ?3 AND ended_at IS NULL AND answered_at IS NULL");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    db_bind(q, 3, turn->org);
+    db_bind(q, 4, turn->deadline.due_at);
+    db_run(q);
+}
+
+void turns_store(struct center *center, const struct ticket *ticket)
+{
+    struct turns turns;
+    store_limit(center->db, ticket);
+    turns_read(center, ticket, false, &turns);
+    for (int i = 0; i < turns.count; i++)
+        if (turns.list[i].role != CLOCK_DISPATCH)
+            store_due(center->db, ticket, &turns.list[i]);
+}
+
+const struct turn *turns_last(const struct turns *turns, enum clock_role role, int64_t org)
+{
+    const struct turn *found = NULL;
+    for (int i = 0; i < turns->count; i++)
+        if (turns->list[i].role == role && turns->list[i].org == org)
+            found = &turns->list[i];
+    return found;
+}
+
+int64_t turn_level_at(const struct center *center, const struct turn *turn,
+                      const struct level *level)
+{
+    return running_level_at(center_calendar(center), &center->config->rule, &turn->running,
+                            level->after);
+}

@@ -1,0 +1,54 @@
+/* turn: who has a ticket, from when until when, and on a clock of its own (qifu-rules(7), whose
+ * clock): the lead and each assist from their dispatch, the center while it waits for dispatch. */
+#ifndef QIFU_TICKET_TURN_H
+#define QIFU_TICKET_TURN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ticket/clock.h"
+
+struct turn {
+    enum clock_role role;
+    int64_t org;            /* the center's own for CLOCK_DISPATCH */
+    int64_t from, until;    /* until: answered, ended, or closed; 0: the clock runs */
+    bool excused;           /* it owes nothing: it gave the ticket back and was right, had it by
+                               mistake, or is an association */
+    struct running running; /* its pauses are those of struct turns */
+    struct deadline deadline;
+};
+
+enum { TURNS_MOST = 64 };
+struct turns {
+    struct turn list[TURNS_MOST];
+    int count;
+    struct pause pauses[TICKETCLOCK_MOST_PAUSES];
+};
+
+/* Reads the turns of TICKET's present round. WHOLE: with the times in which it waited for dispatch
+ * before now, which stand in its events alone. TICKET may be ahead of its last event, which is then
+ * about to be logged. TURNS must stay where it is. A turn whose deadline lies outside the calendar
+ * is left out. */
+void turns_read(struct center *center, const struct ticket *ticket, bool whole,
+                struct turns *turns);
+
+/* The clock of a party that has TICKET since AT with a limit of LIMIT_DAYS, and its deadline; false
+ * where that lies outside the calendar. PAUSES may be NULL. */
+bool turn_of_party(struct center *center, const struct ticket *ticket, int64_t at, int limit_days,
+                   struct turn *turn);
+
+/* The center's clock for a ticket that waits for dispatch since AT. */
+bool turn_of_pool(struct center *center, int64_t at, struct turn *turn);
+
+/* Stores the deadlines of those who hold TICKET, after its clock was changed; the lead's limit is
+ * the ticket's. Inside a write transaction. */
+void turns_store(struct center *center, const struct ticket *ticket);
+
+/* The turn of the role and organisation that runs or ended last, or NULL. */
+const struct turn *turns_last(const struct turns *turns, enum clock_role role, int64_t org);
+
+/* When LEVEL begins in the turn, if nothing ends it before; INT64_MAX outside the calendar. */
+int64_t turn_level_at(const struct center *center, const struct turn *turn,
+                      const struct level *level);
+
+#endif
