@@ -15,8 +15,8 @@
 #include "center/org_file.h"
 #include "cli/args.h"
 #include "setup/files.h"
+#include "ticket/dispatcher.h"
 #include "ticket/escalation.h"
-#include "ticket/route.h"
 #include "ticket/rule_file.h"
 
 enum { KEY_DEMO = ARGS_LONG };

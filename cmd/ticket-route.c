@@ -8,6 +8,7 @@
 #include "base/progress.h"
 #include "center/program.h"
 #include "ticket/act.h"
+#include "ticket/dispatcher.h"
 #include "ticket/named.h"
 #include "ticket/route.h"
 #include "ticket/ticket.h"

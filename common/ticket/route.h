@@ -1,4 +1,4 @@
-/* route: dispatch. Which organisation answers for a ticket, by the catalogue or by hand. */
+/* route: dispatch. Which organisations hold a ticket, each with a clock of its own. */
 #ifndef QIFU_TICKET_ROUTE_H
 #define QIFU_TICKET_ROUTE_H
 
@@ -6,7 +6,6 @@
 #include <stdint.h>
 
 #include "center/center.h"
-#include "ticket/rule.h"
 #include "ticket/ticket.h"
 
 enum { ROUTE_MOST_ASSISTS = 16 };
@@ -22,27 +21,6 @@ struct route {
 
 /* Adds an assist unless it is the lead or there already. False where there are too many. */
 bool route_add_assist(struct route *route, int64_t org);
-
-/* The dispatch catalogue with its organisations found; made once per run. */
-struct dispatcher {
-    struct center *center;
-    struct rule_set catalogue;
-    struct rule_reading reading;
-    struct route *routes; /* of each rule */
-};
-
-/* Reads catalogue.yaml of the configuration. Dies, with file:line, where a rule names an unknown
- * organisation, kind or channel. */
-struct dispatcher dispatcher_new(struct center *center);
-/* The same with a catalogue that was read before, because no file is read inside a transaction. It
- * is the dispatcher's from then on. */
-struct dispatcher dispatcher_of(struct center *center, struct rule_set catalogue);
-void dispatcher_free(struct dispatcher *dispatcher);
-
-/* Where the catalogue sends TICKET. Where WHY is not NULL the reason is appended to it: the words
- * and values that decided, or the rule that came closest and what it lacks. */
-struct route dispatcher_decide(struct dispatcher *dispatcher, const struct ticket *ticket,
-                               struct text *why);
 
 /* Dispatches the ticket at AT, inside a write transaction: routes with their clocks, event, state.
  * The caller has seen to it that the ticket's state allows it (act.h). */

@@ -1,0 +1,227 @@
+#include "ticket/dispatcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/fault.h"
+#include "base/json.h"
+#include "center/org.h"
+#include "ticket/rule_file.h"
+
+static int64_t find_org(struct center *center, const struct rule *rule, const char *word,
+                        int *faults)
+{
+    int64_t id = org_find(center->db, word);
+    if (id)
+        return id;
+    struct fault fault = {""};
+    warn("%s:%d: rule \"%s\": %s", rule->file, rule->line, rule->name,
+         org_unknown(center->db, word, &fault));
+    ++*faults;
+    return 0;
+}
+
+/* Kinds and channels of a rule are codes that the configuration must know. */
+static void check_codes(struct center *center, const struct rule *rule, int *faults)
+{
+    for (int i = 0; i < rule->condition_count; i++) {
+        const struct rule_condition *c = &rule->conditions[i];
+        for (int v = 0; v < c->count; v++) {
+            const char *word = c->values[v];
+            const struct kind *kind = c->on == RULE_KIND ? config_kind(center->config, word) : NULL;
+            const struct term *channel =
+                c->on == RULE_CHANNEL ? config_channel(center->config, word) : NULL;
+            if ((c->on == RULE_KIND && (!kind || strcmp(kind->term.code, word) != 0)) ||
+                (c->on == RULE_CHANNEL && (!channel || strcmp(channel->code, word) != 0))) {
+                warn("%s:%d: rule \"%s\": no such %s: \"%s\"", rule->file, rule->line, rule->name,
+                     c->on == RULE_KIND ? "kind" : "channel", word);
+                ++*faults;
+            }
+        }
+    }
+}
+
+static struct route find_route(struct center *center, const struct rule *rule, int *faults)
+{
+    struct route route = {.rule = rule->name, .basis = rule->basis};
+    route.lead = find_org(center, rule, rule->decides, faults);
+    for (int i = 0; i < rule->assist_count; i++) {
+        int64_t assist = find_org(center, rule, rule->assists[i], faults);
+        if (!assist || route_add_assist(&route, assist))
+            continue;
+        warn("%s:%d: rule \"%s\": more than %d organisations assist", rule->file, rule->line,
+             rule->name, ROUTE_MOST_ASSISTS);
+        ++*faults;
+        break;
+    }
+    check_codes(center, rule, faults);
+    return route;
+}
+
+/* Makes a rule of the present row of rulings. */
+static struct rule read_ruling(struct rule_set *set, struct db_query *q)
+{
+    struct rule rule = {.file = "ruling", .line = (int)db_number(q, 0)};
+    struct rule_condition *conditions = arena_zero(&set->arena, 2 * sizeof *conditions);
+    rule.name = arena_format(&set->arena, "ruling-%lld", (long long)db_number(q, 0));
+    rule.decides = arena_string(&set->arena, db_text(q, 1));
+    rule.assists = json_read_list(&set->arena, db_text(q, 2));
+    while (rule.assists[rule.assist_count])
+        rule.assist_count++;
+    rule.basis = arena_string(&set->arena, db_text(q, 5));
+    rule.conditions = conditions;
+    struct rule_condition *words = &conditions[0];
+    *words = (struct rule_condition){.on = RULE_TEXT, .mode = RULE_ALL};
+    words->values = json_read_list(&set->arena, db_text(q, 3));
+    while (words->values[words->count])
+        words->count++;
+    words->words = arena_zero(&set->arena, (size_t)(words->count + 1) * sizeof *words->words);
+    for (int i = 0; i < words->count; i++)
+        words->words[i] = words_add(&set->words, words->values[i]);
+    rule.condition_count = 1;
+    if (db_text(q, 4)) {
+        const char **category = arena_zero(&set->arena, 2 * sizeof *category);
+        category[0] = arena_string(&set->arena, db_text(q, 4));
+        conditions[rule.condition_count++] =
+            (struct rule_condition){RULE_CATEGORY, RULE_ANY, NULL, category, NULL, 1};
+    }
+    return rule;
+}
+
+/* The rulings of conferences stand before the catalogue, the newest first. */
+static void add_rulings(struct center *center, struct rule_set *set)
+{
+    int rulings = (int)db_count(center->db, "SELECT count(*) FROM ruling"), count = 0;
+    if (!rulings)
+        return;
+    struct rule *rules = arena_zero(&set->arena, (size_t)(rulings + set->count) * sizeof *rules);
+    struct db_query *q =
+        db_query(center->db, "SELECT r.id, o.code, r.assists, r.words, r.category, r.basis"
+                             " FROM ruling r JOIN org o ON o.id = r.lead ORDER BY r.id DESC");
+    while (count < rulings && db_step(q))
+        rules[count++] = read_ruling(set, q);
+    db_reset(q);
+    if (set->count)
+        memcpy(rules + count, set->rules, (size_t)set->count * sizeof *rules);
+    set->rules = rules;
+    set->count += count;
+}
+
+struct dispatcher dispatcher_of(struct center *center, struct rule_set catalogue)
+{
+    struct dispatcher d = {.center = center, .catalogue = catalogue};
+    int faults = 0;
+    add_rulings(center, &d.catalogue);
+    d.reading = rule_reading_new(&d.catalogue);
+    d.routes = mem_zero((size_t)d.catalogue.count, sizeof *d.routes);
+    for (int i = 0; i < d.catalogue.count; i++)
+        d.routes[i] = find_route(center, &d.catalogue.rules[i], &faults);
+    if (faults)
+        exit(EXIT_BAD);
+    return d;
+}
+
+struct dispatcher dispatcher_new(struct center *center)
+{
+    return dispatcher_of(center, cataloguefile_load(config_path(center->config, "catalogue.yaml")));
+}
+
+void dispatcher_free(struct dispatcher *d)
+{
+    rule_reading_free(&d->reading);
+    rule_set_free(&d->catalogue);
+    free(d->routes);
+}
+
+/* True where ORG has given the ticket back, or had it taken away. */
+static bool has_ended(struct db *db, const struct ticket *ticket, int64_t org)
+{
+    struct db_query *q = db_query(db, "SELECT 1 FROM route WHERE ticket_id = ?1 AND org_id = ?2"
+                                      " AND ended_at IS NOT NULL");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, org);
+    bool ended = db_step(q);
+    db_reset(q);
+    return ended;
+}
+
+static const char *condition_name(const struct rule_condition *c)
+{
+    static const char *const names[] = {"kind", "channel", "source", "region", "category",
+                                        "",     "title",   "body",   "text"};
+    return c->on == RULE_FACT ? c->fact : names[c->on];
+}
+
+/* Appends "title 拖欠, 欠款": the condition and those of its values with hits[i] == WANTED. */
+static void add_values(struct text *why, const struct rule_condition *c, const uint8_t *hits,
+                       int wanted, const char *joined)
+{
+    text_add(why, condition_name(c));
+    for (int i = 0, shown = 0; i < c->count; i++)
+        if (hits[i] == wanted)
+            text_add_format(why, "%s%s", shown++ ? joined : " ", c->values[i]);
+}
+
+static void explain_condition(struct text *why, const struct rule_condition *c, bool holds,
+                              const uint8_t *hits)
+{
+    if (c->mode == RULE_NONE && !holds) {
+        text_add(why, "but ");
+        add_values(why, c, hits, 1, ", ");
+    } else if (c->mode == RULE_NONE) {
+        text_add(why, "without ");
+        add_values(why, c, hits, 0, ", ");
+    } else if (holds) {
+        add_values(why, c, hits, 1, ", ");
+    } else {
+        text_add(why, "lacks ");
+        add_values(why, c, hits, 0, c->mode == RULE_ALL ? " and " : " or ");
+    }
+}
+
+/* Appends the conditions of RULE that hold (HELD) or fail, divided by "; ". */
+static void explain_conditions(struct text *why, const struct rule *rule,
+                               const struct rule_subject *subject,
+                               const struct rule_reading *reading, bool held)
+{
+    for (int i = 0; i < rule->condition_count; i++) {
+        const struct rule_condition *c = &rule->conditions[i];
+        uint8_t *hits = mem_zero((size_t)c->count, sizeof *hits);
+        if (rule_condition_holds(c, subject, reading, hits) == held &&
+            !(held && c->mode == RULE_NONE)) {
+            if (why->length && why->data[why->length - 1] != ' ')
+                text_add(why, "; ");
+            explain_condition(why, c, held, hits);
+        }
+        free(hits);
+    }
+}
+
+struct route dispatcher_decide(struct dispatcher *d, const struct ticket *ticket, struct text *why)
+{
+    struct ticket_facts facts = {0};
+    struct rule_subject subject = ticket_subject(ticket, &facts);
+    struct route route = {.basis = ""};
+    rule_read(&d->catalogue, &subject, &d->reading);
+    const struct rule *rule = rule_decide(&d->catalogue, &subject, &d->reading);
+    if (rule)
+        route = d->routes[rule - d->catalogue.rules];
+    if (why && rule) {
+        explain_conditions(why, rule, &subject, &d->reading, true);
+    } else if (why && (rule = rule_closest(&d->catalogue, &subject, &d->reading))) {
+        text_add_format(why, "no rule fits; closest is %s: ", rule->name);
+        explain_conditions(why, rule, &subject, &d->reading, true);
+        explain_conditions(why, rule, &subject, &d->reading, false);
+    } else if (why) {
+        text_add(why, "no rule fits, and none has a condition met");
+    }
+    /* A person decides where a ticket goes that the catalogue's choice has given back. */
+    if (route.lead && ticket->returns && has_ended(d->center->db, ticket, route.lead)) {
+        if (why)
+            text_add_format(why, "; but the lead of rule %s has returned it", route.rule);
+        route = (struct route){.basis = ""};
+    }
+    ticket_facts_free(&facts);
+    return route;
+}
