@@ -28,9 +28,13 @@ invariants() {
     none "accepted by its lead" "SELECT t.id FROM ticket t LEFT JOIN route r ON r.ticket_id = t.id
         AND r.round = t.round AND r.role = 'lead' AND r.ended_at IS NULL
         WHERE t.accepted_at IS NOT r.accepted_at AND t.state IN ('dispatched', 'accepted')" || return
-    none "the lead's part is due when the ticket is" "SELECT t.id FROM ticket t JOIN route r
+    none "the lead's limit is the ticket's" "SELECT t.id FROM ticket t JOIN route r
         ON r.ticket_id = t.id AND r.round = t.round AND r.role = 'lead' AND r.ended_at IS NULL
-        WHERE r.due_at <> t.due_at AND t.answered_at IS NULL AND t.closed_at IS NULL" || return
+        WHERE r.limit_days <> t.limit_days AND t.answered_at IS NULL AND t.closed_at IS NULL" || return
+    none "a part is due before the ticket, dispatched when it came in or later" "SELECT t.id FROM ticket t
+        JOIN route r ON r.ticket_id = t.id AND r.round = t.round AND r.role = 'lead'
+        AND r.ended_at IS NULL WHERE r.due_at < t.due_at AND t.answered_at IS NULL
+        AND t.closed_at IS NULL" || return
     none "ended before it began" "SELECT id FROM route WHERE ended_at < at OR accepted_at < at" || return
     none "a pause that ends before it begins" "SELECT id FROM suspension WHERE until_at < from_at" || return
     none "pauses overlap" "SELECT a.id, b.id FROM suspension a JOIN suspension b

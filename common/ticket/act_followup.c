@@ -9,7 +9,6 @@
 #include "ticket/act_private.h"
 #include "ticket/clock.h"
 #include "ticket/record.h"
-#include "ticket/turn.h"
 
 static void record_close(struct act_call *call, const char *closed_as)
 {
@@ -50,28 +49,6 @@ bool action_rate(struct act_call *call)
     return true;
 }
 
-/* The handlers of the round hold the next one too, AFTER, with fresh clocks. */
-static void copy_parties(struct act_call *call, const struct ticket *after, int64_t accept_due_at)
-{
-    struct center *center = call->acting->center;
-    struct turn turn = {.running = {.pause_count = 0}};
-    if (!turn_of_party(center, after, call->act->at, after->limit_days, &turn))
-        return; /* the redo is refused for the same reason */
-    struct db_query *q =
-        db_query(center->db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at,"
-                             " due_at, accept_due_at, limit_days)"
-                             " SELECT ticket_id, ?2, org_id, role, rule, basis, ?3, ?4, ?5, ?6"
-                             " FROM route WHERE ticket_id = ?1 AND round = ?2 - 1 AND ended_at IS"
-                             " NULL ORDER BY id");
-    db_bind(q, 1, after->id);
-    db_bind(q, 2, after->round);
-    db_bind(q, 3, call->act->at);
-    db_bind(q, 4, turn.deadline.due_at);
-    db_bind(q, 5, accept_due_at);
-    db_bind(q, 6, after->limit_days);
-    db_run(q);
-}
-
 /* Back to the handler: the next round, with a fresh clock. */
 static bool redo(struct act_call *call)
 {
@@ -92,7 +69,8 @@ static bool redo(struct act_call *call)
     json_add_number(&call->data, "accept_due", sign_in.due_at);
     if (!action_clock(call, &after))
         return false;
-    copy_parties(call, &after, sign_in.due_at);
+    after.accept_due_at = sign_in.due_at;
+    route_renew(call->acting->center, &after, call->act->at);
     action_record(call, "redo");
     return true;
 }

@@ -130,6 +130,8 @@ bool action_answer(struct act_call *call)
     /* A pause that the answer ends was reckoned to last until its cap. */
     if (paused && !action_clock(call, call->ticket))
         return false;
+    if (paused)
+        route_reckon(call->acting->center, call->ticket, false);
     route_answer(call->acting->center->db, call->ticket, call->by, call->act->at);
     action_note_late(call);
     action_record(call, "answered");
@@ -144,7 +146,7 @@ bool action_confer(struct act_call *call)
                                 " --participants, who takes part)");
     if (action_stands_still(call))
         return act_refuse(call, "open a conference: its clock stands still; resume it first");
-    route_end(call->acting->center->db, call->ticket, call->act->at);
+    route_end(call->acting->center->db, call->ticket, call->act->at, NULL);
     action_begin(call);
     json_add_text(&call->data, "participants", call->act->participants);
     action_record(call, "conference-opened");

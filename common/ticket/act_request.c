@@ -183,7 +183,7 @@ bool action_grant_return(struct act_call *call)
         return act_refuse(call, "%s: its clock stands still; resume it first",
                           act_name(call->act->kind));
     decide(call, &question, true);
-    route_end(call->acting->center->db, call->ticket, call->act->at);
+    route_end(call->acting->center->db, call->ticket, call->act->at, "returned");
     action_begin(call);
     action_record(call, "returned");
     if (call->ticket->returns < 2)
@@ -230,7 +230,7 @@ bool action_grant_extension(struct act_call *call)
     if (!action_clock(call, &after))
         return false;
     decide(call, &question, true);
-    turns_store(call->acting->center, &after);
+    route_reckon(call->acting->center, &after, false);
     action_record(call, "extended");
     return true;
 }
@@ -295,7 +295,7 @@ bool action_grant_suspension(struct act_call *call)
     json_add_number(&call->data, "until", until);
     if (!action_clock(call, call->ticket))
         return false;
-    turns_store(call->acting->center, call->ticket);
+    route_reckon(call->acting->center, call->ticket, false);
     action_record(call, "suspended");
     return true;
 }
@@ -328,7 +328,7 @@ bool action_resume(struct act_call *call)
     action_begin(call);
     if (!action_clock(call, ticket))
         return false;
-    turns_store(call->acting->center, call->ticket);
+    route_reckon(call->acting->center, call->ticket, false);
     action_record(call, "resumed");
     return true;
 }

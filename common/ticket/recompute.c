@@ -7,7 +7,7 @@
 #include "ticket/clock.h"
 #include "ticket/projection.h"
 #include "ticket/record.h"
-#include "ticket/turn.h"
+#include "ticket/route.h"
 
 /* Working days that granted extensions add to the present round. */
 static int granted_days(struct db *db, const struct ticket *ticket)
@@ -33,7 +33,7 @@ static void record_change(struct center *center, struct ticket *ticket, struct a
     text_free(&whole);
     bool differs = after.due_at != before.due_at || after.provisional != before.provisional;
     if (differs || after.limit_days != before.limit_days) {
-        turns_store(center, &after);
+        route_reckon(center, &after, true);
         record_event(center, ticket, arena, "recomputed", center->now, data);
     }
     if (differs)

@@ -19,35 +19,104 @@ bool route_add_assist(struct route *route, int64_t org)
     return true;
 }
 
-/* A party's own clocks run from its dispatch: the kind's limit for its part, and the limit for
- * signing in. The lead answers for the whole: its part is due when the ticket is. */
-static void add_party(struct center *center, const struct ticket *ticket, int64_t org,
-                      const char *role, const struct route *route, int64_t at)
+/* The working days of an assist's part: those of the kind. */
+static int assist_days(struct center *center, const struct ticket *ticket)
 {
-    const struct deadline_rule *rule = &center->config->rule;
     const struct kind *kind = config_kind(center->config, ticket->kind);
-    bool assists = !strcmp(role, "assist");
-    int limit = assists && kind ? kind->days : ticket->limit_days;
-    struct deadline sign_in;
-    struct turn turn = {.deadline = {.due_at = ticket->due_at}};
-    deadline_compute(center_calendar(center), rule, at, center->config->limits.accept_days,
-                     &sign_in);
-    turn_of_party(center, ticket, at, limit, &turn);
+    return kind ? kind->days : ticket->limit_days;
+}
+
+int64_t party_due(struct center *center, const struct ticket *ticket, int64_t at, int limit_days)
+{
+    struct turn turn = {.running = {.pause_count = 0}};
+    return turn_of_party(center, ticket, at, limit_days, &turn) ? turn.deadline.due_at
+                                                                : ticket->due_at;
+}
+
+/* 签收: by then. */
+static int64_t sign_in_due(struct center *center, int64_t at)
+{
+    struct deadline sign_in = {0};
+    deadline_compute(center_calendar(center), &center->config->rule, at,
+                     center->config->limits.accept_days, &sign_in);
+    return sign_in.due_at;
+}
+
+/* One party of ROUTE from AT on, with clocks of its own. */
+static void add_party(struct center *center, const struct ticket *ticket, int64_t org, bool is_lead,
+                      const struct route *route, int64_t at)
+{
+    int limit = is_lead ? ticket->limit_days : assist_days(center, ticket);
+    int64_t due_at = party_due(center, ticket, at, limit);
     struct db_query *q =
         db_query(center->db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at,"
-                             " due_at, accept_due_at, limit_days)"
-                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+                             " due_at, accept_due_at, limit_days, pooled_at)"
+                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
     db_bind(q, 3, org);
-    db_bind_text(q, 4, role);
+    db_bind_text(q, 4, is_lead ? "lead" : "assist");
     db_bind_text(q, 5, route->rule);
     db_bind_text(q, 6, route->basis);
     db_bind(q, 7, at);
-    db_bind(q, 8, turn.deadline.due_at);
-    db_bind(q, 9, sign_in.due_at);
+    db_bind(q, 8, due_at);
+    db_bind(q, 9, sign_in_due(center, at));
     db_bind(q, 10, limit);
+    if (is_lead && ticket->pooled_at)
+        db_bind(q, 11, ticket->pooled_at);
     db_run(q);
+}
+
+void route_renew(struct center *center, const struct ticket *ticket, int64_t at)
+{
+    int days = assist_days(center, ticket);
+    int64_t lead_due = party_due(center, ticket, at, ticket->limit_days);
+    int64_t assist_due = party_due(center, ticket, at, days);
+    struct db_query *q = db_query(
+        center->db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at, due_at,"
+                    " accept_due_at, limit_days)"
+                    " SELECT ticket_id, ?2, org_id, role, rule, basis, ?3,"
+                    " CASE role WHEN 'lead' THEN ?4 ELSE ?5 END, ?6,"
+                    " CASE role WHEN 'lead' THEN ?7 ELSE ?8 END FROM route"
+                    " WHERE ticket_id = ?1 AND round = ?2 - 1 AND ended_at IS NULL ORDER BY id");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    db_bind(q, 3, at);
+    db_bind(q, 4, lead_due);
+    db_bind(q, 5, assist_due);
+    db_bind(q, 6, ticket->accept_due_at);
+    db_bind(q, 7, ticket->limit_days);
+    db_bind(q, 8, days);
+    db_run(q);
+}
+
+static void set_due(struct center *center, const struct ticket *ticket, int64_t org, int limit,
+                    int64_t due_at)
+{
+    struct db_query *q =
+        db_query(center->db, "UPDATE route SET limit_days = ?4, due_at = ?5 WHERE ticket_id = ?1"
+                             " AND round = ?2 AND org_id = ?3 AND ended_at IS NULL");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    db_bind(q, 3, org);
+    db_bind(q, 4, limit);
+    db_bind(q, 5, due_at);
+    db_run(q);
+}
+
+void route_reckon(struct center *center, const struct ticket *ticket, bool anew)
+{
+    struct party parties[ROUTE_MOST_ASSISTS + 1];
+    int count = route_parties(center->db, ticket, parties);
+    for (int i = 0; i < count; i++) {
+        const struct party *party = &parties[i];
+        int limit = party->is_lead ? ticket->limit_days
+                    : anew         ? assist_days(center, ticket)
+                                   : party->limit_days;
+        int64_t due_at = party_due(center, ticket, party->at, limit);
+        if (!party->answered_at && (limit != party->limit_days || due_at != party->due_at))
+            set_due(center, ticket, party->org, limit, due_at);
+    }
 }
 
 static void add_code(struct text *out, struct db *db, int64_t org)
@@ -82,9 +151,6 @@ static void log_dispatch(struct center *center, struct ticket *ticket, struct ar
                          const struct route *route, int64_t at)
 {
     struct text data = {0}, lead = {0}, assists = {0};
-    struct deadline sign_in = {0};
-    deadline_compute(center_calendar(center), &center->config->rule, at,
-                     center->config->limits.accept_days, &sign_in);
     add_code(&lead, center->db, route->lead);
     route_add_codes(&assists, center->db, route);
     json_start(&data);
@@ -92,7 +158,7 @@ static void log_dispatch(struct center *center, struct ticket *ticket, struct ar
     json_add_raw(&data, "assists", route->assist_count ? assists.data : NULL);
     json_add_text(&data, "rule", route->rule);
     json_add_text(&data, "basis", route->basis);
-    json_add_number(&data, "accept_due", sign_in.due_at);
+    json_add_number(&data, "accept_due", sign_in_due(center, at));
     record_event(center, ticket, arena, "dispatched", at, &data);
     text_free(&data);
     text_free(&lead);
@@ -102,9 +168,9 @@ static void log_dispatch(struct center *center, struct ticket *ticket, struct ar
 void route_dispatch(struct center *center, struct ticket *ticket, struct arena *arena,
                     const struct route *route, int64_t at)
 {
-    add_party(center, ticket, route->lead, "lead", route, at);
+    add_party(center, ticket, route->lead, true, route, at);
     for (int i = 0; i < route->assist_count; i++)
-        add_party(center, ticket, route->assists[i], "assist", route, at);
+        add_party(center, ticket, route->assists[i], false, route, at);
     log_dispatch(center, ticket, arena, route, at);
 }
 
@@ -114,34 +180,43 @@ int route_parties(struct db *db, const struct ticket *ticket,
     int count = 0;
     struct db_query *q =
         db_query(db, "SELECT org_id, at, due_at, accept_due_at, accepted_at, answered_at,"
-                     " role = 'lead' FROM route WHERE ticket_id = ?1 AND round = ?2"
+                     " limit_days, role = 'lead' FROM route WHERE ticket_id = ?1 AND round = ?2"
                      " AND ended_at IS NULL ORDER BY role = 'lead' DESC, id");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
     while (count <= ROUTE_MOST_ASSISTS && db_step(q))
-        parties[count++] =
-            (struct party){db_number(q, 0), db_number(q, 1), db_number(q, 2),     db_number(q, 3),
-                           db_number(q, 4), db_number(q, 5), db_number(q, 6) != 0};
+        parties[count++] = (struct party){.org = db_number(q, 0),
+                                          .at = db_number(q, 1),
+                                          .due_at = db_number(q, 2),
+                                          .accept_due_at = db_number(q, 3),
+                                          .accepted_at = db_number(q, 4),
+                                          .answered_at = db_number(q, 5),
+                                          .limit_days = (int)db_number(q, 6),
+                                          .is_lead = db_number(q, 7) != 0};
     db_reset(q);
     return count;
 }
 
-/* Sets a moment of the present dispatch; of one party, or where ORG is 0 of all. */
+/* Sets a moment of one party to the present dispatch. */
 static void set_moment(struct db_query *q, const struct ticket *ticket, int64_t org, int64_t at)
 {
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
     db_bind(q, 3, at);
-    if (org)
-        db_bind(q, 4, org);
+    db_bind(q, 4, org);
     db_run(q);
 }
 
-void route_end(struct db *db, const struct ticket *ticket, int64_t at)
+void route_end(struct db *db, const struct ticket *ticket, int64_t at, const char *excused)
 {
-    set_moment(db_query(db, "UPDATE route SET ended_at = ?3 WHERE ticket_id = ?1 AND round = ?2"
-                            " AND ended_at IS NULL"),
-               ticket, 0, at);
+    struct db_query *q =
+        db_query(db, "UPDATE route SET ended_at = ?3, excused = ?4 WHERE ticket_id = ?1"
+                     " AND round = ?2 AND ended_at IS NULL");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    db_bind(q, 3, at);
+    db_bind_text(q, 4, excused);
+    db_run(q);
 }
 
 void route_accept(struct db *db, const struct ticket *ticket, int64_t org, int64_t at)

@@ -40,14 +40,29 @@ void route_add_codes(struct text *out, struct db *db, const struct route *route)
 /* One party to a ticket's present dispatch. */
 struct party {
     int64_t org, at, due_at, accept_due_at, accepted_at, answered_at; /* moments; 0: not yet */
+    int limit_days; /* working days of its clock */
     bool is_lead;
 };
 /* The parties, the lead first; returns how many (at most ROUTE_MOST_ASSISTS + 1). */
 int route_parties(struct db *db, const struct ticket *ticket,
                   struct party parties[static ROUTE_MOST_ASSISTS + 1]);
 
-/* Ends the present dispatch of the ticket: returned, or taken away. */
-void route_end(struct db *db, const struct ticket *ticket, int64_t at);
+/* When a party's part is due that got TICKET at AT with so many working days: its own clock, from
+ * then on or, where the center has chosen so, from the start of the ticket's. It stands still with
+ * the ticket's. */
+int64_t party_due(struct center *center, const struct ticket *ticket, int64_t at, int limit_days);
+
+/* Reckons anew when the parties' parts are due that have not filed them: TICKET has another limit,
+ * or its clock stands still. ANEW: its kind has other working days, for the assists too. */
+void route_reckon(struct center *center, const struct ticket *ticket, bool anew);
+
+/* The parties of the round before hold TICKET, which is in its new round, from AT on, with fresh
+ * clocks. */
+void route_renew(struct center *center, const struct ticket *ticket, int64_t at);
+
+/* Ends the present dispatch of the ticket: taken away. EXCUSED says why its parties owe nothing:
+ * "returned", "redispatched"; NULL: they do. */
+void route_end(struct db *db, const struct ticket *ticket, int64_t at, const char *excused);
 /* Notes that a party accepted, or answered its part. */
 void route_accept(struct db *db, const struct ticket *ticket, int64_t org, int64_t at);
 void route_answer(struct db *db, const struct ticket *ticket, int64_t org, int64_t at);

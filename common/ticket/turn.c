@@ -9,16 +9,21 @@
 bool turn_of_party(struct center *center, const struct ticket *ticket, int64_t at, int limit_days,
                    struct turn *turn)
 {
-    const struct config *config = center->config;
-    int64_t from = config->party_clock_is_tickets ? ticket->started_at : at;
-    int start = clock_day(from);
-    if (config->rule.receipt_rolls && !calendar_add(center_calendar(center), start, 0, &start))
-        return false;
+    const struct pause *pauses = turn->running.pauses;
+    struct ticket own = *ticket;
+    struct ticketclock clock;
+    own.limit_days = limit_days;
+    if (!center->config->party_clock_is_tickets)
+        own.started_at = at;
+    ticketclock_read(center, &own, &clock);
+    bool good = running_deadline(center_calendar(center), &center->config->rule, &clock.running,
+                                 &turn->deadline);
     turn->from = at;
-    turn->running.start_day = start;
-    turn->running.limit = limit_days;
-    return running_deadline(center_calendar(center), &config->rule, &turn->running,
-                            &turn->deadline);
+    turn->running = clock.running;
+    turn->running.pauses = pauses; /* those of the turn stay where they are */
+    if (!pauses)
+        turn->running.pause_count = 0;
+    return good;
 }
 
 bool turn_of_pool(struct center *center, int64_t at, struct turn *turn)
@@ -148,39 +153,6 @@ void turns_read(struct center *center, const struct ticket *ticket, bool whole, 
     int pauses = ticketclock_pauses(center, ticket, turns->pauses);
     read_pool(center, ticket, whole, turns);
     read_parties(center, ticket, turns, pauses);
-}
-
-static void store_limit(struct db *db, const struct ticket *ticket)
-{
-    struct db_query *q =
-        db_query(db, "UPDATE route SET limit_days = ?3 WHERE ticket_id = ?1 AND round = ?2"
-                     " AND role = 'lead' AND ended_at IS NULL");
-    db_bind(q, 1, ticket->id);
-    db_bind(q, 2, ticket->round);
-    db_bind(q, 3, ticket->limit_days);
-    db_run(q);
-}
-
-static void store_due(struct db *db, const struct ticket *ticket, const struct turn *turn)
-{
-    struct db_query *q =
-        db_query(db, "UPDATE route SET due_at = ?4 WHERE ticket_id = ?1 AND round = ?2"
-                     " AND org_id = ?3 AND ended_at IS NULL AND answered_at IS NULL");
-    db_bind(q, 1, ticket->id);
-    db_bind(q, 2, ticket->round);
-    db_bind(q, 3, turn->org);
-    db_bind(q, 4, turn->deadline.due_at);
-    db_run(q);
-}
-
-void turns_store(struct center *center, const struct ticket *ticket)
-{
-    struct turns turns;
-    store_limit(center->db, ticket);
-    turns_read(center, ticket, false, &turns);
-    for (int i = 0; i < turns.count; i++)
-        if (turns.list[i].role != CLOCK_DISPATCH)
-            store_due(center->db, ticket, &turns.list[i]);
 }
 
 const struct turn *turns_last(const struct turns *turns, enum clock_role role, int64_t org)

@@ -33,16 +33,12 @@ void turns_read(struct center *center, const struct ticket *ticket, bool whole,
                 struct turns *turns);
 
 /* The clock of a party that has TICKET since AT with a limit of LIMIT_DAYS, and its deadline; false
- * where that lies outside the calendar. PAUSES may be NULL. */
+ * where that lies outside the calendar. The turn's pauses are those that it has, or none. */
 bool turn_of_party(struct center *center, const struct ticket *ticket, int64_t at, int limit_days,
                    struct turn *turn);
 
 /* The center's clock for a ticket that waits for dispatch since AT. */
 bool turn_of_pool(struct center *center, int64_t at, struct turn *turn);
-
-/* Stores the deadlines of those who hold TICKET, after its clock was changed; the lead's limit is
- * the ticket's. Inside a write transaction. */
-void turns_store(struct center *center, const struct ticket *ticket);
 
 /* The turn of the role and organisation that runs or ended last, or NULL. */
 const struct turn *turns_last(const struct turns *turns, enum clock_role role, int64_t org);
