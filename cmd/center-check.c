@@ -98,7 +98,7 @@ static void check_owners(struct check *c, const char *path)
 }
 
 /* What the next sweep would stumble over. */
-static void check_ladder(struct check *c, const struct center *center)
+static void check_configuration(struct check *c, const struct center *center)
 {
     c->name = "configuration";
     for (int i = 0; i < center->config->level_count; i++) {
@@ -107,6 +107,13 @@ static void check_ladder(struct check *c, const struct center *center)
         text_add_format(&what, "level %s is supervised by \"%s\", which is no organisation",
                         level->term.code, level->supervisor);
         if (!org_find(center->db, level->supervisor))
+            report(c, 0, what.data);
+        text_free(&what);
+    }
+    for (const char *const *code = center->config->conveners; *code; code++) {
+        struct text what = {0};
+        text_add_format(&what, "convener \"%s\" is no organisation", *code);
+        if (!org_find(center->db, *code))
             report(c, 0, what.data);
         text_free(&what);
     }
@@ -132,7 +139,7 @@ static void check_all(struct check *c)
 {
     struct center *center = &c->p.center;
     check_file(c, center->db);
-    check_ladder(c, center);
+    check_configuration(c, center);
     c->name = "clock";
     soundness_of_time(center, report, c);
     c->name = "replay";

@@ -15,6 +15,7 @@
 #include "center/org_file.h"
 #include "cli/args.h"
 #include "setup/files.h"
+#include "ticket/convener.h"
 #include "ticket/dispatcher.h"
 #include "ticket/escalation.h"
 #include "ticket/rule_file.h"
@@ -67,12 +68,14 @@ static void save_organisations(struct loading *l, struct center *center)
 
 /* ---- the database ---- */
 
-/* The ladder and the catalogue name organisations, which must be in the database. */
+/* Ladder, conveners and catalogue name organisations, which must be in the database. */
 static void check_names(struct loading *l, struct center *center)
 {
     struct ladder ladder = ladder_new(center);
+    struct conveners conveners = conveners_new(center);
     struct dispatcher dispatcher = dispatcher_of(center, l->catalogue);
     dispatcher_free(&dispatcher);
+    conveners_free(&conveners);
     ladder_free(&ladder);
 }
 

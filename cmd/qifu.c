@@ -30,6 +30,7 @@ static const struct entry {
     {"ticket-route", "dispatch tickets to those who answer for them"},
     {"ticket-list", "list tickets"},
     {"ticket-show", "show tickets whole, with their history"},
+    {"ticket-assist", "let organisations assist with tickets, or release them"},
     {"ticket-accept", "sign tickets in"},
     {"ticket-answer", "answer tickets, or settle them"},
     {"ticket-return", "give tickets back to the center"},

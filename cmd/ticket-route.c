@@ -7,24 +7,39 @@
 #include "base/fault.h"
 #include "base/progress.h"
 #include "center/program.h"
-#include "ticket/act.h"
+#include "ticket/act_apply.h"
 #include "ticket/dispatcher.h"
 #include "ticket/named.h"
 #include "ticket/route.h"
 #include "ticket/ticket.h"
 
-enum { KEY_TO = ARGS_LONG, KEY_ASSIST, KEY_BASIS, KEY_EXPLAIN, BATCH = 500 };
+enum {
+    KEY_TO = ARGS_LONG,
+    KEY_ASSIST,
+    KEY_BASIS,
+    KEY_REDISPATCH,
+    KEY_REASON,
+    KEY_BY,
+    KEY_AT,
+    KEY_EXPLAIN,
+    BATCH = 500
+};
 
 static const struct args_option options[] = {
     {KEY_TO, "to", "ORG", "dispatch by hand to this organisation"},
     {KEY_ASSIST, "assist", "ORG", "with --to: an organisation that assists; may be repeated"},
     {KEY_BASIS, "basis", "TEXT", "with --to: why it answers for this"},
+    {KEY_REDISPATCH, "redispatch", NULL, "with --to: the center sent it wrong; send it on (改派)"},
+    {KEY_REASON, "reason", "TEXT", "with --redispatch: why"},
+    {KEY_BY, "by", "ORG", "with --to: the convener who names the lead (else the center)"},
+    {KEY_AT, "at", "TIME", "with --to: when it was done (else now)"},
     {KEY_EXPLAIN, "explain", NULL, "change nothing, say what decides"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[-nq] [--explain] [ID ... | -]", "[-nq] --to ORG [--assist ORG ...] [--basis TEXT] ID ... | -",
-    NULL};
+    "[-nq] [--explain] [ID ... | -]",
+    "[-nq] --to ORG [--assist ORG ...] [--basis TEXT] [--by ORG] [--at TIME] ID ... | -",
+    "[-nq] --redispatch --to ORG [--assist ORG ...] --reason TEXT ID ... | -", NULL};
 static const struct args_program program = {
     .name = "ticket-route",
     .synopsis = synopsis,
@@ -38,8 +53,9 @@ static const struct out_column columns[] = {
 
 struct routing {
     struct program p;
-    struct dispatcher dispatcher; /* unless by hand */
-    struct route by_hand;
+    struct dispatcher dispatcher; /* by the catalogue */
+    struct acting acting;         /* by hand: */
+    struct act act;
     bool is_by_hand, explain;
     long pooled, done;
 };
@@ -62,42 +78,56 @@ static void print_route(struct routing *r, int64_t id, const struct route *route
     text_free(&assists);
 }
 
-/* Dispatches one ticket, or says why not. A ticket that was dispatched before keeps its lead. */
+/* By hand: as any act. */
+static bool dispatch_by_hand(struct routing *r, struct ticket *ticket, struct arena *arena,
+                             struct route *route)
+{
+    struct fault fault = {""};
+    struct act act = r->act;
+    bool held = act_allowed(ACT_ACCEPT, ticket->state);
+    if (!act.at_given)
+        act.at = r->p.center.now;
+    if (held && act.kind == ACT_ROUTE)
+        fault_add(&fault, "already dispatched to %s; --redispatch --reason sends it elsewhere",
+                  org_name(&r->p.orgs, ticket->lead));
+    else if (act_perform(&r->acting, ticket, arena, &act, &fault) == ACT_DONE)
+        *route = route_of(r->p.center.db, ticket, arena);
+    if (*fault.text)
+        warn("%lld: %s", (long long)ticket->id, fault.text);
+    return !*fault.text;
+}
+
+/* By the catalogue. A ticket that was dispatched before keeps its lead. */
+static void dispatch_by_rule(struct routing *r, struct ticket *ticket, struct arena *arena,
+                             struct route *route, struct text *why)
+{
+    bool waits = !strcmp(ticket->state, "received");
+    if (waits || r->explain)
+        *route = dispatcher_decide(&r->dispatcher, ticket, r->explain ? why : NULL);
+    else
+        *route = route_of(r->p.center.db, ticket, arena);
+    if (waits && route->lead && !r->explain)
+        route_dispatch(&r->p.center, ticket, arena, route, r->p.center.now);
+}
+
+/* Dispatches one ticket, or says why not. */
 static void route_ticket(struct routing *r, int64_t id)
 {
     struct arena arena = {0};
     struct text why = {0};
-    struct route route;
+    struct route route = {.basis = ""};
     struct ticket *ticket = ticket_get(r->p.center.db, id, &arena);
-    if (!ticket) {
+    if (!ticket)
         warn("%lld: no such ticket", (long long)id);
-        r->p.bad++;
-        return;
+    bool good = ticket && (!r->is_by_hand || dispatch_by_hand(r, ticket, &arena, &route));
+    if (good && !r->is_by_hand)
+        dispatch_by_rule(r, ticket, &arena, &route, &why);
+    r->p.bad += !good;
+    if (good) {
+        r->pooled += !route.lead;
+        progress_step(++r->done, 0, "tickets");
+        print_route(r, id, &route, text_string(&why));
     }
-    bool waits = !strcmp(ticket->state, "received");
-    if (!waits && r->is_by_hand) {
-        struct fault fault = {""};
-        act_explain_state(ACT_ROUTE, ticket->state, &fault);
-        if (act_allowed(ACT_ACCEPT, ticket->state))
-            warn("%lld: already dispatched to %s", (long long)id,
-                 org_name(&r->p.orgs, ticket->lead));
-        else
-            warn("%lld: %s", (long long)id, fault.text);
-        r->p.bad++;
-        arena_free(&arena);
-        return;
-    }
-    if (r->is_by_hand)
-        route = r->by_hand;
-    else if (waits || r->explain)
-        route = dispatcher_decide(&r->dispatcher, ticket, r->explain ? &why : NULL);
-    else
-        route = route_of(r->p.center.db, ticket, &arena);
-    if (waits && route.lead && !r->explain)
-        route_dispatch(&r->p.center, ticket, &arena, &route, r->p.center.now);
-    r->pooled += !route.lead;
-    progress_step(++r->done, 0, "tickets");
-    print_route(r, id, &route, text_string(&why));
     text_free(&why);
     arena_free(&arena);
 }
@@ -128,56 +158,87 @@ static void route_operands(struct routing *r)
     r->p.bad += args_ids_end(&loop);
 }
 
+/* The options, as they were written. */
 struct request {
-    const char *to, *assists[ROUTE_MOST_ASSISTS], *basis;
+    const char *to, *assists[ROUTE_MOST_ASSISTS], *by;
     int assist_count;
-    bool explain;
 };
 
-static struct request read_options(struct args *args)
+static void take_option(struct routing *r, int key, struct request *request)
 {
-    struct request request = {0};
-    for (int key; (key = args_next(args));) {
-        if (key == KEY_TO) {
-            request.to = args->value;
-        } else if (key == KEY_BASIS) {
-            request.basis = args->value;
-        } else if (key == KEY_EXPLAIN) {
-            request.explain = true;
-        } else if (key == KEY_ASSIST) {
-            if (request.assist_count == ROUTE_MOST_ASSISTS)
-                args_usage(args, "more than %d --assist", ROUTE_MOST_ASSISTS);
-            request.assists[request.assist_count++] = args->value;
-        }
+    struct args *args = &r->p.args;
+    const char *value = args->value && *args->value ? args->value : NULL;
+    switch (key) {
+    case KEY_TO: request->to = args->value; break;
+    case KEY_BASIS: r->act.basis = value; break;
+    case KEY_REASON: r->act.reason = value; break;
+    case KEY_REDISPATCH: r->act.kind = ACT_REDISPATCH; break;
+    case KEY_BY: request->by = args->value; break;
+    case KEY_AT:
+        r->act.at = args_moment(args);
+        r->act.at_given = true;
+        break;
+    case KEY_EXPLAIN: r->explain = true; break;
+    default:
+        if (request->assist_count == ROUTE_MOST_ASSISTS)
+            args_usage(args, "more than %d --assist", ROUTE_MOST_ASSISTS);
+        request->assists[request->assist_count++] = args->value;
     }
-    if (!request.to && (request.assist_count || request.basis))
-        args_usage(args, "%s goes with --to", request.assist_count ? "--assist" : "--basis");
-    if (request.to && request.explain)
+}
+
+/* What stands beside what it does not go with. */
+static void check_options(const struct routing *r, const struct request *request)
+{
+    const struct args *args = &r->p.args;
+    const char *stray = request->assist_count           ? "--assist"
+                        : r->act.basis                  ? "--basis"
+                        : r->act.kind == ACT_REDISPATCH ? "--redispatch"
+                        : request->by                   ? "--by"
+                        : r->act.at_given               ? "--at"
+                                                        : NULL;
+    if (!request->to && stray)
+        args_usage(args, "%s goes with --to", stray);
+    if (r->act.reason && r->act.kind != ACT_REDISPATCH)
+        args_usage(args, "--reason goes with --redispatch");
+    if (request->to && r->explain)
         args_usage(args, "--explain is about the catalogue, not about --to");
-    if (request.to && !args->operand_count)
+    if (request->to && !args->operand_count)
         args_usage(args, "--to needs the tickets' ids");
-    return request;
+}
+
+static void open_all(struct routing *r, const struct request *request)
+{
+    struct db *db;
+    program_open(&r->p, columns, r->explain ? 6 : 5);
+    db = r->p.center.db;
+    if (!r->is_by_hand) {
+        r->dispatcher = dispatcher_new(&r->p.center);
+        return;
+    }
+    r->acting = acting_new(&r->p.center);
+    route_name(&r->act.route, db, request->to, request->assists, request->assist_count);
+    if (request->by)
+        r->act.by = org_need(db, request->by);
 }
 
 int main(int argc, char **argv)
 {
-    struct routing r = {.p = program_start(&program, argc, argv)};
-    struct request request = read_options(&r.p.args);
-    r.explain = request.explain;
+    struct routing r = {.p = program_start(&program, argc, argv), .act = {.kind = ACT_ROUTE}};
+    struct request request = {0};
+    for (int key; (key = args_next(&r.p.args));)
+        take_option(&r, key, &request);
+    check_options(&r, &request);
     r.is_by_hand = request.to != NULL;
-    r.by_hand.basis = request.basis ? request.basis : "人工派发";
-    r.p.args.dry_run = r.p.args.dry_run || request.explain;
+    r.p.args.dry_run = r.p.args.dry_run || r.explain;
 
-    program_open(&r.p, columns, r.explain ? 6 : 5);
-    if (r.is_by_hand)
-        route_name(&r.by_hand, r.p.center.db, request.to, request.assists, request.assist_count);
-    else
-        r.dispatcher = dispatcher_new(&r.p.center);
+    open_all(&r, &request);
     if (r.p.args.operand_count)
         route_operands(&r);
     else
         route_pooled(&r);
-    if (!r.is_by_hand)
+    if (r.is_by_hand)
+        acting_free(&r.acting);
+    else
         dispatcher_free(&r.dispatcher);
     return program_end(&r.p, r.pooled ? EXIT_NO : EXIT_DONE);
 }

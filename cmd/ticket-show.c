@@ -41,7 +41,6 @@ struct show {
 /* One record for each act that STATE allows. */
 static void print_acts(struct show *s, int64_t id, const char *state)
 {
-    static const char *const by[] = {"lead", "lead or assist", "center", "anyone"};
     for (int kind = 0; kind < ACT_KINDS; kind++) {
         if (!act_allowed((enum act_kind)kind, state))
             continue;
@@ -51,7 +50,7 @@ static void print_acts(struct show *s, int64_t id, const char *state)
             out_text(s->p.out, NULL);
         out_code(s->p.out, state, ticket_state_name(state));
         out_code(s->p.out, act_name((enum act_kind)kind), act_word((enum act_kind)kind));
-        out_text(s->p.out, by[act_by((enum act_kind)kind)]);
+        out_text(s->p.out, act_by_name(act_by((enum act_kind)kind)));
         out_text(s->p.out, act_program((enum act_kind)kind));
         out_row(s->p.out);
     }

@@ -9,14 +9,18 @@ STATES="received conference dispatched accepted answered rated closed"
 
 # act | who may | program | for each state in which it is allowed, the state after it.
 # Where a state stands alone the act leaves it.
-TABLE='dispatch|center|ticket-route|received:dispatched
+TABLE='dispatch|convener|ticket-route|received:dispatched
 accept|lead or assist|ticket-accept|dispatched:accepted accepted
-answer|lead or assist|ticket-answer|received:answered dispatched:answered accepted:answered
+answer|lead|ticket-answer|received:answered dispatched:answered accepted:answered
+file a part|assist|ticket-answer|dispatched accepted answered rated closed
 return|lead|ticket-return|dispatched accepted
 grant a return|center|ticket-return|dispatched:received accepted:received
 refuse a return|center|ticket-return|dispatched accepted
-open a conference|center|ticket-confer|received:conference dispatched:conference accepted:conference
-rule|center|ticket-confer|conference:dispatched
+open a conference|convener|ticket-confer|received:conference dispatched:conference accepted:conference
+rule|convener|ticket-confer|conference:dispatched
+redispatch|center|ticket-route|dispatched accepted:dispatched
+add assists|center|ticket-assist|dispatched accepted
+release assists|center|ticket-assist|dispatched accepted
 ask for an extension|lead|ticket-extend|dispatched accepted
 grant an extension|center|ticket-extend|dispatched accepted
 refuse an extension|center|ticket-extend|dispatched accepted
@@ -59,7 +63,7 @@ now_allowed() {
     case $1 in
         received) echo '派发 答复 会商 并单' ;;
         conference) echo '会商裁定 并单' ;;
-        dispatched | accepted) echo '签收 答复 申请退单 会商 申请延期 申请挂起 恢复 并单' ;;
+        dispatched | accepted) echo '签收 答复 申请退单 会商 改派 增加协办 解除协办 申请延期 申请挂起 恢复 并单' ;;
         answered) echo '评价 申请作办结 未评价办结' ;;
         rated) echo '回访 申请作办结' ;;
         closed) echo '备注' ;;
@@ -126,11 +130,15 @@ try() {
         dispatch) ticket-route --to housing-construction --basis 职责 "$2" ;;
         accept) ticket-accept ${ASSIST:+--by justice} "$2" ;;
         answer) ticket-answer --text 答 --without 协办未答 "$2" ;;
+        'file a part') ticket-answer --by justice --text 协办意见 "$2" ;;
         return) ticket-return --reason 不属于本单位职责 --basis 三定方案 "$2" ;;
         'grant a return') ticket-return --approve "$2" ;;
         'refuse a return') ticket-return --refuse "$2" ;;
         'open a conference') ticket-confer --reason 职责不清 "$2" ;;
         rule) ticket-confer --lead tax --basis 会议纪要 --words 发票 "$2" ;;
+        redispatch) ticket-route --redispatch --to finance --reason 派错 "$2" ;;
+        'add assists') ticket-assist --add finance "$2" ;;
+        'release assists') ticket-assist --release justice --reason 不需要 "$2" ;;
         'ask for an extension') ticket-extend --days 3 --reason 需现场核查 "$2" ;;
         'grant an extension') ticket-extend --approve "$2" ;;
         'refuse an extension') ticket-extend --refuse "$2" ;;
@@ -206,7 +214,12 @@ one() {
 # What a refusal says: the act, the state, what is allowed.
 refusal() {
     if [ "$1" = dispatch ] && [[ $2 = dispatched || $2 = accepted ]]; then
-        echo "ticket-route: $3: already dispatched to 国家税务总局徐州市税务局"
+        echo "ticket-route: $3: already dispatched to 国家税务总局徐州市税务局; --redispatch --reason sends it elsewhere"
+        return
+    fi
+    if [ "$1" = 'file a part' ]; then # nobody assists there: an answer like any other
+        [ "$2" != received ] || echo "ticket-answer: $3: answer: that organisation does not handle it"
+        [ "$2" = received ] || refusal answer "$2" "$3"
         return
     fi
     printf '%s: %s: %s: it is %s (%s); now: %s' \
@@ -231,7 +244,7 @@ walk() {
         awk -F '|' -v state="$state" '{ list = " " $4 " "; gsub(/:[a-z]+/, "", list)
             if (index(list, " " state " ")) printf "-\t%s\t%s\t%s\t%s\n", state, $1, $2, $3 }' <<<"$TABLE"
     done >expected
-    same "$(wc -l <expected)" 71
+    same "$(wc -l <expected)" 92
     gives 0 "$(cat expected)" "" ticket-show --acts
 }
 
@@ -251,6 +264,14 @@ walk() {
 
 @test "in every state: accept, answer, return" {
     walk 'accept' 'answer' 'return'
+}
+
+@test "in every state: file a part, redispatch" {
+    walk 'file a part' 'redispatch'
+}
+
+@test "in every state: add assists, release assists" {
+    walk 'add assists' 'release assists'
 }
 
 @test "in every state: grant a return, refuse a return" {
@@ -287,6 +308,10 @@ walk() {
 
 @test "in every state: note, mark confidential or public" {
     walk 'note' 'mark confidential or public'
+}
+
+@test "in every state: accept a late entry, refuse a late entry" {
+    walk 'accept a late entry' 'refuse a late entry'
 }
 
 @test "in every state: acknowledge a supervision, reply to a supervision" {

@@ -110,3 +110,174 @@ finance|assist|2026-03-03 10:00:00|5|2026-03-10 23:59:59||2026-03-04 10:00:00|re
 justice|lead|2026-03-05 10:00:00|5|2026-03-12 23:59:59|2026-03-04 10:00:00|2026-03-06 10:00:00|"
     sound
 }
+
+# A ticket that tax leads and finance assists, since 2 March at 10.
+dispatched() {
+    received
+    quiet ticket-route --now 2026-03-02T10:00 --to tax --assist finance 1
+    at 2026-03-04T15:00
+}
+
+@test "use 2.6: re-dispatch after the center's own mistake: no return is counted" {
+    dispatched
+    quiet ticket-accept 1
+    gives 0 $'1\tjustice\tcommerce\t-\t人工派发' "" ticket-route --redispatch --to 市司法局 --assist 市商务局 --reason 误派 1
+    same "$(sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 2" | tac)" \
+        'redispatched|{"by":"center","reason":"误派","from_lead":"tax","from_assists":["finance"]}
+dispatched|{"lead":"justice","assists":["commerce"],"basis":"人工派发","accept_due":1772726399}'
+    same "$(sql "SELECT state, returns, accepted_at IS NULL FROM ticket")" "dispatched|0|1"
+    same "$(fields 1 lead assist due dispatched accepted former party)" "lead=justice
+assist=commerce
+dispatched=2026-03-04T15:00:00+08:00
+due=2026-03-09T23:59:59+08:00
+party=justice lead due 2026-03-11T23:59:59+08:00 accept-due 2026-03-05T23:59:59+08:00
+party=commerce assist due 2026-03-11T23:59:59+08:00 accept-due 2026-03-05T23:59:59+08:00
+former=tax lead from 2026-03-02T10:00:00+08:00 until 2026-03-04T15:00:00+08:00 redispatched
+former=finance assist from 2026-03-02T10:00:00+08:00 until 2026-03-04T15:00:00+08:00 redispatched"
+    # the center did not leave it lying: it has no days before the second turn
+    same "$(parties | tail -2)" "justice|lead|2026-03-04 15:00:00|5|2026-03-11 23:59:59|||
+commerce|assist|2026-03-04 15:00:00|5|2026-03-11 23:59:59|||"
+    [[ $(ticket-show -F table 1) == *'改派：徐州市企业服务中心；理由：误派；原主办 国家税务总局徐州市税务局；原协办 徐州市财政局'* ]]
+    [[ $(ticket-show -F table 1) == *'原承办方'*'国家税务总局徐州市税务局（主办） 2026-03-02 10:00 至 2026-03-04 15:00，改派'* ]]
+    sound
+}
+
+@test "a redispatch: the assist may lead, the lead may assist; what was asked falls away" {
+    dispatched
+    quiet ticket-extend --days 2 --reason x 1
+    quiet ticket-route --redispatch --to finance --assist tax --reason 误派 --basis 三定方案 1
+    same "$(sql "SELECT org, role, basis FROM v_route WHERE ended IS NULL")" $'finance|lead|三定方案\ntax|assist|三定方案'
+    same "$(sql "SELECT granted FROM request")" 0
+    # its new lead may give it back: from its own dispatch on
+    at 2026-03-06T10:00
+    quiet ticket-return --reason 不属于本单位职责 --basis 三定方案 1
+    quiet ticket-return --approve 1
+    same "$(sql "SELECT state, returns FROM ticket")" "received|1"
+    sound
+}
+
+@test "a redispatch is refused: without reason, to its lead, by others, out of turn" {
+    dispatched
+    route() { ticket-route --redispatch "$@"; }
+    refuses "ticket-route: 1: redispatch: the reason is missing: --reason" route --to justice 1
+    refuses "ticket-route: 1: redispatch: the reason is blank" route --to justice --reason '　' 1
+    refuses "ticket-route: 1: redispatch: tax leads it already" route --to tax --reason x 1
+    refuses "ticket-route: 1: redispatch: only the center may" route --to justice --reason x --by tax 1
+    refuses "ticket-route: 1: redispatch: only the center may" route --to justice --reason x --by city-government-office 1
+    refuses "ticket-route: --redispatch goes with --to; see ticket-route -h" route --reason x 1
+    refuses "ticket-route: --reason goes with --redispatch; see ticket-route -h" ticket-route --to justice --reason x 1
+    refuses "ticket-route: 1: 2026-03-02T09:59:00+08:00 lies before 2026-03-02T10:00:00+08:00, when it was dispatched" \
+        route --to justice --reason x --at 2026-03-02T09:59 1
+    quiet ticket-accept --by finance --at 2026-03-04T12:00 1
+    refuses "ticket-route: 1: redispatch: that is before what finance did or got" route --to justice --reason x --at 2026-03-04T11:00 1
+    quiet ticket-suspend --reason 等待上级批复 --basis x 1
+    quiet ticket-suspend --approve 1
+    refuses "ticket-route: 1: redispatch: its clock stands still; resume it first" route --to justice --reason x 1
+    quiet ticket-resume 1
+    before=$(everything)
+    quiet ticket-route -n --redispatch --to justice --reason x 1
+    same "$(everything)" "$before"
+    quiet ticket-answer --text x --without y 1
+    refuses "ticket-route: 1: redispatch: it is answered (已答复); now: 评价 申请作办结 未评价办结" route --to justice --reason x 1
+    sound
+}
+
+@test "S5: after the lead's answer the assist's part is still taken, and judged by its own moment" {
+    dispatched
+    quiet ticket-answer --text 已办 --without 协办未答 1
+    quiet ticket-rate --score 5 1
+    at 2026-03-12T10:00 # it was due on 9 March
+    gives 0 $'1\tanswer\tclosed\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --by 市财政局 --text 财政意见 1
+    same "$(sql "SELECT state, answered_at = first_answered_at, closed_as FROM ticket")" "closed|1|satisfied"
+    same "$(sql "SELECT org, due, answered FROM v_route")" "tax|2026-03-09T23:59:59+08:00|2026-03-04T15:00:00+08:00
+finance|2026-03-09T23:59:59+08:00|2026-03-12T10:00:00+08:00"
+    same "$(sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 1")" 'assist-answered|{"by":"finance","text":"财政意见"}'
+    refuses "ticket-answer: 1: answer: this assist has filed its part already" ticket-answer --by finance --text x 1
+    # entered again it is harmless
+    gives 0 "" "" ticket-answer --by finance --text 财政意见 --at 2026-03-12T10:00 1
+    # the lead has answered, and others have nothing to say
+    refuses "ticket-answer: 1: answer: it is closed (已办结); now: 备注" ticket-answer --text x 1
+    refuses "ticket-answer: 1: answer: it is closed (已办结); now: 备注" ticket-answer --by justice --text x 1
+    sound
+}
+
+@test "a part after the answer: rated too, of the present round, not of a repeat" {
+    dispatched
+    quiet ticket-answer --text x --without y 1
+    quiet ticket-rate --score 2 1
+    gives 0 $'1\tanswer\trated\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --by finance --text 一 1
+    quiet ticket-follow --outcome redo --text 仍未解决 1
+    quiet ticket-answer --by finance --text 二 1 # the new round's
+    same "$(sql "SELECT round, answered IS NOT NULL FROM v_route WHERE org = 'finance'")" $'1|1\n2|1'
+    new 2026-03-02T09:00 >ids
+    quiet ticket-route --to tax --assist finance 2
+    quiet ticket-merge --into 1 2
+    refuses "ticket-answer: 2: answer: it was closed without an answer; no part is owed" ticket-answer --by finance --text x 2
+    sound
+}
+
+@test "A10: S4 由市政府办公室协调派发并指定牵头部门: a convener names the lead" {
+    received
+    at 2026-03-02T15:00
+    gives 0 $'1\ttax\t-\t-\t市政府办指定' "" ticket-route --to tax --by 市政府办 --basis 市政府办指定 1
+    same "$(sql "SELECT data FROM event ORDER BY id DESC LIMIT 1")" \
+        '{"by":"city-government-office","lead":"tax","basis":"市政府办指定","accept_due":1772553599}'
+    [[ $(ticket-show -F table 1) == *'派发：徐州市人民政府办公室；主办 国家税务总局徐州市税务局'* ]]
+    new 2026-03-02T09:00 >ids
+    refuses "ticket-route: 2: dispatch: only a convener may: 徐州市企业服务中心, 徐州市人民政府办公室, 徐州市营商办" \
+        ticket-route --to tax --by finance 2
+    refuses "ticket-route: --by goes with --to; see ticket-route -h" ticket-route --by center 2
+    refuses "ticket-route: --at goes with --to; see ticket-route -h" ticket-route --at 2026-03-02 2
+    quiet ticket-route --to tax --at 2026-03-02T10:00 2
+    same "$(fields 2 dispatched)" dispatched=2026-03-02T10:00:00+08:00
+    quiet ticket-return --reason 不属于本单位职责 --basis x --at 2026-03-02T12:00 2
+    quiet ticket-return --approve --at 2026-03-02T12:00 2
+    refuses "ticket-route: 2: dispatch: that is before it came to the center" ticket-route --to justice --at 2026-03-02T11:00 2
+    sound
+}
+
+@test "A9: S3 重大问题由市营商办综合协调组牵头会商会办: a convener opens a conference and rules" {
+    dispatched
+    quiet ticket-confer --by 市营商办 --reason 重大问题 1
+    same "$(sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 1")" \
+        'conference-opened|{"by":"business-environment-office","reason":"重大问题"}'
+    refuses "ticket-confer: 1: rule: only a convener may: 徐州市企业服务中心, 徐州市人民政府办公室, 徐州市营商办" \
+        ticket-confer --by finance --lead justice --basis x --words y 1
+    quiet ticket-confer --by city-government-office --lead justice --basis 会商纪要 --words y 1
+    same "$(sql "SELECT json_extract(data, '\$.by') FROM event WHERE type = 'ruled'")" city-government-office
+    sound
+}
+
+@test "conveners are organisations; without the key the center alone" {
+    dispatched
+    cp -r "$QIFU_CONFIG" share
+    sed -i '/^conveners:/d' share/center.yaml
+    refuses "ticket-confer: 1: open a conference: only a convener may: 徐州市企业服务中心" \
+        ticket-confer -C share --by city-government-office --reason x 1
+    quiet ticket-confer -n -C share --reason x 1
+    echo 'conveners: [center, nobody]' >>share/center.yaml
+    refuses 'center-init: share/center.yaml: conveners: no organisation "nobody"; org-add adds one' center-init -C share
+    refuses 'ticket-confer: share/center.yaml: conveners: no organisation "nobody"; org-add adds one' \
+        ticket-confer -C share --reason x 1
+    gives 1 $'configuration\t-\tconvener "nobody" is no organisation' "" center-check -q -C share
+}
+
+@test "decisions at night, on a rest day, and in the last second are decisions" {
+    dispatched
+    quiet ticket-return --reason 不属于本单位职责 --basis 三定方案 --at 2026-03-04T15:00 1
+    at 2026-03-07T23:59:59 # a Saturday
+    quiet ticket-return --approve 1
+    quiet ticket-route --to justice 1
+    quiet ticket-route --redispatch --to commerce --reason 误派 1
+    same "$(parties | tail -2)" "justice|lead|2026-03-07 23:59:59|5|2026-03-13 23:59:59|2026-03-07 23:59:59|2026-03-07 23:59:59|redispatched
+commerce|lead|2026-03-07 23:59:59|5|2026-03-13 23:59:59|||"
+    sound
+}
+
+@test "center-check counts the assists that the events name" {
+    dispatched
+    quiet ticket-assist --add justice 1
+    sound
+    sql "DELETE FROM route WHERE org_id = (SELECT id FROM org WHERE code = 'justice')"
+    gives 1 $'replay\t1\tnumber of assists is 1, its events give 2' "" center-check -q
+}

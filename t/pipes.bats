@@ -86,6 +86,8 @@ busy_center() {
         "supervision-reply --text x 2"
         "ticket-note --text x 1"
         "ticket-merge --into 2 3"
+        "ticket-assist --add justice 4"
+        "ticket-assist --release justice --reason x 4"
         "ticket-accept 4"
         "ticket-extend --days 2 --reason x 4"
         "ticket-extend --approve 4"

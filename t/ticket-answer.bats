@@ -68,7 +68,9 @@ party=justice assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:5
         ticket-answer --text x --without 协办无需意见 1
     same "$(sql "SELECT data FROM event ORDER BY id DESC LIMIT 1")" \
         '{"by":"tax","text":"x","how":"answered","without":"协办无需意见"}'
-    run ! ticket-answer --by finance --text x 1
+    # an assist files its part also afterwards; the answer stands
+    gives 0 $'1\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --by finance --text 财政意见 1
+    refuses "ticket-answer: 1: answer: this assist has filed its part already" ticket-answer --by finance --text x 1
     sound
 }
 

@@ -83,7 +83,7 @@ due=2026-03-09T23:59:59+08:00"
 
 @test "what a ruling needs" {
     dispatched
-    refuses "ticket-confer: 1: rule: it is dispatched (已派发); now: 签收 答复 申请退单 会商 申请延期 申请挂起 恢复 并单" \
+    refuses "ticket-confer: 1: rule: it is dispatched (已派发); now: 签收 答复 申请退单 会商 改派 增加协办 解除协办 申请延期 申请挂起 恢复 并单" \
         ticket-confer --lead tax --basis x --words y 1
     quiet ticket-confer --reason 不清 1
     refuses "ticket-confer: 1: rule: the basis is missing" ticket-confer --lead tax --words y 1
@@ -97,12 +97,12 @@ due=2026-03-09T23:59:59+08:00"
     done
     refuses "ticket-confer: --words once, with all words; see ticket-confer -h" \
         ticket-confer --lead tax --basis x --words y --words z 1
-    refuses "ticket-confer: 1: rule: only the center may" ticket-confer --by tax --lead tax --basis x --words y 1
+    refuses "ticket-confer: 1: rule: only a convener may: 徐州市企业服务中心, 徐州市人民政府办公室, 徐州市营商办" ticket-confer --by tax --lead tax --basis x --words y 1
 }
 
 @test "who may open one, and in which state" {
     dispatched
-    refuses "ticket-confer: 1: open a conference: only the center may" ticket-confer --reason 不清 --by tax 1
+    refuses "ticket-confer: 1: open a conference: only a convener may: 徐州市企业服务中心, 徐州市人民政府办公室, 徐州市营商办" ticket-confer --reason 不清 --by tax 1
     quiet ticket-suspend --reason 等待上级批复 --basis x 1
     quiet ticket-suspend --approve 1
     refuses "ticket-confer: 1: open a conference: its clock stands still; resume it first" ticket-confer --reason 不清 1

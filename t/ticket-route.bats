@@ -293,7 +293,7 @@ EOF
         ticket-route --to finance --assist justice --basis 会商 1
     before=$(sql .dump)
     gives 0 $'1\tfinance\tjustice\t-\t会商' "" ticket-route 1
-    gives 2 "" "ticket-route: 1: already dispatched to 徐州市财政局" ticket-route --to tax 1
+    gives 2 "" "ticket-route: 1: already dispatched to 徐州市财政局; --redispatch --reason sends it elsewhere" ticket-route --to tax 1
     gives 0 "" "" ticket-route
     same "$(sql .dump)" "$before"
 }

@@ -10,17 +10,29 @@
 #include "base/text.h"
 #include "base/yamlfile.h"
 
-static const char *const center_keys[] = {"center",          "center_org",
-                                          "timezone",        "calendar",
-                                          "day_end",         "rest_day_receipt",
-                                          "party_clock",     "unanswered",
-                                          "trusted_sources", "remind_before",
-                                          "default_kind",    "default_channel",
-                                          "default_source",  "kinds",
-                                          "channels",        "regions",
-                                          "ladder",          "limits",
-                                          "policies",        "survey",
-                                          "repeats",         NULL};
+static const char *const center_keys[] = {"center",
+                                          "center_org",
+                                          "timezone",
+                                          "calendar",
+                                          "day_end",
+                                          "rest_day_receipt",
+                                          "party_clock",
+                                          "unanswered",
+                                          "trusted_sources",
+                                          "conveners",
+                                          "remind_before",
+                                          "default_kind",
+                                          "default_channel",
+                                          "default_source",
+                                          "kinds",
+                                          "channels",
+                                          "regions",
+                                          "ladder",
+                                          "limits",
+                                          "policies",
+                                          "survey",
+                                          "repeats",
+                                          NULL};
 static const char *const limit_keys[] = {
     "accept_days",     "return_days",   "extension_days",   "extensions",         "suspension_days",
     "suspensions",     "rating_days",   "late_rating_days", "dispatch_days",      "follow_days",
@@ -64,6 +76,17 @@ static bool read_choice(const struct node *root, const char *key, const char *us
     return is_other;
 }
 
+/* The center alone where none are named. */
+static void read_conveners(struct config *config, const struct node *root, int *faults)
+{
+    const struct node *list = node_get(root, "conveners");
+    const char **alone = arena_zero(&config->arena, 2 * sizeof *alone);
+    alone[0] = config->center_org;
+    config->conveners = node_texts(&config->arena, list, NULL, faults);
+    if (!config->conveners[0])
+        config->conveners = alone;
+}
+
 static void read_choices(struct config *config, const struct node *root, int *faults)
 {
     config->center = node_need(root, "center", faults);
@@ -82,6 +105,7 @@ static void read_choices(struct config *config, const struct node *root, int *fa
     config->unanswered_raises = !read_choice(root, "unanswered", "next-level", "nothing", faults);
     config->trusted_sources =
         node_texts(&config->arena, node_get(root, "trusted_sources"), NULL, faults);
+    read_conveners(config, root, faults);
     read_day_end(config, root, faults);
 }
 

@@ -80,9 +80,11 @@ struct config {
     const char *center, *calendar;
     const char *center_org; /* code of the organisation that the center itself is */
     struct deadline_rule rule;
-    int remind_before;           /* working days before due at which a reminder is owed */
-    bool party_clock_is_tickets; /* a party's clock runs from the receipt, not its dispatch */
-    bool unanswered_raises;      /* an order without a reply in time begins the next level */
+    int remind_before;            /* working days before due at which a reminder is owed */
+    bool party_clock_is_tickets;  /* a party's clock runs from the receipt, not its dispatch */
+    bool unanswered_raises;       /* an order without a reply in time begins the next level */
+    const char *const *conveners; /* codes: who may order a conference, rule and name a lead;
+                                     ended by NULL, one at least */
     const char *const *trusted_sources; /* whose files are believed about the past; ended by NULL */
     struct limits limits;
     struct policy_limits policies;

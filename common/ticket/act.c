@@ -29,14 +29,19 @@ static const struct {
     int states;
     enum act_by by;
 } acts[ACT_KINDS] = {
-    [ACT_ROUTE] = {"dispatch", "ticket-route", "派发", RECEIVED, ACT_BY_CENTER},
+    [ACT_ROUTE] = {"dispatch", "ticket-route", "派发", RECEIVED, ACT_BY_CONVENER},
     [ACT_ACCEPT] = {"accept", "ticket-accept", "签收", HELD, ACT_BY_PARTY},
-    [ACT_ANSWER] = {"answer", "ticket-answer", "答复", RECEIVED | HELD, ACT_BY_PARTY},
+    [ACT_ANSWER] = {"answer", "ticket-answer", "答复", RECEIVED | HELD, ACT_BY_LEAD},
+    [ACT_PART] = {"file a part", "ticket-answer", "协办答复", HELD | ANSWERED | RATED | CLOSED,
+                  ACT_BY_ASSIST},
     [ACT_RETURN] = {"return", "ticket-return", "申请退单", HELD, ACT_BY_LEAD},
     [ACT_GRANT_RETURN] = {"grant a return", "ticket-return", "同意退单", HELD, ACT_BY_CENTER},
     [ACT_REFUSE_RETURN] = {"refuse a return", "ticket-return", "不同意退单", HELD, ACT_BY_CENTER},
-    [ACT_CONFER] = {"open a conference", "ticket-confer", "会商", RECEIVED | HELD, ACT_BY_CENTER},
-    [ACT_RULE] = {"rule", "ticket-confer", "会商裁定", CONFERENCE, ACT_BY_CENTER},
+    [ACT_CONFER] = {"open a conference", "ticket-confer", "会商", RECEIVED | HELD, ACT_BY_CONVENER},
+    [ACT_RULE] = {"rule", "ticket-confer", "会商裁定", CONFERENCE, ACT_BY_CONVENER},
+    [ACT_REDISPATCH] = {"redispatch", "ticket-route", "改派", HELD, ACT_BY_CENTER},
+    [ACT_ASSIST] = {"add assists", "ticket-assist", "增加协办", HELD, ACT_BY_CENTER},
+    [ACT_RELEASE] = {"release assists", "ticket-assist", "解除协办", HELD, ACT_BY_CENTER},
     [ACT_EXTEND] = {"ask for an extension", "ticket-extend", "申请延期", HELD, ACT_BY_LEAD},
     [ACT_GRANT_EXTENSION] = {"grant an extension", "ticket-extend", "同意延期", HELD,
                              ACT_BY_CENTER},
@@ -85,6 +90,14 @@ const char *act_word(enum act_kind kind)
     return acts[kind].word;
 }
 
+const char *act_by_name(enum act_by by)
+{
+    static const char *const names[ACT_BYS] = {
+        [ACT_BY_LEAD] = "lead",     [ACT_BY_PARTY] = "lead or assist", [ACT_BY_ASSIST] = "assist",
+        [ACT_BY_CENTER] = "center", [ACT_BY_CONVENER] = "convener",    [ACT_BY_ANYONE] = "anyone"};
+    return names[by];
+}
+
 enum act_by act_by(enum act_kind kind)
 {
     return acts[kind].by;
@@ -103,17 +116,23 @@ bool act_is_always(enum act_kind kind)
     return acts[kind].states == ANY;
 }
 
-/* True where the act only decides on what was asked. */
-static bool decides(enum act_kind kind)
+bool act_decides(enum act_kind kind)
 {
     return !strncmp(acts[kind].name, "grant ", 6) || !strncmp(acts[kind].name, "refuse ", 7);
+}
+
+/* An act that goes without saying in STATE: it is always allowed, answers what was asked, or is one
+ * that its program makes of another. */
+static bool is_plain(enum act_kind kind)
+{
+    return act_is_always(kind) || act_decides(kind) || kind == ACT_PART;
 }
 
 void act_explain_state(enum act_kind act, const char *state, struct fault *fault)
 {
     struct text allowed = {0};
     for (enum act_kind kind = 0; kind < ACT_KINDS; kind++)
-        if (act_allowed(kind, state) && !act_is_always(kind) && !decides(kind))
+        if (act_allowed(kind, state) && !is_plain(kind))
             text_add_format(&allowed, "%s%s", allowed.length ? " " : "", act_word(kind));
     fault_add(fault, "%s: it is %s (%s); now: %s", act_name(act), state, ticket_state_name(state),
               allowed.length ? allowed.data : act_word(ACT_NOTE));

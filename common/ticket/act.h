@@ -13,11 +13,15 @@ enum act_kind {
     ACT_ROUTE,
     ACT_ACCEPT,
     ACT_ANSWER,
+    ACT_PART,
     ACT_RETURN,
     ACT_GRANT_RETURN,
     ACT_REFUSE_RETURN,
     ACT_CONFER,
     ACT_RULE,
+    ACT_REDISPATCH,
+    ACT_ASSIST,
+    ACT_RELEASE,
     ACT_EXTEND,
     ACT_GRANT_EXTENSION,
     ACT_REFUSE_EXTENSION,
@@ -43,10 +47,13 @@ enum act_kind {
 
 /* Who may do it. */
 enum act_by {
-    ACT_BY_LEAD,   /* the lead; the center where nobody leads */
-    ACT_BY_PARTY,  /* the lead or an assist; the center where nobody leads */
-    ACT_BY_CENTER, /* the center */
-    ACT_BY_ANYONE
+    ACT_BY_LEAD,     /* the lead; the center where nobody leads */
+    ACT_BY_PARTY,    /* the lead or an assist; the center where nobody leads */
+    ACT_BY_ASSIST,   /* an assist */
+    ACT_BY_CENTER,   /* the center */
+    ACT_BY_CONVENER, /* who may order a conference, rule and name a lead (center.yaml) */
+    ACT_BY_ANYONE,
+    ACT_BYS
 };
 
 struct act {
@@ -61,19 +68,24 @@ struct act {
     bool confidential;        /* of ACT_MARK */
     int days, score;          /* 0: not given */
     int64_t into;             /* of ACT_MERGE: the first ticket */
-    struct route route;       /* of ACT_RULE */
+    struct route route;       /* of ACT_ROUTE, ACT_REDISPATCH, ACT_RULE; of ACT_ASSIST, ACT_RELEASE:
+                                 its assists */
     const char *const *words; /* of ACT_RULE: which later tickets are alike; ended by NULL */
     const char *category;
     const char *participants;
 };
 
-/* Name (accept), the program that does it, the office's word (签收), and who may. */
+/* Name (accept), the program that does it, the office's word (签收), who may, and that in words
+ * (lead or assist). */
 const char *act_name(enum act_kind kind);
 const char *act_program(enum act_kind kind);
 const char *act_word(enum act_kind kind);
 enum act_by act_by(enum act_kind kind);
+const char *act_by_name(enum act_by by);
 /* True where STATE, a code, allows the act. */
 bool act_allowed(enum act_kind kind, const char *state);
+/* True where the act decides on what was asked: grants it, or refuses it. */
+bool act_decides(enum act_kind kind);
 /* True where every state does. */
 bool act_is_always(enum act_kind kind);
 /* Writes to FAULT that STATE does not allow the act, and what it does. */

@@ -7,10 +7,15 @@
 #include "center/org.h"
 #include "ticket/act_private.h"
 
-/* What does each act; dispatch has a program of its own. */
+/* What does each act. */
 static act_action *const actions[ACT_KINDS] = {
+    [ACT_ROUTE] = action_route,
+    [ACT_REDISPATCH] = action_redispatch,
+    [ACT_ASSIST] = action_assist,
+    [ACT_RELEASE] = action_release,
     [ACT_ACCEPT] = action_accept,
     [ACT_ANSWER] = action_answer,
+    [ACT_PART] = action_part,
     [ACT_RETURN] = action_return,
     [ACT_GRANT_RETURN] = action_grant_return,
     [ACT_REFUSE_RETURN] = action_refuse_return,
@@ -42,11 +47,13 @@ struct acting acting_new(struct center *center)
 {
     return (struct acting){.center = center,
                            .ladder = ladder_new(center),
+                           .conveners = conveners_new(center),
                            .center_org = org_need(center->db, center->config->center_org)};
 }
 
 void acting_free(struct acting *acting)
 {
+    conveners_free(&acting->conveners);
     ladder_free(&acting->ladder);
 }
 
@@ -58,12 +65,18 @@ static bool check_state(struct act_call *call)
     return false;
 }
 
-static bool is_assist(struct act_call *call, int64_t org)
+static const struct party *party_of(const struct act_call *call, int64_t org)
 {
     for (int i = 0; i < call->party_count; i++)
         if (call->parties[i].org == org)
-            return true;
-    return false;
+            return &call->parties[i];
+    return NULL;
+}
+
+static bool is_assist(const struct act_call *call, int64_t org)
+{
+    const struct party *party = party_of(call, org);
+    return party && !party->is_lead;
 }
 
 /* An order of supervision stays with whom it was given to, also after the ticket has gone on. */
@@ -82,24 +95,36 @@ static bool is_supervised(struct act_call *call, int64_t org)
     return call->for_itself;
 }
 
+static bool refuse_convener(struct act_call *call)
+{
+    struct text names = {0};
+    conveners_name(&call->acting->conveners, call->acting->center->db, &names);
+    act_refuse(call, "%s: only a convener may: %s", act_name(call->act->kind), text_string(&names));
+    text_free(&names);
+    return false;
+}
+
 /* Finds who acts, and whether they may. */
 static bool check_actor(struct act_call *call)
 {
     const struct ticket *ticket = call->ticket;
     enum act_by by = act_by(call->act->kind);
     int64_t center = call->acting->center_org, holder = ticket->lead ? ticket->lead : center;
+    bool falls_to_center = by == ACT_BY_CENTER || by == ACT_BY_CONVENER;
     call->by = call->act->by         ? call->act->by
-               : by == ACT_BY_CENTER ? center
+               : falls_to_center     ? center
                : by == ACT_BY_ANYONE ? 0
                                      : holder;
     if (by == ACT_BY_CENTER)
         return call->by == center ||
                act_refuse(call, "%s: only the center may", act_name(call->act->kind));
-    if (by == ACT_BY_ANYONE || call->by == holder ||
-        (by == ACT_BY_PARTY && is_assist(call, call->by)) || is_supervised(call, call->by))
+    if (by == ACT_BY_CONVENER)
+        return conveners_have(&call->acting->conveners, call->by) || refuse_convener(call);
+    if (by == ACT_BY_ANYONE || (by != ACT_BY_ASSIST && call->by == holder) ||
+        (by != ACT_BY_LEAD && is_assist(call, call->by)) || is_supervised(call, call->by))
         return true;
     return act_refuse(call, "%s: that organisation does not %s it", act_name(call->act->kind),
-                      by == ACT_BY_PARTY ? "handle" : "lead");
+                      by == ACT_BY_LEAD && call->act->kind != ACT_ANSWER ? "lead" : "handle");
 }
 
 static bool check_moment(struct act_call *call)
@@ -113,7 +138,7 @@ static bool check_moment(struct act_call *call)
                           clock_print(act->at, at), clock_print(call->ticket->started_at, start));
     /* Answers are also entered from files that are older than the dispatch; the rest follows it. */
     bool follows = act_allowed(act->kind, "dispatched") && act->kind != ACT_ANSWER &&
-                   !act_is_always(act->kind);
+                   act->kind != ACT_PART && !act_is_always(act->kind);
     if (follows && act->at < call->ticket->dispatched_at)
         return act_refuse(call, "%s lies before %s, when it was dispatched",
                           clock_print(act->at, at),
@@ -158,18 +183,21 @@ static void settle_levels(struct act_call *call, const struct judgment *before)
 enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
                             const struct act *act, struct fault *fault)
 {
+    struct act chosen = *act;
     struct act_call call = {
-        .acting = acting, .ticket = ticket, .arena = arena, .act = act, .fault = fault};
+        .acting = acting, .ticket = ticket, .arena = arena, .act = &chosen, .fault = fault};
     fault_clear(fault);
     if (act->at_given && action_is_known(&call))
         return ACT_KNOWN;
     call.party_count = route_parties(acting->center->db, ticket, call.parties);
+    if (act->kind == ACT_ANSWER && is_assist(&call, act->by))
+        chosen.kind = ACT_PART;
     struct judgment before = {.order_count = 0};
     if (has_orders(acting->center->db, ticket))
         judgment_read(acting->center, ticket, true, &before);
     db_mark(acting->center->db);
     bool done = check_state(&call) && check_actor(&call) && check_texts(&call) &&
-                check_moment(&call) && actions[act->kind](&call);
+                check_moment(&call) && actions[chosen.kind](&call);
     if (done)
         settle_levels(&call, &before);
     if (done)

@@ -4,16 +4,19 @@
 
 #include "base/fault.h"
 #include "ticket/act.h"
+#include "ticket/convener.h"
 #include "ticket/escalation.h"
 
 /* What acts work with; made once per run. */
 struct acting {
     struct center *center;
     struct ladder ladder;
+    struct conveners conveners;
     int64_t center_org;
 };
 
-/* Made once per run; dies where the ladder or the center's organisation is not to be found. */
+/* Made once per run; dies where the ladder, a convener or the center's organisation is not to
+ * be found. */
 struct acting acting_new(struct center *center);
 void acting_free(struct acting *acting);
 

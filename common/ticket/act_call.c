@@ -16,16 +16,21 @@ bool act_refuse(struct act_call *call, const char *format, ...)
     return false;
 }
 
+const char *action_org_code(struct act_call *call, int64_t org)
+{
+    struct db_query *q = db_query(call->acting->center->db, "SELECT code FROM org WHERE id = ?1");
+    db_bind(q, 1, org);
+    const char *code = db_step(q) ? arena_string(call->arena, db_text(q, 0)) : NULL;
+    db_reset(q);
+    return code;
+}
+
 void action_begin(struct act_call *call)
 {
     const struct act *act = call->act;
-    struct db_query *q = db_query(call->acting->center->db, "SELECT code FROM org WHERE id = ?1");
     text_clear(&call->data);
     json_start(&call->data);
-    db_bind(q, 1, call->by);
-    if (db_step(q))
-        json_add_text(&call->data, "by", db_text(q, 0));
-    db_reset(q);
+    json_add_text(&call->data, "by", action_org_code(call, call->by));
     json_add_text(&call->data, "text", act->text);
     json_add_text(&call->data, "reason", act->reason);
     json_add_text(&call->data, "basis", act->basis);
@@ -34,8 +39,8 @@ void action_begin(struct act_call *call)
 /* What was asked and not decided falls away when the handler's part ends or starts anew. */
 static void drop_questions(struct act_call *call, const char *type)
 {
-    static const char *const ends[] = {"answered", "returned", "conference-opened", "closed",
-                                       "redo"};
+    static const char *const ends[] = {"answered",          "returned", "redispatched",
+                                       "conference-opened", "closed",   "redo"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         if (strcmp(ends[i], type) != 0)
             continue;
@@ -66,6 +71,18 @@ bool action_clock(struct act_call *call, const struct ticket *after)
 {
     return ticketclock_write(call->acting->center, after, &call->data) ||
            act_refuse(call, "the new deadline lies outside 1990 to 2119");
+}
+
+bool action_follows_parties(struct act_call *call)
+{
+    for (int i = 0; i < call->party_count; i++) {
+        const struct party *party = &call->parties[i];
+        if (party->at > call->act->at || party->accepted_at > call->act->at ||
+            party->answered_at > call->act->at)
+            return act_refuse(call, "%s: that is before what %s did or got",
+                              act_name(call->act->kind), action_org_code(call, party->org));
+    }
+    return true;
 }
 
 bool action_stands_still(const struct act_call *call)

@@ -55,16 +55,24 @@ bool action_accept(struct act_call *call)
         return act_refuse(call, "accept: nobody holds it");
     if (party->accepted_at)
         return act_refuse(call, "accept: it is accepted already");
+    if (call->act->at < party->at)
+        return act_refuse(call, "accept: that is before its dispatch");
     route_accept(call->acting->center->db, call->ticket, call->by, call->act->at);
     action_begin(call);
     action_record(call, party->is_lead ? "accepted" : "assist-accepted");
     return true;
 }
 
-static bool answer_part(struct act_call *call, const struct party *party)
+/* Also after the lead's answer, in its round: it changes neither state nor answer. */
+bool action_part(struct act_call *call)
 {
+    const struct party *party = find_party(call);
+    if (!call->act->text)
+        return act_refuse(call, "answer: the text is missing");
     if (party->answered_at)
         return act_refuse(call, "answer: this assist has filed its part already");
+    if (call->ticket->closed_at && !call->ticket->answered_at)
+        return act_refuse(call, "answer: it was closed without an answer; no part is owed");
     route_answer(call->acting->center->db, call->ticket, call->by, call->act->at);
     action_begin(call);
     action_note_late(call);
@@ -114,11 +122,8 @@ static void judge_round(struct act_call *call)
 
 bool action_answer(struct act_call *call)
 {
-    const struct party *party = find_party(call);
     if (!call->act->text)
         return act_refuse(call, "answer: the text is missing");
-    if (party && !party->is_lead)
-        return answer_part(call, party);
     if (!assists_are_in(call))
         return false;
     bool paused = call->ticket->suspended_at != 0;
@@ -146,6 +151,8 @@ bool action_confer(struct act_call *call)
                                 " --participants, who takes part)");
     if (action_stands_still(call))
         return act_refuse(call, "open a conference: its clock stands still; resume it first");
+    if (!action_follows_parties(call))
+        return false;
     route_end(call->acting->center->db, call->ticket, call->act->at, NULL);
     action_begin(call);
     json_add_text(&call->data, "participants", call->act->participants);

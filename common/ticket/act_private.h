@@ -1,6 +1,6 @@
 /* act_private: one act under way (act_call.c), and the step of each act: what it does once its
- * state, its actor and its moment have been checked (act_handle.c, act_request.c, act_followup.c).
- */
+ * state, its actor and its moment have been checked (act_route.c, act_handle.c, act_request.c,
+ * act_followup.c). */
 #ifndef QIFU_TICKET_ACT_PRIVATE_H
 #define QIFU_TICKET_ACT_PRIVATE_H
 
@@ -28,8 +28,10 @@ bool act_refuse(struct act_call *call, const char *format, ...)
 /* True where the act was done; else the fault is written and nothing was. */
 typedef bool act_action(struct act_call *call);
 
+/* act_route.c */
+act_action action_route, action_redispatch, action_assist, action_release;
 /* act_handle.c */
-act_action action_accept, action_answer, action_confer, action_rule;
+act_action action_accept, action_answer, action_part, action_confer, action_rule;
 /* act_request.c */
 act_action action_return, action_grant_return, action_refuse_return;
 act_action action_extend, action_grant_extension, action_refuse_extension;
@@ -58,6 +60,10 @@ void action_note_late(struct act_call *call);
 bool action_stands_still(const struct act_call *call);
 /* An answer, or a merge, ends a pause that still lasts: its day is the pause's last. */
 void action_end_pause(struct act_call *call);
+/* The code of an organisation, in the call's arena; NULL where there is none. */
+const char *action_org_code(struct act_call *call, int64_t org);
+/* True where no party got the ticket, signed it in or filed its part after the act's moment. */
+bool action_follows_parties(struct act_call *call);
 /* Appends the deadline that follows from AFTER, the ticket as it will be; false, with a fault,
  * where the calendar does not reach so far. */
 bool action_clock(struct act_call *call, const struct ticket *after);

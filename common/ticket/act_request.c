@@ -182,6 +182,8 @@ bool action_grant_return(struct act_call *call)
     if (action_stands_still(call))
         return act_refuse(call, "%s: its clock stands still; resume it first",
                           act_name(call->act->kind));
+    if (!action_follows_parties(call))
+        return false;
     decide(call, &question, true);
     route_end(call->acting->center->db, call->ticket, call->act->at, "returned");
     action_begin(call);

@@ -133,6 +133,13 @@ static void on_resumed(struct ticket *t, int64_t at)
     t->suspended_at = t->suspended_until = 0;
 }
 
+/* The dispatch that follows says who has it now. */
+static void on_redispatched(struct ticket *t, int64_t at)
+{
+    (void)at;
+    t->suspended_at = t->suspended_until = 0; /* of a pause that is over */
+}
+
 /* A bad rating whose close was refused is to be followed up again. */
 static void on_close_refused(struct ticket *t, int64_t at)
 {
@@ -171,6 +178,7 @@ static const struct {
     void (*apply)(struct ticket *, int64_t);
 } effects[] = {{"received", on_received},
                {"dispatched", on_dispatched},
+               {"redispatched", on_redispatched},
                {"accepted", on_accepted},
                {"answered", on_answered},
                {"returned", on_returned},

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/fault.h"
+#include "base/json.h"
 #include "base/progress.h"
 #include "ticket/projection.h"
 
@@ -24,28 +26,75 @@ static void compare_rows(struct comparison *c, struct db *db, const char *what, 
     compare_number(c, what, rows, events);
 }
 
+/* What a ticket's events must have left behind, counted. */
+struct counts {
+    int64_t levels, revoked, leads, assists, suspensions;
+    int64_t assisting; /* at present */
+};
+
+static void count_assists(void *context, const char *key, const char *value)
+{
+    struct arena arena = {0};
+    if (strcmp(key, "assists") != 0 || !value)
+        return;
+    for (const char *const *list = json_read_list(&arena, value); *list; list++)
+        ++*(int64_t *)context;
+    arena_free(&arena);
+}
+
+/* Who holds the ticket after the event; a redo gives it to the same ones once more. LED: it has a
+ * lead before the event. */
+static void count_parties(struct counts *counts, const char *type, const char *data, bool led)
+{
+    struct fault fault = {""};
+    int64_t named = 0;
+    bool dispatched = !strcmp(type, "dispatched"), redone = !strcmp(type, "redo") && led;
+    counts->leads += dispatched || redone;
+    if (dispatched || !strncmp(type, "assist-", 7))
+        json_read_object(data, count_assists, &named, &fault);
+    if (dispatched)
+        counts->assisting = named;
+    else if (!strcmp(type, "assist-added"))
+        counts->assisting += named;
+    else if (!strcmp(type, "assist-released"))
+        counts->assisting -= named;
+    if (dispatched || !strcmp(type, "assist-added"))
+        counts->assists += named;
+    else if (redone)
+        counts->assists += counts->assisting;
+}
+
 static void replay_ticket(struct db *db, const struct ticket *stored, struct comparison *c)
 {
     struct arena arena = {0};
     struct ticket replayed = {0};
-    int64_t levels = 0, leads = 0, suspensions = 0;
+    struct counts counts = {0};
     struct db_query *q =
         db_query(db, "SELECT type, at, data FROM event WHERE ticket_id = ?1 ORDER BY id");
     db_bind(q, 1, c->id);
     while (db_step(q)) {
-        const char *type = db_text(q, 0);
-        levels += !strcmp(type, "escalated");
-        leads += !strcmp(type, "dispatched") || (!strcmp(type, "redo") && replayed.lead);
-        suspensions += !strcmp(type, "suspended");
-        projection_apply(&replayed, db, &arena, type, db_number(q, 1), db_text(q, 2));
+        const char *type = db_text(q, 0), *data = db_text(q, 2);
+        counts.levels += !strcmp(type, "escalated") || !strcmp(type, "assist-escalated") ||
+                         !strcmp(type, "dispatch-escalated");
+        counts.revoked += !strcmp(type, "level-revoked");
+        counts.suspensions += !strcmp(type, "suspended");
+        count_parties(&counts, type, data, replayed.lead != 0);
+        projection_apply(&replayed, db, &arena, type, db_number(q, 1), data);
     }
     compare(c, stored, &replayed);
     compare_rows(c, db, "number of supervisions",
-                 "SELECT count(*) FROM supervision WHERE ticket_id = ?1", levels);
+                 "SELECT count(*) FROM supervision WHERE ticket_id = ?1 AND role <> 'order'",
+                 counts.levels);
+    compare_rows(c, db, "number of revoked levels",
+                 "SELECT count(*) FROM supervision WHERE ticket_id = ?1 AND revoked_at IS NOT NULL",
+                 counts.revoked);
     compare_rows(c, db, "number of leads",
-                 "SELECT count(*) FROM route WHERE ticket_id = ?1 AND role = 'lead'", leads);
+                 "SELECT count(*) FROM route WHERE ticket_id = ?1 AND role = 'lead'", counts.leads);
+    compare_rows(c, db, "number of assists",
+                 "SELECT count(*) FROM route WHERE ticket_id = ?1 AND role = 'assist'",
+                 counts.assists);
     compare_rows(c, db, "number of suspensions",
-                 "SELECT count(*) FROM suspension WHERE ticket_id = ?1", suspensions);
+                 "SELECT count(*) FROM suspension WHERE ticket_id = ?1", counts.suspensions);
     arena_free(&arena);
 }
 

@@ -154,6 +154,7 @@ static void log_dispatch(struct center *center, struct ticket *ticket, struct ar
     add_code(&lead, center->db, route->lead);
     route_add_codes(&assists, center->db, route);
     json_start(&data);
+    json_add_text(&data, "by", route->by);
     json_add_raw(&data, "lead", lead.data);
     json_add_raw(&data, "assists", route->assist_count ? assists.data : NULL);
     json_add_text(&data, "rule", route->rule);
@@ -165,12 +166,18 @@ static void log_dispatch(struct center *center, struct ticket *ticket, struct ar
     text_free(&assists);
 }
 
+void route_join(struct center *center, const struct ticket *ticket, const struct route *route,
+                int64_t at)
+{
+    for (int i = 0; i < route->assist_count; i++)
+        add_party(center, ticket, route->assists[i], false, route, at);
+}
+
 void route_dispatch(struct center *center, struct ticket *ticket, struct arena *arena,
                     const struct route *route, int64_t at)
 {
     add_party(center, ticket, route->lead, true, route, at);
-    for (int i = 0; i < route->assist_count; i++)
-        add_party(center, ticket, route->assists[i], false, route, at);
+    route_join(center, ticket, route, at);
     log_dispatch(center, ticket, arena, route, at);
 }
 
@@ -197,6 +204,21 @@ int route_parties(struct db *db, const struct ticket *ticket,
     return count;
 }
 
+void route_each_former(struct db *db, int64_t ticket_id,
+                       void (*take)(void *, const struct former *), void *context)
+{
+    struct db_query *q = db_query(db, "SELECT org_id, at, ended_at, excused, role = 'lead'"
+                                      " FROM route WHERE ticket_id = ?1 AND ended_at IS NOT NULL"
+                                      " ORDER BY id");
+    db_bind(q, 1, ticket_id);
+    while (db_step(q))
+        take(context, &(struct former){.org = db_number(q, 0),
+                                       .at = db_number(q, 1),
+                                       .ended_at = db_number(q, 2),
+                                       .excused = db_text(q, 3),
+                                       .is_lead = db_number(q, 4) != 0});
+}
+
 /* Sets a moment of one party to the present dispatch. */
 static void set_moment(struct db_query *q, const struct ticket *ticket, int64_t org, int64_t at)
 {
@@ -217,6 +239,13 @@ void route_end(struct db *db, const struct ticket *ticket, int64_t at, const cha
     db_bind(q, 3, at);
     db_bind_text(q, 4, excused);
     db_run(q);
+}
+
+void route_release(struct db *db, const struct ticket *ticket, int64_t org, int64_t at)
+{
+    set_moment(db_query(db, "UPDATE route SET ended_at = ?3 WHERE ticket_id = ?1 AND round = ?2"
+                            " AND org_id = ?4 AND ended_at IS NULL"),
+               ticket, org, at);
 }
 
 void route_accept(struct db *db, const struct ticket *ticket, int64_t org, int64_t at)

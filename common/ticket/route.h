@@ -17,6 +17,7 @@ struct route {
     int assist_count;
     const char *rule; /* of the catalogue; NULL: by hand */
     const char *basis;
+    const char *by; /* code of who named the lead; NULL: the center */
 };
 
 /* Adds an assist unless it is the lead or there already. False where there are too many. */
@@ -59,6 +60,22 @@ void route_reckon(struct center *center, const struct ticket *ticket, bool anew)
 /* The parties of the round before hold TICKET, which is in its new round, from AT on, with fresh
  * clocks. */
 void route_renew(struct center *center, const struct ticket *ticket, int64_t at);
+
+/* The assists of ROUTE join the ticket's present dispatch, each with a clock from AT on; one leaves
+ * it. */
+void route_join(struct center *center, const struct ticket *ticket, const struct route *route,
+                int64_t at);
+void route_release(struct db *db, const struct ticket *ticket, int64_t org, int64_t at);
+
+/* A party that no longer holds the ticket, and why it owes nothing (NULL: it does). */
+struct former {
+    int64_t org, at, ended_at;
+    const char *excused;
+    bool is_lead;
+};
+/* Calls TAKE for each, of any round, in order; texts live during the call. */
+void route_each_former(struct db *db, int64_t ticket_id,
+                       void (*take)(void *, const struct former *), void *context);
 
 /* Ends the present dispatch of the ticket: taken away. EXCUSED says why its parties owe nothing:
  * "returned", "redispatched"; NULL: they do. */

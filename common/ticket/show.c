@@ -247,6 +247,33 @@ static void show_parties(struct ticketfields *s)
     }
 }
 
+static void take_former(void *context, const struct former *former)
+{
+    struct ticketfields *s = context;
+    struct text line = {0}, told = {0};
+    char iso[CLOCK_TEXT_SIZE], minute[STORY_MINUTE_SIZE];
+    text_add_format(&line, "%s %s from %s", org_code(s->orgs, former->org),
+                    former->is_lead ? "lead" : "assist", clock_print(former->at, iso));
+    text_add_format(&line, " until %s", clock_print(former->ended_at, iso));
+    if (former->excused)
+        text_add_format(&line, " %s", former->excused);
+    text_add_format(&told, "%s（%s） %s", org_name(s->orgs, former->org),
+                    former->is_lead ? "主办" : "协办", story_minute(former->at, minute));
+    text_add_format(&told, " 至 %s", story_minute(former->ended_at, minute));
+    if (former->excused)
+        text_add_format(&told, "，%s", event_word(former->excused));
+    field(s, "former", "原承办方", line.data, told.data);
+    text_free(&line);
+    text_free(&told);
+}
+
+/* Who held it before: given back, taken away, released. */
+static void show_former(struct ticketfields *s)
+{
+    if (s->format != OUT_JSON)
+        route_each_former(s->center->db, s->ticket->id, take_former, s);
+}
+
 /* A holder's days, 0 being the center; in a list by organisation. */
 struct holder {
     int64_t org;
@@ -321,6 +348,7 @@ void ticketfields_print(struct ticketfields *s, const struct ticket *ticket)
     show_route(s);
     show_clock(s);
     show_parties(s);
+    show_former(s);
     show_holders(s);
     show_history(s);
     if (s->format == OUT_JSON) {

@@ -19,6 +19,8 @@ static const struct member {
     {"text", "", TELL_QUOTED},
     {"lead", "主办", TELL_ORG},
     {"assists", "协办", TELL_LIST},
+    {"from_lead", "原主办", TELL_ORG},
+    {"from_assists", "原协办", TELL_LIST},
     {"reason", "理由：", TELL_TEXT},
     {"basis", "依据：", TELL_TEXT},
     {"days", "工作日", TELL_TEXT},
