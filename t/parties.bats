@@ -262,6 +262,55 @@ finance|2026-03-09T23:59:59+08:00|2026-03-12T10:00:00+08:00"
     gives 1 $'configuration\t-\tconvener "nobody" is no organisation' "" center-check -q -C share
 }
 
+@test "scenario 32: third return after the ruling: refused, ruled; the center can open a new conference" {
+    dispatched
+    for org in justice commerce; do
+        quiet ticket-return --reason 不属于本单位职责 --basis 三定方案 1
+        quiet ticket-return --approve 1
+        [ "$org" != justice ] || quiet ticket-route --to justice 1
+    done
+    same "$(fields 1 state)" state=conference
+    quiet ticket-confer --lead commerce --basis 会商纪要第3号 --words y 1
+    refuses "ticket-return: 1: return: ruled by a conference: 会商纪要第3号; the center can open a new conference" \
+        ticket-return --reason 不属于本单位职责 --basis 三定方案 1
+    quiet ticket-confer --reason 情况变化 1
+    quiet ticket-confer --lead tax --basis 会商纪要第4号 --words y 1
+    same "$(fields 1 state lead)" $'state=dispatched\nlead=tax'
+    sound
+}
+
+@test "RULES 5: what waits for a decision: who asked may not grant, the center neither" {
+    received
+    at 2026-03-02T10:00
+    quiet ticket-route --to center 1
+    quiet ticket-return --reason 不属于本单位职责 --basis x 1
+    refuses "ticket-return: 1: grant a return: who asked does not grant; another convener may: --by" ticket-return --approve 1
+    refuses "ticket-return: 1: grant a return: only the center may" ticket-return --approve --by tax 1
+    quiet ticket-return --refuse 1 # one may think better of it
+    quiet ticket-extend --days 2 --reason x 1
+    refuses "ticket-extend: 1: grant an extension: who asked does not grant; another convener may: --by" ticket-extend --approve 1
+    quiet ticket-extend --approve --by city-government-office 1
+    quiet ticket-suspend --reason 等待上级批复 --basis x 1
+    refuses "ticket-suspend: 1: grant a suspension: who asked does not grant; another convener may: --by" ticket-suspend --approve 1
+    quiet ticket-suspend --refuse --by 市营商办 1
+    quiet ticket-answer --text x 1
+    quiet ticket-close --explained --reason x --basis y 1
+    refuses "ticket-close: 1: grant an explained close: who asked does not grant; another convener may: --by" ticket-close --approve --by center 1
+    quiet ticket-close --approve --by 市营商办 1
+    # what others asked the center alone decides
+    new 2026-03-02T09:00 >ids
+    quiet ticket-route --to tax 2
+    quiet ticket-extend --days 2 --reason x 2
+    refuses "ticket-extend: 2: grant an extension: only the center may" ticket-extend --approve --by 市营商办 2
+    # a convener that leads does not grant to itself either
+    new 2026-03-02T09:00 >ids
+    quiet ticket-route --to 市营商办 3
+    quiet ticket-extend --days 2 --reason x 3
+    refuses "ticket-extend: 3: grant an extension: only the center may" ticket-extend --approve --by 市营商办 3
+    quiet ticket-extend --approve 3
+    sound
+}
+
 @test "decisions at night, on a rest day, and in the last second are decisions" {
     dispatched
     quiet ticket-return --reason 不属于本单位职责 --basis 三定方案 --at 2026-03-04T15:00 1

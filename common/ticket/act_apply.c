@@ -104,6 +104,15 @@ static bool refuse_convener(struct act_call *call)
     return false;
 }
 
+/* What the center alone may, but for a decision on what it has asked itself (may_decide). */
+static bool check_center(struct act_call *call)
+{
+    enum act_kind kind = call->act->kind;
+    return call->by == call->acting->center_org ||
+           (act_decides(kind) && conveners_have(&call->acting->conveners, call->by)) ||
+           act_refuse(call, "%s: only the center may", act_name(kind));
+}
+
 /* Finds who acts, and whether they may. */
 static bool check_actor(struct act_call *call)
 {
@@ -116,8 +125,7 @@ static bool check_actor(struct act_call *call)
                : by == ACT_BY_ANYONE ? 0
                                      : holder;
     if (by == ACT_BY_CENTER)
-        return call->by == center ||
-               act_refuse(call, "%s: only the center may", act_name(call->act->kind));
+        return check_center(call);
     if (by == ACT_BY_CONVENER)
         return conveners_have(&call->acting->conveners, call->by) || refuse_convener(call);
     if (by == ACT_BY_ANYONE || (by != ACT_BY_ASSIST && call->by == holder) ||

@@ -122,14 +122,28 @@ static bool may_ask(struct act_call *call, const char *what, const char *const *
     return good;
 }
 
-/* True where there is a question to decide, asked before it is decided. */
+/* True where there is a question to decide, asked before it is decided. The center decides, or
+ * another convener on what the center has asked itself. */
 static bool may_decide(struct act_call *call, const struct question *question)
 {
     const char *name = act_name(call->act->kind);
+    int64_t center = call->acting->center_org;
     if (!question->id)
         return act_refuse(call, "%s: none was asked for", name);
+    if (call->by != center && (question->org ? question->org : center) != center)
+        return act_refuse(call, "%s: only the center may", name);
     return call->act->at >= question->asked_at ||
            act_refuse(call, "%s: that is before it was asked for", name);
+}
+
+/* Who asked may not grant. */
+static bool may_grant(struct act_call *call, const struct question *question)
+{
+    int64_t asked_by = question->org ? question->org : call->acting->center_org;
+    return may_decide(call, question) &&
+           (call->by != asked_by ||
+            act_refuse(call, "%s: who asked does not grant; another convener may: --by",
+                       act_name(call->act->kind)));
 }
 
 /* Refuses an open question; the event says so. */
@@ -156,11 +170,28 @@ static bool ask(struct act_call *call, const char *what, const char *event)
 
 /* ---- return (退单) */
 
+/* After a ruling on the ticket there is no return, only a new conference. */
+static bool was_ruled(struct act_call *call)
+{
+    struct db_query *q =
+        db_query(call->acting->center->db,
+                 "SELECT basis FROM ruling WHERE ticket_id = ?1 ORDER BY id DESC LIMIT 1");
+    db_bind(q, 1, call->ticket->id);
+    bool ruled = db_step(q);
+    if (ruled)
+        act_refuse(call, "return: ruled by a conference: %s; the center can open a new conference",
+                   db_text(q, 0));
+    db_reset(q);
+    return ruled;
+}
+
 bool action_return(struct act_call *call)
 {
     const struct center *center = call->acting->center;
     const struct limits *limits = &center->config->limits;
     struct deadline last;
+    if (was_ruled(call))
+        return false;
     if (!may_ask(call, "return", limits->return_reasons, true, 0))
         return false;
     if (action_stands_still(call))
@@ -177,7 +208,7 @@ bool action_return(struct act_call *call)
 bool action_grant_return(struct act_call *call)
 {
     struct question question = find_question(call, "return");
-    if (!may_decide(call, &question))
+    if (!may_grant(call, &question))
         return false;
     if (action_stands_still(call))
         return act_refuse(call, "%s: its clock stands still; resume it first",
@@ -222,7 +253,7 @@ bool action_extend(struct act_call *call)
 bool action_grant_extension(struct act_call *call)
 {
     struct question question = find_question(call, "extension");
-    if (!may_decide(call, &question))
+    if (!may_grant(call, &question))
         return false;
     action_fire(call);
     struct ticket after = *call->ticket;
@@ -273,7 +304,7 @@ bool action_grant_suspension(struct act_call *call)
     struct center *center = call->acting->center;
     struct question question = find_question(call, "suspension");
     int end;
-    if (!may_decide(call, &question))
+    if (!may_grant(call, &question))
         return false;
     if (!starts_after_pauses(call))
         return act_refuse(call, "%s: an earlier pause lasts longer", act_name(call->act->kind));
@@ -348,7 +379,7 @@ bool action_grant_close(struct act_call *call)
 {
     struct question question = find_question(call, "close");
     const struct ticket *ticket = call->ticket;
-    if (!may_decide(call, &question))
+    if (!may_grant(call, &question))
         return false;
     if (ticket->rating && (!ticket->outcome || strcmp(ticket->outcome, "explained") != 0))
         return act_refuse(call, "%s: its rating was not followed up yet",
