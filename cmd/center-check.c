@@ -12,6 +12,7 @@
 #include "policy/replay.h"
 #include "ticket/horizon.h"
 #include "ticket/replay.h"
+#include "ticket/ruling.h"
 #include "ticket/shown.h"
 #include "ticket/soundness.h"
 
@@ -144,6 +145,8 @@ static void check_all(struct check *c)
     soundness_of_time(center, report, c);
     c->name = "replay";
     int64_t tickets = replay_all(center->db, report, c);
+    c->name = "rulings";
+    ruling_check(center->db, report, c);
     c->name = "policies";
     policy_replay_all(center->db, report, c);
     c->name = "masking";

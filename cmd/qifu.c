@@ -35,6 +35,8 @@ static const struct entry {
     {"ticket-answer", "answer tickets, or settle them"},
     {"ticket-return", "give tickets back to the center"},
     {"ticket-confer", "settle in conference who answers for tickets"},
+    {"ruling-list", "list what conferences have ruled"},
+    {"ruling-retire", "take rulings of conferences out of the dispatch catalogue"},
     {"ticket-extend", "give tickets more working days"},
     {"ticket-suspend", "let the clock of tickets stand still"},
     {"ticket-resume", "let the clock of suspended tickets run again"},

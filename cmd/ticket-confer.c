@@ -5,7 +5,7 @@
 #include "base/die.h"
 #include "ticket/act_program.h"
 
-enum { KEY_PARTICIPANTS = DESK_OWN, KEY_LEAD, KEY_ASSIST, KEY_WORDS, KEY_CATEGORY };
+enum { KEY_PARTICIPANTS = DESK_OWN, KEY_LEAD, KEY_ASSIST, KEY_WORDS, KEY_CATEGORY, KEY_ONCE };
 
 static const struct args_option options[] = {
     {KEY_PARTICIPANTS, "participants", "TEXT", "who takes part"},
@@ -15,13 +15,14 @@ static const struct args_option options[] = {
     {DESK_BASIS, "basis", "TEXT", "the ruling: why"},
     {KEY_WORDS, "words", "WORDS", "the ruling is for tickets with all these words too"},
     {KEY_CATEGORY, "category", "TEXT", "and whose category begins so"},
+    {KEY_ONCE, "once", NULL, "the ruling is for this case alone"},
     {DESK_TEXT, "text", "TEXT", "a remark"},
     DESK_WHO,
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
     "[-nq] --reason TEXT [--participants TEXT] ID ... | -",
-    "[-nq] --lead ORG [--assist ORG ...] --basis TEXT --words WORDS ID ... | -", NULL};
+    "[-nq] --lead ORG [--assist ORG ...] --basis TEXT --words WORDS | --once ID ... | -", NULL};
 static const struct args_program program = {
     .name = "ticket-confer",
     .synopsis = synopsis,
@@ -53,6 +54,7 @@ static void take_option(struct desk *desk, int key, struct ruling *ruling)
     switch (key) {
     case KEY_PARTICIPANTS: desk->act.participants = args->value; break;
     case KEY_CATEGORY: desk->act.category = args->value; break;
+    case KEY_ONCE: desk->act.once = true; break;
     case KEY_LEAD: ruling->lead = args->value; break;
     case KEY_WORDS:
         if (ruling->words)
@@ -75,7 +77,7 @@ int main(int argc, char **argv)
         take_option(&desk, key, &ruling);
     if (!desk.p.args.operand_count)
         args_usage(&desk.p.args, "name the tickets");
-    if (!ruling.lead && (ruling.assist_count || ruling.words || desk.act.category))
+    if (!ruling.lead && (ruling.assist_count || ruling.words || desk.act.category || desk.act.once))
         args_usage(&desk.p.args, "a ruling needs --lead");
     desk_open(&desk, NULL, 0);
     desk.act.kind = ruling.lead ? ACT_RULE : ACT_CONFER;

@@ -37,7 +37,7 @@ close as not rated|center|ticket-close|answered:closed
 merge|center|ticket-merge|received:closed conference:closed dispatched:closed accepted:closed
 note|anyone|ticket-note|received conference dispatched accepted answered rated closed
 mark confidential or public|center|ticket-note|received conference dispatched accepted answered rated closed
-accept a late entry|center|supervision-revoke|dispatched accepted answered rated closed
+grant a late entry|center|supervision-revoke|dispatched accepted answered rated closed
 refuse a late entry|center|supervision-revoke|dispatched accepted answered rated closed
 acknowledge a supervision|lead or assist|supervision-accept|received conference dispatched accepted answered rated closed
 reply to a supervision|lead or assist|supervision-reply|received conference dispatched accepted answered rated closed'
@@ -155,7 +155,7 @@ try() {
         merge) ticket-merge --into 8 "$2" ;;
         note) ticket-note --text 备注 "$2" ;;
         'mark confidential or public') ticket-note --confidential "$2" ;;
-        'accept a late entry') supervision-revoke --approve "$2" ;;
+        'grant a late entry') supervision-revoke --approve "$2" ;;
         'refuse a late entry') supervision-revoke --refuse "$2" ;;
         'acknowledge a supervision') supervision-accept "$2" ;;
         'reply to a supervision') supervision-reply --text 已整改 "$2" ;;
@@ -176,7 +176,7 @@ prepare() {
                 if [ "$3" = rated ]; then ticket-follow --outcome explained --text 已说明 "$2"; fi ;;
         'refuse an explained close') try 'ask for an explained close' "$2" ;;
         # which programs bring about with an answer entered late: t/supervision-revoke.bats
-        'accept a late entry' | 'refuse a late entry')
+        'grant a late entry' | 'refuse a late entry')
             sql "INSERT INTO request (ticket_id, round, act, org_id, asked_at, reason, basis)
                  SELECT id, round, 'revocation', lead, received_at, '补录', '' FROM ticket WHERE id = $2" ;;
         'close as not rated') export QIFU_NOW=2026-03-18T09:00 ;;
@@ -310,8 +310,8 @@ walk() {
     walk 'note' 'mark confidential or public'
 }
 
-@test "in every state: accept a late entry, refuse a late entry" {
-    walk 'accept a late entry' 'refuse a late entry'
+@test "in every state: grant a late entry, refuse a late entry" {
+    walk 'grant a late entry' 'refuse a late entry'
 }
 
 @test "in every state: acknowledge a supervision, reply to a supervision" {

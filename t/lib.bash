@@ -112,6 +112,8 @@ every_state() {
     echo draft >draft # one is out, and an opinion came back
     consult-open -q --title x --draft draft --from tax --until "$(date -d '30 days' +%F)" --to tax >out
     consult-answer -q --by tax --text x 1 >out
+    ticket-new -q --title x | ticket-confer -q --reason x - | # ruling 1
+        ticket-confer -q --lead tax --basis x --words 税务 - >out
 }
 
 # One value out of the database.

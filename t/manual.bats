@@ -206,6 +206,7 @@ a_whole_loop() {
         ticket-return --reason 不属于本单位职责 --basis b "$id" && ticket-return --refuse "$id"
         ticket-return --reason 不属于本单位职责 --basis b "$id" && ticket-return --approve "$id"
         ticket-confer --reason r "$id" && ticket-confer --lead 市税务局 --assist 市商务局 --basis b --words zz "$id"
+        ruling-retire --reason r 1
         ticket-route --redispatch --to 市财政局 --reason r "$id"
         ticket-assist --add 市司法局 "$id" && ticket-assist --release 市司法局 --reason r "$id"
         ticket-assist --add 市商务局 "$id" && ticket-route --redispatch --to 市税务局 --assist 市商务局 --reason r "$id"

@@ -28,6 +28,7 @@ static const char *const types[][2] = {
     {"return-refused", "不同意退单"},
     {"conference-opened", "会商"},
     {"ruled", "会商裁定"},
+    {"ruling-retired", "停用裁定"},
     {"extension-asked", "申请延期"},
     {"extended", "延期"},
     {"extension-refused", "不同意延期"},

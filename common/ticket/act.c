@@ -66,7 +66,7 @@ static const struct {
     [ACT_MERGE] = {"merge", "ticket-merge", "并单", OPEN, ACT_BY_CENTER},
     [ACT_NOTE] = {"note", "ticket-note", "备注", ANY, ACT_BY_ANYONE},
     [ACT_MARK] = {"mark confidential or public", "ticket-note", "保密标记", ANY, ACT_BY_CENTER},
-    [ACT_GRANT_REVOCATION] = {"accept a late entry", "supervision-revoke", "认可补录", HAD,
+    [ACT_GRANT_REVOCATION] = {"grant a late entry", "supervision-revoke", "认可补录", HAD,
                               ACT_BY_CENTER},
     [ACT_REFUSE_REVOCATION] = {"refuse a late entry", "supervision-revoke", "不认可补录", HAD,
                                ACT_BY_CENTER},

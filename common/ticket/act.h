@@ -70,6 +70,7 @@ struct act {
     int64_t into;             /* of ACT_MERGE: the first ticket */
     struct route route;       /* of ACT_ROUTE, ACT_REDISPATCH, ACT_RULE; of ACT_ASSIST, ACT_RELEASE:
                                  its assists */
+    bool once;                /* of ACT_RULE: for this case alone */
     const char *const *words; /* of ACT_RULE: which later tickets are alike; ended by NULL */
     const char *category;
     const char *participants;

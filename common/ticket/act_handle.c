@@ -170,14 +170,14 @@ static void add_words(struct text *list, const char *const *words)
     text_add(list, "]");
 }
 
-/* Adds the ruling to the catalogue; returns its number. */
+/* Keeps the ruling, in the catalogue unless it holds once; returns its number. */
 static int64_t add_ruling(struct act_call *call, const char *words, const char *assists)
 {
     struct db *db = call->acting->center->db;
     const struct act *act = call->act;
     struct db_query *q =
-        db_query(db, "INSERT INTO ruling (ticket_id, at, lead, assists, words, category, basis)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        db_query(db, "INSERT INTO ruling (ticket_id, at, lead, assists, words, category, basis,"
+                     " once) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
     db_bind(q, 1, call->ticket->id);
     db_bind(q, 2, act->at);
     db_bind(q, 3, act->route.lead);
@@ -185,11 +185,13 @@ static int64_t add_ruling(struct act_call *call, const char *words, const char *
     db_bind_text(q, 5, words);
     db_bind_text(q, 6, act->category);
     db_bind_text(q, 7, act->basis);
+    db_bind(q, 8, act->once);
     db_run(q);
     return db_last_id(db);
 }
 
-/* The ruling names lead and assists, dispatches, and settles where the next like ticket goes. */
+/* The ruling names lead and assists, dispatches, and settles where the next like ticket goes,
+ * unless it holds once. */
 bool action_rule(struct act_call *call)
 {
     const struct act *act = call->act;
@@ -198,15 +200,22 @@ bool action_rule(struct act_call *call)
         return act_refuse(call, "rule: no lead is named");
     if (!act->basis)
         return act_refuse(call, "rule: the basis is missing");
-    if ((!act->words || !act->words[0]) && !act->category)
-        return act_refuse(call, "rule: words or a category must say which tickets are alike");
+    bool alike = (act->words && act->words[0]) || act->category;
+    if (act->once && alike)
+        return act_refuse(call, "rule: what holds once has no words and no category");
+    if (!act->once && !alike)
+        return act_refuse(call, "rule: words or a category must say which tickets are alike; or it"
+                                " holds for this case alone: --once");
     add_words(&words, act->words);
     route_add_codes(&assists, call->acting->center->db, &act->route);
     int64_t ruling = add_ruling(call, words.data, assists.data);
     action_begin(call);
     json_add_text(&call->data, "participants", act->participants);
     json_add_number(&call->data, "ruling", ruling);
-    json_add_raw(&call->data, "words", words.data);
+    if (act->once)
+        json_add_number(&call->data, "once", 1);
+    else
+        json_add_raw(&call->data, "words", words.data);
     json_add_text(&call->data, "category", act->category);
     action_record(call, "ruled");
     struct route route = act->route;

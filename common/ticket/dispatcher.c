@@ -89,16 +89,20 @@ static struct rule read_ruling(struct rule_set *set, struct db_query *q)
     return rule;
 }
 
-/* The rulings of conferences stand before the catalogue, the newest first. */
+/* The rulings of conferences that hold for more than one case stand before the catalogue, the
+ * newest first. */
 static void add_rulings(struct center *center, struct rule_set *set)
 {
-    int rulings = (int)db_count(center->db, "SELECT count(*) FROM ruling"), count = 0;
+    int rulings = (int)db_count(center->db, "SELECT count(*) FROM ruling"
+                                            " WHERE once = 0 AND retired_at IS NULL"),
+        count = 0;
     if (!rulings)
         return;
     struct rule *rules = arena_zero(&set->arena, (size_t)(rulings + set->count) * sizeof *rules);
     struct db_query *q =
         db_query(center->db, "SELECT r.id, o.code, r.assists, r.words, r.category, r.basis"
-                             " FROM ruling r JOIN org o ON o.id = r.lead ORDER BY r.id DESC");
+                             " FROM ruling r JOIN org o ON o.id = r.lead"
+                             " WHERE r.once = 0 AND r.retired_at IS NULL ORDER BY r.id DESC");
     while (count < rulings && db_step(q))
         rules[count++] = read_ruling(set, q);
     db_reset(q);
