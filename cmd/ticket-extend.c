@@ -4,7 +4,7 @@
 enum { KEY_DAYS = DESK_OWN };
 
 static const struct args_option options[] = {
-    {KEY_DAYS, "days", "N", "so many working days more"},
+    {KEY_DAYS, "days", "N", "so many days more, of the kind's own"},
     {DESK_REASON, "reason", "TEXT", "why"},
     {DESK_BASIS, "basis", "TEXT", "the rule that says so"},
     {DESK_TEXT, "text", "TEXT", "a remark"},

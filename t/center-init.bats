@@ -65,7 +65,7 @@ line() { grep -n -m 1 -- "$2" "share/$1" | cut -d : -f 1; }
     same "$(sql "SELECT name, value FROM setting ORDER BY name")" \
         $'center|徐州市企业服务中心\nutc_offset|28800\nutc_offset_text|+08:00'
     same "$(sql "SELECT domain, count(*) FROM label GROUP BY domain")" \
-        $'channel|8\nkind|6\nlevel|3\nregion|12'
+        $'channel|8\nkind|8\nlevel|4\nregion|12'
     same "$(sql "SELECT name FROM label WHERE code IN ('policy-consultation', 'hotline', '320371',
         'red') ORDER BY domain")" $'12345热线\n政策咨询\n红色\n徐州经济技术开发区'
     own_config
@@ -101,10 +101,10 @@ line() { grep -n -m 1 -- "$2" "share/$1" | cut -d : -f 1; }
 @test "a fault in center.yaml" {
     own_config
     spoil center.yaml 's/^remind_before:/remind_befor:/'
-    faulty "share/center.yaml:9: unknown key \"remind_befor\" (did you mean remind_before?)"
+    faulty "share/center.yaml:12: unknown key \"remind_befor\" (did you mean remind_before?)"
     spoil center.yaml '/^kinds:/,/^default_channel/{/^default_channel/!d}'
     faulty "share/center.yaml:3: \"kinds\" is missing
-share/center.yaml:12: no such kind: \"other\"
+share/center.yaml:15: no such kind: \"other\"
 share/center.yaml:$(line center.yaml '  kind: complaint'): no such kind: \"complaint\""
     spoil center.yaml 's/"24:00"/"24:01"/'
     faulty "share/center.yaml:7: \"day_end\" must be a time such as \"24:00\" or \"17:30\""
@@ -115,11 +115,11 @@ share/center.yaml:$(line center.yaml '  kind: complaint'): no such kind: \"compl
     spoil center.yaml 's/^    after: 5/    after: 3/'
     faulty "share/center.yaml:$(($(line center.yaml '    after: 3') + 4)): a level must begin after the one before it"
     spoil center.yaml 's/^default_kind: other/default_kind: othr/'
-    faulty "share/center.yaml:12: no such kind: \"othr\""
+    faulty "share/center.yaml:15: no such kind: \"othr\""
     spoil center.yaml 's/^default_channel: window/default_channel: windw/'
     faulty "share/center.yaml:$(line center.yaml ^default_channel): no such channel: \"windw\""
     spoil center.yaml '0,/    days: 1/{/    days: 1/d}'
-    faulty "share/center.yaml:14: \"days\" is missing"
+    faulty "share/center.yaml:17: \"days\" is missing"
     spoil center.yaml 's/^rest_day_receipt: counts-as-is/rest_day_receipt: tomorrow/'
     faulty "share/center.yaml:8: \"rest_day_receipt\" must be counts-as-is or next-working-day"
 }
@@ -128,9 +128,9 @@ share/center.yaml:$(line center.yaml '  kind: complaint'): no such kind: \"compl
     own_config
     spoil center.yaml 's/^remind_before: 1/remind_before: soon/; s/"24:00"/"7:00"/
         s/^default_kind: other/default_kind: othr/'
-    faulty "share/center.yaml:9: \"remind_before\" must be a whole number from 0 to 365
+    faulty "share/center.yaml:12: \"remind_before\" must be a whole number from 0 to 365
 share/center.yaml:7: \"day_end\" must be a time such as \"24:00\" or \"17:30\"
-share/center.yaml:12: no such kind: \"othr\""
+share/center.yaml:15: no such kind: \"othr\""
 }
 
 @test "no YAML, no file" {
@@ -225,7 +225,7 @@ center-init: share/catalogue.yaml:8: rule \"epidemic-prices\": unknown organisat
     [ ! -e "$T/new" ]
     # what needs center.yaml waits for it, the others are read
     spoil center.yaml 's/^default_kind: other/default_kind: othr/'
-    gives 2 "" "center-init: share/center.yaml:12: no such kind: \"othr\"
+    gives 2 "" "center-init: share/center.yaml:15: no such kind: \"othr\"
 center-init: share/headers.yaml:4: \"ticket\" is missing" center-init
     same "$(ls "${TMPDIR:-/tmp}" | grep -c '^center-......$')" 0
 }

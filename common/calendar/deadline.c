@@ -2,30 +2,44 @@
 
 #include "base/clock.h"
 
+/* Days of the clock's limit after FROM, up to and including TO. */
+static int count_limit(const struct calendar *calendar, const struct running *clock, int from,
+                       int to)
+{
+    return clock->natural ? to - from : calendar_count(calendar, from, to);
+}
+
 bool running_nth(const struct calendar *calendar, const struct running *clock, int n, int *day)
 {
     int from = clock->start_day, left = n;
     for (int i = 0; i < clock->pause_count; i++) {
         const struct pause *pause = &clock->pauses[i];
-        int counted = calendar_count(calendar, from, pause->from);
+        int counted = count_limit(calendar, clock, from, pause->from);
         if (left <= counted)
             break;
         left -= counted > 0 ? counted : 0;
         from = pause->until > from ? pause->until : from;
     }
-    return calendar_add(calendar, from, left, day);
+    return (clock->natural ? calendar_add_natural : calendar_add)(calendar, from, left, day);
 }
 
 int running_count(const struct calendar *calendar, const struct running *clock, int day)
+{
+    struct running working = *clock;
+    working.natural = false;
+    return running_counted(calendar, &working, day);
+}
+
+int running_counted(const struct calendar *calendar, const struct running *clock, int day)
 {
     int from = clock->start_day, counted = 0;
     for (int i = 0; i < clock->pause_count && clock->pauses[i].from < day; i++) {
         const struct pause *pause = &clock->pauses[i];
         if (pause->from > from)
-            counted += calendar_count(calendar, from, pause->from);
+            counted += count_limit(calendar, clock, from, pause->from);
         from = pause->until > from ? pause->until : from;
     }
-    return day > from ? counted + calendar_count(calendar, from, day) : counted;
+    return day > from ? counted + count_limit(calendar, clock, from, day) : counted;
 }
 
 /* The day with whose end the clock has counted N working days. While it stands still no day ends:
@@ -41,6 +55,16 @@ static bool nth_end(const struct calendar *calendar, const struct running *clock
             return false;
     }
     return true;
+}
+
+/* The clock that counts the working days after the deadline. */
+static bool after_due(const struct calendar *calendar, const struct running *clock,
+                      struct running *late)
+{
+    *late = *clock;
+    late->limit = 0;
+    late->natural = false;
+    return nth_end(calendar, clock, clock->limit, &late->start_day);
 }
 
 bool running_is_paused(const struct running *clock, int day)
@@ -66,8 +90,9 @@ bool running_deadline(const struct calendar *calendar, const struct deadline_rul
 int64_t running_level_at(const struct calendar *calendar, const struct deadline_rule *rule,
                          const struct running *clock, int after)
 {
+    struct running late;
     int day;
-    if (!nth_end(calendar, clock, clock->limit + after, &day))
+    if (!after_due(calendar, clock, &late) || !nth_end(calendar, &late, after, &day))
         return INT64_MAX;
     return clock_moment(day, rule->day_end) + 1;
 }
@@ -79,20 +104,37 @@ int running_overdue(const struct calendar *calendar, const struct deadline_rule 
     if (!nth_end(calendar, clock, clock->limit, &due_day))
         return 0;
     int64_t due_at = clock_moment(due_day, rule->day_end);
+    int at_due = running_count(calendar, clock, due_day);
     if (now <= due_at)
-        return running_count(calendar, clock, today) - clock->limit;
+        return running_count(calendar, clock, today) - at_due;
     bool today_ended = now > clock_moment(today, rule->day_end);
-    int ended = running_count(calendar, clock, today_ended ? today : today - 1) - clock->limit;
+    int ended = running_count(calendar, clock, today_ended ? today : today - 1) - at_due;
     return ended > 0 ? ended : 0;
+}
+
+bool deadline_start(const struct calendar *calendar, const struct deadline_rule *rule,
+                    int64_t received, int *day)
+{
+    *day = clock_day(received);
+    if (!rule->receipt_rolls)
+        return true;
+    return calendar_add(calendar, *day, 0, day);
 }
 
 bool deadline_compute(const struct calendar *calendar, const struct deadline_rule *rule,
                       int64_t received, int working_days, struct deadline *deadline)
 {
-    struct running clock = {.start_day = clock_day(received), .limit = working_days};
-    if (rule->receipt_rolls && !calendar_add(calendar, clock.start_day, 0, &clock.start_day))
-        return false;
-    return running_deadline(calendar, rule, &clock, deadline);
+    struct running clock = {.limit = working_days};
+    return deadline_start(calendar, rule, received, &clock.start_day) &&
+           running_deadline(calendar, rule, &clock, deadline);
+}
+
+bool deadline_natural(const struct calendar *calendar, const struct deadline_rule *rule,
+                      int64_t received, int natural_days, struct deadline *deadline)
+{
+    struct running clock = {.limit = natural_days, .natural = true};
+    return deadline_start(calendar, rule, received, &clock.start_day) &&
+           running_deadline(calendar, rule, &clock, deadline);
 }
 
 int64_t deadline_level_at(const struct calendar *calendar, const struct deadline_rule *rule,

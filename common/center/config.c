@@ -40,7 +40,8 @@ static const char *const limit_keys[] = {
 static const char *const policy_keys[] = {"collect_days", "publish_days", "interpret_days", NULL};
 static const char *const survey_keys[] = {"complaints", "days", "kind", NULL};
 static const char *const repeat_keys[] = {"alike", "no_key", NULL};
-static const char *const kind_keys[] = {"kind", "name", "also", "days", "ladder", NULL};
+static const char *const kind_keys[] = {"kind",           "name",          "also",   "days", "unit",
+                                        "extension_days", "dispatch_days", "ladder", NULL};
 static const char *const channel_keys[] = {"channel", "name", "also", NULL};
 static const char *const region_keys[] = {"region", "name", "also", NULL};
 static const char *const level_keys[] = {"level",      "name",           "also",       "ladder",
@@ -170,6 +171,9 @@ static void read_kinds(struct config *config, const struct node *root, int *faul
         kind->days = node_number(item, "days", 0, 1000, -1, faults);
         if (!node_get(item, "days"))
             node_fault(item, faults, "\"days\" is missing");
+        kind->natural = read_choice(item, "unit", "working", "natural", faults);
+        kind->extension_days = node_number(item, "extension_days", 0, 1000, -1, faults);
+        kind->dispatch_days = node_number(item, "dispatch_days", 0, 1000, -1, faults);
         kind->ladder = node_text(item, "ladder", usual_ladder, faults);
     }
 }
@@ -472,6 +476,20 @@ bool config_judges(const struct config *config, const struct level *level, enum 
         if (!strcmp(config->kinds[i].term.code, kind))
             ladder = config->kinds[i].ladder;
     return level->judges >> role & 1 && !strcmp(level->ladder, ladder);
+}
+
+bool config_deadline(const struct config *config, const struct calendar *calendar,
+                     const struct kind *kind, int64_t received, struct deadline *deadline)
+{
+    if (kind->natural)
+        return deadline_natural(calendar, &config->rule, received, kind->days, deadline);
+    return deadline_compute(calendar, &config->rule, received, kind->days, deadline);
+}
+
+int config_dispatch_days(const struct config *config, const char *kind)
+{
+    const struct kind *found = config_kind(config, kind);
+    return found && found->dispatch_days >= 0 ? found->dispatch_days : config->limits.dispatch_days;
 }
 
 const char *config_kind_name(const struct config *config, const char *code)

@@ -24,7 +24,10 @@ enum clock_role {
 
 struct kind {
     struct term term;
-    int days;           /* working days to answer */
+    int days;           /* to answer: working days, or */
+    bool natural;       /* natural days */
+    int extension_days; /* 延期, of the same days; -1: those of the limits */
+    int dispatch_days;  /* the center's own, working days; -1: those of the limits */
     const char *ladder; /* whose levels judge it; "none" */
 };
 
@@ -110,6 +113,14 @@ const struct kind *config_kind(const struct config *config, const char *word);
 const struct term *config_channel(const struct config *config, const char *word);
 const struct term *config_region(const struct config *config, const char *word);
 const struct level *config_level(const struct config *config, const char *word);
+
+/* The deadline of a request of KIND that was received at RECEIVED, or of a part of one that was
+ * dispatched then. False where it leaves the calendar's range. */
+bool config_deadline(const struct config *config, const struct calendar *calendar,
+                     const struct kind *kind, int64_t received, struct deadline *deadline);
+
+/* Working days in which the center dispatches a ticket of KIND, a code. */
+int config_dispatch_days(const struct config *config, const char *kind);
 
 /* The office's name for a code, or the code itself where the configuration does not know it;
  * NULL for NULL. */

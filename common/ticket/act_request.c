@@ -98,18 +98,34 @@ static void add_wrong_reason(const struct act *act, const char *const *reasons, 
                         wrong->length ? "; " : "", act->reason, list);
 }
 
+/* The kind's own limit of an extension, or the general one. */
+static int most_days(const struct act_call *call)
+{
+    const struct config *config = call->acting->center->config;
+    const struct kind *kind = config_kind(config, call->ticket->kind);
+    return kind && kind->extension_days >= 0 ? kind->extension_days : config->limits.extension_days;
+}
+
+/* In what days the ticket's limit is counted. */
+static const char *days_called(const struct act_call *call)
+{
+    const struct kind *kind = config_kind(call->acting->center->config, call->ticket->kind);
+    return kind && kind->natural ? "natural days" : "working days";
+}
+
 /* Checks what every question needs: a reason (one of REASONS where the configuration lists some),
- * a basis where NEEDS_BASIS, 1 to MOST_DAYS days where that is not 0, and that none of the same
+ * a basis where NEEDS_BASIS, 1 to MOST days where that is not 0, and that none of the same
  * kind waits already. */
 static bool may_ask(struct act_call *call, const char *what, const char *const *reasons,
-                    bool needs_basis, int most_days)
+                    bool needs_basis, int most)
 {
     const struct act *act = call->act;
     struct text wrong = {0};
-    if (most_days && !act->days)
-        text_add_format(&wrong, "the days are missing: --days (1 to %d working days)", most_days);
-    else if (most_days && (act->days < 1 || act->days > most_days))
-        text_add_format(&wrong, "of 1 to %d working days", most_days);
+    if (most && !act->days)
+        text_add_format(&wrong, "the days are missing: --days (1 to %d %s)", most,
+                        days_called(call));
+    else if (most && (act->days < 1 || act->days > most))
+        text_add_format(&wrong, "of 1 to %d %s", most, days_called(call));
     add_wrong_reason(act, reasons, &wrong);
     if (needs_basis && !act->basis)
         add_wrong(&wrong, "the basis is missing: --basis", "");
@@ -237,7 +253,9 @@ bool action_extend(struct act_call *call)
 {
     const struct limits *limits = &call->acting->center->config->limits;
     const struct act *act = call->act;
-    if (!may_ask(call, "extension", NULL, false, limits->extension_days))
+    if (!most_days(call))
+        return act_refuse(call, "ask for an extension: this kind has none");
+    if (!may_ask(call, "extension", NULL, false, most_days(call)))
         return false;
     if (act->at > call->ticket->due_at)
         return act_refuse(call, "ask for an extension: it is overdue");

@@ -34,11 +34,13 @@ int ticketclock_pauses(struct center *center, const struct ticket *ticket, struc
 
 void ticketclock_read(struct center *center, const struct ticket *ticket, struct ticketclock *clock)
 {
-    int start = clock_day(ticket->started_at);
-    if (center->config->rule.receipt_rolls)
-        calendar_add(center_calendar(center), start, 0, &start);
-    clock->running =
-        (struct running){.start_day = start, .limit = ticket->limit_days, .pauses = clock->pauses};
+    const struct kind *kind = config_kind(center->config, ticket->kind);
+    bool until_a_day = ticket->until_day && ticket->round == 1;
+    clock->running = (struct running){.limit = ticket->limit_days,
+                                      .natural = kind && kind->natural && !until_a_day,
+                                      .pauses = clock->pauses};
+    deadline_start(center_calendar(center), &center->config->rule, ticket->started_at,
+                   &clock->running.start_day);
     clock->running.pause_count = ticketclock_pauses(center, ticket, clock->pauses);
 }
 

@@ -44,9 +44,11 @@ static void mark_start(struct explaining *e)
     const struct ticket *t = e->ticket;
     add_mark(e, t->round == 1 ? "受理" : "发回重办", t->started_at);
     text_add_format(&e->mark,
-                    "；%s：%d 个工作日（当日不计，民法典第201条；day_end %02d:%02d；"
+                    "；%s：%d 个%s（当日不计，民法典第201条；%sday_end %02d:%02d；"
                     "rest_day_receipt %s；日历 %s）",
                     config_kind_name(config, t->kind), t->limit_days,
+                    e->clock.running.natural ? "自然日" : "工作日",
+                    e->clock.running.natural ? "末日遇休息日顺延，第203条；" : "",
                     (config->rule.day_end + 1) / 3600, (config->rule.day_end + 1) / 60 % 60,
                     config->rule.receipt_rolls ? "next-working-day" : "counts-as-is",
                     config->calendar);

@@ -199,8 +199,7 @@ static bool find_deadline(struct intake *intake, struct ticket *ticket, const st
     const struct center *center = intake->center;
     const struct config *config = center->config;
     struct deadline deadline;
-    if (!deadline_compute(center_calendar(center), &config->rule, ticket->received_at, kind->days,
-                          &deadline)) {
+    if (!config_deadline(config, center_calendar(center), kind, ticket->received_at, &deadline)) {
         char iso[CLOCK_TEXT_SIZE];
         return fault_add(fault, "received at %s: outside 1990 to 2119",
                          clock_print(ticket->received_at, iso));
