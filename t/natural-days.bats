@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Kinds whose limit is of natural days, kinds of the same day.
+# Kinds whose limit is of natural days, kinds of the same day, and what comes after the close.
 
 load lib
 
@@ -159,4 +159,26 @@ overdue() { same "$2 $(sla-check --now "$2" "$1" | cut -f4)" "$2 $3"; }
     overdue 3 2026-03-11T00:00 1
     gives 0 $'4\t'"$(date +%F)"$'T23:59:59+08:00\turgent' "" ticket-new --now "$(date +%F)T08:00" --title 加急：厂区停电 ||
         [ "$(workday is "$(date +%F)")" != yes ]
+}
+
+@test "after the close of business: the next working day, where the configuration says so" {
+    own_config
+    sed -i 's/^rest_day_receipt: counts-as-is/rest_day_receipt: next-working-day/
+        s/^day_end: "24:00"/day_end: "17:30"/' share/center.yaml
+    center
+    close() { same "$2 $(due "$(new "$1" "$2")")" "$2 $3T17:30:00+08:00"; }
+    close 政策咨询 2026-11-20T17:30:00 2026-11-23
+    close 政策咨询 2026-11-20T18:00 2026-11-24 # a Friday: Monday's, due on Tuesday
+    close 政策咨询 2026-11-21T10:00 2026-11-24
+    close 政策咨询 2026-11-21T18:00 2026-11-24
+    close 政策咨询 2026-11-22T18:00 2026-11-24
+    close 政策咨询 2026-11-23T17:30:01 2026-11-25
+    close 政策咨询 2026-02-27T18:00 2026-03-02 # the next day is a make-up Saturday
+    close 紧急 2026-11-23T18:00 2026-11-24
+    close 拖欠账款 2026-03-02T18:00 2026-04-02
+    # the ledger and a recomputation start on the same day
+    same "$(sla-check --explain 2 | head -n 2 | cut -f 2,4)" $'2026-11-23\tno\n2026-11-24\tyes'
+    gives 0 "" "" sla-check --recompute
+    sed -i 's/^day_end: "17:30"/day_end: "24:00"/' share/center.yaml
+    same "$(due "$(new 政策咨询 2026-11-20T23:59:59)")" 2026-11-23T23:59:59+08:00
 }

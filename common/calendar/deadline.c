@@ -118,6 +118,8 @@ bool deadline_start(const struct calendar *calendar, const struct deadline_rule 
     *day = clock_day(received);
     if (!rule->receipt_rolls)
         return true;
+    if (received > clock_moment(*day, rule->day_end))
+        ++*day;
     return calendar_add(calendar, *day, 0, day);
 }
 

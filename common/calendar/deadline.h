@@ -15,7 +15,8 @@
 /* The choices that qifu-rules(7) leaves to the configuration. */
 struct deadline_rule {
     int day_end;        /* second of the day at which a working day ends: 86399 is 24:00 */
-    bool receipt_rolls; /* received on a rest day means received on the next working day */
+    bool receipt_rolls; /* received on a rest day, or after the end of a working day, means received
+                         * on the next working day */
 };
 
 struct deadline {
