@@ -175,8 +175,8 @@ share/organisations.yaml:1: \"organisations\" is missing"
 @test "a fault in the catalogue, the kind rules, the headers or the calendar" {
     own_config
     end=$(($(wc -l <share/catalogue.yaml) + 1))
-    spoil catalogue.yaml '0,/lead: 市市场监管局/s//lead: 市市场监督局/'
-    faulty "share/catalogue.yaml:8: rule \"epidemic-prices\": unknown organisation \"市市场监督局\" (did you mean 市市场监管局?)"
+    spoil catalogue.yaml '0,/lead: 市农业农村局/s//lead: 市农业农村厅/'
+    faulty "share/catalogue.yaml:8: rule \"farm-supplies\": unknown organisation \"市农业农村厅\" (did you mean 市农业农村局?)"
     printf '  - rule: z\n    when:\n      kind: [othr]\n      channel: [热线]\n    lead: center\n    basis: x\n' \
         >>share/catalogue.yaml
     faulty "share/catalogue.yaml:$end: rule \"z\": no such kind: \"othr\"
@@ -204,7 +204,7 @@ share/catalogue.yaml:$end: rule \"z\": no such channel: \"热线\""
     spoil profile.yaml '0,/^tags:/s//tag:/'
     spoil kind-rules.yaml '0,/kind: /s/kind: .*/kind: gripe/'
     spoil sources.yaml '0,/^sources:/s//sorces:/'
-    spoil catalogue.yaml '0,/lead: 市市场监管局/s//lead: 市市场监督局/'
+    spoil catalogue.yaml '0,/lead: 市农业农村局/s//lead: 市农业农村厅/'
     spoil organisations.yaml '0,/    group: county/s//    group: country/'
     export QIFU_DB=$T/new/center.db
     run --separate-stderr center-init
@@ -216,10 +216,10 @@ share/catalogue.yaml:$end: rule \"z\": no such channel: \"热线\""
     # the names too, where the organisations can be read; the same in a dry run
     own_config
     spoil headers.yaml 's/^ticket:/tickets:/'
-    spoil catalogue.yaml '0,/lead: 市市场监管局/s//lead: 市市场监督局/'
+    spoil catalogue.yaml '0,/lead: 市农业农村局/s//lead: 市农业农村厅/'
     for option in -q -n; do
         gives 2 "" "center-init: share/headers.yaml:4: \"ticket\" is missing
-center-init: share/catalogue.yaml:8: rule \"epidemic-prices\": unknown organisation \"市市场监督局\" (did you mean 市市场监管局?)" \
+center-init: share/catalogue.yaml:8: rule \"farm-supplies\": unknown organisation \"市农业农村厅\" (did you mean 市农业农村局?)" \
             center-init $option
     done
     [ ! -e "$T/new" ]
@@ -235,7 +235,7 @@ center-init: share/headers.yaml:4: \"ticket\" is missing" center-init
     before=$(sql 'SELECT * FROM org; SELECT * FROM event; SELECT * FROM org_name' | sha256sum)
     own_config
     printf '  - code: new-one\n    name: 新单位\n    group: county\n' >>share/organisations.yaml
-    spoil catalogue.yaml '0,/lead: 市市场监管局/s//lead: 市市场监督局/'
+    spoil catalogue.yaml '0,/lead: 市农业农村局/s//lead: 市农业农村厅/'
     run --separate-stderr center-init
     same "$status$output" 2
     same "$(sql 'SELECT * FROM org; SELECT * FROM event; SELECT * FROM org_name' | sha256sum)" "$before"

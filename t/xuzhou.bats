@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The configuration that ships: zones, names of today and of yesterday.
+# The configuration that ships: zones, names of today and of yesterday, what is left to the demo.
 
 load lib
 
@@ -57,4 +57,18 @@ words() {
     kind 加急：变压器损坏全厂停产 urgent
     kind 请督促支付拖欠中小企业账款 arrears
     kind 拖欠工程款三年 complaint
+}
+
+@test "the epidemic's rules went to the demo, whose rules stand before the others" {
+    for word in 口罩 复工复产 复工手续 防疫; do
+        same "$word $(grep -c "$word" "$TREE/share/catalogue.yaml")" "$word 0"
+    done
+    mkdir config
+    ln -s "$TREE"/share/* config
+    rm config/catalogue.yaml
+    { cat "$TREE/share/demo/catalogue-2020.yaml" && sed '1,/^rules:/d' "$TREE/share/catalogue.yaml"; } >config/catalogue.yaml
+    export QIFU_CONFIG=$T/config
+    center
+    ticket-new -q --title 复工缺口罩 >id
+    gives 0 $'1\tindustry\thealth commerce\tepidemic-supplies\t职责分工\ttitle 口罩' "" ticket-route --explain 1
 }
