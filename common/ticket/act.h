@@ -83,6 +83,7 @@ const char *act_program(enum act_kind kind);
 const char *act_word(enum act_kind kind);
 enum act_by act_by(enum act_kind kind);
 const char *act_by_name(enum act_by by);
+const char *act_by_word(enum act_by by);
 /* True where STATE, a code, allows the act. */
 bool act_allowed(enum act_kind kind, const char *state);
 /* True where the act decides on what was asked: grants it, or refuses it. */

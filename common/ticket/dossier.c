@@ -100,9 +100,10 @@ static void print_event(void *context, const struct event *event)
 {
     struct printing *p = context;
     char minute[STORY_MINUTE_SIZE];
+    const struct story story = {p->center->config, p->orgs, p->ticket};
     struct text told = {0};
-    story_add(&told, p->center->config, p->orgs, event,
-              shown_value(&p->text, p->ticket, SHOWN_JSON, event->data, p->unmask));
+    story_tell(&told, &story, event,
+               shown_value(&p->text, p->ticket, SHOWN_JSON, event->data, p->unmask));
     sheet_cell(&p->sheet, story_minute(event->at, minute));
     sheet_cell(&p->sheet, event_word(event->type));
     sheet_cell(&p->sheet, event->actor);
@@ -115,7 +116,7 @@ static void print_events(struct printing *p)
     static const struct out_column columns[] = {{"at", "时间", OUT_TEXT},
                                                 {"type", "事项", OUT_TEXT},
                                                 {"actor", "操作人", OUT_TEXT},
-                                                {"data", "记录", OUT_TEXT}};
+                                                {"told", "经过", OUT_TEXT}};
     sheet_heading(p->markdown, 2, "四、经过");
     p->sheet = sheet_open(p->markdown, columns, 4);
     event_each_by_time(p->center->db, p->ticket->id, print_event, p);

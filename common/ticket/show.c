@@ -64,6 +64,17 @@ static void number_field(struct ticketfields *s, const char *name, const char *t
     text_free(&digits);
 }
 
+static void rating_field(struct ticketfields *s, int rating)
+{
+    struct text digits = {0};
+    text_add_number(&digits, rating);
+    if (s->format == OUT_JSON)
+        json_add_number(&s->json, "rating", rating);
+    else
+        field(s, "rating", "评价", digits.data, story_rating(rating));
+    text_free(&digits);
+}
+
 static void show_request(struct ticketfields *s)
 {
     const struct ticket *t = s->ticket;
@@ -75,7 +86,8 @@ static void show_request(struct ticketfields *s)
     field(s, "kind_by", "类型来自", t->kind_by, story_kind_by(&words, t->kind_by));
     text_clear(&words);
     field(s, "channel", "渠道", t->channel, config_channel_name(config, t->channel));
-    field(s, "source", "来源", t->source, NULL);
+    field(s, "source", "来源", t->source,
+          strcmp(t->source, config->center_org) ? NULL : config->center);
     field(s, "ref", "来源编号", t->ref, NULL);
     private_field(s, "enterprise", "企业", SHOWN_TEXT, t->enterprise);
     private_field(s, "uscc", "统一社会信用代码", SHOWN_TEXT, t->uscc);
@@ -101,6 +113,7 @@ static void show_request(struct ticketfields *s)
 static void show_route(struct ticketfields *s)
 {
     struct arena arena = {0};
+    struct text rule = {0};
     struct route route = route_of(s->center->db, s->ticket, &arena);
     field(s, "lead", "主办", org_code(s->orgs, route.lead), org_name(s->orgs, route.lead));
     for (int i = 0; i < route.assist_count && s->format != OUT_JSON; i++)
@@ -116,8 +129,10 @@ static void show_route(struct ticketfields *s)
         json_add_raw(&s->json, "assists", list.data);
         text_free(&list);
     }
-    field(s, "rule", "派单规则", route.rule, NULL);
+    if (route.rule)
+        field(s, "rule", "派单规则", route.rule, story_rule(&rule, route.rule));
     field(s, "basis", "依据", *route.basis ? route.basis : NULL, NULL);
+    text_free(&rule);
     arena_free(&arena);
 }
 
@@ -146,7 +161,7 @@ static void show_clock(struct ticketfields *s)
     if (t->round > 1)
         moment_field(s, "first_answered", "首次答复", t->first_answered_at);
     if (t->rating)
-        number_field(s, "rating", "评价", t->rating);
+        rating_field(s, t->rating);
     field(s, "outcome", "回访结果", t->outcome, story_outcome(t->outcome));
     moment_field(s, "closed", "办结", t->closed_at);
     field(s, "closed_as", "办结方式", t->closed_as, story_closed_as(t->closed_as));
@@ -169,16 +184,15 @@ static void show_clock(struct ticketfields *s)
     }
 }
 
-/* The event as a sentence: when, what, by whom, what was said, who entered it. */
+/* When it happened, and the event as a sentence. */
 static void tell_event(const struct ticketfields *s, const struct event *event, const char *data,
                        struct text *to)
 {
+    const struct story story = {s->center->config, s->orgs, s->ticket};
     char minute[STORY_MINUTE_SIZE];
-    struct text facts = {0};
-    story_add(&facts, s->center->config, s->orgs, event, data);
-    text_add_format(to, "%s %s%s%s（%s）", story_minute(event->at, minute), event_word(event->type),
-                    facts.length ? "：" : "", text_string(&facts), event->actor);
-    text_free(&facts);
+    bool withheld = s->ticket->confidential && !s->unmask;
+    text_add_format(to, "%s ", story_minute(event->at, minute));
+    story_tell(to, &story, event, withheld ? NULL : data);
 }
 
 static void take_event(void *context, const struct event *event)

@@ -1,43 +1,47 @@
 #include "ticket/story.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/json.h"
-#include "base/mem.h"
+#include "ticket/story_private.h"
 
-/* How the value of a member of an event's data is told. */
-enum telling { TELL_TEXT, TELL_QUOTED, TELL_ORG, TELL_LIST, TELL_MOMENT, TELL_WORD, TELL_NOT };
-
-static const struct member {
-    const char *key, *label;
-    enum telling telling;
-} members[] = {
+/* Each member that an event may have: how it is told, and its label where the event's sentence
+ * (story_sentences) has no place for it. */
+static const struct member members[] = {
     {"by", "", TELL_ORG},
+    {"org", "单位", TELL_ORG},
     {"text", "", TELL_QUOTED},
     {"lead", "主办", TELL_ORG},
     {"assists", "协办", TELL_LIST},
-    {"from_lead", "原主办", TELL_ORG},
-    {"from_assists", "原协办", TELL_LIST},
+    {"role", "身份", TELL_WORD},
     {"reason", "理由：", TELL_TEXT},
     {"basis", "依据：", TELL_TEXT},
-    {"days", "工作日", TELL_TEXT},
+    {"days", "天数", TELL_DAYS},
     {"how", "", TELL_WORD},
-    {"without", "未等协办，因", TELL_TEXT},
+    {"without", "未等协办：", TELL_TEXT},
     {"outcome", "", TELL_WORD},
     {"rating", "", TELL_WORD},
-    {"kind", "", TELL_WORD},
-    {"rule", "规则", TELL_TEXT},
-    {"limit", "时限（工作日）", TELL_TEXT},
+    {"kind", "类型", TELL_WORD},
+    {"channel", "渠道", TELL_WORD},
+    {"region", "区域", TELL_WORD},
+    {"rule", "", TELL_RULE},
+    {"limit", "时限", TELL_DAYS},
+    {"errand", "", TELL_WORD},
+    {"until_day", "办理至", TELL_TEXT},
     {"due", "期限", TELL_MOMENT},
     {"accept_due", "签收期限", TELL_MOMENT},
     {"until", "至多到", TELL_MOMENT},
     {"closed_as", "", TELL_WORD},
     {"into", "并入工单", TELL_TEXT},
     {"from", "来自工单", TELL_TEXT},
+    {"from_lead", "原主办", TELL_ORG},
+    {"from_assists", "原协办", TELL_LIST},
     {"callers", "诉求人次", TELL_TEXT},
+    {"to", "对象", TELL_NAME},
+    {"number", "编号", TELL_TEXT},
+    {"way", "告知途径：", TELL_TEXT},
     {"participants", "参加：", TELL_TEXT},
     {"ruling", "裁定", TELL_TEXT},
     {"once", "", TELL_WORD},
@@ -45,19 +49,26 @@ static const struct member {
     {"category", "类别", TELL_TEXT},
     {"level", "", TELL_WORD},
     {"supervision", "", TELL_WORD},
+    {"orders", "督办编号", TELL_LIST},
     {"supervisor", "督办单位", TELL_ORG},
     {"document", "文书", TELL_TEXT},
     {"reply_due", "回复期限", TELL_MOMENT},
     {"accountability", "", TELL_WORD},
+    {"handed_to", "移交", TELL_NAME},
+    {"result", "结果：", TELL_TEXT},
+    {"person", "责任人", TELL_TEXT},
+    {"post", "职务", TELL_TEXT},
+    {"liability", "责任", TELL_TEXT},
     {"confidential", "", TELL_WORD},
     {"provisional", "", TELL_WORD},
     {"program", "程序", TELL_TEXT},
+    {"clock_behind", "录入时机器时钟慢（秒）", TELL_TEXT},
     {"next", "", TELL_NOT},
     {"calendar", "", TELL_NOT},
 };
 
 static const char *const words[][3] = {
-    {"how", "answered", "答复"},
+    {"how", "answered", ""},
     {"how", "resolved", "办结"},
     {"outcome", "redo", "发回重办"},
     {"outcome", "explained", "已解释"},
@@ -82,10 +93,26 @@ static const char *const words[][3] = {
     {"once", "1", "仅限本件"},
     {"provisional", "1", "期限暂定"},
     {"provisional", "0", ""},
+    {"errand", "1", "中心交办"},
+    {"errand", "0", ""},
+    {"role", "lead", "主办"},
+    {"role", "assist", "协办"},
+    {"role", "dispatch", "派发"},
+    {"closed_as", "declined", "不予受理"},
+    {"closed_as", "referred", "转办"},
+    {"closed_as", "void", "作废"},
+    {"closed_as", "withdrawn", "撤回"},
 };
 
-/* The word for VALUE of the member KEY, or VALUE itself. */
-static const char *word_for(const char *key, const char *value)
+const struct member *story_member(const char *key)
+{
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (!strcmp(members[i].key, key))
+            return &members[i];
+    return NULL;
+}
+
+const char *story_word(const char *key, const char *value)
 {
     for (size_t i = 0; value && i < sizeof words / sizeof *words; i++)
         if (!strcmp(words[i][0], key) && !strcmp(words[i][1], value))
@@ -95,12 +122,19 @@ static const char *word_for(const char *key, const char *value)
 
 const char *story_closed_as(const char *code)
 {
-    return word_for("closed_as", code);
+    return story_word("closed_as", code);
 }
 
 const char *story_outcome(const char *code)
 {
-    return word_for("outcome", code);
+    return story_word("outcome", code);
+}
+
+const char *story_rating(int rating)
+{
+    const char digit[] = {(char)('0' + rating % 10), '\0'};
+    const char *word = story_word("rating", digit);
+    return word == digit ? NULL : word;
 }
 
 const char *story_kind_by(struct text *to, const char *kind_by)
@@ -117,6 +151,18 @@ const char *story_kind_by(struct text *to, const char *kind_by)
     return text_string(to);
 }
 
+const char *story_rule(struct text *to, const char *rule)
+{
+    static const char ruling[] = "ruling-";
+    size_t length = strlen(ruling);
+    text_clear(to);
+    if (!strncmp(rule, ruling, length))
+        text_add_format(to, "会商裁定第 %s 号", rule + length);
+    else
+        text_add_format(to, "规则 %s", rule);
+    return text_string(to);
+}
+
 const char *story_minute(int64_t moment, char text[static STORY_MINUTE_SIZE])
 {
     char iso[CLOCK_TEXT_SIZE];
@@ -127,121 +173,24 @@ const char *story_minute(int64_t moment, char text[static STORY_MINUTE_SIZE])
     return text;
 }
 
-static const char *org_called(const struct org_table *orgs, const char *code)
-{
-    for (int64_t i = 0; i < orgs->count; i++)
-        if (!strcmp(orgs->orgs[i].code, code))
-            return orgs->orgs[i].name;
-    return NULL;
-}
-
-struct telling_state {
-    const struct config *config;
-    const struct org_table *orgs;
-    const struct event *event;
+struct listing {
     struct text *to;
     bool started;
 };
 
-static void add_list(struct telling_state *t, const char *json)
-{
-    struct arena arena = {0};
-    const char *const *list = json_read_list(&arena, json);
-    for (size_t i = 0; list && list[i]; i++) {
-        const char *name = org_called(t->orgs, list[i]);
-        text_add_format(t->to, "%s%s", i ? "、" : " ", name ? name : list[i]);
-    }
-    arena_free(&arena);
-}
-
-static const char *word_of_member(const struct telling_state *t, const char *key, const char *value)
-{
-    if (!strcmp(key, "kind"))
-        return config_kind_name(t->config, value);
-    if (!strcmp(key, "level") || (!strcmp(key, "supervision") && strcmp(value, "all") != 0))
-        return config_level_name(t->config, value);
-    return word_for(key, value);
-}
-
-static void add_value(struct telling_state *t, const struct member *m, const char *value)
-{
-    char minute[STORY_MINUTE_SIZE];
-    const char *name;
-    text_add(t->to, m->label);
-    switch (m->telling) {
-    case TELL_QUOTED: text_add_format(t->to, "“%s”", value); break;
-    case TELL_LIST: add_list(t, value); break;
-    case TELL_WORD: text_add(t->to, word_of_member(t, m->key, value)); break;
-    case TELL_ORG:
-        name = org_called(t->orgs, value);
-        text_add_format(t->to, "%s%s", *m->label ? " " : "", name ? name : value);
-        break;
-    case TELL_MOMENT:
-        text_add_format(t->to, " %s", story_minute(strtoll(value, NULL, 10), minute));
-        break;
-    default: {
-        size_t length = strlen(m->label), colon = strlen("：");
-        bool glued = length >= colon && !strcmp(m->label + length - colon, "：");
-        text_add_format(t->to, "%s%s", glued ? "" : " ", value);
-    }
-    }
-}
-
-static const struct member *member_called(const char *key)
-{
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        if (!strcmp(members[i].key, key))
-            return &members[i];
-    return NULL;
-}
-
-static void separate(struct telling_state *t)
-{
-    if (t->started)
-        text_add(t->to, "；");
-    t->started = true;
-}
-
-static void tell_member(void *context, const char *key, const char *value)
-{
-    struct telling_state *t = context;
-    struct text by = {0};
-    const struct member *m = member_called(key);
-    if (!value || (m && m->telling == TELL_NOT) ||
-        (m && m->telling == TELL_WORD && !*word_of_member(t, key, value)))
-        return;
-    separate(t);
-    if (!m)
-        text_add_format(t->to, "%s %s", key, value);
-    else if (!strcmp(key, "by") && !strcmp(t->event->type, "received"))
-        text_add_format(t->to, "类型来自：%s", story_kind_by(&by, value));
-    else
-        add_value(t, m, value);
-    text_free(&by);
-}
-
-void story_add(struct text *to, const struct config *config, const struct org_table *orgs,
-               const struct event *event, const char *data)
-{
-    struct fault fault = {""};
-    struct telling_state t = {.config = config, .orgs = orgs, .event = event, .to = to};
-    if (*data != '{' || !json_read_object(data, tell_member, &t, &fault))
-        text_add(to, data);
-}
-
 static void add_member(void *context, const char *key, const char *value)
 {
-    struct telling_state *t = context;
+    struct listing *listing = context;
     if (!value)
         return;
-    separate(t);
-    text_add_format(t->to, "%s：%s", key, value);
+    text_add_format(listing->to, "%s%s：%s", listing->started ? "；" : "", key, value);
+    listing->started = true;
 }
 
 void story_add_members(struct text *to, const char *json)
 {
     struct fault fault = {""};
-    struct telling_state t = {.to = to};
-    if (*json != '{' || !json_read_object(json, add_member, &t, &fault))
+    struct listing listing = {.to = to};
+    if (*json != '{' || !json_read_object(json, add_member, &listing, &fault))
         text_add(to, json);
 }

@@ -7,18 +7,25 @@
 #include "center/center.h"
 #include "center/log.h"
 #include "center/org.h"
+#include "ticket/ticket.h"
 
 enum { STORY_MINUTE_SIZE = 20 };
 
 /* MOMENT to the minute, 2020-05-27 09:00, in TEXT; returns TEXT. */
 const char *story_minute(int64_t moment, char text[static STORY_MINUTE_SIZE]);
 
-/* Appends what EVENT says besides its type: who, what was said, and the facts, each with the
- * office's word for it. DATA is the event's data as they may be shown; what is no JSON object
- * (withheld texts) is appended as it is. Nothing of DATA is left out but what only the replay
- * needs. */
-void story_add(struct text *to, const struct config *config, const struct org_table *orgs,
-               const struct event *event, const char *data);
+struct story {
+    const struct config *config;
+    const struct org_table *orgs;
+    const struct ticket *ticket;
+};
+
+/* Appends EVENT as a sentence: who did what, what was said, the facts that it settles, and when it
+ * was entered where that is more than a day later. DATA is the event's data as they may be shown;
+ * NULL, or no JSON object: they are withheld, and its word alone is told. Nothing of DATA is left
+ * out but what only the replay needs. A type of event has its sentence in story_sentences.c. */
+void story_tell(struct text *to, const struct story *story, const struct event *event,
+                const char *data);
 
 /* Appends the members of a JSON object, "name: value; name: value". */
 void story_add_members(struct text *to, const char *json);
@@ -26,7 +33,11 @@ void story_add_members(struct text *to, const char *json);
 /* The office's words for codes that a ticket and its events have, or the code itself. */
 const char *story_closed_as(const char *code);
 const char *story_outcome(const char *code);
+const char *story_rating(int rating); /* NULL where it is none */
 /* Who settled the kind: 来件写明, 默认, or the rule, in TO. */
 const char *story_kind_by(struct text *to, const char *kind_by);
+
+/* By what it was dispatched: the ruling, or the rule of the catalogue, in TO. */
+const char *story_rule(struct text *to, const char *rule);
 
 #endif
