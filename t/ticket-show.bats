@@ -258,6 +258,8 @@ clean() {
         "派发 备注 申请延期 延期 答复 评价 发回重办"
     same "$(ticket-show 1 | grep event | cut -d ' ' -f 2 | paste -sd ' ')" \
         "received dispatched extension-asked extended answered noted rated redo"
+    # csv is for the office too
+    same "$(ticket-show -F csv 1 | tail -n +2 | tr -d '\r' | grep 经过 | cut -d , -f 3)" "$(ticket-show -F table 1 | grep 经过 | sed 's/^ *1  经过 *//')"
     # of a confidential ticket nothing is told but what kind of event it was
     ticket-note --confidential 1 >out
     ticket-show -F table 1 | grep 经过 >told

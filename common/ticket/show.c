@@ -343,7 +343,7 @@ static void show_history(struct ticketfields *s)
 {
     if (s->format == OUT_JSON)
         text_add(&s->json, ",\"events\":[");
-    if (s->format != OUT_JSON && out_is_table(s->out))
+    if (s->format != OUT_JSON && out_in_words(s->out))
         event_each_by_time(s->center->db, s->ticket->id, take_event, s);
     else
         event_each(s->center->db, s->ticket->id, take_event, s);
