@@ -141,6 +141,18 @@ overdue() { same "$2 $(sla-check --now "$2" "$1" | cut -f4)" "$2 $3"; }
         "$(workday add --natural 2026-03-05 30)T23:59:59+08:00"
 }
 
+@test "where the configuration's unit changes, open tickets change with --recompute" {
+    arrears 15
+    at 2026-03-02T10:00
+    center
+    id=$(new 拖欠账款 2026-03-02T10:00)
+    same "$(due "$id")" 2026-03-17T23:59:59+08:00
+    sed -i 's/unit: natural/unit: working/' share/center.yaml
+    sla-check -q --recompute >out
+    same "$(due "$id")" 2026-03-23T23:59:59+08:00
+    gives 0 "" "" center-check -q
+}
+
 @test "a unit that is none" {
     own_config
     sed -i 's/unit: natural/unit: calendar/' share/center.yaml
