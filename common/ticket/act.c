@@ -101,7 +101,7 @@ const char *act_by_name(enum act_by by)
 const char *act_by_word(enum act_by by)
 {
     static const char *const words[ACT_BYS] = {
-        [ACT_BY_LEAD] = "主办",   [ACT_BY_PARTY] = "主办或协办", [ACT_BY_ASSIST] = "协办",
+        [ACT_BY_LEAD] = "主办",   [ACT_BY_PARTY] = "主办或协办",  [ACT_BY_ASSIST] = "协办",
         [ACT_BY_CENTER] = "平台", [ACT_BY_CONVENER] = "召集单位", [ACT_BY_ANYONE] = "不限"};
     return words[by];
 }

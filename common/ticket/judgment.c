@@ -163,7 +163,7 @@ int64_t judgment_of_new(struct center *center, const struct ticket *ticket)
 {
     struct judgment judgment = {.verdict_count = 0};
     struct turn turn = {.running = {.pause_count = 0}};
-    if (!turn_of_pool(center, ticket->received_at, &turn))
+    if (!turn_of_pool(center, ticket->kind, ticket->received_at, &turn))
         return 0;
     judge_turn(center, ticket, &turn, &judgment);
     return judgment_next(&judgment);

@@ -34,12 +34,12 @@ static void add_parties(struct center *center, int64_t due_to, struct clocks *cl
 static void add_pool(struct center *center, int64_t due_to, struct clocks *clocks)
 {
     int64_t org = org_need(center->db, center->config->center_org);
-    struct db_query *q = db_query(center->db, "SELECT id, pooled_at FROM ticket"
+    struct db_query *q = db_query(center->db, "SELECT id, pooled_at, kind FROM ticket"
                                               " WHERE state = 'received' AND pooled_at <= ?1");
     db_bind(q, 1, center->now);
     while (db_step(q)) {
         struct turn turn = {.running = {.pause_count = 0}};
-        if (turn_of_pool(center, db_number(q, 1), &turn) &&
+        if (turn_of_pool(center, db_text(q, 2), db_number(q, 1), &turn) &&
             (!due_to || turn.deadline.due_at <= due_to))
             add(clocks, &(struct running_clock){db_number(q, 0), org, turn.deadline.due_at,
                                                 CLOCK_DISPATCH});

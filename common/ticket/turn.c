@@ -26,20 +26,18 @@ bool turn_of_party(struct center *center, const struct ticket *ticket, int64_t a
     return good;
 }
 
-bool turn_of_pool(struct center *center, int64_t at, struct turn *turn)
+bool turn_of_pool(struct center *center, const char *kind, int64_t at, struct turn *turn)
 {
-    const struct config *config = center->config;
     const struct calendar *calendar = center_calendar(center);
-    int day = clock_day(at);
+    struct deadline_rule rule = center->config->rule;
     /* What comes in after the close of business, or on a rest day, comes in on the next working
-     * day.
-     */
-    bool after_hours = at > clock_moment(day, config->rule.day_end);
+     * day. */
+    rule.receipt_rolls = true;
     turn->role = CLOCK_DISPATCH;
     turn->from = at;
-    turn->running.limit = config->limits.dispatch_days;
-    return calendar_add(calendar, after_hours ? day + 1 : day, 0, &turn->running.start_day) &&
-           running_deadline(calendar, &config->rule, &turn->running, &turn->deadline);
+    turn->running.limit = config_dispatch_days(center->config, kind);
+    return deadline_start(calendar, &rule, at, &turn->running.start_day) &&
+           running_deadline(calendar, &rule, &turn->running, &turn->deadline);
 }
 
 /* The next place in the list, empty but for the pauses; NULL where there is none. */
@@ -84,6 +82,7 @@ static void read_parties(struct center *center, const struct ticket *ticket, str
 
 struct pooling {
     struct center *center;
+    const char *kind;
     struct turns *turns;
     int64_t since; /* it waits since then; 0: it does not */
     int round, wanted;
@@ -93,7 +92,7 @@ struct pooling {
 static void end_pooling(struct pooling *p, int64_t at)
 {
     struct turn *turn = p->since && p->round == p->wanted ? next_turn(p->turns, 0) : NULL;
-    if (turn && turn_of_pool(p->center, p->since, turn)) {
+    if (turn && turn_of_pool(p->center, p->kind, p->since, turn)) {
         turn->until = at;
         p->turns->count++;
     }
@@ -134,8 +133,11 @@ static void read_pool(struct center *center, const struct ticket *ticket, bool w
                       struct turns *turns)
 {
     bool waits = ticket->pooled_at && !strcmp(ticket->state, "received");
-    struct pooling pooling = {
-        .center = center, .turns = turns, .round = 1, .wanted = ticket->round};
+    struct pooling pooling = {.center = center,
+                              .kind = ticket->kind,
+                              .turns = turns,
+                              .round = 1,
+                              .wanted = ticket->round};
     if (whole)
         event_each(center->db, ticket->id, take_event, &pooling);
     pooling.round = ticket->round;

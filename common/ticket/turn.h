@@ -37,8 +37,8 @@ void turns_read(struct center *center, const struct ticket *ticket, bool whole,
 bool turn_of_party(struct center *center, const struct ticket *ticket, int64_t at, int limit_days,
                    struct turn *turn);
 
-/* The center's clock for a ticket that waits for dispatch since AT. */
-bool turn_of_pool(struct center *center, int64_t at, struct turn *turn);
+/* The center's clock for a ticket of KIND, a code, that waits for dispatch since AT. */
+bool turn_of_pool(struct center *center, const char *kind, int64_t at, struct turn *turn);
 
 /* The turn of the role and organisation that runs or ended last, or NULL. */
 const struct turn *turns_last(const struct turns *turns, enum clock_role role, int64_t org);
