@@ -84,7 +84,7 @@ static bool dispatch_by_hand(struct routing *r, struct ticket *ticket, struct ar
 {
     struct fault fault = {""};
     struct act act = r->act;
-    bool held = act_allowed(ACT_ACCEPT, ticket->state);
+    bool held = act_allowed(ACT_ACCEPT, ticket->state, NULL);
     if (!act.at_given)
         act.at = r->p.center.now;
     if (held && act.kind == ACT_ROUTE)

@@ -38,11 +38,11 @@ struct show {
     struct ticketfields fields;
 };
 
-/* One record for each act that STATE allows. */
-static void print_acts(struct show *s, int64_t id, const char *state)
+/* One record for each act that STATE allows, or being closed so. */
+static void print_acts(struct show *s, int64_t id, const char *state, const char *closed_as)
 {
     for (int kind = 0; kind < ACT_KINDS; kind++) {
-        if (!act_allowed((enum act_kind)kind, state))
+        if (!act_allowed((enum act_kind)kind, state, closed_as))
             continue;
         if (id)
             out_number(s->p.out, id);
@@ -60,7 +60,7 @@ static void print_acts(struct show *s, int64_t id, const char *state)
 static void print_all_acts(struct show *s)
 {
     for (int i = 0; ticket_state_code(i); i++)
-        print_acts(s, 0, ticket_state_code(i));
+        print_acts(s, 0, ticket_state_code(i), NULL);
 }
 
 static void show_operand(struct show *s, int64_t id)
@@ -71,7 +71,7 @@ static void show_operand(struct show *s, int64_t id)
         warn("%lld: no such ticket", (long long)id);
         s->p.bad++;
     } else if (s->acts) {
-        print_acts(s, id, ticket->state);
+        print_acts(s, id, ticket->state, ticket->closed_as);
     } else if (s->explain) {
         explain_ticket(&s->p.center, &s->p.orgs, s->p.out, ticket, true);
     } else {

@@ -119,6 +119,8 @@ keys() {
     keys center/config.c region_keys 'Channels and districts'
     keys center/config.c level_keys 'The ladder'
     keys center/config.c limit_keys 'Limits of the loop'
+    keys center/config.c decline_keys 'Declined and referred'
+    keys center/config.c referral_keys 'Declined and referred'
     keys center/org_file.c file_keys organisations.yaml
     keys center/org_file.c org_keys organisations.yaml
     keys ticket/rule_file.c file_keys catalogue.yaml
@@ -152,7 +154,7 @@ keys() {
 
 @test "the defaults of the limits are those of qifu-config(5) and of the file that ships" {
     section "$MAN/qifu-config.5" 'Limits of the loop' >section
-    for key in accept_days return_days extension_days extensions suspension_days suspensions rating_days; do
+    for key in accept_days return_days extension_days extensions suspension_days suspensions rating_days decline_days; do
         default=$(grep -oE "\"$key\", [0-9]+, [0-9]+, [0-9]+" "$TREE/common/center/config.c" | grep -oE '[0-9]+$')
         same "$key $(awk -v key=".It Ic $key" '$0 == key { inside = 1; next } /^\.It/ { inside = 0 }
             inside && /^[0-9]+ where it is absent/ { print $1 }' section)" "$key $default"

@@ -54,10 +54,10 @@ finance assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:59+08:0
 
 @test "a state that does not allow it says what it allows" {
     two
-    refuses "ticket-accept: 2: accept: it is received (待派发); now: 派发 答复 会商 并单" \
+    refuses "ticket-accept: 2: accept: it is received (待派发); now: 派发 答复 会商 并单 不予受理 转办 撤回 作废" \
         ticket-accept 2
     quiet ticket-answer --text x --without y 1
-    refuses "ticket-accept: 1: accept: it is answered (已答复); now: 评价 申请作办结 未评价办结" \
+    refuses "ticket-accept: 1: accept: it is answered (已答复); now: 评价 申请作办结 未评价办结 作废" \
         ticket-accept 1
     quiet ticket-rate --score 5 1
     refuses "ticket-accept: 1: accept: it is closed (已办结); now: 备注" ticket-accept 1

@@ -29,7 +29,7 @@ answered=2026-03-05T15:00:00+08:00"
     same "$(sql "SELECT answered_at = first_answered_at FROM ticket WHERE id = 2")" 1
     gives 0 "" "" sla-check 2
     gives 0 "" "" escalate --now 2026-05-01 2
-    refuses "ticket-answer: 2: answer: it is answered (已答复); now: 评价 申请作办结 未评价办结" \
+    refuses "ticket-answer: 2: answer: it is answered (已答复); now: 评价 申请作办结 未评价办结 作废" \
         ticket-answer --text x 2
     sound
 }
@@ -87,7 +87,7 @@ party=justice assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:5
     refuses "ticket-answer: 2: answer: that organisation does not handle it" ticket-answer --by finance --text x 2
     refuses 'ticket-answer: unknown organisation "taxes" (did you mean tax?)' ticket-answer --by taxes --text x 2
     quiet ticket-confer --reason 不清 2
-    refuses "ticket-answer: 2: answer: it is conference (会商中); now: 会商裁定 并单" ticket-answer --text x 2
+    refuses "ticket-answer: 2: answer: it is conference (会商中); now: 会商裁定 并单 撤回 作废" ticket-answer --text x 2
     sound
 }
 

@@ -40,7 +40,7 @@ close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
     quiet ticket-close --explained --reason 不允许 --basis 条例 1
     refuses "ticket-close: 1: grant an explained close: only the center may" \
         ticket-close --approve --by tax 1
-    refuses "ticket-close: 3: ask for an explained close: it is dispatched (已派发); now: 签收 答复 申请退单 会商 改派 增加协办 解除协办 申请延期 申请挂起 恢复 并单" \
+    refuses "ticket-close: 3: ask for an explained close: it is dispatched (已派发); now: 签收 答复 申请退单 会商 改派 增加协办 解除协办 申请延期 申请挂起 恢复 并单 转办 撤回 作废" \
         ticket-close --explained --reason 不允许 --basis 条例 3
     for options in "" "--explained --approve" "--approve --refuse" "--unrated --refuse"; do
         gives 2 "" "ticket-close: one of --explained, --approve, --refuse and --unrated; see ticket-close -h" \

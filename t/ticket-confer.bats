@@ -22,7 +22,7 @@ dispatched() {
     same "$(fields 1 state lead dispatched due)" "state=conference
 due=2026-03-09T23:59:59+08:00"
     same "$(sql "SELECT count(*) FROM route WHERE ended_at IS NULL")" 0
-    refuses "ticket-confer: 1: open a conference: it is conference (会商中); now: 会商裁定 并单" ticket-confer --reason 不清 1
+    refuses "ticket-confer: 1: open a conference: it is conference (会商中); now: 会商裁定 并单 撤回 作废" ticket-confer --reason 不清 1
     # it is supervised like any other
     same "$(escalate --now 2026-03-10 | cut -f1-3,6)" $'1\tyellow\tcenter\t-'
     sound
@@ -83,7 +83,7 @@ due=2026-03-09T23:59:59+08:00"
 
 @test "what a ruling needs" {
     dispatched
-    refuses "ticket-confer: 1: rule: it is dispatched (已派发); now: 签收 答复 申请退单 会商 改派 增加协办 解除协办 申请延期 申请挂起 恢复 并单" \
+    refuses "ticket-confer: 1: rule: it is dispatched (已派发); now: 签收 答复 申请退单 会商 改派 增加协办 解除协办 申请延期 申请挂起 恢复 并单 转办 撤回 作废" \
         ticket-confer --lead tax --basis x --words y 1
     quiet ticket-confer --reason 不清 1
     refuses "ticket-confer: 1: rule: the basis is missing" ticket-confer --lead tax --words y 1

@@ -119,7 +119,7 @@ ask() { ticket-extend --reason 需现场核查 "$@"; }
     dispatched
     new 2026-03-02T09:00 >ids
     refuses "ticket-extend: 1: ask for an extension: that organisation does not lead it" ask --days 3 --by finance 1
-    refuses "ticket-extend: 2: ask for an extension: it is received (待派发); now: 派发 答复 会商 并单" \
+    refuses "ticket-extend: 2: ask for an extension: it is received (待派发); now: 派发 答复 会商 并单 不予受理 转办 撤回 作废" \
         ask --days 3 2
     refuses "ticket-extend: 1: grant an extension: none was asked for" ticket-extend --approve 1
     refuses "ticket-extend: 1: refuse an extension: none was asked for" ticket-extend --reject 1

@@ -75,7 +75,7 @@ rated() {
         ticket-follow --outcome redo --text x --at 2026-03-03T08:00 1
     refuses "ticket-follow: 3: follow up: it is closed (已办结); now: 备注" \
         ticket-follow --outcome redo --text x 3
-    refuses "ticket-follow: 4: follow up: it is answered (已答复); now: 评价 申请作办结 未评价办结" \
+    refuses "ticket-follow: 4: follow up: it is answered (已答复); now: 评价 申请作办结 未评价办结 作废" \
         ticket-follow --outcome redo --text x 4
     refuses "ticket-follow: 1: follow up: only the center may" \
         ticket-follow --outcome redo --text x --by tax 1

@@ -230,7 +230,7 @@ merged_into=1"
     refuses "ticket-merge: 1: merge: ticket 3 is answered: its answer can reach nobody more" ticket-merge --into 3 1
     refuses "ticket-merge: 2: merge: ticket 4 is closed: its answer can reach nobody more" ticket-merge --into 4 2
     refuses "ticket-merge: 4: merge: it is closed (已办结); now: 备注" ticket-merge --into 1 4
-    refuses "ticket-merge: 3: merge: it is answered (已答复); now: 评价 申请作办结 未评价办结" \
+    refuses "ticket-merge: 3: merge: it is answered (已答复); now: 评价 申请作办结 未评价办结 作废" \
         ticket-merge --into 1 3
     refuses "ticket-merge: 99: no such ticket" ticket-merge --into 1 99
     gives 2 "" "ticket-merge: either --into and the repeats, or --suggest; see ticket-merge -h" ticket-merge

@@ -81,7 +81,7 @@ ticket-rate: 1 bad row: nothing was done; --rejects FILE does the rest" ticket-r
     run --separate-stderr bash -c 'printf "1\tx\n5\nzwei\n99\n2\n" | ticket-rate --score 5 -'
     same "$status" 2
     same "$(cut -f 1,3 <<<"$output")" $'1\tclosed\n2\tclosed'
-    same "$(sort <<<"$stderr")" "ticket-rate: 5: rate: it is dispatched (已派发); now: 签收 答复 申请退单 会商 改派 增加协办 解除协办 申请延期 申请挂起 恢复 并单
+    same "$(sort <<<"$stderr")" "ticket-rate: 5: rate: it is dispatched (已派发); now: 签收 答复 申请退单 会商 改派 增加协办 解除协办 申请延期 申请挂起 恢复 并单 转办 撤回 作废
 ticket-rate: 99: no such ticket
 ticket-rate: standard input:3: not an id: \"zwei\""
     sound

@@ -50,7 +50,7 @@ yes 3 workday tax"
     suspended
     refuses "ticket-resume: 1: resume: that organisation does not lead it" ticket-resume --by finance 1
     refuses "ticket-resume: 1: resume: that organisation does not lead it" ticket-resume --by center 1
-    refuses "ticket-resume: 2: resume: it is received (待派发); now: 派发 答复 会商 并单" ticket-resume 2
+    refuses "ticket-resume: 2: resume: it is received (待派发); now: 派发 答复 会商 并单 不予受理 转办 撤回 作废" ticket-resume 2
     quiet ticket-route --to tax 2
     refuses "ticket-resume: 2: resume: its clock is running" ticket-resume 2
     quiet ticket-answer --text x --without y 1
@@ -86,10 +86,10 @@ yes 3 workday tax"
     gives 0 $'1\tresume\tdispatched\t2026-03-13T23:59:59+08:00\ttax\t甲' "" bash -c 'echo 1 | ticket-resume -n -'
     same "$(everything)" "$before"
     printf '系统编号,时间\n1,2026/3/9 9:00\n2,2026/3/9 9:00\n' >acts.csv
-    refuses "ticket-resume: acts.csv:3: resume: it is received (待派发); now: 派发 答复 会商 并单
+    refuses "ticket-resume: acts.csv:3: resume: it is received (待派发); now: 派发 答复 会商 并单 不予受理 转办 撤回 作废
 ticket-resume: 1 bad row: nothing was done; --rejects FILE does the rest" ticket-resume --csv acts.csv
     gives 2 $'1\tresume\tdispatched\t2026-03-12T23:59:59+08:00\ttax\t甲' \
-        "ticket-resume: acts.csv:3: resume: it is received (待派发); now: 派发 答复 会商 并单" \
+        "ticket-resume: acts.csv:3: resume: it is received (待派发); now: 派发 答复 会商 并单 不予受理 转办 撤回 作废" \
         ticket-resume --csv acts.csv --rejects bad.csv
     same "$(wc -l <bad.csv)" 2
     refuses "ticket-resume: name the tickets, or a file with --csv; see ticket-resume -h" ticket-resume

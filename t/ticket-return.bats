@@ -120,7 +120,7 @@ due=2026-03-09T23:59:59+08:00"
 @test "states: not from the pool, not after the answer; the clock must run" {
     dispatched
     new 2026-03-02T09:00 >ids
-    refuses "ticket-return: 2: return: it is received (待派发); now: 派发 答复 会商 并单" ask 2
+    refuses "ticket-return: 2: return: it is received (待派发); now: 派发 答复 会商 并单 不予受理 转办 撤回 作废" ask 2
     quiet ticket-accept 1
     quiet ask 1
     quiet ticket-suspend --reason 等待上级批复 --basis x 1
@@ -158,10 +158,10 @@ due=2026-03-09T23:59:59+08:00"
     quiet ticket-route --to tax 2
     printf '工单id,退单原因,依据\n1,%s,三定方案\n2,,三定方案\n3,%s,\n' $R $R >acts.csv
     refuses "ticket-return: acts.csv:3: return: the reason is missing: --reason (不属于本单位职责, 不属于本辖区, 信息不全无法办理, 已由其他单位办理)
-ticket-return: acts.csv:4: return: it is received (待派发); now: 派发 答复 会商 并单
+ticket-return: acts.csv:4: return: it is received (待派发); now: 派发 答复 会商 并单 不予受理 转办 撤回 作废
 ticket-return: 2 bad rows: nothing was done; --rejects FILE does the rest" ticket-return --csv acts.csv
     gives 2 $'1\treturn\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "ticket-return: acts.csv:3: return: the reason is missing: --reason (不属于本单位职责, 不属于本辖区, 信息不全无法办理, 已由其他单位办理)
-ticket-return: acts.csv:4: return: it is received (待派发); now: 派发 答复 会商 并单" \
+ticket-return: acts.csv:4: return: it is received (待派发); now: 派发 答复 会商 并单 不予受理 转办 撤回 作废" \
         ticket-return --csv acts.csv --rejects bad.csv
     same "$(sqlite3 :memory: ".import --csv bad.csv bad" "SELECT 工单id, 依据 FROM bad")" $'2|三定方案\n3|'
     refuses "ticket-return: one of --approve and --refuse; see ticket-return -h" ticket-return --approve --refuse 1

@@ -91,7 +91,7 @@ next_level=2026-04-22T00:00:00+08:00"
     new 2026-03-02T09:00 >ids
     refuses "ticket-suspend: 1: ask for a suspension: that organisation does not lead it" ask --by finance 1
     refuses "ticket-suspend: 1: ask for a suspension: that organisation does not lead it" ask --by center 1
-    refuses "ticket-suspend: 2: ask for a suspension: it is received (待派发); now: 派发 答复 会商 并单" ask 2
+    refuses "ticket-suspend: 2: ask for a suspension: it is received (待派发); now: 派发 答复 会商 并单 不予受理 转办 撤回 作废" ask 2
     refuses "ticket-suspend: 1: grant a suspension: none was asked for" ticket-suspend --approve 1
     refuses "ticket-suspend: 1: refuse a suspension: none was asked for" ticket-suspend --refuse 1
     quiet ask 1

@@ -10,33 +10,21 @@
 #include "base/text.h"
 #include "base/yamlfile.h"
 
-static const char *const center_keys[] = {"center",
-                                          "center_org",
-                                          "timezone",
-                                          "calendar",
-                                          "day_end",
-                                          "rest_day_receipt",
-                                          "party_clock",
-                                          "unanswered",
-                                          "trusted_sources",
-                                          "conveners",
-                                          "remind_before",
-                                          "default_kind",
-                                          "default_channel",
-                                          "default_source",
-                                          "kinds",
-                                          "channels",
-                                          "regions",
-                                          "ladder",
-                                          "limits",
-                                          "policies",
-                                          "survey",
-                                          "repeats",
-                                          NULL};
+static const char *const center_keys[] = {"center",          "center_org",   "timezone",
+                                          "calendar",        "day_end",      "rest_day_receipt",
+                                          "party_clock",     "unanswered",   "trusted_sources",
+                                          "conveners",       "remind_before",   "default_kind", "default_channel",
+                                          "default_source",  "kinds",        "channels",
+                                          "regions",         "ladder",       "limits",
+                                          "decline_reasons", "refer_to",     "policies",
+                                          "survey",          "repeats",      NULL};
 static const char *const limit_keys[] = {
-    "accept_days",     "return_days",   "extension_days",   "extensions",         "suspension_days",
-    "suspensions",     "rating_days",   "late_rating_days", "dispatch_days",      "follow_days",
-    "late_entry_days", "problem_after", "return_reasons",   "suspension_reasons", NULL};
+    "accept_days",     "return_days",    "extension_days",     "extensions",
+    "suspension_days", "suspensions",    "rating_days",        "late_rating_days",
+    "dispatch_days",   "follow_days",    "late_entry_days",    "problem_after",
+    "decline_days",    "return_reasons", "suspension_reasons", NULL};
+static const char *const decline_keys[] = {"reason", "way", NULL};
+static const char *const referral_keys[] = {"system", "name", "also", "urgent", NULL};
 static const char *const policy_keys[] = {"collect_days", "publish_days", "interpret_days", NULL};
 static const char *const survey_keys[] = {"complaints", "days", "kind", NULL};
 static const char *const repeat_keys[] = {"alike", "no_key", NULL};
@@ -274,10 +262,35 @@ static void read_limits(struct config *config, const struct node *root, int *fau
     limits->follow_days = node_number(map, "follow_days", 0, 1000, 3, faults);
     limits->late_entry_days = node_number(map, "late_entry_days", 0, 1000, 1, faults);
     limits->problem_after = node_number(map, "problem_after", 1, 1000, 2, faults);
+    limits->decline_days = node_number(map, "decline_days", 0, 1000, 1, faults);
     limits->return_reasons =
         node_texts(&config->arena, node_get(map, "return_reasons"), NULL, faults);
     limits->suspension_reasons =
         node_texts(&config->arena, node_get(map, "suspension_reasons"), NULL, faults);
+}
+
+static void read_decline_reasons(struct config *config, const struct node *root, int *faults)
+{
+    const struct node *list = read_items(root, "decline_reasons", decline_keys, false, faults);
+    size_t count = list ? (size_t)list->count : 0;
+    config->decline_reasons = arena_zero(&config->arena, count * sizeof *config->decline_reasons);
+    for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
+        struct decline_reason *reason = &config->decline_reasons[config->decline_reason_count++];
+        reason->reason = node_need(item, "reason", faults);
+        reason->way = node_need(item, "way", faults);
+    }
+}
+
+static void read_referrals(struct config *config, const struct node *root, int *faults)
+{
+    const struct node *list = read_items(root, "refer_to", referral_keys, false, faults);
+    size_t count = list ? (size_t)list->count : 0;
+    config->referrals = arena_zero(&config->arena, count * sizeof *config->referrals);
+    for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
+        struct referral *referral = &config->referrals[config->referral_count++];
+        referral->term = read_term(config, item, "system", faults);
+        referral->urgent = node_yes(item, "urgent", false, faults);
+    }
 }
 
 static void check_defaults(struct config *config, const struct node *root, int *faults)
@@ -344,6 +357,8 @@ struct config *config_load(const char *directory)
             read_terms(config, root, "regions", region_keys, &config->region_count, &faults);
         read_ladder(config, root, &faults);
         read_limits(config, root, &faults);
+        read_decline_reasons(config, root, &faults);
+        read_referrals(config, root, &faults);
         read_policies(config, root, &faults);
         check_defaults(config, root, &faults);
         read_survey(config, root, &faults);
@@ -433,10 +448,11 @@ static const char *name_of(const void *array, size_t size, int count, const char
     return code;
 }
 
-#define KINDS(config)    (config)->kinds, sizeof *(config)->kinds, (config)->kind_count
-#define CHANNELS(config) (config)->channels, sizeof *(config)->channels, (config)->channel_count
-#define REGIONS(config)  (config)->regions, sizeof *(config)->regions, (config)->region_count
-#define LEVELS(config)   (config)->levels, sizeof *(config)->levels, (config)->level_count
+#define KINDS(config)     (config)->kinds, sizeof *(config)->kinds, (config)->kind_count
+#define CHANNELS(config)  (config)->channels, sizeof *(config)->channels, (config)->channel_count
+#define REGIONS(config)   (config)->regions, sizeof *(config)->regions, (config)->region_count
+#define LEVELS(config)    (config)->levels, sizeof *(config)->levels, (config)->level_count
+#define REFERRALS(config) (config)->referrals, sizeof *(config)->referrals, (config)->referral_count
 
 const struct kind *config_kind(const struct config *config, const char *word)
 {
@@ -456,6 +472,11 @@ const struct term *config_region(const struct config *config, const char *word)
 const struct level *config_level(const struct config *config, const char *word)
 {
     return (const struct level *)find_term(LEVELS(config), word);
+}
+
+const struct referral *config_referral(const struct config *config, const char *word)
+{
+    return (const struct referral *)find_term(REFERRALS(config), word);
 }
 
 const char *config_role(enum clock_role role)
@@ -512,6 +533,11 @@ const char *config_level_name(const struct config *config, const char *code)
     return name_of(LEVELS(config), code);
 }
 
+const char *config_referral_name(const struct config *config, const char *code)
+{
+    return name_of(REFERRALS(config), code);
+}
+
 const char *config_nearest_kind(const struct config *config, const char *word)
 {
     return nearest_term(KINDS(config), word);
@@ -530,6 +556,11 @@ const char *config_nearest_region(const struct config *config, const char *word)
 const char *config_nearest_level(const struct config *config, const char *word)
 {
     return nearest_term(LEVELS(config), word);
+}
+
+const char *config_nearest_referral(const struct config *config, const char *word)
+{
+    return nearest_term(REFERRALS(config), word);
 }
 
 /* A dozen or so are a list that helps; more are not. */
@@ -560,4 +591,9 @@ const char *config_list_regions(const struct config *config, char *list, size_t 
 const char *config_list_levels(const struct config *config, char *list, size_t size)
 {
     return list_terms(LEVELS(config), list, size);
+}
+
+const char *config_list_referrals(const struct config *config, char *list, size_t size)
+{
+    return list_terms(REFERRALS(config), list, size);
 }

@@ -56,7 +56,19 @@ struct limits {
     int follow_days;      /* the center's own: a bad rating is followed up */
     int late_entry_days;  /* what a handler enters later than so many waits for the center's word */
     int problem_after;    /* 疑难工单: as many redos and returns */
+    int decline_days;     /* 不予受理: after the receipt */
     const char *const *return_reasons, *const *suspension_reasons; /* ended by NULL */
+};
+
+/* Why a request is not taken in (不予受理), and the legal way that the enterprise is told. */
+struct decline_reason {
+    const char *reason, *way;
+};
+
+/* Another system to which tickets are referred (转办). */
+struct referral {
+    struct term term;
+    bool urgent; /* 110, 119, 120: at once, and its number there may be missing */
 };
 
 /* The policies' own 135 (qifu-rules(7)): working days from the day of issue. */
@@ -97,7 +109,10 @@ struct config {
     struct kind *kinds;
     struct term *channels, *regions;
     struct level *levels; /* from the first to the last */
+    struct decline_reason *decline_reasons;
+    struct referral *referrals;
     int kind_count, channel_count, region_count, level_count;
+    int decline_reason_count, referral_count;
 };
 
 /* Reads DIRECTORY/center.yaml and sets the process's time zone. Dies after reporting every fault
@@ -113,6 +128,7 @@ const struct kind *config_kind(const struct config *config, const char *word);
 const struct term *config_channel(const struct config *config, const char *word);
 const struct term *config_region(const struct config *config, const char *word);
 const struct level *config_level(const struct config *config, const char *word);
+const struct referral *config_referral(const struct config *config, const char *word);
 
 /* The deadline of a request of KIND that was received at RECEIVED, or of a part of one that was
  * dispatched then. False where it leaves the calendar's range. */
@@ -128,6 +144,7 @@ const char *config_kind_name(const struct config *config, const char *code);
 const char *config_channel_name(const struct config *config, const char *code);
 const char *config_region_name(const struct config *config, const char *code);
 const char *config_level_name(const struct config *config, const char *code);
+const char *config_referral_name(const struct config *config, const char *code);
 
 /* The code of a clock's role (lead, assist, dispatch) and the office's word for it. */
 const char *config_role(enum clock_role role);
@@ -142,12 +159,15 @@ const char *config_nearest_kind(const struct config *config, const char *word);
 const char *config_nearest_channel(const struct config *config, const char *word);
 const char *config_nearest_region(const struct config *config, const char *word);
 const char *config_nearest_level(const struct config *config, const char *word);
+const char *config_nearest_referral(const struct config *config, const char *word);
 
-/* Lists for fault_unknown of all kinds, channels, regions, levels, in LIST of SIZE bytes. */
+/* Lists for fault_unknown of all kinds, channels, regions, levels, systems to refer to, in LIST of
+ * SIZE bytes. */
 enum { CONFIG_LIST_SIZE = 512 };
 const char *config_list_kinds(const struct config *config, char *list, size_t size);
 const char *config_list_channels(const struct config *config, char *list, size_t size);
 const char *config_list_regions(const struct config *config, char *list, size_t size);
 const char *config_list_levels(const struct config *config, char *list, size_t size);
+const char *config_list_referrals(const struct config *config, char *list, size_t size);
 
 #endif

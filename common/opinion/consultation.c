@@ -249,7 +249,7 @@ static bool answer_ticket(struct acting *acting, const struct opinion *o, bool a
         ticket_get(center->db, find_ticket(center->db, o->consultation, o->org), &arena);
     const struct act act = {
         .kind = ACT_ANSWER, .by = o->org, .at = o->at, .at_given = at_given, .text = o->text};
-    bool waits = ticket->lead == o->org && act_allowed(ACT_ANSWER, ticket->state);
+    bool waits = ticket->lead == o->org && act_allowed(ACT_ANSWER, ticket->state, NULL);
     bool good = !waits || act_perform(acting, ticket, &arena, &act, fault) != ACT_REFUSED;
     arena_free(&arena);
     return good;

@@ -23,11 +23,13 @@ enum {
 static const char *const state_names[] = {"received", "conference", "dispatched", "accepted",
                                           "answered", "rated",      "closed"};
 
-/* The state machine. qifu(7) prints this table (ticket-show --acts), and a test walks it. */
+/* The state machine. qifu(7) prints this table (ticket-show --acts), and a test walks it. AFTER:
+ * what is closed allows it where it was closed so; NULL: however. */
 static const struct {
     const char *name, *program, *word;
     int states;
     enum act_by by;
+    const char *after;
 } acts[ACT_KINDS] = {
     [ACT_ROUTE] = {"dispatch", "ticket-route", "派发", RECEIVED, ACT_BY_CONVENER},
     [ACT_ACCEPT] = {"accept", "ticket-accept", "签收", HELD, ACT_BY_PARTY},
@@ -64,6 +66,12 @@ static const struct {
     [ACT_CLOSE_UNRATED] = {"close as not rated", "ticket-close", "未评价办结", ANSWERED,
                            ACT_BY_CENTER},
     [ACT_MERGE] = {"merge", "ticket-merge", "并单", OPEN, ACT_BY_CENTER},
+    [ACT_DECLINE] = {"decline", "ticket-decline", "不予受理", RECEIVED, ACT_BY_CENTER},
+    [ACT_REFER] = {"refer", "ticket-refer", "转办", RECEIVED | HELD, ACT_BY_CENTER},
+    [ACT_REFER_BACK] = {"take back what was referred", "ticket-refer", "转办退回", CLOSED,
+                        ACT_BY_CENTER, "referred"},
+    [ACT_WITHDRAW] = {"withdraw", "ticket-withdraw", "撤回", OPEN, ACT_BY_ANYONE},
+    [ACT_VOID] = {"void", "ticket-void", "作废", ANY & ~CLOSED, ACT_BY_CENTER},
     [ACT_NOTE] = {"note", "ticket-note", "备注", ANY, ACT_BY_ANYONE},
     [ACT_MARK] = {"mark confidential or public", "ticket-note", "保密标记", ANY, ACT_BY_CENTER},
     [ACT_GRANT_REVOCATION] = {"grant a late entry", "supervision-revoke", "认可补录", HAD,
@@ -111,11 +119,22 @@ enum act_by act_by(enum act_kind kind)
     return acts[kind].by;
 }
 
-bool act_allowed(enum act_kind kind, const char *state)
+/* True where CLOSED_AS is one of the words of AFTER, divided by blanks. */
+static bool follows(const char *after, const char *closed_as)
+{
+    size_t length = strlen(closed_as);
+    for (const char *at = after; (at = strstr(at, closed_as)); at += length)
+        if ((at == after || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+            return true;
+    return false;
+}
+
+bool act_allowed(enum act_kind kind, const char *state, const char *closed_as)
 {
     for (int i = 0; i < 7; i++)
         if (!strcmp(state_names[i], state))
-            return acts[kind].states >> i & 1;
+            return (acts[kind].states >> i & 1) &&
+                   (!closed_as || !acts[kind].after || follows(acts[kind].after, closed_as));
     return false;
 }
 
@@ -129,20 +148,20 @@ bool act_decides(enum act_kind kind)
     return !strncmp(acts[kind].name, "grant ", 6) || !strncmp(acts[kind].name, "refuse ", 7);
 }
 
-/* An act that goes without saying in STATE: it is always allowed, answers what was asked, or is one
- * that its program makes of another. */
+/* An act that goes without saying in a state: it is always allowed, answers what was asked, or is
+ * one that its program makes of another. */
 static bool is_plain(enum act_kind kind)
 {
     return act_is_always(kind) || act_decides(kind) || kind == ACT_PART;
 }
 
-void act_explain_state(enum act_kind act, const char *state, struct fault *fault)
+void act_explain_state(enum act_kind act, const struct ticket *ticket, struct fault *fault)
 {
     struct text allowed = {0};
     for (enum act_kind kind = 0; kind < ACT_KINDS; kind++)
-        if (act_allowed(kind, state) && !is_plain(kind))
+        if (act_allowed(kind, ticket->state, ticket->closed_as) && !is_plain(kind))
             text_add_format(&allowed, "%s%s", allowed.length ? " " : "", act_word(kind));
-    fault_add(fault, "%s: it is %s (%s); now: %s", act_name(act), state, ticket_state_name(state),
-              allowed.length ? allowed.data : act_word(ACT_NOTE));
+    fault_add(fault, "%s: it is %s (%s); now: %s", act_name(act), ticket->state,
+              ticket_state_name(ticket->state), allowed.length ? allowed.data : act_word(ACT_NOTE));
     text_free(&allowed);
 }

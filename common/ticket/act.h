@@ -36,6 +36,11 @@ enum act_kind {
     ACT_REFUSE_CLOSE,
     ACT_CLOSE_UNRATED,
     ACT_MERGE,
+    ACT_DECLINE,
+    ACT_REFER,
+    ACT_REFER_BACK,
+    ACT_WITHDRAW,
+    ACT_VOID,
     ACT_NOTE,
     ACT_MARK,
     ACT_GRANT_REVOCATION,
@@ -74,6 +79,7 @@ struct act {
     const char *const *words; /* of ACT_RULE: which later tickets are alike; ended by NULL */
     const char *category;
     const char *participants;
+    const char *to, *number; /* of ACT_REFER: a word of refer_to, and the ticket's number there */
 };
 
 /* Name (accept), the program that does it, the office's word (签收), who may, and that in words
@@ -84,13 +90,14 @@ const char *act_word(enum act_kind kind);
 enum act_by act_by(enum act_kind kind);
 const char *act_by_name(enum act_by by);
 const char *act_by_word(enum act_by by);
-/* True where STATE, a code, allows the act. */
-bool act_allowed(enum act_kind kind, const char *state);
+/* True where STATE, a code, allows the act; some follow one way of being closed alone: CLOSED_AS,
+ * NULL for any. */
+bool act_allowed(enum act_kind kind, const char *state, const char *closed_as);
 /* True where the act decides on what was asked: grants it, or refuses it. */
 bool act_decides(enum act_kind kind);
 /* True where every state does. */
 bool act_is_always(enum act_kind kind);
-/* Writes to FAULT that STATE does not allow the act, and what it does. */
-void act_explain_state(enum act_kind act, const char *state, struct fault *fault);
+/* Writes to FAULT that TICKET's state does not allow the act, and what it does. */
+void act_explain_state(enum act_kind act, const struct ticket *ticket, struct fault *fault);
 
 #endif

@@ -35,6 +35,11 @@ static act_action *const actions[ACT_KINDS] = {
     [ACT_REFUSE_CLOSE] = action_refuse_close,
     [ACT_CLOSE_UNRATED] = action_close_unrated,
     [ACT_MERGE] = action_merge,
+    [ACT_DECLINE] = action_decline,
+    [ACT_REFER] = action_refer,
+    [ACT_REFER_BACK] = action_refer_back,
+    [ACT_WITHDRAW] = action_withdraw,
+    [ACT_VOID] = action_void,
     [ACT_NOTE] = action_note,
     [ACT_MARK] = action_mark,
     [ACT_GRANT_REVOCATION] = action_grant_revocation,
@@ -59,9 +64,9 @@ void acting_free(struct acting *acting)
 
 static bool check_state(struct act_call *call)
 {
-    if (act_allowed(call->act->kind, call->ticket->state))
+    if (act_allowed(call->act->kind, call->ticket->state, call->ticket->closed_as))
         return true;
-    act_explain_state(call->act->kind, call->ticket->state, call->fault);
+    act_explain_state(call->act->kind, call->ticket, call->fault);
     return false;
 }
 
@@ -145,7 +150,7 @@ static bool check_moment(struct act_call *call)
         return act_refuse(call, "%s lies before %s, when the clock started",
                           clock_print(act->at, at), clock_print(call->ticket->started_at, start));
     /* Answers are also entered from files that are older than the dispatch; the rest follows it. */
-    bool follows = act_allowed(act->kind, "dispatched") && act->kind != ACT_ANSWER &&
+    bool follows = act_allowed(act->kind, "dispatched", NULL) && act->kind != ACT_ANSWER &&
                    act->kind != ACT_PART && !act_is_always(act->kind);
     if (follows && act->at < call->ticket->dispatched_at)
         return act_refuse(call, "%s lies before %s, when it was dispatched",
@@ -162,7 +167,8 @@ static bool check_texts(struct act_call *call)
         const char *name, *text;
     } said[] = {{"text", act->text},         {"reason", act->reason},
                 {"basis", act->basis},       {"why", act->without},
-                {"category", act->category}, {"participants", act->participants}};
+                {"category", act->category}, {"participants", act->participants},
+                {"number", act->number}};
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         if (said[i].text && text_is_blank(said[i].text))
             return act_refuse(call, "%s: the %s is blank", act_name(act->kind), said[i].name);

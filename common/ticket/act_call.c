@@ -55,6 +55,24 @@ static void drop_questions(struct act_call *call, const char *type)
     }
 }
 
+bool action_is_party(struct act_call *call, int64_t org)
+{
+    struct db_query *q =
+        db_query(call->acting->center->db,
+                 "SELECT 1 FROM route WHERE ticket_id = ?1 AND org_id = ?2 LIMIT 1");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, org);
+    bool found = db_step(q);
+    db_reset(q);
+    return found;
+}
+
+bool action_needs_reason(struct act_call *call)
+{
+    return call->act->reason ||
+           act_refuse(call, "%s: the reason is missing: --reason", act_name(call->act->kind));
+}
+
 void action_record(struct act_call *call, const char *type)
 {
     drop_questions(call, type);

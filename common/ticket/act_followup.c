@@ -1,5 +1,5 @@
 /* What follows an answer: rating, follow-up, the next round, closing; and what accompanies a ticket
- * at any time: merging, notes, replies to supervision. */
+ * at any time: notes, replies to supervision. */
 #include <stdio.h>
 #include <string.h>
 
@@ -17,19 +17,6 @@ static void record_close(struct act_call *call, const char *closed_as)
     action_record(call, "closed");
 }
 
-/* True where ORG has ever led or assisted the ticket. */
-static bool is_party(struct act_call *call, int64_t org)
-{
-    struct db_query *q =
-        db_query(call->acting->center->db,
-                 "SELECT 1 FROM route WHERE ticket_id = ?1 AND org_id = ?2 LIMIT 1");
-    db_bind(q, 1, call->ticket->id);
-    db_bind(q, 2, org);
-    bool found = db_step(q);
-    db_reset(q);
-    return found;
-}
-
 /* 5, 4, 3: closed. 2, 1: every one is followed up. The enterprise rates, or the center that heard
  * it: never a party of the ticket (qifu-rules(7)). */
 bool action_rate(struct act_call *call)
@@ -37,7 +24,7 @@ bool action_rate(struct act_call *call)
     int score = call->act->score;
     if (score < RATING_LOWEST || score > RATING_HIGHEST)
         return act_refuse(call, "rate: the score is missing (1 to 5)");
-    if (call->act->by && is_party(call, call->act->by))
+    if (call->act->by && action_is_party(call, call->act->by))
         return act_refuse(call, "rate: who handled the ticket does not rate it");
     if (call->act->at < call->ticket->answered_at)
         return act_refuse(call, "rate: that is before the answer");
@@ -106,39 +93,6 @@ bool action_close_unrated(struct act_call *call)
         return act_refuse(call, "close as not rated: %d working days must pass after the answer",
                           center->config->limits.rating_days);
     record_close(call, "not-rated");
-    return true;
-}
-
-static void record_joined(struct act_call *call, struct ticket *first)
-{
-    struct text data = {0};
-    json_start(&data);
-    json_add_number(&data, "from", call->ticket->id);
-    json_add_number(&data, "callers", first->callers + call->ticket->callers);
-    record_event(call->acting->center, first, call->arena, "joined", call->act->at, &data);
-    text_free(&data);
-}
-
-/* The repeat closes; its caller counts with the first. */
-bool action_merge(struct act_call *call)
-{
-    struct ticket *first = ticket_get(call->acting->center->db, call->act->into, call->arena);
-    if (!first)
-        return act_refuse(call, "merge: no ticket %lld to merge into", (long long)call->act->into);
-    if (first->id == call->ticket->id)
-        return act_refuse(call, "merge: a ticket is not its own repeat");
-    if (!act_allowed(ACT_MERGE, first->state))
-        return act_refuse(call, "merge: ticket %lld is %s: its answer can reach nobody more",
-                          (long long)first->id, first->state);
-    if (call->act->at < first->started_at)
-        return act_refuse(call, "merge: that is before ticket %lld", (long long)first->id);
-    action_fire(call);
-    action_end_pause(call);
-    action_begin(call);
-    json_add_text(&call->data, "closed_as", "merged");
-    json_add_number(&call->data, "into", first->id);
-    action_record(call, "closed");
-    record_joined(call, first);
     return true;
 }
 

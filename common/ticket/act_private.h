@@ -39,8 +39,13 @@ act_action action_suspend, action_grant_suspension, action_refuse_suspension;
 act_action action_resume, action_close, action_grant_close, action_refuse_close;
 act_action action_grant_revocation, action_refuse_revocation;
 /* act_followup.c */
-act_action action_rate, action_follow, action_close_unrated, action_merge;
+act_action action_rate, action_follow, action_close_unrated;
 act_action action_note, action_mark, action_acknowledge, action_reply;
+
+/* act_merge.c */
+act_action action_merge;
+/* act_end.c */
+act_action action_decline, action_refer, action_refer_back, action_withdraw, action_void;
 
 /* True where the same act was entered before at the same moment: running it again is harmless. */
 bool action_is_known(struct act_call *call);
@@ -49,6 +54,10 @@ bool action_is_known(struct act_call *call);
 void action_begin(struct act_call *call);
 /* Ends the data and records the event. */
 void action_record(struct act_call *call, const char *type);
+/* True where ORG has ever led or assisted the ticket. */
+bool action_is_party(struct act_call *call, int64_t org);
+/* True where the reason is given; else a fault. */
+bool action_needs_reason(struct act_call *call);
 /* Levels passed by the act's moment fire before the clock stops, so that no breach is lost. */
 void action_fire(struct act_call *call);
 /* What a handler enters too long after it happened counts from its entry, until the center has said

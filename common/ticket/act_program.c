@@ -25,10 +25,12 @@ enum row_field {
     ROW_DAYS,
     ROW_SCORE,
     ROW_OUTCOME,
-    ROW_WITHOUT
+    ROW_WITHOUT,
+    ROW_NUMBER
 };
-const char *const act_fields[] = {"id",    "ref",  "source", "at",      "by",      "text", "reason",
-                                  "basis", "days", "score",  "outcome", "without", NULL};
+const char *const act_fields[] = {"id",      "ref",     "source", "at",   "by",
+                                  "text",    "reason",  "basis",  "days", "score",
+                                  "outcome", "without", "number", NULL};
 
 static const struct out_column act_columns[] = {
     {"id", "编号", OUT_NUMBER},    {"act", "事项", OUT_TEXT},  {"state", "状态", OUT_TEXT},
@@ -191,6 +193,7 @@ static void read_row(struct desk *desk, char *const *values, struct act *act, st
     act->basis = or_else(values[ROW_BASIS], act->basis);
     act->outcome = or_else(values[ROW_OUTCOME], act->outcome);
     act->without = or_else(values[ROW_WITHOUT], act->without);
+    act->number = or_else(values[ROW_NUMBER], act->number);
     if (values[ROW_AT]) {
         act->at_given = true;
         if (!clock_parse(values[ROW_AT], &act->at, NULL))

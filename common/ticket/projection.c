@@ -116,6 +116,14 @@ static void on_returned(struct ticket *t, int64_t at)
     leave_handler(t, at);
 }
 
+static void on_referred_back(struct ticket *t, int64_t at)
+{
+    t->state = "received";
+    t->closed_at = 0;
+    t->closed_as = NULL;
+    leave_handler(t, at);
+}
+
 static void on_conference(struct ticket *t, int64_t at)
 {
     t->state = "conference";
@@ -183,6 +191,7 @@ static const struct {
                {"answered", on_answered},
                {"returned", on_returned},
                {"conference-opened", on_conference},
+               {"referred-back", on_referred_back},
                {"suspended", on_suspended},
                {"resumed", on_resumed},
                {"rated", on_rated},

@@ -89,7 +89,7 @@ static void add_value(struct teller *t, struct text *to, const char *key, enum t
     case TELL_NAME:
     case TELL_ORG:
         name = org_called(t->story->orgs, value);
-        text_add(to, name ? name : value);
+        text_add(to, name ? name : config_referral_name(t->story->config, value));
         break;
     case TELL_NOT: break;
     default: text_add(to, value);
