@@ -41,6 +41,7 @@ static const struct entry {
     {"ticket-suspend", "let the clock of tickets stand still"},
     {"ticket-resume", "let the clock of suspended tickets run again"},
     {"ticket-merge", "join repeats to the first ticket"},
+    {"ticket-correct", "put right what was entered wrongly"},
     {"ticket-decline", "decline requests that are not for the center"},
     {"ticket-refer", "refer tickets to another system, or take them back"},
     {"ticket-withdraw", "close tickets that their enterprise takes back"},

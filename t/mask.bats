@@ -221,6 +221,11 @@ every() {
     ticket-extend $f -n --approve 1
     ticket-extend $f -n --refuse 1
     ticket-answer $f -n --text x --without x 1 2
+    ticket-correct $f -n --kind 举报 --reason x 1 2
+    ticket-decline $f -n --reason 属于信访事项 --basis x 1 2
+    ticket-refer $f -n --to 110 --reason x 1 2
+    ticket-withdraw $f -n --text x 1 2
+    ticket-void $f -n --reason x 1 2
     supervision-list $f
     supervision-accept $f -n 1 2
     supervision-reply $f -n --text x 1 2
@@ -237,6 +242,7 @@ every() {
         cp "$QIFU_DB" "$T/answered.db"
         export QIFU_DB=$T/answered.db
         ticket-answer $f --text 秘癸13812341234 --without x 1 2
+        ticket-correct $f --contact 秘乙先生 --phone 0516-81234 --reason 秘卯13812341234 1 2
         ticket-close $f -n --explained --reason x --basis x 1 2
         ticket-rate $f --score 1 --text 秘子13812341234 1 2
         ticket-follow $f

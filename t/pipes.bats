@@ -94,6 +94,7 @@ busy_center() {
         "ticket-withdraw --text x 8"
         "ticket-new --title z"
         "ticket-void --reason x 9"
+        "ticket-correct --reason x --title y 9"
         "ticket-accept 4"
         "ticket-extend --days 2 --reason x 4"
         "ticket-extend --approve 4"

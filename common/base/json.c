@@ -70,31 +70,42 @@ static size_t add_unescaped(struct text *out, const char *s)
     return 11;
 }
 
-void json_change_strings(struct text *out, const char *json,
-                         void (*change)(struct text *, const char *))
+/* Reads the string behind whose quote S stands into PLAIN; returns what follows it. */
+static const char *read_string(struct text *plain, const char *s)
 {
-    struct text plain = {0}, changed = {0};
+    text_clear(plain);
+    while (*s && *s != '"') {
+        size_t run = strcspn(s, "\"\\");
+        text_add_bytes(plain, s, run);
+        s += run;
+        if (*s == '\\')
+            s += 1 + add_unescaped(plain, s + 1);
+    }
+    return s + (*s == '"');
+}
+
+void json_change_strings(struct text *out, const char *json, json_change *change)
+{
+    struct text plain = {0}, changed = {0}, key = {0};
     for (const char *s = json; *s;) {
         size_t outside = strcspn(s, "\"");
         text_add_bytes(out, s, outside);
         s += outside;
         if (!*s)
             break;
-        text_clear(&plain);
-        for (s++; *s && *s != '"';) {
-            size_t run = strcspn(s, "\"\\");
-            text_add_bytes(&plain, s, run);
-            s += run;
-            if (*s == '\\')
-                s += 1 + add_unescaped(&plain, s + 1);
+        s = read_string(&plain, s + 1);
+        bool is_key = *s == ':';
+        if (is_key) {
+            text_clear(&key);
+            text_add(&key, text_string(&plain));
         }
-        s += *s == '"';
         text_clear(&changed);
-        change(&changed, text_string(&plain));
+        change(&changed, is_key ? NULL : text_string(&key), text_string(&plain));
         json_add_string(out, text_string(&changed));
     }
     text_free(&plain);
     text_free(&changed);
+    text_free(&key);
 }
 
 void json_start(struct text *out)

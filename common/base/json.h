@@ -22,9 +22,10 @@ void json_add_raw(struct text *out, const char *key, const char *json); /* NULL 
 void json_end(struct text *out);
 
 /* Appends JSON, which json_add_string wrote, with each of its strings (keys too) as CHANGE makes
- * it; everything else as it stands. */
-void json_change_strings(struct text *out, const char *json,
-                         void (*change)(struct text *, const char *));
+ * it; everything else as it stands. KEY is that of the member in which a string stands, NULL for a
+ * key itself. */
+typedef void json_change(struct text *out, const char *key, const char *value);
+void json_change_strings(struct text *out, const char *json, json_change *change);
 
 /* Reads LINE, one JSON object, and calls MEMBER for each member in order: texts as they are,
  * numbers and true/false as they are written, null as NULL, anything else as JSON text. Returns

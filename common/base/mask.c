@@ -266,11 +266,6 @@ void mask_text(struct text *out, const char *s)
     text_add_bytes(out, plain, (size_t)(s - plain));
 }
 
-void mask_json(struct text *out, const char *json)
-{
-    json_change_strings(out, json, mask_text);
-}
-
 /* A star for each character. */
 static void add_stars(struct text *out, const char *s)
 {
@@ -344,4 +339,26 @@ void mask_phone(struct text *out, const char *phone)
         if (*s && !length)
             text_add_char(out, *s++);
     }
+}
+
+static void mask_member(struct text *out, const char *key, const char *value)
+{
+    static const struct {
+        const char *key;
+        void (*mask)(struct text *, const char *);
+    } personal[] = {{"was_contact", mask_name},
+                    {"is_contact", mask_name},
+                    {"was_phone", mask_phone},
+                    {"is_phone", mask_phone}};
+    for (size_t i = 0; key && i < sizeof personal / sizeof *personal; i++)
+        if (!strcmp(personal[i].key, key)) {
+            personal[i].mask(out, value);
+            return;
+        }
+    mask_text(out, value);
+}
+
+void mask_json(struct text *out, const char *json)
+{
+    json_change_strings(out, json, mask_member);
 }

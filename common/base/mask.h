@@ -10,7 +10,8 @@
 /* Appends S with the mobile and identity numbers in it masked, in all the ways in which people
  * write them: in groups, with a country's prefix, in full-width digits. */
 void mask_text(struct text *out, const char *s);
-/* Appends the JSON text with what stands in its strings masked; its numbers are ours. */
+/* Appends the JSON text with what stands in its strings masked; a contact or a telephone that was
+ * corrected (was_phone, is_phone) as one. Its numbers are ours. */
 void mask_json(struct text *out, const char *json);
 /* Appends a person's name, masked. */
 void mask_name(struct text *out, const char *name);

@@ -43,6 +43,7 @@ static const char *const types[][2] = {
     {"close-refused", "不同意作办结"},
     {"closed", "办结"},
     {"joined", "并入"},
+    {"corrected", "更正"},
     {"referred-back", "转办退回"},
     {"noted", "备注"},
     {"marked", "保密标记"},

@@ -66,6 +66,7 @@ static const struct {
     [ACT_CLOSE_UNRATED] = {"close as not rated", "ticket-close", "未评价办结", ANSWERED,
                            ACT_BY_CENTER},
     [ACT_MERGE] = {"merge", "ticket-merge", "并单", OPEN, ACT_BY_CENTER},
+    [ACT_CORRECT] = {"correct", "ticket-correct", "更正", ANY, ACT_BY_CENTER},
     [ACT_DECLINE] = {"decline", "ticket-decline", "不予受理", RECEIVED, ACT_BY_CENTER},
     [ACT_REFER] = {"refer", "ticket-refer", "转办", RECEIVED | HELD, ACT_BY_CENTER},
     [ACT_REFER_BACK] = {"take back what was referred", "ticket-refer", "转办退回", CLOSED,

@@ -36,6 +36,7 @@ enum act_kind {
     ACT_REFUSE_CLOSE,
     ACT_CLOSE_UNRATED,
     ACT_MERGE,
+    ACT_CORRECT,
     ACT_DECLINE,
     ACT_REFER,
     ACT_REFER_BACK,
@@ -79,6 +80,7 @@ struct act {
     const char *const *words; /* of ACT_RULE: which later tickets are alike; ended by NULL */
     const char *category;
     const char *participants;
+    const char *fields[TICKET_FIELD_COUNT]; /* of ACT_CORRECT: what is right; "": nothing is */
     const char *to, *number; /* of ACT_REFER: a word of refer_to, and the ticket's number there */
 };
 

@@ -35,6 +35,7 @@ static act_action *const actions[ACT_KINDS] = {
     [ACT_REFUSE_CLOSE] = action_refuse_close,
     [ACT_CLOSE_UNRATED] = action_close_unrated,
     [ACT_MERGE] = action_merge,
+    [ACT_CORRECT] = action_correct,
     [ACT_DECLINE] = action_decline,
     [ACT_REFER] = action_refer,
     [ACT_REFER_BACK] = action_refer_back,

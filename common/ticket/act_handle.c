@@ -4,8 +4,8 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "ticket/act_private.h"
-#include "ticket/clock.h"
 #include "ticket/projection.h"
+#include "ticket/round.h"
 
 /* True where SQL finds the same act: at the same moment, by the same organisation (the one that it
  * falls to where none is named), in this round or an earlier one. */
@@ -94,32 +94,6 @@ static bool assists_are_in(struct act_call *call)
                       missing, missing == 1 ? " has" : "s have");
 }
 
-/* The round's judgment, with the calendar that it was made with. */
-static void judge_round(struct act_call *call)
-{
-    struct center *center = call->acting->center;
-    const struct ticket *t = call->ticket;
-    struct ticketclock clock;
-    int day = clock_day(call->act->at);
-    ticketclock_read(center, t, &clock);
-    struct db_query *q =
-        db_query(center->db, "INSERT INTO round (ticket_id, round, lead, started_at, due_at,"
-                             " answered_at, gross_days, net_days, calendar_id, limit_days)"
-                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-    db_bind(q, 1, t->id);
-    db_bind(q, 2, t->round);
-    if (t->lead)
-        db_bind(q, 3, t->lead);
-    db_bind(q, 4, t->started_at);
-    db_bind(q, 5, t->due_at);
-    db_bind(q, 6, call->act->at);
-    db_bind(q, 7, calendar_count(center_calendar(center), clock.running.start_day, day));
-    db_bind(q, 8, running_count(center_calendar(center), &clock.running, day));
-    db_bind(q, 9, t->calendar_id);
-    db_bind(q, 10, t->limit_days);
-    db_run(q);
-}
-
 bool action_answer(struct act_call *call)
 {
     if (!call->act->text)
@@ -140,7 +114,7 @@ bool action_answer(struct act_call *call)
     route_answer(call->acting->center->db, call->ticket, call->by, call->act->at);
     action_note_late(call);
     action_record(call, "answered");
-    judge_round(call);
+    round_store(call->acting->center, call->ticket, call->act->at);
     return true;
 }
 

@@ -44,6 +44,8 @@ act_action action_note, action_mark, action_acknowledge, action_reply;
 
 /* act_merge.c */
 act_action action_merge;
+/* act_correct.c */
+act_action action_correct;
 /* act_end.c */
 act_action action_decline, action_refer, action_refer_back, action_withdraw, action_void;
 

@@ -26,11 +26,16 @@ enum row_field {
     ROW_SCORE,
     ROW_OUTCOME,
     ROW_WITHOUT,
-    ROW_NUMBER
+    ROW_NUMBER,
+    ROW_CORRECTED /* the first of corrected */
 };
-const char *const act_fields[] = {"id",      "ref",     "source", "at",   "by",
-                                  "text",    "reason",  "basis",  "days", "score",
-                                  "outcome", "without", "number", NULL};
+const char *const act_fields[] = {
+    "id",      "ref",   "source",     "at",      "by",     "text",     "reason",   "basis",
+    "days",    "score", "outcome",    "without", "number", "channel",  "kind",     "title",
+    "contact", "phone", "enterprise", "uscc",    "region", "category", "received", NULL};
+static const enum ticket_field corrected[] = {
+    TICKET_CHANNEL,    TICKET_KIND, TICKET_TITLE,  TICKET_CONTACT,  TICKET_PHONE,
+    TICKET_ENTERPRISE, TICKET_USCC, TICKET_REGION, TICKET_CATEGORY, TICKET_RECEIVED};
 
 static const struct out_column act_columns[] = {
     {"id", "编号", OUT_NUMBER},    {"act", "事项", OUT_TEXT},  {"state", "状态", OUT_TEXT},
@@ -194,6 +199,8 @@ static void read_row(struct desk *desk, char *const *values, struct act *act, st
     act->outcome = or_else(values[ROW_OUTCOME], act->outcome);
     act->without = or_else(values[ROW_WITHOUT], act->without);
     act->number = or_else(values[ROW_NUMBER], act->number);
+    for (size_t i = 0; i < sizeof corrected / sizeof *corrected; i++)
+        act->fields[corrected[i]] = or_else(values[ROW_CORRECTED + i], act->fields[corrected[i]]);
     if (values[ROW_AT]) {
         act->at_given = true;
         if (!clock_parse(values[ROW_AT], &act->at, NULL))

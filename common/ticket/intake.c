@@ -9,8 +9,9 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "base/phone.h"
-#include "base/uscc.h"
 #include "center/log.h"
+#include "ticket/correction.h"
+#include "ticket/field.h"
 #include "ticket/judgment.h"
 #include "ticket/rule_file.h"
 #include "ticket/shown.h"
@@ -35,27 +36,6 @@ void intake_free(struct intake *intake)
     text_free(&intake->ref);
     text_free(&intake->kind_by);
     text_free(&intake->data);
-}
-
-enum { LONGEST_BODY = 1024 * 1024, LONGEST_VALUE = 300 }; /* bytes; characters */
-
-/* A title is one line: line ends and runs of blanks become one blank. */
-static const char *one_line(struct text *out, const char *s)
-{
-    bool blank = false;
-    text_clear(out);
-    text_add(out, "");
-    for (; *s; s++) {
-        if (strchr(" \t\r\n", *s)) {
-            blank = true;
-            continue;
-        }
-        if (blank && out->length)
-            text_add_char(out, ' ');
-        blank = false;
-        text_add_char(out, *s);
-    }
-    return out->data;
 }
 
 /* Line ends of spreadsheets become newlines, in place. */
@@ -118,61 +98,25 @@ static void find_codes(struct intake *intake, char *const *values, struct ticket
                        const struct kind **kind, struct fault *fault)
 {
     const struct config *config = intake->center->config;
-    char list[CONFIG_LIST_SIZE];
-    const char *word = values[TICKET_CHANNEL] ? values[TICKET_CHANNEL]
-                       : intake->channel      ? intake->channel
-                                              : config->default_channel;
-    const struct term *channel = config_channel(config, word);
-    if (channel)
-        ticket->channel = channel->code;
-    else
-        fault_unknown(fault, "channel", word, config_nearest_channel(config, word),
-                      config_list_channels(config, list, sizeof list));
-    if ((word = values[TICKET_REGION])) {
-        const struct term *region = config_region(config, word);
-        if (region)
-            ticket->region = region->code;
-        else
-            fault_unknown(fault, "region", word, config_nearest_region(config, word),
-                          config_list_regions(config, list, sizeof list));
-    }
-    *kind = NULL;
-    if ((word = values[TICKET_KIND])) {
-        if (!(*kind = config_kind(config, word)))
-            fault_unknown(fault, "kind", word, config_nearest_kind(config, word),
-                          config_list_kinds(config, list, sizeof list));
+    const struct term *channel = field_channel(config,
+                                               values[TICKET_CHANNEL] ? values[TICKET_CHANNEL]
+                                               : intake->channel      ? intake->channel
+                                                                      : config->default_channel,
+                                               fault);
+    const struct term *region =
+        values[TICKET_REGION] ? field_region(config, values[TICKET_REGION], fault) : NULL;
+    ticket->channel = channel ? channel->code : NULL;
+    ticket->region = region ? region->code : NULL;
+    *kind = values[TICKET_KIND] ? field_kind(config, values[TICKET_KIND], fault) : NULL;
+    if (values[TICKET_KIND])
         ticket->kind_by = "given";
-    }
-}
-
-static void check_uscc(const char *code, struct fault *fault, struct fault *note)
-{
-    enum uscc_result result = code ? uscc_check(code) : USCC_GOOD;
-    if (result == USCC_WRONG_CHECK)
-        fault_add(note, "credit code %s is kept, but %s", code, uscc_fault(result));
-    else if (result != USCC_GOOD)
-        fault_add(fault, "credit code \"%s\": %s", code, uscc_fault(result));
-}
-
-static size_t count_characters(const char *s)
-{
-    size_t count = 0;
-    for (; *s; s++)
-        count += ((unsigned char)*s & 0xc0) != 0x80;
-    return count;
 }
 
 static void check_texts(char *const *values, struct fault *fault)
 {
-    for (int i = 0; i < TICKET_FIELD_COUNT; i++) {
-        if (!values[i] || strlen(values[i]) <= LONGEST_VALUE)
-            continue;
-        if (i == TICKET_BODY ? strlen(values[i]) > LONGEST_BODY
-                             : count_characters(values[i]) > LONGEST_VALUE)
-            fault_add(fault,
-                      i == TICKET_BODY ? "%s longer than 1 MiB" : "%s longer than 300 characters",
-                      ticket_fields[i]);
-    }
+    for (int i = 0; i < TICKET_FIELD_COUNT; i++)
+        if (values[i])
+            field_check_length((enum ticket_field)i, values[i], fault);
     if (!values[TICKET_TITLE])
         fault_add(fault, "no title");
     phone_check(values[TICKET_PHONE], fault);
@@ -252,10 +196,10 @@ bool intake_ticket(struct intake *intake, char *const *values, const char *extra
     check_texts(values, fault);
     identify(intake, values, extra, ticket, fault);
     find_codes(intake, values, ticket, &kind, fault);
-    check_uscc(ticket->uscc, fault, note);
+    field_check_uscc(ticket->uscc, fault, note);
     if (*fault->text)
         return false;
-    ticket->title = one_line(&intake->title, values[TICKET_TITLE]);
+    ticket->title = field_one_line(&intake->title, values[TICKET_TITLE]);
     ticket->body = values[TICKET_BODY] ? plain_newlines(values[TICKET_BODY]) : "";
     if (!kind)
         kind = judge_kind(intake, ticket);
@@ -317,12 +261,14 @@ static void log_received(struct intake *intake, const struct ticket *ticket)
                                       .data = data->data});
 }
 
-/* The fields in which the row says something else than the ticket that has its number. */
+/* The fields in which the row says something else than the ticket that has its number did when it
+ * came: what was corrected since is no other content. */
 static bool same_content(const struct intake *intake, const struct ticket *ticket,
                          struct fault *fault)
 {
     struct arena arena = {0};
-    const struct ticket *old = ticket_get(intake->center->db, ticket->id, &arena);
+    struct ticket *old = ticket_get(intake->center->db, ticket->id, &arena);
+    correction_undo(intake->center->db, old, &arena);
     bool judged = strcmp(old->kind_by, "given") != 0;
     const struct {
         enum ticket_field field;

@@ -154,7 +154,8 @@ int64_t judgment_next_of(struct center *center, const struct ticket *before,
                          const struct ticket *after)
 {
     struct judgment judgment;
-    bool passed = before->next_level_at && before->next_level_at <= center->now;
+    bool passed = (before->next_level_at && before->next_level_at <= center->now) ||
+                  after->received_at != before->received_at;
     judgment_read(center, after, passed, &judgment);
     return judgment_next(&judgment);
 }

@@ -26,12 +26,24 @@ static const char *keep(struct reading *r, const char *value)
     return value && *value ? arena_string(r->arena, value) : NULL;
 }
 
+/* The first round began when it was received, and so did the center's wait. */
+static void move_receipt(struct ticket *t, int64_t at)
+{
+    if (t->pooled_at == t->received_at)
+        t->pooled_at = at;
+    if (t->round == 1)
+        t->started_at = at;
+    t->received_at = at;
+}
+
 static void take_member(void *context, const char *key, const char *value)
 {
     struct reading *r = context;
     struct ticket *t = r->ticket;
-    if (!strcmp(key, "kind"))
+    if (!strcmp(key, "kind") || !strcmp(key, "is_kind"))
         t->kind = keep(r, value);
+    else if (!strcmp(key, "is_received"))
+        move_receipt(t, as_number(value));
     else if (!strcmp(key, "lead"))
         t->lead = value && *value ? org_find(r->db, value) : 0;
     else if (!strcmp(key, "level"))
@@ -216,6 +228,7 @@ void projection_each(const struct ticket *t,
 {
     take(context, "state", 0, t->state);
     take(context, "kind", 0, t->kind);
+    take(context, "received_at", t->received_at, NULL);
     take(context, "confidential", t->confidential, NULL);
     take(context, "round", t->round, NULL);
     take(context, "started_at", t->started_at, NULL);

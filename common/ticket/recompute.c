@@ -5,22 +5,10 @@
 #include "base/die.h"
 #include "base/json.h"
 #include "ticket/clock.h"
+#include "ticket/limit.h"
 #include "ticket/projection.h"
 #include "ticket/record.h"
 #include "ticket/route.h"
-
-/* Working days that granted extensions add to the present round. */
-static int granted_days(struct db *db, const struct ticket *ticket)
-{
-    struct db_query *q = db_query(db, "SELECT coalesce(sum(days), 0) FROM request"
-                                      " WHERE ticket_id = ?1 AND round = ?2 AND granted = 1"
-                                      " AND act = 'extension'");
-    db_bind(q, 1, ticket->id);
-    db_bind(q, 2, ticket->round);
-    int days = db_step(q) ? (int)db_number(q, 0) : 0;
-    db_reset(q);
-    return days;
-}
 
 static void record_change(struct center *center, struct ticket *ticket, struct arena *arena,
                           recompute_take *take, void *context, struct text *data)
@@ -48,8 +36,7 @@ static void recompute(struct ladder *ladder, struct ticket *ticket, struct arena
     struct ticket after = *ticket;
     struct text data = {0};
     json_start(&data);
-    int limit = ticketclock_errand_days(center, ticket);
-    after.limit_days = (limit ? limit : kind ? kind->days : 0) + granted_days(center->db, ticket);
+    after.limit_days = limit_compute(center, ticket, ticket->round);
     json_add_number(&data, "limit", after.limit_days);
     bool open = !ticket->answered_at && !ticket->closed_at;
     if (open && (!kind || !ticketclock_write(center, &after, &data))) {

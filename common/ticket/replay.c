@@ -5,6 +5,7 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "base/progress.h"
+#include "ticket/correction.h"
 #include "ticket/projection.h"
 
 static void compare(struct comparison *c, const struct ticket *stored,
@@ -69,6 +70,7 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
     struct arena arena = {0};
     struct ticket replayed = {0};
     struct counts counts = {0};
+    struct correction_chain chain = {.arena = &arena, .comparison = c};
     struct db_query *q =
         db_query(db, "SELECT type, at, data FROM event WHERE ticket_id = ?1 ORDER BY id");
     db_bind(q, 1, c->id);
@@ -79,9 +81,11 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
         counts.revoked += !strcmp(type, "level-revoked");
         counts.suspensions += !strcmp(type, "suspended");
         count_parties(&counts, type, data, replayed.lead != 0);
+        correction_follow(&chain, type, db_number(q, 1), data);
         projection_apply(&replayed, db, &arena, type, db_number(q, 1), data);
     }
     compare(c, stored, &replayed);
+    correction_compare(&chain, stored);
     compare_rows(c, db, "number of supervisions",
                  "SELECT count(*) FROM supervision WHERE ticket_id = ?1 AND role <> 'order'",
                  counts.levels);

@@ -144,6 +144,8 @@ const char *story_kind_by(struct text *to, const char *kind_by)
         text_add(to, "来件写明");
     else if (!strcmp(kind_by, "default"))
         text_add(to, "默认");
+    else if (!strcmp(kind_by, "corrected"))
+        text_add(to, "更正");
     else if (!strncmp(kind_by, "rule:", 5))
         text_add_format(to, "规则 %s", kind_by + 5);
     else

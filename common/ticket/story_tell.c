@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -5,6 +6,7 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "ticket/correction.h"
 #include "ticket/story.h"
 #include "ticket/story_private.h"
 
@@ -206,11 +208,44 @@ static void add_labelled(struct teller *t, struct text *to, const struct said *s
     text_free(&value);
 }
 
+static void add_corrected_value(struct teller *t, struct text *to, const char *name,
+                                const char *value)
+{
+    if (!value || !*value)
+        text_add(to, "（空）");
+    else
+        add_value(t, to, name, !strcmp(name, "received") ? TELL_MOMENT : TELL_WORD, value);
+}
+
+/* "类型 其他 → 投诉": of a field that was corrected, what was and what is. Who settled the kind
+ * goes without saying. */
+static void add_correction(struct teller *t, struct text *to, struct said *said, int field)
+{
+    const char *name = correction_name(field);
+    char key[64];
+    snprintf(key, sizeof key, "is_%s", name);
+    struct said *is = find_said(t, key);
+    said->told = true;
+    if (is)
+        is->told = true;
+    if (!strcmp(name, "kind_by"))
+        return;
+    text_add_format(to, "%s%s ", to->length ? "；" : "", correction_word(field));
+    add_corrected_value(t, to, name, said->value);
+    text_add(to, " → ");
+    add_corrected_value(t, to, name, is ? is->value : NULL);
+}
+
 static void add_rest(struct teller *t, struct text *rest)
 {
-    for (int i = 0; i < t->count; i++)
+    for (int i = 0; i < t->count; i++) {
+        bool is = true;
+        int field = correction_of_key(t->said[i].key, &is);
+        if (!t->said[i].told && field >= 0 && !is)
+            add_correction(t, rest, &t->said[i], field);
         if (!t->said[i].told)
             add_labelled(t, rest, &t->said[i]);
+    }
 }
 
 static void add_in_brackets(struct text *to, const struct text *rest)

@@ -84,7 +84,8 @@ struct pooling {
     struct center *center;
     const char *kind;
     struct turns *turns;
-    int64_t since; /* it waits since then; 0: it does not */
+    int64_t received; /* as corrected */
+    int64_t since;    /* it waits since then; 0: it does not */
     int round, wanted;
     bool held;
 };
@@ -111,7 +112,7 @@ static void take_event(void *context, const struct event *event)
     if (dispatched)
         p->held = true;
     if (!strcmp(type, "received") || !strcmp(type, "returned") || !strcmp(type, "referred-back")) {
-        p->since = event->at;
+        p->since = !strcmp(type, "received") ? p->received : event->at;
         p->held = false;
     }
     if (!strcmp(type, "redo")) {
@@ -135,6 +136,7 @@ static void read_pool(struct center *center, const struct ticket *ticket, bool w
     bool waits = ticket->pooled_at && !strcmp(ticket->state, "received");
     struct pooling pooling = {.center = center,
                               .kind = ticket->kind,
+                              .received = ticket->received_at,
                               .turns = turns,
                               .round = 1,
                               .wanted = ticket->round};

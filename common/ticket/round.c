@@ -1,0 +1,54 @@
+#include "ticket/round.h"
+
+#include "base/clock.h"
+#include "ticket/clock.h"
+#include "ticket/limit.h"
+
+void round_store(struct center *center, const struct ticket *t, int64_t answered_at)
+{
+    struct ticketclock clock;
+    int day = clock_day(answered_at);
+    ticketclock_read(center, t, &clock);
+    struct db_query *q =
+        db_query(center->db, "INSERT INTO round (ticket_id, round, lead, started_at, due_at,"
+                             " answered_at, gross_days, net_days, calendar_id, limit_days)"
+                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+                             " ON CONFLICT (ticket_id, round) DO UPDATE SET"
+                             " started_at = excluded.started_at, due_at = excluded.due_at,"
+                             " gross_days = excluded.gross_days, net_days = excluded.net_days,"
+                             " calendar_id = excluded.calendar_id,"
+                             " limit_days = excluded.limit_days");
+    db_bind(q, 1, t->id);
+    db_bind(q, 2, t->round);
+    if (t->lead)
+        db_bind(q, 3, t->lead);
+    db_bind(q, 4, t->started_at);
+    db_bind(q, 5, t->due_at);
+    db_bind(q, 6, answered_at);
+    db_bind(q, 7, calendar_count(center_calendar(center), clock.running.start_day, day));
+    db_bind(q, 8, running_count(center_calendar(center), &clock.running, day));
+    db_bind(q, 9, t->calendar_id);
+    db_bind(q, 10, t->limit_days);
+    db_run(q);
+}
+
+void round_again(struct center *center, const struct ticket *ticket)
+{
+    for (int i = 1; i <= ticket->round; i++) {
+        struct ticket round;
+        struct ticketclock clock;
+        struct deadline deadline;
+        if (!ticketclock_round(center->db, ticket, i, &round))
+            continue;
+        if (i == 1)
+            round.started_at = ticket->received_at;
+        round.limit_days = limit_compute(center, ticket, i);
+        ticketclock_read(center, &round, &clock);
+        if (!running_deadline(center_calendar(center), &center->config->rule, &clock.running,
+                              &deadline))
+            continue;
+        round.due_at = deadline.due_at;
+        round.calendar_id = center_calendar_version(center);
+        round_store(center, &round, round.answered_at);
+    }
+}
