@@ -10,13 +10,14 @@ enum { KEY_INTO = DESK_OWN, KEY_SUGGEST, KEY_ALIKE };
 
 static const struct args_option options[] = {
     {KEY_INTO, "into", "ID", "the first ticket"},
+    {DESK_REASON, "reason", "TEXT", "why requests of two enterprises are one matter"},
     {DESK_TEXT, "text", "TEXT", "a remark"},
     {KEY_SUGGEST, "suggest", NULL, "list likely repeats: one firm or phone, like texts"},
     {KEY_ALIKE, "alike", "PERCENT", "with --suggest: how similar (else as configured, 60)"},
     DESK_WHO,
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[-nq] --into ID [--text TEXT] ID ... | -",
+static const char *const synopsis[] = {"[-nq] --into ID [--reason TEXT] [--text TEXT] ID ... | -",
                                        "--suggest [--alike PERCENT]", NULL};
 static const struct args_program program = {
     .name = "ticket-merge",

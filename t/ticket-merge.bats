@@ -219,6 +219,119 @@ merged_into=1"
     sound
 }
 
+due_of() { fields "$1" due | cut -d = -f 2; }
+
+# S3: "Merging launders the clock"; RULES 5: "repeats are joined to the one received first, whatever its
+# number". Scenario 28: "older ticket merged into a later one: refused".
+@test "an older ticket is not joined to a later one, whatever their numbers" {
+    at 2026-03-05T09:00
+    center
+    take 甲 x --at 2026-03-04T09:00
+    take 乙 x --at 2026-03-02T09:00
+    refuses "ticket-merge: 2: merge: it was received before ticket 1: ticket-merge --into 2 1" \
+        ticket-merge --into 1 2
+    quiet ticket-merge --into 2 1
+    sound
+}
+
+# Scenario 29: "overdue red ticket merged into one of today: breach stays in the rate".
+@test "an overdue ticket is not washed by one of today" {
+    at 2026-03-02T09:00
+    center
+    take 甲 x
+    at 2026-03-20T09:00
+    quiet escalate
+    take 乙 x
+    refuses "ticket-merge: 1: merge: it was received before ticket 2: ticket-merge --into 1 2" \
+        ticket-merge --into 2 1
+    quiet ticket-merge --into 1 2
+    quiet ticket-answer --text 已办 1
+    same "$(report-monthly --ids due --now 2026-04-01 2026-03 | cut -f 1)" 1
+    gives 0 "" "" report-monthly --ids on-time --now 2026-04-01 2026-03
+    same "$(sql "SELECT level FROM v_supervision WHERE ticket_id = 1 AND level = 'red'")" red
+}
+
+# S3: "a consultation due 11-03, merged into an other of 11-03, answered 11-10: on-time 1/1, no level".
+@test "the first keeps the earlier deadline: a later repeat of a shorter kind brings its own" {
+    at 2026-03-02T09:00
+    center
+    take 甲 x # other, due on 2026-03-09
+    take 乙 x --kind 政策咨询 --at 2026-03-02T09:00
+    quiet ticket-route --to tax 1
+    gives 0 $'2\tmerge\tclosed\t2026-03-03T23:59:59+08:00\t-\t乙' "" ticket-merge --into 1 2
+    same "$(due_of 1)" 2026-03-03T23:59:59+08:00
+    same "$(sql "SELECT json_remove(data, '$.next', '$.calendar') FROM event WHERE type = 'joined'")" \
+        '{"from":2,"callers":2,"limit":1,"due":1772553599,"provisional":0}'
+    same "$(sql "SELECT due FROM v_route")" 2026-03-03T23:59:59+08:00
+    quiet sla-check --recompute # the shorter limit is the first's own from now on
+    same "$(due_of 1)" 2026-03-03T23:59:59+08:00
+    at 2026-03-03T10:00
+    quiet ticket-extend --days 2 --reason 核查 1
+    quiet ticket-extend --approve 1
+    same "$(due_of 1)" 2026-03-05T23:59:59+08:00
+    quiet sla-check --recompute
+    same "$(due_of 1)" 2026-03-05T23:59:59+08:00
+    same "$(escalate --now 2026-03-06T00:05 | cut -f 1,2 | head -n 1)" $'1\tyellow'
+    sound
+}
+
+@test "a later deadline changes nothing; an overdue one makes the first overdue" {
+    at 2026-03-02T09:00
+    center
+    take 甲 x --kind 求助
+    take 乙 x
+    quiet ticket-merge --into 1 2
+    same "$(due_of 1)" 2026-03-05T23:59:59+08:00
+    same "$(sql "SELECT data FROM event WHERE type = 'joined'")" '{"from":2,"callers":2}'
+    take 丙 x
+    take 丁 x --kind 政策咨询
+    at 2026-03-05T09:00
+    quiet ticket-merge --into 3 4
+    same "$(due_of 3)" 2026-03-03T23:59:59+08:00
+    same "$(escalate | awk '$1 == 3 { print $2 }' | head -n 1)" yellow
+    sound
+}
+
+@test "a clock that stands still: the working days left are the fewer ones" {
+    at 2026-03-02T09:00
+    center
+    take 甲 x
+    quiet ticket-route --to tax 1
+    at 2026-03-03T09:00 # 1 used, 4 left
+    quiet ticket-suspend --reason 等待上级批复 --basis 办法 1
+    quiet ticket-suspend --approve 1
+    at 2026-03-04T09:00
+    take 乙 x --kind 求助 # 3 left
+    quiet ticket-merge --into 1 2
+    at 2026-03-10T09:00
+    quiet ticket-resume 1
+    same "$(due_of 1)" 2026-03-13T23:59:59+08:00
+    sound
+}
+
+# Scenario 30: "merge across enterprises: refused or asked why": "taken silently".
+@test "two enterprises: why are they one matter" {
+    at 2026-03-02T09:00
+    center
+    take 甲 x --uscc $A --enterprise 甲公司
+    take 乙 x --uscc $B --enterprise 甲公司 # one name, two codes
+    take 丙 x --enterprise 丙公司
+    take 丁 x --enterprise "甲 公司"        # as the code is missing, the name tells
+    take 戊 x --enterprise 匿名             # nobody
+    take 己 x
+    for id in 2 3; do
+        refuses "ticket-merge: $id: merge: ticket 1 is another enterprise's: --reason says why they are one matter" \
+            ticket-merge --into 1 $id
+    done
+    refuses "ticket-merge: 2: merge: the reason is blank" ticket-merge --into 1 --reason ' ' 2
+    quiet ticket-merge --into 1 4 5 6
+    quiet ticket-merge --into 1 --reason 同一园区同一线路停电 2 3
+    same "$(sql "SELECT json_extract(data, '$.reason') FROM event WHERE ticket_id = 2 AND type = 'closed'")" \
+        同一园区同一线路停电
+    same "$(fields 1 callers)" callers=6
+    sound
+}
+
 @test "what is refused" {
     at 2026-03-02T09:00
     center

@@ -1,18 +1,73 @@
 /* A repeat joins the first ticket (并单). */
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "ticket/act_private.h"
-#include "ticket/record.h"
+#include "ticket/clock.h"
+#include "ticket/duplicates.h"
 
-static void record_joined(struct act_call *call, struct ticket *first)
+/* The limit with which FIRST has no more working days left than the repeat had; where that was
+ * overdue, the day on which it was due. */
+static int shared_limit(struct act_call *call, const struct ticket *first)
 {
-    struct text data = {0};
-    json_start(&data);
-    json_add_number(&data, "from", call->ticket->id);
-    json_add_number(&data, "callers", first->callers + call->ticket->callers);
-    record_event(call->acting->center, first, call->arena, "joined", call->act->at, &data);
-    text_free(&data);
+    struct center *center = call->acting->center;
+    const struct calendar *calendar = center_calendar(center);
+    int today = clock_day(call->act->at);
+    struct ticketclock own, other;
+    ticketclock_read(center, first, &own);
+    ticketclock_read(center, call->ticket, &other);
+    int left = call->ticket->limit_days - running_count(calendar, &other.running, today);
+    return left < 0 ? running_count(calendar, &own.running, clock_day(call->ticket->due_at))
+                    : running_count(calendar, &own.running, today) + left;
+}
+
+/* The first ticket has its callers too, and a limit of LIMIT where that is less. */
+static bool join(struct act_call *call, struct ticket *first, int limit)
+{
+    struct act_call onto = *call;
+    struct ticket after = *first;
+    after.limit_days = limit;
+    onto.ticket = first;
+    onto.data = (struct text){0};
+    json_start(&onto.data);
+    json_add_number(&onto.data, "from", call->ticket->id);
+    json_add_number(&onto.data, "callers", first->callers + call->ticket->callers);
+    bool earlier = after.limit_days < first->limit_days, good = true;
+    if (earlier) {
+        json_add_number(&onto.data, "limit", after.limit_days);
+        good = action_clock(&onto, &after);
+    }
+    if (good && earlier)
+        route_reckon(call->acting->center, &after, false);
+    if (good)
+        action_record(&onto, "joined");
+    text_free(&onto.data);
+    return good;
+}
+
+/* The one received first is the first, whatever its number; two enterprises seldom have one matter.
+ */
+static bool may_join(struct act_call *call, const struct ticket *first)
+{
+    const struct ticket *repeat = call->ticket;
+    if (first->id == repeat->id)
+        return act_refuse(call, "merge: a ticket is not its own repeat");
+    if (!act_allowed(ACT_MERGE, first->state, NULL))
+        return act_refuse(call, "merge: ticket %lld is %s: its answer can reach nobody more",
+                          (long long)first->id, first->state);
+    if (repeat->received_at < first->received_at)
+        return act_refuse(
+            call, "merge: it was received before ticket %lld: ticket-merge --into %lld %lld",
+            (long long)first->id, (long long)repeat->id, (long long)first->id);
+    if (call->act->at < first->started_at)
+        return act_refuse(call, "merge: that is before ticket %lld", (long long)first->id);
+    return call->act->reason ||
+           !repeat_is_other(&call->acting->center->config->repeats, first, repeat) ||
+           act_refuse(call,
+                      "merge: ticket %lld is another enterprise's: --reason says why they are"
+                      " one matter",
+                      (long long)first->id);
 }
 
 /* The repeat closes; its caller counts with the first. */
@@ -21,19 +76,14 @@ bool action_merge(struct act_call *call)
     struct ticket *first = ticket_get(call->acting->center->db, call->act->into, call->arena);
     if (!first)
         return act_refuse(call, "merge: no ticket %lld to merge into", (long long)call->act->into);
-    if (first->id == call->ticket->id)
-        return act_refuse(call, "merge: a ticket is not its own repeat");
-    if (!act_allowed(ACT_MERGE, first->state, NULL))
-        return act_refuse(call, "merge: ticket %lld is %s: its answer can reach nobody more",
-                          (long long)first->id, first->state);
-    if (call->act->at < first->started_at)
-        return act_refuse(call, "merge: that is before ticket %lld", (long long)first->id);
+    if (!may_join(call, first))
+        return false;
+    int limit = shared_limit(call, first);
     action_fire(call);
     action_end_pause(call);
     action_begin(call);
     json_add_text(&call->data, "closed_as", "merged");
     json_add_number(&call->data, "into", first->id);
     action_record(call, "closed");
-    record_joined(call, first);
-    return true;
+    return join(call, first, limit);
 }

@@ -299,3 +299,17 @@ void repeat_each(struct db *db, const struct repeat_rule *rule, int percent,
     free(s->entries);
     free(s);
 }
+
+bool repeat_is_other(const struct repeat_rule *rule, const struct ticket *a, const struct ticket *b)
+{
+    struct search *s = mem_zero(1, sizeof *s);
+    s->rule = rule;
+    uint64_t codes[] = {key_of(s, a->uscc), key_of(s, b->uscc)};
+    uint64_t names[] = {key_of(s, a->enterprise), key_of(s, b->enterprise)};
+    text_free(&s->scratch);
+    text_free(&s->other);
+    free(s);
+    if (codes[0] && codes[1])
+        return codes[0] != codes[1];
+    return names[0] && names[1] && names[0] != names[1];
+}

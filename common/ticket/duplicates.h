@@ -25,4 +25,9 @@ struct repeat {
 void repeat_each(struct db *db, const struct repeat_rule *rule, int percent,
                  void (*take)(void *, const struct repeat *), void *context);
 
+/* True where A and B are known to be of two enterprises: two credit codes, or where one has none
+ * two names. RULE says which words name nobody. */
+bool repeat_is_other(const struct repeat_rule *rule, const struct ticket *a,
+                     const struct ticket *b);
+
 #endif
