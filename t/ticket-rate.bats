@@ -114,3 +114,77 @@ ticket-rate: standard input:3: not an id: \"zwei\""
     quiet ticket-rate -n --score 5 1
     same "$(everything)" "$before"
 }
+
+# S11: "Ratings that come late are lost. Unrated close on 11-11, rating 1 on 11-12: refused; explained close
+# two minutes after the answer: the enterprise's 1 is refused." S1: 处理不满意绝不放过.
+# unrated: tickets 1 to 4 are closed as not rated on 2026-03-11, 5 as explained on 2026-03-03.
+unrated() {
+    answered
+    quiet ticket-answer --text 答 --at 2026-03-03T09:00 5
+    quiet ticket-close --explained --reason 法律不允许 --basis 条例 --at 2026-03-03T09:02 5
+    quiet ticket-close --approve --at 2026-03-03T09:02 5
+    at 2026-03-11T09:00
+    quiet ticket-close --unrated
+}
+
+# Scenario 36: "bad rating after not rated closing: heard somehow: refused".
+@test "a bad rating after an unrated close reopens the follow-up" {
+    unrated
+    at 2026-03-12T09:00
+    gives 0 "1	rate	rated	$due	tax	甲" "" ticket-rate --score 1 --text 没有解决 1
+    same "$(sql "SELECT group_concat(type) FROM event WHERE ticket_id = 1 AND id > (SELECT max(id) FROM event WHERE type = 'closed')")" \
+        rated,reopened
+    same "$(fields 1 state closed closed_as rating)" $'state=rated\nrating=1'
+    same "$(ticket-follow | cut -f 1)" 1
+    [[ $(ticket-show -F table 1) == *重启回访* ]]
+    quiet ticket-follow --outcome redo --text 仍未解决 1
+    same "$(fields 1 state round due)" $'state=dispatched\nround=2\ndue=2026-03-19T23:59:59+08:00'
+    sound
+}
+
+# Scenario 35: "explained close 2 minutes after the answer, unrated: enterprise can still rate".
+@test "after an explained close too: it is followed up, and closed as explained again, once" {
+    unrated
+    at 2026-03-12T09:00
+    quiet ticket-rate --score 2 5
+    refuses "ticket-rate: 5: rate: it is rated (待回访); now: 回访 申请作办结 作废" ticket-rate --score 1 5
+    quiet ticket-close --explained --reason 法律不允许 --basis 条例 5
+    refuses "ticket-close: 5: grant an explained close: its rating was not followed up yet" ticket-close --approve 5
+    quiet ticket-follow --outcome explained --text 已说明 5
+    quiet ticket-close --approve 5
+    same "$(fields 5 state closed_as)" $'state=closed\nclosed_as=explained'
+    refuses "ticket-rate: 5: rate: it was rated already, with 2" ticket-rate --score 1 5
+    sound
+}
+
+@test "a good one leaves it closed and counts; each in the figures of the month" {
+    unrated
+    at 2026-03-12T09:00
+    gives 0 "1	rate	closed	$due	tax	甲" "" ticket-rate --score 4 1
+    same "$(fields 1 state closed_as rating closed)" $'state=closed\nrating=4\nclosed=2026-03-11T09:00:00+08:00\nclosed_as=not-rated'
+    quiet ticket-rate --score 1 2
+    same "$(report-monthly --ids rated 2026-03 | cut -f 1 | xargs)" "1 2"
+    same "$(report-monthly --ids satisfied 2026-03 | cut -f 1)" 1
+    refuses "ticket-rate: 1: rate: it was rated already, with 4" ticket-rate --score 5 1
+    # the very same row again is known
+    printf '工单编号,评价,时间\nA3,1,2026-03-12 08:00\n' >r.csv
+    quiet ticket-rate --csv r.csv --source 12345
+    gives 0 "" "ticket-rate: 1 already there" ticket-rate --csv r.csv --source 12345
+    quiet ticket-rate --score 3 --at 2026-03-04T09:00 4 # given before the close, entered after it
+    sound
+}
+
+@test "fifteen working days after the close, as configured" {
+    unrated # Wednesday 11 March: until 1 April
+    at 2026-04-01T23:59:59
+    quiet ticket-rate --score 1 1
+    at 2026-04-02T00:00
+    refuses "ticket-rate: 2: rate: it was closed, and a rating taken until 2026-04-01T23:59:59+08:00, 15 working days after" \
+        ticket-rate --score 1 2
+    quiet ticket-rate --score 1 --at 2026-04-01T20:00 2 # given in time
+    cp -r "$TREE/share" conf
+    sed -i 's/  late_rating_days: 15/  late_rating_days: 16/' conf/center.yaml
+    QIFU_CONFIG=$T/conf quiet ticket-rate --score 1 3
+    refuses "ticket-rate: 4: rate: who handled the ticket does not rate it" \
+        ticket-rate --by tax --score 5 --at 2026-03-12T09:00 4
+}

@@ -37,6 +37,7 @@ static const char *const types[][2] = {
     {"suspension-refused", "不同意挂起"},
     {"resumed", "恢复"},
     {"rated", "评价"},
+    {"reopened", "重启回访"},
     {"followed", "回访"},
     {"redo", "发回重办"},
     {"close-asked", "申请作办结"},

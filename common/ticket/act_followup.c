@@ -17,22 +17,50 @@ static void record_close(struct act_call *call, const char *closed_as)
     action_record(call, "closed");
 }
 
-/* 5, 4, 3: closed. 2, 1: every one is followed up. The enterprise rates, or the center that heard
- * it: never a party of the ticket (qifu-rules(7)). */
+/* A ticket that was closed without a rating waits for one a while longer (qifu-rules(7)). */
+static bool is_heard_late(struct act_call *call)
+{
+    const struct center *center = call->acting->center;
+    const struct ticket *t = call->ticket;
+    int days = center->config->limits.late_rating_days;
+    struct deadline last;
+    char iso[CLOCK_TEXT_SIZE];
+    if (t->rating)
+        return act_refuse(call, "rate: it was rated already, with %d", t->rating);
+    if (!deadline_compute(center_calendar(center), &center->config->rule, t->closed_at, days,
+                          &last))
+        return act_refuse(call, "rate: the last day lies outside 1990 to 2119");
+    return call->act->at <= last.due_at ||
+           act_refuse(call,
+                      "rate: it was closed, and a rating taken until %s, %d working day%s after",
+                      clock_print(last.due_at, iso), days, days == 1 ? "" : "s");
+}
+
+/* 5, 4, 3: closed, or left so. 2, 1: every one is followed up, also one that comes after the close.
+ * The enterprise rates, or the center that heard it: never a party of the ticket (qifu-rules(7)).
+ */
 bool action_rate(struct act_call *call)
 {
     int score = call->act->score;
+    bool closed = call->ticket->closed_at != 0;
     if (score < RATING_LOWEST || score > RATING_HIGHEST)
         return act_refuse(call, "rate: the score is missing (1 to 5)");
     if (call->act->by && action_is_party(call, call->act->by))
         return act_refuse(call, "rate: who handled the ticket does not rate it");
     if (call->act->at < call->ticket->answered_at)
         return act_refuse(call, "rate: that is before the answer");
+    if (closed && !is_heard_late(call))
+        return false;
     action_begin(call);
     json_add_number(&call->data, "rating", score);
     action_record(call, "rated");
-    if (score >= RATING_CONTENT)
+    if (score >= RATING_CONTENT && !closed)
         record_close(call, "satisfied");
+    if (score < RATING_CONTENT && closed) {
+        text_clear(&call->data);
+        json_start(&call->data);
+        action_record(call, "reopened");
+    }
     return true;
 }
 

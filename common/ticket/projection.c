@@ -177,7 +177,16 @@ static void on_closed(struct ticket *t, int64_t at)
 static void on_rated(struct ticket *t, int64_t at)
 {
     t->rated_at = at;
+    if (!t->closed_at) /* else a bad one reopens it */
+        t->state = "rated";
+}
+
+static void on_reopened(struct ticket *t, int64_t at)
+{
+    (void)at;
     t->state = "rated";
+    t->closed_at = 0;
+    t->closed_as = NULL;
 }
 
 static void on_redo(struct ticket *t, int64_t at)
@@ -207,6 +216,7 @@ static const struct {
                {"suspended", on_suspended},
                {"resumed", on_resumed},
                {"rated", on_rated},
+               {"reopened", on_reopened},
                {"redo", on_redo},
                {"close-refused", on_close_refused},
                {"closed", on_closed}};
