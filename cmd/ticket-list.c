@@ -6,6 +6,7 @@
 #include "center/option.h"
 #include "ticket/list.h"
 #include "ticket/masked.h"
+#include "ticket/story.h"
 
 enum {
     KEY_STATE = ARGS_LONG,
@@ -25,6 +26,8 @@ enum {
     KEY_CONTACT,
     KEY_PHONE,
     KEY_REF,
+    KEY_CLOSED_AS,
+    KEY_PROBLEM,
     KEY_WAITING,
     KEY_OPEN,
     KEY_SORT,
@@ -54,6 +57,9 @@ static const struct args_option options[] = {
     {KEY_CONTACT, "contact", "TEXT", "this text in the contact's name; the log notes it"},
     {KEY_PHONE, "phone", "NUMBER", "this telephone, or its last digits; the log notes it"},
     {KEY_REF, "ref", "NUMBER", "the source's own number"},
+    {KEY_CLOSED_AS, "closed-as", "HOW", "closed so: satisfied, declined, void and the like"},
+    {KEY_PROBLEM, "problem", NULL,
+     "done again or returned so often that it is a problem; not closed"},
     {KEY_WAITING, "waiting", NULL, "what waits for the center's decision, the oldest first"},
     {KEY_SORT, "sort", "COLUMN", "id, due or received"},
     {KEY_REVERSE, "reverse", NULL, "the other way round"},
@@ -103,6 +109,15 @@ static const char *need_state(const struct args *args)
     return state;
 }
 
+static const char *need_closed_as(const struct args *args)
+{
+    char list[512];
+    const char *code = story_find_closed_as(args->value);
+    if (!code)
+        args_unknown(args, "way of being closed", NULL, story_list_closed_as(list, sizeof list));
+    return code;
+}
+
 static void take_option(const struct args *args, int key, const struct config *config,
                         struct request *request)
 {
@@ -120,6 +135,8 @@ static void take_option(const struct args *args, int key, const struct config *c
     case KEY_CONTACT: wanted_add(&f->contacts, args->value); break;
     case KEY_PHONE: take_phone(args, request); break;
     case KEY_REF: wanted_add(&f->refs, args->value); break;
+    case KEY_CLOSED_AS: wanted_add(&f->closed_as, need_closed_as(args)); break;
+    case KEY_PROBLEM: f->problem_after = config->limits.problem_after; break;
     case KEY_WAITING: request->waiting = true; break;
     case KEY_LEVEL: wanted_add(&f->levels, option_level(args, config)); break;
     case KEY_DUE_AFTER: f->due_from = args_moment(args); break;

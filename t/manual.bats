@@ -154,7 +154,7 @@ keys() {
 
 @test "the defaults of the limits are those of qifu-config(5) and of the file that ships" {
     section "$MAN/qifu-config.5" 'Limits of the loop' >section
-    for key in accept_days return_days extension_days extensions suspension_days suspensions rating_days late_rating_days decline_days; do
+    for key in accept_days return_days extension_days extensions suspension_days suspensions rating_days late_rating_days problem_after decline_days; do
         default=$(grep -oE "\"$key\", [0-9]+, [0-9]+, [0-9]+" "$TREE/common/center/config.c" | grep -oE '[0-9]+$')
         same "$key $(awk -v key=".It Ic $key" '$0 == key { inside = 1; next } /^\.It/ { inside = 0 }
             inside && /^[0-9]+ where it is absent/ { print $1 }' section)" "$key $default"

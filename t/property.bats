@@ -72,13 +72,15 @@ invariants() {
         WHERE net_days > gross_days OR net_days < 0" || return
     none "a late answer without a breach" "SELECT r.ticket_id, r.round FROM round r WHERE r.answered_at > r.due_at
         AND NOT EXISTS (SELECT 1 FROM supervision s WHERE s.ticket_id = r.ticket_id
-            AND s.round = r.round AND s.level = 'yellow')" || return
+            AND s.round = r.round AND s.level = 'yellow')
+        AND NOT EXISTS (SELECT 1 FROM event e WHERE e.ticket_id = r.ticket_id AND e.type = 'corrected')" || return
     none "callers" "SELECT id FROM ticket t WHERE callers <> 1 + (SELECT ifnull(sum(callers), 0)
         FROM ticket o WHERE o.merged_into = t.id)" || return
     none "closed without saying how, or open and saying it" "SELECT id FROM ticket WHERE
         (state = 'closed') <> (closed_at IS NOT NULL) OR (closed_at IS NULL) <> (closed_as IS NULL)" || return
     none "a bad rating closed without a word" "SELECT id FROM ticket WHERE rating <= 2
-        AND state = 'closed' AND outcome IS NOT 'explained' AND outcome IS NOT 'invalid'" || return
+        AND state = 'closed' AND outcome IS NOT 'explained' AND outcome IS NOT 'invalid'
+        AND closed_as <> 'void'" || return
     none "replied before it was acknowledged" "SELECT id FROM supervision WHERE replied_at < acknowledged_at
         OR replied_at IS NOT NULL AND (acknowledged_at IS NULL OR reply IS NULL)"
 }
@@ -112,7 +114,8 @@ invariants() {
             'return-refused', 'conference-opened', 'ruled', 'extension-asked', 'extended',
             'extension-refused', 'suspension-asked', 'suspended', 'suspension-refused', 'resumed',
             'rated', 'followed', 'redo', 'close-asked', 'close-refused', 'closed', 'noted', 'marked',
-            'escalated', 'supervision-acknowledged', 'supervision-replied')")" 28
+            'escalated', 'supervision-acknowledged', 'supervision-replied', 'corrected',
+            'referred-back')")" 30
     fi
     sound
     invariants

@@ -25,6 +25,7 @@ level-red\t0\tticket-list --open --level red
 waiting\t0\tticket-list --waiting
 orders\t0\tsupervision-list
 follow-up\t0\tticket-follow
+problem\t0\tticket-list --problem
 sources\t63\tpolicy-source --missing
 calendar\t210\tworkday count 2026-03-02 2026-12-31
 demo\t1\t-' "" qifu status
@@ -59,7 +60,7 @@ busy_center() {
     call qifu status
     same "$status$stderr" 0
     same "$(cut -f 1,2 <<<"$output" | xargs)" \
-        "pool 1 due-today 1 late 3 level-yellow 1 level-orange 1 level-red 1 waiting 1 orders 6 follow-up 1 sources 62 calendar 202 demo 1"
+        "pool 1 due-today 1 late 3 level-yellow 1 level-orange 1 level-red 1 waiting 1 orders 6 follow-up 1 problem 0 sources 62 calendar 202 demo 1"
     while IFS=$'\t' read -r what count command; do
         case $what in
         demo) continue ;;

@@ -337,3 +337,49 @@ noted() { sql "SELECT group_concat(data, ' ') FROM event WHERE type = 'unmasked'
     refuses 'unknown option "--tel" (did you mean --phone?)' --tel 1234
     refuses 'ambiguous option "--due" (--due-after, --due-before)' --due 2020-05-27
 }
+
+# RULES 5: "k redos or transfers (choice: 2) make a problem ticket (疑难工单), a list of its own".
+@test "problem tickets: so many redos and granted returns; not those that are closed" {
+    at 2026-03-02T09:00
+    rm -f "$QIFU_DB"
+    center
+    for i in 1 2 3 4; do ticket-new -q --title 甲 >>out; done
+    back() { ticket-return -q --reason 不属于本单位职责 --basis x "$1" >>out && ticket-return -q --approve "$1" >>out; }
+    again() {
+        ticket-answer -q --text 答 "$1" >>out && ticket-rate -q --score 1 "$1" >>out &&
+            ticket-follow -q --outcome redo --text 未解决 "$1" >>out
+    }
+    ticket-route -q --to tax 1 2 3 >>out
+    back 1 && ticket-route -q --to justice 1 >>out && back 1 # two returns: in conference
+    back 2 && ticket-route -q --to justice 2 >>out && again 2 # one return, one redo
+    again 3
+    same "$(ticket-list --problem | cut -f 1,2)" $'1\tconference\n2\tdispatched'
+    same "$(ticket-list --problem --state 会商中 | cut -f 1)" 1
+    same "$(qifu status | grep ^problem)" $'problem\t2\tticket-list --problem'
+    again 3
+    same "$(ticket-list --problem | cut -f 1 | xargs)" "1 2 3"
+    ticket-void -q --reason 测试 3 >>out
+    same "$(qifu status | grep ^problem | cut -f 2)" 2
+    cp -r "$TREE/share" conf
+    sed -i 's/  problem_after: 2 /  problem_after: 1 /' conf/center.yaml
+    ticket-route -q --to tax 4 >>out && back 4
+    same "$(QIFU_CONFIG=$T/conf ticket-list --problem | cut -f 1 | xargs)" "1 2 4"
+    gives 2 "" "ticket-list: --waiting goes with --org alone; see ticket-list -h" ticket-list --waiting --problem
+}
+
+@test "closed so: by code or word, several" {
+    at 2026-03-02T09:00
+    rm -f "$QIFU_DB"
+    center
+    for i in 1 2 3 4 5; do ticket-new -q --title 甲 >>out; done
+    ticket-decline -q --reason 属于信访事项 --basis x 1 >>out
+    ticket-refer -q --to 110 --reason x 2 >>out
+    ticket-void -q --reason x 3 >>out
+    ticket-withdraw -q --text x 4 >>out
+    for how in declined:1 referred:2 void:3 withdrawn:4 不予受理:1 转办:2 作废:3 撤回:4; do
+        same "$how $(ticket-list --closed-as "${how%:*}" | cut -f 1)" "$how ${how#*:}"
+    done
+    same "$(ticket-list --closed-as 作废 --closed-as 撤回 | cut -f 1 | xargs)" "3 4"
+    refuses 'unknown way of being closed "gone" (satisfied 满意办结, explained 作办结, invalid 评价无效, not-rated 未评价, merged 并单, declined 不予受理, referred 转办, void 作废, withdrawn 撤回)' \
+        --closed-as gone
+}

@@ -77,6 +77,8 @@ void status_print(struct center *center, struct out *out)
     line(out, "waiting", "待中心批复", counts_waiting(db), "ticket-list --waiting");
     line(out, "orders", "督办未回复", counts_owed(db), "supervision-list");
     line(out, "follow-up", "差评待回访", counts_to_follow(db), "ticket-follow");
+    line(out, "problem", "疑难工单", counts_problem(db, center->config->limits.problem_after),
+         "ticket-list --problem");
     line(out, "sources", "今日未检索来源", sources_missing(center), "policy-source --missing");
     count_calendar(out, center);
     if (center->demo)

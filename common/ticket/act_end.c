@@ -92,7 +92,6 @@ static const struct referral *find_system(struct act_call *call)
     return system;
 }
 
-/* Who held it owes nothing from here on. */
 bool action_refer(struct act_call *call)
 {
     const struct referral *system = find_system(call);
@@ -103,17 +102,18 @@ bool action_refer(struct act_call *call)
     begin_close(call, "referred");
     json_add_text(&call->data, "to", system->term.code);
     json_add_text(&call->data, "number", call->act->number);
-    route_end(call->acting->center->db, call->ticket, call->act->at, NULL);
     return finish_close(call);
 }
 
-/* In the pool again, where the clock that began with the receipt runs on. */
+/* In the pool again, where the clock that began with the receipt runs on. Who held it did so until
+ * it was referred. */
 bool action_refer_back(struct act_call *call)
 {
     if (!action_needs_reason(call))
         return false;
     if (call->act->at < call->ticket->closed_at)
         return act_refuse(call, "%s: that is before it was referred", act_name(call->act->kind));
+    route_end(call->acting->center->db, call->ticket, call->ticket->closed_at, NULL);
     action_begin(call);
     if (!action_clock(call, call->ticket))
         return false;

@@ -1,5 +1,7 @@
 #include "ticket/counts.h"
 
+#include "ticket/ticket.h"
+
 #define OPEN "SELECT count(*) FROM ticket WHERE answered_at IS NULL AND closed_at IS NULL"
 
 int64_t counts_pool(struct db *db)
@@ -51,4 +53,12 @@ int64_t counts_to_follow(struct db *db)
 {
     return db_count(db, "SELECT count(*) FROM ticket WHERE state = 'rated'"
                         " AND (outcome IS NULL OR outcome = 'redo')");
+}
+
+int64_t counts_problem(struct db *db, int after)
+{
+    struct db_query *q =
+        db_query(db, "SELECT count(*) FROM ticket t WHERE " TICKET_IS_PROBLEM " ?1");
+    db_bind(q, 1, after);
+    return db_first(q);
 }

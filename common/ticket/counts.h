@@ -30,4 +30,7 @@ int64_t counts_owed(struct db *db);
 /* Bad ratings that were not followed up. */
 int64_t counts_to_follow(struct db *db);
 
+/* Problem tickets (疑难工单): not closed, after so many redos and granted returns. */
+int64_t counts_problem(struct db *db, int after);
+
 #endif

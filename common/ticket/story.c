@@ -125,6 +125,24 @@ const char *story_closed_as(const char *code)
     return story_word("closed_as", code);
 }
 
+const char *story_find_closed_as(const char *word)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i][0], "closed_as") &&
+            (!strcmp(words[i][1], word) || !strcmp(words[i][2], word)))
+            return words[i][1];
+    return NULL;
+}
+
+const char *story_list_closed_as(char *list, size_t size)
+{
+    *list = '\0';
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i][0], "closed_as"))
+            text_choice(list, size, words[i][1], words[i][2]);
+    return list;
+}
+
 const char *story_outcome(const char *code)
 {
     return story_word("outcome", code);

@@ -32,6 +32,10 @@ void story_add_members(struct text *to, const char *json);
 
 /* The office's words for codes that a ticket and its events have, or the code itself. */
 const char *story_closed_as(const char *code);
+/* The code of the way of being closed that is called WORD, code or office's word; NULL: none. A
+ * list of all, for fault_unknown, in LIST of SIZE bytes. */
+const char *story_find_closed_as(const char *word);
+const char *story_list_closed_as(char *list, size_t size);
 const char *story_outcome(const char *code);
 const char *story_rating(int rating); /* NULL where it is none */
 /* Who settled the kind: 来件写明, 默认, or the rule, in TO. */

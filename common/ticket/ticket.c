@@ -261,6 +261,8 @@ static void build_where(struct clause *clause, const struct ticket_filter *f)
     add_wanted_term(clause, "t.source = ?", &f->sources);
     add_wanted_term(clause, "t.level = ?", &f->levels);
     add_wanted_term(clause, "t.ref = ?", &f->refs);
+    add_wanted_term(clause, "t.closed_as = ?", &f->closed_as);
+    add_number_term(clause, TICKET_IS_PROBLEM " ?", f->problem_after);
     build_personal(clause, f);
     /* Else whoever may not see a text could find it out, a letter a search. */
     add_text_term(clause,

@@ -129,6 +129,8 @@ struct ticket_filter {
     struct wanted enterprises; /* parts of names, or credit codes */
     struct wanted contacts;    /* parts of names */
     struct wanted phones;      /* digits, the last ones or all */
+    struct wanted closed_as;   /* codes */
+    int problem_after;         /* not closed, after as many redos and returns; 0: any */
     const char *text;
     struct wanted orgs;                 /* codes: lead or assist */
     int64_t due_from, due_to;           /* moments; 0: open */
@@ -140,6 +142,9 @@ struct ticket_filter {
     bool reverse;
     int64_t limit; /* 0: no limit */
 };
+
+/* Of a ticket t: it is not closed, and its redos and granted returns are at least (疑难工单). */
+#define TICKET_IS_PROBLEM "t.closed_at IS NULL AND t.round - 1 + t.returns >="
 
 /* Calls TAKE for each ticket that FILTER lets through. The ticket has no body and no extra; its
  * texts live during the call. */
