@@ -22,7 +22,8 @@ static const struct args_option options[] = {
 };
 static const char *const synopsis[] = {
     "[-nq] --reason TEXT [--participants TEXT] ID ... | -",
-    "[-nq] --lead ORG [--assist ORG ...] --basis TEXT --words WORDS | --once ID ... | -", NULL};
+    "[-nq] --lead ORG [--assist ORG ...] --basis TEXT --words WORDS ID ... | -",
+    "[-nq] --lead ORG [--assist ORG ...] --basis TEXT --once ID ... | -", NULL};
 static const struct args_program program = {
     .name = "ticket-confer",
     .synopsis = synopsis,

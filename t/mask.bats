@@ -216,6 +216,9 @@ every() {
     ticket-merge $f -n --into 1 2
     ticket-note $f -n --text x 1 2
     ticket-confer $f -n --reason x 1 2
+    ticket-assist $f -n --add commerce 1 2
+    ruling-list $f
+    ruling-retire $f -n --reason x 1
     ticket-accept $f -n 1 2
     ticket-suspend $f -n --reason 等待上级批复 --basis x 1 2
     ticket-extend $f -n --approve 1

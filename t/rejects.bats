@@ -30,6 +30,7 @@ programs() {
 }
 options() {
     case $1 in
+    ticket-assist) echo --add justice ;;
     ticket-close) echo --explained ;;
     ticket-extend | ticket-return | ticket-suspend) echo --approve ;;
     ticket-rate) echo --score 5 ;;

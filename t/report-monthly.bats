@@ -78,7 +78,7 @@ line() { report-monthly -F tsv "$3" | of_tickets | awk -F '\t' -v s="$1" -v c="$
     ids 2026-02 rated-invalid 3
     # the bad rating of an earlier round counts, though the later one was invalid
     new 投诉 热线 2026-02-10T09:00
-    ticket-route --now 2026-02-10 --to tax 6 >out
+    ticket-route --now 2026-02-10T10:00 --to tax 6 >out
     answered 6 2026-02-11T09:00
     rated 6 1 2026-02-11T10:00
     ticket-follow --now 2026-02-11T11:00 --outcome redo --text 未解决 6 >out

@@ -88,6 +88,7 @@ upgraded() {
     echo consultation,by,text >opinions.csv
     good[consult-answer]="--csv opinions.csv" good[consult-decide]="--adopt --reason x -"
     good[consult-open]="--title t --draft none.csv --from tax --until 2026-06-01 --to justice"
+    good[ticket-assist]="--add justice --csv none.csv" good[ruling-retire]="--reason x -"
     for p in accept correct decline extend refer resume return suspend void withdraw; do
         good[ticket-$p]="--csv none.csv"
     done
