@@ -109,13 +109,13 @@ invariants() {
     [ "$acts" -ge "$ACTS" ]
     # the acts were of every kind, not notes alone
     if [ "$ACTS" -ge 1000 ]; then
-        same "$(sql "SELECT count(DISTINCT type) FROM event WHERE type IN ('dispatched', 'accepted',
-            'assist-accepted', 'answered', 'assist-answered', 'return-asked', 'returned',
+        same "$(sql "SELECT count(DISTINCT type) FROM event WHERE type IN ('dispatched', 'redispatched', 'accepted',
+            'assist-accepted', 'assist-added', 'assist-released', 'answered', 'assist-answered', 'return-asked', 'returned',
             'return-refused', 'conference-opened', 'ruled', 'extension-asked', 'extended',
             'extension-refused', 'suspension-asked', 'suspended', 'suspension-refused', 'resumed',
             'rated', 'followed', 'redo', 'close-asked', 'close-refused', 'closed', 'noted', 'marked',
             'escalated', 'supervision-acknowledged', 'supervision-replied', 'corrected',
-            'referred-back')")" 30
+            'referred-back')")" 33
     fi
     sound
     invariants
