@@ -36,6 +36,16 @@ static bool is_heard_late(struct act_call *call)
                       clock_print(last.due_at, iso), days, days == 1 ? "" : "s");
 }
 
+/* The center's own clock: a bad rating is to be followed up by then. */
+static void add_follow_due(struct act_call *call)
+{
+    const struct center *center = call->acting->center;
+    struct deadline due;
+    if (deadline_compute(center_calendar(center), &center->config->rule, call->act->at,
+                         center->config->limits.follow_days, &due))
+        json_add_number(&call->data, "follow_due", due.due_at);
+}
+
 /* 5, 4, 3: closed, or left so. 2, 1: every one is followed up, also one that comes after the close.
  * The enterprise rates, or the center that heard it: never a party of the ticket (qifu-rules(7)).
  */
@@ -53,6 +63,8 @@ bool action_rate(struct act_call *call)
         return false;
     action_begin(call);
     json_add_number(&call->data, "rating", score);
+    if (score < RATING_CONTENT)
+        add_follow_due(call);
     action_record(call, "rated");
     if (score >= RATING_CONTENT && !closed)
         record_close(call, "satisfied");

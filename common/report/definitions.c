@@ -1,0 +1,182 @@
+#include <stddef.h>
+
+#include "report/definitions_private.h"
+
+#define TICKET "ticket t"
+#define ROUTE  "route r JOIN ticket t ON t.id = r.ticket_id"
+#define ROUND  "round r JOIN ticket t ON t.id = r.ticket_id"
+#define FIRST  "ticket t LEFT JOIN round r ON r.ticket_id = t.id AND r.round = 1"
+#define ASKED  "request r JOIN ticket t ON t.id = r.ticket_id"
+#define EVENT  "event e JOIN ticket t ON t.id = e.ticket_id"
+/* Open at the month's end: not closed by then, nor answered in the round that ran then. */
+#define OPEN                                                                                       \
+    "t.received_at <= ?2 AND (t.closed_at IS NULL OR t.closed_at > ?2) AND ?1 = ?1"                \
+    " AND NOT EXISTS (SELECT 1 FROM round r WHERE r.ticket_id = t.id AND r.answered_at <= ?2"      \
+    " AND NOT (t.round > r.round AND t.started_at <= ?2)"                                          \
+    " AND NOT EXISTS (SELECT 1 FROM round n WHERE n.ticket_id = t.id AND n.round > r.round"        \
+    " AND n.started_at <= ?2))"
+/* The deadline of the round that ran at the month's end. */
+#define DUE_THEN                                                                                   \
+    "coalesce((SELECT n.due_at FROM round n WHERE n.ticket_id = t.id AND n.round < t.round"        \
+    " AND t.started_at > ?2 AND n.started_at <= ?2 ORDER BY n.round DESC LIMIT 1), t.due_at)"
+/* What ended before an answer, and is in no rate of answers (qifu-rules(7)). */
+#define ENDED "('merged', 'declined', 'referred', 'withdrawn')"
+#define SIGN_IN                                                                                    \
+    "r.accept_due_at BETWEEN ?1 AND ?2 AND (r.ended_at IS NULL OR r.ended_at > r.accept_due_at)"   \
+    " AND (t.closed_as IS NULL OR t.closed_as NOT IN " ENDED " OR t.closed_at > r.accept_due_at)"
+
+/* What a party owed in the month, in the first round, on its own clock. An answer that its handler
+ * entered too late counts from its entry, until the center has said otherwise. */
+#define PARTY(role)                                                                                \
+    "r.role = '" role "' AND r.round = 1 AND r.due_at BETWEEN ?1 AND ?2 AND r.excused IS NULL"     \
+    " AND (r.ended_at IS NULL OR r.ended_at > r.due_at)"                                           \
+    " AND (t.closed_as IS NULL OR t.closed_as NOT IN " ENDED ")"
+#define IN_TIME                                                                                    \
+    " AND CASE WHEN r.entered_at IS NOT NULL AND coalesce(r.late_granted, 0) = 0"                  \
+    " THEN r.entered_at ELSE r.answered_at END <= r.due_at"
+
+/* A bad rating whose follow-up was due in the month; and one that was followed up by then. */
+#define FOLLOW "e.type = 'rated' AND json_extract(e.data, '$.follow_due') BETWEEN ?1 AND ?2"
+#define FOLLOWED                                                                                   \
+    " AND EXISTS (SELECT 1 FROM event f WHERE f.ticket_id = e.ticket_id AND f.id > e.id"           \
+    " AND f.type IN ('followed', 'redo') AND f.at <= json_extract(e.data, '$.follow_due'))"
+
+#define STANDS         " AND s.revoked_at IS NULL AND s.provisional = 0"
+#define LEVEL          "supervision s JOIN ticket t ON t.id = s.ticket_id"
+#define CLOSED_AS(how) "t.closed_as = '" how "' AND t.closed_at BETWEEN ?1 AND ?2"
+
+/* A rating of the month; one that the follow-up found invalid, which closed the ticket, is out of
+ * the rate and a figure of its own (qifu-rules(7)). */
+#define RATING  "e.type = 'rated' AND e.at BETWEEN ?1 AND ?2"
+#define INVALID "t.closed_as IS NOT NULL AND t.closed_as = 'invalid' AND e.at = t.rated_at"
+#define RATED   RATING " AND NOT (" INVALID ")"
+
+/* The policies' own 135: what is due before the present moment, and late: done after its time, or
+ * not done. A policy that has ended owes nothing any more. */
+#define POLICY       "policy p"
+#define OWNER        "coalesce(p.org_id, 0)"
+#define CLOCK(limit) "p." limit "_due_at BETWEEN ?1 AND ?2 AND p." limit "_due_at < ?3"
+#define LATE(limit, done)                                                                          \
+    CLOCK(limit) " AND coalesce(p." done "_at, p.ended_at, ?3) > p." limit "_due_at"
+
+const struct definition report_before_levels[] = {
+    {"received", "受理", "count(*)", TICKET, "t.received_at BETWEEN ?1 AND ?2", "t.lead", NULL,
+     REPORT_COUNT, true, REPORT_TICKETS, false},
+    {"dispatched", "派发", "count(*)", ROUTE,
+     "r.role = 'lead' AND r.round = 1 AND r.at BETWEEN ?1 AND ?2", "r.org_id", NULL, REPORT_COUNT,
+     true, REPORT_TICKETS, false},
+    {"accept-due", "签收到期", "count(*)", ROUTE, SIGN_IN, "r.org_id", NULL, REPORT_COUNT, false,
+     REPORT_TICKETS, false},
+    {"accepted-on-time", "按时签收", "count(*)", ROUTE,
+     SIGN_IN " AND coalesce(r.accepted_at, r.answered_at) <= r.accept_due_at", "r.org_id",
+     "accept-due", REPORT_RATE, false, REPORT_TICKETS, false},
+    {"answered", "答复", "count(*)", ROUND, "r.answered_at BETWEEN ?1 AND ?2", "r.lead", NULL,
+     REPORT_COUNT, true, REPORT_TICKETS, false},
+    {"due", "到期", "count(*)", FIRST,
+     "coalesce(r.due_at, t.due_at) BETWEEN ?1 AND ?2"
+     " AND (t.closed_as IS NULL OR t.closed_as NOT IN " ENDED ")",
+     "coalesce(r.lead, t.lead)", NULL, REPORT_COUNT, true, REPORT_TICKETS, false},
+    {"on-time", "按时答复", "count(*)", FIRST,
+     "r.due_at BETWEEN ?1 AND ?2 AND r.answered_at <= r.due_at", "r.lead", "due", REPORT_RATE, true,
+     REPORT_TICKETS, false},
+    {"party-due", "单位到期", "count(*)", ROUTE, PARTY("lead"), "r.org_id", NULL, REPORT_COUNT,
+     true, REPORT_TICKETS, false},
+    {"party-on-time", "单位按时答复", "count(*)", ROUTE, PARTY("lead") IN_TIME, "r.org_id",
+     "party-due", REPORT_RATE, true, REPORT_TICKETS, false},
+    {"assist-due", "协办到期", "count(*)", ROUTE, PARTY("assist"), "r.org_id", NULL, REPORT_COUNT,
+     false, REPORT_TICKETS, false},
+    {"assist-on-time", "协办按时", "count(*)", ROUTE, PARTY("assist") IN_TIME, "r.org_id",
+     "assist-due", REPORT_RATE, false, REPORT_TICKETS, false}};
+
+/* A level's figure counts the breaches whose level began in the month, of whoever was judged; ?3 is
+ * the level. What was revoked, or waits for its notice, is not in it. */
+const struct definition report_of_level = {NULL,
+                                           NULL,
+                                           "count(*)",
+                                           LEVEL,
+                                           "s.level_at BETWEEN ?1 AND ?2 AND s.level = ?3" STANDS
+                                           " AND s.role <> 'assist'",
+                                           "s.org_id",
+                                           NULL,
+                                           REPORT_COUNT,
+                                           true,
+                                           REPORT_TICKETS,
+                                           false};
+
+const struct definition report_after_levels[] = {
+    {"rated", "评价", "count(*)", EVENT, RATED, "t.lead", NULL, REPORT_COUNT, false, REPORT_TICKETS,
+     false},
+    {"satisfied", "满意", "count(*)", EVENT, RATED " AND json_extract(e.data, '$.rating') >= 3",
+     "t.lead", "rated", REPORT_RATE, true, REPORT_TICKETS, false},
+    {"redo", "重办", "count(*)", EVENT, "e.type = 'redo' AND e.at BETWEEN ?1 AND ?2", "t.lead",
+     "rated", REPORT_RATE, false, REPORT_TICKETS, false},
+    {"returned", "退单", "count(*)", ASKED,
+     "r.act = 'return' AND r.granted = 1 AND r.decided_at BETWEEN ?1 AND ?2", "r.org_id",
+     "dispatched", REPORT_RATE, false, REPORT_TICKETS, false},
+    {"extended", "延期", "count(*)", ASKED,
+     "r.act = 'extension' AND r.granted = 1 AND r.decided_at BETWEEN ?1 AND ?2", "r.org_id",
+     "dispatched", REPORT_RATE, false, REPORT_TICKETS, false},
+    {"suspended", "挂起", "count(*)", ASKED,
+     "r.act = 'suspension' AND r.granted = 1 AND r.decided_at BETWEEN ?1 AND ?2", "r.org_id",
+     "dispatched", REPORT_RATE, false, REPORT_TICKETS, false},
+    {"gross-days", "毛工作日", "sum(r.gross_days)", ROUND, "r.answered_at BETWEEN ?1 AND ?2",
+     "r.lead", "answered", REPORT_MEAN, false, REPORT_TICKETS, false},
+    {"net-days", "净工作日", "sum(r.net_days)", ROUND, "r.answered_at BETWEEN ?1 AND ?2", "r.lead",
+     "answered", REPORT_MEAN, false, REPORT_TICKETS, false},
+    {"open", "期末在办", "count(*)", TICKET, OPEN, "t.lead", NULL, REPORT_COUNT, true,
+     REPORT_TICKETS, false},
+    {"open-overdue", "期末超期", "count(*)", TICKET, OPEN " AND " DUE_THEN " < ?2", "t.lead", NULL,
+     REPORT_COUNT, true, REPORT_TICKETS, false},
+    {"rated-invalid", "评价无效", "count(*)", EVENT, RATING " AND " INVALID, "t.lead", NULL,
+     REPORT_COUNT, false, REPORT_TICKETS, false},
+
+    {"overdue-assist", "协办预警", "count(*)", LEVEL,
+     "s.level_at BETWEEN ?1 AND ?2 AND s.role = 'assist'" STANDS, "s.org_id", NULL, REPORT_COUNT,
+     false, REPORT_TICKETS, false},
+    {"revoked", "撤销预警", "count(*)", LEVEL,
+     "s.level_at BETWEEN ?1 AND ?2 AND s.revoked_at IS NOT NULL", "s.org_id", NULL, REPORT_COUNT,
+     false, REPORT_TICKETS, false},
+    {"provisional", "暂定预警", "count(*)", LEVEL,
+     "s.level_at BETWEEN ?1 AND ?2 AND s.revoked_at IS NULL AND s.provisional = 1", "s.org_id",
+     NULL, REPORT_COUNT, false, REPORT_TICKETS, false},
+    {"entered-late", "补录", "count(*)", ROUTE, "r.entered_at BETWEEN ?1 AND ?2", "r.org_id", NULL,
+     REPORT_COUNT, false, REPORT_TICKETS, false},
+    {"follow-due", "回访到期", "count(*)", EVENT, FOLLOW, "t.lead", NULL, REPORT_COUNT, false,
+     REPORT_TICKETS, false},
+    {"follow-on-time", "按时回访", "count(*)", EVENT, FOLLOW FOLLOWED, "t.lead", "follow-due",
+     REPORT_RATE, false, REPORT_TICKETS, false},
+    {"declined", "不予受理", "count(*)", TICKET, CLOSED_AS("declined"), "t.lead", NULL,
+     REPORT_COUNT, false, REPORT_TICKETS, false},
+    {"referred", "转办", "count(*)", TICKET, CLOSED_AS("referred"), "t.lead", NULL, REPORT_COUNT,
+     false, REPORT_TICKETS, false},
+    {"withdrawn", "撤回", "count(*)", TICKET, CLOSED_AS("withdrawn"), "t.lead", NULL, REPORT_COUNT,
+     false, REPORT_TICKETS, false},
+    {"void", "作废", "count(*)", TICKET, CLOSED_AS("void"), "t.lead", NULL, REPORT_COUNT, false,
+     REPORT_TICKETS, false},
+
+    {"policy-collected", "归集", "count(*)", POLICY, "p.collected_at BETWEEN ?1 AND ?2", OWNER,
+     NULL, REPORT_COUNT, false, REPORT_POLICIES, false},
+    {"policy-published", "发布", "count(*)", POLICY, "p.published_at BETWEEN ?1 AND ?2", OWNER,
+     NULL, REPORT_COUNT, false, REPORT_POLICIES, false},
+    {"policy-interpreted", "解读", "count(*)", POLICY, "p.interpreted_at BETWEEN ?1 AND ?2", OWNER,
+     NULL, REPORT_COUNT, false, REPORT_POLICIES, false},
+    {"policy-pushed", "推送", "count(*)", "push s JOIN policy p ON p.id = s.policy_id",
+     "s.at BETWEEN ?1 AND ?2", OWNER, NULL, REPORT_COUNT, false, REPORT_POLICIES, false},
+    {"policy-views", "浏览", "sum(v.count)", "policy_event v JOIN policy p ON p.id = v.policy_id",
+     "v.type = 'viewed' AND v.at BETWEEN ?1 AND ?2", OWNER, NULL, REPORT_COUNT, false,
+     REPORT_POLICIES, false},
+    {"policy-collect-due", "归集到期", "count(*)", POLICY, CLOCK("collect"), OWNER, NULL,
+     REPORT_COUNT, false, REPORT_POLICIES, true},
+    {"policy-collect-late", "归集超期", "count(*)", POLICY, LATE("collect", "collected"), OWNER,
+     "policy-collect-due", REPORT_RATE, true, REPORT_POLICIES, true},
+    {"policy-publish-due", "发布到期", "count(*)", POLICY, CLOCK("publish"), OWNER, NULL,
+     REPORT_COUNT, false, REPORT_POLICIES, true},
+    {"policy-publish-late", "发布超期", "count(*)", POLICY, LATE("publish", "published"), OWNER,
+     "policy-publish-due", REPORT_RATE, true, REPORT_POLICIES, true},
+    {"policy-interpret-due", "解读到期", "count(*)", POLICY, CLOCK("interpret"), OWNER, NULL,
+     REPORT_COUNT, false, REPORT_POLICIES, true},
+    {"policy-interpret-late", "解读超期", "count(*)", POLICY, LATE("interpret", "interpreted"),
+     OWNER, "policy-interpret-due", REPORT_RATE, true, REPORT_POLICIES, true}};
+
+const int report_before_count = sizeof report_before_levels / sizeof *report_before_levels;
+const int report_after_count = sizeof report_after_levels / sizeof *report_after_levels;
