@@ -210,6 +210,7 @@ enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct
     struct judgment before = {.order_count = 0};
     if (has_orders(acting->center->db, ticket))
         judgment_read(acting->center, ticket, true, &before);
+    call.before = &before;
     db_mark(acting->center->db);
     bool done = check_state(&call) && check_actor(&call) && check_texts(&call) &&
                 check_moment(&call) && actions[chosen.kind](&call);

@@ -76,6 +76,15 @@ bool action_rate(struct act_call *call)
     return true;
 }
 
+/* The round's levels are as its facts have it when it ends: an assist that has not filed its part
+ * owes it no more. */
+static void end_round(struct act_call *call)
+{
+    route_end_assists(call->acting->center->db, call->ticket, call->act->at);
+    supervision_settle(&call->acting->ladder, call->ticket, call->arena, call->before, "redo",
+                       call->act->at, NULL, NULL);
+}
+
 /* Back to the handler: the next round, with a fresh clock. */
 static bool redo(struct act_call *call)
 {
@@ -98,6 +107,7 @@ static bool redo(struct act_call *call)
         return false;
     after.accept_due_at = sign_in.due_at;
     route_renew(call->acting->center, &after, call->act->at);
+    end_round(call);
     action_record(call, "redo");
     return true;
 }

@@ -16,8 +16,9 @@ struct act_call {
     bool for_itself; /* replies to its own orders alone: the ticket has left its hands */
     struct party parties[ROUTE_MOST_ASSISTS + 1];
     int party_count;
-    struct text data;  /* of the event being written */
-    const char *cause; /* the type of the last one written, NULL: none was */
+    struct text data;              /* of the event being written */
+    const char *cause;             /* the type of the last one written, NULL: none was */
+    const struct judgment *before; /* of the ticket, before the act */
     struct fault *fault;
 };
 

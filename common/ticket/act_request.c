@@ -249,6 +249,15 @@ bool action_refuse_return(struct act_call *call)
 
 /* ---- extension (延期) */
 
+/* When the lead's part is due, on its own clock. */
+static int64_t lead_due(const struct act_call *call)
+{
+    for (int i = 0; i < call->party_count; i++)
+        if (call->parties[i].is_lead)
+            return call->parties[i].due_at;
+    return call->ticket->due_at;
+}
+
 bool action_extend(struct act_call *call)
 {
     const struct limits *limits = &call->acting->center->config->limits;
@@ -257,7 +266,7 @@ bool action_extend(struct act_call *call)
         return act_refuse(call, "ask for an extension: this kind has none");
     if (!may_ask(call, "extension", NULL, false, most_days(call)))
         return false;
-    if (act->at > call->ticket->due_at)
+    if (act->at > lead_due(call))
         return act_refuse(call, "ask for an extension: it is overdue");
     if (action_stands_still(call))
         return act_refuse(call, "ask for an extension: its clock stands still");

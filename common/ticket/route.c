@@ -241,6 +241,17 @@ void route_end(struct db *db, const struct ticket *ticket, int64_t at, const cha
     db_run(q);
 }
 
+void route_end_assists(struct db *db, const struct ticket *ticket, int64_t at)
+{
+    struct db_query *q =
+        db_query(db, "UPDATE route SET ended_at = ?3 WHERE ticket_id = ?1 AND round = ?2"
+                     " AND role = 'assist' AND answered_at IS NULL AND ended_at IS NULL");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    db_bind(q, 3, at);
+    db_run(q);
+}
+
 void route_release(struct db *db, const struct ticket *ticket, int64_t org, int64_t at)
 {
     set_moment(db_query(db, "UPDATE route SET ended_at = ?3 WHERE ticket_id = ?1 AND round = ?2"

@@ -80,6 +80,8 @@ void route_each_former(struct db *db, int64_t ticket_id,
 /* Ends the present dispatch of the ticket: taken away. EXCUSED says why its parties owe nothing:
  * "returned", "redispatched"; NULL: they do. */
 void route_end(struct db *db, const struct ticket *ticket, int64_t at, const char *excused);
+/* Ends the parts that assists have not filed, with the round. */
+void route_end_assists(struct db *db, const struct ticket *ticket, int64_t at);
 /* Notes that a party accepted, or answered its part. */
 void route_accept(struct db *db, const struct ticket *ticket, int64_t org, int64_t at);
 void route_answer(struct db *db, const struct ticket *ticket, int64_t org, int64_t at);
