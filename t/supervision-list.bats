@@ -9,11 +9,11 @@ load supervision
     late
     due=2026-03-19T23:59:59+08:00 red=2026-03-18T23:59:59+08:00
     gives 0 "1	red	discipline-commission	tax	$red	-	二次督办	甲
-2	red	discipline-commission	-	$red	-	二次督办	甲
+2	red	discipline-commission	urban-management	$red	-	二次督办	甲
 1	yellow	center	tax	$due	-	一次督办	甲
 1	orange	business-environment-office	tax	$due	-	市营商办督办	甲
-2	yellow	center	-	$due	-	一次督办	甲
-2	orange	business-environment-office	-	$due	-	市营商办督办	甲
+2	yellow	center	urban-management	$due	-	一次督办	甲
+2	orange	business-environment-office	urban-management	$due	-	市营商办督办	甲
 3	yellow	center	justice	$due	-	一次督办	甲" "" bash -c 'supervision-list | sort -s -k 5,5 -k 1,1n'
     same "$(supervision-list --org 市税务局 | cut -f 1,2 | sort)" $'1\torange\n1\tred\n1\tyellow'
     same "$(supervision-list --level 黄色 | cut -f 1,2 | sort)" $'1\tyellow\n2\tyellow\n3\tyellow'

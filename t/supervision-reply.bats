@@ -60,7 +60,7 @@ load supervision
     quiet ticket-confer --lead tax --basis 纪要 --words 甲 3
     at 2026-03-20T09:00
     quiet escalate 3 # orange is tax's
-    same "$(sql "SELECT level, o.code FROM supervision s JOIN org o ON o.id = s.lead WHERE ticket_id = 3 ORDER BY s.id")" \
+    same "$(sql "SELECT level, o.code FROM supervision s JOIN org o ON o.id = s.org_id WHERE ticket_id = 3 ORDER BY s.id")" \
         $'yellow|justice\norange|tax'
     quiet supervision-reply --text 说明 --by justice 3
     same "$(supervision-list | awk '$1 == 3' | cut -f 2,4)" $'orange\ttax'
