@@ -10,6 +10,7 @@
 #include "center/log.h"
 #include "center/program.h"
 #include "policy/replay.h"
+#include "ticket/accountability.h"
 #include "ticket/horizon.h"
 #include "ticket/replay.h"
 #include "ticket/ruling.h"
@@ -147,6 +148,8 @@ static void check_all(struct check *c)
     int64_t tickets = replay_all(center->db, report, c);
     c->name = "rulings";
     ruling_check(center->db, report, c);
+    c->name = "supervision";
+    accountability_check(center->db, report, c);
     c->name = "policies";
     policy_replay_all(center->db, report, c);
     c->name = "masking";

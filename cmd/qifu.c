@@ -57,6 +57,8 @@ static const struct entry {
     {"supervision-accept", "acknowledge orders of supervision"},
     {"supervision-reply", "reply to orders of supervision"},
     {"supervision-revoke", "decide on late entries, and so on the levels that they revoke"},
+    {"accountability-list", "list procedures of accountability"},
+    {"accountability-record", "record what comes of accountability"},
     {"supervision-dossier", "print a ticket's complete file"},
     {NULL, "政策"},
     {"policy-add", "add policies or their next versions"},

@@ -84,6 +84,8 @@ busy_center() {
         "supervision-dossier 2"
         "supervision-accept 2"
         "supervision-reply --text x 2"
+        "accountability-list"
+        "accountability-record --result x 1"
         "ticket-note --text x 1"
         "ticket-merge --into 2 3"
         "ticket-assist --add justice 4"

@@ -93,7 +93,7 @@ upgraded() {
         good[ticket-$p]="--csv none.csv"
     done
     for p in $(ls "$BIN"); do
-        case $p in workday | calendar-check | consult-report) continue ;; esac
+        case $p in workday | calendar-check | consult-report | accountability-record) continue ;; esac
         old
         run --separate-stderr "$p" ${good[$p]}
         same "$p: $stderr" "$p: "

@@ -349,7 +349,8 @@ static void mask_member(struct text *out, const char *key, const char *value)
     } personal[] = {{"was_contact", mask_name},
                     {"is_contact", mask_name},
                     {"was_phone", mask_phone},
-                    {"is_phone", mask_phone}};
+                    {"is_phone", mask_phone},
+                    {"person", mask_name}};
     for (size_t i = 0; key && i < sizeof personal / sizeof *personal; i++)
         if (!strcmp(personal[i].key, key)) {
             personal[i].mask(out, value);

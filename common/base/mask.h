@@ -11,7 +11,8 @@
  * write them: in groups, with a country's prefix, in full-width digits. */
 void mask_text(struct text *out, const char *s);
 /* Appends the JSON text with what stands in its strings masked; a contact or a telephone that was
- * corrected (was_phone, is_phone) as one. Its numbers are ours. */
+ * corrected (was_phone, is_phone) as one, and who is held to account (person) as a name. Its
+ * numbers are ours. */
 void mask_json(struct text *out, const char *json);
 /* Appends a person's name, masked. */
 void mask_name(struct text *out, const char *name);

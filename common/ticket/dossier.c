@@ -1,8 +1,11 @@
 #include "ticket/dossier.h"
 
+#include <stdio.h>
+
 #include "base/clock.h"
 #include "center/log.h"
 #include "cli/sheet.h"
+#include "ticket/accountability.h"
 #include "ticket/explain.h"
 #include "ticket/masked.h"
 #include "ticket/owed.h"
@@ -96,6 +99,63 @@ static void print_supervisions(struct printing *p)
     sheet_close(&p->sheet);
 }
 
+static void number_cell(struct printing *p, int64_t number)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%lld", (long long)number);
+    sheet_cell(&p->sheet, digits);
+}
+
+static void moment_cell(struct printing *p, int64_t moment)
+{
+    char minute[STORY_MINUTE_SIZE];
+    sheet_cell(&p->sheet, moment ? story_minute(moment, minute) : NULL);
+}
+
+static void text_cell(struct printing *p, enum shown_as as, const char *value)
+{
+    sheet_cell(&p->sheet, shown_value(&p->text, p->ticket, as, value, p->unmask));
+}
+
+/* A line for the unit, and one for each person. */
+static void accountability_row(struct printing *p, const struct accountability *a,
+                               const struct accountable *person)
+{
+    int64_t to = a->handed_to ? org_find(p->center->db, a->handed_to) : 0;
+    number_cell(p, a->number);
+    number_cell(p, a->supervision);
+    if (person)
+        text_cell(p, SHOWN_NAME, person->name);
+    else
+        sheet_cell(&p->sheet, org_name(p->orgs, a->org));
+    text_cell(p, SHOWN_TEXT, person ? person->post : NULL);
+    sheet_cell(&p->sheet, person ? person->liability : NULL);
+    moment_cell(p, a->opened_at);
+    moment_cell(p, a->handed_at);
+    text_cell(p, SHOWN_TEXT, to ? org_name(p->orgs, to) : a->handed_to);
+    text_cell(p, SHOWN_TEXT, person ? person->result : a->result);
+    moment_cell(p, person ? 0 : a->result_at);
+    moment_cell(p, a->published_at);
+    moment_cell(p, a->ended_at);
+}
+
+static void print_accountability(void *context, const struct accountability *a)
+{
+    static const struct out_column columns[] = {
+        {"number", "问责编号", OUT_TEXT},  {"order", "督办编号", OUT_TEXT},
+        {"who", "单位、责任人", OUT_TEXT}, {"post", "职务", OUT_TEXT},
+        {"liability", "责任", OUT_TEXT},   {"opened", "启动时间", OUT_TEXT},
+        {"handed", "移交", OUT_TEXT},      {"handed_to", "移交单位", OUT_TEXT},
+        {"result", "结果", OUT_TEXT},      {"decided", "处理", OUT_TEXT},
+        {"published", "公开", OUT_TEXT},   {"ended", "终止", OUT_TEXT}};
+    struct printing *p = context;
+    p->sheet = sheet_open(p->markdown, columns, 12);
+    accountability_row(p, a, NULL);
+    for (const struct accountable *person = a->persons; person; person = person->next)
+        accountability_row(p, a, person);
+    sheet_close(&p->sheet);
+}
+
 static void print_event(void *context, const struct event *event)
 {
     struct printing *p = context;
@@ -151,6 +211,7 @@ void dossier_print(struct center *center, const struct org_table *orgs, const st
     print_request(&p);
     print_ledger(&p);
     print_supervisions(&p);
+    accountability_of_ticket(center->db, ticket->id, print_accountability, &p);
     print_events(&p);
     text_free(&p.text);
 }

@@ -6,6 +6,7 @@
 #include "base/die.h"
 #include "base/json.h"
 #include "center/org.h"
+#include "ticket/accountability.h"
 #include "ticket/projection.h"
 
 struct ladder ladder_new(struct center *center)
@@ -115,8 +116,8 @@ static void record(struct settling *s, const char *type, int64_t at, struct text
 
 /* ---- firing */
 
-/* Adds the order. */
-static void add_order(struct settling *s, const struct verdict *verdict)
+/* Adds the order; returns its number. */
+static int64_t add_order(struct settling *s, const struct verdict *verdict)
 {
     struct center *center = s->ladder->center;
     const struct level *level = level_of(s, verdict->level);
@@ -143,15 +144,17 @@ static void add_order(struct settling *s, const struct verdict *verdict)
     db_bind(q, 12, opens(s, verdict));
     db_bind(q, 13, verdict->provisional);
     db_run(q);
+    int64_t id = db_last_id(center->db);
     if (s->judgment.order_count < JUDGMENT_MOST)
         s->judgment.orders[s->judgment.order_count++] =
-            (struct order){.id = db_last_id(center->db),
+            (struct order){.id = id,
                            .role = verdict->role,
                            .org = verdict->org,
                            .level = verdict->level,
                            .at = verdict->at,
                            .reply_due_at = reply.due_at,
                            .provisional = verdict->provisional};
+    return id;
 }
 
 static void fire(struct settling *s, const struct verdict *verdict)
@@ -160,7 +163,7 @@ static void fire(struct settling *s, const struct verdict *verdict)
                                                    [CLOCK_ASSIST] = "assist-escalated",
                                                    [CLOCK_DISPATCH] = "dispatch-escalated"};
     struct text data = {0};
-    add_order(s, verdict);
+    int64_t order = add_order(s, verdict);
     judgment_raise(s->ladder->center, s->ticket, &s->judgment);
     begin(s, &data, verdict, verdict->role == CLOCK_LEAD ? "level" : "reached");
     add_org(&data, s->ladder->center->db, "supervisor", supervisor_of(s, verdict));
@@ -169,6 +172,8 @@ static void fire(struct settling *s, const struct verdict *verdict)
     if (verdict->provisional)
         json_add_raw(&data, "uncertain", "true");
     record(s, types[verdict->role], verdict->at, &data);
+    if (opens(s, verdict))
+        accountability_open(s->ladder->center, order, s->ladder->center->now);
     tell(s, LEVEL_FIRED, verdict);
 }
 
@@ -249,6 +254,7 @@ static void revoke(struct settling *s, struct order *order, const char *cause)
     db_bind(q, 2, s->ladder->center->now);
     db_bind_text(q, 3, cause);
     db_run(q);
+    int64_t id = order->id;
     forget(&s->judgment, order);
     begin(s, &data, &was, "revoked");
     json_add_text(&data, "cause", cause);
@@ -258,6 +264,7 @@ static void revoke(struct settling *s, struct order *order, const char *cause)
     else if (was.role == CLOCK_LEAD)
         json_add_raw(&data, "level", "\"\"");
     record(s, "level-revoked", s->ladder->center->now, &data);
+    accountability_end(s->ladder->center, id, s->ladder->center->now);
     tell(s, LEVEL_REVOKED, &was);
 }
 
@@ -289,6 +296,8 @@ static void confirm(struct settling *s, struct order *order, const struct verdic
     if (opens(s, verdict))
         json_add_raw(&data, "accountability", "true");
     record(s, "level-confirmed", s->ladder->center->now, &data);
+    if (opens(s, verdict))
+        accountability_open(s->ladder->center, order->id, s->ladder->center->now);
     tell(s, LEVEL_CONFIRMED, verdict);
 }
 
