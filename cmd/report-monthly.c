@@ -112,7 +112,9 @@ static void print_bulletin(struct reporting *b)
               "分，评价无效的不计；毛工作日含挂起、净工作日不含，均为平均每件答复；各级别按该级别起"
               "算时刻所在月份、"
               "以当时的主办单位计；"
-              "比率均为分子/分母。\n每个指标的工单、政策由 report-monthly --ids 列出。\n");
+              "比率均为分子/分母。\n"
+              "督办应复按回复期限、督办退回、人工督办、启动问责按各自发生的月份，均以被督办单位计，"
+              "已撤销的不计。\n每个指标的工单、政策由 report-monthly --ids 列出。\n");
 }
 
 static void print_ticket(struct reporting *b, int64_t id, struct arena *arena)

@@ -96,3 +96,11 @@ supervision\t1\taccountability: liability is 领导责任, its events give 直�
     gives 1 $'supervision\t2\taccountability: it was opened, and is not there
 supervision\t1\taccountability: person is nothing, its events give 张三' "" center-check -q
 }
+
+@test "the figure: opened in the month, for the unit" {
+    late
+    at 2026-04-01T09:00
+    same "$(report-monthly -F tsv 2026-03 | awk -F '\t' '$4 == "accountability" && $5 && ($1 == "total" || $1 == "org") { print $2, $5 }' | sort | xargs)" \
+        "- 2 tax 1 urban-management 1"
+    same "$(report-monthly --ids accountability 2026-03 | cut -f 1 | xargs)" "1 2"
+}

@@ -5,12 +5,12 @@ load lib
 
 FIGURES="received dispatched accept-due accepted-on-time answered due on-time overdue-yellow overdue-orange \
 overdue-red rated satisfied redo returned extended suspended gross-days net-days open open-overdue"
-LAST_FIGURES="rated-invalid"
+LAST_FIGURES="rated-invalid orders orders-on-time orders-late orders-missing replies-refused ordered-by-hand accountability"
 POLICY_FIGURES="policy-collected policy-published policy-interpreted policy-pushed policy-views policy-collect-due \
 policy-collect-late policy-publish-due policy-publish-late policy-interpret-due policy-interpret-late"
 
 # figures of tickets: those lines of the list that are not of policies
-of_tickets() { awk -F '\t' '$4 !~ /^(policy-|rated-invalid)/'; }
+of_tickets() { awk -F '\t' '$4 !~ /^(policy-|rated-invalid|order|replies|account)/'; }
 
 # new KIND CHANNEL TIME: takes in a ticket.
 new() { ticket-new -q --kind "$1" --channel "$2" --at "$3" --title "$1" >out; }
@@ -349,6 +349,13 @@ busy() {
 期末在办             3           2        0
 期末超期             1           0        0
 评价无效             0           0        0
+督办应复             3           0        0
+督办按时    0/3 (0.0%)         0/0      0/0
+督办逾期    0/3 (0.0%)         0/0      0/0
+督办未复  3/3 (100.0%)         0/0      0/0
+督办退回             0           0        0
+人工督办             0           0        0
+启动问责             1           0        0
 
 二、承办单位
 单位                      受理  派发  答复  到期      按时答复  黄色  橙色  红色          满意  期末在办  期末超期
@@ -371,6 +378,7 @@ busy() {
 五、统计口径
 受理、派发（首轮）、答复、评价、重办、退单、延期、挂起按各自发生的月份计；签收按签收期限、到期与按时答复按答复期限所在月份计，只计首轮，尚未到期的不计；
 满意为评价 3 至 5 分，评价无效的不计；毛工作日含挂起、净工作日不含，均为平均每件答复；各级别按该级别起算时刻所在月份、以当时的主办单位计；比率均为分子/分母。
+督办应复按回复期限、督办退回、人工督办、启动问责按各自发生的月份，均以被督办单位计，已撤销的不计。
 每个指标的工单、政策由 report-monthly --ids 列出。" "" report-monthly 2026-01
     whole=$output
     run --separate-stderr report-monthly -F text 2026-01
@@ -407,14 +415,14 @@ busy() {
     same "${lines[17]}" $'total,,合计,gross-days,5,2,0,0,0,0\r'
     run --separate-stderr report-monthly -F tsv 2026-01
     same "${lines[6]}" $'total\t-\t合计\ton-time\t1\t2\t0\t1\t0\t0'
-    same "$(wc -l <<<"$output")" 254 # 3 kinds, 3 channels: 21 figures each; the total, 3 organisations: 32
+    same "$(wc -l <<<"$output")" 324 # 3 kinds, 3 channels: 28 figures each; the total, 3 organisations: 39
     run --separate-stderr report-monthly -H -F tsv 2026-01
     same "${lines[0]}" $'scope\tcode\tname\tfigure\tvalue\tof\tbefore\tbefore_of\tyear_before\tyear_before_of'
     report-monthly -F json 2026-01 >j
     same "$(sed -n 7p j)" '{"scope":"total","code":null,"name":"合计","figure":"on-time","value":1,"of":2,"before":0,"before_of":1,"year_before":0,"year_before_of":0}'
     same "$(sqlite3 :memory: "SELECT count(*), sum(json_valid(line)) FROM
         (SELECT json_extract('[' || replace(rtrim(readfile('j'), char(10)), char(10), ',') || ']',
-            '\$[' || value || ']') AS line FROM generate_series(0, 253))")" "254|254"
+            '\$[' || value || ']') AS line FROM generate_series(0, 323))")" "324|324"
 }
 
 @test "an empty month, an empty center" {
@@ -424,8 +432,8 @@ busy() {
     run --separate-stderr report-monthly 2026-02
     same "$status$stderr" 0
     same "$(grep '0/0' <<<"$output" | awk '{ print $1 }' | xargs)" \
-        "按时签收 按时答复 满意 重办 退单 延期 挂起 毛工作日 净工作日"
-    same "$(grep -cE ' 0/0 +0/0 +0/0$' <<<"$output")" 9
+        "按时签收 按时答复 满意 重办 退单 延期 挂起 毛工作日 净工作日 督办按时 督办逾期 督办未复"
+    same "$(grep -cE ' 0/0 +0/0 +0/0$' <<<"$output")" 12
     gives 0 "" "" report-monthly --ids open 2026-02
 }
 
@@ -504,7 +512,7 @@ recount() {
             AND d.data ->> 'due' IS NOT NULL AND d.id < coalesce((SELECT min(x.id) FROM event x
                 WHERE x.ticket_id = t.id AND x.type = 'redo' AND x.at >= $last), 9e18)
             ORDER BY d.id DESC LIMIT 1) + 1 < $last" ;;
-        overdue-*) from="supervision s JOIN ticket t ON t.id = s.ticket_id" lead=s.lead
+        overdue-*) from="supervision s JOIN ticket t ON t.id = s.ticket_id" lead=s.org_id
             where="${m/\%s/s.level_at} AND s.level = '${1#overdue-}'" ;;
     esac
     [ "$3" != ticket ] || what="count(*)" # how often it is listed

@@ -45,6 +45,12 @@
 #define LEVEL          "supervision s JOIN ticket t ON t.id = s.ticket_id"
 #define CLOSED_AS(how) "t.closed_as = '" how "' AND t.closed_at BETWEEN ?1 AND ?2"
 
+/* Orders of supervision, by when their replies were due; the revoked ones are none. */
+#define REFUSAL                                                                                    \
+    LEVEL " JOIN event e ON e.ticket_id = s.ticket_id AND json_extract(e.data, '$.orders[0]') = "  \
+          "s.id"
+#define REPLY_DUE "s.reply_due_at BETWEEN ?1 AND ?2 AND s.revoked_at IS NULL"
+
 /* A rating of the month; one that the follow-up found invalid, which closed the ticket, is out of
  * the rate and a figure of its own (qifu-rules(7)). */
 #define RATING  "e.type = 'rated' AND e.at BETWEEN ?1 AND ?2"
@@ -152,6 +158,27 @@ const struct definition report_after_levels[] = {
     {"withdrawn", "撤回", "count(*)", TICKET, CLOSED_AS("withdrawn"), "t.lead", NULL, REPORT_COUNT,
      false, REPORT_TICKETS, false},
     {"void", "作废", "count(*)", TICKET, CLOSED_AS("void"), "t.lead", NULL, REPORT_COUNT, false,
+     REPORT_TICKETS, false},
+    {"orders", "督办应复", "count(*)", LEVEL, REPLY_DUE, "s.org_id", NULL, REPORT_COUNT, false,
+     REPORT_TICKETS, false},
+    {"orders-on-time", "督办按时", "count(*)", LEVEL,
+     REPLY_DUE " AND s.replied_at <= s.reply_due_at", "s.org_id", "orders", REPORT_RATE, false,
+     REPORT_TICKETS, false},
+    {"orders-late", "督办逾期", "count(*)", LEVEL, REPLY_DUE " AND s.replied_at > s.reply_due_at",
+     "s.org_id", "orders", REPORT_RATE, false, REPORT_TICKETS, false},
+    {"orders-missing", "督办未复", "count(*)", LEVEL, REPLY_DUE " AND s.replied_at IS NULL",
+     "s.org_id", "orders", REPORT_RATE, false, REPORT_TICKETS, false},
+    {"replies-refused", "督办退回", "count(*)", REFUSAL,
+     "s.refused_at >= ?1 AND s.revoked_at IS NULL AND e.type = 'supervision-refused'"
+     " AND e.at BETWEEN ?1 AND ?2",
+     "s.org_id", NULL, REPORT_COUNT, false, REPORT_TICKETS, false},
+    {"ordered-by-hand", "人工督办", "count(*)", LEVEL,
+     "s.role = 'order' AND s.level_at BETWEEN ?1 AND ?2 AND s.revoked_at IS NULL", "s.org_id", NULL,
+     REPORT_COUNT, false, REPORT_TICKETS, false},
+    {"accountability", "启动问责", "count(*)",
+     "accountability a JOIN supervision s ON s.id = a.supervision_id"
+     " JOIN ticket t ON t.id = s.ticket_id",
+     "a.opened_at BETWEEN ?1 AND ?2 AND a.ended_at IS NULL", "s.org_id", NULL, REPORT_COUNT, false,
      REPORT_TICKETS, false},
 
     {"policy-collected", "归集", "count(*)", POLICY, "p.collected_at BETWEEN ?1 AND ?2", OWNER,
