@@ -12,6 +12,7 @@
 #include "policy/replay.h"
 #include "ticket/accountability.h"
 #include "ticket/horizon.h"
+#include "ticket/order_replay.h"
 #include "ticket/replay.h"
 #include "ticket/ruling.h"
 #include "ticket/shown.h"
@@ -119,6 +120,13 @@ static void check_configuration(struct check *c, const struct center *center)
             report(c, 0, what.data);
         text_free(&what);
     }
+    for (const char *const *code = center->config->order.supervisors; *code; code++) {
+        struct text what = {0};
+        text_add_format(&what, "\"%s\" may order supervision, which is no organisation", *code);
+        if (!org_find(center->db, *code))
+            report(c, 0, what.data);
+        text_free(&what);
+    }
 }
 
 /* Proves that no event was changed, removed or moved since the log began; that a month handed over
@@ -149,6 +157,7 @@ static void check_all(struct check *c)
     c->name = "rulings";
     ruling_check(center->db, report, c);
     c->name = "supervision";
+    order_replay_all(center->db, report, c);
     accountability_check(center->db, report, c);
     c->name = "policies";
     policy_replay_all(center->db, report, c);

@@ -8,6 +8,7 @@
 #include "report/figures.h"
 #include "report/status.h"
 #include "ticket/act.h"
+#include "ticket/owed.h"
 #include "ticket/ticket.h"
 
 static const struct args_option options[] = {{0, NULL, NULL, NULL}};
@@ -53,10 +54,12 @@ static const struct entry {
     {NULL, "督办"},
     {"sla-check", "show the clock of open tickets"},
     {"escalate", "fire the levels that overdue tickets have reached"},
-    {"supervision-list", "list the orders of supervision that are owed a reply"},
+    {"supervision-order", "order supervision by hand"},
+    {"supervision-list", "list orders of supervision"},
     {"supervision-accept", "acknowledge orders of supervision"},
     {"supervision-reply", "reply to orders of supervision"},
     {"supervision-revoke", "decide on late entries, and so on the levels that they revoke"},
+    {"supervision-refuse", "refuse replies that settle nothing"},
     {"accountability-list", "list procedures of accountability"},
     {"accountability-record", "record what comes of accountability"},
     {"supervision-dossier", "print a ticket's complete file"},
@@ -145,6 +148,9 @@ static void list_words(struct out *out, struct config *config)
         word(out, "kind", "诉求类型", config->kinds[i].term.code, config->kinds[i].term.name);
     for (int i = 0; i < config->level_count; i++)
         word(out, "level", "级别", config->levels[i].term.code, config->levels[i].term.name);
+    word(out, "level", "级别", config_order, config_order_name);
+    for (enum owed_state s = OWED_WAITING; s <= OWED_REVOKED; s++)
+        word(out, "order", "督办状态", owed_state_code(s), owed_state_name(s));
     for (int i = 0; i < report_figure_count(config); i++) {
         struct report_figure figure = report_figure(config, i);
         word(out, "figure", "指标", figure.code, figure.name);

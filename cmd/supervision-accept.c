@@ -2,15 +2,16 @@
 #include "center/option.h"
 #include "ticket/act_program.h"
 
-enum { KEY_LEVEL = DESK_OWN };
+enum { KEY_LEVEL = DESK_OWN, KEY_ORDER };
 
 static const struct args_option options[] = {
-    {KEY_LEVEL, "level", "LEVEL", "only this level's orders"},
+    {KEY_LEVEL, "level", "LEVEL", "only this level's orders; order: those by hand"},
+    {KEY_ORDER, "order", "N", "only the order of this number"},
     DESK_WHO,
     DESK_FILE,
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[-nq] [--level LEVEL] [--by ORG] ID ... | -",
+static const char *const synopsis[] = {"[-nq] [--level LEVEL] [--order N] [--by ORG] ID ... | -",
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "supervision-accept",
@@ -21,8 +22,10 @@ static const struct args_program program = {
 
 static void take(struct desk *desk, int key)
 {
-    (void)key; /* --level is the only one */
-    desk->act.level = option_level(&desk->p.args, desk->p.config);
+    if (key == KEY_ORDER)
+        desk->act.order = args_number(&desk->p.args, 1, ORDER_MOST);
+    else
+        desk->act.level = option_order_level(&desk->p.args, desk->p.config);
 }
 
 int main(int argc, char **argv)

@@ -46,7 +46,9 @@ mark confidential or public|center|ticket-note|received conference dispatched ac
 grant a late entry|center|supervision-revoke|dispatched accepted answered rated closed
 refuse a late entry|center|supervision-revoke|dispatched accepted answered rated closed
 acknowledge a supervision|lead or assist|supervision-accept|received conference dispatched accepted answered rated closed
-reply to a supervision|lead or assist|supervision-reply|received conference dispatched accepted answered rated closed'
+reply to a supervision|lead or assist|supervision-reply|received conference dispatched accepted answered rated closed
+order a supervision|supervisor|supervision-order|received conference dispatched accepted answered rated closed
+refuse a reply|supervisor|supervision-refuse|received conference dispatched accepted answered rated closed'
 
 # allowed ACT: the states of the table that allow it, each followed by a blank.
 allowed() { awk -F '|' -v act="$1" '$1 == act { gsub(/:[a-z]+/, "", $4); print $4 " " }' <<<"$TABLE"; }
@@ -181,6 +183,9 @@ try() {
         'refuse a late entry') supervision-revoke --refuse "$2" ;;
         'acknowledge a supervision') supervision-accept "$2" ;;
         'reply to a supervision') supervision-reply --text 已整改 "$2" ;;
+        'order a supervision') supervision-order --to commerce --reason 领导批示 "$2" ;;
+        'refuse a reply')
+            supervision-refuse --reason 未整改 "$(supervision-list --replied --ticket "$2" | head -n 1 | cut -f 9)" ;;
         *) echo "no such act: $1" >&2; return 99 ;;
     esac
 }
@@ -196,6 +201,7 @@ prepare() {
         'grant an explained close')
             try 'ask for an explained close' "$2" &&
                 if [ "$3" = rated ]; then ticket-follow --outcome explained --text 已说明 "$2"; fi ;;
+        'refuse a reply') try 'reply to a supervision' "$2" ;;
         'refuse an explained close') try 'ask for an explained close' "$2" ;;
         # which programs bring about with an answer entered late: t/supervision-revoke.bats
         'grant a late entry' | 'refuse a late entry')
@@ -266,7 +272,7 @@ walk() {
         awk -F '|' -v state="$state" '{ list = " " $4 " "; gsub(/:[a-z]+/, "", list)
             if (index(list, " " state " ")) printf "-\t%s\t%s\t%s\t%s\n", state, $1, $2, $3 }' <<<"$TABLE"
     done >expected
-    same "$(wc -l <expected)" 115
+    same "$(wc -l <expected)" 129
     gives 0 "$(cat expected)" "" ticket-show --acts
 }
 
@@ -352,4 +358,8 @@ walk() {
 
 @test "in every state: dispatch" {
     walk dispatch
+}
+
+@test "in every state: order a supervision, refuse a reply" {
+    walk 'order a supervision' 'refuse a reply'
 }

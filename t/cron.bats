@@ -108,7 +108,7 @@ told() { tail -n +2 <<<"$output" | awk '{ print $1, $2 }'; }
     # every line is a comment, a setting or five fields of time and a command
     same "$(grep -vE '^($|#|[A-Z_]+ ?=|([0-9*/,-]+ +){5}[^ ])' "$TAB")" ""
     [ "$(commands | wc -l)" -ge 4 ]
-    for program in escalate sla-check center-check report-monthly policy-push survey-supervise policy-check; do
+    for program in escalate sla-check center-check report-monthly policy-push survey-supervise policy-check supervision-list accountability-list; do
         same "$program $(commands | grep -cw "$program" | sed 's/[1-9].*/is there/')" "$program is there"
     done
     # each program sweeps once, supervision of those complained of too, but for the sweep itself
@@ -212,4 +212,27 @@ told() { tail -n +2 <<<"$output" | awk '{ print $1, $2 }'; }
     clock_at 2026-03-14 # a Saturday
     line "$check"
     same "$(told)$stderr" "p2 条件不可能满足"
+}
+
+@test "the lines on supervision: a list each, when there is something on it, on working days" {
+    center-init -q --demo --now 2026-03-01
+    ticket-new -q --now 2026-03-02 --title 退税 --kind 投诉 >out # due on 03-09
+    ticket-route -q --to tax --now 2026-03-02 1 >out
+    supervision-order -q --now 2026-03-05 --to justice --reason x --by 市纪委监委 --accountability 1 >out # by the 9th
+    supervision-order -q --now 2026-03-09 --to justice --reason x --by 市营商办 1 >out
+    supervision-order -q --now 2026-03-09 --to tax --reason x 1 >out
+    # mail DAY: how many lines each of the lists has, without its head
+    mail() {
+        clock_at "$1"
+        commands | grep -E 'supervision-list|accountability-list' | while read -r command; do
+            line "$command"
+            same "$command: $stderr" "$command: "
+            echo "$status $(told | grep -c .)"
+        done | xargs
+    }
+    same "$(mail 2026-03-10)" "0 1 0 1 0 1 0 1"
+    same "$(mail 2026-03-14)" "1 0 1 0 1 0 1 0" # a Saturday
+    supervision-reply -q --now 2026-03-16 --by justice --text x 1 >out
+    accountability-record -q --now 2026-03-16 --result x --published 1 >out
+    same "$(mail 2026-03-17)" "0 1 0 0 0 0 0 0"
 }

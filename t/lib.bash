@@ -109,6 +109,7 @@ every_state() {
     ticket-new -q --title x --at 2020-03-02 | ticket-route -q --to tax --at 2020-03-02 - >out
     ticket-answer -q --by tax --text x --at 2020-03-03 6 >out # 6 was answered, entered late
     escalate >out
+    supervision-reply -q --level yellow --text x 5 >out # 1 is replied to, and accountability 1 is open
     echo draft >draft # one is out, and an opinion came back
     consult-open -q --title x --draft draft --from tax --until "$(date -d '30 days' +%F)" --to tax >out
     consult-answer -q --by tax --text x 1 >out

@@ -132,6 +132,7 @@ keys() {
     keys ticket/intake.c ticket_fields headers.yaml
     keys center/org.c org_fields headers.yaml
     keys ticket/act_program.c act_fields headers.yaml
+    keys center/config.c order_keys 'Orders by hand'
     keys center/config.c policy_keys 'Limits of policies'
     keys center/config.c survey_keys Questionnaires
     keys policy/policy.c policy_fields headers.yaml

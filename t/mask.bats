@@ -232,6 +232,8 @@ every() {
     supervision-list $f
     supervision-accept $f -n 1 2
     supervision-reply $f -n --text x 1 2
+    supervision-order $f -n --to tax --reason x 1 2
+    supervision-refuse $f -n --reason x 1
     accountability-list $f --all
     accountability-record $f -n --result x 1
     supervision-dossier 1 2

@@ -84,6 +84,8 @@ busy_center() {
         "supervision-dossier 2"
         "supervision-accept 2"
         "supervision-reply --text x 2"
+        "supervision-order --to tax --reason x 2"
+        "supervision-refuse --reason x 1"
         "accountability-list"
         "accountability-record --result x 1"
         "ticket-note --text x 1"

@@ -115,7 +115,7 @@ invariants() {
             'extension-refused', 'suspension-asked', 'suspended', 'suspension-refused', 'resumed',
             'rated', 'followed', 'redo', 'close-asked', 'close-refused', 'closed', 'noted', 'marked',
             'escalated', 'supervision-acknowledged', 'supervision-replied', 'corrected',
-            'referred-back')")" 33
+            'referred-back', 'supervision-ordered', 'supervision-refused')")" 35
     fi
     sound
     invariants

@@ -24,6 +24,7 @@ level-orange\t0\tticket-list --open --level orange
 level-red\t0\tticket-list --open --level red
 waiting\t0\tticket-list --waiting
 orders\t0\tsupervision-list
+orders-late\t0\tsupervision-list --late
 follow-up\t0\tticket-follow
 problem\t0\tticket-list --problem
 sources\t63\tpolicy-source --missing
@@ -60,7 +61,7 @@ busy_center() {
     call qifu status
     same "$status$stderr" 0
     same "$(cut -f 1,2 <<<"$output" | xargs)" \
-        "pool 1 due-today 1 late 3 level-yellow 1 level-orange 1 level-red 1 waiting 1 orders 6 follow-up 1 problem 0 sources 62 calendar 202 demo 1"
+        "pool 1 due-today 1 late 3 level-yellow 1 level-orange 1 level-red 1 waiting 1 orders 6 orders-late 0 follow-up 1 problem 0 sources 62 calendar 202 demo 1"
     while IFS=$'\t' read -r what count command; do
         case $what in
         demo) continue ;;
@@ -84,7 +85,7 @@ busy_center() {
     run --separate-stderr qifu words
     same "$status$stderr" 0
     gives 0 $'of\tcode\tword' "" bash -c 'qifu words -H | head -n 1'
-    same "$(qifu words | awk -F '\t' 'NF != 3 || $3 == "-" || !/^(event|state|act|kind|level|figure)\t/')" ""
+    same "$(qifu words | awk -F '\t' 'NF != 3 || $3 == "-" || !/^(event|state|act|kind|level|order|figure)\t/')" ""
     same "$(qifu words | cut -f 1,2 | sort | uniq -d)" ""
     gives 2 "" "qifu: no operand is expected behind words; see qifu -h" qifu words x
 }

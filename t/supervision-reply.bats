@@ -17,7 +17,7 @@ load supervision
         "1773709200|1773795600|已约谈，三日内答复"
     same "$(sql 'SELECT count(*) FROM supervision')" 7
     same "$(sql "SELECT type, data FROM event WHERE ticket_id = 3 ORDER BY id DESC LIMIT 1")" \
-        'supervision-replied|{"by":"justice","text":"已约谈，三日内答复","supervision":"all"}'
+        'supervision-replied|{"by":"justice","text":"已约谈，三日内答复","supervision":"all","orders":[7]}'
     at 2026-03-18T09:00
     sound
 }
@@ -85,4 +85,43 @@ load supervision
         supervision-reply --text x --at 2026-03-16T23:59:59 3
     gives 2 "" "supervision-reply: name the tickets, or a file with --csv; see supervision-reply -h" \
         supervision-reply --text x
+}
+
+@test "several orders wait: all are answered, or the one that is named" {
+    late
+    quiet supervision-order --to tax --reason 一 1
+    quiet supervision-order --to tax --reason 二 1
+    same "$(supervision-list --org tax --level order | cut -f 9 | xargs)" "8 9"
+    quiet supervision-reply --order 9 --text 九已办 1
+    same "$(supervision-list --org tax | cut -f 9 | sort -n | xargs)" "1 2 3 8"
+    quiet supervision-accept --order 2 1
+    same "$(supervision-list --org tax | awk -F '\t' '$6 != "-" { print $9 }')" 2
+    quiet supervision-reply --level 督办 --text 八已办 1
+    same "$(supervision-list --org tax | cut -f 9 | sort -n | xargs)" "1 2 3"
+    quiet supervision-reply --text 全部 1
+    gives 1 "" "" supervision-list --org tax
+    same "$(sql "SELECT group_concat(reply, ' ') FROM (SELECT * FROM supervision WHERE org_id = (SELECT id FROM org WHERE code = 'tax') ORDER BY id)")" \
+        "全部 全部 全部 八已办 九已办"
+    refuses "supervision-reply: 1: reply to a supervision: none waits for it" supervision-reply --order 9 --text x 1
+    refuses "supervision-reply: 3: reply to a supervision: no order 9 on this ticket" supervision-reply --order 9 --text x 3
+    sound
+}
+
+@test "who is ordered replies, party or not; nobody replies for it" {
+    late
+    quiet supervision-order --to 市教育局 --reason 领导批示 1 3
+    # the lead's reply is not education's, nor is it told that there is one
+    quiet supervision-reply --text 已整改 1
+    same "$(supervision-list --ticket 1 | cut -f 4,9)" $'education\t8'
+    refuses "supervision-reply: 1: reply to a supervision: none waits for it" supervision-reply --by tax --order 8 --text x 1
+    quiet supervision-accept --by education 1
+    quiet supervision-reply --order 8 --text 已核查 1 # named, it falls to whom it was given to
+    same "$(sql "SELECT data FROM event WHERE ticket_id = 1 ORDER BY id DESC LIMIT 1")" \
+        '{"by":"education","text":"已核查","supervision":"all","orders":[8]}'
+    printf 'order,text\n9,三的\n7,七的\n99,没有\n' >s.csv
+    gives 2 $'3\treply to a supervision\tdispatched\t2026-03-16T23:59:59+08:00\tjustice\t甲
+3\treply to a supervision\tdispatched\t2026-03-16T23:59:59+08:00\tjustice\t甲' "supervision-reply: s.csv:4: no such order" \
+        supervision-reply -q --csv s.csv --rejects r.csv
+    gives 1 "" "" supervision-list --ticket 3
+    sound
 }

@@ -23,3 +23,6 @@ late() {
     at 2026-03-17T09:00
     quiet escalate
 }
+
+# number ORG LEVEL: of the order that the organisation was given.
+number() { supervision-list --all --org "$1" --level "$2" | cut -f 9; }

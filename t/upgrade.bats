@@ -85,6 +85,7 @@ upgraded() {
     for p in pin publish interpret; do good[policy-$p]=-; done
     good[qifu]=status good[policy-withdraw]="--reason x -" good[survey-add]="--jsonl /dev/null"
     good[supervision-accept]="--csv none.csv" good[supervision-reply]="--csv none.csv" good[supervision-dossier]=1
+    good[supervision-order]="--csv none.csv" good[supervision-refuse]="--csv none.csv"
     echo consultation,by,text >opinions.csv
     good[consult-answer]="--csv opinions.csv" good[consult-decide]="--adopt --reason x -"
     good[consult-open]="--title t --draft none.csv --from tax --until 2026-06-01 --to justice"

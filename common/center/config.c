@@ -10,14 +10,19 @@
 #include "base/text.h"
 #include "base/yamlfile.h"
 
-static const char *const center_keys[] = {"center",          "center_org",   "timezone",
-                                          "calendar",        "day_end",      "rest_day_receipt",
-                                          "party_clock",     "unanswered",   "trusted_sources",
-                                          "conveners",       "remind_before",   "default_kind", "default_channel",
-                                          "default_source",  "kinds",        "channels",
-                                          "regions",         "ladder",       "limits",
-                                          "decline_reasons", "refer_to",     "policies",
-                                          "survey",          "repeats",      NULL};
+static const char *const center_keys[] = {"center",          "center_org",
+                                          "timezone",        "calendar",
+                                          "day_end",         "rest_day_receipt",
+                                          "party_clock",     "unanswered",
+                                          "trusted_sources", "conveners",
+                                          "remind_before",   "default_kind",
+                                          "default_channel", "default_source",
+                                          "kinds",           "channels",
+                                          "regions",         "ladder",
+                                          "limits",          "decline_reasons",
+                                          "refer_to",        "order",
+                                          "policies",        "survey",
+                                          "repeats",         NULL};
 static const char *const limit_keys[] = {
     "accept_days",     "return_days",    "extension_days",     "extensions",
     "suspension_days", "suspensions",    "rating_days",        "late_rating_days",
@@ -25,6 +30,7 @@ static const char *const limit_keys[] = {
     "decline_days",    "return_reasons", "suspension_reasons", NULL};
 static const char *const decline_keys[] = {"reason", "way", NULL};
 static const char *const referral_keys[] = {"system", "name", "also", "urgent", NULL};
+static const char *const order_keys[] = {"document", "reply_days", "supervisors", NULL};
 static const char *const policy_keys[] = {"collect_days", "publish_days", "interpret_days", NULL};
 static const char *const survey_keys[] = {"complaints", "days", "kind", NULL};
 static const char *const repeat_keys[] = {"alike", "no_key", NULL};
@@ -40,6 +46,7 @@ static const char *const roles[CLOCK_ROLES][2] = {[CLOCK_LEAD] = {"lead", "主�
                                                   [CLOCK_DISPATCH] = {"dispatch", "派发"}};
 
 static const char usual_ladder[] = "usual";
+const char config_order[] = "order", config_order_name[] = "督办";
 
 /* "17:30" as the last second before it, "24:00" as the day's last second. */
 static void read_day_end(struct config *config, const struct node *root, int *faults)
@@ -220,6 +227,9 @@ static void read_ladder(struct config *config, const struct node *root, int *fau
     for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
         struct level *level = &config->levels[config->level_count];
         level->term = read_term(config, item, "level", faults);
+        if (!strcmp(level->term.code, config_order))
+            node_fault(node_get(item, "level"), faults, "\"%s\" is an order by hand, no level",
+                       config_order);
         level->after = node_number(item, "after", 0, 1000, 0, faults);
         level->supervisor = node_need(item, "supervisor", faults);
         level->document = node_text(item, "document", "", faults);
@@ -305,6 +315,15 @@ static void check_defaults(struct config *config, const struct node *root, int *
                    config->default_channel);
 }
 
+static void read_order(struct config *config, const struct node *root, int *faults)
+{
+    const struct node *map = optional_map(root, "order", order_keys, faults);
+    config->order.document = node_text(map, "document", "督办单", faults);
+    config->order.reply_days = node_number(map, "reply_days", 0, 1000, 2, faults);
+    config->order.supervisors =
+        node_texts(&config->arena, node_get(map, "supervisors"), NULL, faults);
+}
+
 static void read_policies(struct config *config, const struct node *root, int *faults)
 {
     const struct node *map = optional_map(root, "policies", policy_keys, faults);
@@ -359,6 +378,7 @@ struct config *config_load(const char *directory)
         read_limits(config, root, &faults);
         read_decline_reasons(config, root, &faults);
         read_referrals(config, root, &faults);
+        read_order(config, root, &faults);
         read_policies(config, root, &faults);
         check_defaults(config, root, &faults);
         read_survey(config, root, &faults);
@@ -530,7 +550,8 @@ const char *config_region_name(const struct config *config, const char *code)
 
 const char *config_level_name(const struct config *config, const char *code)
 {
-    return name_of(LEVELS(config), code);
+    bool by_hand = code && !strcmp(code, config_order);
+    return by_hand ? config_order_name : name_of(LEVELS(config), code);
 }
 
 const char *config_referral_name(const struct config *config, const char *code)

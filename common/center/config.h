@@ -71,6 +71,15 @@ struct referral {
     bool urgent; /* 110, 119, 120: at once, and its number there may be missing */
 };
 
+/* Orders of supervision by hand (督办). */
+struct order_rule {
+    const char *document;           /* what is issued */
+    int reply_days;                 /* working days in which it must be replied to */
+    const char *const *supervisors; /* who may order besides the center and those of the ladder */
+};
+/* What stands in the place of a level where an order was given by hand, and its word. */
+extern const char config_order[], config_order_name[];
+
 /* The policies' own 135 (qifu-rules(7)): working days from the day of issue. */
 struct policy_limits {
     int collect_days, publish_days, interpret_days;
@@ -102,6 +111,7 @@ struct config {
                                      ended by NULL, one at least */
     const char *const *trusted_sources; /* whose files are believed about the past; ended by NULL */
     struct limits limits;
+    struct order_rule order;
     struct policy_limits policies;
     struct survey_rule survey;
     struct repeat_rule repeats;
@@ -139,7 +149,7 @@ bool config_deadline(const struct config *config, const struct calendar *calenda
 int config_dispatch_days(const struct config *config, const char *kind);
 
 /* The office's name for a code, or the code itself where the configuration does not know it;
- * NULL for NULL. */
+ * NULL for NULL. A level may be config_order. */
 const char *config_kind_name(const struct config *config, const char *code);
 const char *config_channel_name(const struct config *config, const char *code);
 const char *config_region_name(const struct config *config, const char *code);

@@ -46,6 +46,7 @@ static void copy_words(struct db *db, const struct config *config, int64_t now)
         set_label(db, "region", &config->regions[i]);
     for (int i = 0; i < config->level_count; i++)
         set_label(db, "level", &config->levels[i].term);
+    set_label(db, "level", &(struct term){.code = config_order, .name = config_order_name});
 }
 
 /* The center's first event says what it was made as. */

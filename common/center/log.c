@@ -61,6 +61,8 @@ static const char *const types[][2] = {
     {"rescheduled", "级别重排"},
     {"supervision-acknowledged", "签收督办"},
     {"supervision-replied", "回复督办"},
+    {"supervision-ordered", "督办"},
+    {"supervision-refused", "督办回复退回"},
     {"accountability-opened", "启动问责"},
     {"accountability-handed", "移交问责"},
     {"accountability-result", "问责结果"},

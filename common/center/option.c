@@ -1,5 +1,7 @@
 #include "center/option.h"
 
+#include <string.h>
+
 const char *option_kind(const struct args *args, const struct config *config)
 {
     char list[CONFIG_LIST_SIZE];
@@ -38,4 +40,10 @@ const char *option_level(const struct args *args, const struct config *config)
         args_unknown(args, "level", config_nearest_level(config, args->value),
                      config_list_levels(config, list, sizeof list));
     return level->term.code;
+}
+
+const char *option_order_level(const struct args *args, const struct config *config)
+{
+    bool by_hand = !strcmp(args->value, config_order) || !strcmp(args->value, config_order_name);
+    return by_hand ? config_order : option_level(args, config);
 }

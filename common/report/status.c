@@ -76,6 +76,8 @@ void status_print(struct center *center, struct out *out)
     count_clocks(out, center);
     line(out, "waiting", "待中心批复", counts_waiting(db), "ticket-list --waiting");
     line(out, "orders", "督办未回复", counts_owed(db), "supervision-list");
+    line(out, "orders-late", "督办逾期未复", counts_owed_late(db, center->now),
+         "supervision-list --late");
     line(out, "follow-up", "差评待回访", counts_to_follow(db), "ticket-follow");
     line(out, "problem", "疑难工单", counts_problem(db, center->config->limits.problem_after),
          "ticket-list --problem");

@@ -83,6 +83,9 @@ static const struct {
     [ACT_ACKNOWLEDGE] = {"acknowledge a supervision", "supervision-accept", "签收督办", ANY,
                          ACT_BY_PARTY},
     [ACT_REPLY] = {"reply to a supervision", "supervision-reply", "回复督办", ANY, ACT_BY_PARTY},
+    [ACT_ORDER] = {"order a supervision", "supervision-order", "督办", ANY, ACT_BY_SUPERVISOR},
+    [ACT_REFUSE_REPLY] = {"refuse a reply", "supervision-refuse", "督办回复退回", ANY,
+                          ACT_BY_SUPERVISOR},
 };
 
 const char *act_name(enum act_kind kind)
@@ -102,17 +105,22 @@ const char *act_word(enum act_kind kind)
 
 const char *act_by_name(enum act_by by)
 {
-    static const char *const names[ACT_BYS] = {
-        [ACT_BY_LEAD] = "lead",     [ACT_BY_PARTY] = "lead or assist", [ACT_BY_ASSIST] = "assist",
-        [ACT_BY_CENTER] = "center", [ACT_BY_CONVENER] = "convener",    [ACT_BY_ANYONE] = "anyone"};
+    static const char *const names[ACT_BYS] = {[ACT_BY_LEAD] = "lead",
+                                               [ACT_BY_PARTY] = "lead or assist",
+                                               [ACT_BY_ASSIST] = "assist",
+                                               [ACT_BY_CENTER] = "center",
+                                               [ACT_BY_CONVENER] = "convener",
+                                               [ACT_BY_ANYONE] = "anyone",
+                                               [ACT_BY_SUPERVISOR] = "supervisor"};
     return names[by];
 }
 
 const char *act_by_word(enum act_by by)
 {
     static const char *const words[ACT_BYS] = {
-        [ACT_BY_LEAD] = "主办",   [ACT_BY_PARTY] = "主办或协办",  [ACT_BY_ASSIST] = "协办",
-        [ACT_BY_CENTER] = "平台", [ACT_BY_CONVENER] = "召集单位", [ACT_BY_ANYONE] = "不限"};
+        [ACT_BY_LEAD] = "主办",          [ACT_BY_PARTY] = "主办或协办",  [ACT_BY_ASSIST] = "协办",
+        [ACT_BY_CENTER] = "平台",        [ACT_BY_CONVENER] = "召集单位", [ACT_BY_ANYONE] = "不限",
+        [ACT_BY_SUPERVISOR] = "督办单位"};
     return words[by];
 }
 

@@ -48,6 +48,8 @@ enum act_kind {
     ACT_REFUSE_REVOCATION,
     ACT_ACKNOWLEDGE,
     ACT_REPLY,
+    ACT_ORDER,
+    ACT_REFUSE_REPLY,
     ACT_KINDS
 };
 
@@ -59,6 +61,7 @@ enum act_by {
     ACT_BY_CENTER,   /* the center */
     ACT_BY_CONVENER, /* who may order a conference, rule and name a lead (center.yaml) */
     ACT_BY_ANYONE,
+    ACT_BY_SUPERVISOR, /* the center, or who may supervise */
     ACT_BYS
 };
 
@@ -71,12 +74,16 @@ struct act {
     const char *text, *reason, *basis, *outcome, *level; /* NULL where not given */
     const char *without; /* why the lead answers before its assists have */
     bool resolves; /* an answer that settles the matter (办结), not only answers it (答复) */
-    bool confidential;        /* of ACT_MARK */
-    int days, score;          /* 0: not given */
-    int64_t into;             /* of ACT_MERGE: the first ticket */
-    struct route route;       /* of ACT_ROUTE, ACT_REDISPATCH, ACT_RULE; of ACT_ASSIST, ACT_RELEASE:
-                                 its assists */
-    bool once;                /* of ACT_RULE: for this case alone */
+    bool confidential;  /* of ACT_MARK */
+    int days, score;    /* 0: not given */
+    int64_t into;       /* of ACT_MERGE: the first ticket */
+    struct route route; /* of ACT_ROUTE, ACT_REDISPATCH, ACT_RULE; of ACT_ASSIST, ACT_RELEASE:
+                           its assists */
+    bool once;          /* of ACT_RULE: for this case alone */
+    int64_t order;      /* the order of supervision that it is about; 0: all that wait */
+    int64_t ordered;    /* of ACT_ORDER: whom it orders, by what document (NULL: the usual) */
+    const char *document;
+    bool accountability;      /* of ACT_ORDER: opens the procedure */
     const char *const *words; /* of ACT_RULE: which later tickets are alike; ended by NULL */
     const char *category;
     const char *participants;

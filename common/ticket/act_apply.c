@@ -47,6 +47,8 @@ static act_action *const actions[ACT_KINDS] = {
     [ACT_REFUSE_REVOCATION] = action_refuse_revocation,
     [ACT_ACKNOWLEDGE] = action_acknowledge,
     [ACT_REPLY] = action_reply,
+    [ACT_ORDER] = action_order,
+    [ACT_REFUSE_REPLY] = action_refuse_reply,
 };
 
 struct acting acting_new(struct center *center)
@@ -85,19 +87,12 @@ static bool is_assist(const struct act_call *call, int64_t org)
     return party && !party->is_lead;
 }
 
-/* An order of supervision stays with whom it was given to, also after the ticket has gone on. */
-static bool is_supervised(struct act_call *call, int64_t org)
+/* Who was given an order may reply to it, whoever holds the ticket. */
+static bool is_supervised(struct act_call *call)
 {
     enum act_kind kind = call->act->kind;
-    if (kind != ACT_ACKNOWLEDGE && kind != ACT_REPLY)
-        return false;
-    struct db_query *q =
-        db_query(call->acting->center->db,
-                 "SELECT 1 FROM supervision WHERE ticket_id = ?1 AND org_id = ?2 LIMIT 1");
-    db_bind(q, 1, call->ticket->id);
-    db_bind(q, 2, org);
-    call->for_itself = db_step(q);
-    db_reset(q);
+    call->for_itself =
+        (kind == ACT_ACKNOWLEDGE || kind == ACT_REPLY) && action_is_ordered(call, call->by);
     return call->for_itself;
 }
 
@@ -119,23 +114,35 @@ static bool check_center(struct act_call *call)
            act_refuse(call, "%s: only the center may", act_name(kind));
 }
 
+/* Whom the act falls to where nobody is named. */
+static int64_t usual_actor(const struct act_call *call, int64_t holder)
+{
+    switch (act_by(call->act->kind)) {
+    case ACT_BY_CENTER:
+    case ACT_BY_CONVENER:
+    case ACT_BY_SUPERVISOR: return call->acting->center_org;
+    case ACT_BY_ANYONE: return 0;
+    default: return call->order.number && call->order.lead ? call->order.lead : holder;
+    }
+}
+
 /* Finds who acts, and whether they may. */
 static bool check_actor(struct act_call *call)
 {
     const struct ticket *ticket = call->ticket;
     enum act_by by = act_by(call->act->kind);
     int64_t center = call->acting->center_org, holder = ticket->lead ? ticket->lead : center;
-    bool falls_to_center = by == ACT_BY_CENTER || by == ACT_BY_CONVENER;
-    call->by = call->act->by         ? call->act->by
-               : falls_to_center     ? center
-               : by == ACT_BY_ANYONE ? 0
-                                     : holder;
+    call->by = call->act->by ? call->act->by : usual_actor(call, holder);
     if (by == ACT_BY_CENTER)
         return check_center(call);
     if (by == ACT_BY_CONVENER)
         return conveners_have(&call->acting->conveners, call->by) || refuse_convener(call);
+    if (by == ACT_BY_SUPERVISOR)
+        return call->by == center || action_may_supervise(call, call->by) ||
+               act_refuse(call, "%s: that organisation does not supervise",
+                          act_name(call->act->kind));
     if (by == ACT_BY_ANYONE || (by != ACT_BY_ASSIST && call->by == holder) ||
-        (by != ACT_BY_LEAD && is_assist(call, call->by)) || is_supervised(call, call->by))
+        (by != ACT_BY_LEAD && is_assist(call, call->by)) || is_supervised(call))
         return true;
     return act_refuse(call, "%s: that organisation does not %s it", act_name(call->act->kind),
                       by == ACT_BY_LEAD && call->act->kind != ACT_ANSWER ? "lead" : "handle");
@@ -169,7 +176,7 @@ static bool check_texts(struct act_call *call)
     } said[] = {{"text", act->text},         {"reason", act->reason},
                 {"basis", act->basis},       {"why", act->without},
                 {"category", act->category}, {"participants", act->participants},
-                {"number", act->number}};
+                {"number", act->number},     {"document", act->document}};
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         if (said[i].text && text_is_blank(said[i].text))
             return act_refuse(call, "%s: the %s is blank", act_name(act->kind), said[i].name);
@@ -212,8 +219,8 @@ enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct
         judgment_read(acting->center, ticket, true, &before);
     call.before = &before;
     db_mark(acting->center->db);
-    bool done = check_state(&call) && check_actor(&call) && check_texts(&call) &&
-                check_moment(&call) && actions[chosen.kind](&call);
+    bool done = check_state(&call) && action_find_order(&call) && check_actor(&call) &&
+                check_texts(&call) && check_moment(&call) && actions[chosen.kind](&call);
     if (done)
         settle_levels(&call, &before);
     if (done)

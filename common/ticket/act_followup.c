@@ -1,5 +1,5 @@
 /* What follows an answer: rating, follow-up, the next round, closing; and what accompanies a ticket
- * at any time: notes, replies to supervision. */
+ * at any time: notes. */
 #include <stdio.h>
 #include <string.h>
 
@@ -160,49 +160,5 @@ bool action_mark(struct act_call *call)
     action_begin(call);
     json_add_number(&call->data, "confidential", call->act->confidential);
     action_record(call, "marked");
-    return true;
-}
-
-/* Sets a moment of the ticket's supervisions, of any round; false where there is nothing to set. */
-static bool set_supervision(struct act_call *call, const char *sql)
-{
-    struct db_query *q = db_query(call->acting->center->db, sql);
-    db_bind(q, 1, call->ticket->id);
-    db_bind_text(q, 2, call->act->level);
-    db_bind(q, 3, call->act->at);
-    db_bind_text(q, 4, call->act->text);
-    if (call->for_itself)
-        db_bind(q, 5, call->by);
-    db_run(q);
-    return db_changes(call->acting->center->db) > 0;
-}
-
-bool action_acknowledge(struct act_call *call)
-{
-    if (!set_supervision(call, "UPDATE supervision SET acknowledged_at = ?3 WHERE ticket_id = ?1"
-                               " AND (?2 IS NULL OR level = ?2) AND acknowledged_at IS NULL"
-                               " AND level_at <= ?3 AND (?5 IS NULL OR org_id = ?5)"
-                               " AND coalesce(?4, '') IS NOT NULL"))
-        return act_refuse(call, "acknowledge a supervision: none waits for it");
-    action_begin(call);
-    json_add_text(&call->data, "supervision", call->act->level ? call->act->level : "all");
-    action_record(call, "supervision-acknowledged");
-    return true;
-}
-
-bool action_reply(struct act_call *call)
-{
-    if (!call->act->text)
-        return act_refuse(call, "reply to a supervision: the text is missing");
-    if (!set_supervision(call, "UPDATE supervision SET replied_at = ?3, reply = ?4,"
-                               " acknowledged_at = coalesce(acknowledged_at, ?3)"
-                               " WHERE ticket_id = ?1 AND (?2 IS NULL OR level = ?2)"
-                               " AND replied_at IS NULL AND level_at <= ?3"
-                               " AND (acknowledged_at IS NULL OR acknowledged_at <= ?3)"
-                               " AND (?5 IS NULL OR org_id = ?5)"))
-        return act_refuse(call, "reply to a supervision: none waits for it");
-    action_begin(call);
-    json_add_text(&call->data, "supervision", call->act->level ? call->act->level : "all");
-    action_record(call, "supervision-replied");
     return true;
 }

@@ -35,6 +35,7 @@ bool action_is_known(struct act_call *call)
                                  " UNION ALL"
                                  " SELECT 1 FROM route WHERE ticket_id = ?1 AND answered_at = ?2"
                                  " AND org_id = ?3");
+    case ACT_ORDER: return action_is_ordered_already(call);
     case ACT_RATE: return ticket->rated_at == act->at && ticket->rating == act->score;
     default: return false;
     }

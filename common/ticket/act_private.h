@@ -1,10 +1,11 @@
 /* act_private: one act under way (act_call.c), and the step of each act: what it does once its
  * state, its actor and its moment have been checked (act_route.c, act_handle.c, act_request.c,
- * act_followup.c). */
+ * act_followup.c, act_supervise.c). */
 #ifndef QIFU_TICKET_ACT_PRIVATE_H
 #define QIFU_TICKET_ACT_PRIVATE_H
 
 #include "ticket/act_apply.h"
+#include "ticket/owed.h"
 
 /* One act under way. */
 struct act_call {
@@ -12,8 +13,9 @@ struct act_call {
     struct ticket *ticket;
     struct arena *arena;
     const struct act *act;
-    int64_t by;      /* who acts */
-    bool for_itself; /* replies to its own orders alone: the ticket has left its hands */
+    int64_t by;        /* who acts */
+    bool for_itself;   /* replies to its own orders alone: the ticket has left its hands */
+    struct owed order; /* that the act names */
     struct party parties[ROUTE_MOST_ASSISTS + 1];
     int party_count;
     struct text data;              /* of the event being written */
@@ -41,7 +43,19 @@ act_action action_resume, action_close, action_grant_close, action_refuse_close;
 act_action action_grant_revocation, action_refuse_revocation;
 /* act_followup.c */
 act_action action_rate, action_follow, action_close_unrated;
-act_action action_note, action_mark, action_acknowledge, action_reply;
+act_action action_note, action_mark;
+/* act_supervise.c */
+act_action action_order, action_acknowledge, action_reply, action_refuse_reply;
+
+/* Finds the order that the act names, into the call; true where it names none. */
+bool action_find_order(struct act_call *call);
+/* True where ORG was given an order on the ticket: it stays with it, also after the ticket has gone
+ * on. */
+bool action_is_ordered(const struct act_call *call, int64_t org);
+/* True where the very same order was given at the act's moment. */
+bool action_is_ordered_already(const struct act_call *call);
+/* True where ORG may order, or judge the reply to an order that it gave. */
+bool action_may_supervise(const struct act_call *call, int64_t org);
 
 /* act_merge.c */
 act_action action_merge;

@@ -10,6 +10,7 @@
 #include "center/rating.h"
 #include "ticket/masked.h"
 #include "ticket/named.h"
+#include "ticket/owed.h"
 
 enum { BATCH = 200, MOST_DAYS = 1000 };
 
@@ -27,12 +28,15 @@ enum row_field {
     ROW_OUTCOME,
     ROW_WITHOUT,
     ROW_NUMBER,
+    ROW_ORDER,
+    ROW_TO,
+    ROW_DOCUMENT,
     ROW_CORRECTED /* the first of corrected */
 };
 const char *const act_fields[] = {
-    "id",      "ref",   "source",     "at",      "by",     "text",     "reason",   "basis",
-    "days",    "score", "outcome",    "without", "number", "channel",  "kind",     "title",
-    "contact", "phone", "enterprise", "uscc",    "region", "category", "received", NULL};
+    "id",    "ref",     "source",  "at",         "by",    "text",   "reason",   "basis",    "days",
+    "score", "outcome", "without", "number",     "order", "to",     "document", "channel",  "kind",
+    "title", "contact", "phone",   "enterprise", "uscc",  "region", "category", "received", NULL};
 static const enum ticket_field corrected[] = {
     TICKET_CHANNEL,    TICKET_KIND, TICKET_TITLE,  TICKET_CONTACT,  TICKET_PHONE,
     TICKET_ENTERPRISE, TICKET_USCC, TICKET_REGION, TICKET_CATEGORY, TICKET_RECEIVED};
@@ -132,13 +136,38 @@ static bool do_one(struct desk *desk, int64_t id, const struct act *act, struct 
     return result != ACT_REFUSED;
 }
 
+/* The ticket of the order NUMBER, or 0 with a fault. */
+static int64_t ticket_of_order(struct desk *desk, int64_t number, struct fault *fault)
+{
+    struct arena arena = {0};
+    struct owed order;
+    int64_t id = 0;
+    if (number && owed_get(desk->p.center.db, number, &arena, &order))
+        id = order.ticket.id;
+    else
+        fault_add(fault, "no such order");
+    arena_free(&arena);
+    return id;
+}
+
+/* Does the act to the order NUMBER. */
+static bool do_order(struct desk *desk, int64_t number, struct fault *fault)
+{
+    struct act act = desk->act;
+    act.order = number;
+    int64_t ticket = ticket_of_order(desk, number, fault);
+    return ticket && do_one(desk, ticket, &act, fault);
+}
+
 void desk_batch(struct desk *desk, const int64_t *ids, int count)
 {
     struct fault fault = {""};
     begin(desk);
     for (int i = 0; i < count; i++) {
         fault_clear(&fault);
-        if (do_one(desk, ids[i], &desk->act, &fault) || desk->sweeps)
+        if ((desk->names_orders ? do_order(desk, ids[i], &fault)
+                                : do_one(desk, ids[i], &desk->act, &fault)) ||
+            desk->sweeps)
             continue;
         warn("%lld: %s", (long long)ids[i], fault.text);
         desk->p.bad++;
@@ -149,6 +178,8 @@ void desk_batch(struct desk *desk, const int64_t *ids, int count)
 
 static int64_t find_ticket(struct desk *desk, char *const *values, struct fault *fault)
 {
+    if (values[ROW_ORDER] && !values[ROW_ID] && !values[ROW_REF])
+        return ticket_of_order(desk, args_id(values[ROW_ORDER]), fault);
     if (values[ROW_ID])
         return ticket_named(desk->p.center.db, values[ROW_ID], fault);
     const char *source = values[ROW_SOURCE] ? values[ROW_SOURCE]
@@ -164,6 +195,14 @@ static int64_t find_ticket(struct desk *desk, char *const *values, struct fault 
 static const char *or_else(const char *value, const char *otherwise)
 {
     return value ? value : otherwise;
+}
+
+static int64_t read_org(struct desk *desk, const char *word, struct fault *fault)
+{
+    int64_t org = org_find(desk->p.center.db, word);
+    if (!org)
+        org_unknown(desk->p.center.db, word, fault);
+    return org;
 }
 
 static int read_days(const char *word, struct fault *fault)
@@ -201,13 +240,18 @@ static void read_row(struct desk *desk, char *const *values, struct act *act, st
     act->number = or_else(values[ROW_NUMBER], act->number);
     for (size_t i = 0; i < sizeof corrected / sizeof *corrected; i++)
         act->fields[corrected[i]] = or_else(values[ROW_CORRECTED + i], act->fields[corrected[i]]);
+    act->document = or_else(values[ROW_DOCUMENT], act->document);
     if (values[ROW_AT]) {
         act->at_given = true;
         if (!clock_parse(values[ROW_AT], &act->at, NULL))
             clock_refuse(fault, values[ROW_AT]);
     }
-    if (values[ROW_BY] && !(act->by = org_find(desk->p.center.db, values[ROW_BY])))
-        org_unknown(desk->p.center.db, values[ROW_BY], fault);
+    if (values[ROW_BY])
+        act->by = read_org(desk, values[ROW_BY], fault);
+    if (values[ROW_TO])
+        act->ordered = read_org(desk, values[ROW_TO], fault);
+    if (values[ROW_ORDER] && !(act->order = args_id(values[ROW_ORDER])))
+        fault_add(fault, "not a number of an order: \"%s\"", values[ROW_ORDER]);
     if (values[ROW_SCORE] && !(act->score = rating_parse(values[ROW_SCORE])))
         rating_unknown(values[ROW_SCORE], fault);
     if (values[ROW_DAYS])
@@ -250,7 +294,8 @@ void desk_run(struct desk *desk)
         run_file(desk);
         return;
     }
-    struct args_ids loop = ticket_ids(&desk->p.args, desk->p.center.db);
+    struct args_ids loop = desk->names_orders ? args_ids(&desk->p.args, 0)
+                                              : ticket_ids(&desk->p.args, desk->p.center.db);
     int64_t ids[BATCH];
     for (int count; (count = args_next_ids(&loop, ids, BATCH));)
         desk_batch(desk, ids, count);

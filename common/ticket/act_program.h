@@ -12,6 +12,8 @@
 /* The fields of a row of their files, ended by NULL. */
 extern const char *const act_fields[];
 
+enum { ORDER_MOST = 1000000000 }; /* the highest number of an order that an option takes */
+
 /* Keys of the options that the desk reads itself. */
 enum {
     DESK_BY = 512,
@@ -61,6 +63,7 @@ struct desk {
     const char *by; /* of --by */
     struct bulk_source file;
     const char *source; /* of --source */
+    bool names_orders;  /* operands are numbers of orders of supervision, not ids of tickets */
     bool sweeps;        /* what another process was faster with is passed over */
     struct desk_acts acts;
     int decided; /* how often --approve and --reject were given */

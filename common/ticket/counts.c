@@ -4,6 +4,8 @@
 
 #define OPEN "SELECT count(*) FROM ticket WHERE answered_at IS NULL AND closed_at IS NULL"
 
+#define OWED "SELECT count(*) FROM supervision WHERE replied_at IS NULL AND revoked_at IS NULL"
+
 int64_t counts_pool(struct db *db)
 {
     return db_count(db, "SELECT count(*) FROM ticket WHERE state = 'received'");
@@ -46,7 +48,14 @@ int64_t counts_waiting(struct db *db)
 
 int64_t counts_owed(struct db *db)
 {
-    return db_count(db, "SELECT count(*) FROM supervision WHERE replied_at IS NULL");
+    return db_count(db, OWED);
+}
+
+int64_t counts_owed_late(struct db *db, int64_t now)
+{
+    struct db_query *q = db_query(db, OWED " AND reply_due_at < ?1");
+    db_bind(q, 1, now);
+    return db_first(q);
 }
 
 int64_t counts_to_follow(struct db *db)

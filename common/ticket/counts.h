@@ -27,6 +27,9 @@ int64_t counts_waiting(struct db *db);
 /* Orders of supervision without a reply. */
 int64_t counts_owed(struct db *db);
 
+/* Orders of supervision whose reply is overdue. */
+int64_t counts_owed_late(struct db *db, int64_t now);
+
 /* Bad ratings that were not followed up. */
 int64_t counts_to_follow(struct db *db);
 

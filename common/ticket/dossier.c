@@ -67,36 +67,15 @@ static void print_request(struct printing *p)
     sheet_close(&p->sheet);
 }
 
-static void print_supervision(void *context, const struct owed *owed)
+/* What never began, or may yet change, is marked beside its level. */
+static void level_cell(struct printing *p, const struct owed *owed)
 {
-    struct printing *p = context;
-    char minute[STORY_MINUTE_SIZE];
-    sheet_cell(&p->sheet, config_level_name(p->center->config, owed->level));
-    sheet_cell(&p->sheet, org_name(p->orgs, owed->supervisor));
-    sheet_cell(&p->sheet, org_name(p->orgs, owed->lead));
-    sheet_cell(&p->sheet, owed->document);
-    sheet_cell(&p->sheet, story_minute(owed->level_at, minute));
-    sheet_cell(&p->sheet, story_minute(owed->reply_due_at, minute));
-    sheet_cell(&p->sheet, owed->replied_at ? story_minute(owed->replied_at, minute) : NULL);
-    sheet_cell(&p->sheet, shown_value(&p->text, p->ticket, SHOWN_TEXT, owed->reply, p->unmask));
-    sheet_cell(&p->sheet, owed->accountability ? "启动" : NULL);
-}
-
-static void print_supervisions(struct printing *p)
-{
-    static const struct out_column columns[] = {{"level", "级别", OUT_TEXT},
-                                                {"supervisor", "督办单位", OUT_TEXT},
-                                                {"lead", "当时主办", OUT_TEXT},
-                                                {"document", "文书", OUT_TEXT},
-                                                {"at", "起算", OUT_TEXT},
-                                                {"reply_due", "回复期限", OUT_TEXT},
-                                                {"replied", "回复", OUT_TEXT},
-                                                {"reply", "回复内容", OUT_TEXT},
-                                                {"accountability", "问责", OUT_TEXT}};
-    sheet_heading(p->markdown, 2, "三、督办与问责");
-    p->sheet = sheet_open(p->markdown, columns, 9);
-    owed_of_ticket(p->center->db, p->ticket->id, print_supervision, p);
-    sheet_close(&p->sheet);
+    struct text cell = {0};
+    text_add(&cell, config_level_name(p->center->config, owed->level));
+    text_add(&cell, owed->provisional ? "（暂定）" : "");
+    text_add(&cell, owed->revoked_at ? "（撤销）" : "");
+    sheet_cell(&p->sheet, cell.data);
+    text_free(&cell);
 }
 
 static void number_cell(struct printing *p, int64_t number)
@@ -115,6 +94,44 @@ static void moment_cell(struct printing *p, int64_t moment)
 static void text_cell(struct printing *p, enum shown_as as, const char *value)
 {
     sheet_cell(&p->sheet, shown_value(&p->text, p->ticket, as, value, p->unmask));
+}
+
+static void print_supervision(void *context, const struct owed *owed)
+{
+    struct printing *p = context;
+    enum owed_state state = owed_state(owed, p->center->now);
+    level_cell(p, owed);
+    sheet_cell(&p->sheet, org_name(p->orgs, owed->supervisor));
+    sheet_cell(&p->sheet, org_name(p->orgs, owed->lead));
+    sheet_cell(&p->sheet, owed->document);
+    moment_cell(p, owed->level_at);
+    moment_cell(p, owed->reply_due_at);
+    moment_cell(p, owed->replied_at);
+    text_cell(p, SHOWN_TEXT, owed->reply);
+    sheet_cell(&p->sheet, owed->accountability && !owed->revoked_at ? "启动" : NULL);
+    number_cell(p, owed->number);
+    sheet_cell(&p->sheet, owed_state_name(state));
+    text_cell(p, SHOWN_TEXT, owed->reason);
+}
+
+static void print_supervisions(struct printing *p)
+{
+    static const struct out_column columns[] = {{"level", "级别", OUT_TEXT},
+                                                {"supervisor", "督办单位", OUT_TEXT},
+                                                {"lead", "当时主办", OUT_TEXT},
+                                                {"document", "文书", OUT_TEXT},
+                                                {"at", "起算", OUT_TEXT},
+                                                {"reply_due", "回复期限", OUT_TEXT},
+                                                {"replied", "回复", OUT_TEXT},
+                                                {"reply", "回复内容", OUT_TEXT},
+                                                {"accountability", "问责", OUT_TEXT},
+                                                {"number", "督办编号", OUT_TEXT},
+                                                {"state", "状态", OUT_TEXT},
+                                                {"reason", "事由", OUT_TEXT}};
+    sheet_heading(p->markdown, 2, "三、督办与问责");
+    p->sheet = sheet_open(p->markdown, columns, 12);
+    owed_of_ticket(p->center->db, p->ticket->id, print_supervision, p);
+    sheet_close(&p->sheet);
 }
 
 /* A line for the unit, and one for each person. */
