@@ -58,6 +58,35 @@ load survey
     sound
 }
 
+# Mission C10, S1: "反映强烈 -> 启动一次督办"; seen: "a complaint ticket is opened after 5; no order". RULES 4: "consultations
+# (征求意见), survey tickets and other errands of the center are no requests of enterprises".
+@test "scenario 42: five dissatisfied answers: one order of supervision, once; the ticket is an errand" {
+    world
+    complaints 5 2026-03-30 市税务局
+    quiet survey-supervise -n
+    gives 1 "" "" supervision-list
+    quiet survey-supervise
+    gives 0 $'1\torder\tcenter\ttax\t2026-04-02T23:59:59+08:00\t-\t督办单\t政策执行问卷督办：国家税务总局徐州市税务局（5件不满意）\t1\torder\twaiting\t-\t-' \
+        "" supervision-list
+    same "$(sql "SELECT data ->> 'reason' FROM event WHERE type = 'supervision-ordered'")" 政策执行问卷不满意5件
+    same "$(sql 'SELECT errand FROM v_ticket WHERE id = 1')" 1
+    quiet survey-supervise
+    same "$(supervision-list | wc -l)" 1
+    # the organisation replies on the ticket that it leads; the bulletin is not silent
+    quiet supervision-reply --text 已自查整改 1
+    gives 1 "" "" supervision-list
+    same "$(report-monthly -F tsv 2026-03 | awk -F '\t' '$1 == "org" && $2 == "tax" && $4 == "ordered-by-hand" { print $5 }')" 1
+    sound
+}
+
+@test "complaints of the center itself: the ladder's next supervisor orders" {
+    world
+    complaints 5 2026-03-30 市企服中心
+    quiet survey-supervise
+    same "$(supervision-list | cut -f 3,4)" $'business-environment-office\tcenter'
+    sound
+}
+
 @test "the kind of the ticket is the configuration's" {
     world
     cp -r "$QIFU_CONFIG" config

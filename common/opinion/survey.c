@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/day.h"
+#include "base/die.h"
 #include "base/json.h"
 #include "base/mask.h"
 #include "base/text.h"
@@ -14,6 +15,7 @@
 #include "center/org.h"
 #include "enterprise/enterprise.h"
 #include "policy/policy.h"
+#include "ticket/act_apply.h"
 #include "ticket/assignment.h"
 
 const char *const survey_fields[] = {"ref",   "source", "policy",     "class", "org",
@@ -303,7 +305,7 @@ struct sweep {
     struct intake intake;
     int64_t from; /* the window's first moment; now is its last */
     int64_t first;
-    struct text body, title, ref;
+    struct text body, title, ref, reason;
 };
 
 /* The organisations with so many complaints; the caller frees. */
@@ -390,6 +392,37 @@ static void log_order(struct sweep *s, const struct survey_order *order, const c
     event_log(center, 0, "survey-supervised", 0, &data);
 }
 
+/* Who orders: the center; itself is ordered by the ladder's first supervisor besides it. 0: none.
+ */
+static int64_t find_supervisor(const struct acting *acting, int64_t org)
+{
+    const struct config *config = acting->center->config;
+    int64_t by = acting->center_org;
+    for (int i = 0; by == org && i < config->level_count; i++)
+        by = org_find(acting->center->db, config->levels[i].supervisor);
+    return by == org ? 0 : by;
+}
+
+/* The organisation is ordered on its ticket: so many are dissatisfied. */
+static void give_order(struct sweep *s, const struct survey_order *order)
+{
+    struct acting acting = acting_new(s->center);
+    struct arena arena = {0};
+    struct fault fault;
+    text_clear(&s->reason);
+    text_add_format(&s->reason, "政策执行问卷不满意%lld件", (long long)order->answers);
+    const struct act act = {.kind = ACT_ORDER,
+                            .by = find_supervisor(&acting, order->org),
+                            .at = s->center->now,
+                            .to = order->org,
+                            .reason = s->reason.data};
+    struct ticket *ticket = ticket_get(s->center->db, order->ticket, &arena);
+    if (act.by && act_perform(&acting, ticket, &arena, &act, &fault) == ACT_REFUSED)
+        die("survey %s: %s", s->ref.data, fault.text);
+    arena_free(&arena);
+    acting_free(&acting);
+}
+
 static void open_ticket(struct sweep *s, struct survey_order *order, const struct org *org)
 {
     write_body(s, order);
@@ -409,6 +442,7 @@ static void open_ticket(struct sweep *s, struct survey_order *order, const struc
                 &order->ticket);
     mark(s, order);
     log_order(s, order, org->code);
+    give_order(s, order);
 }
 
 void survey_supervise(struct center *center, bool dry_run,
@@ -430,4 +464,5 @@ void survey_supervise(struct center *center, bool dry_run,
     text_free(&s.body);
     text_free(&s.title);
     text_free(&s.ref);
+    text_free(&s.reason);
 }

@@ -100,8 +100,8 @@ struct survey_order {
 };
 
 /* Opens a ticket against each organisation that has as many dissatisfied answers as the
- * configuration's survey says, counts each answer once, and calls TAKE for each. Inside a write
- * transaction. */
+ * configuration's survey says, with an order of supervision by hand on it, counts each answer once,
+ * and calls TAKE for each. Inside a write transaction. */
 void survey_supervise(struct center *center, bool dry_run,
                       void (*take)(void *context, const struct survey_order *order), void *context);
 
