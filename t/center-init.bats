@@ -65,7 +65,7 @@ line() { grep -n -m 1 -- "$2" "share/$1" | cut -d : -f 1; }
     same "$(sql "SELECT name, value FROM setting ORDER BY name")" \
         $'center|徐州市企业服务中心\nutc_offset|28800\nutc_offset_text|+08:00'
     same "$(sql "SELECT domain, count(*) FROM label GROUP BY domain")" \
-        $'channel|8\nkind|8\nlevel|4\nregion|14'
+        $'channel|8\nkind|8\nlevel|5\nregion|14'
     same "$(sql "SELECT name FROM label WHERE code IN ('policy-consultation', 'hotline', '320371',
         'red') ORDER BY domain")" $'12345热线\n政策咨询\n红色\n徐州经济技术开发区'
     own_config
