@@ -414,7 +414,7 @@ static void give_order(struct sweep *s, const struct survey_order *order)
     const struct act act = {.kind = ACT_ORDER,
                             .by = find_supervisor(&acting, order->org),
                             .at = s->center->now,
-                            .to = order->org,
+                            .ordered = order->org,
                             .reason = s->reason.data};
     struct ticket *ticket = ticket_get(s->center->db, order->ticket, &arena);
     if (act.by && act_perform(&acting, ticket, &arena, &act, &fault) == ACT_REFUSED)
