@@ -71,9 +71,10 @@ static bool is_asked_for(const struct check *c, const struct turn *turn, int lev
     return wanted_allows(&c->levels, level >= 0 ? c->p.config->levels[level].term.code : NULL);
 }
 
-static void show_turn(struct check *c, const struct ticket *ticket, const struct turn *turn)
+static void show_turn(struct check *c, const struct ticket *ticket, const struct turns *turns,
+                      const struct turn *turn)
 {
-    int level = judgment_level(&c->p.center, ticket, turn);
+    int level = judgment_level(&c->p.center, ticket, turns, turn);
     if (!is_asked_for(c, turn, level))
         return;
     c->shown++;
@@ -87,7 +88,7 @@ static void show_ticket(struct check *c, const struct ticket *ticket)
     turns_read(&c->p.center, ticket, false, &turns);
     for (int i = 0; i < turns.count; i++)
         if (!turns.list[i].until && !ticket->closed_at)
-            show_turn(c, ticket, &turns.list[i]);
+            show_turn(c, ticket, &turns, &turns.list[i]);
 }
 
 static void show_running(struct check *c, const struct running_clock *clock)
@@ -98,7 +99,7 @@ static void show_running(struct check *c, const struct running_clock *clock)
     turns_read(&c->p.center, ticket, false, &turns);
     const struct turn *turn = turns_last(&turns, clock->role, clock->org);
     if (turn)
-        show_turn(c, ticket, turn);
+        show_turn(c, ticket, &turns, turn);
     arena_free(&arena);
 }
 

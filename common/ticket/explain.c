@@ -79,7 +79,7 @@ static void add_turn(struct explaining *e, struct text *name, const struct turn 
 static void mark_level(struct explaining *e, const struct turn *turn, int level)
 {
     const struct level *l = &e->center->config->levels[level];
-    int64_t at = turn_level_at(e->center, turn, l);
+    int64_t at = turn_level_at(e->center, &e->turns, turn, l);
     struct text name = {0};
     if (at == INT64_MAX || clock_day(at) != e->day || (turn->until && at > turn->until))
         return;
@@ -176,7 +176,7 @@ static int last_of_turn(struct explaining *e, const struct turn *turn)
     const struct config *config = e->center->config;
     int last = clock_day(turn->deadline.due_at);
     for (int i = 0; i < config->level_count; i++) {
-        int64_t at = turn_level_at(e->center, turn, &config->levels[i]);
+        int64_t at = turn_level_at(e->center, &e->turns, turn, &config->levels[i]);
         if (config_judges(config, &config->levels[i], turn->role, e->ticket->kind) &&
             at != INT64_MAX && clock_day(at) > last)
             last = clock_day(at);

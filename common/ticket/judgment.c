@@ -18,14 +18,14 @@ static void add_verdict(struct judgment *j, const struct verdict *verdict)
 }
 
 /* The levels that a turn reaches before its end; one that runs has no end. */
-static void judge_turn(struct center *center, const struct ticket *ticket, const struct turn *turn,
-                       struct judgment *j)
+static void judge_turn(struct center *center, const struct ticket *ticket,
+                       const struct turns *turns, const struct turn *turn, struct judgment *j)
 {
     const struct config *config = center->config;
     for (int i = 0; i < config->level_count; i++) {
         if (!judges(center, ticket, turn, i))
             continue;
-        int64_t at = turn_level_at(center, turn, &config->levels[i]);
+        int64_t at = turn_level_at(center, turns, turn, &config->levels[i]);
         if (at == INT64_MAX || (turn->until && at > turn->until))
             break;
         add_verdict(j, &(struct verdict){turn->role, turn->org, i, at, turn->deadline.due_at,
@@ -112,7 +112,7 @@ void judgment_read(struct center *center, const struct ticket *ticket, bool whol
         return;
     turns_read(center, ticket, whole || j->order_count, &turns);
     for (int i = 0; i < turns.count; i++)
-        judge_turn(center, ticket, &turns.list[i], j);
+        judge_turn(center, ticket, &turns, &turns.list[i], j);
     judgment_raise(center, ticket, j);
 }
 
@@ -163,19 +163,20 @@ int64_t judgment_next_of(struct center *center, const struct ticket *before,
 int64_t judgment_of_new(struct center *center, const struct ticket *ticket)
 {
     struct judgment judgment = {.verdict_count = 0};
-    struct turn turn = {.running = {.pause_count = 0}};
-    if (!turn_of_pool(center, ticket->kind, ticket->received_at, &turn))
+    struct turns turns = {.count = 1};
+    if (!turn_of_pool(center, ticket->kind, ticket->received_at, turns.list))
         return 0;
-    judge_turn(center, ticket, &turn, &judgment);
+    judge_turn(center, ticket, &turns, turns.list, &judgment);
     return judgment_next(&judgment);
 }
 
-int judgment_level(struct center *center, const struct ticket *ticket, const struct turn *turn)
+int judgment_level(struct center *center, const struct ticket *ticket, const struct turns *turns,
+                   const struct turn *turn)
 {
     int level = center->config->level_count - 1;
     while (level >= 0 &&
            (!judges(center, ticket, turn, level) ||
-            turn_level_at(center, turn, &center->config->levels[level]) > center->now))
+            turn_level_at(center, turns, turn, &center->config->levels[level]) > center->now))
         level--;
     return level;
 }

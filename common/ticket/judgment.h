@@ -55,9 +55,10 @@ int64_t judgment_next(struct judgment *judgment);
 int64_t judgment_next_of(struct center *center, const struct ticket *before,
                          const struct ticket *after);
 
-/* The number of the highest level that TURN has reached by the center's now, fired or not; below 0
- * for none. */
-int judgment_level(struct center *center, const struct ticket *ticket, const struct turn *turn);
+/* The number of the highest level that TURN, one of TURNS, has reached by the center's now, fired
+ * or not; below 0 for none. */
+int judgment_level(struct center *center, const struct ticket *ticket, const struct turns *turns,
+                   const struct turn *turn);
 
 /* When the first level begins of a ticket that comes in now and waits for dispatch; 0: none will.
  */

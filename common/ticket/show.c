@@ -143,7 +143,7 @@ static int level_now(const struct ticketfields *s)
     turns_read(s->center, s->ticket, false, &turns);
     for (int i = 0; i < turns.count; i++)
         if (!turns.list[i].until && turns.list[i].role != CLOCK_ASSIST)
-            return judgment_level(s->center, s->ticket, &turns.list[i]);
+            return judgment_level(s->center, s->ticket, &turns, &turns.list[i]);
     return -1;
 }
 

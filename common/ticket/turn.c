@@ -151,9 +151,24 @@ static void read_pool(struct center *center, const struct ticket *ticket, bool w
         turns->list[i].org = org;
 }
 
+static void read_granted(struct db *db, const struct ticket *ticket, struct turns *turns)
+{
+    struct db_query *q = db_query(db, "SELECT decided_at, days FROM request WHERE ticket_id = ?1"
+                                      " AND round = ?2 AND act = 'extension' AND granted = 1"
+                                      " ORDER BY decided_at, id");
+    turns->granted_count = 0;
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    while (db_step(q))
+        if (turns->granted_count < TURNS_MOST_GRANTED)
+            turns->granted[turns->granted_count++] =
+                (struct granted){db_number(q, 0), (int)db_number(q, 1)};
+}
+
 void turns_read(struct center *center, const struct ticket *ticket, bool whole, struct turns *turns)
 {
     turns->count = 0;
+    read_granted(center->db, ticket, turns);
     int pauses = ticketclock_pauses(center, ticket, turns->pauses);
     read_pool(center, ticket, whole, turns);
     read_parties(center, ticket, turns, pauses);
@@ -168,9 +183,19 @@ const struct turn *turns_last(const struct turns *turns, enum clock_role role, i
     return found;
 }
 
-int64_t turn_level_at(const struct center *center, const struct turn *turn,
-                      const struct level *level)
+int64_t turn_level_at(const struct center *center, const struct turns *turns,
+                      const struct turn *turn, const struct level *level)
 {
-    return running_level_at(center_calendar(center), &center->config->rule, &turn->running,
-                            level->after);
+    const struct calendar *calendar = center_calendar(center);
+    const struct deadline_rule *rule = &center->config->rule;
+    struct running clock = turn->running;
+    int count = turn->role == CLOCK_LEAD ? turns->granted_count : 0;
+    for (int i = 0; i < count; i++)
+        clock.limit -= turns->granted[i].days;
+    int64_t at = running_level_at(calendar, rule, &clock, level->after);
+    for (int i = 0; i < count && at > turns->granted[i].at; i++) {
+        clock.limit += turns->granted[i].days;
+        at = running_level_at(calendar, rule, &clock, level->after);
+    }
+    return at;
 }

@@ -18,11 +18,19 @@ struct turn {
     struct deadline deadline;
 };
 
-enum { TURNS_MOST = 64 };
+/* More working days that the lead was granted, when. What had begun by then had begun. */
+struct granted {
+    int64_t at;
+    int days;
+};
+
+enum { TURNS_MOST = 64, TURNS_MOST_GRANTED = 16 };
 struct turns {
     struct turn list[TURNS_MOST];
     int count;
     struct pause pauses[TICKETCLOCK_MOST_PAUSES];
+    struct granted granted[TURNS_MOST_GRANTED]; /* in the round, in order */
+    int granted_count;
 };
 
 /* Reads the turns of TICKET's present round. WHOLE: with the times in which it waited for dispatch
@@ -43,8 +51,9 @@ bool turn_of_pool(struct center *center, const char *kind, int64_t at, struct tu
 /* The turn of the role and organisation that runs or ended last, or NULL. */
 const struct turn *turns_last(const struct turns *turns, enum clock_role role, int64_t org);
 
-/* When LEVEL begins in the turn, if nothing ends it before; INT64_MAX outside the calendar. */
-int64_t turn_level_at(const struct center *center, const struct turn *turn,
-                      const struct level *level);
+/* When LEVEL begins in TURN, one of TURNS, if nothing ends it before; INT64_MAX outside the
+ * calendar. */
+int64_t turn_level_at(const struct center *center, const struct turns *turns,
+                      const struct turn *turn, const struct level *level);
 
 #endif
