@@ -147,3 +147,20 @@ invariants() {
     run invariants
     [ "$status" != 0 ]
 }
+
+@test "an end that is dated before the pause was resumed leaves everything in order" {
+    at 2026-03-02T09:00
+    center
+    for id in 1 2 3; do
+        new 2026-03-02T09:00
+        quiet ticket-route --to tax $id
+        quiet ticket-suspend --reason 等待上级批复 --basis y $id
+        quiet ticket-suspend --approve $id
+        quiet ticket-resume --now 2026-03-05T09:00 $id
+    done
+    quiet ticket-refer --now 2026-03-05T10:00 --at 2026-03-04T09:00 --to 110 --reason x 1
+    quiet ticket-answer --now 2026-03-05T10:00 --at 2026-03-04T09:00 --text x 2
+    sound
+    invariants
+    same "$(sql "SELECT datetime(due_at + 28800, 'unixepoch') FROM round")" "2026-03-11 23:59:59"
+}

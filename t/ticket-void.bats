@@ -32,6 +32,9 @@ load loop
     quiet ticket-merge --into 1 2
     refuses "ticket-void: 1: void: 1 request joined in it would end with it" ticket-void --reason x 1
     refuses "ticket-void: 2: void: it is closed (已办结); now: 备注" ticket-void --reason x 2
+    new 2026-03-02T08:00 >/dev/null
+    quiet ticket-answer --text 答 4
+    refuses "ticket-void: 4: void: that is before the answer" ticket-void --reason x --at 2026-03-02T08:30 4
     before=$(everything)
     quiet ticket-void -n --reason x 3
     same "$(everything)" "$before"

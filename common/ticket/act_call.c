@@ -109,15 +109,14 @@ bool action_stands_still(const struct act_call *call)
     return ticket->suspended_at && call->act->at <= ticket->suspended_until;
 }
 
-void action_end_pause(struct act_call *call)
+bool action_end_pause(struct act_call *call)
 {
-    if (!call->ticket->suspended_at)
-        return;
+    struct db *db = call->acting->center->db;
     struct db_query *q =
-        db_query(call->acting->center->db,
-                 "UPDATE suspension SET until_at = CASE WHEN from_at > ?2 THEN from_at ELSE ?2 END"
-                 " WHERE ticket_id = ?1 AND until_at > ?2");
+        db_query(db, "UPDATE suspension SET until_at = CASE WHEN from_at > ?2 THEN from_at ELSE ?2"
+                     " END WHERE ticket_id = ?1 AND until_at > ?2 AND until_at > from_at");
     db_bind(q, 1, call->ticket->id);
     db_bind(q, 2, call->act->at);
     db_run(q);
+    return db_changes(db) > 0;
 }

@@ -148,6 +148,8 @@ bool action_void(struct act_call *call)
 {
     if (!action_needs_reason(call) || !stands_alone(call))
         return false;
+    if (call->act->at < call->ticket->answered_at)
+        return act_refuse(call, "void: that is before the answer");
     begin_close(call, "void");
     return finish_close(call);
 }

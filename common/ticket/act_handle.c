@@ -101,13 +101,12 @@ bool action_answer(struct act_call *call)
         return act_refuse(call, "answer: the text is missing");
     if (!assists_are_in(call))
         return false;
-    bool paused = call->ticket->suspended_at != 0;
     action_fire(call);
-    action_end_pause(call);
+    bool paused = action_end_pause(call);
     action_begin(call);
     json_add_text(&call->data, "how", call->act->resolves ? "resolved" : "answered");
     json_add_text(&call->data, "without", call->act->without);
-    /* A pause that the answer ends was reckoned to last until its cap. */
+    /* A pause that the answer ends was reckoned to last longer. */
     if (paused && !action_clock(call, call->ticket))
         return false;
     if (paused)

@@ -84,8 +84,9 @@ void action_note_late(struct act_call *call);
 /* True where the ticket's clock stands still at the act's moment: a pause that has reached its cap
  * is over, resumed or not. */
 bool action_stands_still(const struct act_call *call);
-/* An answer, or a merge, ends a pause that still lasts: its day is the pause's last. */
-void action_end_pause(struct act_call *call);
+/* An answer, or an end without one, ends a pause that still lasts, or was resumed at a later
+ * moment: its day is the pause's last. True where there was one. */
+bool action_end_pause(struct act_call *call);
 /* The code of an organisation, in the call's arena; NULL where there is none. */
 const char *action_org_code(struct act_call *call, int64_t org);
 /* True where no party got the ticket, signed it in or filed its part after the act's moment. */
