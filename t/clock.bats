@@ -39,6 +39,8 @@ refused() {
         [ticket-merge]="--into 1 2" [ticket-close]=--unrated [ticket-rate]="--score 5 1" [escalate]=
         [ticket-accept]=1 [ruling-retire]="--reason x 1" [ticket-assist]="--add justice 1" [ticket-extend]="--days 1 --reason r 1" [ticket-follow]="--outcome redo 1"
         [ticket-resume]=1 [ticket-return]="--reason r 1" [ticket-suspend]="--reason r 1"
+        [ticket-correct]="--reason r --title y 1" [ticket-decline]="--reason r 1" [ticket-void]="--reason r 1"
+        [ticket-refer]="--to 110 --reason r 1" [ticket-withdraw]="--text x 1"
         [supervision-accept]=1 [supervision-reply]="--text x 1"
         [supervision-order]="--to tax --reason x 1" [supervision-refuse]="--reason x 1"
         [accountability-record]="--result x 1" [accountability-list]=--unmask

@@ -129,7 +129,7 @@ keys() {
     keys ticket/rule_file.c mode_keys Conditions
     keys ticket/rule_file.c file_keys kind-rules.yaml
     keys ticket/rule_file.c kind_keys kind-rules.yaml
-    keys ticket/intake.c ticket_fields headers.yaml
+    keys ticket/ticket.c ticket_fields headers.yaml
     keys center/org.c org_fields headers.yaml
     keys ticket/act_program.c act_fields headers.yaml
     keys center/config.c order_keys 'Orders by hand'

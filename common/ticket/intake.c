@@ -17,10 +17,6 @@
 #include "ticket/shown.h"
 #include "ticket/ticket.h"
 
-const char *const ticket_fields[] = {"ref",    "source",   "channel",  "kind",       "title",
-                                     "body",   "contact",  "phone",    "enterprise", "uscc",
-                                     "region", "category", "received", NULL};
-
 struct intake intake_new(struct center *center)
 {
     return (struct intake){.center = center};

@@ -6,6 +6,10 @@
 #include "base/json.h"
 #include "center/log.h"
 
+const char *const ticket_fields[] = {"ref",    "source",   "channel",  "kind",       "title",
+                                     "body",   "contact",  "phone",    "enterprise", "uscc",
+                                     "region", "category", "received", NULL};
+
 /* The columns of read_row, in its order. */
 #define COLUMNS                                                                                    \
     "t.id, t.source, t.ref, t.channel, t.kind, t.kind_by, t.title, t.enterprise, t.uscc,"          \
