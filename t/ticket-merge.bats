@@ -239,6 +239,7 @@ due_of() { fields "$1" due | cut -d = -f 2; }
     at 2026-03-02T09:00
     center
     take 甲 x
+    quiet ticket-route --to tax 1
     at 2026-03-20T09:00
     quiet escalate
     take 乙 x
@@ -285,6 +286,7 @@ due_of() { fields "$1" due | cut -d = -f 2; }
     same "$(sql "SELECT data FROM event WHERE type = 'joined'")" '{"from":2,"callers":2}'
     take 丙 x
     take 丁 x --kind 政策咨询
+    quiet ticket-route --to tax 3 4
     at 2026-03-05T09:00
     quiet ticket-merge --into 3 4
     same "$(due_of 3)" 2026-03-03T23:59:59+08:00
@@ -306,6 +308,22 @@ due_of() { fields "$1" due | cut -d = -f 2; }
     at 2026-03-10T09:00
     quiet ticket-resume 1
     same "$(due_of 1)" 2026-03-13T23:59:59+08:00
+    sound
+}
+
+@test "natural days and working days: the earlier day of both" {
+    at 2026-03-02T09:00
+    center
+    take 甲 x --kind arrears # 30 natural days
+    take 乙 x                # 5 working days
+    quiet ticket-merge --into 1 2
+    same "$(due_of 1)" 2026-03-09T23:59:59+08:00
+    same "$(sql "SELECT json_extract(data, '$.limit') FROM event WHERE type = 'joined'")" 7
+    take 丙 x
+    take 丁 x --kind arrears
+    quiet ticket-merge --into 3 4
+    same "$(due_of 3)" 2026-03-09T23:59:59+08:00
+    same "$(sql "SELECT data FROM event WHERE type = 'joined' AND ticket_id = 3")" '{"from":4,"callers":2}'
     sound
 }
 

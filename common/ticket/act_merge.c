@@ -7,8 +7,20 @@
 #include "ticket/clock.h"
 #include "ticket/duplicates.h"
 
-/* The limit with which FIRST has no more working days left than the repeat had; where that was
- * overdue, the day on which it was due. */
+/* The days of its own kind that CLOCK has counted by the end of DAY. */
+static int counted(const struct calendar *calendar, const struct running *clock, int day)
+{
+    if (!clock->natural)
+        return running_count(calendar, clock, day);
+    int days = day - clock->start_day;
+    for (int i = 0; i < clock->pause_count && clock->pauses[i].from < day; i++)
+        days -=
+            (clock->pauses[i].until < day ? clock->pauses[i].until : day) - clock->pauses[i].from;
+    return days > 0 ? days : 0;
+}
+
+/* The limit with which FIRST has no more working days left than the repeat had. Where that was
+ * overdue, or one of both counts natural days, the one that ends on the day on which it was due. */
 static int shared_limit(struct act_call *call, const struct ticket *first)
 {
     struct center *center = call->acting->center;
@@ -18,8 +30,9 @@ static int shared_limit(struct act_call *call, const struct ticket *first)
     ticketclock_read(center, first, &own);
     ticketclock_read(center, call->ticket, &other);
     int left = call->ticket->limit_days - running_count(calendar, &other.running, today);
-    return left < 0 ? running_count(calendar, &own.running, clock_day(call->ticket->due_at))
-                    : running_count(calendar, &own.running, today) + left;
+    if (left < 0 || own.running.natural || other.running.natural)
+        return counted(calendar, &own.running, clock_day(call->ticket->due_at));
+    return running_count(calendar, &own.running, today) + left;
 }
 
 /* The first ticket has its callers too, and a limit of LIMIT where that is less. */
