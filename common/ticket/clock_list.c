@@ -20,7 +20,8 @@ const struct out_column clocklist_accept_columns[CLOCKLIST_ACCEPT_COLUMNS] = {
 const struct out_column clocklist_change_columns[CLOCKLIST_CHANGE_COLUMNS] = {
     {"id", "编号", OUT_NUMBER},        {"was", "原期限", OUT_TEXT}, {"due", "现期限", OUT_TEXT},
     {"provisional", "暂定", OUT_TEXT}, {"title", "标题", OUT_TEXT}, {"change", "变更", OUT_TEXT},
-    {"level", "级别", OUT_TEXT},       {"role", "职责", OUT_TEXT},  {"org", "单位", OUT_TEXT}};
+    {"level", "级别", OUT_TEXT},       {"role", "职责", OUT_TEXT},  {"org", "单位", OUT_TEXT},
+    {"why", "缘由", OUT_TEXT}};
 
 static void print_org(struct program *p, int64_t org)
 {
@@ -82,9 +83,8 @@ void clocklist_print_change(struct program *p, const struct recomputed *change)
     out_code(p->out, change->provisional ? "provisional" : NULL, "暂定");
     shown_title(p->out, change->ticket);
     out_code(p->out, "deadline", "期限");
-    out_text(p->out, NULL);
-    out_text(p->out, NULL);
-    out_text(p->out, NULL);
+    for (int i = 0; i < 4; i++)
+        out_text(p->out, NULL);
     out_row(p->out);
 }
 
@@ -103,5 +103,6 @@ void clocklist_print_level(struct program *p, const struct firing *firing)
     out_code(p->out, firing->level->term.code, firing->level->term.name);
     out_code(p->out, config_role(firing->role), config_role_name(firing->role));
     print_org(p, firing->org);
+    out_code(p->out, firing->why, level_why(firing->why));
     out_row(p->out);
 }

@@ -7,7 +7,7 @@
 #include "ticket/recompute.h"
 #include "ticket/ticket.h"
 
-enum { CLOCKLIST_COLUMNS = 10, CLOCKLIST_ACCEPT_COLUMNS = 5, CLOCKLIST_CHANGE_COLUMNS = 9 };
+enum { CLOCKLIST_COLUMNS = 10, CLOCKLIST_ACCEPT_COLUMNS = 5, CLOCKLIST_CHANGE_COLUMNS = 10 };
 extern const struct out_column clocklist_columns[CLOCKLIST_COLUMNS];
 extern const struct out_column clocklist_accept_columns[CLOCKLIST_ACCEPT_COLUMNS];
 extern const struct out_column clocklist_change_columns[CLOCKLIST_CHANGE_COLUMNS];

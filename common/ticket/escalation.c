@@ -58,7 +58,8 @@ static bool opens(const struct settling *s, const struct verdict *verdict)
     return level_of(s, verdict->level)->accountability && !verdict->provisional;
 }
 
-static void tell(const struct settling *s, enum level_change change, const struct verdict *verdict)
+static void tell(const struct settling *s, enum level_change change, const struct verdict *verdict,
+                 const char *why)
 {
     struct center *center = s->ladder->center;
     struct turns turns;
@@ -78,7 +79,8 @@ static void tell(const struct settling *s, enum level_change change, const struc
                                                                            &center->config->rule,
                                                                            &turn->running, s->until)
                                                          : 0,
-                                         .provisional = verdict->provisional});
+                                         .provisional = verdict->provisional,
+                                         .why = why});
 }
 
 /* ---- events */
@@ -174,7 +176,7 @@ static void fire(struct settling *s, const struct verdict *verdict)
     record(s, types[verdict->role], verdict->at, &data);
     if (opens(s, verdict))
         accountability_open(s->ladder->center, order, s->ladder->center->now);
-    tell(s, LEVEL_FIRED, verdict);
+    tell(s, LEVEL_FIRED, verdict, NULL);
 }
 
 /* The verdict that began first of those that have not fired; NULL where none has begun. */
@@ -239,6 +241,32 @@ static void forget(struct judgment *j, struct order *order)
     j->order_count--;
 }
 
+/* Why a level does not stand by the rules of today. */
+static const char *why_not(const struct settling *s, const struct order *order)
+{
+    struct turns turns;
+    turns_read(s->ladder->center, s->ticket, true, &turns);
+    const struct turn *turn = turns_last(&turns, order->role, order->org);
+    return s->ticket->errand   ? "errand"
+           : !order->org       ? "nobody"
+           : !turn             ? "not-held"
+           : turn->association ? "association"
+           : turn->excused     ? "excused"
+                               : "not-due";
+}
+
+const char *level_why(const char *code)
+{
+    static const char *const words[][2] = {
+        {"errand", "中心交办事项，不属诉求"}, {"nobody", "尚未派发，无承办单位"},
+        {"not-held", "该单位不承办"},         {"association", "商协会不受督办"},
+        {"excused", "退单成立或系误派"},      {"not-due", "按其自身时限未到级"}};
+    for (size_t i = 0; code && i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i][0], code))
+            return words[i][1];
+    return code;
+}
+
 static void revoke(struct settling *s, struct order *order, const char *cause)
 {
     struct db *db = s->ladder->center->db;
@@ -247,6 +275,7 @@ static void revoke(struct settling *s, struct order *order, const char *cause)
                           .level = order->level,
                           .at = order->at,
                           .due_at = order->at - 1};
+    const char *why = !strcmp(cause, "recomputed") ? why_not(s, order) : NULL;
     struct text data = {0};
     struct db_query *q =
         db_query(db, "UPDATE supervision SET revoked_at = ?2, revoked_for = ?3 WHERE id = ?1");
@@ -258,6 +287,7 @@ static void revoke(struct settling *s, struct order *order, const char *cause)
     forget(&s->judgment, order);
     begin(s, &data, &was, "revoked");
     json_add_text(&data, "cause", cause);
+    json_add_text(&data, "why", why);
     const char *left = level_left(s);
     if (was.role == CLOCK_LEAD && *left)
         json_add_text(&data, "level", left);
@@ -265,7 +295,7 @@ static void revoke(struct settling *s, struct order *order, const char *cause)
         json_add_raw(&data, "level", "\"\"");
     record(s, "level-revoked", s->ladder->center->now, &data);
     accountability_end(s->ladder->center, id, s->ladder->center->now);
-    tell(s, LEVEL_REVOKED, &was);
+    tell(s, LEVEL_REVOKED, &was, why);
 }
 
 static void move(struct settling *s, struct order *order, const struct verdict *verdict)
@@ -279,7 +309,7 @@ static void move(struct settling *s, struct order *order, const struct verdict *
     json_add_number(&data, "is", verdict->at);
     order->at = verdict->at;
     record(s, "level-moved", s->ladder->center->now, &data);
-    tell(s, LEVEL_MOVED, verdict);
+    tell(s, LEVEL_MOVED, verdict, NULL);
 }
 
 /* The notice is there, and the level stands: it goes to whom it belongs. */
@@ -298,7 +328,7 @@ static void confirm(struct settling *s, struct order *order, const struct verdic
     record(s, "level-confirmed", s->ladder->center->now, &data);
     if (opens(s, verdict))
         accountability_open(s->ladder->center, order->id, s->ladder->center->now);
-    tell(s, LEVEL_CONFIRMED, verdict);
+    tell(s, LEVEL_CONFIRMED, verdict, NULL);
 }
 
 /* True where the order stood on BEFORE, so that what has happened since is what changes it. */

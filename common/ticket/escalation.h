@@ -38,7 +38,10 @@ struct firing {
     int64_t supervisor, level_at, due_at;
     int overdue; /* working days on that clock at the moment of the sweep */
     bool provisional;
+    const char *why; /* of LEVEL_REVOKED by the rules of today: a code (level_why); else NULL */
 };
+/* The office's words for why a level is revoked by the rules of today. */
+const char *level_why(const char *code);
 typedef void supervision_take(void *context, const struct firing *firing);
 
 /* Fires every level that began by UNTIL (the center's now at most) and that has not fired in this

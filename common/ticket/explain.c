@@ -95,7 +95,7 @@ static void mark_turn(struct explaining *e, const struct turn *turn)
 {
     int64_t due = turn->deadline.due_at;
     struct text name = {0};
-    if (turn->excused)
+    if (turn->excused || turn->association)
         return;
     if (due != e->ticket->due_at && clock_day(due) == e->day) {
         text_add(&name, "期限");

@@ -7,7 +7,7 @@
 static bool judges(struct center *center, const struct ticket *ticket, const struct turn *turn,
                    int level)
 {
-    return !turn->excused && !ticket->errand &&
+    return !turn->excused && !turn->association && !ticket->errand &&
            config_judges(center->config, &center->config->levels[level], turn->role, ticket->kind);
 }
 

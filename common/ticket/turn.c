@@ -61,7 +61,7 @@ static void read_parties(struct center *center, const struct ticket *ticket, str
 {
     struct db_query *q = db_query(
         center->db, "SELECT org_id, role = 'assist', at, ended_at, answered_at, entered_at,"
-                    " coalesce(late_granted, 0), limit_days, excused IS NOT NULL OR"
+                    " coalesce(late_granted, 0), limit_days, excused IS NOT NULL,"
                     " EXISTS (SELECT 1 FROM association a WHERE a.org_id = route.org_id)"
                     " FROM route WHERE ticket_id = ?1 AND round = ?2 ORDER BY id");
     db_bind(q, 1, ticket->id);
@@ -76,6 +76,7 @@ static void read_parties(struct center *center, const struct ticket *ticket, str
         turn->role = db_number(q, 1) ? CLOCK_ASSIST : CLOCK_LEAD;
         turn->until = earlier(earlier(db_number(q, 3), answered), ticket->closed_at);
         turn->excused = db_number(q, 8) != 0;
+        turn->association = db_number(q, 9) != 0;
         turns->count += turn_of_party(center, ticket, db_number(q, 2), (int)db_number(q, 7), turn);
     }
 }

@@ -12,8 +12,9 @@ struct turn {
     enum clock_role role;
     int64_t org;            /* the center's own for CLOCK_DISPATCH */
     int64_t from, until;    /* until: answered, ended, or closed; 0: the clock runs */
-    bool excused;           /* it owes nothing: it gave the ticket back and was right, had it by
-                               mistake, or is an association */
+    bool excused;           /* it owes nothing: it gave the ticket back and was right, or had it by
+                               mistake */
+    bool association;       /* which no ladder judges */
     struct running running; /* its pauses are those of struct turns */
     struct deadline deadline;
 };
