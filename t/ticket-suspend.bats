@@ -238,13 +238,19 @@ clock() {
     suspended 2026-03-11T10:00 1
     same "$(fields 1 due suspended_until)" "suspended_until=2026-04-23T23:59:59+08:00
 due=2026-03-09T23:59:59+08:00"
-    same "$(sla-check --now 2026-03-19 1 | cut -f 2-4)" $'yellow\t2026-03-09T23:59:59+08:00\t2'
+    # the lead's clock and the assist's, of which each has a level
+    both() { sla-check --now "$1" 1 | cut -f 2-4,9; }
+    same "$(both 2026-03-19)" $'yellow\t2026-03-09T23:59:59+08:00\t2\tlead
+yellow\t2026-03-09T23:59:59+08:00\t2\tassist'
+    quiet supervision-reply --text 待批复 --by tax --now 2026-03-11T11:00 1
     gives 0 "" "" escalate --now 2026-03-19
     quiet ticket-resume --now 2026-03-20T10:00 1
     same "$(fields 1 due next_level)" "due=2026-03-09T23:59:59+08:00
 next_level=2026-03-24T00:00:00+08:00"
-    same "$(sla-check --now 2026-03-23T10:00 1 | cut -f 2-4)" $'yellow\t2026-03-09T23:59:59+08:00\t2'
-    same "$(sla-check --now 2026-03-24T10:00 1 | cut -f 2-4)" $'orange\t2026-03-09T23:59:59+08:00\t3'
+    same "$(both 2026-03-23T10:00)" $'yellow\t2026-03-09T23:59:59+08:00\t2\tlead
+yellow\t2026-03-09T23:59:59+08:00\t2\tassist'
+    same "$(both 2026-03-24T10:00)" $'orange\t2026-03-09T23:59:59+08:00\t3\tlead
+yellow\t2026-03-09T23:59:59+08:00\t3\tassist'
     same "$(escalate --now 2026-03-24T10:00 | cut -f 2,5)" $'orange\t3'
     same "$(ticket-show --explain --now 2026-03-24T10:00 1 | awk -F '\t' '$4 == "yes" { print $2 " " $5 }' | cut -c 6-)" \
         "03-03 1
@@ -258,31 +264,47 @@ next_level=2026-03-24T00:00:00+08:00"
 03-24 9
 03-25 10
 03-26 11"
-    same "$(sql "SELECT level, level_began FROM v_supervision ORDER BY id")" \
-        "yellow|2026-03-10T00:00:00+08:00
-orange|2026-03-24T00:00:00+08:00"
+    same "$(sql "SELECT lead, level, level_began FROM v_supervision ORDER BY level_began, lead")" \
+        "finance|yellow|2026-03-10T00:00:00+08:00
+tax|yellow|2026-03-10T00:00:00+08:00
+tax|orange|2026-03-24T00:00:00+08:00"
     sound
 }
 
 @test "a suspension fires what was passed before it, without a sweep" {
     dispatched
     suspended 2026-03-17T10:00 1
-    same "$(sql "SELECT level, level_began FROM v_supervision ORDER BY id")" \
-        "yellow|2026-03-10T00:00:00+08:00
-orange|2026-03-13T00:00:00+08:00
-red|2026-03-17T00:00:00+08:00"
-    # one that is entered late cannot take back what a sweep has fired
+    same "$(sql "SELECT lead, level, level_began FROM v_supervision ORDER BY level_began, lead")" \
+        "finance|yellow|2026-03-10T00:00:00+08:00
+tax|yellow|2026-03-10T00:00:00+08:00
+tax|orange|2026-03-13T00:00:00+08:00
+tax|red|2026-03-17T00:00:00+08:00"
+    sound
+}
+
+@test "one that is granted with a moment before levels that a sweep has fired revokes them" {
+    center
     new 2026-03-02T09:00 >ids
-    quiet ticket-route --now 2026-03-02T10:00 --to tax 2
+    new 2026-03-02T09:00 >>ids
+    quiet ticket-route --now 2026-03-02T10:00 --to tax 1 2
     quiet escalate --now 2026-03-13T09:00
     at 2026-03-13T10:00
-    refuses "ticket-suspend: 2: ask for a suspension: level yellow has fired since then" \
-        ask --at 2026-03-06T10:00 2
-    quiet ask 2
-    refuses "ticket-suspend: 2: grant a suspension: that is before it was asked for" \
-        ticket-suspend --approve --at 2026-03-06T10:00 2
+    quiet ask --at 2026-03-06T10:00 1
+    refuses "ticket-suspend: 1: grant a suspension: that is before it was asked for" \
+        ticket-suspend --approve --at 2026-03-06T09:59 1
+    quiet ticket-suspend --approve --at 2026-03-06T11:00 1
+    same "$(sql "SELECT level, revoked, revoked_for FROM v_supervision WHERE ticket_id = 1 ORDER BY id")" \
+        "yellow|2026-03-13T10:00:00+08:00|suspended
+orange|2026-03-13T10:00:00+08:00|suspended"
+    same "$(sql "SELECT level IS NULL FROM ticket WHERE id = 1")" 1
+    # 4 of 5 days are used on the 6th; 30 working days later it is 20 April
+    same "$(fields 1 due next_level)" "due=2026-04-21T23:59:59+08:00
+next_level=2026-04-22T00:00:00+08:00"
+    # after orange began: both levels stay
+    quiet ask --at 2026-03-06T10:00 2
     quiet ticket-suspend --approve 2
-    same "$(sql "SELECT level FROM supervision WHERE ticket_id = 2 ORDER BY id" | xargs)" "yellow orange"
+    same "$(sql "SELECT level FROM v_supervision WHERE ticket_id = 2 AND revoked IS NULL ORDER BY id" | xargs)" \
+        "yellow orange"
     same "$(sql "SELECT level FROM ticket WHERE id = 2")" orange
     sound
 }

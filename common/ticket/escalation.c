@@ -234,13 +234,6 @@ static const char *level_left(const struct settling *s)
     return level < 0 ? "" : level_of(s, level)->term.code;
 }
 
-static void forget(struct judgment *j, struct order *order)
-{
-    struct order *last = &j->orders[j->order_count];
-    memmove(order, order + 1, (size_t)(last - order - 1) * sizeof *order);
-    j->order_count--;
-}
-
 /* Why a level does not stand by the rules of today. */
 static const char *why_not(const struct settling *s, const struct order *order)
 {
@@ -267,7 +260,8 @@ const char *level_why(const char *code)
     return code;
 }
 
-static void revoke(struct settling *s, struct order *order, const char *cause)
+/* Judges again afterwards: what the order would have raised without a reply goes with it. */
+static void revoke(struct settling *s, const struct order *order, const char *cause)
 {
     struct db *db = s->ladder->center->db;
     struct verdict was = {.role = order->role,
@@ -284,7 +278,7 @@ static void revoke(struct settling *s, struct order *order, const char *cause)
     db_bind_text(q, 3, cause);
     db_run(q);
     int64_t id = order->id;
-    forget(&s->judgment, order);
+    judgment_read(s->ladder->center, s->ticket, true, &s->judgment);
     begin(s, &data, &was, "revoked");
     json_add_text(&data, "cause", cause);
     json_add_text(&data, "why", why);
