@@ -16,7 +16,13 @@ arrears() {
 
 # new KIND TIME: takes in a ticket, prints its id.
 new() { ticket-new -q --kind "$1" --at "$2" --title "$1" | cut -f1; }
-due() { sla-check --now 2000-01-01 "$1" | cut -f3; }
+# given KIND TIME: the same, and dispatches it at once, so that the lead's clock is the ticket's.
+given() {
+    local id
+    id=$(new "$@") && ticket-route -q --to tax --at "$2" "$id" >/dev/null && echo "$id"
+}
+# due ID: when the ticket is due, whoever has it
+due() { sla-check --now 2000-01-01 "$1" | cut -f10; }
 
 # ends KIND RECEIVED DAY
 ends() { same "$2 $(due "$(new "$1" "$2")")" "$2 $3T23:59:59+08:00"; }
@@ -47,7 +53,7 @@ overdue() { same "$2 $(sla-check --now "$2" "$1" | cut -f4)" "$2 $3"; }
 @test "what is left and what is overdue are working days" {
     arrears 15
     center
-    id=$(new 拖欠账款 2025-09-18T10:00)
+    id=$(given 拖欠账款 2025-09-18T10:00)
     overdue "$id" 2025-09-18T12:00 -10
     overdue "$id" 2025-09-30T12:00 -1
     overdue "$id" 2025-10-04T12:00 -1
@@ -100,6 +106,7 @@ overdue() { same "$2 $(sla-check --now "$2" "$1" | cut -f4)" "$2 $3"; }
     same "$(sla-check --explain "$id" | awk -F '\t' '$6 == "paused" { print $2, $4, $5 }' | sed -n '1p;$p')" \
         $'2025-09-21 no 2\n2025-09-27 no 2'
     at 2025-10-13T10:00
+    same "$(escalate | cut -f2)" yellow
     gives 0 "" "" sla-check --recompute
     ticket-answer -q --text x "$id" >out
     # net days are working days
@@ -165,6 +172,7 @@ overdue() { same "$2 $(sla-check --now "$2" "$1" | cut -f4)" "$2 $3"; }
     ends 紧急 2026-03-02T10:00 2026-03-02
     ends 急件 2026-02-28T10:00 2026-02-28 # a make-up Saturday
     ends urgent 2026-03-07T10:00 2026-03-09
+    ticket-route -q --to tax --at 2026-03-07T10:00 3 >out
     overdue 3 2026-03-07T12:00 -1
     overdue 3 2026-03-09T12:00 0
     overdue 3 2026-03-10T23:59 0
@@ -190,6 +198,7 @@ overdue() { same "$2 $(sla-check --now "$2" "$1" | cut -f4)" "$2 $3"; }
     close 拖欠账款 2026-03-02T18:00 2026-04-02
     # the ledger and a recomputation start on the same day
     same "$(sla-check --explain 2 | head -n 2 | cut -f 2,4)" $'2026-11-23\tno\n2026-11-24\tyes'
+    escalate >out # what the center has not dispatched by its own clock
     gives 0 "" "" sla-check --recompute
     sed -i 's/^day_end: "17:30"/day_end: "24:00"/' share/center.yaml
     same "$(due "$(new 政策咨询 2026-11-20T23:59:59)")" 2026-11-23T23:59:59+08:00

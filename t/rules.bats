@@ -24,6 +24,7 @@ vectors() {
         ticket-new --kind 政策咨询 --title a >/dev/null
         ticket-new --kind 建议 --title a >/dev/null
         ticket-new --kind 投诉 --title a >/dev/null
+        ticket-route -q --to tax 1 2 3 >/dev/null
         same "$(sla-check | sort -n | cut -f 3 | cut -c 1-10 | xargs)" "$one $three $five" || return 1
         # Orange begins when the third working day over has ended, red when the fifth has.
         at "$(date -d "$over_three + 1 day" +%F)T00:00:00"

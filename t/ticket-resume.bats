@@ -23,7 +23,7 @@ suspended() {
 due=2026-03-13T23:59:59+08:00
 next_level=2026-03-14T00:00:00+08:00"
     same "$(sql "SELECT type, json_remove(data, '\$.calendar') FROM event ORDER BY id DESC LIMIT 1")" \
-        'resumed|{"by":"tax","text":"材料已补齐","due":'"$(date -d 2026-03-13T23:59:59+08:00 +%s)"',"next":'"$(date -d 2026-03-14T00:00+08:00 +%s)"',"provisional":0}'
+        'resumed|{"by":"tax","text":"材料已补齐","due":'"$(date -d 2026-03-13T23:59:59+08:00 +%s)"',"provisional":0,"next":'"$(date -d 2026-03-14T00:00+08:00 +%s)"'}'
     same "$(sql "SELECT until_at FROM suspension")" "$(date -d 2026-03-10T15:00+08:00 +%s)"
     same "$(sql "SELECT r.due_at = t.due_at FROM route r JOIN ticket t ON t.id = r.ticket_id WHERE role = 'lead'")" 1
     same "$(ticket-show --explain 1 | awk -F '\t' '$2 >= "2026-03-04" && $2 <= "2026-03-11" { print $4, $5, $6, $10 }')" \
@@ -74,7 +74,10 @@ yes 3 workday tax"
     suspended
     at 2026-04-23T09:00
     gives 0 $'1\tresume\tdispatched\t2026-04-21T23:59:59+08:00\ttax\t甲' "" ticket-resume 1
-    same "$(sql "SELECT level, level_began FROM v_supervision")" "yellow|2026-04-22T00:00:00+08:00"
+    # of the lead and of the assist, whose clock stood still as long
+    same "$(sql "SELECT lead, role, level, level_began FROM v_supervision ORDER BY role")" \
+        "finance|assist|yellow|2026-04-22T00:00:00+08:00
+tax|lead|yellow|2026-04-22T00:00:00+08:00"
     same "$(fields 1 suspended suspended_until next_level)" next_level=2026-04-25T00:00:00+08:00
     same "$(sql "SELECT until_at FROM suspension")" "$(date -d 2026-04-16T23:59:59+08:00 +%s)"
     sound
