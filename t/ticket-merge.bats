@@ -290,7 +290,7 @@ due_of() { fields "$1" due | cut -d = -f 2; }
     at 2026-03-05T09:00
     quiet ticket-merge --into 3 4
     same "$(due_of 3)" 2026-03-03T23:59:59+08:00
-    same "$(escalate | awk '$1 == 3 { print $2 }' | head -n 1)" yellow
+    same "$(escalate | cut -f 1,2,6,8 | grep tax)" $'3\tyellow\ttax\tlead'
     sound
 }
 
