@@ -105,6 +105,8 @@ int running_overdue(const struct calendar *calendar, const struct deadline_rule 
         return 0;
     int64_t due_at = clock_moment(due_day, rule->day_end);
     int at_due = running_count(calendar, clock, due_day);
+    if (now <= due_at && today < clock->start_day) /* received on the next working day */
+        return -calendar_count(calendar, today, clock->start_day) - at_due;
     if (now <= due_at)
         return running_count(calendar, clock, today) - at_due;
     bool today_ended = now > clock_moment(today, rule->day_end);
