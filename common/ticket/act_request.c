@@ -482,10 +482,10 @@ static bool decide_late(struct act_call *call, bool granted, const char *event)
     struct question question = find_question(call, "revocation");
     if (!question.id)
         return act_refuse(call, "%s: none waits for it", act_name(call->act->kind));
-    if (question.round != call->ticket->round)
-        return act_refuse(call, "%s: its round is over", act_name(call->act->kind));
     if (!may_decide(call, &question))
         return false;
+    struct judgment before;
+    judgment_read_round(call->acting->center, call->ticket, question.round, &before);
     decide(call, &question, granted);
     struct db_query *q =
         db_query(call->acting->center->db, "UPDATE route SET late_granted = ?4 WHERE ticket_id = ?1"
@@ -498,6 +498,9 @@ static bool decide_late(struct act_call *call, bool granted, const char *event)
     db_run(q);
     action_begin(call);
     action_record(call, event);
+    if (question.round < call->ticket->round)
+        supervision_settle_round(&call->acting->ladder, call->ticket, call->arena, question.round,
+                                 &before, event);
     return true;
 }
 

@@ -35,6 +35,7 @@ void ladder_free(struct ladder *ladder)
 struct settling {
     struct ladder *ladder;
     struct ticket *ticket;
+    int round; /* that is judged, the present one or an earlier */
     struct arena *arena;
     struct judgment judgment;
     int64_t until;
@@ -109,7 +110,9 @@ static void begin(const struct settling *s, struct text *data, const struct verd
 static void record(struct settling *s, const char *type, int64_t at, struct text *data)
 {
     int64_t next = judgment_next(&s->judgment);
-    if (next != s->ticket->next_level_at)
+    if (s->round < s->ticket->round)
+        json_add_number(data, "round", s->round);
+    else if (next != s->ticket->next_level_at)
         json_add_number(data, "next", next);
     json_end(data);
     projection_record(s->ladder->center, s->ticket, s->arena, type, at, data->data);
@@ -133,7 +136,7 @@ static int64_t add_order(struct settling *s, const struct verdict *verdict)
                     " provisional)"
                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
     db_bind(q, 1, s->ticket->id);
-    db_bind(q, 2, s->ticket->round);
+    db_bind(q, 2, s->round);
     db_bind_text(q, 3, config_role(verdict->role));
     db_bind_text(q, 4, level->term.code);
     db_bind(q, 5, supervisor_of(s, verdict));
@@ -195,7 +198,7 @@ static const struct verdict *first_unfired(struct settling *s)
 static void reschedule(struct settling *s)
 {
     struct text data = {0};
-    if (judgment_next(&s->judgment) == s->ticket->next_level_at)
+    if (s->round < s->ticket->round || judgment_next(&s->judgment) == s->ticket->next_level_at)
         return;
     json_start(&data);
     record(s, "rescheduled", s->ladder->center->now, &data);
@@ -278,14 +281,15 @@ static void revoke(struct settling *s, const struct order *order, const char *ca
     db_bind_text(q, 3, cause);
     db_run(q);
     int64_t id = order->id;
-    judgment_read(s->ladder->center, s->ticket, true, &s->judgment);
+    judgment_read_round(s->ladder->center, s->ticket, s->round, &s->judgment);
     begin(s, &data, &was, "revoked");
     json_add_text(&data, "cause", cause);
     json_add_text(&data, "why", why);
     const char *left = level_left(s);
-    if (was.role == CLOCK_LEAD && *left)
+    bool is_tickets = was.role == CLOCK_LEAD && s->round == s->ticket->round;
+    if (is_tickets && *left)
         json_add_text(&data, "level", left);
-    else if (was.role == CLOCK_LEAD)
+    else if (is_tickets)
         json_add_raw(&data, "level", "\"\"");
     record(s, "level-revoked", s->ladder->center->now, &data);
     accountability_end(s->ladder->center, id, s->ladder->center->now);
@@ -361,6 +365,7 @@ static void settle(struct ladder *ladder, struct ticket *ticket, struct arena *a
 {
     struct settling s = {.ladder = ladder,
                          .ticket = ticket,
+                         .round = ticket->round,
                          .arena = arena,
                          .until = until,
                          .take = take,
@@ -382,6 +387,18 @@ void supervision_settle(struct ladder *ladder, struct ticket *ticket, struct are
                         supervision_take *take, void *context)
 {
     settle(ladder, ticket, arena, before, cause, until, take, context);
+}
+
+void supervision_settle_round(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
+                              int round, const struct judgment *before, const char *cause)
+{
+    struct settling s = {.ladder = ladder,
+                         .ticket = ticket,
+                         .round = round,
+                         .arena = arena,
+                         .until = ladder->center->now};
+    judgment_read_round(ladder->center, ticket, round, &s.judgment);
+    settle_orders(&s, before, cause);
 }
 
 int supervision_sweep(struct ladder *ladder, int limit, supervision_take *take, void *context)

@@ -57,6 +57,10 @@ void supervision_settle(struct ladder *ladder, struct ticket *ticket, struct are
                         const struct judgment *before, const char *cause, int64_t until,
                         supervision_take *take, void *context);
 
+/* The same for an earlier round of the ticket, number ROUND. */
+void supervision_settle_round(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
+                              int round, const struct judgment *before, const char *cause);
+
 /* Fires for at most LIMIT tickets, those first whose level began first. Returns how many tickets
  * had something to fire: 0 when the sweep is done. Reads only what is newly due. */
 int supervision_sweep(struct ladder *ladder, int limit, supervision_take *take, void *context);

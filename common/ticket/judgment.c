@@ -116,6 +116,19 @@ void judgment_read(struct center *center, const struct ticket *ticket, bool whol
     judgment_raise(center, ticket, j);
 }
 
+void judgment_read_round(struct center *center, const struct ticket *ticket, int round,
+                         struct judgment *j)
+{
+    struct ticket then;
+    j->verdict_count = j->order_count = 0;
+    if (round == ticket->round) {
+        judgment_read(center, ticket, true, j);
+    } else if (ticketclock_round(center->db, ticket, round, &then)) {
+        then.pooled_at = 0; /* that is of the present round */
+        judgment_read(center, &then, true, j);
+    }
+}
+
 /* The center can be late with one ticket's dispatch more than once. */
 static bool is_of(const struct verdict *v, const struct order *order)
 {

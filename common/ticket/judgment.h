@@ -40,6 +40,10 @@ struct judgment {
 void judgment_read(struct center *center, const struct ticket *ticket, bool whole,
                    struct judgment *judgment);
 
+/* The same in an earlier round, number ROUND; nothing where the ticket has had none such. */
+void judgment_read_round(struct center *center, const struct ticket *ticket, int round,
+                         struct judgment *judgment);
+
 /* Judges again after an order was added to JUDGMENT, or taken away. */
 void judgment_raise(struct center *center, const struct ticket *ticket, struct judgment *judgment);
 

@@ -143,9 +143,10 @@ static void read_pool(struct center *center, const struct ticket *ticket, bool w
                               .wanted = ticket->round};
     if (whole)
         event_each(center->db, ticket->id, take_event, &pooling);
-    pooling.round = ticket->round;
-    if (waits)
+    if (waits) {
+        pooling.round = ticket->round;
         pooling.since = ticket->pooled_at;
+    }
     end_pooling(&pooling, waits ? 0 : pool_end(ticket));
     int64_t org = turns->count ? org_need(center->db, center->config->center_org) : 0;
     for (int i = 0; i < turns->count; i++)
