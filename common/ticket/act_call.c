@@ -82,6 +82,9 @@ void action_record(struct act_call *call, const char *type)
 
 void action_fire(struct act_call *call)
 {
+    int64_t next = call->ticket->next_level_at;
+    if (!next || next > call->act->at)
+        return;
     supervision_fire(&call->acting->ladder, call->ticket, call->arena, call->act->at, NULL, NULL);
 }
 
