@@ -24,7 +24,7 @@ too_wide() {
     [[ $(ticket-route -n 2 | cut -f 4) != ruling-* ]]
     # the ticket that it was about stays where it is, and its history tells
     same "$(fields 1 state lead rule)" $'state=dispatched\nlead=sports\nrule=ruling-1'
-    [[ $(ticket-show -F table 1) == *'停用裁定：徐州市企业服务中心；理由：词语过宽；裁定 1'* ]]
+    [[ $(ticket-show -F table 1) == *'徐州市企业服务中心停用会商裁定（第 1 号）（理由：词语过宽）。'* ]]
     sound
 }
 
@@ -38,7 +38,7 @@ too_wide() {
         ticket-confer --lead 市体育局 --basis 一次性 --once 1
     same "$(sql "SELECT data FROM event WHERE type = 'ruled'")" '{"by":"center","basis":"一次性","ruling":1,"once":1}'
     same "$(fields 1 rule basis)" $'rule=ruling-1\nbasis=一次性'
-    [[ $(ticket-show -F table 1) == *'会商裁定：徐州市企业服务中心；依据：一次性；裁定 1；仅限本件'* ]]
+    [[ $(ticket-show -F table 1) == *'徐州市企业服务中心作出会商裁定（第 1 号）（依据：一次性；仅限本件）。'* ]]
     [[ $(ticket-route -n 2 | cut -f 4) != ruling-* ]]
     refuses "ruling-retire: 1: it holds for its case alone and is in no catalogue" ruling-retire --reason x 1
     # it is a ruling all the same

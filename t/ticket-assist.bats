@@ -32,7 +32,7 @@ party=commerce assist due 2026-03-11T23:59:59+08:00 accept-due 2026-03-05T23:59:
     quiet ticket-accept --by justice 1
     quiet ticket-answer --by justice --text x 1
     refuses "ticket-answer: 1: answer: 2 assists have not filed a part; --without REASON answers without" ticket-answer --text x 1
-    [[ $(ticket-show -F table 1) == *'增加协办：徐州市企业服务中心；依据：联席会议意见；协办 徐州市司法局、徐州市商务局'* ]]
+    [[ $(ticket-show -F table 1) == *'徐州市企业服务中心增加协办：徐州市司法局、徐州市商务局（依据：联席会议意见）。'* ]]
     sound
 }
 
@@ -71,7 +71,7 @@ party=commerce assist due 2026-03-11T23:59:59+08:00 accept-due 2026-03-05T23:59:
     refuses "ticket-assist: 1: 2026-03-02T09:30:00+08:00 lies before 2026-03-02T10:00:00+08:00, when it was dispatched" \
         ticket-assist --add justice --at 2026-03-02T09:30 1
     refuses "ticket-assist: 1: 2026-03-04T15:00:01+08:00 lies in the future" ticket-assist --add justice --at 2026-03-04T15:00:01 1
-    refuses "ticket-assist: 2: add assists: it is received (待派发); now: 派发 答复 会商 并单" ticket-assist --add justice 2
+    refuses "ticket-assist: 2: add assists: it is received (待派发); now: 派发 答复 会商 并单 不予受理 转办 撤回 作废" ticket-assist --add justice 2
     refuses 'ticket-assist: unknown organisation "taxx" (did you mean tax?)' ticket-assist --add taxx 1
     refuses "ticket-assist: one of --add and --release; see ticket-assist -h" ticket-assist --add justice --release finance --reason x 1
     refuses "ticket-assist: one of --add and --release; see ticket-assist -h" ticket-assist 1

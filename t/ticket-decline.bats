@@ -15,7 +15,7 @@ load loop
         'closed|{"by":"center","reason":"属于信访事项","basis":"信访工作条例","closed_as":"declined","way":"向信访工作机构提出信访事项"}'
     same "$(fields 1 state closed_as)" $'state=closed\nclosed_as=declined'
     same "$(ticket-show -F table 1 | awk '/办结方式/ { print $3 }')" 不予受理
-    [[ $(ticket-show -F table 1) == *"不予受理（"*"告知途径：向信访工作机构提出信访事项"* ]]
+    [[ $(ticket-show -F table 1) == *"徐州市企业服务中心不予受理（理由：属于信访事项；依据：信访工作条例；告知途径：向信访工作机构提出信访事项）。"* ]]
     same "$(sql "SELECT closed_as, level FROM v_ticket")" 'declined|'
     sound
 }

@@ -13,7 +13,7 @@ load loop
         ticket-refer --to 信访 --number XF-17 --reason 属于信访事项 --basis 信访工作条例 1
     same "$(sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 1")" \
         'closed|{"by":"center","reason":"属于信访事项","basis":"信访工作条例","closed_as":"referred","to":"petition","number":"XF-17"}'
-    [[ $(ticket-show -F table 1) == *"转办至信访系统（"*"编号 XF-17"* ]]
+    [[ $(ticket-show -F table 1) == *"徐州市企业服务中心转办至信访系统（理由：属于信访事项；依据：信访工作条例；编号 XF-17）。"* ]]
     sound
 }
 
@@ -49,7 +49,7 @@ load loop
     gives 0 $'1\ttake back what was referred\treceived\t2026-03-09T23:59:59+08:00\t-\t甲' "" \
         ticket-refer --back --reason 对方不予受理 1
     same "$(fields 1 state closed closed_as lead dispatched due)" $'state=received\ndue=2026-03-09T23:59:59+08:00'
-    [[ $(ticket-show -F table 1) == *"转办退回，"*"理由：对方不予受理"* ]]
+    [[ $(ticket-show -F table 1) == *"转办退回，徐州市企业服务中心重新办理，2026-03-09 23:59 到期（理由：对方不予受理）。"* ]]
     same "$(sql "SELECT pooled_at = unixepoch('2026-03-04T09:00+08:00'), next_level_at IS NOT NULL FROM ticket")" '1|1'
     same "$(sql "SELECT ended FROM v_route")" 2026-03-02T09:00:00+08:00 # when it was referred
     quiet ticket-route --to tax 1 # the same one again

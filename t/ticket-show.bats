@@ -58,7 +58,9 @@ events() {
     same "$(grep event <<<"$output" | cut -f 3)" "$(events 1)"
     same "$(events 1 | cut -d ' ' -f 2,3)" "received $user
 dispatched $user
-escalated $user"
+escalated $user
+assist-escalated $user
+assist-escalated $user"
 }
 
 @test "what is not there is not shown" {
@@ -74,19 +76,24 @@ escalated $user"
 2\treceived\t2020-05-18T09:00:00+08:00
 2\tdue\t2020-05-25T23:59:59+08:00
 2\toverdue\t2
-2\tlevel\tyellow
-2\tnext_level\t2020-05-26T00:00:00+08:00
+2\tlevel\tdispatch-late
+2\tnext_level\t2020-05-19T00:00:00+08:00
 2\theld\tcenter 8'
 }
 
 @test "the clock is that of --now" {
     two
-    sh_run 'ticket-show --now 2020-05-25T23:59:59 2 | grep -E "overdue|level"'
-    same "$output" $'2\toverdue\t0\n2\tnext_level\t2020-05-26T00:00:00+08:00'
-    sh_run 'ticket-show --now 2020-05-26T00:00 2 | grep -E "overdue|	level"'
-    same "$output" $'2\toverdue\t0\n2\tlevel\tyellow'
-    sh_run 'ticket-show --now 2020-06-30 2 | grep -E "overdue|	level"'
-    same "$output" $'2\toverdue\t24\n2\tlevel\tred'
+    sh_run 'ticket-show --now 2020-05-25T23:59:59 1 | grep -E "	(overdue|level|next_level)	"'
+    same "$output" $'1\toverdue\t0\n1\tnext_level\t2020-05-29T00:00:00+08:00'
+    sh_run 'ticket-show --now 2020-05-26T00:00 1 | grep -E "	(overdue|level)	"'
+    same "$output" $'1\toverdue\t0\n1\tlevel\tyellow'
+    sh_run 'ticket-show --now 2020-06-30 1 | grep -E "	(overdue|level)	"'
+    same "$output" $'1\toverdue\t24\n1\tlevel\tred'
+    # the center's own, while it lies in the pool
+    sh_run 'ticket-show --now 2020-05-18T23:59:59 2 | grep -E "	(overdue|level|next_level)	"'
+    same "$output" $'2\toverdue\t-5\n2\tnext_level\t2020-05-19T00:00:00+08:00'
+    sh_run 'ticket-show --now 2020-06-30 2 | grep -E "	(overdue|level)	"'
+    same "$output" $'2\toverdue\t24\n2\tlevel\tdispatch-late'
 }
 
 @test "a provisional deadline says so" {
@@ -145,7 +152,7 @@ escalated $user"
         'received housing-construction escalated'
     same "$(json '$.events[0].at') $(json '$.events[0].recorded')" '2020-05-18T08:00:00+08:00 2020-05-18T09:00:00+08:00'
     if type jq >/dev/null; then
-        same "$(jq -r '.events | length' json)" 3
+        same "$(jq -r '.events | length' json)" 5
     fi
     [[ ${lines[1]} == '{"id":2,"title":"乙","state":"received","kind":"other",'* ]]
 }

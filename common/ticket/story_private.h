@@ -14,6 +14,7 @@ enum telling {
     TELL_WORD,
     TELL_KIND_BY,
     TELL_RULE,
+    TELL_EVENT, /* a type of event, by its word */
     TELL_NOT
 };
 

@@ -51,6 +51,16 @@ static void add_list(struct teller *t, struct text *to, const char *json)
     }
 }
 
+/* Members whose value is a level. */
+static bool is_level(const char *key)
+{
+    static const char *const keys[] = {"level", "reached", "revoked", "moved", "confirmed"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (!strcmp(keys[i], key))
+            return true;
+    return false;
+}
+
 static const char *word_of_member(const struct teller *t, const char *key, const char *value)
 {
     const struct config *config = t->story->config;
@@ -60,7 +70,7 @@ static const char *word_of_member(const struct teller *t, const char *key, const
         return config_channel_name(config, value);
     if (!strcmp(key, "region"))
         return config_region_name(config, value);
-    if (!strcmp(key, "level") || (!strcmp(key, "supervision") && strcmp(value, "all") != 0))
+    if (is_level(key) || (!strcmp(key, "supervision") && strcmp(value, "all") != 0))
         return config_level_name(config, value);
     return story_word(key, value);
 }
@@ -86,6 +96,7 @@ static void add_value(struct teller *t, struct text *to, const char *key, enum t
     case TELL_WORD: text_add(to, word_of_member(t, key, value)); break;
     case TELL_DAYS: add_days(t, to, value); break;
     case TELL_KIND_BY: text_add(to, story_kind_by(&by, value)); break;
+    case TELL_EVENT: text_add(to, event_word(value)); break;
     case TELL_RULE: text_add(to, story_rule(&by, value)); break;
     case TELL_MOMENT: text_add(to, story_minute(strtoll(value, NULL, 10), minute)); break;
     case TELL_NAME:
