@@ -860,7 +860,8 @@ INSERT INTO request_5 SELECT id, ticket_id, round, act, org_id, asked_at, reason
 DROP TABLE request;
 ALTER TABLE request_5 RENAME TO request;
 CREATE INDEX request_ticket ON request (ticket_id);
-CREATE UNIQUE INDEX request_one_open ON request (ticket_id, act, org_id) WHERE decided_at IS NULL;
+CREATE UNIQUE INDEX request_one_open ON request (ticket_id, act, org_id, round)
+    WHERE decided_at IS NULL;
 CREATE INDEX request_waiting ON request (asked_at) WHERE decided_at IS NULL;
 
 -- Ticket alone for the case (once), or in the catalogue until it is retired.

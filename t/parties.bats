@@ -122,7 +122,7 @@ dispatched() {
     dispatched
     quiet ticket-accept 1
     gives 0 $'1\tjustice\tcommerce\t-\t人工派发' "" ticket-route --redispatch --to 市司法局 --assist 市商务局 --reason 误派 1
-    same "$(sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 2" | tac)" \
+    same "$(sql "SELECT type, json_remove(data, '\$.next') FROM event ORDER BY id DESC LIMIT 2" | tac)" \
         'redispatched|{"by":"center","reason":"误派","from_lead":"tax","from_assists":["finance"]}
 dispatched|{"lead":"justice","assists":["commerce"],"basis":"人工派发","accept_due":1772726399}'
     same "$(sql "SELECT state, returns, accepted_at IS NULL FROM ticket")" "dispatched|0|1"
@@ -137,7 +137,7 @@ former=finance assist from 2026-03-02T10:00:00+08:00 until 2026-03-04T15:00:00+0
     # the center did not leave it lying: it has no days before the second turn
     same "$(parties | tail -2)" "justice|lead|2026-03-04 15:00:00|5|2026-03-11 23:59:59|||
 commerce|assist|2026-03-04 15:00:00|5|2026-03-11 23:59:59|||"
-    [[ $(ticket-show -F table 1) == *'改派：徐州市企业服务中心；理由：误派；原主办 国家税务总局徐州市税务局；原协办 徐州市财政局'* ]]
+    [[ $(ticket-show -F table 1) == *'徐州市企业服务中心改派（理由：误派；原主办 国家税务总局徐州市税务局；原协办 徐州市财政局）。'* ]]
     [[ $(ticket-show -F table 1) == *'原承办方'*'国家税务总局徐州市税务局（主办） 2026-03-02 10:00 至 2026-03-04 15:00，改派'* ]]
     sound
 }
@@ -178,7 +178,7 @@ commerce|assist|2026-03-04 15:00:00|5|2026-03-11 23:59:59|||"
     quiet ticket-route -n --redispatch --to justice --reason x 1
     same "$(everything)" "$before"
     quiet ticket-answer --text x --without y 1
-    refuses "ticket-route: 1: redispatch: it is answered (已答复); now: 评价 申请作办结 未评价办结" route --to justice --reason x 1
+    refuses "ticket-route: 1: redispatch: it is answered (已答复); now: 评价 申请作办结 未评价办结 作废" route --to justice --reason x 1
     sound
 }
 
@@ -220,9 +220,9 @@ finance|2026-03-09T23:59:59+08:00|2026-03-12T10:00:00+08:00"
     received
     at 2026-03-02T15:00
     gives 0 $'1\ttax\t-\t-\t市政府办指定' "" ticket-route --to tax --by 市政府办 --basis 市政府办指定 1
-    same "$(sql "SELECT data FROM event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT json_remove(data, '\$.next') FROM event ORDER BY id DESC LIMIT 1")" \
         '{"by":"city-government-office","lead":"tax","basis":"市政府办指定","accept_due":1772553599}'
-    [[ $(ticket-show -F table 1) == *'派发：徐州市人民政府办公室；主办 国家税务总局徐州市税务局'* ]]
+    [[ $(ticket-show -F table 1) == *'徐州市人民政府办公室派发给国家税务总局徐州市税务局主办'* ]]
     new 2026-03-02T09:00 >ids
     refuses "ticket-route: 2: dispatch: only a convener may: 徐州市企业服务中心, 徐州市人民政府办公室, 徐州市营商办" \
         ticket-route --to tax --by finance 2
@@ -239,7 +239,7 @@ finance|2026-03-09T23:59:59+08:00|2026-03-12T10:00:00+08:00"
 @test "A9: S3 重大问题由市营商办综合协调组牵头会商会办: a convener opens a conference and rules" {
     dispatched
     quiet ticket-confer --by 市营商办 --reason 重大问题 1
-    same "$(sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.next') FROM event ORDER BY id DESC LIMIT 1")" \
         'conference-opened|{"by":"business-environment-office","reason":"重大问题"}'
     refuses "ticket-confer: 1: rule: only a convener may: 徐州市企业服务中心, 徐州市人民政府办公室, 徐州市营商办" \
         ticket-confer --by finance --lead justice --basis x --words y 1
@@ -329,4 +329,18 @@ commerce|lead|2026-03-07 23:59:59|5|2026-03-13 23:59:59|||"
     sound
     sql "DELETE FROM route WHERE org_id = (SELECT id FROM org WHERE code = 'justice')"
     gives 1 $'replay\t1\tnumber of assists is 1, its events give 2' "" center-check -q
+}
+
+@test "each party that enters its answer late has the center's word for itself" {
+    dispatched # due on 2026-03-09
+    at 2026-03-12T09:00
+    same "$(escalate | cut -f 1,2,6)" $'1\tyellow\ttax\n1\tyellow\tfinance'
+    quiet ticket-answer --by finance --text x --at 2026-03-05 1
+    quiet ticket-answer --text x --at 2026-03-06 1
+    same "$(ticket-list --waiting | cut -f 1,2)" $'1\trevocation\n1\trevocation'
+    quiet supervision-revoke --refuse 1
+    quiet supervision-revoke --approve 1
+    same "$(sql "SELECT lead, revoked_for FROM v_supervision")" $'tax|late-entry-granted\nfinance|'
+    refuses "supervision-revoke: 1: grant a late entry: none waits for it" supervision-revoke --approve 1
+    sound
 }

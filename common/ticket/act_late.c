@@ -46,7 +46,7 @@ void action_note_late(struct act_call *call)
     db_bind(q, 4, center->now);
     db_run(q);
     json_add_number(&call->data, "entered_late", center->now);
-    if (!decides_judgment(call) || question_find(call, "revocation").id)
+    if (!decides_judgment(call))
         return;
     q = db_query(center->db, "INSERT INTO request (ticket_id, round, act, org_id, asked_at, reason,"
                              " basis) VALUES (?1, ?2, 'revocation', ?3, ?4, '补录', '')");
