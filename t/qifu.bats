@@ -22,6 +22,7 @@ late\t0\tsla-check --overdue
 level-yellow\t0\tticket-list --open --level yellow
 level-orange\t0\tticket-list --open --level orange
 level-red\t0\tticket-list --open --level red
+level-dispatch-late\t0\tsla-check --level dispatch-late
 waiting\t0\tticket-list --waiting
 orders\t0\tsupervision-list
 orders-late\t0\tsupervision-list --late
@@ -46,8 +47,11 @@ busy_center() {
         echo 6,己,投诉,2026-03-09       # more time is asked for
         echo 7,庚,投诉,2026-03-09       # rated badly
         echo 8,辛,投诉,2026-03-09       # rated badly, and explained
+        echo 9,壬,投诉,2026-03-11       # in the pool since yesterday
     } | ticket-new -q --csv - >ids
-    ticket-route -q --to tax 2 3 4 5 6 7 8 >out
+    while IFS=$'\t' read -r id day; do
+        ticket-route -q --to tax --at "$day" "$id" >out
+    done < <(sql "SELECT id, substr(received, 1, 10) FROM v_ticket WHERE id BETWEEN 2 AND 8" | tr '|' '\t')
     escalate -q >out
     ticket-extend -q --days 2 --reason 核查 6 >out
     ticket-answer -q --text 已办 7 8 >out
@@ -61,7 +65,7 @@ busy_center() {
     call qifu status
     same "$status$stderr" 0
     same "$(cut -f 1,2 <<<"$output" | xargs)" \
-        "pool 1 due-today 1 late 3 level-yellow 1 level-orange 1 level-red 1 waiting 1 orders 6 orders-late 0 follow-up 1 problem 0 sources 62 calendar 202 demo 1"
+        "pool 2 due-today 2 late 4 level-yellow 1 level-orange 1 level-red 1 level-dispatch-late 1 waiting 1 orders 7 follow-up 1 problem 0 sources 62 calendar 202 demo 1"
     while IFS=$'\t' read -r what count command; do
         case $what in
         demo) continue ;;
@@ -74,7 +78,7 @@ busy_center() {
 @test "what was received later than now is no work of today" {
     at 2026-03-12T08:30
     center
-    ticket-new -q --kind 投诉 --title 甲 --at 2026-03-05 >out
+    ticket-new -q --kind 投诉 --title 甲 --at 2026-03-05 | ticket-route -q --to tax --at 2026-03-05 - >out
     gives 0 $'0\n0' "" bash -c 'qifu status --now 2026-03-04 | sed -n 2,3p | cut -f 2'
     gives 0 $'1\n0' "" bash -c 'qifu status --now 2026-03-12T23:59:59 | sed -n 2,3p | cut -f 2'
     gives 0 $'0\n1' "" bash -c 'qifu status --now 2026-03-13 | sed -n 2,3p | cut -f 2'
@@ -94,10 +98,11 @@ busy_center() {
     busy_center
     qifu status -F table >screen
     [ "$(wc -l <screen)" -le 20 ]
-    same "$(sed -n '1p;5p;8p' screen)" "事项                数量  查看
+    same "$(sed -n '1p;5p;8,9p' screen)" "事项                数量  查看
 未办结·黄色            1  ticket-list --open --level yellow
+未办结·派发超时        1  sla-check --level dispatch-late
 待中心批复             1  ticket-list --waiting"
-    same "$(qifu status -F json | sed -n 8p)" '{"what":"orders","count":6,"command":"supervision-list"}'
+    same "$(qifu status -F json | sed -n 9p)" '{"what":"orders","count":7,"command":"supervision-list"}'
     same "$(qifu status -H | head -n 1)" $'what\tcount\tcommand'
 }
 

@@ -6,6 +6,7 @@
 #include "policy/source.h"
 #include "policy/source_file.h"
 #include "ticket/counts.h"
+#include "ticket/running.h"
 
 const struct out_column status_columns[STATUS_COLUMNS] = {
     {"what", "事项", OUT_TEXT}, {"count", "数量", OUT_NUMBER}, {"command", "查看", OUT_TEXT}};
@@ -19,23 +20,28 @@ static void line(struct out *out, const char *code, const char *name, int64_t co
     out_row(out);
 }
 
-/* What is due, what is late, and how many stand at each level. */
-static void count_clocks(struct out *out, const struct center *center)
+/* What is due, what is late, and how many stand at each level: tickets at a lead's, which is
+ * theirs, else clocks. */
+static void count_clocks(struct out *out, struct center *center)
 {
     struct text code = {0}, name = {0}, command = {0};
     int64_t midnight = clock_moment(clock_day(center->now) + 1, 0);
-    line(out, "due-today", "今日到期", counts_due(center->db, center->now, midnight - 1),
+    line(out, "due-today", "今日到期", running_count_due(center, center->now, midnight - 1),
          "sla-check --due-within 0");
-    line(out, "late", "已超期", counts_late(center->db, center->now), "sla-check --overdue");
+    line(out, "late", "已超期", running_count_due(center, 0, center->now - 1), "sla-check --overdue");
     for (int i = 0; i < center->config->level_count; i++) {
         const struct term *level = &center->config->levels[i].term;
+        bool is_ticket = center->config->levels[i].judges >> CLOCK_LEAD & 1;
         text_clear(&code);
         text_clear(&name);
         text_clear(&command);
         text_add_format(&code, "level-%s", level->code);
         text_add_format(&name, "未办结·%s", level->name);
-        text_add_format(&command, "ticket-list --open --level %s", level->code);
-        line(out, code.data, name.data, counts_level(center->db, level->code), command.data);
+        text_add_format(&command, "%s --level %s", is_ticket ? "ticket-list --open" : "sla-check",
+                        level->code);
+        line(out, code.data, name.data,
+             is_ticket ? counts_level(center->db, level->code) : running_count_level(center, i),
+             command.data);
     }
     text_free(&code);
     text_free(&name);

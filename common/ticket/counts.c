@@ -11,21 +11,6 @@ int64_t counts_pool(struct db *db)
     return db_count(db, "SELECT count(*) FROM ticket WHERE state = 'received'");
 }
 
-int64_t counts_due(struct db *db, int64_t now, int64_t last)
-{
-    struct db_query *q = db_query(db, OPEN " AND due_at BETWEEN ?1 AND ?2 AND received_at <= ?1");
-    db_bind(q, 1, now);
-    db_bind(q, 2, last);
-    return db_first(q);
-}
-
-int64_t counts_late(struct db *db, int64_t now)
-{
-    struct db_query *q = db_query(db, OPEN " AND due_at < ?1 AND received_at <= ?1");
-    db_bind(q, 1, now);
-    return db_first(q);
-}
-
 int64_t counts_due_from(struct db *db, int64_t now, int64_t from)
 {
     struct db_query *q = db_query(db, OPEN " AND due_at >= ?1 AND received_at <= ?2");

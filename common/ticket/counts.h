@@ -10,11 +10,6 @@
 /* Tickets that nobody dispatched yet. */
 int64_t counts_pool(struct db *db);
 
-/* Open tickets received by NOW: those due from NOW to the moment LAST, both included; those that
- * were due before NOW. */
-int64_t counts_due(struct db *db, int64_t now, int64_t last);
-int64_t counts_late(struct db *db, int64_t now);
-
 /* Open tickets received by NOW whose deadline lies at FROM or later. */
 int64_t counts_due_from(struct db *db, int64_t now, int64_t from);
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "center/org.h"
-#include "ticket/turn.h"
+#include "ticket/judgment.h"
 
 struct clocks {
     struct running_clock *list;
@@ -67,4 +67,38 @@ struct running_clock *running_clocks(struct center *center, int64_t due_to, size
         qsort(clocks.list, clocks.count, sizeof *clocks.list, compare);
     *count = clocks.count;
     return clocks.list;
+}
+
+int64_t running_count_due(struct center *center, int64_t from, int64_t to)
+{
+    size_t count;
+    int64_t found = 0;
+    struct running_clock *clocks = running_clocks(center, to, &count);
+    for (size_t i = 0; i < count; i++)
+        found += clocks[i].due_at >= from;
+    free(clocks);
+    return found;
+}
+
+static bool stands_at(struct center *center, const struct running_clock *clock, int level)
+{
+    struct arena arena = {0};
+    struct turns turns;
+    const struct ticket *ticket = ticket_get(center->db, clock->ticket_id, &arena);
+    turns_read(center, ticket, false, &turns);
+    const struct turn *turn = turns_last(&turns, clock->role, clock->org);
+    bool stands = turn && judgment_level(center, ticket, turn) == level;
+    arena_free(&arena);
+    return stands;
+}
+
+int64_t running_count_level(struct center *center, int level)
+{
+    size_t count;
+    int64_t found = 0;
+    struct running_clock *clocks = running_clocks(center, center->now - 1, &count);
+    for (size_t i = 0; i < count; i++)
+        found += stands_at(center, &clocks[i], level);
+    free(clocks);
+    return found;
 }

@@ -17,4 +17,10 @@ struct running_clock {
  * *COUNT says how many; the caller frees. */
 struct running_clock *running_clocks(struct center *center, int64_t due_to, size_t *count);
 
+/* How many run at the center's now and are due from FROM to TO, both included. */
+int64_t running_count_due(struct center *center, int64_t from, int64_t to);
+
+/* How many run and have reached the level of this number in the configuration, and none above. */
+int64_t running_count_level(struct center *center, int level);
+
 #endif
