@@ -92,8 +92,9 @@ in_words() {
 }
 
 # Tickets 1 to 7, one in each state, driven there by the programs; 8 is open, to merge into; 9 is
-# closed as referred, 10 as explained, which one act each follows. All are overdue by one working day at the end, and yellow has fired. Kept in base.db; early.db is from
-# before that.
+# closed as referred, 10 as explained, which one act each follows. All but 9 were
+# dispatched too late, or not at all, and that level has fired against the center. Kept in base.db;
+# early.db is from before the tickets are due.
 base() {
     local made=$BATS_RUN_TMPDIR/acts
     if [ -e "$made/base.db" ]; then # by the first test of this file
@@ -108,9 +109,9 @@ base() {
     for i in 1 2 3 4 5 6 7 8 9 10; do
         ticket-new -q --title "诉求$i" >>new
     done
-    quiet ticket-confer --reason 职责不清 2
     quiet ticket-refer --to petition --number X1 --reason 属于信访事项 9
     at 2026-03-06T09:00 # to be returned until 2026-03-10
+    quiet ticket-confer --reason 职责不清 2
     quiet ticket-route --to tax --assist justice 3 4 5 6 7 10
     quiet ticket-accept 4
     cp "$QIFU_DB" early.db # before it is due: an extension may be asked for
@@ -181,11 +182,8 @@ try() {
         'mark confidential or public') ticket-note --confidential "$2" ;;
         'grant a late entry') supervision-revoke --approve "$2" ;;
         'refuse a late entry') supervision-revoke --refuse "$2" ;;
-        'acknowledge a supervision') supervision-accept "$2" ;;
-        'reply to a supervision') supervision-reply --text 已整改 "$2" ;;
-        'order a supervision') supervision-order --to commerce --reason 领导批示 "$2" ;;
-        'refuse a reply')
-            supervision-refuse --reason 未整改 "$(supervision-list --replied --ticket "$2" | head -n 1 | cut -f 9)" ;;
+        'acknowledge a supervision') supervision-accept --by center "$2" ;;
+        'reply to a supervision') supervision-reply --by center --text 已整改 "$2" ;;
         *) echo "no such act: $1" >&2; return 99 ;;
     esac
 }

@@ -85,7 +85,8 @@ replay\t3\tnumber of supervisions is 0, its events give 1' "" center-check
     run ! sql "DELETE FROM event WHERE ticket_id = 2 AND type = 'dispatched'"
     gone=$(sql "SELECT id FROM event WHERE ticket_id = 2 AND type = 'dispatched'")
     sql "DROP TRIGGER event_is_kept; DELETE FROM event WHERE ticket_id = 2 AND type = 'dispatched'"
-    IFS='|' read -r at_ due lead < <(sql 'SELECT dispatched_at, accept_due_at, lead FROM ticket WHERE id = 2')
+    IFS='|' read -r at_ due lead next < <(sql 'SELECT dispatched_at, accept_due_at, lead, next_level_at FROM ticket WHERE id = 2')
+    late=$(date -d 2020-05-28T00:00+08:00 +%s) # the center's own level, had it not been dispatched
     run --separate-stderr center-check
     same "$status$stderr" 1
     same "$(grep -v 'check\b' <<<"$output" | cut -f 2- | sort)" "$(sort <<<"-	trigger event_is_kept is missing
@@ -93,6 +94,8 @@ replay\t3\tnumber of supervisions is 0, its events give 1' "" center-check
 2	lead is $lead, its events give 0
 2	dispatched_at is $at_, its events give 0
 2	accept_due_at is $due, its events give 0
+2	pooled_at is 0, its events give $at_
+2	next_level_at is $next, its events give $late
 2	number of leads is 1, its events give 0")"
     # the log itself says where the gap is
     run --separate-stderr center-check --log

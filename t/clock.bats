@@ -39,15 +39,13 @@ refused() {
         [ticket-merge]="--into 1 2" [ticket-close]=--unrated [ticket-rate]="--score 5 1" [escalate]=
         [ticket-accept]=1 [ruling-retire]="--reason x 1" [ticket-assist]="--add justice 1" [ticket-extend]="--days 1 --reason r 1" [ticket-follow]="--outcome redo 1"
         [ticket-resume]=1 [ticket-return]="--reason r 1" [ticket-suspend]="--reason r 1"
-        [ticket-correct]="--reason r --title y 1" [ticket-decline]="--reason r 1" [ticket-void]="--reason r 1"
-        [ticket-refer]="--to 110 --reason r 1" [ticket-withdraw]="--text x 1"
-        [supervision-accept]=1 [supervision-reply]="--text x 1"
-        [supervision-order]="--to tax --reason x 1" [supervision-refuse]="--reason x 1"
-        [accountability-record]="--result x 1" [accountability-list]=--unmask
+        [supervision-accept]=1 [supervision-reply]="--text x 1" [supervision-revoke]="--approve 1"
         [supervision-dossier]="--unmask 1" [center-init]= [sla-check]=--recompute
         [consult-decide]="--adopt --reason r 1" [consult-answer]="--by tax --text x 1"
         [consult-open]="--title t --draft bad.csv --from tax --until 2099-01-02 --to justice"
-        [consult-report]="--feedback 1"
+        [consult-report]="--feedback 1" [ticket-correct]="--title y --reason x 1"
+        [ticket-decline]="--reason 属于信访事项 --basis x 1" [ticket-refer]="--to 110 --reason x 1"
+        [ticket-withdraw]="--text x 1" [ticket-void]="--reason x 1"
     )
     for p in "${!writes[@]}"; do
         refused "$p" ${writes[$p]}
@@ -67,13 +65,13 @@ refused() {
 
 @test "a question and a dry run go by any clock" {
     proper
-    ticket-new -q --kind 投诉 --title 噪声 >out
+    ticket-new -q --kind 投诉 --title 噪声 | ticket-route -q --to tax - >out
     before=$(held)
     run --separate-stderr escalate -n --now 2099-01-01
     same "$status $stderr $(cut -f 1,2 <<<"$output" | xargs)" "0  1 yellow 1 orange 1 red"
     run --separate-stderr sla-check -q --now 2099-01-01
     same "$status $stderr $(cut -f 1,2 <<<"$output" | xargs)" "0  1 red"
-    gives 0 $'1\treceived\t-' "" bash -c 'ticket-show --now 2099-01-01 1 | head -0; ticket-list --now 2099-01-01 | cut -f 1-3'
+    gives 0 $'1\tdispatched\t-' "" bash -c 'ticket-show --now 2099-01-01 1 | head -0; ticket-list --now 2099-01-01 | cut -f 1-3'
     run --separate-stderr center-init -n --now 2099-01-01
     same "$status $stderr" "0 "
     same "$(held)" "$before"

@@ -53,8 +53,9 @@ rows() {
 
 @test "kill -9 during the sweep: nothing twice, and the rest follows" {
     thorough
+    at 2026-03-02T09:00
     center
-    rows 1 4000 | ticket-new -q --csv - >ids
+    rows 1 4000 | ticket-new -q --csv - | ticket-route -q --to tax - >ids
     at 2026-04-01
     in_pieces escalate
     same "$(sql "SELECT level, count(*), count(DISTINCT ticket_id) FROM supervision GROUP BY level" | xargs)" \
@@ -109,7 +110,7 @@ full() {
     center
     ticket-new -q --title before >out
     rows 1 20000 >big.csv
-    full "ticket-new: $QIFU_DB: cannot commit: disk I/O error" \
+    full "ticket-new: $QIFU_DB: cannot commit: disk I/O error; nothing of this was kept" \
         small_file 2048 ticket-new -q --csv big.csv
     ticket-new -q --csv big.csv >out
     same "$(sql "SELECT count(*) FROM ticket")" 20001

@@ -147,8 +147,9 @@ told() { tail -n +2 <<<"$output" | awk '{ print $1, $2 }'; }
 @test "the lines of the crontab say what is to be said, on a rest day too" {
     [ -s "$TAB" ] || { echo "$TAB is missing" >&2; false; }
     center-init -q --demo --now 2026-03-01
-    ticket-new -q --now 2026-03-02 --title 退税 --kind 投诉 >out # due on 03-09
-    ticket-new -q --now 2026-03-05 --title 退税 --kind 投诉 >out # due on 03-12
+    for day in 2026-03-02 2026-03-05; do # due on 03-09 and 03-12
+        ticket-new -q --now $day --title 退税 --kind 投诉 | ticket-route -q --now $day --to tax - >out
+    done
     mkdir -p var/backups/qifu var/lib/qifu var/log
     sweep=$(commands | grep -w escalate | head -1)
     reminder=$(commands | grep -w sla-check | head -1)

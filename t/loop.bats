@@ -193,9 +193,10 @@ closed_as=explained"
     quiet ticket-rate --score 5 1
     quiet ticket-merge --into 6 3
     quiet ticket-suspend --approve 4
-    quiet ticket-resume --now 2026-03-16T09:00 4
-    quiet ticket-extend --now 2026-03-16T09:00 --approve 4 || true
-    quiet ticket-answer --text 答 --now 2026-03-16T10:00 4
+    at 2026-03-13T09:00 # on which a reply to the orders is due
+    quiet ticket-resume 4
+    quiet ticket-extend --approve 4 || true
+    quiet ticket-answer --text 答 4
     sql "SELECT * FROM supervision WHERE ticket_id < 5" >after
     same "$(cat after)" "$(cat before)"
     same "$(sql "SELECT group_concat(ifnull(level, '-')) FROM ticket WHERE id < 5")" yellow,yellow,yellow,yellow
@@ -204,6 +205,9 @@ closed_as=explained"
 
 @test "late answers and sweeps in any order give the same breaches" {
     thorough
+    cp -r "$TREE/share" unanswered
+    sed -i 's/^unanswered: .*/unanswered: nothing/' unanswered/center.yaml # the clock alone
+    export QIFU_CONFIG=$T/unanswered
     # order: which of sweep and answer come when; the breach is that of the answer's moment
     story() {
         rm -f "$QIFU_DB"*
@@ -216,11 +220,14 @@ closed_as=explained"
                 sweep@*) quiet escalate --now "${step#*@}" ;;
                 answer@*) quiet ticket-answer --text 答 --now "${step#*@}" 1 ;;
                 late@*) quiet ticket-answer --text 答 --now 2026-04-01T09:00 --at "${step#*@}" 1 ;;
+                grant) quiet supervision-revoke --approve --now 2026-04-01T09:30 1 ;;
+                refuse) quiet supervision-revoke --refuse --now 2026-04-01T09:30 1 ;;
                 close) quiet ticket-rate --score 5 --now 2026-04-01T10:00 1 ;;
             esac
         done
         sound || return
-        sql "SELECT group_concat(level || ' ' || datetime(level_at + 28800, 'unixepoch')) FROM supervision"
+        sql "SELECT group_concat(level || ' ' || datetime(level_at + 28800, 'unixepoch')) FROM supervision
+            WHERE revoked_at IS NULL"
     }
     yellow="yellow 2026-03-10 00:00:00"
     orange="orange 2026-03-13 00:00:00"
@@ -232,10 +239,13 @@ closed_as=explained"
     same "$(story answer@2026-03-13T09:00 sweep@2026-04-01)" "$yellow,$orange"
     same "$(story answer@2026-03-20T09:00 close)" "$yellow,$orange,$red"
     same "$(story sweep@2026-03-20 late@2026-03-20T09:00)" "$yellow,$orange,$red"
-    # entered afterwards: what its moment passed fires, what a sweep has recorded stays
+    # entered afterwards by the handler itself: from then on, until the center says otherwise
     same "$(story late@2026-03-11T09:00)" "$yellow"
-    same "$(story sweep@2026-03-13 late@2026-03-11T09:00)" "$yellow,$orange"
-    same "$(story sweep@2026-03-13 late@2026-03-06T09:00 close)" "$yellow,$orange"
+    same "$(story late@2026-03-11T09:00 sweep@2026-04-01T09:15)" "$yellow,$orange,$red"
+    same "$(story late@2026-03-11T09:00 refuse close sweep@2026-04-01T11:00)" "$yellow,$orange,$red"
+    same "$(story late@2026-03-11T09:00 grant)" "$yellow"
+    same "$(story sweep@2026-03-13 late@2026-03-11T09:00 grant)" "$yellow"
+    same "$(story sweep@2026-03-13 late@2026-03-06T09:00 grant close)" ""
 }
 
 @test "merge counts the callers of all that were joined" {

@@ -168,7 +168,7 @@ masking	$event	what the views show of this event is not its masked data" "" cent
     # what is no telephone is refused today; a center of before has it
     old() {
         shown x "$1" 13812341234 >/dev/null
-        sql "DROP TRIGGER ticket_intake_is_fixed; UPDATE ticket SET phone = '$2'"
+        sql "DROP TRIGGER ticket_intake_is_fixed; DROP TRIGGER ticket_intake_is_corrected; UPDATE ticket SET phone = '$2'"
         fields 1 contact phone | cut -d = -f 2- | paste -sd '|'
     }
     same "$(old 王五 1234)" '王*|****'
@@ -248,6 +248,8 @@ every() {
     (
         cp "$QIFU_DB" "$T/answered.db"
         export QIFU_DB=$T/answered.db
+        ticket-answer $f --by justice --at 2026-03-05T10:00 --text 秘寅13812341234 1 2 # entered late
+        supervision-revoke $f --refuse --text 秘辰13812341234 1 2
         ticket-answer $f --text 秘癸13812341234 --without x 1 2
         ticket-correct $f --contact 秘乙先生 --phone 0516-81234 --reason 秘卯13812341234 1 2
         ticket-close $f -n --explained --reason x --basis x 1 2

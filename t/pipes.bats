@@ -12,6 +12,7 @@ rows() {
 
 # A center with something for every program to print; $commands are all that print records.
 busy_center() {
+    at 2026-03-02T09:00
     center
     rows 3 | ticket-new -q --csv - >ids
     ticket-route -q --to tax 1 >out
@@ -89,6 +90,8 @@ busy_center() {
         "accountability-list"
         "accountability-record --result x 1"
         "ticket-note --text x 1"
+        "ticket-answer --text x --at 2026-03-03 1"
+        "supervision-revoke --approve 1"
         "ticket-merge --into 2 3"
         "ticket-assist --add justice 4"
         "ticket-assist --release justice --reason x 4"
@@ -148,6 +151,7 @@ busy_center() {
 }
 
 @test "intake, dispatch, clock, sweep, list in one pipeline" {
+    at 2026-03-02T09:00
     center
     rows 700 >rows.csv
     sh_run 'ticket-new --csv rows.csv | ticket-route - | sla-check --now 2026-03-20 - |
@@ -160,9 +164,11 @@ busy_center() {
 }
 
 @test "sla-check --overdue feeds escalate" {
+    at 2026-03-02T09:00
     center
-    rows 5 | ticket-new -q --csv - >ids
-    ticket-new -q --title x --kind 投诉 --at 2026-03-05 >out
+    rows 5 | ticket-new -q --csv - | ticket-route -q --to tax - >ids
+    at 2026-03-05T09:00
+    ticket-new -q --title x --kind 投诉 | ticket-route -q --to tax - >out
     at 2026-03-10
     sh_run 'sla-check --overdue | escalate - | cut -f1,2'
     same "$status:$output:$stderr" $'0:1\tyellow\n2\tyellow\n3\tyellow\n4\tyellow\n5\tyellow:'

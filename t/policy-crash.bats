@@ -185,7 +185,7 @@ full() { refuses "$@" && whole; }
     world 3000 4
     firms 3001 9000 >firms.csv
     answers 1 20000 >answers.csv
-    full "enterprise-add: $QIFU_DB: cannot commit: disk I/O error" \
+    full "enterprise-add: $QIFU_DB: cannot commit: disk I/O error; nothing of this was kept" \
         small_file 1024 enterprise-add -q --csv firms.csv
     # what is read is copied first, and the copy may not grow either
     full "survey-add: cannot write to a temporary file: File too large" \

@@ -17,9 +17,10 @@ B4,第四件,,政策咨询,平台,,企服平台,2020-05-27 07:00
 B5,第五件,,举报,走访,沛县,企服平台,2020-04-01
 B6,第六件,,建议,热线,沛县,企服平台,2020-05-20 23:59:59
 CSV
-    ticket-route --to 市住建局 --assist 市司法局 --basis 职责分工 2 >routed
-    ticket-route --to 市住建局 --basis 职责分工 3 >>routed
-    ticket-route --to 市司法局 --basis 职责分工 5 6 >>routed
+    ticket-route --to 市住建局 --assist 市司法局 --basis 职责分工 --at 2020-05-26T09:00 2 >routed
+    ticket-route --to 市住建局 --basis 职责分工 --at 2020-05-18T09:00 3 >>routed
+    ticket-route --to 市司法局 --basis 职责分工 --at 2020-04-01T09:00 5 >>routed
+    ticket-route --to 市司法局 --basis 职责分工 6 >>routed
     escalate 3 5 >escalated
     sql "UPDATE ticket SET state = 'answered', answered_at = received_at + 60 WHERE id = 6"
 }
@@ -329,7 +330,7 @@ noted() { sql "SELECT group_concat(data, ' ') FROM event WHERE type = 'unmasked'
     refuses 'unknown state "open" (did you mean --open?)' --state open
     refuses 'unknown state "待办" (did you mean --open?)' --state 待办
     refuses 'unknown state "xyz" (received 待派发, conference 会商中, dispatched 已派发, accepted 已签收, answered 已答复, rated 待回访, closed 已办结)' --state xyz
-    refuses 'unknown level "amber" (yellow 黄色, orange 橙色, red 红色)' --level amber
+    refuses 'unknown level "amber" (yellow 黄色, orange 橙色, red 红色, dispatch-late 派发超时)' --level amber
     lists "5" --level 红
     refuses 'unknown option "--type" (did you mean --kind?)' --type 投诉
     refuses 'unknown option "--status" (did you mean --state?)' --status 已派发

@@ -84,6 +84,7 @@ upgraded() {
     echo id >none.csv
     for p in pin publish interpret; do good[policy-$p]=-; done
     good[qifu]=status good[policy-withdraw]="--reason x -" good[survey-add]="--jsonl /dev/null"
+    good[supervision-revoke]="--approve --csv none.csv"
     good[supervision-accept]="--csv none.csv" good[supervision-reply]="--csv none.csv" good[supervision-dossier]=1
     good[supervision-order]="--csv none.csv" good[supervision-refuse]="--csv none.csv"
     echo consultation,by,text >opinions.csv
@@ -106,6 +107,9 @@ upgraded() {
 # busy: new.db with a row in every table of the schema's first two steps.
 busy() {
     export QIFU_DB=$T/new.db
+    cp -r "$TREE/share" leads # as it was then: a level of a round fires once
+    sed -i 's/judges: \[lead, assist\]/judges: [lead]/' leads/center.yaml
+    local -x QIFU_CONFIG=$T/leads
     center-init -q --demo --now 2026-03-02
     at 2026-03-02T10:00
     for title in 一 二 三 四; do ticket-new -q --kind 投诉 --title $title; done >out
@@ -173,8 +177,8 @@ held() {
     old
     gives 0 "" "" center-check
     upgraded center-check
-    gives 0 $'1\ttax\t-\t-\t人工派发' "" ticket-route --now 2026-03-03 --to tax 1
-    gives 0 $'1\tyellow\tcenter\t2026-03-09T23:59:59+08:00\t0\ttax\t旧工单' "" escalate --now 2026-03-10
+    gives 0 $'1\ttax\t-\t-\t人工派发' "" ticket-route --now 2026-03-02T09:00 --to tax 1
+    gives 0 $'1\tyellow\tcenter\t2026-03-09T23:59:59+08:00\t0\ttax\t旧工单\tlead\t-' "" escalate --now 2026-03-10
     gives 0 "" "" center-check
 }
 
@@ -192,7 +196,7 @@ held() {
             wait "${pids[i]}" || echo "$i: $?" >>failed
         done
         same "$(cat failed err.* 2>/dev/null)" ""
-        same "$(cut -f1,2 out.* | uniq -c | xargs)" "20 1 yellow"
+        same "$(cut -f1,2 out.* | uniq -c | xargs)" "20 1 dispatch-late"
         upgraded "round $round"
     done
 }
@@ -237,7 +241,7 @@ held() {
             same "$v" 1
             same "$(objects "$QIFU_DB")" "$(objects old.db)"
         fi
-        gives 0 $'1\tred' "" bash -c "sla-check --now 2026-04-01 | cut -f1,2"
+        gives 0 $'1\tdispatch-late' "" bash -c "sla-check --now 2026-04-01 | cut -f1,2"
         upgraded "round $round"
     done
     echo "$done_ of 20 were upgraded before the kill"
