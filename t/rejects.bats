@@ -32,7 +32,7 @@ options() {
     case $1 in
     ticket-assist) echo --add justice ;;
     ticket-close) echo --explained ;;
-    ticket-extend | ticket-return | ticket-suspend) echo --approve ;;
+    supervision-revoke | ticket-extend | ticket-return | ticket-suspend) echo --approve ;;
     ticket-rate) echo --score 5 ;;
     esac
 }
