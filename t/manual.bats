@@ -155,7 +155,8 @@ keys() {
 
 @test "the defaults of the limits are those of qifu-config(5) and of the file that ships" {
     section "$MAN/qifu-config.5" 'Limits of the loop' >section
-    for key in accept_days return_days extension_days extensions suspension_days suspensions rating_days late_rating_days problem_after decline_days; do
+    for key in accept_days return_days extension_days extensions suspension_days suspensions rating_days late_rating_days \
+        dispatch_days follow_days late_entry_days problem_after decline_days; do
         default=$(grep -oE "\"$key\", [0-9]+, [0-9]+, [0-9]+" "$TREE/common/center/config.c" | grep -oE '[0-9]+$')
         same "$key $(awk -v key=".It Ic $key" '$0 == key { inside = 1; next } /^\.It/ { inside = 0 }
             inside && /^[0-9]+ where it is absent/ { print $1 }' section)" "$key $default"
@@ -194,7 +195,7 @@ words() {
     ticket-new -q --csv "$TREE/share/demo/tickets.csv" | ticket-route - >/dev/null || true
     escalate >/dev/null
     a_whole_loop
-    [ "$(sql 'SELECT count(DISTINCT type) FROM event')" -ge 28 ]
+    [ "$(sql 'SELECT count(DISTINCT type) FROM event')" -ge 40 ]
     for type in $(sql 'SELECT DISTINCT type FROM event'); do
         grep -qxe "$type" described || lacks qifu.7 "event $type" || return 1
     done
@@ -228,8 +229,16 @@ a_whole_loop() {
         ticket-follow --outcome explained --text t "$id"
         ticket-close --explained --reason r --basis b "$id" && ticket-close --approve "$id"
         ticket-show --unmask "$id"
-        id=$(supervision-list --level red | head -n 1 | cut -f 1)
-        supervision-accept "$id" && supervision-reply --text t "$id"
+        id=$(supervision-list --level dispatch-late | head -n 1 | cut -f 1)
+        supervision-accept --by center "$id" && supervision-reply --by center --text t "$id"
+        id=$(ticket-new --title a)
+        ticket-correct --title b --reason r "$id"
+        ticket-refer --to 110 --reason r "$id" && ticket-refer --back --reason r "$id" && ticket-withdraw --text t "$id"
+        ticket-new --title a | ticket-decline --reason 属于信访事项 --basis b - && ticket-new --title a | ticket-void --reason r -
+        ticket-new --title a --at 2020-05-18 | ticket-route --to 市税务局 --assist 市商务局 --at 2020-05-18 - >late
+        escalate # the lead and its assist answered before, and enter it late
+        ticket-answer --by 市商务局 --text t --at 2020-05-19 - <late && ticket-answer --text t --at 2020-05-19 - <late
+        supervision-revoke --refuse - <late && supervision-revoke --approve - <late
     } >/dev/null
 }
 
