@@ -87,7 +87,7 @@ static bool stands_at(struct center *center, const struct running_clock *clock, 
     const struct ticket *ticket = ticket_get(center->db, clock->ticket_id, &arena);
     turns_read(center, ticket, false, &turns);
     const struct turn *turn = turns_last(&turns, clock->role, clock->org);
-    bool stands = turn && judgment_level(center, ticket, turn) == level;
+    bool stands = turn && judgment_level(center, ticket, &turns, turn) == level;
     arena_free(&arena);
     return stands;
 }
