@@ -95,26 +95,22 @@ static void print_bulletin(struct reporting *b)
     if (month->running)
         out_print("本月未结束，数据截至 %s。\n\n", clock_print(month->end, end));
     const struct bulletin *tables = &b->bulletin;
+    bulletin_print_provisional(tables);
     bulletin_print_totals(tables, REPORT_TICKETS, "一、总体情况（本月、上月、去年同期）");
-    bulletin_print_scope(tables, REPORT_ORG, REPORT_TICKETS, "二、承办单位", "单位");
-    bulletin_print_scope(tables, REPORT_KIND, REPORT_TICKETS, "三、诉求类型", "类型");
-    bulletin_print_scope(tables, REPORT_CHANNEL, REPORT_TICKETS, "四、来源渠道", "渠道");
+    bulletin_print_scope(tables, REPORT_ORG, REPORT_TICKETS, REPORT_BRIEF, "二、承办单位", "单位");
+    bulletin_print_scope(tables, REPORT_ORG, REPORT_TICKETS, REPORT_ASSISTS, NULL, "协办单位");
+    bulletin_print_scope(tables, REPORT_KIND, REPORT_TICKETS, REPORT_BRIEF, "三、诉求类型", "类型");
+    bulletin_print_scope(tables, REPORT_CHANNEL, REPORT_TICKETS, REPORT_BRIEF, "四、来源渠道",
+                         "渠道");
     bool policies = bulletin_has_policies(&b->p.center);
     if (policies) {
         bulletin_print_totals(tables, REPORT_POLICIES, "五、政策（本月、上月、去年同期）");
-        bulletin_print_scope(tables, REPORT_ORG, REPORT_POLICIES, NULL, "单位");
+        bulletin_print_scope(tables, REPORT_ORG, REPORT_POLICIES, REPORT_BRIEF, NULL, "单位");
         bulletin_print_sources(tables);
     }
-    sheet_heading(b->bulletin.markdown, 2, policies ? "六、统计口径" : "五、统计口径");
-    out_print("受理、派发（首轮）、答复、评价、重办、退单、延期、挂起按各自发生的月份计；"
-              "签收按签收期限、到期与按时答复按答复期限所在月份计，只计首轮，尚未到期的不计；\n"
-              "满意为评价 3 至 5 "
-              "分，评价无效的不计；毛工作日含挂起、净工作日不含，均为平均每件答复；各级别按该级别起"
-              "算时刻所在月份、"
-              "以当时的主办单位计；"
-              "比率均为分子/分母。\n"
-              "督办应复按回复期限、督办退回、人工督办、启动问责按各自发生的月份，均以被督办单位计，"
-              "已撤销的不计。\n每个指标的工单、政策由 report-monthly --ids 列出。\n");
+    bulletin_print_apart(tables, policies ? "六、不计入（本月、上月、去年同期）"
+                                          : "五、不计入（本月、上月、去年同期）");
+    bulletin_print_notes(tables, policies ? "七、统计口径" : "六、统计口径");
 }
 
 static void print_ticket(struct reporting *b, int64_t id, struct arena *arena)

@@ -20,15 +20,27 @@ struct bulletin {
 const char *bulletin_line_code(const struct bulletin *bulletin, const struct report_line *line);
 const char *bulletin_line_name(const struct bulletin *bulletin, const struct report_line *line);
 
-/* Prints all figures of SUBJECT under the heading TITLE: now, the month before, the year before. */
+/* Prints in one line what of the month waits for a calendar notice (暂定); where nothing does,
+ * nothing. */
+void bulletin_print_provisional(const struct bulletin *bulletin);
+
+/* Prints all figures of SUBJECT under the heading TITLE, save those of what is left out: now, the
+ * month before, the year before. */
 void bulletin_print_totals(const struct bulletin *bulletin, enum report_subject subject,
                            const char *title);
 
-/* Prints the brief figures of SUBJECT, a line for each organisation, kind or channel that has any
- * this month; FIRST is the first column's title. Under the heading TITLE; where that is NULL and
- * there is no such line, nothing. */
+/* Prints what rates leave out, and which do, in the same way. */
+void bulletin_print_apart(const struct bulletin *bulletin, const char *title);
+
+/* Prints the figures of SUBJECT that stand in PLACE, a line for each organisation, kind or channel
+ * that has any of them this month; FIRST is the first column's title. Under the heading TITLE;
+ * where that is NULL and there is no such line, nothing. */
 void bulletin_print_scope(const struct bulletin *bulletin, enum report_scope scope,
-                          enum report_subject subject, const char *title, const char *first);
+                          enum report_subject subject, enum report_place place, const char *title,
+                          const char *first);
+
+/* Prints how the figures are counted. */
+void bulletin_print_notes(const struct bulletin *bulletin, const char *title);
 
 /* True where there is anything to say of policies: one was ever collected, or a source looked
  * through. */

@@ -11,9 +11,10 @@
 struct definition {
     const char *code, *name, *what, *from, *condition, *lead, *of;
     enum report_shape shape;
-    bool brief;
+    enum report_place place;
     enum report_subject subject;
-    bool needs_now; /* ?3 is the present moment */
+    bool needs_now;    /* ?3 is the present moment */
+    const char *apart; /* of a figure of REPORT_APART: what leaves it out, and why */
 };
 
 /* The figures around those of the levels, and how many they are; and that of each level, which is

@@ -33,7 +33,7 @@ int report_figure_count(const struct config *config)
 struct report_figure report_figure(struct config *config, int figure)
 {
     const struct definition *d = definition(config, figure);
-    struct report_figure result = {d->code, d->name, d->subject, d->shape, -1, d->brief};
+    struct report_figure result = {d->code, d->name, d->subject, d->shape, -1, d->place, d->apart};
     if (is_level(config, figure)) {
         const struct term *level = &config->levels[figure - report_before_count].term;
         result.code = arena_format(&config->arena, "overdue-%s", level->code);

@@ -26,13 +26,19 @@ enum report_shape { REPORT_COUNT, REPORT_RATE, REPORT_MEAN };
 /* What a figure counts, and so what its ids are: those of tickets, or the codes of policies. */
 enum report_subject { REPORT_TICKETS, REPORT_POLICIES };
 
+/* Where a figure stands in the bulletin: in the table of the whole alone; in the tables by
+ * organisation, kind and channel too; in that of the assists too; or, since rates leave it out,
+ * among what they leave out, and there alone. */
+enum report_place { REPORT_WHOLE, REPORT_BRIEF, REPORT_ASSISTS, REPORT_APART };
+
 /* One figure of a center. The levels of the ladder have one each, overdue-LEVEL. */
 struct report_figure {
     const char *code, *name; /* in the configuration's arena, or for ever */
     enum report_subject subject;
     enum report_shape shape;
-    int of;     /* the figure that a rate or a mean is divided by, else -1 */
-    bool brief; /* stands in the tables by organisation, kind and channel too */
+    int of; /* the figure that a rate or a mean is divided by, else -1 */
+    enum report_place place;
+    const char *apart; /* REPORT_APART: what leaves it out, and why */
 };
 
 int report_figure_count(const struct config *config);
