@@ -398,3 +398,357 @@ expect() {
     same "$(escalate --now 2026-11-01 | wc -l)" 0
     agree
 }
+
+# act TIME PROGRAM...: then, and it must succeed.
+act() {
+    at "$1"
+    shift
+    call "$@"
+    same "$status: $stderr" "0: "
+}
+
+# The orders that stand, and those that were revoked with what revoked them.
+standing() {
+    sql "SELECT ticket_id, lead, level FROM v_supervision WHERE revoked IS NULL
+        ORDER BY ticket_id, level_began, id" | paste -sd ' '
+}
+revoked() {
+    sql "SELECT ticket_id, lead, level, revoked_for FROM v_supervision WHERE revoked IS NOT NULL
+        ORDER BY ticket_id, level_began, id" | paste -sd ' '
+}
+
+# A consultation of Monday 2 November 2026 from the hotline, F1, led by commerce, due on the 3rd; red since the
+# 11th, as a sweep of the 13th has found.
+red() {
+    at 2026-11-02T10:00
+    center
+    ticket-new -q --kind 政策咨询 --title file --source 12345 --ref F1 | ticket-route -q --to 市商务局 - >out
+    same "$(sweep 2026-11-13T00:05)" "1:yellow 1:orange 1:red "
+}
+
+# S1: "A level that fired on late entry can never be taken back; a department that answered in time
+# stands at red, with accountability opened." The hotline's file is believed at once.
+@test "levels that an answer from a trusted file shows never began are revoked" {
+    red
+    printf '工单编号,答复时间,答复内容\nF1,2026-11-02 15:00,已答复\n' >answers.csv
+    act 2026-11-13T09:00 ticket-answer --csv answers.csv --source 12345
+    same "$(standing)" ""
+    same "$(revoked)" "1|commerce|yellow|answered 1|commerce|orange|answered 1|commerce|red|answered"
+    same "$(sql "SELECT level IS NULL, next_level_at IS NULL FROM ticket")" "1|1"
+    same "$(sql "SELECT json_remove(data, '$.next') FROM event WHERE type = 'level-revoked' ORDER BY id")" \
+        '{"revoked":"yellow","cause":"answered","level":"red"}
+{"revoked":"orange","cause":"answered","level":"red"}
+{"revoked":"red","cause":"answered","level":""}'
+    gives 1 "" "" supervision-list
+    gives 0 "" "" escalate --now 2026-12-01
+    gives 0 "" "" report-monthly --ids overdue-red --now 2026-12-01 2026-11
+    same "$(report-monthly --ids on-time --now 2026-12-01 2026-11 | cut -f 1)" 1
+    agree
+}
+
+# Scenario 10: "answered 1 day late, entered 4 days later: yellow only": "orange stays".
+@test "those that began before the answer stay" {
+    red
+    printf '工单编号,答复时间,答复内容\nF1,2026-11-04 15:00,已答复\n' >answers.csv
+    act 2026-11-13T09:00 ticket-answer --csv answers.csv --source 12345
+    same "$(standing)" "1|commerce|yellow"
+    same "$(revoked)" "1|commerce|orange|answered 1|commerce|red|answered"
+    same "$(sql "SELECT level FROM ticket")" yellow
+    agree
+}
+
+# Scenario 9: "answered on time, entered next morning, after the sweep: no breach".
+@test "a handler is believed for a working day; later its word waits for the center's" {
+    at 2026-11-02T10:00
+    center
+    given 政策咨询 2026-11-02T10:00
+    given 政策咨询 2026-11-02T10:00
+    same "$(sweep 2026-11-04T00:05)" "1:yellow 2:yellow "
+    act 2026-11-04T09:00 ticket-answer --text x --at 2026-11-03T16:00 1
+    same "$(revoked)" "1|tax|yellow|answered"
+    act 2026-11-05T00:00 ticket-answer --text x --at 2026-11-03T16:00 2
+    same "$(standing)" "2|tax|yellow"
+    act 2026-11-05T09:00 supervision-revoke --approve 2
+    same "$(standing)" ""
+    same "$(revoked)" "1|tax|yellow|answered 2|tax|yellow|late-entry-granted"
+    agree
+}
+
+# S5: "The assist's clock has no effect. Assist due 11-09, lead extended to 11-23: escalate: nothing."
+# Scenarios 26 and 27.
+@test "an assist that is late becomes yellow on its own clock, and no more" {
+    at 2026-11-02T10:00
+    center
+    new 投诉 2026-11-02T10:00
+    act 2026-11-02T10:00 ticket-route --to tax --assist 市工信局 1
+    act 2026-11-06T10:00 ticket-extend --days 10 --reason 核查 1
+    act 2026-11-06T11:00 ticket-extend --approve 1
+    gives 0 "" "" escalate --now 2026-11-09T23:59:59
+    gives 0 $'1\tyellow\tcenter\t2026-11-09T23:59:59+08:00\t0\tindustry\t投诉\tassist\t-' "" escalate --now 2026-11-10
+    same "$(sql "SELECT level IS NULL FROM ticket")" 1 # the ticket's level is its lead's
+    same "$(sql "SELECT data FROM event WHERE type = 'assist-escalated'")" \
+        '{"reached":"yellow","role":"assist","org":"industry","supervisor":"center","next":'"$(date -d 2026-11-24T00:00+08:00 +%s)"'}'
+    gives 0 "" "" escalate --now 2026-11-23T23:59:59
+    act 2026-11-23T12:00 ticket-answer --text x --without 协办逾期 1
+    gives 0 "" "" escalate --now 2026-12-10
+    same "$(standing)" "1|industry|yellow"
+    agree
+}
+
+# Scenario 26: "assist late, lead on time: the assist's lateness shows somewhere".
+@test "an assist is late also after the lead's answer in time" {
+    at 2026-11-02T10:00
+    center
+    new 投诉 2026-11-02T10:00
+    act 2026-11-02T10:00 ticket-route --to tax --assist finance --assist justice 1
+    act 2026-11-05T10:00 ticket-answer --text x --without 先行答复 1
+    act 2026-11-09T23:59:59 ticket-answer --by justice --text y 1
+    same "$(sweep 2026-11-10)" "1:yellow "
+    same "$(standing)" "1|finance|yellow"
+    agree
+}
+
+# S6: "The department pays for the center's days. Pool from 11-02 to 11-06 (due 11-03), dispatched 11-06
+# 09:00, answered 10:00". Scenario 40: "not the department's breach".
+@test "the department does not pay for the center's days" {
+    at 2026-11-02T10:00
+    center
+    new 政策咨询 2026-11-02T10:00
+    same "$(sweep 2026-11-03)" "1:dispatch-late "
+    act 2026-11-06T09:00 ticket-route --to human-resources 1
+    act 2026-11-06T10:00 ticket-answer --text x 1
+    gives 0 "" "" escalate --now 2026-12-01
+    same "$(standing)" "1|center|dispatch-late"
+    agree
+}
+
+# S6: "A misrouted ticket: yellow under commerce, return granted, dispatched to finance: commerce goes on owing the
+# reply and keeps the yellow, finance gets orange for a ticket it held from the day before". Scenario 56.
+@test "a granted return revokes; the next party starts on a clock of its own" {
+    at 2026-11-02T10:00
+    center
+    new 政策咨询 2026-11-02T10:00
+    act 2026-11-02T10:00 ticket-route --to commerce 1
+    same "$(sweep 2026-11-04T00:05)" "1:yellow "
+    act 2026-11-04T09:00 ticket-return --reason 不属于本单位职责 --basis 三定方案 1
+    same "$(standing)" "1|commerce|yellow"
+    act 2026-11-04T10:00 ticket-return --approve 1
+    same "$(revoked)" "1|commerce|yellow|returned"
+    gives 1 "" "" supervision-list
+    # the center has the day of the return to dispatch it
+    same "$(sweep 2026-11-04T23:59:59)" ""
+    act 2026-11-05T09:00 ticket-route --to finance 1
+    same "$(standing)" "1|center|dispatch-late"
+    same "$(sweep 2026-11-06T23:59:59)" ""
+    same "$(sweep 2026-11-07)" "1:yellow "
+    act 2026-11-09T09:00 supervision-reply --text 已安排 1
+    same "$(sweep 2026-11-11)" "" # commerce's orange would have begun on the 7th, its red on the 11th
+    same "$(sweep 2026-11-12)" "1:orange "
+    same "$(standing)" "1|center|dispatch-late 1|finance|yellow 1|finance|orange"
+    agree
+}
+
+# S4: "A trade association that gives no opinion gets yellow, orange, red and accountability by the discipline
+# commission". Scenario 43: "nothing worse than a note".
+@test "errands of the center have no ladder, and no association stands on it" {
+    at 2026-11-02T10:00
+    center
+    association-add -q --code a1 --name 测试协会 --contact 赵六 --phone 13812341234 >out
+    echo draft >draft
+    act 2026-11-02T10:00 consult-open --title 办法 --draft draft --from tax --until 2026-11-06 --association a1 --to finance
+    same "$(sql "SELECT count(*), sum(errand) FROM ticket")" "2|2"
+    gives 0 "" "" escalate --now 2026-12-16T00:05
+    gives 0 "" "" escalate --now 2026-12-16T00:05 1 2
+    # as lead or assist of a request
+    new 政策咨询 2026-11-02T10:00
+    new 政策咨询 2026-11-02T10:00
+    act 2026-11-02T11:00 ticket-route --to a1 --assist finance 3
+    act 2026-11-02T11:00 ticket-route --to tax --assist a1 4
+    same "$(sweep 2026-11-16T00:05)" "3:yellow 4:yellow 4:orange 4:red "
+    same "$(standing)" "3|finance|yellow 4|tax|yellow 4|tax|orange 4|tax|red"
+    same "$(sql "SELECT count(*) FROM ticket WHERE id < 3 AND next_level_at IS NOT NULL")" 0
+    agree
+}
+
+# S9: "Levels begin while the clock stands still. Suspended 11-05 17:30 (due that day): escalate fires yellow;
+# suspended since 11-12 10:00: orange at 11-13 00:00". Scenarios 21 and 20.
+@test "no level begins while the clock stands still" {
+    at 2026-11-02T10:00
+    center
+    given 求助 2026-11-02T10:00 # due on the 5th
+    at 2026-11-04T10:00
+    given 求助 2026-11-04T10:00 # due on the 9th
+    act 2026-11-05T17:30 ticket-suspend --reason 不可抗力 --basis x 1
+    act 2026-11-05T17:30 ticket-suspend --approve 1
+    gives 0 "" "" escalate --now 2026-11-06T00:10
+    same "$(sweep 2026-11-10T00:05)" "2:yellow "
+    act 2026-11-12T10:00 supervision-reply --text 已安排 2
+    act 2026-11-12T10:00 ticket-suspend --reason 不可抗力 --basis x 2
+    act 2026-11-12T10:00 ticket-suspend --approve 2
+    gives 0 "" "" escalate --now 2026-11-13T00:00
+    gives 0 "" "" escalate --now 2026-12-01
+    # what was due on the day of the suspension is due on the day of the resumption; what would have ended
+    # with that day ends so too
+    act 2026-12-01T10:00 ticket-resume 1 2
+    same "$(ticket-show 1 | awk -F '\t' '$2 == "due" { print $3 }')" 2026-12-01T23:59:59+08:00
+    gives 0 "" "" escalate --now 2026-12-01T23:59:59
+    same "$(sweep 2026-12-02)" "1:yellow 2:orange "
+    agree
+}
+
+# Scenario 22: "suspension over New Year: resumes next wd, 4 left: 01-11", provisional.
+@test "a pause over New Year: four days left" {
+    at 2026-12-29T10:00
+    center
+    given 投诉 2026-12-29T10:00
+    act 2026-12-30T10:00 ticket-suspend --reason 不可抗力 --basis x 1
+    act 2026-12-30T10:00 ticket-suspend --approve 1
+    act 2027-01-05T10:00 ticket-resume 1
+    same "$(sla-check -q | cut -f 3,8)" $'2027-01-11T23:59:59+08:00\tprovisional'
+    gives 0 "" "" escalate --now 2027-01-11T23:59:59
+    same "$(escalate --now 2027-01-12 | cut -f 1,2,3,9)" $'1\tyellow\tcenter\tprovisional'
+    agree
+}
+
+# S13: "An order of supervision without a reply has no consequence and no figure". Scenario 44: "order not
+# replied to in time: visible, escalates"; S1 of the plan of 2019: 整改不力 -> 二次督办 -> 问责.
+@test "an order without a reply in time raises the next level, also after the answer" {
+    at 2026-11-02T10:00
+    center
+    given 政策咨询 2026-11-02T10:00 # due on the 3rd
+    given 政策咨询 2026-11-02T10:00
+    given 政策咨询 2026-11-02T10:00
+    same "$(sweep 2026-11-04)" "1:yellow 2:yellow 3:yellow " # replies due on the 6th
+    for id in 1 2 3; do act 2026-11-04T09:00 ticket-answer --text 已答复 $id; done
+    act 2026-11-06T23:59:59 supervision-reply --text 已整改 1
+    gives 0 "" "" escalate --now 2026-11-06T23:59:59
+    act 2026-11-07T00:00:00 supervision-reply --text 已整改 2 # a second late
+    same "$(sweep 2026-11-07)" "3:orange "
+    same "$(standing)" "1|tax|yellow 2|tax|yellow 2|tax|orange 3|tax|yellow 3|tax|orange"
+    same "$(sql "SELECT ticket_id, level, level_began, reply_due FROM v_supervision WHERE level = 'orange'")" \
+        "2|orange|2026-11-07T00:00:00+08:00|2026-11-10T23:59:59+08:00
+3|orange|2026-11-07T00:00:00+08:00|2026-11-10T23:59:59+08:00"
+    # Scenario 45: "reply late: kept as late"
+    same "$(sql "SELECT ticket_id, replied > reply_due FROM v_supervision WHERE level = 'yellow' AND replied IS NOT NULL")" $'1|0\n2|1'
+    act 2026-11-07T10:00 supervision-reply --level orange --text 已整改 2
+    same "$(sweep 2026-11-11)" "3:red "
+    same "$(sql "SELECT accountability FROM v_supervision WHERE level = 'red'")" 1
+    gives 0 "" "" escalate --now 2026-12-01
+    agree
+}
+
+@test "where the center has chosen so, it raises nothing" {
+    own_config
+    sed -i 's/^unanswered: next-level/unanswered: nothing/' share/center.yaml
+    at 2026-11-02T10:00
+    center
+    given 政策咨询 2026-11-02T10:00
+    same "$(sweep 2026-11-04)" "1:yellow "
+    act 2026-11-04T09:00 ticket-answer --text 已答复 1
+    gives 0 "" "" escalate --now 2026-12-01
+    agree
+}
+
+# A notice for 2027 such as may come: 1 to WHEN are off; the days are invented.
+announce_2027() {
+    cat >share/calendars/china/2027.yaml <<EOF
+calendar: china
+source: invented for this test
+licence: none needed
+notices:
+  - title: 2027 (invented)
+    issued: 2026-12-01
+    url: https://example.org/2027
+    covers: 2027
+    off:
+      2027-01-01..$1: 元旦
+EOF
+}
+
+# Two consultations, due on Thursday 31 December 2026 and on Monday 4 January 2027, and a complaint that
+# has been late since the 23rd.
+turn_of_the_year() {
+    own_config
+    at 2026-12-30T10:00
+    center
+    given 政策咨询 2026-12-30T10:00
+    at 2026-12-31T10:00
+    given 政策咨询 2026-12-31T10:00
+    given 投诉 2026-12-21T10:00
+}
+
+# S2: "A ticket due 2026-12-31 gets orange on 01-06 instead of 01-07 and is not marked provisional"; "escalate
+# --now 2027-01-02T00:05 fires yellow with no word that it is provisional". Scenarios 13 and 14.
+@test "past the horizon a level is provisional: the center's own, and nobody is accountable" {
+    turn_of_the_year
+    supervision=$(sweep 2026-12-31T10:00) # 3: due on the 28th
+    same "$supervision" "3:yellow "
+    act 2026-12-31T10:00 supervision-reply --text 已安排 3
+    # by law 1 January is off; the last day of the year is known
+    gives 0 $'1\tyellow\tcenter\t2026-12-31T23:59:59+08:00\t0\ttax\t政策咨询\tlead\t-
+3\torange\tbusiness-environment-office\t2026-12-28T23:59:59+08:00\t3\ttax\t投诉\tlead\t-' "" escalate --now 2027-01-02T00:05
+    act 2027-01-02T00:05 supervision-reply --text 已安排 1 3
+    gives 0 "" "" escalate --now 2027-01-04T23:59:59
+    gives 0 $'2\tyellow\tcenter\t2027-01-04T23:59:59+08:00\t0\ttax\t政策咨询\tlead\tprovisional' "" escalate --now 2027-01-05
+    gives 0 $'3\tred\tcenter\t2026-12-28T23:59:59+08:00\t5\ttax\t投诉\tlead\tprovisional' "" escalate --now 2027-01-06
+    gives 0 "" "" escalate --now 2027-01-06T23:59:59
+    gives 0 $'1\torange\tcenter\t2026-12-31T23:59:59+08:00\t3\ttax\t政策咨询\tlead\tprovisional' "" escalate --now 2027-01-07
+    same "$(sql "SELECT ticket_id, level, supervisor, accountability FROM v_supervision WHERE provisional ORDER BY id")" \
+        "2|yellow|center|0
+3|red|center|0
+1|orange|center|0"
+    same "$(sql "SELECT data FROM event WHERE type = 'escalated' AND ticket_id = 3 ORDER BY id DESC LIMIT 1")" \
+        '{"level":"red","supervisor":"center","uncertain":true,"next":0}'
+    # it is no order that raises another
+    same "$(sweep 2027-01-11)" "2:orange 1:red "
+    agree
+}
+
+# S2: "after the notice sla-check --recompute moves the deadline to 01-04 and the yellow stays". Scenario 15.
+@test "the notice confirms provisional levels, moves or revokes them" {
+    turn_of_the_year
+    escalate --now 2027-01-07 >out
+    same "$(standing)" "1|tax|yellow 1|tax|orange 2|tax|yellow 3|tax|yellow 3|tax|orange 3|tax|red"
+    before=$(standing)
+    at 2027-01-07T09:00
+    # as it was reckoned: 1 to 3 January
+    announce_2027 2027-01-03
+    same "$(sla-check --recompute -n | cut -f 1,6-9 | grep -v deadline)" "1	confirmed	orange	lead	tax
+2	confirmed	yellow	lead	tax
+3	confirmed	red	lead	tax"
+    # the 4th and the 5th are off too: the days follow by two
+    announce_2027 2027-01-05
+    same "$(sla-check --recompute -n | cut -f 1,6-9 | grep -v deadline)" "1	revoked	orange	lead	tax
+2	moved	yellow	lead	tax
+2	confirmed	yellow	lead	tax
+3	revoked	red	lead	tax"
+    same "$(standing)" "$before"
+    sla-check --recompute >out
+    same "$(sla-check --recompute)" ""
+    same "$(standing)" "1|tax|yellow 2|tax|yellow 3|tax|yellow 3|tax|orange"
+    same "$(revoked)" "1|tax|orange|recomputed 3|tax|red|recomputed"
+    same "$(sql "SELECT level_began, due, provisional FROM v_supervision WHERE ticket_id = 2")" \
+        "2027-01-07T00:00:00+08:00|2027-01-06T23:59:59+08:00|0"
+    same "$(sql "SELECT group_concat(coalesce(level, '-'), ' ') FROM ticket")" "yellow yellow orange"
+    agree
+    # and they come at their time, to whom they belong
+    same "$(escalate --now 2027-01-09T00:05 | cut -f 1-3,9)" "3	red	discipline-commission	-
+1	orange	business-environment-office	-"
+    agree
+}
+
+@test "what the notice confirms goes to whom it belongs, and opens accountability" {
+    turn_of_the_year
+    escalate --now 2027-01-07 >out
+    announce_2027 2027-01-03
+    at 2027-01-07T09:00
+    sla-check --recompute >out
+    same "$(sql "SELECT ticket_id, level, supervisor, accountability FROM v_supervision
+        WHERE level_began > '2027-01-02' AND level <> 'yellow' ORDER BY id")" \
+        "3|red|discipline-commission|1
+1|orange|business-environment-office|0"
+    same "$(sql "SELECT data FROM event WHERE type = 'level-confirmed' AND ticket_id = 3")" \
+        '{"confirmed":"red","supervisor":"discipline-commission","accountability":true}'
+    same "$(sql "SELECT count(*) FROM supervision WHERE provisional")" 0
+    agree
+}
