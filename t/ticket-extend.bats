@@ -23,7 +23,8 @@ ask() { ticket-extend --reason 需现场核查 "$@"; }
         'extension-asked|{"by":"tax","reason":"需现场核查","basis":"办法第9条","days":3}'
     same "$(fields 1 due next_level)" $'due=2026-03-09T23:59:59+08:00\nnext_level=2026-03-10T00:00:00+08:00'
     gives 0 $'1\tgrant an extension\tdispatched\t2026-03-12T23:59:59+08:00\ttax\t甲' "" ticket-extend --approve 1
-    same "$(fields 1 due next_level)" $'due=2026-03-12T23:59:59+08:00\nnext_level=2026-03-13T00:00:00+08:00'
+    # the lead's: the assist's clock, the next to run out, stays
+    same "$(fields 1 due next_level)" $'due=2026-03-12T23:59:59+08:00\nnext_level=2026-03-10T00:00:00+08:00'
     same "$(sql "SELECT limit_days FROM ticket; SELECT due_at = (SELECT due_at FROM ticket) FROM route ORDER BY id")" \
         $'8\n1\n0'
     same "$(sql "SELECT type, json_extract(data, '\$.by', '\$.limit') FROM event ORDER BY id DESC LIMIT 1")" \
@@ -33,9 +34,10 @@ ask() { ticket-extend --reason 需现场核查 "$@"; }
         "03-03 03-04 03-05 03-06 03-09 03-10 03-11 03-12"
     [[ $(grep $'\t2026-03-04\t' ledger) == *"延期 2026-03-04T15:00:00+08:00"* ]]
     [[ $(grep $'\t2026-03-12\t' ledger) == *"期限 2026-03-12T23:59:59+08:00"* ]]
-    same "$(sla-check --now 2026-03-10 1 | cut -f 2-4)" $'-\t2026-03-12T23:59:59+08:00\t-2'
-    gives 0 "" "" escalate --now 2026-03-12T23:59:59
-    same "$(escalate --now 2026-03-13 | cut -f 2)" yellow
+    same "$(sla-check --now 2026-03-10 1 | cut -f 2-5,9,10)" $'-\t2026-03-12T23:59:59+08:00\t-2\ttax\tlead\t2026-03-12T23:59:59+08:00
+yellow\t2026-03-09T23:59:59+08:00\t0\tfinance\tassist\t2026-03-12T23:59:59+08:00'
+    same "$(escalate --now 2026-03-12T23:59:59 | cut -f 2,6)" $'yellow\tfinance'
+    same "$(escalate --now 2026-03-13 | cut -f 2,6)" $'yellow\ttax'
     sound
 }
 
@@ -102,13 +104,15 @@ ask() { ticket-extend --reason 需现场核查 "$@"; }
 
 @test "not once it is overdue; what was asked in time may be granted after, and the breach stays" {
     dispatched
+    quiet ticket-answer --by finance --text 已核 1
     at 2026-03-10T09:00
     refuses "ticket-extend: 1: ask for an extension: it is overdue" ask --days 3 1
     refuses "ticket-extend: 1: ask for an extension: it is overdue" ask --days 3 --at 2026-03-10 1
     quiet ask --days 3 --at 2026-03-09T23:59:59 1
     gives 0 $'1\tgrant an extension\tdispatched\t2026-03-12T23:59:59+08:00\ttax\t甲' "" ticket-extend --approve 1
     same "$(sql "SELECT level, level_began FROM v_supervision")" "yellow|2026-03-10T00:00:00+08:00"
-    # yellow has fired; orange follows from the new deadline
+    # yellow has fired, and is replied to; orange follows from the new deadline
+    quiet supervision-reply --text 加快办理 1
     same "$(fields 1 next_level)" next_level=2026-03-18T00:00:00+08:00
     gives 0 "" "" escalate --now 2026-03-17T23:59:59
     same "$(escalate --now 2026-03-18 | cut -f 2)" orange
