@@ -450,9 +450,9 @@ EOF
     gives 0 "" 'sla-check: the calendar "china" ended on 2026-12-31, 4 days ago: 2027 is not announced; 3 open deadlines depend on it' \
         sla-check --recompute
     announce_2027
-    expected=$'1\t2027-01-04T23:59:59+08:00\t2027-01-05T23:59:59+08:00\t-\t政策咨询\tdeadline\t-\t-\t-
-2\t2027-01-08T23:59:59+08:00\t2027-01-10T23:59:59+08:00\t-\t投诉\tdeadline\t-\t-\t-
-4\t2027-01-05T23:59:59+08:00\t2027-01-05T23:59:59+08:00\t-\t政策咨询\tdeadline\t-\t-\t-'
+    expected=$'1\t2027-01-04T23:59:59+08:00\t2027-01-05T23:59:59+08:00\t-\t政策咨询\tdeadline\t-\t-\t-\t-
+2\t2027-01-08T23:59:59+08:00\t2027-01-10T23:59:59+08:00\t-\t投诉\tdeadline\t-\t-\t-\t-
+4\t2027-01-05T23:59:59+08:00\t2027-01-05T23:59:59+08:00\t-\t政策咨询\tdeadline\t-\t-\t-\t-'
     before=$(sql .dump)
     gives 0 "$expected" "" sla-check --recompute -n
     same "$(sql .dump)" "$before"
@@ -480,9 +480,9 @@ EOF
     judged="SELECT due_at, provisional, calendar_id, answered_at, state FROM ticket WHERE id = 2; SELECT * FROM round"
     closed=$(sql "$judged")
     announce_2027
-    expected=$'1\t2027-01-04T23:59:59+08:00\t2027-01-05T23:59:59+08:00\t-\t政策咨询\tdeadline\t-\t-\t-
-1\t-\t2027-01-05T00:00:00+08:00\t-\t政策咨询\trevoked\tyellow\tlead\ttax
-2\t-\t2027-01-05T00:00:00+08:00\t-\t政策咨询\trevoked\tyellow\tlead\ttax'
+    expected=$'1\t2027-01-04T23:59:59+08:00\t2027-01-05T23:59:59+08:00\t-\t政策咨询\tdeadline\t-\t-\t-\t-
+1\t-\t2027-01-05T00:00:00+08:00\t-\t政策咨询\trevoked\tyellow\tlead\ttax\tnot-due
+2\t-\t2027-01-05T00:00:00+08:00\t-\t政策咨询\trevoked\tyellow\tlead\ttax\tnot-due'
     gives 0 "$expected" "" sla-check --recompute -n --now 2027-01-05T09:00
     gives 0 "$expected" "" sla-check --recompute --now 2027-01-05T09:00
     gives 0 "" "" sla-check --recompute --now 2027-01-05T09:00
@@ -507,7 +507,7 @@ EOF
     new 举报 2026-03-02
     sed -i '/kind: complaint/,/days:/ s/days: 5/days: 2/; s/kind: report$/kind: denunciation/' \
         share/center.yaml
-    gives 2 $'1\t2026-03-09T23:59:59+08:00\t2026-03-04T23:59:59+08:00\t-\t投诉\tdeadline\t-\t-\t-' \
+    gives 2 $'1\t2026-03-09T23:59:59+08:00\t2026-03-04T23:59:59+08:00\t-\t投诉\tdeadline\t-\t-\t-\t-' \
         'sla-check: 2: kind "report" is not in the configuration: its deadline stays' \
         sla-check --recompute
     gives 0 "" "" center-check
