@@ -623,7 +623,9 @@ red() {
     act 2026-11-06T23:59:59 supervision-reply --text 已整改 1
     gives 0 "" "" escalate --now 2026-11-06T23:59:59
     act 2026-11-07T00:00:00 supervision-reply --text 已整改 2 # a second late
-    same "$(sweep 2026-11-07)" "3:orange "
+    # it was answered within a day of its deadline, and is so many days overdue for ever
+    gives 0 $'3\torange\tbusiness-environment-office\t2026-11-03T23:59:59+08:00\t0\ttax\t政策咨询\tlead\t-' "" \
+        escalate --now 2026-11-07
     same "$(standing)" "1|tax|yellow 2|tax|yellow 2|tax|orange 3|tax|yellow 3|tax|orange"
     same "$(sql "SELECT ticket_id, level, level_began, reply_due FROM v_supervision WHERE level = 'orange'")" \
         "2|orange|2026-11-07T00:00:00+08:00|2026-11-10T23:59:59+08:00

@@ -68,6 +68,8 @@ static void tell(const struct settling *s, enum level_change change, const struc
         return;
     turns_read(center, s->ticket, verdict->role == CLOCK_DISPATCH, &turns);
     const struct turn *turn = turns_last(&turns, verdict->role, verdict->org);
+    bool ended = turn && turn->until && turn->until < s->until;
+    int64_t until = ended ? turn->until : s->until; /* its clock has stopped then */
     s->take(s->context, &(struct firing){.change = change,
                                          .ticket = s->ticket,
                                          .level = level_of(s, verdict->level),
@@ -78,7 +80,7 @@ static void tell(const struct settling *s, enum level_change change, const struc
                                          .due_at = verdict->due_at,
                                          .overdue = turn ? running_overdue(center_calendar(center),
                                                                            &center->config->rule,
-                                                                           &turn->running, s->until)
+                                                                           &turn->running, until)
                                                          : 0,
                                          .provisional = verdict->provisional,
                                          .why = why});

@@ -36,7 +36,7 @@ struct firing {
     enum clock_role role;
     int64_t org; /* whom it judges; 0: nobody */
     int64_t supervisor, level_at, due_at;
-    int overdue; /* working days on that clock at the moment of the sweep */
+    int overdue; /* working days on that clock at the moment of the sweep, or when it stopped */
     bool provisional;
     const char *why; /* of LEVEL_REVOKED by the rules of today: a code (level_why); else NULL */
 };
