@@ -28,7 +28,8 @@ static void count_clocks(struct out *out, struct center *center)
     int64_t midnight = clock_moment(clock_day(center->now) + 1, 0);
     line(out, "due-today", "今日到期", running_count_due(center, center->now, midnight - 1),
          "sla-check --due-within 0");
-    line(out, "late", "已超期", running_count_due(center, 0, center->now - 1), "sla-check --overdue");
+    line(out, "late", "已超期", running_count_due(center, 0, center->now - 1),
+         "sla-check --overdue");
     for (int i = 0; i < center->config->level_count; i++) {
         const struct term *level = &center->config->levels[i].term;
         bool is_ticket = center->config->levels[i].judges >> CLOCK_LEAD & 1;
