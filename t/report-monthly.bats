@@ -643,6 +643,227 @@ parts() {
     done
 }
 
+# rate FIGURE MONTH: its numerator/denominator of the whole
+rate() { report-monthly -F tsv "$2" | awk -F '\t' -v f="$1" '$1 == "total" && $4 == f { print $5 "/" $6 }'; }
+
+# some MONTH [SCOPE CODE]: the figures that are not 0
+some() {
+    report-monthly -F tsv "$1" | awk -F '\t' -v s="${2-total}" -v c="${3--}" \
+        '$1 == s && $2 == c && $5 { print $4 ":" $5 }' | xargs
+}
+
+# asked TIME [ORG [TIME]]: a question of policy (1 working day), dispatched to ORG at TIME
+asked() {
+    new 政策咨询 热线 "$1"
+    [ -z "${2-}" ] || ticket-route --now "${3-$1}" --to "$2" "$(sql 'SELECT max(id) FROM ticket')" >out
+}
+
+@test "scenario 6: the department answers in an hour what the center left lying for three days past due" {
+    center
+    at 2026-03-02T09:00
+    asked 2026-03-02T09:00 tax 2026-03-06T10:00 # due 03-03, tax's 03-09
+    answered 1 2026-03-06T11:00
+    at 2026-03-20
+    escalate >out
+    same "$(rate on-time 2026-03)" 0/1
+    same "$(rate party-on-time 2026-03)" 1/1
+    same "$(some 2026-03 org tax)" "received:1 dispatched:1 accept-due:1 accepted-on-time:1 answered:1 due:1 \
+party-due:1 party-on-time:1 gross-days:4 net-days:4"
+    same "$(some 2026-03 org center)" overdue-dispatch-late:1
+    ids 2026-03 overdue-dispatch-late 1
+    ids 2026-03 overdue-yellow ""
+    # side by side in the parts 一 and 二
+    report-monthly 2026-03 >bulletin
+    same "$(sed -n '/^按时答复/p; /^单位按时答复/p' bulletin | awk '{ print $1, $2 }')" "按时答复 0/1
+单位按时答复 1/1"
+    same "$(sed -n '/^单位  /,/^$/p' bulletin | awk '{ $1 = $1; print }')" "单位 受理 派发 答复 到期 按时答复 单位到期 \
+单位按时答复 黄色 橙色 红色 派发超时 满意 期末在办 期末超期
+国家税务总局徐州市税务局 1 1 1 1 0/1 (0.0%) 1 1/1 (100.0%) 0 0 0 0 0/0 0 0
+徐州市企业服务中心 0 0 0 0 0/0 0 0/0 0 0 0 1 0/0 0 0"
+}
+
+@test "declined, referred, withdrawn: in no rate, each a figure of its own; void in that alone" {
+    center
+    at 2026-03-02T09:00
+    asked 2026-03-02T09:00     # 1: declined
+    asked 2026-03-02T09:00 tax # 2: withdrawn, long overdue
+    asked 2026-03-02T09:00 tax # 3: void, long overdue
+    asked 2026-03-02T09:00 tax # 4: referred, long overdue
+    at 2026-03-02T15:00
+    ticket-decline --reason 属于信访事项 --basis 信访工作条例 1 >out
+    at 2026-03-04T09:00
+    escalate >out
+    same "$(some 2026-03)" "received:4 dispatched:3 accept-due:3 due:3 party-due:3 overdue-yellow:3 open:3 \
+open-overdue:3 declined:1"
+    ticket-withdraw --text 不办了 2 >out
+    ticket-void --reason 测试 3 >out
+    ticket-refer --to hotline --number 7 --reason 属热线 4 >out
+    # the orders given to 2 and 4 stand, that given to 3 is void with it
+    same "$(some 2026-03)" "received:3 dispatched:2 overdue-yellow:2 declined:1 referred:1 withdrawn:1 void:1"
+    ids 2026-03 declined 1
+    ids 2026-03 withdrawn 2
+    ids 2026-03 void 3
+    ids 2026-03 referred 4
+    ids 2026-03 received "1 2 4"
+    same "$(report-monthly 2026-03 | sed -n '/^不予受理 /,/^作废/p' | awk '{ print $1, $2, $3, $4 }')" "不予受理 1 0 0
+转办 1 0 0
+撤回 1 0 0
+作废 1 0 0"
+    # the month in which it ended
+    ids 2026-02 void ""
+    # what comes back counts again
+    ticket-refer --back --reason 不属热线 4 >out
+    same "$(some 2026-03)" "received:3 dispatched:2 accept-due:1 due:1 party-due:1 overdue-yellow:2 open:1 \
+open-overdue:1 declined:1 withdrawn:1 void:1"
+}
+
+@test "withdrawn in a later round: neither the numerator nor the denominator has it" {
+    center
+    at 2026-03-02T09:00
+    asked 2026-03-02T09:00 tax
+    answered 1 2026-03-03T09:00
+    at 2026-03-03T11:00
+    rated 1 1 2026-03-03T10:00
+    ticket-follow --outcome redo --text 未解决 1 >out
+    at 2026-03-05
+    same "$(some 2026-03)" "received:1 dispatched:1 accept-due:2 accepted-on-time:1 answered:1 due:1 on-time:1 \
+party-due:1 party-on-time:1 rated:1 redo:1 gross-days:1 net-days:1 open:1 open-overdue:1"
+    ticket-withdraw --text 不办了 1 >out # yellow in its second
+    same "$(some 2026-03)" "received:1 dispatched:1 answered:1 overdue-yellow:1 gross-days:1 net-days:1 withdrawn:1"
+    at 2026-03-20 # nor has that of follow-ups
+    same "$(some 2026-03)" "received:1 dispatched:1 answered:1 overdue-yellow:1 gross-days:1 net-days:1 withdrawn:1"
+}
+
+@test "a late entry counts from its entry, until the center says otherwise; what it revokes is listed" {
+    center
+    at 2026-03-02T10:00
+    asked 2026-03-02T10:00 tax # 1: due 03-03, tax's too: believed
+    asked 2026-03-02T10:00 tax # 2: refused
+    asked 2026-03-02T10:00 tax # 3: answered in time, of which nobody doubts
+    answered 3 2026-03-03T15:00
+    at 2026-03-09T10:00
+    escalate >out # yellow since 03-04, orange since 03-07
+    ticket-answer --text 答复 --at 2026-03-03T15:00 1 2 >out
+    of() { for figure in on-time party-on-time; do rate $figure 2026-03; done | xargs; }
+    same "$(of)" "1/3 1/3"
+    ids 2026-03 entered-late "1 2"
+    ids 2026-03 overdue-yellow "1 2"
+    ids 2026-03 overdue-orange "1 2"
+    ids 2026-03 revoked ""
+    supervision-revoke --approve 1 >out
+    same "$(of)" "2/3 2/3"
+    ids 2026-03 on-time "1 3"
+    ids 2026-03 party-on-time "1 3"
+    ids 2026-03 overdue-yellow "2"
+    ids 2026-03 overdue-orange "2"
+    ids 2026-03 revoked "1 1"
+    same "$(some 2026-03 org tax | grep -o 'revoked:.*')" "revoked:2 entered-late:2"
+    supervision-revoke --refuse 2 >out
+    same "$(of)" "2/3 2/3"
+    ids 2026-03 overdue-yellow "2"
+    # it stays counted as entered late
+    ids 2026-03 entered-late "1 2"
+    gives 0 "" "" center-check
+}
+
+@test "bad ratings: followed up by their day, late, not at all" {
+    center
+    at 2026-03-02T09:00
+    for id in 1 2 3 4; do asked 2026-03-02T09:00 tax; done
+    at 2026-03-04T10:00
+    for id in 1 2 3 4; do
+        answered $id 2026-03-03T09:00
+        rated $id $((id == 4 ? 4 : 1 + id % 2)) 2026-03-04T10:00 # followed up by 03-09
+    done
+    at 2026-03-09T23:59:58
+    same "$(rate follow-on-time 2026-03)" 0/0 # none is due yet
+    ticket-follow --outcome explained --text 已说明 1 >out
+    at 2026-03-10
+    ticket-follow --outcome redo --text 未解决 2 >out
+    same "$(rate follow-on-time 2026-03)" 1/3
+    ids 2026-03 follow-due "1 2 3"
+    ids 2026-03 follow-on-time 1
+    same "$(report-monthly 2026-03 | awk '/^按时回访/ { print $2 }')" 1/3
+}
+
+@test "errands of the center count nowhere" {
+    center
+    at 2026-03-02T09:00
+    echo 草案 >draft
+    consult-open --title 草案 --draft draft --from tax --until 2026-03-04 --to finance --to justice >out
+    printf '%s\n' 政策类型,部门,评分,意见 其他,市税务局,1,x{1,2,3,4,5} >survey.csv
+    survey-add --csv survey.csv >out
+    survey-supervise >out
+    same "$(sql 'SELECT count(*) FROM ticket')" 3
+    at 2026-03-20
+    escalate >out
+    same "$(some 2026-03)" ""
+    ticket-answer --text 已整改 --at 2026-03-03T10:00 3 >out
+    ticket-void --reason 测试 1 >out
+    same "$(some 2026-03)" ""
+    ids 2026-03 open ""
+    ids 2026-03 void ""
+    # beside a request of an enterprise
+    asked 2026-03-19T09:00
+    same "$(some 2026-03)" "received:1 open:1"
+}
+
+@test "assists are due apart; a part is owed no more once the ticket is closed" {
+    center
+    at 2026-03-02T09:00
+    new 求助 热线 2026-03-02T09:00 # 3 working days: 03-05
+    new 求助 热线 2026-03-02T09:00
+    new 求助 热线 2026-03-02T09:00
+    ticket-route --to tax --assist finance --assist justice 1 2 3 >out
+    at 2026-03-04T09:00
+    ticket-answer --by finance --text 协办意见 1 2 3 >out
+    ticket-answer --text 答复 --without 先行答复 1 2 3 >out
+    at 2026-03-05T09:00
+    ticket-rate --score 5 1 >out                             # closed before justice's part was due
+    ticket-rate --score 1 2 >out                             # and begun anew before
+    ticket-follow --outcome redo --text 未解决 2 >out
+    at 2026-03-06T09:00
+    escalate >out # justice owes its part of 3
+    same "$(rate assist-on-time 2026-03)" 3/4
+    ids 2026-03 assist-due "1 2 3 3"
+    ids 2026-03 assist-on-time "1 2 3"
+    ids 2026-03 overdue-assist 3
+    ids 2026-03 overdue-yellow ""
+    same "$(report-monthly 2026-03 | sed -n '/^协办单位/,/^$/p' | awk '{ $1 = $1; print }')" "协办单位 协办到期 协办按时 协办预警
+徐州市司法局 1 0/1 (0.0%) 1
+徐州市财政局 3 3/3 (100.0%) 0"
+}
+
+@test "an association is no party whose clock is judged" {
+    center
+    at 2026-03-02T09:00
+    association-add --code chamber --name 某商会 >out
+    asked 2026-03-02T09:00 chamber
+    at 2026-03-09
+    escalate >out
+    same "$(some 2026-03)" "received:1 dispatched:1 accept-due:1 due:1 open:1 open-overdue:1"
+}
+
+@test "past the calendar's horizon: provisional levels and deadlines, said in a line" {
+    center
+    at 2026-12-30T09:00
+    asked 2026-12-30T09:00 tax # due 12-31
+    at 2026-12-31T09:00
+    asked 2026-12-31T09:00 tax # due on 2027-01-04, as far as one knows
+    at 2027-01-11
+    escalate -q >out 2>err
+    same "$(report-monthly 2026-12 2>err | grep -c 暂定：本月)" 0
+    same "$(report-monthly 2027-01 2>err | sed -n '/^暂定：/p' | head -1)" \
+        "暂定：本月有 1 件工单的答复期限、$(sql "SELECT count(*) FROM supervision WHERE provisional = 1") 项预警涉及\
+放假安排尚未公布的日期，公布后重新核定。"
+    ids 2027-01 due-provisional 2
+    ids 2027-01 due 2
+    ids 2027-01 overdue-yellow 1 # began on the horizon's midnight
+    same "$(report-monthly --ids provisional 2027-01 | cut -f 1 | xargs)" \
+        "$(sql "SELECT ticket_id FROM supervision WHERE provisional = 1 ORDER BY 1" | xargs)"
+    same "$(sql "SELECT count(*) FROM supervision WHERE provisional = 1 AND ticket_id = 2 AND level = 'yellow'")" 1
+}
+
 # policy CODE COLLECTED PUBLISHED INTERPRETED: one of industry's, issued on Monday 2026-02-02, so collected
 # by 02-03, published by 02-05 and interpreted by 02-09; - is not done.
 policy() {
@@ -752,6 +973,12 @@ policy() {
             esac
             report-monthly --ids $figure $month >listed
             same "$month $figure: $(wc -l <listed)" "$month $figure: $value"
+            # a numerator is a part of its denominator
+            of=$(case $figure in
+                accepted-on-time) echo accept-due ;; on-time) echo due ;; satisfied) echo rated ;;
+                party-on-time | assist-on-time | follow-on-time) echo "${figure/on-time/due}" ;; esac)
+            [ -z "$of" ] || same "$month $figure: $(comm -23 <(sort listed) <(report-monthly --ids "$of" $month | sort))" \
+                "$month $figure: "
             # each ticket as often as it counts: it may have two rounds, a lead and assists
             same "$month $figure: $(cut -f1 listed | uniq -c | awk '{ print $2 "\t" $1 }')" \
                 "$month $figure: $(recount $figure $month ticket)"
