@@ -6,7 +6,8 @@ load lib
 FIGURES="received dispatched accept-due accepted-on-time answered due on-time party-due party-on-time assist-due \
 assist-on-time overdue-yellow overdue-orange overdue-red overdue-dispatch-late rated satisfied redo returned \
 extended suspended gross-days net-days open open-overdue"
-MORE_FIGURES="due-provisional overdue-assist follow-due follow-on-time"
+MORE_FIGURES="due-provisional overdue-assist follow-due follow-on-time orders orders-on-time orders-late \
+orders-missing replies-refused ordered-by-hand accountability"
 APART="rated-invalid revoked provisional entered-late excused merged declined referred withdrawn void"
 POLICY_FIGURES="policy-collected policy-published policy-interpreted policy-pushed policy-views policy-collect-due \
 policy-collect-late policy-publish-due policy-publish-late policy-interpret-due policy-interpret-late"
@@ -15,9 +16,10 @@ ALL_FIGURES="$FIGURES $MORE_FIGURES $APART $POLICY_FIGURES"
 # figures of tickets: those lines of the list that are not of policies
 of_tickets() { awk -F '\t' '$4 !~ /^policy-/'; }
 
-# plain: of a line of the list the values of FIGURES, then FIGURE:VALUE of the others that are not 0
+# plain: of a line of the list the values of FIGURES, then FIGURE:VALUE of the others that are not 0; replies
+# to supervision have a test of their own
 plain() {
-    of_tickets | awk -F '\t' -v most="$(wc -w <<<"$FIGURES")" 'NR <= most { printf "%s ", $5; next }
+    of_tickets | awk -F '\t' '$4 !~ /^(orders|replies-|ordered-|accountability)/' | awk -F '\t' -v most="$(wc -w <<<"$FIGURES")" 'NR <= most { printf "%s ", $5; next }
         $5 { printf "%s:%s ", $4, $5 }' | sed 's/ $//'
 }
 
@@ -371,36 +373,43 @@ follow-due:1 follow-on-time:1 excused:1"
     gives 0 "徐州市企业服务中心（演示数据） 2026年1月企业诉求办理通报
 
 一、总体情况（本月、上月、去年同期）
-指标               2026-01     2025-12  2025-01
-受理                     3           2        0
-派发                     2           1        0
-签收到期                 1           1        0
-按时签收        0/1 (0.0%)  0/1 (0.0%)      0/0
-答复                     2           0        0
-到期                     2           1        0
-按时答复       1/2 (50.0%)  0/1 (0.0%)      0/0
-单位到期                 2           0        0
-单位按时答复   1/2 (50.0%)         0/0      0/0
-协办到期                 0           0        0
-协办按时               0/0         0/0      0/0
-黄色                     1           0        0
-橙色                     1           0        0
-红色                     1           0        0
-派发超时                 3           1        0
-评价                     1           0        0
-满意          1/1 (100.0%)         0/0      0/0
-重办            0/1 (0.0%)         0/0      0/0
-退单            0/2 (0.0%)  0/1 (0.0%)      0/0
-延期            0/2 (0.0%)  0/1 (0.0%)      0/0
-挂起            0/2 (0.0%)  0/1 (0.0%)      0/0
-毛工作日         5/2 (2.5)         0/0      0/0
-净工作日         5/2 (2.5)         0/0      0/0
-期末在办                 3           2        0
-期末超期                 1           0        0
-期限暂定                 0           0        0
-协办预警                 0           0        0
-回访到期                 0           0        0
-按时回访               0/0         0/0      0/0
+指标               2026-01       2025-12  2025-01
+受理                     3             2        0
+派发                     2             1        0
+签收到期                 1             1        0
+按时签收        0/1 (0.0%)    0/1 (0.0%)      0/0
+答复                     2             0        0
+到期                     2             1        0
+按时答复       1/2 (50.0%)    0/1 (0.0%)      0/0
+单位到期                 2             0        0
+单位按时答复   1/2 (50.0%)           0/0      0/0
+协办到期                 0             0        0
+协办按时               0/0           0/0      0/0
+黄色                     1             0        0
+橙色                     1             0        0
+红色                     1             0        0
+派发超时                 3             1        0
+评价                     1             0        0
+满意          1/1 (100.0%)           0/0      0/0
+重办            0/1 (0.0%)           0/0      0/0
+退单            0/2 (0.0%)    0/1 (0.0%)      0/0
+延期            0/2 (0.0%)    0/1 (0.0%)      0/0
+挂起            0/2 (0.0%)    0/1 (0.0%)      0/0
+毛工作日         5/2 (2.5)           0/0      0/0
+净工作日         5/2 (2.5)           0/0      0/0
+期末在办                 3             2        0
+期末超期                 1             0        0
+期限暂定                 0             0        0
+协办预警                 0             0        0
+回访到期                 0             0        0
+按时回访               0/0           0/0      0/0
+督办应复                 5             1        0
+督办按时        0/5 (0.0%)    0/1 (0.0%)      0/0
+督办逾期        0/5 (0.0%)    0/1 (0.0%)      0/0
+督办未复      5/5 (100.0%)  1/1 (100.0%)      0/0
+督办退回                 0             0        0
+人工督办                 0             0        0
+启动问责                 1             0        0
 
 二、承办单位
 单位                      受理  派发  答复  到期      按时答复  单位到期  单位按时答复  黄色  橙色  红色  派发超时          满意  期末在办  期末超期
@@ -440,6 +449,7 @@ follow-due:1 follow-on-time:1 excused:1"
 单位口径：单位到期、单位按时答复按承办单位自派发起的本单位时限计，只计首轮；派发前的时间不计入单位，派发超时计入平台。退单获准、被改派的单位免责；协办单位另计，办结时尚未到期的不计。
 撤销：事后查明并未发生的预警予以撤销，不计入各级别。暂定：涉及放假安排尚未公布日期的预警，公布前不计入各级别。补录：承办单位逾期补录的答复，平台认可前按录入时间判定是否按时，认可后按实际时间。
 不予受理、转办、撤回的工单不计入各项比率（退单、延期、挂起除外），作废的不计入任何其他指标，均在“不计入”中列出；征求意见、问卷督办等平台自办事项不计入任何指标。
+督办：督办应复按回复期限，督办退回、人工督办、启动问责按各自发生的月份，均以被督办单位计，已撤销的不计。
 满意为评价 3 至 5 分，评价无效的不计；毛工作日含挂起、净工作日不含，均为平均每件答复；比率均为分子/分母。
 每个指标的工单、政策由 report-monthly --ids 列出。" "" report-monthly 2026-01
     whole=$output
@@ -477,7 +487,7 @@ follow-due:1 follow-on-time:1 excused:1"
     same "${lines[22]}" $'total,,合计,gross-days,5,2,0,0,0,0\r'
     run --separate-stderr report-monthly -F tsv 2026-01
     same "${lines[6]}" $'total\t-\t合计\ton-time\t1\t2\t0\t1\t0\t0'
-    same "$(wc -l <<<"$output")" 484 # 3 kinds, 3 channels: 39 figures each; the total, 4 organisations: 50
+    same "$(wc -l <<<"$output")" 561 # 3 kinds, 3 channels: 46 figures each; the total, 4 organisations: 57
     run --separate-stderr report-monthly -H -F tsv 2026-01
     same "${lines[0]}" $'scope\tcode\tname\tfigure\tvalue\tof\tbefore\tbefore_of\tyear_before\tyear_before_of'
     report-monthly -F json 2026-01 >j
@@ -494,8 +504,9 @@ follow-due:1 follow-on-time:1 excused:1"
     run --separate-stderr report-monthly 2026-02
     same "$status$stderr" 0
     same "$(grep '0/0' <<<"$output" | awk '{ print $1 }' | xargs)" \
-        "按时签收 按时答复 单位按时答复 协办按时 满意 重办 退单 延期 挂起 毛工作日 净工作日 按时回访"
-    same "$(grep -cE ' 0/0 +0/0 +0/0$' <<<"$output")" 12
+        "按时签收 按时答复 单位按时答复 协办按时 满意 重办 退单 延期 挂起 毛工作日 净工作日 按时回访 \
+督办按时 督办逾期 督办未复"
+    same "$(grep -cE ' 0/0 +0/0 +0/0$' <<<"$output")" 15
     gives 0 "" "" report-monthly --ids open 2026-02
 }
 
@@ -527,7 +538,7 @@ follow-due:1 follow-on-time:1 excused:1"
     escalate --now 2026-03-06 >out
     at 2026-04-01
     same "$(report-monthly -F tsv 2026-03 | awk -F '\t' '$1 == "total" && $5 { print $4 ":" $5 }' | xargs)" \
-        "received:1 dispatched:1 accept-due:1 due:1 party-due:1 overdue-black:1 open:1 open-overdue:1"
+        "received:1 dispatched:1 accept-due:1 due:1 party-due:1 overdue-black:1 open:1 open-overdue:1 orders:1 orders-missing:1"
     same "$(report-monthly -F tsv 2026-03 | awk -F '\t' '$1 == "total" && /overdue-/ { print $4 }' | xargs)" \
         "overdue-black overdue-assist"
     same "$(report-monthly --ids overdue-black 2026-03 | cut -f1)" 1
@@ -614,6 +625,15 @@ recount() {
         revoked) from=$levels lead=s.org_id where="${m/\%s/s.level_at} AND s.revoked_at > 0" ;;
         provisional | due-provisional) where=0 ;; # these years were announced
         merged | declined | referred | withdrawn | void) where="$how = '$1' AND ${m/\%s/t.closed_at}" ;;
+        orders | orders-*) from=$levels lead=s.org_id where="${m/\%s/s.reply_due_at} AND s.revoked_at IS NULL" ;;&
+        orders) ;;
+        orders-on-time) where+=" AND s.replied_at <= s.reply_due_at" ;;
+        orders-late) where+=" AND s.replied_at > s.reply_due_at" ;;
+        orders-missing) where+=" AND s.replied_at IS NULL" ;;
+        replies-refused) from=$log where="e.type = 'supervision-refused' AND ${m/\%s/e.at}" ;;
+        ordered-by-hand) from=$log where="e.type = 'supervision-ordered' AND ${m/\%s/e.at}" ;;
+        accountability) from=$levels lead=s.org_id where="s.accountability = 1 AND s.revoked_at IS NULL
+            AND ${m/\%s/s.swept_at}" ;;
         *) false ;;
     esac
     [ "$1" = void ] || where+=" AND $how IS NOT 'void'"
@@ -649,7 +669,7 @@ rate() { report-monthly -F tsv "$2" | awk -F '\t' -v f="$1" '$1 == "total" && $4
 # some MONTH [SCOPE CODE]: the figures that are not 0
 some() {
     report-monthly -F tsv "$1" | awk -F '\t' -v s="${2-total}" -v c="${3--}" \
-        '$1 == s && $2 == c && $5 { print $4 ":" $5 }' | xargs
+        '$1 == s && $2 == c && $5 && $4 !~ /^orders/ { print $4 ":" $5 }' | xargs
 }
 
 # asked TIME [ORG [TIME]]: a question of policy (1 working day), dispatched to ORG at TIME
@@ -987,8 +1007,9 @@ policy() {
     done
     [ -n "${QIFU_THOROUGH-}" ] || return 0
     # the data does put something into every figure, and into most of every month
-    same "$(awk '$2 { some[$1] } END { for (f in some) print f }' reports | sort | xargs)" \
-        "$(tr ' ' '\n' <<<"$FIGURES $MORE_FIGURES $APART" | grep -v provisional | sort | xargs)"
+    same "$(awk '$2 && $1 !~ /^(orders-|replies-|ordered-|accountability)/ { some[$1] } END { for (f in some) print f }' reports |
+        sort | xargs)" \
+        "$(tr ' ' '\n' <<<"$FIGURES $MORE_FIGURES $APART" | grep -vE 'provisional|^orders-|^replies-|^ordered-|^accountability' | sort | xargs)"
     printf 'figures that are not 0: %s\n' $nonzero
     [ $nonzero -ge 70 ]
 }
