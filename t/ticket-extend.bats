@@ -119,6 +119,29 @@ yellow\t2026-03-09T23:59:59+08:00\t0\tfinance\tassist\t2026-03-12T23:59:59+08:00
     sound
 }
 
+# Scenario 18: "asked before due, granted after: yellow stays, new due".
+@test "the breach stays whoever has fired it, and whatever is done after" {
+    dispatched
+    quiet ticket-answer --by finance --text 已核 1
+    quiet escalate --now 2026-03-10T00:05
+    at 2026-03-10T09:00
+    quiet ask --days 3 --at 2026-03-09T10:00 1
+    quiet ticket-extend --approve 1
+    quiet ticket-accept 1
+    quiet sla-check --recompute
+    same "$(sql "SELECT level, level_began, due, revoked IS NULL FROM v_supervision")" \
+        "yellow|2026-03-10T00:00:00+08:00|2026-03-09T23:59:59+08:00|1"
+    same "$(sql "SELECT level FROM ticket")" yellow
+    # granted with a moment before it began, it did not begin
+    new 2026-03-02T09:00 >ids
+    quiet ticket-route --to tax --at 2026-03-02T10:00 2
+    quiet escalate
+    quiet ask --days 3 --at 2026-03-09T10:00 2
+    quiet ticket-extend --approve --at 2026-03-09T11:00 2
+    same "$(sql "SELECT level, revoked_for FROM v_supervision WHERE ticket_id = 2 AND role = 'lead'")" "yellow|extended"
+    sound
+}
+
 @test "the lead asks, the center decides; the clock must run; states" {
     dispatched
     new 2026-03-02T09:00 >ids
