@@ -118,7 +118,7 @@ static bool add_clock(struct act_call *call, struct ticket *after)
     json_add_number(&call->data, "limit", after->limit_days);
     if (!ticketclock_write(center, after, &call->data))
         return act_refuse(call, "the new deadline lies outside 1990 to 2119");
-    route_reckon(center, after, true);
+    route_reckon(center, after, RECKON_ALL);
     return true;
 }
 

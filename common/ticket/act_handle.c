@@ -110,7 +110,7 @@ bool action_answer(struct act_call *call)
     if (paused && !action_clock(call, call->ticket))
         return false;
     if (paused)
-        route_reckon(call->acting->center, call->ticket, false);
+        route_reckon(call->acting->center, call->ticket, RECKON_RUNNING);
     route_answer(call->acting->center->db, call->ticket, call->by, call->act->at);
     action_note_late(call);
     action_record(call, "answered");

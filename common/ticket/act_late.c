@@ -6,28 +6,30 @@
 #include "ticket/question_private.h"
 #include "ticket/turn.h"
 
-/* True where what happened at AT is entered later than the center allows. */
-static bool is_late_entry(const struct act_call *call)
+bool action_is_late(const struct act_call *call)
 {
     const struct center *center = call->acting->center;
-    const struct act *act = call->act;
     struct deadline last;
-    if (!act->at_given || act->trusted || act->by == call->acting->center_org)
-        return false;
-    return deadline_compute(center_calendar(center), &center->config->rule, act->at,
+    return call->act->at_given &&
+           deadline_compute(center_calendar(center), &center->config->rule, call->act->at,
                             center->config->limits.late_entry_days, &last) &&
            center->now > last.due_at;
 }
 
-/* True where the organisation would be late on its clock if it had answered only now. */
+/* True where the organisation, or the answer to the enterprise, would be late if it were given only
+ * now. */
 static bool decides_judgment(const struct act_call *call)
 {
+    const struct center *center = call->acting->center;
+    const struct ticket *ticket = call->ticket;
     struct turns turns;
-    turns_read(call->acting->center, call->ticket, false, &turns);
+    turns_read(call->acting->center, ticket, false, &turns);
     for (int i = 0; i < turns.count; i++) {
         const struct turn *turn = &turns.list[i];
-        if (turn->role != CLOCK_DISPATCH && turn->org == call->by && !turn->excused)
-            return turn->deadline.due_at < call->acting->center->now;
+        if (turn->role == CLOCK_DISPATCH || turn->org != call->by || turn->excused)
+            continue;
+        bool answers = turn->role == CLOCK_LEAD && call->act->at <= ticket->due_at;
+        return turn->deadline.due_at < center->now || (answers && ticket->due_at < center->now);
     }
     return false;
 }
@@ -35,7 +37,7 @@ static bool decides_judgment(const struct act_call *call)
 void action_note_late(struct act_call *call)
 {
     const struct center *center = call->acting->center;
-    if (!is_late_entry(call))
+    if (!action_is_late(call) || call->act->trusted || call->act->by == call->acting->center_org)
         return;
     struct db_query *q =
         db_query(center->db, "UPDATE route SET entered_at = ?4 WHERE ticket_id = ?1 AND round = ?2"

@@ -52,7 +52,7 @@ static bool join(struct act_call *call, struct ticket *first, int limit)
         good = action_clock(&onto, &after);
     }
     if (good && earlier)
-        route_reckon(call->acting->center, &after, false);
+        route_reckon(call->acting->center, &after, RECKON_RUNNING);
     if (good)
         action_record(&onto, "joined");
     text_free(&onto.data);

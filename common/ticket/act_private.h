@@ -81,6 +81,8 @@ void action_fire(struct act_call *call);
  * otherwise: notes that, once the act has stored it, and asks the center where it decides a
  * judgment (qifu-rules(7), late entries). */
 void action_note_late(struct act_call *call);
+/* True where the act is entered later than center.yaml allows (late_entry_days). */
+bool action_is_late(const struct act_call *call);
 /* True where the ticket's clock stands still at the act's moment: a pause that has reached its cap
  * is over, resumed or not. */
 bool action_stands_still(const struct act_call *call);

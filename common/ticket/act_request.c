@@ -124,7 +124,7 @@ bool action_grant_extension(struct act_call *call)
     if (!action_clock(call, &after))
         return false;
     question_decide(call, &question, true);
-    route_reckon(call->acting->center, &after, false);
+    route_reckon(call->acting->center, &after, RECKON_RUNNING);
     action_record(call, "extended");
     return true;
 }
@@ -189,7 +189,7 @@ bool action_grant_suspension(struct act_call *call)
     json_add_number(&call->data, "until", until);
     if (!action_clock(call, call->ticket))
         return false;
-    route_reckon(call->acting->center, call->ticket, false);
+    route_reckon(call->acting->center, call->ticket, RECKON_RUNNING);
     action_record(call, "suspended");
     return true;
 }
@@ -222,7 +222,7 @@ bool action_resume(struct act_call *call)
     action_begin(call);
     if (!action_clock(call, ticket))
         return false;
-    route_reckon(call->acting->center, call->ticket, false);
+    route_reckon(call->acting->center, call->ticket, RECKON_RUNNING);
     action_record(call, "resumed");
     return true;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "ticket/act_private.h"
 
@@ -14,6 +15,19 @@ static struct route named_route(const struct act_call *call)
     return route;
 }
 
+/* Nobody vouches for himself: where the center says so late that it dispatched in time, another
+ * convener says it. */
+static bool is_vouched_for(struct act_call *call)
+{
+    char iso[CLOCK_TEXT_SIZE];
+    int days = call->acting->center->config->limits.late_entry_days;
+    if (call->by != call->acting->center_org || !action_is_late(call))
+        return true;
+    return act_refuse(
+        call, "%s: %s is more than %d working day%s ago: another convener must say so: --by",
+        act_name(call->act->kind), clock_print(call->act->at, iso), days, days == 1 ? "" : "s");
+}
+
 bool action_route(struct act_call *call)
 {
     struct route route = named_route(call);
@@ -21,6 +35,8 @@ bool action_route(struct act_call *call)
         return act_refuse(call, "dispatch: no lead is named");
     if (call->act->at < call->ticket->pooled_at)
         return act_refuse(call, "dispatch: that is before it came to the center");
+    if (!is_vouched_for(call))
+        return false;
     if (call->act->by)
         route.by = action_org_code(call, call->by);
     route_dispatch(call->acting->center, call->ticket, call->arena, &route, call->act->at);
@@ -56,7 +72,7 @@ bool action_redispatch(struct act_call *call)
                           action_org_code(call, route.lead));
     if (action_stands_still(call))
         return act_refuse(call, "redispatch: its clock stands still; resume it first");
-    if (!action_follows_parties(call))
+    if (!action_follows_parties(call) || !is_vouched_for(call))
         return false;
     action_begin(call);
     add_parties(call);

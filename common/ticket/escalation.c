@@ -123,15 +123,23 @@ static void record(struct settling *s, const char *type, int64_t at, struct text
 
 /* ---- firing */
 
+/* By when an order that is given now must be replied to. */
+static int64_t reply_due(const struct settling *s, const struct level *level)
+{
+    const struct center *center = s->ladder->center;
+    struct deadline reply;
+    if (!deadline_compute(center_calendar(center), &center->config->rule, center->now,
+                          level->reply_days, &reply))
+        die("the reply to level %s is due outside 1990 to 2119", level->term.code);
+    return reply.due_at;
+}
+
 /* Adds the order; returns its number. */
 static int64_t add_order(struct settling *s, const struct verdict *verdict)
 {
     struct center *center = s->ladder->center;
     const struct level *level = level_of(s, verdict->level);
-    struct deadline reply;
-    if (!deadline_compute(center_calendar(center), &center->config->rule, center->now,
-                          level->reply_days, &reply))
-        die("the reply to level %s is due outside 1990 to 2119", level->term.code);
+    int64_t due = reply_due(s, level);
     struct db_query *q = db_query(
         center->db, "INSERT INTO supervision (ticket_id, round, role, level, supervisor, org_id,"
                     " document, due_at, level_at, swept_at, reply_due_at, accountability,"
@@ -147,7 +155,7 @@ static int64_t add_order(struct settling *s, const struct verdict *verdict)
     db_bind(q, 8, verdict->due_at);
     db_bind(q, 9, verdict->at);
     db_bind(q, 10, center->now);
-    db_bind(q, 11, reply.due_at);
+    db_bind(q, 11, due);
     db_bind(q, 12, opens(s, verdict));
     db_bind(q, 13, verdict->provisional);
     db_run(q);
@@ -159,7 +167,7 @@ static int64_t add_order(struct settling *s, const struct verdict *verdict)
                            .org = verdict->org,
                            .level = verdict->level,
                            .at = verdict->at,
-                           .reply_due_at = reply.due_at,
+                           .reply_due_at = due,
                            .provisional = verdict->provisional};
     return id;
 }
@@ -312,14 +320,16 @@ static void move(struct settling *s, struct order *order, const struct verdict *
     tell(s, LEVEL_MOVED, verdict, NULL);
 }
 
-/* The notice is there, and the level stands: it goes to whom it belongs. */
+/* The notice is there, and the level stands: it goes to whom it belongs, who waits for a reply from
+ * now on. */
 static void confirm(struct settling *s, struct order *order, const struct verdict *verdict)
 {
     struct text data = {0};
+    order->reply_due_at = reply_due(s, level_of(s, verdict->level));
     set_order(s->ladder->center->db,
-              "UPDATE supervision SET provisional = 0, supervisor = ?2, accountability = ?3"
-              " WHERE id = ?1 AND ?4 IS NOT NULL",
-              order->id, supervisor_of(s, verdict), opens(s, verdict), 0);
+              "UPDATE supervision SET provisional = 0, supervisor = ?2, accountability = ?3,"
+              " reply_due_at = ?4 WHERE id = ?1",
+              order->id, supervisor_of(s, verdict), opens(s, verdict), order->reply_due_at);
     order->provisional = false;
     begin(s, &data, verdict, "confirmed");
     add_org(&data, s->ladder->center->db, "supervisor", supervisor_of(s, verdict));

@@ -28,10 +28,10 @@ static void judge_turn(struct center *center, const struct ticket *ticket,
         int64_t at = turn_level_at(center, turns, turn, &config->levels[i]);
         if (at == INT64_MAX || (turn->until && at > turn->until))
             break;
-        add_verdict(j, &(struct verdict){turn->role, turn->org, i, at, turn->deadline.due_at,
-                                         calendar_spans_provisional(center_calendar(center),
-                                                                    turn->running.start_day,
-                                                                    clock_day(at - 1))});
+        add_verdict(j, &(struct verdict){
+                           turn->role, turn->org, i, at, turn->deadline.due_at, turn->until,
+                           calendar_spans_provisional(center_calendar(center),
+                                                      turn->running.start_day, clock_day(at - 1))});
     }
 }
 
@@ -79,11 +79,15 @@ static void raise_level(struct center *center, const struct ticket *ticket,
                         const struct order *order, struct judgment *j)
 {
     const struct verdict *ground = judgment_of_order(j, order);
-    int64_t at = order->reply_due_at + 1;
     int level = order->level < 0 ? -1 : next_level(center->config, ticket, order);
-    if (level < 0 || !ground || order->provisional || (order->replied_at && order->replied_at < at))
+    if (level < 0 || !ground || !ground->until || order->provisional)
         return;
-    struct verdict raised = {order->role, order->org, level, at, ground->due_at, false};
+    int64_t stopped = clock_moment(clock_day(ground->until), center->config->rule.day_end);
+    int64_t at = (order->reply_due_at > stopped ? order->reply_due_at : stopped) + 1;
+    if (order->replied_at && order->replied_at < at)
+        return;
+    struct verdict raised = {order->role,    order->org,    level, at,
+                             ground->due_at, ground->until, false};
     for (int i = 0; i < j->verdict_count; i++) {
         struct verdict *v = &j->verdicts[i];
         if (v->role == raised.role && v->org == raised.org && v->level == level) {

@@ -15,6 +15,7 @@ struct verdict {
     int level;        /* index in the configuration */
     int64_t at;       /* when it begins */
     int64_t due_at;   /* what is overdue then */
+    int64_t until;    /* when the clock stopped; 0: it runs */
     bool provisional; /* a notice that is still to come can change it */
 };
 
@@ -35,8 +36,9 @@ struct judgment {
     int verdict_count, order_count;
 };
 
-/* Judges TICKET in its present round (WHOLE: turns_read). An order that was not replied to in time
- * begins the next level, where the center has chosen so. */
+/* Judges TICKET in its present round (WHOLE: turns_read). While a clock runs the days overdue
+ * decide; once it has stopped an order that was not replied to in time begins the next level, where
+ * the center has chosen so: not before the day has ended on which it stopped. */
 void judgment_read(struct center *center, const struct ticket *ticket, bool whole,
                    struct judgment *judgment);
 

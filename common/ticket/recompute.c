@@ -21,7 +21,7 @@ static void record_change(struct center *center, struct ticket *ticket, struct a
     text_free(&whole);
     bool differs = after.due_at != before.due_at || after.provisional != before.provisional;
     if (differs || after.limit_days != before.limit_days) {
-        route_reckon(center, &after, true);
+        route_reckon(center, &after, RECKON_LIMITS);
         record_event(center, ticket, arena, "recomputed", center->now, data);
     }
     if (differs)

@@ -104,17 +104,18 @@ static void set_due(struct center *center, const struct ticket *ticket, int64_t 
     db_run(q);
 }
 
-void route_reckon(struct center *center, const struct ticket *ticket, bool anew)
+void route_reckon(struct center *center, const struct ticket *ticket, enum reckon which)
 {
     struct party parties[ROUTE_MOST_ASSISTS + 1];
     int count = route_parties(center->db, ticket, parties);
     for (int i = 0; i < count; i++) {
         const struct party *party = &parties[i];
-        int limit = party->is_lead ? ticket->limit_days
-                    : anew         ? assist_days(center, ticket)
-                                   : party->limit_days;
+        int limit = party->is_lead            ? ticket->limit_days
+                    : which != RECKON_RUNNING ? assist_days(center, ticket)
+                                              : party->limit_days;
         int64_t due_at = party_due(center, ticket, party->at, limit);
-        if (!party->answered_at && (limit != party->limit_days || due_at != party->due_at))
+        bool filed = party->answered_at && which != RECKON_ALL;
+        if (!filed && (limit != party->limit_days || due_at != party->due_at))
             set_due(center, ticket, party->org, limit, due_at);
     }
 }

@@ -53,9 +53,11 @@ int route_parties(struct db *db, const struct ticket *ticket,
  * the ticket's. */
 int64_t party_due(struct center *center, const struct ticket *ticket, int64_t at, int limit_days);
 
-/* Reckons anew when the parties' parts are due that have not filed them: TICKET has another limit,
- * or its clock stands still. ANEW: its kind has other working days, for the assists too. */
-void route_reckon(struct center *center, const struct ticket *ticket, bool anew);
+/* Reckons anew when the parties' parts are due: TICKET has another limit, or its clock stands
+ * still. WHICH: those that run; with the assists' limits, because its kind has other days; or also
+ * those that were filed, because its kind was another all the time. */
+enum reckon { RECKON_RUNNING, RECKON_LIMITS, RECKON_ALL };
+void route_reckon(struct center *center, const struct ticket *ticket, enum reckon which);
 
 /* The parties of the round before hold TICKET, which is in its new round, from AT on, with fresh
  * clocks. */

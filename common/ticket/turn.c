@@ -148,6 +148,10 @@ static void read_pool(struct center *center, const struct ticket *ticket, bool w
         pooling.since = ticket->pooled_at;
     }
     end_pooling(&pooling, waits ? 0 : pool_end(ticket));
+    /* What is declined in time was not to be dispatched. */
+    bool declined = ticket->closed_as && !strcmp(ticket->closed_as, "declined");
+    if (declined && turns->count)
+        turns->list[turns->count - 1].excused = true;
     int64_t org = turns->count ? org_need(center->db, center->config->center_org) : 0;
     for (int i = 0; i < turns->count; i++)
         turns->list[i].org = org;
