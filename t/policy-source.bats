@@ -117,7 +117,7 @@ industry\t市工信局网站\tlooked\t2026-03-02\ndaily\t徐州日报\tsame\t202
     setup_center
     report-monthly 2026-02 >plain
     run ! grep '^五、政策' plain
-    grep -q '^五、统计口径$' plain
+    grep -q '^六、统计口径$' plain
     for day in 02-02 02-03; do
         at 2026-$day
         policy-source -q --looked gov-cn daily industry xuzhou >out
@@ -167,7 +167,7 @@ YAML
 
 政策来源 4 个，有工作日未检索的 4 个（休息日、未过完的日子不计）。超期按期限所在月份计，为超期件数/到期件数。
 
-六、统计口径"
+六、不计入（本月、上月、去年同期）"
     report-monthly -F md 2026-02 >page
     grep -qx '## 五、政策（本月、上月、去年同期）' page
     grep -qxF '| 徐州市工业和信息化局 | 0/1 (0.0%) | 1/1 (100.0%) | 1/1 (100.0%) |' page
