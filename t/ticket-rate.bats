@@ -23,7 +23,7 @@ due=2026-03-09T23:59:59+08:00
 2	rate	closed	$due	tax	甲" "" ticket-rate --score 3 1 2
     gives 0 "3	rate	rated	$due	tax	甲" "" ticket-rate --score 2 --text 太慢 3
     same "$(sql "SELECT type, data FROM event WHERE ticket_id = 3 ORDER BY id DESC LIMIT 1")" \
-        'rated|{"text":"太慢","rating":2}'
+        'rated|{"text":"太慢","rating":2,"follow_due":1773071999}' # 3 working days after: 03-09T23:59:59
     same "$(sql "SELECT group_concat(type) FROM event WHERE ticket_id = 1 AND id > (SELECT max(id) FROM event WHERE type = 'answered')")" \
         rated,closed
     gives 0 "编号  事项  状态    答复期限          主办                      标题
