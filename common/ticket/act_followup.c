@@ -80,7 +80,11 @@ bool action_rate(struct act_call *call)
  * owes it no more. */
 static void end_round(struct act_call *call)
 {
-    route_end_assists(call->acting->center->db, call->ticket, call->act->at);
+    const struct ticket *ticket = call->ticket;
+    bool passed = ticket->next_level_at && ticket->next_level_at <= call->act->at;
+    route_end_assists(call->acting->center->db, ticket, call->act->at);
+    if (!call->before->order_count && !passed)
+        return; /* the event of the redo says when the next level begins */
     supervision_settle(&call->acting->ladder, call->ticket, call->arena, call->before, "redo",
                        call->act->at, NULL, NULL);
 }

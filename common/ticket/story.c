@@ -56,6 +56,7 @@ static const struct member members[] = {
     {"was", "原为", TELL_MOMENT},
     {"is", "现为", TELL_MOMENT},
     {"uncertain", "", TELL_WORD},
+    {"follow_due", "回访期限", TELL_MOMENT},
     {"entered_late", "补录待认可", TELL_MOMENT},
     {"supervision", "", TELL_WORD},
     {"orders", "督办编号", TELL_LIST},
