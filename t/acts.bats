@@ -184,6 +184,9 @@ try() {
         'refuse a late entry') supervision-revoke --refuse "$2" ;;
         'acknowledge a supervision') supervision-accept --by center "$2" ;;
         'reply to a supervision') supervision-reply --by center --text 已整改 "$2" ;;
+        'order a supervision') supervision-order --to commerce --reason 领导批示 "$2" ;;
+        'refuse a reply')
+            supervision-refuse --reason 未整改 "$(supervision-list --replied --ticket "$2" | head -n 1 | cut -f 9)" ;;
         *) echo "no such act: $1" >&2; return 99 ;;
     esac
 }
@@ -199,6 +202,7 @@ prepare() {
         'grant an explained close')
             try 'ask for an explained close' "$2" &&
                 if [ "$3" = rated ]; then ticket-follow --outcome explained --text 已说明 "$2"; fi ;;
+        'refuse a reply') try 'reply to a supervision' "$2" ;;
         'refuse a reply') try 'reply to a supervision' "$2" ;;
         'refuse an explained close') try 'ask for an explained close' "$2" ;;
         # which programs bring about with an answer entered late: t/supervision-revoke.bats

@@ -40,6 +40,8 @@ refused() {
         [ticket-accept]=1 [ruling-retire]="--reason x 1" [ticket-assist]="--add justice 1" [ticket-extend]="--days 1 --reason r 1" [ticket-follow]="--outcome redo 1"
         [ticket-resume]=1 [ticket-return]="--reason r 1" [ticket-suspend]="--reason r 1"
         [supervision-accept]=1 [supervision-reply]="--text x 1" [supervision-revoke]="--approve 1"
+        [supervision-order]="--to tax --reason x 1" [supervision-refuse]="--reason x 1"
+        [accountability-record]="--result x 1"
         [supervision-dossier]="--unmask 1" [center-init]= [sla-check]=--recompute
         [consult-decide]="--adopt --reason r 1" [consult-answer]="--by tax --text x 1"
         [consult-open]="--title t --draft bad.csv --from tax --until 2099-01-02 --to justice"

@@ -87,6 +87,7 @@ busy_center() {
         "supervision-reply --text x 2"
         "supervision-order --to tax --reason x 2"
         "supervision-refuse --reason x 1"
+        "escalate 1" # red
         "accountability-list"
         "accountability-record --result x 1"
         "ticket-note --text x 1"

@@ -65,7 +65,7 @@ busy_center() {
     call qifu status
     same "$status$stderr" 0
     same "$(cut -f 1,2 <<<"$output" | xargs)" \
-        "pool 2 due-today 2 late 4 level-yellow 1 level-orange 1 level-red 1 level-dispatch-late 1 waiting 1 orders 7 follow-up 1 problem 0 sources 62 calendar 202 demo 1"
+        "pool 2 due-today 2 late 4 level-yellow 1 level-orange 1 level-red 1 level-dispatch-late 1 waiting 1 orders 7 orders-late 0 follow-up 1 problem 0 sources 62 calendar 202 demo 1"
     while IFS=$'\t' read -r what count command; do
         case $what in
         demo) continue ;;
