@@ -38,7 +38,7 @@ static const struct args_option options[] = {
 };
 static const char *const synopsis[] = {
     "[-nq] [--explain] [ID ... | -]",
-    "[-nq] --to ORG [--assist ORG ...] [--basis TEXT] [--by ORG] [--at TIME] ID ... | -",
+    "[-nq] --to ORG [--assist ORG] [--basis TEXT] [--by ORG] [--at TIME] ID ... | -",
     "[-nq] --redispatch --to ORG [--assist ORG ...] --reason TEXT ID ... | -", NULL};
 static const struct args_program program = {
     .name = "ticket-route",
