@@ -235,5 +235,5 @@ told() { tail -n +2 <<<"$output" | awk '{ print $1, $2 }'; }
     same "$(mail 2026-03-14)" "1 0 1 0 1 0 1 0" # a Saturday
     supervision-reply -q --now 2026-03-16 --by justice --text x 1 >out
     accountability-record -q --now 2026-03-16 --result x --published 1 >out
-    same "$(mail 2026-03-17)" "0 1 0 0 0 0 0 0"
+    same "$(mail 2026-03-17)" "0 1 0 1 0 0 0 0" # the lead has passed orange by the reply
 }
