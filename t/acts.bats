@@ -18,7 +18,7 @@ grant a return|center|ticket-return|dispatched:received accepted:received
 refuse a return|center|ticket-return|dispatched accepted
 open a conference|convener|ticket-confer|received:conference dispatched:conference accepted:conference
 rule|convener|ticket-confer|conference:dispatched
-redispatch|center|ticket-route|dispatched accepted:dispatched
+redispatch|convener|ticket-route|dispatched accepted:dispatched
 add assists|center|ticket-assist|dispatched accepted
 release assists|center|ticket-assist|dispatched accepted
 ask for an extension|lead|ticket-extend|dispatched accepted

@@ -105,8 +105,8 @@ every_state() {
     ticket-suspend -q --reason 等待上级批复 --basis y 4 >out
     ticket-suspend -q --approve 4 >out
     ticket-new -q --title x --at 2020-03-02 >out # 5 is overdue, and supervised
-    ticket-route -q --to tax --at 2020-03-02 5 >out
-    ticket-new -q --title x --at 2020-03-02 | ticket-route -q --to tax --at 2020-03-02 - >out
+    ticket-route -q --by city-government-office --to tax --at 2020-03-02 5 >out
+    ticket-new -q --title x --at 2020-03-02 | ticket-route -q --by city-government-office --to tax --at 2020-03-02 - >out
     ticket-answer -q --by tax --text x --at 2020-03-03 6 >out # 6 was answered, entered late
     escalate >out
     supervision-reply -q --level yellow --text x 5 >out # 1 is replied to, and accountability 1 is open

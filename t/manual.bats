@@ -235,7 +235,7 @@ a_whole_loop() {
         ticket-correct --title b --reason r "$id"
         ticket-refer --to 110 --reason r "$id" && ticket-refer --back --reason r "$id" && ticket-withdraw --text t "$id"
         ticket-new --title a | ticket-decline --reason 属于信访事项 --basis b - && ticket-new --title a | ticket-void --reason r -
-        ticket-new --title a --at 2020-05-18 | ticket-route --to 市税务局 --assist 市商务局 --at 2020-05-18 - >late
+        ticket-new --title a --at 2020-05-18 | ticket-route --by city-government-office --to 市税务局 --assist 市商务局 --at 2020-05-18 - >late
         escalate # the lead and its assist answered before, and enter it late
         ticket-answer --by 市商务局 --text t --at 2020-05-19 - <late && ticket-answer --text t --at 2020-05-19 - <late
         supervision-revoke --refuse - <late && supervision-revoke --approve - <late

@@ -19,7 +19,7 @@ new() { ticket-new -q --kind "$1" --at "$2" --title "$1" | cut -f1; }
 # given KIND TIME: the same, and dispatches it at once, so that the lead's clock is the ticket's.
 given() {
     local id
-    id=$(new "$@") && ticket-route -q --to tax --at "$2" "$id" >/dev/null && echo "$id"
+    id=$(new "$@") && ticket-route -q --by city-government-office --to tax --at "$2" "$id" >/dev/null && echo "$id"
 }
 # due ID: when the ticket is due, whoever has it
 due() { sla-check --now 2000-01-01 "$1" | cut -f10; }
@@ -172,7 +172,7 @@ overdue() { same "$2 $(sla-check --now "$2" "$1" | cut -f4)" "$2 $3"; }
     ends 紧急 2026-03-02T10:00 2026-03-02
     ends 急件 2026-02-28T10:00 2026-02-28 # a make-up Saturday
     ends urgent 2026-03-07T10:00 2026-03-09
-    ticket-route -q --to tax --at 2026-03-07T10:00 3 >out
+    ticket-route -q --by city-government-office --to tax --at 2026-03-07T10:00 3 >out
     overdue 3 2026-03-07T12:00 -1
     overdue 3 2026-03-09T12:00 0
     overdue 3 2026-03-10T23:59 0

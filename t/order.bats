@@ -18,7 +18,7 @@ history() { # COUNT SEED
         function dispatch(at) {
             lead = pick("tax finance commerce justice")
             assist = rand() < 0.3 ? " --assist education" : ""
-            fact(at, "ticket-route -q --to " lead assist " --at AT ID")
+            fact(at, "ticket-route -q --by city-government-office --to " lead assist " --at AT ID")
             if (rand() < 0.6) fact(later(1), "ticket-accept -q --at AT ID")
         }
         BEGIN {
@@ -42,7 +42,7 @@ history() { # COUNT SEED
                     fact(later(1), "ticket-suspend -q --approve --at AT ID")
                     fact(later(12), "ticket-resume -q --at AT ID")
                 } else if (rand() < 0.1) {
-                    fact(later(1), "ticket-route -q --redispatch --to health --reason 误派 --at AT ID")
+                    fact(later(1), "ticket-route -q --by city-government-office --redispatch --to health --reason 误派 --at AT ID")
                     assist = ""
                 }
                 if (rand() < 0.1)

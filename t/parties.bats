@@ -162,8 +162,7 @@ commerce|assist|2026-03-04 15:00:00|5|2026-03-11 23:59:59|||"
     refuses "ticket-route: 1: redispatch: the reason is missing: --reason" route --to justice 1
     refuses "ticket-route: 1: redispatch: the reason is blank" route --to justice --reason '　' 1
     refuses "ticket-route: 1: redispatch: tax leads it already" route --to tax --reason x 1
-    refuses "ticket-route: 1: redispatch: only the center may" route --to justice --reason x --by tax 1
-    refuses "ticket-route: 1: redispatch: only the center may" route --to justice --reason x --by city-government-office 1
+    refuses "ticket-route: 1: redispatch: only a convener may: 徐州市企业服务中心, 徐州市人民政府办公室, 徐州市营商办" route --to justice --reason x --by tax 1
     refuses "ticket-route: --redispatch goes with --to; see ticket-route -h" route --reason x 1
     refuses "ticket-route: --reason goes with --redispatch; see ticket-route -h" ticket-route --to justice --reason x 1
     refuses "ticket-route: 1: 2026-03-02T09:59:00+08:00 lies before 2026-03-02T10:00:00+08:00, when it was dispatched" \

@@ -50,7 +50,7 @@ busy_center() {
         echo 9,壬,投诉,2026-03-11       # in the pool since yesterday
     } | ticket-new -q --csv - >ids
     while IFS=$'\t' read -r id day; do
-        ticket-route -q --to tax --at "$day" "$id" >out
+        ticket-route -q --by city-government-office --to tax --at "$day" "$id" >out
     done < <(sql "SELECT id, substr(received, 1, 10) FROM v_ticket WHERE id BETWEEN 2 AND 8" | tr '|' '\t')
     escalate -q >out
     ticket-extend -q --days 2 --reason 核查 6 >out
@@ -78,7 +78,7 @@ busy_center() {
 @test "what was received later than now is no work of today" {
     at 2026-03-12T08:30
     center
-    ticket-new -q --kind 投诉 --title 甲 --at 2026-03-05 | ticket-route -q --to tax --at 2026-03-05 - >out
+    ticket-new -q --kind 投诉 --title 甲 --at 2026-03-05 | ticket-route -q --by city-government-office --to tax --at 2026-03-05 - >out
     gives 0 $'0\n0' "" bash -c 'qifu status --now 2026-03-04 | sed -n 2,3p | cut -f 2'
     gives 0 $'1\n0' "" bash -c 'qifu status --now 2026-03-12T23:59:59 | sed -n 2,3p | cut -f 2'
     gives 0 $'0\n1' "" bash -c 'qifu status --now 2026-03-13 | sed -n 2,3p | cut -f 2'

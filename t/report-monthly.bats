@@ -669,7 +669,7 @@ rate() { report-monthly -F tsv "$2" | awk -F '\t' -v f="$1" '$1 == "total" && $4
 # some MONTH [SCOPE CODE]: the figures that are not 0
 some() {
     report-monthly -F tsv "$1" | awk -F '\t' -v s="${2-total}" -v c="${3--}" \
-        '$1 == s && $2 == c && $5 && $4 !~ /^orders/ { print $4 ":" $5 }' | xargs
+        '$1 == s && $2 == c && $5 && $4 !~ /^order/ { print $4 ":" $5 }' | xargs
 }
 
 # asked TIME [ORG [TIME]]: a question of policy (1 working day), dispatched to ORG at TIME

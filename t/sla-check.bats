@@ -18,7 +18,7 @@ new() {
 # given KIND TIME [OPTION...]: the same, and dispatches it to tax at once: the lead's clock is the ticket's.
 given() {
     local id
-    id=$(new "$@") && ticket-route -q --to tax --at "$2" "$id" >/dev/null && echo "$id"
+    id=$(new "$@") && ticket-route -q --by city-government-office --to tax --at "$2" "$id" >/dev/null && echo "$id"
 }
 
 # due ID: when the ticket is due, whoever has it
@@ -127,7 +127,7 @@ vector() {
     sed -i 's/^rest_day_receipt: counts-as-is/rest_day_receipt: next-working-day/' share/center.yaml
     id=$(new 政策咨询 2026-03-07T11:00)
     same "$(due "$id")" 2026-03-10T23:59:59+08:00
-    ticket-route -q --to tax --at 2026-03-07T11:00 "$id" >out
+    ticket-route -q --by city-government-office --to tax --at 2026-03-07T11:00 "$id" >out
     clock "$id" 2026-03-07T12:00 - -2 # what is left after today: Monday and Tuesday
     clock "$id" 2026-03-08T12:00 - -2
     clock "$id" 2026-03-09T12:00 - -1
@@ -204,9 +204,9 @@ ids_of() { cut -f1 <<<"$output" | paste -sd' '; }
 
 @test "filters: --org as lead, as assist, and the center whose the pool is" {
     six new
-    ticket-route --to tax --assist finance --at 2026-03-02 1 >out
-    ticket-route --to tax --assist finance --at 2026-03-10 4 >out
-    ticket-route --to finance --at 2026-02-24 6 >out
+    ticket-route --by city-government-office --to tax --assist finance --at 2026-03-02 1 >out
+    ticket-route --by city-government-office --to tax --assist finance --at 2026-03-10 4 >out
+    ticket-route --by city-government-office --to finance --at 2026-02-24 6 >out
     run --separate-stderr sla-check --org tax
     same "$(cut -f1,2,5,9 <<<"$output")" $'1\tyellow\ttax\tlead\n4\t-\ttax\tlead'
     run --separate-stderr sla-check --org 市财政局

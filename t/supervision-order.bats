@@ -16,7 +16,7 @@ load supervision
         'supervision-ordered|{"by":"center","reason":"座谈会反映","orders":[8],"to":"commerce","document":"督办单","reply_due":1773935999}'
     gives 0 $'级别\n督办' "" bash -c "supervision-list -F csv --level 督办 | tr -d '\r' | cut -d , -f 2"
     same "$(sql 'SELECT level, level_name, role FROM v_supervision WHERE id = 8')" "order|督办|order"
-    [[ $(ticket-show -F table 4) == *"督办对象 徐州市商务局"* ]]
+    [[ $(ticket-show -F table 4) == *"徐州市企业服务中心督办徐州市商务局（理由：座谈会反映；督办编号 8；文书 督办单；回复期限 2026-03-19 23:59）。"* ]]
     # its own document and date: 5 working days from Tuesday the 17th
     quiet supervision-order --to commerce --reason 政策执行 --document 督办〔2026〕3号 --reply-days 5 --by 市营商办 --at 2026-03-17T08:00 4
     same "$(supervision-list --supervisor 营商办 --level order | cut -f 3,4,5,7)" \

@@ -58,12 +58,12 @@ load supervision
     late
     quiet ticket-confer --reason 不清 3
     quiet ticket-confer --lead tax --basis 纪要 --words 甲 3
-    at 2026-03-20T09:00
-    quiet escalate 3 # orange is tax's
+    at 2026-03-25T09:00
+    quiet escalate 3 # five working days after the ruling it is tax's own
     same "$(sql "SELECT level, o.code FROM supervision s JOIN org o ON o.id = s.org_id WHERE ticket_id = 3 ORDER BY s.id")" \
-        $'yellow|justice\norange|tax'
+        $'yellow|justice\nyellow|tax'
     quiet supervision-reply --text 说明 --by justice 3
-    same "$(supervision-list | awk '$1 == 3' | cut -f 2,4)" $'orange\ttax'
+    same "$(supervision-list | awk '$1 == 3' | cut -f 2,4)" $'yellow\ttax'
     refuses "supervision-reply: 3: reply to a supervision: none waits for it" supervision-reply --text 说明 --by justice 3
     sound
 }

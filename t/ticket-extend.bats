@@ -134,7 +134,7 @@ yellow\t2026-03-09T23:59:59+08:00\t0\tfinance\tassist\t2026-03-12T23:59:59+08:00
     same "$(sql "SELECT level FROM ticket")" yellow
     # granted with a moment before it began, it did not begin
     new 2026-03-02T09:00 >ids
-    quiet ticket-route --to tax --at 2026-03-02T10:00 2
+    quiet ticket-route --by city-government-office --to tax --at 2026-03-02T10:00 2
     quiet escalate
     quiet ask --days 3 --at 2026-03-09T10:00 2
     quiet ticket-extend --approve --at 2026-03-09T11:00 2

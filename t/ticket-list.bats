@@ -17,9 +17,9 @@ B4,第四件,,政策咨询,平台,,企服平台,2020-05-27 07:00
 B5,第五件,,举报,走访,沛县,企服平台,2020-04-01
 B6,第六件,,建议,热线,沛县,企服平台,2020-05-20 23:59:59
 CSV
-    ticket-route --to 市住建局 --assist 市司法局 --basis 职责分工 --at 2020-05-26T09:00 2 >routed
-    ticket-route --to 市住建局 --basis 职责分工 --at 2020-05-18T09:00 3 >>routed
-    ticket-route --to 市司法局 --basis 职责分工 --at 2020-04-01T09:00 5 >>routed
+    ticket-route --by city-government-office --to 市住建局 --assist 市司法局 --basis 职责分工 --at 2020-05-26T09:00 2 >routed
+    ticket-route --by city-government-office --to 市住建局 --basis 职责分工 --at 2020-05-18T09:00 3 >>routed
+    ticket-route --by city-government-office --to 市司法局 --basis 职责分工 --at 2020-04-01T09:00 5 >>routed
     ticket-route --to 市司法局 --basis 职责分工 6 >>routed
     escalate 3 5 >escalated
     sql "UPDATE ticket SET state = 'answered', answered_at = received_at + 60 WHERE id = 6"

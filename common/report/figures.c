@@ -107,18 +107,29 @@ static struct report_line *find_line(struct report *report, enum report_scope sc
     return line;
 }
 
+/* Errands are no requests of enterprises, though supervision may be ordered by them; what is void is
+ * in its own figure alone. */
+static const char *left_out(const struct definition *d)
+{
+    static const char *const supervision[] = {"order", "replies-", "accountability"};
+    if (d->subject == REPORT_POLICIES)
+        return "";
+    for (size_t i = 0; d->code && i < sizeof supervision / sizeof *supervision; i++)
+        if (!strncmp(d->code, supervision[i], strlen(supervision[i])))
+            return " AND NOT coalesce(t.closed_as = 'void', 0)";
+    if (d->code && !strcmp(d->code, "void"))
+        return " AND t.errand = 0";
+    return " AND t.errand = 0 AND NOT coalesce(t.closed_as = 'void', 0)";
+}
+
 static struct db_query *prepare(struct center *center, const struct report_month *month, int figure,
                                 const char *what, const char *rest)
 {
     const struct config *config = center->config;
     const struct definition *d = definition(config, figure);
     struct text sql = {0};
-    const char *asked = d->subject == REPORT_POLICIES ? ""
-                        : d->code && !strcmp(d->code, "void")
-                            ? " AND t.errand = 0"
-                            : " AND t.errand = 0 AND NOT coalesce(t.closed_as = 'void', 0)";
-    text_add_format(&sql, "SELECT %s FROM %s WHERE %s%s %s", what, d->from, d->condition, asked,
-                    rest);
+    text_add_format(&sql, "SELECT %s FROM %s WHERE %s%s %s", what, d->from, d->condition,
+                    left_out(d), rest);
     struct db_query *q = db_query_built(center->db, sql.data);
     db_bind(q, 1, month->start);
     db_bind(q, 2, month->end);

@@ -41,7 +41,7 @@ static const struct {
     [ACT_REFUSE_RETURN] = {"refuse a return", "ticket-return", "不同意退单", HELD, ACT_BY_CENTER},
     [ACT_CONFER] = {"open a conference", "ticket-confer", "会商", RECEIVED | HELD, ACT_BY_CONVENER},
     [ACT_RULE] = {"rule", "ticket-confer", "会商裁定", CONFERENCE, ACT_BY_CONVENER},
-    [ACT_REDISPATCH] = {"redispatch", "ticket-route", "改派", HELD, ACT_BY_CENTER},
+    [ACT_REDISPATCH] = {"redispatch", "ticket-route", "改派", HELD, ACT_BY_CONVENER},
     [ACT_ASSIST] = {"add assists", "ticket-assist", "增加协办", HELD, ACT_BY_CENTER},
     [ACT_RELEASE] = {"release assists", "ticket-assist", "解除协办", HELD, ACT_BY_CENTER},
     [ACT_EXTEND] = {"ask for an extension", "ticket-extend", "申请延期", HELD, ACT_BY_LEAD},
