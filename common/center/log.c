@@ -55,6 +55,7 @@ static const char *const types[][2] = {
     {"level-revoked", "撤销预警"},
     {"level-moved", "预警改期"},
     {"level-confirmed", "预警确认"},
+    {"reply-moved", "回复改期"},
     {"late-entry-granted", "认可补录"},
     {"late-entry-refused", "不认可补录"},
     {"recomputed", "期限重算"},

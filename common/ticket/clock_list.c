@@ -93,7 +93,8 @@ void clocklist_print_level(struct program *p, const struct firing *firing)
     static const char *const changes[][2] = {[LEVEL_FIRED] = {"fired", "预警"},
                                              [LEVEL_REVOKED] = {"revoked", "撤销"},
                                              [LEVEL_MOVED] = {"moved", "改期"},
-                                             [LEVEL_CONFIRMED] = {"confirmed", "确认"}};
+                                             [LEVEL_CONFIRMED] = {"confirmed", "确认"},
+                                             [LEVEL_REPLY_MOVED] = {"reply-moved", "回复改期"}};
     out_number(p->out, firing->ticket->id);
     out_text(p->out, NULL);
     out_moment(p->out, firing->level_at);

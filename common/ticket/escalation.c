@@ -168,6 +168,7 @@ static int64_t add_order(struct settling *s, const struct verdict *verdict)
                            .level = verdict->level,
                            .at = verdict->at,
                            .reply_due_at = due,
+                           .since = center->now,
                            .provisional = verdict->provisional};
     return id;
 }
@@ -224,16 +225,6 @@ static void fire_all(struct settling *s)
 }
 
 /* ---- revoking, moving, confirming */
-
-static void set_order(struct db *db, const char *sql, int64_t id, int64_t a, int64_t b, int64_t c)
-{
-    struct db_query *q = db_query(db, sql);
-    db_bind(q, 1, id);
-    db_bind(q, 2, a);
-    db_bind(q, 3, b);
-    db_bind(q, 4, c);
-    db_run(q);
-}
 
 /* The highest level of the present lead that still stands. */
 static const char *level_left(const struct settling *s)
@@ -306,39 +297,94 @@ static void revoke(struct settling *s, const struct order *order, const char *ca
     tell(s, LEVEL_REVOKED, &was, why);
 }
 
-static void move(struct settling *s, struct order *order, const struct verdict *verdict)
+/* Judges again afterwards, as the other changes do: the date of its reply hangs on its moment. */
+static void move(struct settling *s, const struct order *order, const struct verdict *verdict)
 {
     struct text data = {0};
-    set_order(s->ladder->center->db,
-              "UPDATE supervision SET level_at = ?2, due_at = ?3, provisional = ?4 WHERE id = ?1",
-              order->id, verdict->at, verdict->due_at, verdict->provisional && order->provisional);
+    struct db_query *q = db_query(
+        s->ladder->center->db, "UPDATE supervision SET level_at = ?2, due_at = ?3 WHERE id = ?1");
+    db_bind(q, 1, order->id);
+    db_bind(q, 2, verdict->at);
+    db_bind(q, 3, verdict->due_at);
+    db_run(q);
     begin(s, &data, verdict, "moved");
     json_add_number(&data, "was", order->at);
     json_add_number(&data, "is", verdict->at);
-    order->at = verdict->at;
+    judgment_read_round(s->ladder->center, s->ticket, s->round, &s->judgment);
     record(s, "level-moved", s->ladder->center->now, &data);
     tell(s, LEVEL_MOVED, verdict, NULL);
 }
 
 /* The notice is there, and the level stands: it goes to whom it belongs, who waits for a reply from
  * now on. */
-static void confirm(struct settling *s, struct order *order, const struct verdict *verdict)
+static void confirm(struct settling *s, const struct order *order, const struct verdict *verdict)
 {
     struct text data = {0};
-    order->reply_due_at = reply_due(s, level_of(s, verdict->level));
-    set_order(s->ladder->center->db,
-              "UPDATE supervision SET provisional = 0, supervisor = ?2, accountability = ?3,"
-              " reply_due_at = ?4 WHERE id = ?1",
-              order->id, supervisor_of(s, verdict), opens(s, verdict), order->reply_due_at);
-    order->provisional = false;
+    struct db_query *q =
+        db_query(s->ladder->center->db, "UPDATE supervision SET provisional = 0, supervisor = ?2,"
+                                        " accountability = ?3, reply_due_at = ?4 WHERE id = ?1");
+    db_bind(q, 1, order->id);
+    db_bind(q, 2, supervisor_of(s, verdict));
+    db_bind(q, 3, opens(s, verdict));
+    db_bind(q, 4, reply_due(s, level_of(s, verdict->level)));
+    db_run(q);
     begin(s, &data, verdict, "confirmed");
     add_org(&data, s->ladder->center->db, "supervisor", supervisor_of(s, verdict));
     if (opens(s, verdict))
         json_add_raw(&data, "accountability", "true");
+    judgment_read_round(s->ladder->center, s->ticket, s->round, &s->judgment);
     record(s, "level-confirmed", s->ladder->center->now, &data);
     if (opens(s, verdict))
         accountability_open(s->ladder->center, order->id, s->ladder->center->now);
     tell(s, LEVEL_CONFIRMED, verdict, NULL);
+}
+
+/* A confirmed level has asked for its reply anew (confirm). */
+static bool is_confirmed(const struct settling *s, const struct order *order)
+{
+    struct db_query *q =
+        db_query(s->ladder->center->db,
+                 "SELECT count(*) FROM event WHERE ticket_id = ?1 AND type = 'level-confirmed' AND"
+                 " json_extract(data, '$.confirmed') = ?2 AND"
+                 " coalesce(json_extract(data, '$.role'), 'lead') = ?3");
+    db_bind(q, 1, s->ticket->id);
+    db_bind_text(q, 2, level_of(s, order->level)->term.code);
+    db_bind_text(q, 3, config_role(order->role));
+    return db_first(q) > 0;
+}
+
+/* The reply's date by the calendar of today. A reply that was in time stays in time. */
+static bool is_reply_due_else(const struct settling *s, const struct order *order, int64_t *due_at)
+{
+    struct center *center = s->ladder->center;
+    struct deadline reply;
+    bool settled =
+        order->refused || (order->replied_at && order->replied_at <= order->reply_due_at);
+    if (settled || order->provisional || is_confirmed(s, order) ||
+        !deadline_compute(center_calendar(center), &center->config->rule, order->since,
+                          level_of(s, order->level)->reply_days, &reply))
+        return false;
+    *due_at = reply.due_at;
+    return reply.due_at != order->reply_due_at;
+}
+
+static void move_reply(struct settling *s, const struct order *order, const struct verdict *verdict,
+                       int64_t due_at)
+{
+    struct text data = {0};
+    struct db_query *q =
+        db_query(s->ladder->center->db, "UPDATE supervision SET reply_due_at = ?2 WHERE id = ?1");
+    db_bind(q, 1, order->id);
+    db_bind(q, 2, due_at);
+    db_run(q);
+    begin(s, &data, verdict, "moved");
+    json_add_number(&data, "was", order->reply_due_at);
+    json_add_number(&data, "is", due_at);
+    judgment_read_round(s->ladder->center, s->ticket, s->round, &s->judgment);
+    record(s, "reply-moved", s->ladder->center->now, &data);
+    struct verdict shown = *verdict;
+    shown.at = due_at;
+    tell(s, LEVEL_REPLY_MOVED, &shown, NULL);
 }
 
 /* True where the order stood on BEFORE, so that what has happened since is what changes it. */
@@ -348,25 +394,40 @@ static bool stood(const struct judgment *before, const struct order *order, bool
     return !before || (verdict && (!in_place || verdict->at == order->at));
 }
 
-static void settle_orders(struct settling *s, const struct judgment *before, const char *cause)
+/* Brings one order to what the judgment says, and judges again; false where all of them are. The
+ * dates of replies follow the calendar when that is asked for. */
+static bool settle_one(struct settling *s, const struct judgment *before, const char *cause)
 {
     for (int i = 0; i < s->judgment.order_count; i++) {
-        struct order *order = &s->judgment.orders[i];
-        const struct verdict *verdict = judgment_of_order(&s->judgment, order);
-        if (order->level < 0)
+        const struct order order = s->judgment.orders[i];
+        const struct verdict *found = judgment_of_order(&s->judgment, &order);
+        int64_t due_at;
+        if (order.level < 0)
             continue; /* the ladder has it no more */
-        if (!verdict || verdict->at > s->ladder->center->now) {
-            if (stood(before, order, false)) {
-                revoke(s, order, cause);
-                i--;
-            }
-            continue;
+        if (!found || found->at > s->ladder->center->now) {
+            if (!stood(before, &order, false))
+                continue;
+            revoke(s, &order, cause);
+            return true;
         }
-        if (verdict->at != order->at && stood(before, order, true))
-            move(s, order, verdict);
-        if (order->provisional && !verdict->provisional)
-            confirm(s, order, verdict);
+        const struct verdict verdict = *found;
+        if (verdict.at != order.at && stood(before, &order, true))
+            move(s, &order, &verdict);
+        else if (order.provisional && !verdict.provisional)
+            confirm(s, &order, &verdict);
+        else if (!strcmp(cause, "recomputed") && is_reply_due_else(s, &order, &due_at))
+            move_reply(s, &order, &verdict, due_at);
+        else
+            continue;
+        return true;
     }
+    return false;
+}
+
+static void settle_orders(struct settling *s, const struct judgment *before, const char *cause)
+{
+    while (settle_one(s, before, cause))
+        ;
 }
 
 /* ---- the ways in */

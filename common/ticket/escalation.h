@@ -25,9 +25,10 @@ void ladder_free(struct ladder *ladder);
 /* What became of a level. */
 enum level_change {
     LEVEL_FIRED,
-    LEVEL_REVOKED,  /* it never began */
-    LEVEL_MOVED,    /* it began at another moment */
-    LEVEL_CONFIRMED /* it was provisional, and stands */
+    LEVEL_REVOKED,    /* it never began */
+    LEVEL_MOVED,      /* it began at another moment */
+    LEVEL_CONFIRMED,  /* it was provisional, and stands */
+    LEVEL_REPLY_MOVED /* its reply is due at another moment, which stands in level_at */
 };
 struct firing {
     enum level_change change;
@@ -52,7 +53,8 @@ void supervision_fire(struct ladder *ladder, struct ticket *ticket, struct arena
 
 /* After an event of type CAUSE: revokes or moves the levels that stood on BEFORE, the judgment
  * before it, and do not follow from what has happened as it is known now; then fires as above.
- * BEFORE NULL judges all levels by the rules of today. */
+ * BEFORE NULL judges all levels by the rules of today. Where CAUSE is "recomputed" the dates of
+ * replies are counted by the calendar of today. */
 void supervision_settle(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
                         const struct judgment *before, const char *cause, int64_t until,
                         supervision_take *take, void *context);

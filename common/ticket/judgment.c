@@ -47,7 +47,9 @@ static void read_orders(struct center *center, const struct ticket *ticket, stru
 {
     struct db_query *q =
         db_query(center->db, "SELECT id, role, org_id, level, level_at, reply_due_at, replied_at,"
-                             " provisional FROM supervision WHERE ticket_id = ?1 AND round = ?2"
+                             " provisional, coalesce(refused_at, CASE WHEN swept_at > level_at"
+                             " THEN swept_at ELSE level_at END), refused_at FROM supervision WHERE "
+                             "ticket_id = ?1 AND round = ?2"
                              " AND revoked_at IS NULL AND role <> 'order' ORDER BY level_at, id");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
@@ -61,7 +63,9 @@ static void read_orders(struct center *center, const struct ticket *ticket, stru
                                .at = db_number(q, 4),
                                .reply_due_at = db_number(q, 5),
                                .replied_at = db_number(q, 6),
-                               .provisional = db_number(q, 7) != 0};
+                               .provisional = db_number(q, 7) != 0,
+                               .since = db_number(q, 8),
+                               .refused = db_number(q, 9) != 0};
 }
 
 /* The level behind LEVEL that judges the same clock, or -1. */
@@ -74,7 +78,8 @@ static int next_level(const struct config *config, const struct ticket *ticket,
     return -1;
 }
 
-/* 整改不力: the level that follows an order without a reply in time. */
+/* 整改不力: the level that follows an order without a reply in time. It is as uncertain as the date
+ * by which that was due. */
 static void raise_level(struct center *center, const struct ticket *ticket,
                         const struct order *order, struct judgment *j)
 {
@@ -86,8 +91,11 @@ static void raise_level(struct center *center, const struct ticket *ticket,
     int64_t at = (order->reply_due_at > stopped ? order->reply_due_at : stopped) + 1;
     if (order->replied_at && order->replied_at < at)
         return;
-    struct verdict raised = {order->role,    order->org,    level, at,
-                             ground->due_at, ground->until, false};
+    struct verdict raised = *ground;
+    raised.level = level;
+    raised.at = at;
+    raised.provisional = calendar_spans_provisional(center_calendar(center),
+                                                    clock_day(order->since), clock_day(at - 1));
     for (int i = 0; i < j->verdict_count; i++) {
         struct verdict *v = &j->verdicts[i];
         if (v->role == raised.role && v->org == raised.org && v->level == level) {

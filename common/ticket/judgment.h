@@ -26,6 +26,8 @@ struct order {
     int64_t org; /* 0: nobody's, of an older center */
     int level;   /* index in the configuration; -1: it is there no more */
     int64_t at, reply_due_at, replied_at;
+    int64_t since; /* the working days to its reply are counted from then on */
+    bool refused;  /* its reply was: the refusal has said by when another is due */
     bool provisional;
 };
 

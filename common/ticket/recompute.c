@@ -28,6 +28,33 @@ static void record_change(struct center *center, struct ticket *ticket, struct a
         take(context, &(struct recomputed){&before, after.due_at, after.provisional});
 }
 
+static bool waits_for_notice(struct db *db, int64_t ticket, int round)
+{
+    struct db_query *q = db_query(db, "SELECT count(*) FROM supervision WHERE ticket_id = ?1 AND"
+                                      " round = ?2 AND provisional = 1 AND revoked_at IS NULL");
+    db_bind(q, 1, ticket);
+    db_bind(q, 2, round);
+    return db_first(q) > 0;
+}
+
+/* By the rules of today, but for what was answered: there the dates of replies alone follow. */
+static void settle(struct ladder *ladder, struct ticket *ticket, struct arena *arena, bool open,
+                   const struct recompute_takes *takes)
+{
+    struct center *center = ladder->center;
+    struct judgment judgment;
+    const struct judgment *before = NULL;
+    for (int round = 1; round < ticket->round; round++)
+        if (waits_for_notice(center->db, ticket->id, round))
+            supervision_settle_round(ladder, ticket, arena, round, NULL, "recomputed");
+    if (!open && !waits_for_notice(center->db, ticket->id, ticket->round)) {
+        judgment_read(center, ticket, true, &judgment);
+        before = &judgment;
+    }
+    supervision_settle(ladder, ticket, arena, before, "recomputed", center->now, takes->level,
+                       takes->context);
+}
+
 static void recompute(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
                       const struct recompute_takes *takes, long *unknown)
 {
@@ -46,13 +73,13 @@ static void recompute(struct ladder *ladder, struct ticket *ticket, struct arena
     } else {
         if (open)
             record_change(center, ticket, arena, takes->deadline, takes->context, &data);
-        supervision_settle(ladder, ticket, arena, NULL, "recomputed", center->now, takes->level,
-                           takes->context);
+        settle(ladder, ticket, arena, open, takes);
     }
     text_free(&data);
 }
 
-/* Those that are open, and those that were answered under a level that waits for its notice. */
+/* Those that are open, and those that were answered under a level that waits for its notice, or
+ * owe a reply. */
 int64_t recompute_batch(struct ladder *ladder, int64_t after, int limit,
                         const struct recompute_takes *takes, long *unknown)
 {
@@ -62,9 +89,12 @@ int64_t recompute_batch(struct ladder *ladder, int64_t after, int limit,
     struct db_query *q = db_query(
         db, "SELECT id FROM ticket WHERE id > ?1 AND ((answered_at IS NULL AND closed_at IS"
             " NULL) OR id IN (SELECT ticket_id FROM supervision WHERE provisional = 1 AND"
-            " revoked_at IS NULL)) ORDER BY id LIMIT ?2");
+            " revoked_at IS NULL) OR id IN (SELECT ticket_id FROM supervision WHERE replied_at IS"
+            " NULL AND revoked_at IS NULL AND role <> 'order' AND reply_due_at >= ?3))"
+            " ORDER BY id LIMIT ?2");
     db_bind(q, 1, after);
     db_bind(q, 2, limit);
+    db_bind(q, 3, ladder->center->now);
     while (db_step(q))
         ids[count++] = db_number(q, 0);
     for (int i = 0; i < count; i++) {
