@@ -322,7 +322,10 @@ orange|2027-01-07T00:00:00+08:00|center|1"
     gives 0 "" "" escalate --now 2026-11-20T00:05
     same "$(levels)" "tax|yellow|2026-11-10T00:00:00"
     at 2026-11-20T10:00
-    quiet ticket-resume 1 # three working days over: the 10th to 12th; the suspension used up the last
+    quiet ticket-resume 1 # on a Friday; three working days over, the 10th to 12th: orange waits for the clock alone
+    quiet escalate --now 2026-11-21
+    same "$(levels | tail -1)" "tax|orange|2026-11-21T00:00:00"
+    at 2026-11-21
     sound
 }
 
