@@ -28,10 +28,11 @@ static void judge_turn(struct center *center, const struct ticket *ticket,
         int64_t at = turn_level_at(center, turns, turn, &config->levels[i]);
         if (at == INT64_MAX || (turn->until && at > turn->until))
             break;
-        add_verdict(j, &(struct verdict){
-                           turn->role, turn->org, i, at, turn->deadline.due_at, turn->until,
-                           calendar_spans_provisional(center_calendar(center),
-                                                      turn->running.start_day, clock_day(at - 1))});
+        add_verdict(j, &(struct verdict){turn->role, turn->org, i, at, turn->deadline.due_at,
+                                         turn->from, turn->until,
+                                         calendar_spans_provisional(center_calendar(center),
+                                                                    turn->running.start_day,
+                                                                    clock_day(at - 1))});
     }
 }
 
@@ -141,11 +142,12 @@ void judgment_read_round(struct center *center, const struct ticket *ticket, int
     }
 }
 
-/* The center can be late with one ticket's dispatch more than once. */
+/* The center can be late with one ticket's dispatch more than once: each time has an order. */
 static bool is_of(const struct verdict *v, const struct order *order)
 {
     return v->role == order->role && v->org == order->org && v->level == order->level &&
-           (v->role != CLOCK_DISPATCH || v->at == order->at);
+           (v->role != CLOCK_DISPATCH ||
+            (order->at > v->from && (!v->until || order->at <= v->until)));
 }
 
 const struct verdict *judgment_of_order(const struct judgment *j, const struct order *order)

@@ -15,7 +15,8 @@ struct verdict {
     int level;        /* index in the configuration */
     int64_t at;       /* when it begins */
     int64_t due_at;   /* what is overdue then */
-    int64_t until;    /* when the clock stopped; 0: it runs */
+    int64_t from;     /* when the clock started, */
+    int64_t until;    /* and stopped; 0: it runs */
     bool provisional; /* a notice that is still to come can change it */
 };
 
