@@ -107,8 +107,8 @@ static struct report_line *find_line(struct report *report, enum report_scope sc
     return line;
 }
 
-/* Errands are no requests of enterprises, though supervision may be ordered by them; what is void is
- * in its own figure alone. */
+/* Errands are no requests of enterprises, though supervision may be ordered by them; what is void
+ * is in its own figure alone. */
 static const char *left_out(const struct definition *d)
 {
     static const char *const supervision[] = {"order", "replies-", "accountability"};
