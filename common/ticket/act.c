@@ -29,7 +29,6 @@ static const struct {
     const char *name, *program, *word;
     int states;
     enum act_by by;
-    const char *after;
 } acts[ACT_KINDS] = {
     [ACT_ROUTE] = {"dispatch", "ticket-route", "派发", RECEIVED, ACT_BY_CONVENER},
     [ACT_ACCEPT] = {"accept", "ticket-accept", "签收", HELD, ACT_BY_PARTY},
@@ -55,8 +54,7 @@ static const struct {
     [ACT_REFUSE_SUSPENSION] = {"refuse a suspension", "ticket-suspend", "不同意挂起", HELD,
                                ACT_BY_CENTER},
     [ACT_RESUME] = {"resume", "ticket-resume", "恢复", HELD, ACT_BY_LEAD},
-    [ACT_RATE] = {"rate", "ticket-rate", "评价", ANSWERED | CLOSED, ACT_BY_ANYONE,
-                  "not-rated explained"},
+    [ACT_RATE] = {"rate", "ticket-rate", "评价", ANSWERED | CLOSED, ACT_BY_ANYONE},
     [ACT_FOLLOW] = {"follow up", "ticket-follow", "回访", RATED, ACT_BY_CENTER},
     [ACT_CLOSE] = {"ask for an explained close", "ticket-close", "申请作办结", ANSWERED | RATED,
                    ACT_BY_LEAD},
@@ -71,7 +69,7 @@ static const struct {
     [ACT_DECLINE] = {"decline", "ticket-decline", "不予受理", RECEIVED, ACT_BY_CENTER},
     [ACT_REFER] = {"refer", "ticket-refer", "转办", RECEIVED | HELD, ACT_BY_CENTER},
     [ACT_REFER_BACK] = {"take back what was referred", "ticket-refer", "转办退回", CLOSED,
-                        ACT_BY_CENTER, "referred"},
+                        ACT_BY_CENTER},
     [ACT_WITHDRAW] = {"withdraw", "ticket-withdraw", "撤回", OPEN, ACT_BY_ANYONE},
     [ACT_VOID] = {"void", "ticket-void", "作废", ANY & ~CLOSED, ACT_BY_CENTER},
     [ACT_NOTE] = {"note", "ticket-note", "备注", ANY, ACT_BY_ANYONE},
@@ -129,22 +127,28 @@ enum act_by act_by(enum act_kind kind)
     return acts[kind].by;
 }
 
-/* True where CLOSED_AS is one of the words of AFTER, divided by blanks. */
-static bool follows(const char *after, const char *closed_as)
+/* What a closed ticket allows only where it was closed in one of these ways. */
+static const struct {
+    enum act_kind kind;
+    const char *closed_as;
+} after[] = {{ACT_RATE, "not-rated"}, {ACT_RATE, "explained"}, {ACT_REFER_BACK, "referred"}};
+
+static bool follows(enum act_kind kind, const char *closed_as)
 {
-    size_t length = strlen(closed_as);
-    for (const char *at = after; (at = strstr(at, closed_as)); at += length)
-        if ((at == after || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+    bool any = true;
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
+        if (after[i].kind == kind && !strcmp(after[i].closed_as, closed_as))
             return true;
-    return false;
+        any = any && after[i].kind != kind;
+    }
+    return any;
 }
 
 bool act_allowed(enum act_kind kind, const char *state, const char *closed_as)
 {
     for (int i = 0; i < 7; i++)
         if (!strcmp(state_names[i], state))
-            return (acts[kind].states >> i & 1) &&
-                   (!closed_as || !acts[kind].after || follows(acts[kind].after, closed_as));
+            return (acts[kind].states >> i & 1) && (!closed_as || follows(kind, closed_as));
     return false;
 }
 
