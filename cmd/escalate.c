@@ -110,6 +110,5 @@ int main(int argc, char **argv)
         sweep_operands(&s);
     else
         sweep_all(&s);
-    ladder_free(&s.ladder);
     return program_end(&s.p, EXIT_DONE);
 }

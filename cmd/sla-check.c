@@ -193,7 +193,6 @@ static void recompute_all(struct check *c)
     } while (last);
     if (dry_run)
         program_commit(&c->p);
-    ladder_free(&ladder);
 }
 
 /* CHOSEN is how many of the filters were given of which one is enough. */

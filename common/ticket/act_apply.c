@@ -62,7 +62,6 @@ struct acting acting_new(struct center *center)
 void acting_free(struct acting *acting)
 {
     conveners_free(&acting->conveners);
-    ladder_free(&acting->ladder);
 }
 
 static bool check_state(struct act_call *call)

@@ -10,26 +10,25 @@
 #include "ticket/projection.h"
 #include "ticket/settling_private.h"
 
-struct ladder ladder_new(struct center *center)
+static int64_t find_supervisor(const struct center *center, const struct level *level)
 {
-    const struct config *config = center->config;
-    struct ladder ladder = {.center = center};
-    ladder.center_org = org_need(center->db, config->center_org);
-    ladder.supervisors = mem_zero((size_t)config->level_count, sizeof *ladder.supervisors);
-    for (int i = 0; i < config->level_count; i++) {
-        const char *code = config->levels[i].supervisor;
-        ladder.supervisors[i] = org_find(center->db, code);
-        if (!ladder.supervisors[i])
-            die("%s/center.yaml: level %s: no organisation \"%s\" to supervise it; org-add adds "
-                "one",
-                config->directory, config->levels[i].term.code, code);
-    }
-    return ladder;
+    int64_t org = org_find(center->db, level->supervisor);
+    if (!org)
+        die("%s/center.yaml: level %s: no organisation \"%s\" to supervise it; org-add adds one",
+            center->config->directory, level->term.code, level->supervisor);
+    return org;
 }
 
-void ladder_free(struct ladder *ladder)
+struct ladder ladder_new(struct center *center)
 {
-    free(ladder->supervisors);
+    struct config *config = center->config;
+    struct ladder ladder = {.center = center,
+                            .center_org = org_need(center->db, config->center_org)};
+    ladder.supervisors =
+        arena_zero(&config->arena, (size_t)config->level_count * sizeof *ladder.supervisors);
+    for (int i = 0; i < config->level_count; i++)
+        ladder.supervisors[i] = find_supervisor(center, &config->levels[i]);
+    return ladder;
 }
 
 /* ---- firing */

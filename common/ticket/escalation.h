@@ -11,7 +11,8 @@
 #include "ticket/judgment.h"
 #include "ticket/ticket.h"
 
-/* The ladder with its supervisors found; made once per run. */
+/* The ladder with its supervisors found; made once per run, it lives as long as the configuration.
+ */
 struct ladder {
     struct center *center;
     int64_t *supervisors; /* organisation of each level */
@@ -20,7 +21,6 @@ struct ladder {
 
 /* Dies where a supervisor of the configuration is no organisation. */
 struct ladder ladder_new(struct center *center);
-void ladder_free(struct ladder *ladder);
 
 /* What became of a level. */
 enum level_change {
