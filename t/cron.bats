@@ -215,6 +215,30 @@ told() { tail -n +2 <<<"$output" | awk '{ print $1, $2 }'; }
     same "$(told)$stderr" "p2 条件不可能满足"
 }
 
+@test "the lines of the desk: what waits, what was not signed in, problem tickets" {
+    center-init -q --demo --now 2026-03-01
+    for _ in 1 2 3; do ticket-new -q --now 2026-03-02T09:00 --title 退税 --kind 投诉 >out; done
+    ticket-route -q --to tax --now 2026-03-02T10:00 1 2 >out # to be signed in by the 3rd
+    ticket-route -q --to justice --now 2026-03-02T10:00 3 >out
+    ticket-accept -q --now 2026-03-03 2 >out
+    ticket-return -q --reason 不属于本单位职责 --basis x --now 2026-03-03 2 >out
+    for round in 1 2; do
+        ticket-answer -q --text x --now "2026-03-03T1$round:00" 3 >out
+        ticket-rate -q --score 1 --now "2026-03-03T1$round:10" 3 >out
+        ticket-follow -q --outcome redo --text x --now "2026-03-03T1$round:20" 3 >out
+    done
+    desk() {
+        clock_at "$1"
+        commands | grep -E -- '--waiting|--accept-overdue|--problem' | while read -r command; do
+            line "$command"
+            same "$command: $stderr" "$command: "
+            told | awk '{ printf "%s ", $1 } END { print "|" }'
+        done | xargs
+    }
+    same "$(desk 2026-03-04)" "2 | 1 | 3 |"
+    same "$(desk 2026-03-07)" "| | |" # a Saturday
+}
+
 @test "the lines on supervision: a list each, when there is something on it, on working days" {
     center-init -q --demo --now 2026-03-01
     ticket-new -q --now 2026-03-02 --title 退税 --kind 投诉 >out # due on 03-09
