@@ -133,9 +133,10 @@ demo: all demo-clean
 demo-clean:
 	@rm -rf $(BUILD)/demo
 
-# The sanitizers look into the programs; how processes are called, wait, print and die, and what the
-# manual says, is tested without them.
-OUTSIDE = cron crash locking log manual misuse pipes policy-crash progress upgrade
+# The sanitizers look into the programs; how processes are called, wait, print and die, what the manual
+# says, and what many acts come to in the end, is tested without them.
+OUTSIDE = acts clock cron crash locking log manual misuse order parties pipes policy-crash progress scenarios \
+	turn-of-year upgrade
 ifdef SANITIZE
 TESTS ?= $(filter-out $(OUTSIDE:%=t/%.bats),$(wildcard t/*.bats))
 endif

@@ -235,7 +235,8 @@ one() {
         got=$(sql "SELECT state FROM ticket WHERE id = $id")
         same "$act in $state gives $got" "$act in $state gives $expected" || return
         [ "$(sql 'SELECT count(*) FROM event')" -gt "$before" ] || return
-        sound
+        [ -z "${QIFU_THOROUGH-}" ] && [ -e "sound $act" ] || sound || return
+        : >"sound $act" # in one state; in each in a thorough run
     else
         refuses "$(refusal "$act" "$state" "$id")" try "$act" "$id"
     fi

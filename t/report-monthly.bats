@@ -978,7 +978,7 @@ policy() {
     [ -z "${QIFU_THOROUGH-}" ] || months=(2019-05 2019-06 2020-04 2020-05 2020-06)
     for month in "${months[@]}"; do
         report-monthly -F tsv $month >report
-        for figure in $FIGURES $MORE_FIGURES $APART; do
+        for figure in $(sample $FIGURES $MORE_FIGURES $APART); do
             for scope in total org kind channel; do
                 printed=$(awk -F '\t' -v s=$scope -v f=$figure '$1 == s && $4 == f && $5 > 0 {
                     print $2 "\t" $5 }' report | sort)

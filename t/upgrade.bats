@@ -95,7 +95,7 @@ upgraded() {
     for p in accept correct decline extend refer resume return suspend void withdraw; do
         good[ticket-$p]="--csv none.csv"
     done
-    for p in $(ls "$BIN"); do
+    for p in $(sample $(ls "$BIN")); do
         case $p in workday | calendar-check | consult-report | accountability-record) continue ;; esac
         old
         run --separate-stderr "$p" ${good[$p]}
