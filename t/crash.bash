@@ -46,7 +46,7 @@ small_disk() {
 small_file() {
     local ended=0
     bash -c 'trap "" XFSZ; ulimit -f "$0"; exec "$@"' "$@" 2>"$T/.grown" || ended=$?
-    sed 's/: disk I\/O error (File too large)$/: disk I\/O error/' "$T/.grown" >&2
+    sed 's/: disk I\/O error (File too large);/: disk I\/O error;/' "$T/.grown" >&2
     return $ended
 }
 
