@@ -15,7 +15,6 @@ enum {
     KEY_OVERDUE = ARGS_LONG,
     KEY_DUE_WITHIN,
     KEY_REMIND,
-    KEY_ACCEPT,
     KEY_LEVEL,
     KEY_ORG,
     KEY_EXPLAIN,
@@ -27,8 +26,6 @@ static const struct args_option options[] = {
     {KEY_OVERDUE, "overdue", NULL, "only what is past its deadline"},
     {KEY_DUE_WITHIN, "due-within", "N", "only what is due within N working days (0: today)"},
     {KEY_REMIND, "remind", NULL, "only what is owed a reminder (催办): due so soon as configured"},
-    {KEY_ACCEPT, "accept-overdue", NULL,
-     "what should have been signed in (签收) by now, and is not"},
     {KEY_LEVEL, "level", "LEVEL", "only what stands at this level"},
     {KEY_ORG, "org", "ORG", "only what this organisation leads or assists"},
     {'e', "exit-status", NULL, "exit with 1 when a ticket was printed"},
@@ -39,10 +36,7 @@ static const struct args_option options[] = {
 static const char *const synopsis[] = {
     "[-e] [--overdue | --due-within N | --remind] [--level LEVEL] [--org ORG]",
     "[-e] [--overdue | --due-within N | --remind] [--level LEVEL] ID ... | -",
-    "[-e] --accept-overdue [--org ORG]",
-    "--explain ID ... | -",
-    "[-n] --recompute",
-    NULL};
+    "--explain ID ... | -", "[-n] --recompute", NULL};
 static const struct args_program program = {
     .name = "sla-check",
     .synopsis = synopsis,
@@ -52,7 +46,7 @@ static const struct args_program program = {
 
 struct check {
     struct program p;
-    bool overdue, unaccepted, explain, recompute, exit_status;
+    bool overdue, explain, recompute, exit_status;
     int due_within;             /* -1: not asked */
     struct wanted levels, orgs; /* orgs as they were written */
     long shown;
@@ -103,16 +97,6 @@ static void show_running(struct check *c, const struct running_clock *clock)
     arena_free(&arena);
 }
 
-static void show_unaccepted(void *context, const struct ticket *ticket)
-{
-    struct check *c = context;
-    bool waits = ticket->accept_due_at && !ticket->accepted_at;
-    if (!waits || c->p.center.now <= ticket->accept_due_at)
-        return;
-    c->shown++;
-    clocklist_print_accept(&c->p, ticket);
-}
-
 static void check_operands(struct check *c)
 {
     struct args_ids loop = ticket_ids(&c->p.args, c->p.center.db);
@@ -132,15 +116,6 @@ static void check_operands(struct check *c)
         arena_free(&arena);
     }
     c->p.bad += args_ids_end(&loop);
-}
-
-static void check_accept(struct check *c)
-{
-    struct ticket_filter filter = {
-        .open_only = true, .sort = "due", .received_to = c->p.center.now};
-    for (int i = 0; i < c->orgs.count; i++)
-        wanted_add(&filter.orgs, c->orgs.list[i]);
-    ticket_each(c->p.center.db, &filter, show_unaccepted, c);
 }
 
 static void check_all(struct check *c)
@@ -199,8 +174,7 @@ static void recompute_all(struct check *c)
 static void check_options(const struct check *c, int chosen)
 {
     const struct args *args = &c->p.args;
-    bool filtered =
-        c->overdue || c->due_within >= 0 || c->orgs.count || c->levels.count || c->unaccepted;
+    bool filtered = c->overdue || c->due_within >= 0 || c->orgs.count || c->levels.count;
     if (c->explain && !args->operand_count)
         args_usage(args, "--explain needs the tickets' ids");
     if (c->recompute && (c->explain || filtered || args->operand_count))
@@ -208,9 +182,7 @@ static void check_options(const struct check *c, int chosen)
     if (c->explain && filtered)
         args_usage(args, "--explain takes ids, not filters");
     if (chosen > 1)
-        args_usage(args, "one of --overdue, --due-within, --remind and --accept-overdue");
-    if (c->unaccepted && (c->levels.count || args->operand_count))
-        args_usage(args, "--accept-overdue goes with --org alone");
+        args_usage(args, "one of --overdue, --due-within and --remind");
     if (c->orgs.count && args->operand_count)
         args_usage(args, "--org goes without ids");
 }
@@ -231,22 +203,19 @@ static void read_options(struct check *c)
             reminds = true;
             c->due_within = c->p.config->remind_before;
             break;
-        case KEY_ACCEPT: c->unaccepted = true; break;
         case KEY_ORG: wanted_add(&c->orgs, args->value); break;
         case KEY_EXPLAIN: c->explain = true; break;
         case KEY_RECOMPUTE: c->recompute = true; break;
         case 'e': c->exit_status = true; break;
         case KEY_LEVEL: wanted_add(&c->levels, option_level(args, c->p.config)); break;
         }
-    check_options(c, c->overdue + within + reminds + c->unaccepted);
+    check_options(c, c->overdue + within + reminds);
 }
 
 static void open_all(struct check *c)
 {
     if (c->explain)
         program_open(&c->p, OUT_COLUMNS(explain_columns));
-    else if (c->unaccepted)
-        program_open(&c->p, OUT_COLUMNS(clocklist_accept_columns));
     else if (c->recompute)
         program_open(&c->p, OUT_COLUMNS(clocklist_change_columns));
     else
@@ -263,8 +232,6 @@ int main(int argc, char **argv)
         recompute_all(&c);
     else if (c.p.args.operand_count)
         check_operands(&c);
-    else if (c.unaccepted)
-        check_accept(&c);
     else
         check_all(&c);
     if (!c.p.args.quiet)

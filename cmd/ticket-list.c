@@ -28,6 +28,7 @@ enum {
     KEY_REF,
     KEY_CLOSED_AS,
     KEY_PROBLEM,
+    KEY_ACCEPT,
     KEY_WAITING,
     KEY_OPEN,
     KEY_SORT,
@@ -60,6 +61,8 @@ static const struct args_option options[] = {
     {KEY_CLOSED_AS, "closed-as", "HOW", "closed so: satisfied, declined, void and the like"},
     {KEY_PROBLEM, "problem", NULL,
      "done again or returned so often that it is a problem; not closed"},
+    {KEY_ACCEPT, "accept-overdue", NULL,
+     "what its lead should have signed in (签收) by now, and has not"},
     {KEY_WAITING, "waiting", NULL, "what waits for the center's decision, the oldest first"},
     {KEY_SORT, "sort", "COLUMN", "id, due or received"},
     {KEY_REVERSE, "reverse", NULL, "the other way round"},
@@ -77,7 +80,7 @@ static const struct args_program program = {
 struct request {
     struct ticket_filter filter;
     struct wanted orgs; /* as they were written */
-    bool waiting, filtered;
+    bool waiting, unaccepted, filtered;
     char phones[WANTED_MOST][32];
 };
 
@@ -137,6 +140,7 @@ static void take_option(const struct args *args, int key, const struct config *c
     case KEY_REF: wanted_add(&f->refs, args->value); break;
     case KEY_CLOSED_AS: wanted_add(&f->closed_as, need_closed_as(args)); break;
     case KEY_PROBLEM: f->problem_after = config->limits.problem_after; break;
+    case KEY_ACCEPT: request->unaccepted = f->open_only = true; break;
     case KEY_WAITING: request->waiting = true; break;
     case KEY_LEVEL: wanted_add(&f->levels, option_level(args, config)); break;
     case KEY_DUE_AFTER: f->due_from = args_moment(args); break;
@@ -162,6 +166,8 @@ static void check(const struct args *args, const struct request *request)
         args_usage(args, "no operand is expected; ticket-show shows a ticket");
     if (request->waiting && request->filtered)
         args_usage(args, "--waiting goes with --org alone");
+    if (f->whole_text && request->unaccepted)
+        args_usage(args, "--unmask goes without --accept-overdue");
     if (f->whole_text && !f->text)
         args_usage(args, "--unmask goes with --text");
     if (args->dry_run && (f->contacts.count || f->phones.count))
@@ -196,13 +202,16 @@ static void list(struct request *request, struct ticketlist *l)
     struct ticket_filter *f = &request->filter;
     for (int i = 0; i < request->orgs.count; i++)
         wanted_add(&f->orgs, org_code(&l->p->orgs, org_need(center->db, request->orgs.list[i])));
+    if (request->unaccepted)
+        f->accept_due_to = center->now - 1;
     note_lookup(center, f);
     if (request->waiting)
         waiting_each(center->db, &f->orgs, ticketlist_print_waiting, l);
     else if (f->whole_text)
         search_all(center, f, l);
     else
-        ticket_each(center->db, f, ticketlist_print, l);
+        ticket_each(center->db, f, request->unaccepted ? ticketlist_print_accept : ticketlist_print,
+                    l);
 }
 
 int main(int argc, char **argv)
@@ -215,6 +224,8 @@ int main(int argc, char **argv)
     check(&p.args, &request);
     if (request.waiting)
         program_open(&p, OUT_COLUMNS(ticketlist_waiting_columns));
+    else if (request.unaccepted)
+        program_open(&p, OUT_COLUMNS(ticketlist_accept_columns));
     else
         program_open(&p, OUT_COLUMNS(ticketlist_columns));
     list(&request, &listing);

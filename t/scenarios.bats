@@ -898,8 +898,8 @@ tax|black|2026-11-24T00:00:00"
     given 投诉 tax >>ids
     quiet ticket-accept 2
     at 2026-11-03T23:59:59
-    gives 0 "" "" sla-check -q --accept-overdue
+    gives 1 "" "" ticket-list --accept-overdue
     at 2026-11-04T00:00
-    same "$(sla-check --accept-overdue | cut -f 1-3)" $'1\t2026-11-03T23:59:59+08:00\ttax'
+    same "$(ticket-list --accept-overdue | cut -f 1-3)" $'1\t2026-11-03T23:59:59+08:00\ttax'
     sound
 }

@@ -80,24 +80,6 @@ vector() {
     same "$(sla-check -F csv --now 2026-03-05T09:00 1 | tail -n 1 | cut -d , -f 4)" 超期1个工作日
 }
 
-@test "what nobody has signed in in time" {
-    at 2026-03-02T09:00
-    center
-    for i in 1 2 3 4; do new 投诉 2026-03-02T08:00; done
-    ticket-route -q --to tax 1 2 >out
-    ticket-route -q --to finance 3 >out
-    ticket-accept -q 2 >out
-    gives 0 "" "" sla-check --accept-overdue
-    late=$(ticket-show 1 | awk -F '\t' '$2 == "accept_due" { print $3 }')
-    gives 0 $'1\t'"$late"$'\ttax\tcomplaint\t投诉\n3\t'"$late"$'\tfinance\tcomplaint\t投诉' "" \
-        sla-check --accept-overdue --now 2026-03-06
-    gives 1 $'3\t'"$late"$'\tfinance\tcomplaint\t投诉' "" sla-check -e --accept-overdue --org finance --now 2026-03-06
-    end="; see sla-check -h"
-    gives 2 "" "sla-check: --accept-overdue goes with --org alone$end" sla-check --accept-overdue 1
-    gives 2 "" "sla-check: one of --overdue, --due-within, --remind and --accept-overdue$end" \
-        sla-check --accept-overdue --overdue
-}
-
 @test "day_end 17:30: the deadline is the close of business" {
     own_config
     sed -i 's/^day_end: "24:00"/day_end: "17:30"/' share/center.yaml
@@ -521,7 +503,7 @@ EOF
     done
     gives 2 "" "sla-check: --explain takes ids, not filters; see sla-check -h" \
         sla-check --explain --overdue 1
-    gives 2 "" "sla-check: one of --overdue, --due-within, --remind and --accept-overdue; see sla-check -h" \
+    gives 2 "" "sla-check: one of --overdue, --due-within and --remind; see sla-check -h" \
         sla-check --overdue --due-within 1
     gives 2 "" "sla-check: --org goes without ids; see sla-check -h" sla-check --org tax 1
     gives 2 "" 'sla-check: "x" is not a whole number from 0 to 10000; see sla-check -h' \

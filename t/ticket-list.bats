@@ -384,3 +384,26 @@ noted() { sql "SELECT group_concat(data, ' ') FROM event WHERE type = 'unmasked'
     refuses 'unknown way of being closed "gone" (satisfied 满意办结, explained 作办结, invalid 评价无效, not-rated 未评价, merged 并单, declined 不予受理, referred 转办, void 作废, withdrawn 撤回)' \
         --closed-as gone
 }
+
+@test "what nobody has signed in in time" {
+    at 2026-03-02T09:00
+    center
+    for i in 1 2 3 4; do ticket-new -q --kind 投诉 --title 投诉 --at 2026-03-02T08:00 >out; done
+    ticket-route -q --to tax 1 2 >out
+    ticket-route -q --to finance 3 >out
+    ticket-accept -q 2 >out
+    gives 1 "" "" ticket-list --accept-overdue
+    late=$(ticket-show 1 | awk -F '\t' '$2 == "accept_due" { print $3 }')
+    gives 0 $'1\t'"$late"$'\ttax\tcomplaint\t投诉\n3\t'"$late"$'\tfinance\tcomplaint\t投诉' "" \
+        ticket-list --accept-overdue --now 2026-03-06
+    gives 0 $'3\t'"$late"$'\tfinance\tcomplaint\t投诉' "" ticket-list --accept-overdue --org finance --now 2026-03-06
+    # The list is of what is late: not of what is due at this second, nor of what was answered unsigned.
+    gives 1 "" "" ticket-list --accept-overdue --now "$late"
+    at 2026-03-06T09:00
+    ticket-answer -q --text 已办 1 >out
+    gives 0 $'3\t'"$late"$'\tfinance\tcomplaint\t投诉' "" ticket-list --accept-overdue
+    gives 2 "" "ticket-list: --waiting goes with --org alone; see ticket-list -h" \
+        ticket-list --accept-overdue --waiting
+    gives 2 "" "ticket-list: --unmask goes without --accept-overdue; see ticket-list -h" \
+        ticket-list --accept-overdue --unmask --text 投诉
+}

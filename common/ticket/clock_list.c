@@ -11,12 +11,6 @@ const struct out_column clocklist_columns[CLOCKLIST_COLUMNS] = {
     {"lead", "主办", OUT_TEXT},    {"kind", "类型", OUT_TEXT},
     {"title", "标题", OUT_TEXT},   {"provisional", "暂定", OUT_TEXT},
     {"role", "职责", OUT_TEXT},    {"ticket_due", "工单期限", OUT_TEXT}};
-const struct out_column clocklist_accept_columns[CLOCKLIST_ACCEPT_COLUMNS] = {
-    {"id", "编号", OUT_NUMBER},
-    {"accept_due", "签收期限", OUT_TEXT},
-    {"lead", "主办", OUT_TEXT},
-    {"kind", "类型", OUT_TEXT},
-    {"title", "标题", OUT_TEXT}};
 const struct out_column clocklist_change_columns[CLOCKLIST_CHANGE_COLUMNS] = {
     {"id", "编号", OUT_NUMBER},        {"was", "原期限", OUT_TEXT}, {"due", "现期限", OUT_TEXT},
     {"provisional", "暂定", OUT_TEXT}, {"title", "标题", OUT_TEXT}, {"change", "变更", OUT_TEXT},
@@ -26,13 +20,6 @@ const struct out_column clocklist_change_columns[CLOCKLIST_CHANGE_COLUMNS] = {
 static void print_org(struct program *p, int64_t org)
 {
     out_code(p->out, org_code(&p->orgs, org), org_name(&p->orgs, org));
-}
-
-static void print_subject(struct program *p, const struct ticket *ticket, int64_t org)
-{
-    print_org(p, org);
-    out_code(p->out, ticket->kind, config_kind_name(p->config, ticket->kind));
-    shown_title(p->out, ticket);
 }
 
 /* A number below 0 is what is left; 0 is today, or late by less than a working day. */
@@ -60,18 +47,12 @@ void clocklist_print(struct program *p, const struct ticket *ticket, const struc
     print_overdue(
         p->out, running_overdue(center_calendar(&p->center), &p->config->rule, &turn->running, now),
         now > due);
-    print_subject(p, ticket, turn->org);
+    print_org(p, turn->org);
+    out_code(p->out, ticket->kind, config_kind_name(p->config, ticket->kind));
+    shown_title(p->out, ticket);
     out_code(p->out, turn->deadline.provisional ? "provisional" : NULL, "暂定");
     out_code(p->out, config_role(turn->role), config_role_name(turn->role));
     out_moment(p->out, ticket->due_at);
-    out_row(p->out);
-}
-
-void clocklist_print_accept(struct program *p, const struct ticket *ticket)
-{
-    out_number(p->out, ticket->id);
-    out_moment(p->out, ticket->accept_due_at);
-    print_subject(p, ticket, ticket->lead);
     out_row(p->out);
 }
 

@@ -9,6 +9,13 @@ const struct out_column ticketlist_columns[TICKETLIST_COLUMNS] = {
     {"source", "来源", OUT_TEXT},    {"ref", "来源编号", OUT_TEXT}, {"title", "标题", OUT_TEXT},
     {"enterprise", "企业", OUT_TEXT}};
 
+const struct out_column ticketlist_accept_columns[TICKETLIST_ACCEPT_COLUMNS] = {
+    {"id", "编号", OUT_NUMBER},
+    {"accept_due", "签收期限", OUT_TEXT},
+    {"lead", "主办", OUT_TEXT},
+    {"kind", "类型", OUT_TEXT},
+    {"title", "标题", OUT_TEXT}};
+
 const struct out_column ticketlist_waiting_columns[TICKETLIST_WAITING_COLUMNS] = {
     {"id", "编号", OUT_NUMBER},      {"asked", "申请事项", OUT_TEXT}, {"by", "申请单位", OUT_TEXT},
     {"since", "申请时间", OUT_TEXT}, {"days", "申请天数", OUT_TEXT},  {"reason", "理由", OUT_TEXT},
@@ -38,6 +45,18 @@ void ticketlist_print(void *list, const struct ticket *t)
     out_text(l->p->out, t->ref);
     shown_title(l->p->out, t);
     print_private(l, t, t->enterprise);
+    out_row(l->p->out);
+}
+
+void ticketlist_print_accept(void *list, const struct ticket *t)
+{
+    struct ticketlist *l = list;
+    l->count++;
+    out_number(l->p->out, t->id);
+    out_moment(l->p->out, t->accept_due_at);
+    out_code(l->p->out, org_code(&l->p->orgs, t->lead), org_name(&l->p->orgs, t->lead));
+    out_code(l->p->out, t->kind, config_kind_name(l->p->config, t->kind));
+    shown_title(l->p->out, t);
     out_row(l->p->out);
 }
 

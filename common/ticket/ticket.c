@@ -282,6 +282,7 @@ static void build_where(struct clause *clause, const struct ticket_filter *f)
     add_number_term(clause, "t.due_at <= ?", f->due_to);
     add_number_term(clause, "t.received_at >= ?", f->received_from);
     add_number_term(clause, "t.received_at <= ?", f->received_to);
+    add_number_term(clause, "t.accepted_at IS NULL AND t.accept_due_at <= ?", f->accept_due_to);
     add_number_term(clause, "t.id >= ?", f->id_from);
     add_number_term(clause, "t.id <= ?", f->id_to);
     if (f->open_only) {

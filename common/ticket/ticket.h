@@ -136,6 +136,7 @@ struct ticket_filter {
     int64_t due_from, due_to;           /* moments; 0: open */
     int64_t received_from, received_to; /* moments; 0: open */
     int64_t id_from, id_to;             /* 0: open */
+    int64_t accept_due_to;              /* should have been signed in by then, and is not; 0: any */
     bool open_only;                     /* neither answered nor closed */
     bool whole_text;  /* TEXT is looked for also in what is masked or confidential */
     const char *sort; /* id, due, received; NULL: id */
