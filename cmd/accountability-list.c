@@ -5,7 +5,7 @@
 #include "base/mask.h"
 #include "center/log.h"
 #include "center/program.h"
-#include "ticket/accountability.h"
+#include "supervision/accountability.h"
 
 enum { KEY_ALL = ARGS_LONG, KEY_UNMASK };
 

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "center/program.h"
-#include "ticket/accountability.h"
+#include "supervision/accountability.h"
 
 enum {
     KEY_HANDED_TO = ARGS_LONG,

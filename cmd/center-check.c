@@ -7,14 +7,14 @@
 
 #include "base/die.h"
 #include "base/text.h"
+#include "catalogue/ruling.h"
 #include "center/log.h"
 #include "center/program.h"
 #include "policy/replay.h"
-#include "ticket/accountability.h"
-#include "ticket/horizon.h"
-#include "ticket/order_replay.h"
+#include "supervision/accountability.h"
+#include "supervision/horizon.h"
+#include "supervision/order_replay.h"
 #include "ticket/replay.h"
-#include "ticket/ruling.h"
 #include "ticket/shown.h"
 #include "ticket/soundness.h"
 

@@ -7,18 +7,18 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/fault.h"
+#include "catalogue/rule_file.h"
 #include "center/center.h"
 #include "center/config.h"
+#include "center/convener.h"
 #include "center/create.h"
 #include "center/draft.h"
 #include "center/org.h"
 #include "center/org_file.h"
 #include "cli/args.h"
 #include "setup/files.h"
-#include "ticket/convener.h"
+#include "supervision/escalation.h"
 #include "ticket/dispatcher.h"
-#include "ticket/escalation.h"
-#include "ticket/rule_file.h"
 
 enum { KEY_DEMO = ARGS_LONG };
 

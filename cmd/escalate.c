@@ -3,7 +3,7 @@
 #include "base/die.h"
 #include "base/progress.h"
 #include "center/program.h"
-#include "ticket/escalation.h"
+#include "supervision/escalation.h"
 #include "ticket/masked.h"
 #include "ticket/named.h"
 #include "ticket/ticket.h"

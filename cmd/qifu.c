@@ -2,13 +2,13 @@
  * what the machine formats print as codes. */
 #include <string.h>
 
+#include "act/act.h"
 #include "base/die.h"
 #include "center/log.h"
 #include "center/program.h"
 #include "report/figures.h"
 #include "report/status.h"
-#include "ticket/act.h"
-#include "ticket/owed.h"
+#include "supervision/owed.h"
 #include "ticket/ticket.h"
 
 static const struct args_option options[] = {{0, NULL, NULL, NULL}};

@@ -1,7 +1,7 @@
 /* ruling-list: what conferences have ruled (会商裁定), the newest first. */
 #include "base/die.h"
+#include "catalogue/ruling_list.h"
 #include "center/program.h"
-#include "ticket/ruling_list.h"
 
 enum { KEY_ALL = ARGS_LONG };
 

@@ -3,9 +3,9 @@
 
 #include "base/die.h"
 #include "base/text.h"
+#include "catalogue/ruling_list.h"
+#include "center/convener.h"
 #include "center/program.h"
-#include "ticket/convener.h"
-#include "ticket/ruling_list.h"
 
 enum { KEY_REASON = ARGS_LONG, KEY_BY, KEY_AT, BATCH = 200 };
 

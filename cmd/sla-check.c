@@ -4,11 +4,11 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "center/option.h"
-#include "ticket/clock_list.h"
-#include "ticket/explain.h"
-#include "ticket/horizon.h"
+#include "supervision/clock_list.h"
+#include "supervision/explain.h"
+#include "supervision/horizon.h"
+#include "supervision/running.h"
 #include "ticket/named.h"
-#include "ticket/running.h"
 #include "ticket/turn.h"
 
 enum {

@@ -1,6 +1,6 @@
 /* supervision-accept: the handler acknowledges its orders of supervision (签收督办). */
+#include "act/desk.h"
 #include "center/option.h"
-#include "ticket/act_program.h"
 
 enum { KEY_LEVEL = DESK_OWN, KEY_ORDER };
 

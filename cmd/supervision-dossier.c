@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "center/program.h"
-#include "ticket/dossier.h"
+#include "supervision/dossier.h"
 #include "ticket/named.h"
 
 enum { KEY_UNMASK = ARGS_LONG, KEY_FORMAT = 'F' };

@@ -5,9 +5,9 @@
 #include "base/die.h"
 #include "center/option.h"
 #include "center/program.h"
+#include "supervision/owed.h"
 #include "ticket/masked.h"
 #include "ticket/named.h"
-#include "ticket/owed.h"
 
 enum { KEY_LEVEL = ARGS_LONG, KEY_ORG, KEY_SUPERVISOR, KEY_TICKET, KEY_LATE, KEY_REPLIED, KEY_ALL };
 

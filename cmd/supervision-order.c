@@ -1,6 +1,6 @@
 /* supervision-order: the center or another supervisor orders by hand (督办). */
+#include "act/desk.h"
 #include "base/die.h"
-#include "ticket/act_program.h"
 
 enum { KEY_TO = DESK_OWN, KEY_DOCUMENT, KEY_REPLY_DAYS, KEY_ACCOUNTABILITY };
 

@@ -1,6 +1,6 @@
 /* supervision-refuse: a supervisor refuses replies that settle nothing (督办回复退回). */
+#include "act/desk.h"
 #include "base/die.h"
-#include "ticket/act_program.h"
 
 enum { KEY_REPLY_DAYS = DESK_OWN };
 

@@ -1,6 +1,6 @@
 /* supervision-reply: the handler answers its orders of supervision (回复督办). */
+#include "act/desk.h"
 #include "center/option.h"
-#include "ticket/act_program.h"
 
 enum { KEY_LEVEL = DESK_OWN, KEY_ORDER };
 

@@ -1,7 +1,7 @@
 /* supervision-revoke: the center's word on what a handler entered too late (补录): levels that
  * began after what it says are revoked, or stand. */
+#include "act/desk.h"
 #include "base/die.h"
-#include "ticket/act_program.h"
 
 static const struct args_option options[] = {
     {DESK_TEXT, "text", "TEXT", "a remark"},

@@ -1,5 +1,5 @@
 /* ticket-accept: a handler signs a ticket in (签收). */
-#include "ticket/act_program.h"
+#include "act/desk.h"
 
 static const struct args_option options[] = {
     {DESK_TEXT, "text", "TEXT", "a remark"},

@@ -1,6 +1,6 @@
 /* ticket-answer: the handler answers or resolves a ticket (答复、办结); an assist files its part.
  */
-#include "ticket/act_program.h"
+#include "act/desk.h"
 
 enum { KEY_RESOLVED = DESK_OWN, KEY_WITHOUT };
 

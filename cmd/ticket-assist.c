@@ -1,6 +1,6 @@
 /* ticket-assist: assists (协办) that join a dispatched ticket later, or leave it. */
+#include "act/desk.h"
 #include "base/die.h"
-#include "ticket/act_program.h"
 
 enum { KEY_ADD = DESK_OWN, KEY_RELEASE };
 

@@ -1,6 +1,6 @@
 /* ticket-close: the explained close (申请作办结), and closing what nobody rated. */
+#include "act/desk.h"
 #include "base/die.h"
-#include "ticket/act_program.h"
 
 enum { KEY_EXPLAINED = DESK_OWN, KEY_APPROVE, KEY_REJECT, KEY_UNRATED, BATCH = 200 };
 

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act/desk.h"
 #include "base/die.h"
-#include "ticket/act_program.h"
 
 enum { KEY_PARTICIPANTS = DESK_OWN, KEY_LEAD, KEY_ASSIST, KEY_WORDS, KEY_CATEGORY, KEY_ONCE };
 

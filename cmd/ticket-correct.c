@@ -1,5 +1,5 @@
 /* ticket-correct: puts right what was entered wrongly at the intake (更正). */
-#include "ticket/act_program.h"
+#include "act/desk.h"
 
 /* A field's key is DESK_OWN and its number. */
 #define FIELD(field, name, value, help)                                                            \

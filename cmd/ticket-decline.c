@@ -1,5 +1,5 @@
 /* ticket-decline: the center does not take requests in (不予受理), and says where else to go. */
-#include "ticket/act_program.h"
+#include "act/desk.h"
 
 static const struct args_option options[] = {
     {DESK_REASON, "reason", "TEXT", "one of the configured reasons"},

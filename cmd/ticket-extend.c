@@ -1,5 +1,5 @@
 /* ticket-extend: a handler asks for more working days (延期), and the center decides. */
-#include "ticket/act_program.h"
+#include "act/desk.h"
 
 enum { KEY_DAYS = DESK_OWN };
 

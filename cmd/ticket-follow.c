@@ -1,9 +1,9 @@
 /* ticket-follow: the follow-up of bad ratings (回访): whom to call, and what came of it. */
 #include <string.h>
 
+#include "act/desk.h"
 #include "base/die.h"
 #include "center/log.h"
-#include "ticket/act_program.h"
 #include "ticket/masked.h"
 
 enum { KEY_OUTCOME = DESK_OWN, KEY_UNMASK };

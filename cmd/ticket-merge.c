@@ -1,7 +1,7 @@
 /* ticket-merge: joins repeats to the first ticket (并单), or suggests which are repeats. */
+#include "act/desk.h"
 #include "base/die.h"
 #include "base/fault.h"
-#include "ticket/act_program.h"
 #include "ticket/duplicates.h"
 #include "ticket/masked.h"
 #include "ticket/named.h"

@@ -1,5 +1,5 @@
 /* ticket-note: a remark on a ticket, or its being confidential. */
-#include "ticket/act_program.h"
+#include "act/desk.h"
 
 enum { KEY_CONFIDENTIAL = DESK_OWN, KEY_PUBLIC };
 

@@ -1,6 +1,6 @@
 /* ticket-rate: the enterprise rates the answer (好差评). */
+#include "act/desk.h"
 #include "center/rating.h"
-#include "ticket/act_program.h"
 
 enum { KEY_SCORE = DESK_OWN };
 

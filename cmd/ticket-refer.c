@@ -1,5 +1,5 @@
 /* ticket-refer: hands tickets over to another system (转办), or takes them back. */
-#include "ticket/act_program.h"
+#include "act/desk.h"
 
 enum { KEY_TO = DESK_OWN, KEY_NUMBER, KEY_BACK };
 

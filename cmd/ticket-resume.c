@@ -1,5 +1,5 @@
 /* ticket-resume: a suspended clock runs again (恢复). */
-#include "ticket/act_program.h"
+#include "act/desk.h"
 
 static const struct args_option options[] = {
     {DESK_TEXT, "text", "TEXT", "a remark"},

@@ -1,5 +1,5 @@
 /* ticket-return: a handler gives a ticket back (退单), and the center decides. */
-#include "ticket/act_program.h"
+#include "act/desk.h"
 
 static const struct args_option options[] = {
     {DESK_REASON, "reason", "TEXT", "one of the configured reasons"},

@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act/apply.h"
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/fault.h"
 #include "base/progress.h"
 #include "center/program.h"
-#include "ticket/act_apply.h"
 #include "ticket/dispatcher.h"
 #include "ticket/named.h"
 #include "ticket/route.h"

@@ -1,9 +1,9 @@
 /* ticket-show: a ticket whole, with its dispatch, its clock and its history. */
+#include "act/act.h"
 #include "base/die.h"
 #include "center/log.h"
 #include "center/program.h"
-#include "ticket/act.h"
-#include "ticket/explain.h"
+#include "supervision/explain.h"
 #include "ticket/named.h"
 #include "ticket/show.h"
 #include "ticket/ticket.h"

@@ -1,5 +1,5 @@
 /* ticket-void: what was a test, or was entered twice, is void (作废). */
-#include "ticket/act_program.h"
+#include "act/desk.h"
 
 static const struct args_option options[] = {
     {DESK_REASON, "reason", "TEXT", "why: a test, entered twice"},

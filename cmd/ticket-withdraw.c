@@ -1,5 +1,5 @@
 /* ticket-withdraw: the enterprise takes its request back (撤回). */
-#include "ticket/act_program.h"
+#include "act/desk.h"
 
 static const struct args_option options[] = {
     {DESK_TEXT, "text", "TEXT", "what the enterprise says"},

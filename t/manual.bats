@@ -123,15 +123,15 @@ keys() {
     keys center/config.c referral_keys 'Declined and referred'
     keys center/org_file.c file_keys organisations.yaml
     keys center/org_file.c org_keys organisations.yaml
-    keys ticket/rule_file.c file_keys catalogue.yaml
-    keys ticket/rule_file.c dispatch_keys catalogue.yaml
-    keys ticket/rule_file.c when_keys Conditions
-    keys ticket/rule_file.c mode_keys Conditions
-    keys ticket/rule_file.c file_keys kind-rules.yaml
-    keys ticket/rule_file.c kind_keys kind-rules.yaml
+    keys catalogue/rule_file.c file_keys catalogue.yaml
+    keys catalogue/rule_file.c dispatch_keys catalogue.yaml
+    keys catalogue/rule_file.c when_keys Conditions
+    keys catalogue/rule_file.c mode_keys Conditions
+    keys catalogue/rule_file.c file_keys kind-rules.yaml
+    keys catalogue/rule_file.c kind_keys kind-rules.yaml
     keys ticket/ticket.c ticket_fields headers.yaml
     keys center/org.c org_fields headers.yaml
-    keys ticket/act_program.c act_fields headers.yaml
+    keys act/desk.c act_fields headers.yaml
     keys center/config.c order_keys 'Orders by hand'
     keys center/config.c policy_keys 'Limits of policies'
     keys center/config.c survey_keys Questionnaires

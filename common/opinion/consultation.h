@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "act/apply.h"
 #include "base/fault.h"
-#include "ticket/act_apply.h"
 
 /* The fields that a table of opinions may bring, ended by NULL. */
 extern const char *const opinion_fields[];

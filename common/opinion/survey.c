@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act/apply.h"
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
@@ -15,7 +16,6 @@
 #include "center/org.h"
 #include "enterprise/enterprise.h"
 #include "policy/policy.h"
-#include "ticket/act_apply.h"
 #include "ticket/assignment.h"
 
 const char *const survey_fields[] = {"ref",   "source", "policy",     "class", "org",

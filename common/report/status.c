@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "policy/source.h"
 #include "policy/source_file.h"
+#include "supervision/running.h"
 #include "ticket/counts.h"
-#include "ticket/running.h"
 
 const struct out_column status_columns[STATUS_COLUMNS] = {
     {"what", "事项", OUT_TEXT}, {"count", "数量", OUT_NUMBER}, {"command", "查看", OUT_TEXT}};

@@ -2,9 +2,11 @@
 
 #include <unistd.h>
 
+#include "act/desk.h"
 #include "base/attempt.h"
 #include "base/die.h"
 #include "calendar/file.h"
+#include "catalogue/rule_file.h"
 #include "center/org.h"
 #include "center/org_file.h"
 #include "cli/headers.h"
@@ -18,8 +20,6 @@
 #include "policy/policy.h"
 #include "policy/source_file.h"
 #include "policy/taxonomy.h"
-#include "ticket/act_program.h"
-#include "ticket/rule_file.h"
 #include "ticket/ticket.h"
 
 static void read_center(void *config)

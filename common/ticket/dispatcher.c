@@ -6,8 +6,8 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "base/json.h"
+#include "catalogue/rule_file.h"
 #include "center/org.h"
-#include "ticket/rule_file.h"
 
 static int64_t find_org(struct center *center, const struct rule *rule, const char *word,
                         int *faults)

@@ -3,8 +3,8 @@
 #ifndef QIFU_TICKET_DISPATCHER_H
 #define QIFU_TICKET_DISPATCHER_H
 
+#include "catalogue/rule.h"
 #include "ticket/route.h"
-#include "ticket/rule.h"
 
 /* The dispatch catalogue with its organisations found; made once per run. */
 struct dispatcher {

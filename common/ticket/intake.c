@@ -9,11 +9,11 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "base/phone.h"
+#include "catalogue/rule_file.h"
 #include "center/log.h"
 #include "ticket/correction.h"
 #include "ticket/field.h"
 #include "ticket/judgment.h"
-#include "ticket/rule_file.h"
 #include "ticket/shown.h"
 #include "ticket/ticket.h"
 

@@ -1,5 +1,6 @@
 /* judgment: which levels of the ladder follow from what has happened to a ticket, whoever was late
- * on whose clock (qifu-rules(7)). It only reads: escalation.h fires and revokes by it. */
+ * on whose clock (qifu-rules(7)). It only reads: supervision/escalation.h fires and revokes by it.
+ */
 #ifndef QIFU_TICKET_JUDGMENT_H
 #define QIFU_TICKET_JUDGMENT_H
 

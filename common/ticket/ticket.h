@@ -7,8 +7,8 @@
 
 #include "base/fault.h"
 #include "base/text.h"
+#include "catalogue/rule.h"
 #include "center/center.h"
-#include "ticket/rule.h"
 
 /* The fields that an intake may bring, in the order of ticket_fields. */
 enum ticket_field {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "ticket/act.h"
+#include "center/log.h"
 
 void waiting_each(struct db *db, const struct wanted *codes,
                   void (*take)(void *, const struct waiting *), void *context)
@@ -30,8 +30,8 @@ void waiting_each(struct db *db, const struct wanted *codes,
 
 const char *waiting_word(const char *act)
 {
-    return act_word(!strcmp(act, "return")       ? ACT_RETURN
-                    : !strcmp(act, "extension")  ? ACT_EXTEND
-                    : !strcmp(act, "suspension") ? ACT_SUSPEND
-                                                 : ACT_CLOSE);
+    return event_word(!strcmp(act, "return")       ? "return-asked"
+                      : !strcmp(act, "extension")  ? "extension-asked"
+                      : !strcmp(act, "suspension") ? "suspension-asked"
+                                                   : "close-asked");
 }

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "calendar/file.h"
+#include "catalogue/rule_file.h"
 #include "center/config.h"
 #include "center/org_file.h"
 #include "criteria/profile_file.h"
@@ -15,7 +16,6 @@
 #include "policy/policy.h"
 #include "policy/source_file.h"
 #include "policy/taxonomy.h"
-#include "ticket/rule_file.h"
 
 /* What the tree ships, for the files that an input does not replace. */
 static const char *const shipped[] = {"center.yaml",  "taxonomy.yaml",  "sources.yaml",

@@ -1,0 +1,112 @@
+/* act: everything that can be done to a ticket after its intake, as one table: which act is allowed
+ * in which state, and by whom (qifu-rules(7)). act/apply.h does them. */
+#ifndef QIFU_ACT_ACT_H
+#define QIFU_ACT_ACT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/fault.h"
+#include "ticket/route.h"
+
+enum act_kind {
+    ACT_ROUTE,
+    ACT_ACCEPT,
+    ACT_ANSWER,
+    ACT_PART,
+    ACT_RETURN,
+    ACT_GRANT_RETURN,
+    ACT_REFUSE_RETURN,
+    ACT_CONFER,
+    ACT_RULE,
+    ACT_REDISPATCH,
+    ACT_ASSIST,
+    ACT_RELEASE,
+    ACT_EXTEND,
+    ACT_GRANT_EXTENSION,
+    ACT_REFUSE_EXTENSION,
+    ACT_SUSPEND,
+    ACT_GRANT_SUSPENSION,
+    ACT_REFUSE_SUSPENSION,
+    ACT_RESUME,
+    ACT_RATE,
+    ACT_FOLLOW,
+    ACT_CLOSE,
+    ACT_GRANT_CLOSE,
+    ACT_REFUSE_CLOSE,
+    ACT_CLOSE_UNRATED,
+    ACT_MERGE,
+    ACT_CORRECT,
+    ACT_DECLINE,
+    ACT_REFER,
+    ACT_REFER_BACK,
+    ACT_WITHDRAW,
+    ACT_VOID,
+    ACT_NOTE,
+    ACT_MARK,
+    ACT_GRANT_REVOCATION,
+    ACT_REFUSE_REVOCATION,
+    ACT_ACKNOWLEDGE,
+    ACT_REPLY,
+    ACT_ORDER,
+    ACT_REFUSE_REPLY,
+    ACT_KINDS
+};
+
+/* Who may do it. */
+enum act_by {
+    ACT_BY_LEAD,     /* the lead; the center where nobody leads */
+    ACT_BY_PARTY,    /* the lead or an assist; the center where nobody leads */
+    ACT_BY_ASSIST,   /* an assist */
+    ACT_BY_CENTER,   /* the center */
+    ACT_BY_CONVENER, /* who may order a conference, rule and name a lead (center.yaml) */
+    ACT_BY_ANYONE,
+    ACT_BY_SUPERVISOR, /* the center, or who may supervise */
+    ACT_BYS
+};
+
+struct act {
+    enum act_kind kind;
+    int64_t by;    /* organisation, 0: whom the act falls to (the lead, or the center) */
+    int64_t at;    /* when it was done */
+    bool at_given; /* by the caller, not the clock's now */
+    bool trusted;  /* what it says of the past is believed: the center's word, or a trusted file */
+    const char *text, *reason, *basis, *outcome, *level; /* NULL where not given */
+    const char *without; /* why the lead answers before its assists have */
+    bool resolves; /* an answer that settles the matter (办结), not only answers it (答复) */
+    bool confidential;  /* of ACT_MARK */
+    int days, score;    /* 0: not given */
+    int64_t into;       /* of ACT_MERGE: the first ticket */
+    struct route route; /* of ACT_ROUTE, ACT_REDISPATCH, ACT_RULE; of ACT_ASSIST, ACT_RELEASE:
+                           its assists */
+    bool once;          /* of ACT_RULE: for this case alone */
+    int64_t order;      /* the order of supervision that it is about; 0: all that wait */
+    int64_t ordered;    /* of ACT_ORDER: whom it orders, by what document (NULL: the usual) */
+    const char *document;
+    bool accountability;      /* of ACT_ORDER: opens the procedure */
+    const char *const *words; /* of ACT_RULE: which later tickets are alike; ended by NULL */
+    const char *category;
+    const char *participants;
+    const char *fields[TICKET_FIELD_COUNT]; /* of ACT_CORRECT: what is right; "": nothing is */
+    const char *to, *number; /* of ACT_REFER: a word of refer_to, and the ticket's number there */
+};
+
+/* Name (accept), the program that does it, the office's word (签收), who may, and that in words
+ * (lead or assist). */
+const char *act_name(enum act_kind kind);
+const char *act_program(enum act_kind kind);
+const char *act_word(enum act_kind kind);
+enum act_by act_by(enum act_kind kind);
+const char *act_by_name(enum act_by by);
+const char *act_by_word(enum act_by by);
+/* True where STATE, a code, allows the act; some follow one way of being closed alone: CLOSED_AS,
+ * NULL for any. */
+bool act_allowed(enum act_kind kind, const char *state, const char *closed_as);
+/* True where the act decides on what was asked: grants it, or refuses it. */
+bool act_decides(enum act_kind kind);
+/* True where every state does. */
+bool act_is_always(enum act_kind kind);
+/* Writes to FAULT that TICKET's state does not allow the act, and what it does. */
+void act_explain_state(enum act_kind act, const struct ticket *ticket, struct fault *fault);
+
+#endif

@@ -1,0 +1,102 @@
+#include "catalogue/keywords.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+struct word {
+    const char *text; /* folded */
+    size_t length;
+    int next; /* index + 1 of the next word in the bucket, 0 at the end */
+};
+
+static unsigned char fold(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c + ('a' - 'A')) : c;
+}
+
+/* The first character of a text as a number: its bytes, folded. */
+static uint32_t first_character(const char *s)
+{
+    unsigned char c = fold((unsigned char)*s);
+    int more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0xc0 ? 1 : 0;
+    uint32_t key = c;
+    for (int i = 1; i <= more && s[i]; i++)
+        key = key << 8 | (unsigned char)s[i];
+    return key;
+}
+
+static size_t bucket_of(const struct words *words, uint32_t character)
+{
+    return (character * UINT32_C(2654435761) >> 7) & (words->bucket_count - 1);
+}
+
+static bool stands_at(const struct word *word, const char *s)
+{
+    for (size_t i = 0; i < word->length; i++)
+        if (fold((unsigned char)s[i]) != (unsigned char)word->text[i])
+            return false;
+    return true;
+}
+
+static void link_word(struct words *words, int index)
+{
+    size_t bucket = bucket_of(words, first_character(words->list[index].text));
+    words->list[index].next = words->buckets[bucket];
+    words->buckets[bucket] = index + 1;
+}
+
+static void grow_buckets(struct words *words)
+{
+    if ((size_t)words->count * 2 < words->bucket_count)
+        return;
+    words->bucket_count = words->bucket_count ? words->bucket_count * 4 : 64;
+    free(words->buckets);
+    words->buckets = mem_zero(words->bucket_count, sizeof *words->buckets);
+    for (int i = 0; i < words->count; i++)
+        link_word(words, i);
+}
+
+int words_add(struct words *words, const char *word)
+{
+    size_t length = strlen(word);
+    for (int i = 0; i < words->count; i++)
+        if (words->list[i].length == length && stands_at(&words->list[i], word))
+            return i;
+    grow_buckets(words);
+    words->list = mem_grow(words->list, (size_t)words->count, sizeof *words->list);
+    char *folded = arena_bytes(&words->arena, word, length);
+    for (size_t i = 0; i < length; i++)
+        folded[i] = (char)fold((unsigned char)folded[i]);
+    words->list[words->count] = (struct word){folded, length, 0};
+    link_word(words, words->count);
+    return words->count++;
+}
+
+void words_free(struct words *words)
+{
+    free(words->list);
+    free(words->buckets);
+    arena_free(&words->arena);
+    *words = (struct words){0};
+}
+
+size_t words_found_size(const struct words *words)
+{
+    return (size_t)words->count / 8 + 1;
+}
+
+void words_find(const struct words *words, const char *text, uint8_t *found)
+{
+    if (!words->count)
+        return;
+    for (const char *s = text; *s; s++) {
+        if (((unsigned char)*s & 0xc0) == 0x80)
+            continue;
+        int index = words->buckets[bucket_of(words, first_character(s))];
+        for (; index; index = words->list[index - 1].next)
+            if (!words_is_found(found, index - 1) && stands_at(&words->list[index - 1], s))
+                found[(index - 1) / 8] |= (uint8_t)(1U << ((index - 1) % 8));
+    }
+}

@@ -1,0 +1,190 @@
+#include "supervision/escalation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/json.h"
+#include "center/org.h"
+#include "supervision/accountability.h"
+#include "supervision/settling_private.h"
+#include "ticket/projection.h"
+
+static int64_t find_supervisor(const struct center *center, const struct level *level)
+{
+    int64_t org = org_find(center->db, level->supervisor);
+    if (!org)
+        die("%s/center.yaml: level %s: no organisation \"%s\" to supervise it; org-add adds one",
+            center->config->directory, level->term.code, level->supervisor);
+    return org;
+}
+
+struct ladder ladder_new(struct center *center)
+{
+    struct config *config = center->config;
+    struct ladder ladder = {.center = center,
+                            .center_org = org_need(center->db, config->center_org)};
+    ladder.supervisors =
+        arena_zero(&config->arena, (size_t)config->level_count * sizeof *ladder.supervisors);
+    for (int i = 0; i < config->level_count; i++)
+        ladder.supervisors[i] = find_supervisor(center, &config->levels[i]);
+    return ladder;
+}
+
+/* ---- firing */
+
+/* Adds the order; returns its number. */
+static int64_t add_order(struct settling *s, const struct verdict *verdict)
+{
+    struct center *center = s->ladder->center;
+    const struct level *level = settling_level(s, verdict->level);
+    int64_t due = settling_reply_due(s, level);
+    struct db_query *q = db_query(
+        center->db, "INSERT INTO supervision (ticket_id, round, role, level, supervisor, org_id,"
+                    " document, due_at, level_at, swept_at, reply_due_at, accountability,"
+                    " provisional)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+    db_bind(q, 1, s->ticket->id);
+    db_bind(q, 2, s->round);
+    db_bind_text(q, 3, config_role(verdict->role));
+    db_bind_text(q, 4, level->term.code);
+    db_bind(q, 5, settling_supervisor(s, verdict));
+    db_bind(q, 6, verdict->org);
+    db_bind_text(q, 7, level->document);
+    db_bind(q, 8, verdict->due_at);
+    db_bind(q, 9, verdict->at);
+    db_bind(q, 10, center->now);
+    db_bind(q, 11, due);
+    db_bind(q, 12, settling_opens(s, verdict));
+    db_bind(q, 13, verdict->provisional);
+    db_run(q);
+    int64_t id = db_last_id(center->db);
+    if (s->judgment.order_count < JUDGMENT_MOST)
+        s->judgment.orders[s->judgment.order_count++] =
+            (struct order){.id = id,
+                           .role = verdict->role,
+                           .org = verdict->org,
+                           .level = verdict->level,
+                           .at = verdict->at,
+                           .reply_due_at = due,
+                           .since = center->now,
+                           .provisional = verdict->provisional};
+    return id;
+}
+
+static void fire(struct settling *s, const struct verdict *verdict)
+{
+    static const char *const types[CLOCK_ROLES] = {[CLOCK_LEAD] = "escalated",
+                                                   [CLOCK_ASSIST] = "assist-escalated",
+                                                   [CLOCK_DISPATCH] = "dispatch-escalated"};
+    struct text data = {0};
+    int64_t order = add_order(s, verdict);
+    judgment_raise(s->ladder->center, s->ticket, &s->judgment);
+    settling_begin(s, &data, verdict, verdict->role == CLOCK_LEAD ? "level" : "reached");
+    settling_add_org(&data, s->ladder->center->db, "supervisor", settling_supervisor(s, verdict));
+    if (settling_opens(s, verdict))
+        json_add_raw(&data, "accountability", "true");
+    if (verdict->provisional)
+        json_add_raw(&data, "uncertain", "true");
+    settling_record(s, types[verdict->role], verdict->at, &data);
+    if (settling_opens(s, verdict))
+        accountability_open(s->ladder->center, order, s->ladder->center->now);
+    settling_tell(s, LEVEL_FIRED, verdict, NULL);
+}
+
+/* The verdict that began first of those that have not fired; NULL where none has begun. */
+static const struct verdict *first_unfired(struct settling *s)
+{
+    const struct verdict *first = NULL;
+    for (int i = 0; i < s->judgment.verdict_count; i++) {
+        const struct verdict *v = &s->judgment.verdicts[i];
+        if (v->at <= s->until && (!first || v->at < first->at) && !judgment_order(&s->judgment, v))
+            first = v;
+    }
+    return first;
+}
+
+/* The next level's moment has moved without a level having fired: the ladder was changed. */
+static void reschedule(struct settling *s)
+{
+    struct text data = {0};
+    if (s->round < s->ticket->round || judgment_next(&s->judgment) == s->ticket->next_level_at)
+        return;
+    json_start(&data);
+    settling_record(s, "rescheduled", s->ladder->center->now, &data);
+}
+
+static void fire_all(struct settling *s)
+{
+    for (const struct verdict *verdict; (verdict = first_unfired(s));) {
+        struct verdict copy = *verdict; /* a new order can add verdicts */
+        fire(s, &copy);
+    }
+    reschedule(s);
+}
+
+/* ---- the ways in */
+
+static void settle(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
+                   const struct judgment *before, const char *cause, int64_t until,
+                   supervision_take *take, void *context)
+{
+    struct settling s = {.ladder = ladder,
+                         .ticket = ticket,
+                         .round = ticket->round,
+                         .arena = arena,
+                         .until = until,
+                         .take = take,
+                         .context = context};
+    judgment_read(ladder->center, ticket, true, &s.judgment);
+    if (cause)
+        settling_orders(&s, before, cause);
+    fire_all(&s);
+}
+
+void supervision_fire(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
+                      int64_t until, supervision_take *take, void *context)
+{
+    settle(ladder, ticket, arena, NULL, NULL, until, take, context);
+}
+
+void supervision_settle(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
+                        const struct judgment *before, const char *cause, int64_t until,
+                        supervision_take *take, void *context)
+{
+    settle(ladder, ticket, arena, before, cause, until, take, context);
+}
+
+void supervision_settle_round(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
+                              int round, const struct judgment *before, const char *cause)
+{
+    struct settling s = {.ladder = ladder,
+                         .ticket = ticket,
+                         .round = round,
+                         .arena = arena,
+                         .until = ladder->center->now};
+    judgment_read_round(ladder->center, ticket, round, &s.judgment);
+    settling_orders(&s, before, cause);
+}
+
+int supervision_sweep(struct ladder *ladder, int limit, supervision_take *take, void *context)
+{
+    struct db *db = ladder->center->db;
+    int64_t *ids = mem_alloc((size_t)limit * sizeof *ids);
+    int count = 0;
+    struct db_query *q = db_query(db, "SELECT id FROM ticket WHERE next_level_at IS NOT NULL"
+                                      " AND next_level_at <= ?1 ORDER BY next_level_at, id"
+                                      " LIMIT ?2");
+    db_bind(q, 1, ladder->center->now);
+    db_bind(q, 2, limit);
+    while (db_step(q))
+        ids[count++] = db_number(q, 0);
+    for (int i = 0; i < count; i++) {
+        struct arena arena = {0};
+        supervision_fire(ladder, ticket_get(db, ids[i], &arena), &arena, ladder->center->now, take,
+                         context);
+        arena_free(&arena);
+    }
+    free(ids);
+    return count;
+}

@@ -1,0 +1,25 @@
+#include "supervision/horizon.h"
+
+#include "base/clock.h"
+#include "base/die.h"
+#include "calendar/horizon.h"
+#include "ticket/counts.h"
+
+void ticket_horizon_warn(const struct center *center)
+{
+    const struct calendar *calendar = center_calendar(center);
+    int today = clock_day(center->now);
+    if ((center->demo && !clock_is_set()) || !horizon_is_near(calendar->horizon, today))
+        return;
+    struct text what = {0};
+    long long open =
+        counts_due_from(center->db, center->now, clock_moment(calendar->horizon + 1, 0));
+    horizon_add(&what, calendar->name, calendar->horizon, today);
+    if (open)
+        text_add_format(&what, "; %lld open deadline%s on it", open,
+                        open == 1 ? " depends" : "s depend");
+    else
+        text_add(&what, "; no open deadline depends on it");
+    warn("%s", what.data);
+    text_free(&what);
+}

@@ -1,0 +1,108 @@
+#include "supervision/recompute.h"
+
+#include <stdlib.h>
+
+#include "base/die.h"
+#include "base/json.h"
+#include "ticket/clock.h"
+#include "ticket/limit.h"
+#include "ticket/projection.h"
+#include "ticket/record.h"
+#include "ticket/route.h"
+
+static void record_change(struct center *center, struct ticket *ticket, struct arena *arena,
+                          recompute_take *take, void *context, struct text *data)
+{
+    struct ticket before = *ticket, after = *ticket;
+    struct text whole = {0};
+    text_add(&whole, data->data);
+    json_end(&whole);
+    projection_apply(&after, center->db, arena, "recomputed", center->now, whole.data);
+    text_free(&whole);
+    bool differs = after.due_at != before.due_at || after.provisional != before.provisional;
+    if (differs || after.limit_days != before.limit_days) {
+        route_reckon(center, &after, RECKON_LIMITS);
+        record_event(center, ticket, arena, "recomputed", center->now, data);
+    }
+    if (differs)
+        take(context, &(struct recomputed){&before, after.due_at, after.provisional});
+}
+
+static bool waits_for_notice(struct db *db, int64_t ticket, int round)
+{
+    struct db_query *q = db_query(db, "SELECT count(*) FROM supervision WHERE ticket_id = ?1 AND"
+                                      " round = ?2 AND provisional = 1 AND revoked_at IS NULL");
+    db_bind(q, 1, ticket);
+    db_bind(q, 2, round);
+    return db_first(q) > 0;
+}
+
+/* By the rules of today, but for what was answered: there the dates of replies alone follow. */
+static void settle(struct ladder *ladder, struct ticket *ticket, struct arena *arena, bool open,
+                   const struct recompute_takes *takes)
+{
+    struct center *center = ladder->center;
+    struct judgment judgment;
+    const struct judgment *before = NULL;
+    for (int round = 1; round < ticket->round; round++)
+        if (waits_for_notice(center->db, ticket->id, round))
+            supervision_settle_round(ladder, ticket, arena, round, NULL, "recomputed");
+    if (!open && !waits_for_notice(center->db, ticket->id, ticket->round)) {
+        judgment_read(center, ticket, true, &judgment);
+        before = &judgment;
+    }
+    supervision_settle(ladder, ticket, arena, before, "recomputed", center->now, takes->level,
+                       takes->context);
+}
+
+static void recompute(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
+                      const struct recompute_takes *takes, long *unknown)
+{
+    struct center *center = ladder->center;
+    const struct kind *kind = config_kind(center->config, ticket->kind);
+    struct ticket after = *ticket;
+    struct text data = {0};
+    json_start(&data);
+    after.limit_days = limit_compute(center, ticket, ticket->round);
+    json_add_number(&data, "limit", after.limit_days);
+    bool open = !ticket->answered_at && !ticket->closed_at;
+    if (open && (!kind || !ticketclock_write(center, &after, &data))) {
+        warn("%lld: kind \"%s\" is not in the configuration: its deadline stays",
+             (long long)ticket->id, ticket->kind);
+        ++*unknown;
+    } else {
+        if (open)
+            record_change(center, ticket, arena, takes->deadline, takes->context, &data);
+        settle(ladder, ticket, arena, open, takes);
+    }
+    text_free(&data);
+}
+
+/* Those that are open, and those that were answered under a level that waits for its notice, or
+ * owe a reply. */
+int64_t recompute_batch(struct ladder *ladder, int64_t after, int limit,
+                        const struct recompute_takes *takes, long *unknown)
+{
+    struct db *db = ladder->center->db;
+    int64_t *ids = mem_alloc((size_t)limit * sizeof *ids);
+    int count = 0;
+    struct db_query *q = db_query(
+        db, "SELECT id FROM ticket WHERE id > ?1 AND ((answered_at IS NULL AND closed_at IS"
+            " NULL) OR id IN (SELECT ticket_id FROM supervision WHERE provisional = 1 AND"
+            " revoked_at IS NULL) OR id IN (SELECT ticket_id FROM supervision WHERE replied_at IS"
+            " NULL AND revoked_at IS NULL AND role <> 'order' AND reply_due_at >= ?3))"
+            " ORDER BY id LIMIT ?2");
+    db_bind(q, 1, after);
+    db_bind(q, 2, limit);
+    db_bind(q, 3, ladder->center->now);
+    while (db_step(q))
+        ids[count++] = db_number(q, 0);
+    for (int i = 0; i < count; i++) {
+        struct arena arena = {0};
+        recompute(ladder, ticket_get(db, ids[i], &arena), &arena, takes, unknown);
+        arena_free(&arena);
+    }
+    int64_t last = count ? ids[count - 1] : 0;
+    free(ids);
+    return last;
+}

@@ -1,0 +1,29 @@
+/* recompute: deadlines and levels of open tickets after the calendar, a limit or the ladder has
+ * changed. What was answered or closed keeps its judgment, but for a level that waits for its
+ * notice. */
+#ifndef QIFU_SUPERVISION_RECOMPUTE_H
+#define QIFU_SUPERVISION_RECOMPUTE_H
+
+#include "supervision/escalation.h"
+
+struct recomputed {
+    const struct ticket *ticket; /* as it was */
+    int64_t due_at;              /* as it is */
+    bool provisional;
+};
+typedef void recompute_take(void *context, const struct recomputed *difference);
+
+/* What is called for each deadline (or its being provisional) that differs, and for each level. */
+struct recompute_takes {
+    recompute_take *deadline;
+    supervision_take *level;
+    void *context;
+};
+
+/* Recomputes at most LIMIT tickets with ids above AFTER, inside a write transaction. Returns the
+ * last id looked at, 0 when there was none. A ticket of a kind that the configuration does not know
+ * any more is reported, counted in *UNKNOWN and left alone. */
+int64_t recompute_batch(struct ladder *ladder, int64_t after, int limit,
+                        const struct recompute_takes *takes, long *unknown);
+
+#endif
