@@ -164,7 +164,7 @@ static void check_all(struct check *c)
     c->name = "masking";
     shown_check(center->db, report, c);
     if (!c->p.args.quiet)
-        ticket_horizon_warn(center);
+        supervision_horizon_warn(center);
     if (!c->p.args.quiet && !c->problems && isatty(STDERR_FILENO))
         warn("%s: schema %d, %lld tickets, no problem%s", db_path(center->db),
              db_schema_version(center->db), (long long)tickets,

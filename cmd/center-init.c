@@ -96,7 +96,7 @@ static void read_files(struct loading *l)
 {
     l->path = config_path(l->config, "organisations.yaml");
     l->entries = orgfile_read(&l->arena, l->path, &l->count);
-    l->catalogue = cataloguefile_load(config_path(l->config, "catalogue.yaml"));
+    l->catalogue = rule_file_load(config_path(l->config, "catalogue.yaml"));
 }
 
 /* Loads and takes it back: to find names that nobody has. */

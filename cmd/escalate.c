@@ -45,7 +45,7 @@ static void print_firing(void *context, const struct firing *firing)
     out_moment(s->p.out, firing->due_at);
     out_number(s->p.out, firing->overdue);
     out_code(s->p.out, org_code(&s->p.orgs, firing->org), org_name(&s->p.orgs, firing->org));
-    shown_title(s->p.out, ticket);
+    masked_title(s->p.out, ticket);
     out_code(s->p.out, config_role(firing->role), config_role_name(firing->role));
     out_code(s->p.out, firing->provisional ? "provisional" : NULL, "暂定");
     out_row(s->p.out);

@@ -120,7 +120,7 @@ static void print_ticket(struct reporting *b, int64_t id, struct arena *arena)
     out_moment(b->p.out, t->due_at);
     out_code(b->p.out, t->kind, config_kind_name(b->p.config, t->kind));
     out_code(b->p.out, org_code(&b->p.orgs, t->lead), org_name(&b->p.orgs, t->lead));
-    shown_title(b->p.out, t);
+    masked_title(b->p.out, t);
 }
 
 static void print_policy(struct reporting *b, const char *code, struct arena *arena)

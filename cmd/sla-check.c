@@ -235,6 +235,6 @@ int main(int argc, char **argv)
     else
         check_all(&c);
     if (!c.p.args.quiet)
-        ticket_horizon_warn(&c.p.center);
+        supervision_horizon_warn(&c.p.center);
     return program_end(&c.p, c.exit_status && c.shown ? EXIT_NO : EXIT_DONE);
 }

@@ -64,7 +64,7 @@ static void print_row(struct listing *l, const struct owed *owed, enum owed_stat
     out_moment(out, owed->reply_due_at);
     out_moment(out, owed->acknowledged_at);
     out_text(out, owed->document);
-    shown_title(out, &owed->ticket);
+    masked_title(out, &owed->ticket);
     out_number(out, owed->number);
     out_code(out, owed->role, owed_role_name(owed->role));
     out_code(out, owed_state_code(state), owed_state_name(state));

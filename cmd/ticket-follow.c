@@ -37,11 +37,11 @@ struct calling {
     bool unmask;
 };
 
-static void print_value(struct calling *c, const struct ticket *t, enum shown_as as,
+static void print_value(struct calling *c, const struct ticket *t, enum masked_as as,
                         const char *value)
 {
     struct text text = {0};
-    out_text(c->desk.p.out, shown_value(&text, t, as, value, c->unmask));
+    out_text(c->desk.p.out, masked_value(&text, t, as, value, c->unmask));
     text_free(&text);
 }
 
@@ -54,10 +54,10 @@ static void print_call(void *context, const struct ticket *t)
     out_number(c->desk.p.out, t->rating);
     out_moment(c->desk.p.out, t->rated_at);
     out_code(c->desk.p.out, org_code(&c->desk.p.orgs, t->lead), org_name(&c->desk.p.orgs, t->lead));
-    print_value(c, t, SHOWN_TEXT, t->enterprise);
-    print_value(c, t, SHOWN_NAME, t->contact);
-    print_value(c, t, SHOWN_PHONE, t->phone);
-    print_value(c, t, SHOWN_TEXT, t->title);
+    print_value(c, t, MASKED_TEXT, t->enterprise);
+    print_value(c, t, MASKED_NAME, t->contact);
+    print_value(c, t, MASKED_PHONE, t->phone);
+    print_value(c, t, MASKED_TEXT, t->title);
     out_row(c->desk.p.out);
     if (c->unmask)
         event_add_unmasked(&c->desk.p.center, t->id, "ticket-follow", NULL, NULL);

@@ -2,7 +2,7 @@
 #include "act/desk.h"
 #include "base/die.h"
 #include "base/fault.h"
-#include "ticket/duplicates.h"
+#include "ticket/duplicate.h"
 #include "ticket/masked.h"
 #include "ticket/named.h"
 
@@ -37,14 +37,14 @@ struct suggesting {
     long count;
 };
 
-static void print_repeat(void *context, const struct repeat *repeat)
+static void print_repeat(void *context, const struct duplicate *repeat)
 {
     struct suggesting *s = context;
     out_number(s->out, repeat->id);
     out_number(s->out, repeat->first);
     out_number(s->out, repeat->percent);
     out_text(s->out, repeat->by);
-    shown_title(s->out, &repeat->repeat);
+    masked_title(s->out, &repeat->repeat);
     out_row(s->out);
     s->count++;
 }
@@ -75,7 +75,7 @@ int main(int argc, char **argv)
     if (into && !(desk.act.into = ticket_named(desk.p.center.db, into, &fault)))
         die("--into: %s", fault.text);
     if (suggests)
-        repeat_each(desk.p.center.db, &desk.p.config->repeats, alike, print_repeat, &s);
+        duplicate_each(desk.p.center.db, &desk.p.config->repeats, alike, print_repeat, &s);
     else
         desk_run(&desk);
     return desk_finish(&desk, suggests && !s.count ? EXIT_NO : EXIT_DONE);

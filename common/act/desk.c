@@ -115,7 +115,7 @@ static void print_ticket(struct desk *desk, const struct act *act, const struct 
     out_code(desk->p.out, t->state, ticket_state_name(t->state));
     out_moment(desk->p.out, t->due_at);
     out_code(desk->p.out, org_code(&desk->p.orgs, t->lead), org_name(&desk->p.orgs, t->lead));
-    shown_title(desk->p.out, t);
+    masked_title(desk->p.out, t);
     out_row(desk->p.out);
 }
 

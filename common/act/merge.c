@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "ticket/clock.h"
-#include "ticket/duplicates.h"
+#include "ticket/duplicate.h"
 
 /* The days of its own kind that CLOCK has counted by the end of DAY. */
 static int counted(const struct calendar *calendar, const struct running *clock, int day)
@@ -76,7 +76,7 @@ static bool may_join(struct act_call *call, const struct ticket *first)
     if (call->act->at < first->started_at)
         return act_refuse(call, "merge: that is before ticket %lld", (long long)first->id);
     return call->act->reason ||
-           !repeat_is_other(&call->acting->center->config->repeats, first, repeat) ||
+           !duplicate_is_other(&call->acting->center->config->repeats, first, repeat) ||
            act_refuse(call,
                       "merge: ticket %lld is another enterprise's: --reason says why they are"
                       " one matter",

@@ -27,7 +27,7 @@ static uint32_t first_character(const char *s)
     return key;
 }
 
-static size_t bucket_of(const struct words *words, uint32_t character)
+static size_t bucket_of(const struct keywords *words, uint32_t character)
 {
     return (character * UINT32_C(2654435761) >> 7) & (words->bucket_count - 1);
 }
@@ -40,14 +40,14 @@ static bool stands_at(const struct word *word, const char *s)
     return true;
 }
 
-static void link_word(struct words *words, int index)
+static void link_word(struct keywords *words, int index)
 {
     size_t bucket = bucket_of(words, first_character(words->list[index].text));
     words->list[index].next = words->buckets[bucket];
     words->buckets[bucket] = index + 1;
 }
 
-static void grow_buckets(struct words *words)
+static void grow_buckets(struct keywords *words)
 {
     if ((size_t)words->count * 2 < words->bucket_count)
         return;
@@ -58,7 +58,7 @@ static void grow_buckets(struct words *words)
         link_word(words, i);
 }
 
-int words_add(struct words *words, const char *word)
+int keywords_add(struct keywords *words, const char *word)
 {
     size_t length = strlen(word);
     for (int i = 0; i < words->count; i++)
@@ -74,20 +74,20 @@ int words_add(struct words *words, const char *word)
     return words->count++;
 }
 
-void words_free(struct words *words)
+void keywords_free(struct keywords *words)
 {
     free(words->list);
     free(words->buckets);
     arena_free(&words->arena);
-    *words = (struct words){0};
+    *words = (struct keywords){0};
 }
 
-size_t words_found_size(const struct words *words)
+size_t keywords_found_size(const struct keywords *words)
 {
     return (size_t)words->count / 8 + 1;
 }
 
-void words_find(const struct words *words, const char *text, uint8_t *found)
+void keywords_find(const struct keywords *words, const char *text, uint8_t *found)
 {
     if (!words->count)
         return;
@@ -96,7 +96,7 @@ void words_find(const struct words *words, const char *text, uint8_t *found)
             continue;
         int index = words->buckets[bucket_of(words, first_character(s))];
         for (; index; index = words->list[index - 1].next)
-            if (!words_is_found(found, index - 1) && stands_at(&words->list[index - 1], s))
+            if (!keywords_is_found(found, index - 1) && stands_at(&words->list[index - 1], s))
                 found[(index - 1) / 8] |= (uint8_t)(1U << ((index - 1) % 8));
     }
 }

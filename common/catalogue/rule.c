@@ -5,7 +5,7 @@
 
 struct rule_reading rule_reading_new(const struct rule_set *set)
 {
-    size_t size = words_found_size(&set->words);
+    size_t size = keywords_found_size(&set->words);
     return (struct rule_reading){mem_zero(1, size), mem_zero(1, size)};
 }
 
@@ -18,11 +18,11 @@ void rule_reading_free(struct rule_reading *reading)
 void rule_read(const struct rule_set *set, const struct rule_subject *subject,
                struct rule_reading *reading)
 {
-    size_t size = words_found_size(&set->words);
+    size_t size = keywords_found_size(&set->words);
     memset(reading->title, 0, size);
     memset(reading->body, 0, size);
-    words_find(&set->words, subject->title, reading->title);
-    words_find(&set->words, subject->body, reading->body);
+    keywords_find(&set->words, subject->title, reading->title);
+    keywords_find(&set->words, subject->body, reading->body);
 }
 
 static bool equals(const char *have, const char *value)
@@ -46,10 +46,10 @@ static bool value_is_met(const struct rule_condition *c, const struct rule_subje
     case RULE_REGION: return starts_with(s->region, value);
     case RULE_CATEGORY: return starts_with(s->category, value);
     case RULE_FACT: return s->fact && equals(s->fact(s->context, c->fact), value);
-    case RULE_TITLE: return words_is_found(r->title, c->words[i]);
-    case RULE_BODY: return words_is_found(r->body, c->words[i]);
+    case RULE_TITLE: return keywords_is_found(r->title, c->words[i]);
+    case RULE_BODY: return keywords_is_found(r->body, c->words[i]);
     case RULE_TEXT:
-        return words_is_found(r->title, c->words[i]) || words_is_found(r->body, c->words[i]);
+        return keywords_is_found(r->title, c->words[i]) || keywords_is_found(r->body, c->words[i]);
     }
     return false;
 }
@@ -130,7 +130,7 @@ const struct rule *rule_closest(const struct rule_set *set, const struct rule_su
 
 void rule_set_free(struct rule_set *set)
 {
-    words_free(&set->words);
+    keywords_free(&set->words);
     arena_free(&set->arena);
     *set = (struct rule_set){0};
 }

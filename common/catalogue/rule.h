@@ -1,6 +1,6 @@
 /* rule: ordered rules over what a ticket says and who sent it. The first rule whose conditions
  * all hold decides: the lead organisation (the dispatch catalogue) or the kind of a message that
- * came without one. Pure; the rules come from cataloguefile.
+ * came without one. Pure; the rules come from rule_file.
  */
 #ifndef QIFU_CATALOGUE_RULE_H
 #define QIFU_CATALOGUE_RULE_H
@@ -50,7 +50,7 @@ struct rule {
 struct rule_set {
     struct rule *rules;
     int count;
-    struct words words;
+    struct keywords words;
     struct arena arena; /* owns all texts */
 };
 

@@ -58,7 +58,7 @@ static void read_words(struct reading *r, enum rule_on on, const struct node *no
             arena_zero(&r->set->arena, (size_t)(condition->count + 1) * sizeof *condition->words);
         for (int i = 0; i < condition->count; i++)
             if (*condition->values[i])
-                condition->words[i] = words_add(&r->set->words, condition->values[i]);
+                condition->words[i] = keywords_add(&r->set->words, condition->values[i]);
     }
 }
 
@@ -170,12 +170,12 @@ static struct rule_set load(const char *path, void (*read)(struct reading *, con
     return set;
 }
 
-struct rule_set cataloguefile_load(const char *path)
+struct rule_set rule_file_load(const char *path)
 {
     return load(path, read_dispatch);
 }
 
-struct rule_set cataloguefile_load_kinds(const char *path)
+struct rule_set rule_file_load_kinds(const char *path)
 {
     return load(path, read_kind_rule);
 }

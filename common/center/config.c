@@ -33,7 +33,7 @@ static const char *const referral_keys[] = {"system", "name", "also", "urgent", 
 static const char *const order_keys[] = {"document", "reply_days", "supervisors", NULL};
 static const char *const policy_keys[] = {"collect_days", "publish_days", "interpret_days", NULL};
 static const char *const survey_keys[] = {"complaints", "days", "kind", NULL};
-static const char *const repeat_keys[] = {"alike", "no_key", NULL};
+static const char *const duplicate_keys[] = {"alike", "no_key", NULL};
 static const char *const kind_keys[] = {"kind",           "name",          "also",   "days", "unit",
                                         "extension_days", "dispatch_days", "ladder", NULL};
 static const char *const channel_keys[] = {"channel", "name", "also", NULL};
@@ -348,7 +348,7 @@ static void read_repeats(struct config *config, const struct node *root, int *fa
 {
     static const char *const words[] = {"无",     "没有", "匿名", "不详", "不明",     "未知",
                                         "未提供", "个人", "市民", "同上", "不愿透露", NULL};
-    const struct node *map = optional_map(root, "repeats", repeat_keys, faults);
+    const struct node *map = optional_map(root, "repeats", duplicate_keys, faults);
     const struct node *list = node_get(map, "no_key");
     config->repeats.alike = node_number(map, "alike", 1, 100, 60, faults);
     config->repeats.no_key = list ? node_texts(&config->arena, list, NULL, faults) : words;

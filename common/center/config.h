@@ -93,7 +93,7 @@ struct survey_rule {
 };
 
 /* Likely repeats (ticket-merge --suggest). */
-struct repeat_rule {
+struct duplicate_rule {
     int alike;                 /* percent, at least */
     const char *const *no_key; /* words that tell nobody: 无, 匿名; ended by NULL */
 };
@@ -114,7 +114,7 @@ struct config {
     struct order_rule order;
     struct policy_limits policies;
     struct survey_rule survey;
-    struct repeat_rule repeats;
+    struct duplicate_rule repeats;
     const char *default_kind, *default_channel, *default_source;
     struct kind *kinds;
     struct term *channels, *regions;

@@ -155,16 +155,16 @@ static int64_t open_ticket(struct intake *intake, const struct consultation *c, 
     int64_t id;
     text_add_format(&title, "征求意见：%s", c->title);
     text_add_format(&ref, "%lld:%s", (long long)c->id, code);
-    errand_open(
+    assignment_open(
         intake,
-        &(struct errand){.source = source,
-                         .ref = ref.data,
-                         .kind = config_kind(config, "other") ? "other" : config->default_kind,
-                         .until = c->until,
-                         .title = title.data,
-                         .body = c->draft,
-                         .basis = "征求意见",
-                         .org = org},
+        &(struct assignment){.source = source,
+                             .ref = ref.data,
+                             .kind = config_kind(config, "other") ? "other" : config->default_kind,
+                             .until = c->until,
+                             .title = title.data,
+                             .body = c->draft,
+                             .basis = "征求意见",
+                             .org = org},
         &id);
     text_free(&title);
     text_free(&ref);

@@ -431,15 +431,15 @@ static void open_ticket(struct sweep *s, struct survey_order *order, const struc
                     (long long)order->answers);
     text_clear(&s->ref);
     text_add_format(&s->ref, "%s:%lld", org->code, (long long)s->first);
-    errand_open(&s->intake,
-                &(struct errand){.source = "survey",
-                                 .ref = s->ref.data,
-                                 .kind = s->center->config->survey.kind,
-                                 .title = s->title.data,
-                                 .body = s->body.data,
-                                 .basis = "政策执行问卷",
-                                 .org = order->org},
-                &order->ticket);
+    assignment_open(&s->intake,
+                    &(struct assignment){.source = "survey",
+                                         .ref = s->ref.data,
+                                         .kind = s->center->config->survey.kind,
+                                         .title = s->title.data,
+                                         .body = s->body.data,
+                                         .basis = "政策执行问卷",
+                                         .org = order->org},
+                    &order->ticket);
     mark(s, order);
     log_order(s, order, org->code);
     give_order(s, order);

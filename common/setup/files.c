@@ -73,7 +73,7 @@ static void read_organisations(void *config)
 
 static void read_catalogue(void *config)
 {
-    struct rule_set catalogue = cataloguefile_load(config_path(config, "catalogue.yaml"));
+    struct rule_set catalogue = rule_file_load(config_path(config, "catalogue.yaml"));
     rule_set_free(&catalogue);
 }
 

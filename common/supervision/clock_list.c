@@ -49,7 +49,7 @@ void clocklist_print(struct program *p, const struct ticket *ticket, const struc
         now > due);
     print_org(p, turn->org);
     out_code(p->out, ticket->kind, config_kind_name(p->config, ticket->kind));
-    shown_title(p->out, ticket);
+    masked_title(p->out, ticket);
     out_code(p->out, turn->deadline.provisional ? "provisional" : NULL, "暂定");
     out_code(p->out, config_role(turn->role), config_role_name(turn->role));
     out_moment(p->out, ticket->due_at);
@@ -62,7 +62,7 @@ void clocklist_print_change(struct program *p, const struct recomputed *change)
     out_moment(p->out, change->ticket->due_at);
     out_moment(p->out, change->due_at);
     out_code(p->out, change->provisional ? "provisional" : NULL, "暂定");
-    shown_title(p->out, change->ticket);
+    masked_title(p->out, change->ticket);
     out_code(p->out, "deadline", "期限");
     for (int i = 0; i < 4; i++)
         out_text(p->out, NULL);
@@ -80,7 +80,7 @@ void clocklist_print_level(struct program *p, const struct firing *firing)
     out_text(p->out, NULL);
     out_moment(p->out, firing->level_at);
     out_code(p->out, firing->provisional ? "provisional" : NULL, "暂定");
-    shown_title(p->out, firing->ticket);
+    masked_title(p->out, firing->ticket);
     out_code(p->out, changes[firing->change][0], changes[firing->change][1]);
     out_code(p->out, firing->level->term.code, firing->level->term.name);
     out_code(p->out, config_role(firing->role), config_role_name(firing->role));

@@ -28,9 +28,9 @@ static void row(struct printing *p, const char *name, const char *value)
     sheet_cell(&p->sheet, value);
 }
 
-static void private_row(struct printing *p, const char *name, enum shown_as as, const char *value)
+static void private_row(struct printing *p, const char *name, enum masked_as as, const char *value)
 {
-    row(p, name, shown_value(&p->text, p->ticket, as, value, p->unmask));
+    row(p, name, masked_value(&p->text, p->ticket, as, value, p->unmask));
 }
 
 static void moment_row(struct printing *p, const char *name, int64_t moment)
@@ -48,11 +48,11 @@ static void print_request(struct printing *p)
     const struct config *config = p->center->config;
     sheet_heading(p->markdown, 2, "一、诉求");
     p->sheet = sheet_open(p->markdown, columns, 2);
-    private_row(p, "标题", SHOWN_TEXT, t->title);
-    private_row(p, "内容", SHOWN_TEXT, t->body);
-    private_row(p, "企业", SHOWN_TEXT, t->enterprise);
-    private_row(p, "联系人", SHOWN_NAME, t->contact);
-    private_row(p, "电话", SHOWN_PHONE, t->phone);
+    private_row(p, "标题", MASKED_TEXT, t->title);
+    private_row(p, "内容", MASKED_TEXT, t->body);
+    private_row(p, "企业", MASKED_TEXT, t->enterprise);
+    private_row(p, "联系人", MASKED_NAME, t->contact);
+    private_row(p, "电话", MASKED_PHONE, t->phone);
     row(p, "类型", config_kind_name(config, t->kind));
     row(p, "渠道", config_channel_name(config, t->channel));
     row(p, "来源编号", t->ref);
@@ -91,9 +91,9 @@ static void moment_cell(struct printing *p, int64_t moment)
     sheet_cell(&p->sheet, moment ? story_minute(moment, minute) : NULL);
 }
 
-static void text_cell(struct printing *p, enum shown_as as, const char *value)
+static void text_cell(struct printing *p, enum masked_as as, const char *value)
 {
-    sheet_cell(&p->sheet, shown_value(&p->text, p->ticket, as, value, p->unmask));
+    sheet_cell(&p->sheet, masked_value(&p->text, p->ticket, as, value, p->unmask));
 }
 
 static void print_supervision(void *context, const struct owed *owed)
@@ -107,11 +107,11 @@ static void print_supervision(void *context, const struct owed *owed)
     moment_cell(p, owed->level_at);
     moment_cell(p, owed->reply_due_at);
     moment_cell(p, owed->replied_at);
-    text_cell(p, SHOWN_TEXT, owed->reply);
+    text_cell(p, MASKED_TEXT, owed->reply);
     sheet_cell(&p->sheet, owed->accountability && !owed->revoked_at ? "启动" : NULL);
     number_cell(p, owed->number);
     sheet_cell(&p->sheet, owed_state_name(state));
-    text_cell(p, SHOWN_TEXT, owed->reason);
+    text_cell(p, MASKED_TEXT, owed->reason);
 }
 
 static void print_supervisions(struct printing *p)
@@ -142,15 +142,15 @@ static void accountability_row(struct printing *p, const struct accountability *
     number_cell(p, a->number);
     number_cell(p, a->supervision);
     if (person)
-        text_cell(p, SHOWN_NAME, person->name);
+        text_cell(p, MASKED_NAME, person->name);
     else
         sheet_cell(&p->sheet, org_name(p->orgs, a->org));
-    text_cell(p, SHOWN_TEXT, person ? person->post : NULL);
+    text_cell(p, MASKED_TEXT, person ? person->post : NULL);
     sheet_cell(&p->sheet, person ? person->liability : NULL);
     moment_cell(p, a->opened_at);
     moment_cell(p, a->handed_at);
-    text_cell(p, SHOWN_TEXT, to ? org_name(p->orgs, to) : a->handed_to);
-    text_cell(p, SHOWN_TEXT, person ? person->result : a->result);
+    text_cell(p, MASKED_TEXT, to ? org_name(p->orgs, to) : a->handed_to);
+    text_cell(p, MASKED_TEXT, person ? person->result : a->result);
     moment_cell(p, person ? 0 : a->result_at);
     moment_cell(p, a->published_at);
     moment_cell(p, a->ended_at);
@@ -180,7 +180,7 @@ static void print_event(void *context, const struct event *event)
     const struct story story = {p->center->config, p->orgs, p->ticket};
     struct text told = {0};
     story_tell(&told, &story, event,
-               shown_value(&p->text, p->ticket, SHOWN_JSON, event->data, p->unmask));
+               masked_value(&p->text, p->ticket, MASKED_JSON, event->data, p->unmask));
     sheet_cell(&p->sheet, story_minute(event->at, minute));
     sheet_cell(&p->sheet, event_word(event->type));
     sheet_cell(&p->sheet, event->actor);

@@ -24,7 +24,7 @@ struct explaining {
     const struct ticket *ticket; /* as it was in the round */
     struct ticketclock clock;
     struct turns turns;
-    struct holdings holdings;
+    struct custodies holdings;
     int day;
     int event_round; /* of the event being looked at */
     struct text mark;
@@ -143,7 +143,7 @@ static void print_holder(struct explaining *e, const struct ledger_day *entry)
     bool counts = calendar_is_working(center_calendar(e->center), e->day) &&
                   entry->reason != LEDGER_RECEIPT &&
                   (!answered_at || e->day <= clock_day(answered_at));
-    const struct holding *holding = counts ? holding_on(e->center, &e->holdings, e->day) : NULL;
+    const struct custody *holding = counts ? custody_on(e->center, &e->holdings, e->day) : NULL;
     if (!holding)
         out_text(e->out, NULL);
     else if (holding->org)
@@ -224,7 +224,7 @@ void explain_ticket(struct center *center, const struct org_table *orgs, struct 
                     const struct ticket *ticket, bool all_rounds)
 {
     struct explaining e = {.center = center, .orgs = orgs, .out = out};
-    holding_read(center->db, ticket->id, &e.holdings);
+    custody_read(center->db, ticket->id, &e.holdings);
     if (all_rounds)
         explain_earlier(&e, ticket);
     explain_round(&e, ticket);

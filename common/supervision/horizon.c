@@ -5,7 +5,7 @@
 #include "calendar/horizon.h"
 #include "ticket/counts.h"
 
-void ticket_horizon_warn(const struct center *center)
+void supervision_horizon_warn(const struct center *center)
 {
     const struct calendar *calendar = center_calendar(center);
     int today = clock_day(center->now);

@@ -1,4 +1,5 @@
-/* ticket_horizon: which deadlines wait for the notice of the year after the calendar's last. */
+/* supervision_horizon: which deadlines wait for the notice of the year after the calendar's last.
+ */
 #ifndef QIFU_SUPERVISION_HORIZON_H
 #define QIFU_SUPERVISION_HORIZON_H
 
@@ -7,6 +8,6 @@
 /* Warns, from 1 November of the calendar's last year on, how many days are left until its horizon
  * and how many open deadlines lie past it. Nothing else depends on it: no status, no output. Silent
  * in a demo unless somebody sets its clock: nobody loads a notice for what happens there now. */
-void ticket_horizon_warn(const struct center *center);
+void supervision_horizon_warn(const struct center *center);
 
 #endif

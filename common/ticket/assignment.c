@@ -8,7 +8,7 @@
  * none of this code. */
 static const char channel[] = "platform";
 
-static void fill(struct intake *intake, const struct errand *errand, struct arena *arena,
+static void fill(struct intake *intake, const struct assignment *errand, struct arena *arena,
                  char *values[TICKET_FIELD_COUNT])
 {
     values[TICKET_SOURCE] = arena_string(arena, errand->source);
@@ -21,7 +21,7 @@ static void fill(struct intake *intake, const struct errand *errand, struct aren
 }
 
 /* Gives the ticket a last day of its own in the place of its kind's limit. */
-static void set_until(struct center *center, const struct errand *errand, struct ticket *ticket)
+static void set_until(struct center *center, const struct assignment *errand, struct ticket *ticket)
 {
     const struct config *config = center->config;
     struct deadline deadline;
@@ -34,7 +34,7 @@ static void set_until(struct center *center, const struct errand *errand, struct
     ticket->provisional = deadline.provisional;
 }
 
-bool errand_open(struct intake *intake, const struct errand *errand, int64_t *id)
+bool assignment_open(struct intake *intake, const struct assignment *errand, int64_t *id)
 {
     struct center *center = intake->center;
     struct arena arena = {0};

@@ -1,4 +1,4 @@
-/* errand: tickets that the center opens itself, and hands to one organisation at once (交办):
+/* assignment: tickets that the center opens itself, and hands to one organisation at once (交办):
  * supervision after a questionnaire, a draft sent out for opinions. */
 #ifndef QIFU_TICKET_ASSIGNMENT_H
 #define QIFU_TICKET_ASSIGNMENT_H
@@ -8,7 +8,7 @@
 
 #include "ticket/ticket.h"
 
-struct errand {
+struct assignment {
     const char *source, *ref; /* the same source and ref open one ticket */
     const char *kind;         /* code */
     int until;                /* the last day to answer; 0: by the kind's limit */
@@ -20,6 +20,6 @@ struct errand {
 /* Opens the ticket and dispatches it, inside a write transaction; stores its id. False, with the id
  * of the one that is there, where it was opened before. INTAKE is shared by a run's errands. Dies
  * where the configuration leaves no way to take it in. */
-bool errand_open(struct intake *intake, const struct errand *errand, int64_t *id);
+bool assignment_open(struct intake *intake, const struct assignment *errand, int64_t *id);
 
 #endif

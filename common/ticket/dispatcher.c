@@ -78,7 +78,7 @@ static struct rule read_ruling(struct rule_set *set, struct db_query *q)
         words->count++;
     words->words = arena_zero(&set->arena, (size_t)(words->count + 1) * sizeof *words->words);
     for (int i = 0; i < words->count; i++)
-        words->words[i] = words_add(&set->words, words->values[i]);
+        words->words[i] = keywords_add(&set->words, words->values[i]);
     rule.condition_count = 1;
     if (db_text(q, 4)) {
         const char **category = arena_zero(&set->arena, 2 * sizeof *category);
@@ -128,7 +128,7 @@ struct dispatcher dispatcher_of(struct center *center, struct rule_set catalogue
 
 struct dispatcher dispatcher_new(struct center *center)
 {
-    return dispatcher_of(center, cataloguefile_load(config_path(center->config, "catalogue.yaml")));
+    return dispatcher_of(center, rule_file_load(config_path(center->config, "catalogue.yaml")));
 }
 
 void dispatcher_free(struct dispatcher *d)

@@ -52,7 +52,7 @@ static void load_kind_rules(struct intake *intake)
     if (intake->kind_rules_loaded)
         return;
     struct config *config = intake->center->config;
-    intake->kind_rules = cataloguefile_load_kinds(config_path(config, "kind-rules.yaml"));
+    intake->kind_rules = rule_file_load_kinds(config_path(config, "kind-rules.yaml"));
     intake->reading = rule_reading_new(&intake->kind_rules);
     intake->kind_rules_loaded = true;
 }

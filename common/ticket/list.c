@@ -24,7 +24,7 @@ const struct out_column ticketlist_waiting_columns[TICKETLIST_WAITING_COLUMNS] =
 static void print_private(struct ticketlist *l, const struct ticket *t, const char *value)
 {
     struct text text = {0};
-    out_text(l->p->out, shown_value(&text, t, SHOWN_TEXT, value, false));
+    out_text(l->p->out, masked_value(&text, t, MASKED_TEXT, value, false));
     text_free(&text);
 }
 
@@ -43,7 +43,7 @@ void ticketlist_print(void *list, const struct ticket *t)
     out_code(l->p->out, t->region, config_region_name(l->p->config, t->region));
     out_text(l->p->out, t->source);
     out_text(l->p->out, t->ref);
-    shown_title(l->p->out, t);
+    masked_title(l->p->out, t);
     print_private(l, t, t->enterprise);
     out_row(l->p->out);
 }
@@ -56,7 +56,7 @@ void ticketlist_print_accept(void *list, const struct ticket *t)
     out_moment(l->p->out, t->accept_due_at);
     out_code(l->p->out, org_code(&l->p->orgs, t->lead), org_name(&l->p->orgs, t->lead));
     out_code(l->p->out, t->kind, config_kind_name(l->p->config, t->kind));
-    shown_title(l->p->out, t);
+    masked_title(l->p->out, t);
     out_row(l->p->out);
 }
 
@@ -74,6 +74,6 @@ void ticketlist_print_waiting(void *list, const struct waiting *w)
         out_text(l->p->out, NULL);
     print_private(l, &w->ticket, w->reason);
     out_moment(l->p->out, w->ticket.due_at);
-    shown_title(l->p->out, &w->ticket);
+    masked_title(l->p->out, &w->ticket);
     out_row(l->p->out);
 }

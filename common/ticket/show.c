@@ -36,10 +36,10 @@ static void field(struct ticketfields *s, const char *name, const char *title, c
 
 /* A text of the ticket, masked unless asked otherwise. */
 static void private_field(struct ticketfields *s, const char *name, const char *title,
-                          enum shown_as as, const char *value)
+                          enum masked_as as, const char *value)
 {
     struct text text = {0};
-    field(s, name, title, shown_value(&text, s->ticket, as, value, s->unmask), NULL);
+    field(s, name, title, masked_value(&text, s->ticket, as, value, s->unmask), NULL);
     text_free(&text);
 }
 
@@ -80,7 +80,7 @@ static void show_request(struct ticketfields *s)
     const struct ticket *t = s->ticket;
     const struct config *config = s->center->config;
     struct text words = {0};
-    private_field(s, "title", "标题", SHOWN_TEXT, t->title);
+    private_field(s, "title", "标题", MASKED_TEXT, t->title);
     field(s, "state", "状态", t->state, ticket_state_name(t->state));
     field(s, "kind", "类型", t->kind, config_kind_name(config, t->kind));
     field(s, "kind_by", "类型来自", t->kind_by, story_kind_by(&words, t->kind_by));
@@ -89,17 +89,17 @@ static void show_request(struct ticketfields *s)
     field(s, "source", "来源", t->source,
           strcmp(t->source, config->center_org) ? NULL : config->center);
     field(s, "ref", "来源编号", t->ref, NULL);
-    private_field(s, "enterprise", "企业", SHOWN_TEXT, t->enterprise);
-    private_field(s, "uscc", "统一社会信用代码", SHOWN_TEXT, t->uscc);
-    private_field(s, "contact", "联系人", SHOWN_NAME, t->contact);
-    private_field(s, "phone", "电话", SHOWN_PHONE, t->phone);
+    private_field(s, "enterprise", "企业", MASKED_TEXT, t->enterprise);
+    private_field(s, "uscc", "统一社会信用代码", MASKED_TEXT, t->uscc);
+    private_field(s, "contact", "联系人", MASKED_NAME, t->contact);
+    private_field(s, "phone", "电话", MASKED_PHONE, t->phone);
     field(s, "region", "区域", t->region, config_region_name(config, t->region));
     field(s, "category", "类别", t->category, NULL);
-    private_field(s, "body", "内容", SHOWN_TEXT, *t->body ? t->body : NULL);
+    private_field(s, "body", "内容", MASKED_TEXT, *t->body ? t->body : NULL);
     if (t->confidential)
         field(s, "confidential", "保密", "confidential", "是");
     struct text extra = {0};
-    const char *shown = shown_value(&extra, t, SHOWN_JSON, t->extra, s->unmask);
+    const char *shown = masked_value(&extra, t, MASKED_JSON, t->extra, s->unmask);
     if (s->format == OUT_JSON && shown && *shown == '{')
         json_add_raw(&s->json, "extra", shown);
     else if (shown) {
@@ -202,7 +202,7 @@ static void take_event(void *context, const struct event *event)
     struct text masked = {0};
     const char *data = s->ticket->confidential && !s->unmask
                            ? "{}"
-                           : shown_value(&masked, s->ticket, SHOWN_JSON, event->data, s->unmask);
+                           : masked_value(&masked, s->ticket, MASKED_JSON, event->data, s->unmask);
     clock_print(event->at, at);
     if (s->format == OUT_JSON) {
         if (s->json.data[s->json.length - 1] != '[')
@@ -312,15 +312,15 @@ static struct holder *add_day(struct holder *holders, size_t *count, int64_t org
 /* Responsibility days: on how many working days each organisation held the ticket. */
 static void show_holders(struct ticketfields *s)
 {
-    struct holdings holdings;
+    struct custodies holdings;
     const struct ticket *t = s->ticket;
     int64_t end = t->answered_at ? t->answered_at : t->closed_at ? t->closed_at : s->center->now;
     struct holder *holders = NULL;
     size_t count = 0;
-    holding_read(s->center->db, t->id, &holdings);
+    custody_read(s->center->db, t->id, &holdings);
     for (int day = clock_day(t->received_at) + 1; day <= clock_day(end); day++) {
-        const struct holding *holding = calendar_is_working(center_calendar(s->center), day)
-                                            ? holding_on(s->center, &holdings, day)
+        const struct custody *holding = calendar_is_working(center_calendar(s->center), day)
+                                            ? custody_on(s->center, &holdings, day)
                                             : NULL;
         if (holding)
             holders = add_day(holders, &count, holding->org);

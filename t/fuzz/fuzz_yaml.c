@@ -189,13 +189,13 @@ static void decide(struct rule_set *set)
 
 static void read_catalogue(void *path)
 {
-    struct rule_set set = cataloguefile_load(path);
+    struct rule_set set = rule_file_load(path);
     decide(&set);
 }
 
 static void read_kind_rules(void *path)
 {
-    struct rule_set set = cataloguefile_load_kinds(path);
+    struct rule_set set = rule_file_load_kinds(path);
     decide(&set);
 }
 

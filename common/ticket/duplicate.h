@@ -1,8 +1,9 @@
-/* repeat: tickets that are likely the same matter told twice: same enterprise or telephone, similar
- * text, or the very same text, both open. The cost grows with the number of tickets, whatever they
- * share: under one key a ticket is compared with REPEAT_MOST different texts before it. */
-#ifndef QIFU_TICKET_DUPLICATES_H
-#define QIFU_TICKET_DUPLICATES_H
+/* duplicate: tickets that are likely the same matter told twice: same enterprise or telephone,
+ * similar text, or the very same text, both open. The cost grows with the number of tickets,
+ * whatever they share: under one key a ticket is compared with REPEAT_MOST different texts before
+ * it. */
+#ifndef QIFU_TICKET_DUPLICATE_H
+#define QIFU_TICKET_DUPLICATE_H
 
 #include <stdint.h>
 
@@ -12,7 +13,7 @@
 
 enum { REPEAT_MOST = 2000 };
 
-struct repeat {
+struct duplicate {
     int64_t id, first;
     int percent;          /* how alike the texts are */
     const char *by;       /* uscc, enterprise, phone or text */
@@ -22,12 +23,12 @@ struct repeat {
 /* Calls TAKE, by id, for each open ticket to which another one, received before it, is alike:
  * titles or whole texts by at least RULE's percent (PERCENT, where it is not 0). Of several the one
  * received first is its first. The repeat's texts live during the call. */
-void repeat_each(struct db *db, const struct repeat_rule *rule, int percent,
-                 void (*take)(void *, const struct repeat *), void *context);
+void duplicate_each(struct db *db, const struct duplicate_rule *rule, int percent,
+                    void (*take)(void *, const struct duplicate *), void *context);
 
 /* True where A and B are known to be of two enterprises: two credit codes, or where one has none
  * two names. RULE says which words name nobody. */
-bool repeat_is_other(const struct repeat_rule *rule, const struct ticket *a,
-                     const struct ticket *b);
+bool duplicate_is_other(const struct duplicate_rule *rule, const struct ticket *a,
+                        const struct ticket *b);
 
 #endif

@@ -1,4 +1,4 @@
-#include "ticket/duplicates.h"
+#include "ticket/duplicate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +35,7 @@ struct seen {
 
 struct search {
     struct db *db;
-    const struct repeat_rule *rule;
+    const struct duplicate_rule *rule;
     int percent;
     struct entry *entries;
     size_t count;
@@ -251,20 +251,20 @@ static void search_key(struct search *s, enum key key)
 
 static int by_id(const void *a, const void *b)
 {
-    const struct repeat *x = a, *y = b;
+    const struct duplicate *x = a, *y = b;
     return (x->id > y->id) - (x->id < y->id);
 }
 
-static void report(struct search *s, void (*take)(void *, const struct repeat *), void *context)
+static void report(struct search *s, void (*take)(void *, const struct duplicate *), void *context)
 {
-    struct repeat *repeats = NULL;
+    struct duplicate *repeats = NULL;
     size_t count = 0;
     for (size_t i = 0; i < s->count; i++) {
         const struct entry *e = &s->entries[i];
         if (e->first == i)
             continue;
         repeats = mem_grow(repeats, count, sizeof *repeats);
-        repeats[count++] = (struct repeat){
+        repeats[count++] = (struct duplicate){
             e->id, s->entries[e->first].id, e->percent, key_names[e->by], {.title = NULL}};
     }
     if (count)
@@ -283,8 +283,8 @@ static void report(struct search *s, void (*take)(void *, const struct repeat *)
     free(repeats);
 }
 
-void repeat_each(struct db *db, const struct repeat_rule *rule, int percent,
-                 void (*take)(void *, const struct repeat *), void *context)
+void duplicate_each(struct db *db, const struct duplicate_rule *rule, int percent,
+                    void (*take)(void *, const struct duplicate *), void *context)
 {
     struct search *s = mem_zero(1, sizeof *s);
     s->db = db;
@@ -300,7 +300,8 @@ void repeat_each(struct db *db, const struct repeat_rule *rule, int percent,
     free(s);
 }
 
-bool repeat_is_other(const struct repeat_rule *rule, const struct ticket *a, const struct ticket *b)
+bool duplicate_is_other(const struct duplicate_rule *rule, const struct ticket *a,
+                        const struct ticket *b)
 {
     struct search *s = mem_zero(1, sizeof *s);
     s->rule = rule;
