@@ -1028,3 +1028,42 @@ policy() {
     same "$(report-monthly --ids open-overdue 2026-03 | cut -f 1)" 2
     same "$(report-monthly --ids open 2026-04 | cut -f 1)" $'1\n2'
 }
+
+# ids FIGURE MONTH: the tickets behind it
+ids() { report-monthly --ids "$1" "$2" | cut -f 1 | xargs; }
+
+@test "what lasts for months is counted in each of them, however long ago it came in" {
+    cp -r "$TREE/share" "$T/share"
+    export QIFU_CONFIG=$T/share
+    sed -i "/kind: arrears/,/unit:/s/days: 30/days: 60/" share/center.yaml # natural days: due on 03-06
+    at 2026-01-05T10:00
+    center
+    for ticket in 1 2 3 4 5; do
+        new 拖欠账款 热线 2026-01-05T09:00
+    done
+    ticket-route -q --to tax 1 2 3 >out
+    ticket-answer -q --text 答复 --now 2026-04-10 1 >out # 1: late, rated badly
+    ticket-rate -q --score 2 --now 2026-05-20 1 >out     # 2: never answered
+    ticket-answer -q --text 答复 --now 2026-02-20 3 >out # 3: in time, done again, answered again
+    ticket-rate -q --score 1 --now 2026-02-25 3 >out
+    ticket-follow -q --outcome redo --text 未付 --now 2026-02-26 3 >out
+    ticket-answer -q --text 已付 --now 2026-05-06 3 >out
+    ticket-withdraw -q --reason 已自行解决 --now 2026-03-20 4 >out
+    ticket-answer -q --text 答复 --now 2026-01-06 5 >out # 4 stayed in the pool until then; 5: soon
+    at 2026-07-01T10:00
+    same "$(ids open 2026-01)" "1 2 3 4"
+    same "$(ids open 2026-02)" "1 2 3 4"
+    same "$(ids open 2026-03)" "1 2 3"
+    same "$(ids open 2026-04)" "2 3"
+    same "$(ids open 2026-05)" "2"
+    same "$(ids open 2026-06)" "2"
+    same "$(ids due 2026-03)" "1 2 3 5"
+    same "$(ids on-time 2026-03)" "3 5"
+    same "$(ids party-due 2026-03)" "1 2 3"
+    same "$(ids party-on-time 2026-03)" "3"
+    same "$(ids accept-due 2026-01)" "1 2 3"
+    same "$(ids answered 2026-04)" "1"
+    same "$(ids rated 2026-05)" "1"
+    same "$(ids follow-due 2026-05)" "1"
+    same "$(ids withdrawn 2026-03)" "4"
+}

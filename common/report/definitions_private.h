@@ -1,24 +1,51 @@
-/* The definitions of the figures: what is counted, of what, under which condition. */
+/* The definitions of the figures: which rows a month can count, and which of them each figure does.
+ */
 #ifndef QIFU_REPORT_DEFINITIONS_PRIVATE_H
 #define QIFU_REPORT_DEFINITIONS_PRIVATE_H
 
 #include "report/figures.h"
 
-/* SELECT what FROM from WHERE condition, where ?1 and ?2 are the month's first and last second, t
- * is the ticket or p the policy; and who answers for it. The report and its ids share these texts,
- * so that they cannot differ. Of tickets the errands of the center are left out everywhere, and
- * those that are void in all figures but their own. */
+/* SELECT ... FROM rows, where ?1 and ?2 are the month's first and last second, t is the ticket or p
+ * the policy; and who answers for them. The figures of a source share one pass over its rows. */
+enum source_kind {
+    SOURCE_RECEIVED,
+    SOURCE_ENDED,
+    SOURCE_PARTIES,
+    SOURCE_ENTERED,
+    SOURCE_ANSWERS,
+    SOURCE_FIRST,
+    SOURCE_OPEN,
+    SOURCE_DECIDED,
+    SOURCE_RATINGS,
+    SOURCE_FOLLOW_UPS,
+    SOURCE_LEVELS,
+    SOURCE_ORDERS,
+    SOURCE_REFUSALS,
+    SOURCE_PROCEDURES,
+    SOURCE_POLICIES, /* from here on of policies; ?3 is the present moment */
+    SOURCE_PUSHES,
+    SOURCE_VIEWS,
+    REPORT_SOURCES
+};
+struct source {
+    const char *rows, *lead;
+};
+extern const struct source report_sources[REPORT_SOURCES];
+
+/* One figure: the sum of WHAT over the rows of its source on which CONDITION holds. The report and
+ * its ids share these texts, so that they cannot differ. Of tickets the errands of the center are
+ * left out everywhere, and those that are void in all figures but their own. */
 struct definition {
-    const char *code, *name, *what, *from, *condition, *lead, *of;
+    const char *code, *name;
+    enum source_kind source;
+    const char *what, *condition, *of;
     enum report_shape shape;
     enum report_place place;
-    enum report_subject subject;
-    bool needs_now;    /* ?3 is the present moment */
     const char *apart; /* of a figure of REPORT_APART: what leaves it out, and why */
 };
 
-/* The figures around those of the levels, and how many they are; and that of each level, which is
- * ?3. */
+/* The figures around those of the levels, and how many they are; and that of each level, whose
+ * condition ends before the level's code. */
 extern const struct definition report_before_levels[], report_after_levels[], report_of_level;
 extern const int report_before_count, report_after_count;
 

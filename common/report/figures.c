@@ -25,6 +25,11 @@ static const struct definition *definition(const struct config *config, int figu
                : &report_after_levels[figure - report_before_count - config->level_count];
 }
 
+static enum report_subject subject(const struct definition *d)
+{
+    return d->source >= SOURCE_POLICIES ? REPORT_POLICIES : REPORT_TICKETS;
+}
+
 int report_figure_count(const struct config *config)
 {
     return report_before_count + config->level_count + report_after_count;
@@ -33,7 +38,7 @@ int report_figure_count(const struct config *config)
 struct report_figure report_figure(struct config *config, int figure)
 {
     const struct definition *d = definition(config, figure);
-    struct report_figure result = {d->code, d->name, d->subject, d->shape, -1, d->place, d->apart};
+    struct report_figure result = {d->code, d->name, subject(d), d->shape, -1, d->place, d->apart};
     if (is_level(config, figure)) {
         const struct term *level = &config->levels[figure - report_before_count].term;
         result.code = arena_format(&config->arena, "overdue-%s", level->code);
@@ -111,55 +116,129 @@ static struct report_line *find_line(struct report *report, enum report_scope sc
  * is in its own figure alone. */
 static const char *left_out(const struct definition *d)
 {
-    static const char *const supervision[] = {"order", "replies-", "accountability"};
-    if (d->subject == REPORT_POLICIES)
+    if (subject(d) == REPORT_POLICIES)
         return "";
-    for (size_t i = 0; d->code && i < sizeof supervision / sizeof *supervision; i++)
-        if (!strncmp(d->code, supervision[i], strlen(supervision[i])))
-            return " AND NOT coalesce(t.closed_as = 'void', 0)";
+    if (d->source == SOURCE_ORDERS || d->source == SOURCE_REFUSALS ||
+        d->source == SOURCE_PROCEDURES || (d->code && !strcmp(d->code, "ordered-by-hand")))
+        return " AND NOT coalesce(t.closed_as = 'void', 0)";
     if (d->code && !strcmp(d->code, "void"))
         return " AND t.errand = 0";
     return " AND t.errand = 0 AND NOT coalesce(t.closed_as = 'void', 0)";
 }
 
-static struct db_query *prepare(struct center *center, const struct report_month *month, int figure,
-                                const char *what, const char *rest)
+/* Appends the condition of FIGURE; a level's code is ?PARAMETER. */
+static void add_condition(struct text *sql, const struct config *config, int figure, int parameter)
 {
-    const struct config *config = center->config;
     const struct definition *d = definition(config, figure);
-    struct text sql = {0};
-    text_add_format(&sql, "SELECT %s FROM %s WHERE %s%s %s", what, d->from, d->condition,
-                    left_out(d), rest);
-    struct db_query *q = db_query_built(center->db, sql.data);
+    text_add(sql, d->condition);
+    if (is_level(config, figure))
+        text_add_format(sql, "?%d", parameter);
+    text_add(sql, left_out(d));
+}
+
+static void bind_level(struct db_query *q, const struct config *config, int figure, int parameter)
+{
+    if (is_level(config, figure))
+        db_bind_text(q, parameter, config->levels[figure - report_before_count].term.code);
+}
+
+/* Prepares the statement SQL over rows of SOURCE, for MONTH, and frees SQL. */
+static struct db_query *prepare(struct center *center, const struct report_month *month,
+                                enum source_kind source, struct text *sql)
+{
+    struct db_query *q = db_query_built(center->db, sql->data);
     db_bind(q, 1, month->start);
     db_bind(q, 2, month->end);
-    if (is_level(config, figure))
-        db_bind_text(q, 3, config->levels[figure - report_before_count].term.code);
-    if (d->needs_now)
+    if (source == SOURCE_POLICIES && strstr(sql->data, "?3"))
         db_bind(q, 3, month->now);
-    text_free(&sql);
+    text_free(sql);
     return q;
 }
 
-static void count_figure(struct center *center, struct report *report, enum report_period period,
-                         int figure)
+/* WHAT of the rows that FIGURE counts in MONTH, and the REST of the statement. */
+static struct db_query *prepare_figure(struct center *center, const struct report_month *month,
+                                       int figure, const char *what, const char *rest)
 {
     const struct definition *d = definition(center->config, figure);
-    bool is_policy = d->subject == REPORT_POLICIES;
-    const char *split = is_policy ? "" : ", t.kind, t.channel";
-    char what[120], rest[120];
-    snprintf(what, sizeof what, "%s, %s%s", d->what, d->lead, split);
-    snprintf(rest, sizeof rest, "GROUP BY %s%s", d->lead, split);
-    struct db_query *q = prepare(center, &report->months[period], figure, what, rest);
-    int place = (int)period * report->figure_count + figure;
-    while (db_step(q)) {
-        int64_t count = db_number(q, 0);
-        find_line(report, REPORT_TOTAL, 0, NULL)->figures[place] += count;
-        find_line(report, REPORT_ORG, db_number(q, 1), NULL)->figures[place] += count;
-        if (is_policy)
+    struct text sql = {0};
+    text_add_format(&sql, "SELECT %s FROM %s AND ", what, report_sources[d->source].rows);
+    add_condition(&sql, center->config, figure, 3);
+    text_add_format(&sql, " %s", rest);
+    struct db_query *q = prepare(center, month, d->source, &sql);
+    bind_level(q, center->config, figure, 3);
+    return q;
+}
+
+/* The figures of one source, in the order of its columns; the levels' codes are numbered from 3
+ * on, in the same order. */
+struct pass {
+    enum source_kind source;
+    bool policies;
+    int *figures, count;
+};
+
+static struct pass pass_new(struct report *report, const struct config *config,
+                            enum source_kind source)
+{
+    struct pass pass = {.source = source, .policies = source >= SOURCE_POLICIES};
+    pass.figures = arena_zero(&report->arena, (size_t)report->figure_count * sizeof *pass.figures);
+    for (int i = 0; i < report->figure_count; i++)
+        if (definition(config, i)->source == source)
+            pass.figures[pass.count++] = i;
+    return pass;
+}
+
+static struct db_query *prepare_pass(struct center *center, const struct report_month *month,
+                                     const struct pass *pass)
+{
+    const struct config *config = center->config;
+    const struct source *source = &report_sources[pass->source];
+    const char *split = pass->policies ? "" : ", t.kind, t.channel";
+    struct text sql = {0};
+    text_add_format(&sql, "SELECT %s%s", source->lead, split);
+    for (int i = 0, level = 3; i < pass->count; i++) {
+        text_add(&sql, ", sum(CASE WHEN ");
+        add_condition(&sql, config, pass->figures[i], level);
+        text_add_format(&sql, " THEN %s ELSE 0 END)", definition(config, pass->figures[i])->what);
+        level += is_level(config, pass->figures[i]);
+    }
+    text_add_format(&sql, " FROM %s GROUP BY %s%s", source->rows, source->lead, split);
+    struct db_query *q = prepare(center, month, pass->source, &sql);
+    for (int i = 0, level = 3; i < pass->count; i++) {
+        bind_level(q, config, pass->figures[i], level);
+        level += is_level(config, pass->figures[i]);
+    }
+    return q;
+}
+
+/* Adds what a row of the pass counts to the lines that it belongs to; those that count nothing get
+ * no line. */
+static void add_counts(struct report *report, enum report_period period, const struct pass *pass,
+                       struct db_query *q)
+{
+    for (int i = 0; i < pass->count; i++) {
+        int place = (int)period * report->figure_count + pass->figures[i];
+        int64_t count = db_number(q, i + (pass->policies ? 1 : 3));
+        if (!count)
             continue;
-        find_line(report, REPORT_KIND, 0, db_text(q, 2))->figures[place] += count;
-        find_line(report, REPORT_CHANNEL, 0, db_text(q, 3))->figures[place] += count;
+        find_line(report, REPORT_TOTAL, 0, NULL)->figures[place] += count;
+        find_line(report, REPORT_ORG, db_number(q, 0), NULL)->figures[place] += count;
+        if (pass->policies)
+            continue;
+        find_line(report, REPORT_KIND, 0, db_text(q, 1))->figures[place] += count;
+        find_line(report, REPORT_CHANNEL, 0, db_text(q, 2))->figures[place] += count;
+    }
+}
+
+static void count_source(struct center *center, struct report *report, enum source_kind source)
+{
+    struct pass pass = pass_new(report, center->config, source);
+    for (int period = 0; period < REPORT_PERIODS; period++) {
+        progress_step((int)source * REPORT_PERIODS + period, REPORT_SOURCES * REPORT_PERIODS,
+                      "figures");
+        struct db_query *q = prepare_pass(center, &report->months[period], &pass);
+        while (db_step(q))
+            add_counts(report, (enum report_period)period, &pass, q);
     }
 }
 
@@ -185,12 +264,8 @@ struct report report_compute(struct center *center, const struct report_month *m
     report.months[REPORT_BEFORE] = earlier(month, center->now, 1);
     report.months[REPORT_YEAR_BEFORE] = earlier(month, center->now, 12);
     find_line(&report, REPORT_TOTAL, 0, NULL);
-    for (int period = 0; period < REPORT_PERIODS; period++)
-        for (int figure = 0; figure < report.figure_count; figure++) {
-            progress_step(period * report.figure_count + figure,
-                          REPORT_PERIODS * report.figure_count, "figures");
-            count_figure(center, &report, (enum report_period)period, figure);
-        }
+    for (int source = 0; source < REPORT_SOURCES; source++)
+        count_source(center, &report, (enum source_kind)source);
     qsort(report.lines, (size_t)report.line_count, sizeof *report.lines, compare_lines);
     return report;
 }
@@ -210,10 +285,10 @@ int64_t report_value(const struct report *report, const struct report_line *line
 void report_ids(struct center *center, const struct report_month *month, int figure,
                 report_take *take, void *context)
 {
-    bool is_policy = definition(center->config, figure)->subject == REPORT_POLICIES;
-    struct db_query *q = is_policy
-                             ? prepare(center, month, figure, "DISTINCT p.code", "ORDER BY p.code")
-                             : prepare(center, month, figure, "t.id", "ORDER BY t.id");
+    bool is_policy = subject(definition(center->config, figure)) == REPORT_POLICIES;
+    struct db_query *q =
+        prepare_figure(center, month, figure, is_policy ? "DISTINCT p.code" : "t.id",
+                       is_policy ? "ORDER BY p.code" : "ORDER BY t.id");
     while (db_step(q))
         if (is_policy)
             take(context, 0, db_text(q, 0));
@@ -225,10 +300,11 @@ void report_each_org(struct center *center, const struct report_month *month, in
                      void (*take)(void *context, int64_t org, int64_t count), void *context)
 {
     const struct definition *d = definition(center->config, figure);
+    const char *lead = report_sources[d->source].lead;
     char what[120], rest[120];
-    snprintf(what, sizeof what, "%s, %s", d->what, d->lead);
-    snprintf(rest, sizeof rest, "GROUP BY %s ORDER BY %s", d->lead, d->lead);
-    struct db_query *q = prepare(center, month, figure, what, rest);
+    snprintf(what, sizeof what, "sum(%s), %s", d->what, lead);
+    snprintf(rest, sizeof rest, "GROUP BY %s ORDER BY %s", lead, lead);
+    struct db_query *q = prepare_figure(center, month, figure, what, rest);
     while (db_step(q))
         take(context, db_number(q, 1), db_number(q, 0));
 }
