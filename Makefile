@@ -135,7 +135,7 @@ demo-clean:
 
 # The sanitizers look into the programs; how processes are called, wait, print and die, what the manual
 # says, and what many acts come to in the end, is tested without them; of the rest each third test
-# (t/lib.bash), and all in a thorough check.
+# (t/lib/base.bash), and all in a thorough check.
 OUTSIDE = acts clock cron crash locking log manual misuse order parties pipes policy-crash progress scenarios \
 	turn-of-year upgrade
 ifdef SANITIZE

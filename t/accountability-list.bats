@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # accountability-list: procedures of accountability.
 
-load lib
-load loop
-load supervision
+load lib/base
+load lib/loop
+load lib/supervision
 
 @test "those that are open, by the orders that opened them; all" {
     late

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # accountability-record: what comes of accountability.
 
-load lib
-load loop
-load supervision
+load lib/base
+load lib/loop
+load lib/supervision
 
 # Mission B7, S1: "启动问责程序"; S3: "严肃问责". B9, S3: "一案双查 (直接责任人 + 主体/监督/领导责任)". RULES 4: "Accountability
 # (问责) is a record: opened, handed over, result, published; for the unit and for persons (一案双查)."

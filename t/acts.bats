@@ -2,8 +2,8 @@
 # The whole state machine: every act in every state. The table below is written by hand from
 # qifu-rules(7); the programs' own (ticket-show --acts) must be the same.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 STATES="received conference dispatched accepted answered rated closed"
 

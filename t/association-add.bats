@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # association-add: one association from options, many from a file; lists replace, rows add up.
 
-load lib
+load lib/base
 
 A=91320300MA00002690 B=91110108551385082Q C=91350100M000100Y43
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # association-list: associations by name and by preference, and their members.
 
-load lib
+load lib/base
 
 A=91320300MA00002690 B=91110108551385082Q
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # calendar-check: faults in calendar files, found before they are put to use.
 
-load lib
+load lib/base
 at 2026-03-02T09:00 # from November on it says that the calendar ends
 
 # finds STDERR: c.yaml, read from standard input, has these faults. Lines are given as 3: ...

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # center-check: a sound center is silent; what is broken is named.
 
-load lib
-load stock
+load lib/base
+load lib/stock
 
 # A center with three tickets: 1 in the pool, 2 dispatched, 3 dispatched and escalated.
 busy_center() {

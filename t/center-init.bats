@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # center-init: making a center, bringing it up to date, and refusing a faulty configuration.
 
-load lib
+load lib/base
 
 # A copy of the configuration in ./share, to be changed.
 own_config() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Whose clock: in a center proper that of the machine, which --now only asks about; in a demo --now.
 
-load lib
+load lib/base
 
 REFUSED="--now and QIFU_NOW are for questions and dry runs (-n): what is written bears the machine's time; --at says when something happened, and center-init --demo makes a center whose clock they set"
 

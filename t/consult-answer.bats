@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # consult-answer: opinions come back, one by one or from a file.
 
-load lib
-load loop
-load consult
+load lib/base
+load lib/loop
+load lib/consult
 
 @test "an opinion answers its giver's ticket; further ones and late ones do not mind" {
     opened

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # consult-decide: each opinion is adopted or not, with a reason.
 
-load lib
-load loop
-load consult
+load lib/base
+load lib/loop
+load lib/consult
 
 @test "each is adopted or not, with a reason; deciding again" {
     decided

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # consult-list: the drafts that are out for opinions, and the opinions on them.
 
-load lib
-load loop
-load consult
+load lib/base
+load lib/loop
+load lib/consult
 
 @test "the drafts: whom they were sent to, what came back, what became of it" {
     world

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # consult-open: a draft goes out as tickets.
 
-load lib
-load loop
-load consult
+load lib/base
+load lib/loop
+load lib/consult
 
 @test "a draft goes out: a ticket to each addressee, due with the last day" {
     world

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # consult-report: the report on paper, and the list back to those who gave opinions.
 
-load lib
-load loop
-load consult
+load lib/base
+load lib/loop
+load lib/consult
 
 @test "back to those who gave them: what is decided, each once" {
     decided

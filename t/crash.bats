@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # Killed at any moment, or out of disk: what was there is there, and the next run goes on.
 
-load lib
-load loop
-load crash
+load lib/base
+load lib/loop
+load lib/crash
 
 # rows FIRST LAST: a CSV of complaints about taxes, all received on 2026-03-02.
 rows() {

@@ -2,7 +2,7 @@
 # The language of criteria (qifu-criteria(7)): what each construct means, what is wrong with what
 # cannot be read, and 2,000 random criteria (QIFU_CRITERIA says how many) against the same in SQL.
 
-load lib
+load lib/base
 
 DAY=2026-03-31 # of the random data: a month's end, as months are clamped there
 POLICIES=${QIFU_CRITERIA:-2000}
@@ -11,7 +11,7 @@ POLICIES=${QIFU_CRITERIA:-2000}
 random_center() {
     at ${DAY}T10:00
     center
-    "$TREE/t/random-criteria" "$1" "$2" "$3" $DAY ${4-}
+    "$TREE/t/lib/random-criteria" "$1" "$2" "$3" $DAY ${4-}
     sqlite3 -bail "$QIFU_DB" <rows.sql
 }
 

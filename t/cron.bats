@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # Under cron: a bare environment, another user's habits, nothing printed where nothing is to say.
 
-load lib
-load stock
+load lib/base
+load lib/stock
 
 TAB=$TREE/share/crontab.example
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # A database that somebody changed or damaged: nothing reads past its memory, center-check names it.
 
-load lib
+load lib/base
 
 @test "organisations with any id, and missing ones" {
     at 2026-03-02

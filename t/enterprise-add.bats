@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # enterprise-add: codes, facts with their days, tags with their validity; tables of departments.
 
-load lib
+load lib/base
 
 A=91320300MA00002690 # its check character is 0
 B=91350100M000100Y43

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # enterprise-list: filters, all of one language; what is not known is not listed; the day asked for.
 
-load lib
+load lib/base
 
 A=91320300MA0000001X
 B=91320300MA0000002X

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # enterprise-show: what is known, since when, until when, and what the size follows from.
 
-load lib
+load lib/base
 
 A=91320300MA00002690
 B=91350100M000100Y43

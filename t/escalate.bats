@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # escalate: each level of the ladder fires once, with its own moment, whatever the sweeps do.
 
-load lib
+load lib/base
 
 own_config() {
     cp -r "$TREE/share" "$T/share"

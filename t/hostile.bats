@@ -2,8 +2,8 @@
 # Foreign text in everything that is printed: as Markdown it stays text, in a spreadsheet it computes
 # nothing, and what a terminal acts on or does not show is marked.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # Direction, width, line separators, tags, a soft hyphen, and what stands for each.
 UNSEEN=$'a\xe2\x80\xaeb\xe2\x81\xa6c\xe2\x80\x8bd\xe2\x80\xa8e\xf3\xa0\x81\x81f\xef\xbb\xbfg\xc2\xadh\xd8\x9ci\xe2\x80\x8fj'

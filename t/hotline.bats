@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # What a hotline sends: its headers and words, and files that are no tables or would never end.
 
-load lib
+load lib/base
 
 @test "a hotline's export goes in right with the shipped headers and words" {
     at 2026-11-23T08:40

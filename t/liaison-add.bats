@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # liaison-add: liaisons by options and by file, pairs made and ended.
 
-load lib
+load lib/base
 
 A=91320300MA00002690 B=91110108551385082Q C=91350100M000100Y43
 

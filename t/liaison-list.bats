@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # liaison-list: who serves whom, who has too few, and whom nobody serves.
 
-load lib
+load lib/base
 
 A=91320300MA00002690 B=91110108551385082Q C=91350100M000100Y43 D=12440600MB2C07549J
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # Many programs at one database: writers wait for each other, readers for nobody, and not for ever.
 
-load lib
-load stock
+load lib/base
+load lib/stock
 
 # A sqlite3 shell holds the write lock from here on, until let_go.
 hold() {

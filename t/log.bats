@@ -2,8 +2,8 @@
 # The log's chain: what was changed, removed, moved or put in is named; what is whole prints its
 # last digest, which `openssl dgst -sm3` computes as well.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # Ten events about tickets and those of the center before them.
 small_log() {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # Whole stories of the loop: what is told of a ticket at its end.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # held ID: the responsibility days of the ticket, by organisation.
 held() { ticket-show "$1" | awk -F '\t' '$2 == "held" { print $3 }' | paste -sd ' '; }

@@ -2,7 +2,7 @@
 # The manual: every program, option, key, event type and view is described, nothing is described
 # that is not there, and the examples are real.
 
-load lib
+load lib/base
 
 MAN=$TREE/man
 
@@ -243,9 +243,9 @@ a_whole_loop() {
 }
 
 @test "qifu(7) says which state allows which act, just as ticket-show --acts does" {
-    sed -n '/^\.\\" begin: t\/acts-table/,/^\.\\" end: t\/acts-table/p' "$MAN/qifu.7" >page
+    sed -n '/^\.\\" begin: t\/lib\/acts-table/,/^\.\\" end: t\/lib\/acts-table/p' "$MAN/qifu.7" >page
     [ "$(grep -c '^\.It' page)" -gt 40 ]
-    run "$TREE/t/acts-table"
+    run "$TREE/t/lib/acts-table"
     same "$status" 0
     same "$(cat page)" "$output"
 }
@@ -337,7 +337,7 @@ refusals() {
 }
 
 @test "the examples of every page are real, and every page of a program has some" {
-    run "$TREE/t/run-examples" -c "$MAN"/*.[1-9]
+    run "$TREE/t/lib/run-examples" -c "$MAN"/*.[1-9]
     same "$(grep -vE '^[a-z-]+\.[0-9] [0-9]+$' <<<"$output")" ""
     same "$status" 0
     same "$(grep -E '\.1 0$' <<<"$output")" ""
@@ -346,7 +346,7 @@ refusals() {
 
 @test "an example that is wrong is found" {
     printf '%s\n' '.Bd -literal' '$ echo one' 'one' '$ echo two; echo 2 >&2; exit 3' 'two' '.Ed' >wrong.1
-    run "$TREE/t/run-examples" wrong.1
+    run "$TREE/t/lib/run-examples" wrong.1
     same "$status" 1
     [[ $output == *'$ echo two'* && $output == *+2* && $output != *'$ echo one'* ]]
 }

@@ -2,8 +2,8 @@
 # Personal data are masked in every output; a confidential ticket's texts appear only with --unmask,
 # which leaves an event.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # shown TEXT: the text as ticket-show prints a ticket's body.
 shown() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # What every program answers to misuse: the exit status, and one line on standard error.
 
-load lib
+load lib/base
 load_programs
 
 # A program that dies leaves its memory to the system: the leak sanitizer would call that a leak.

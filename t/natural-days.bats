@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Kinds whose limit is of natural days, kinds of the same day, and what comes after the close.
 
-load lib
+load lib/base
 
 own_config() {
     cp -r "$TREE/share" "$T/share"

@@ -3,8 +3,8 @@
 # facts, entered when they happened, and late and mixed, with sweeps between them at other moments,
 # leave the same states, the same levels that stand, and the same figures.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # What happens to COUNT tickets, each by itself: a line for each fact: ticket, number in it, moment
 # (seconds), command with AT and ID for the moment and the ticket. One in eight is as plain as can be.

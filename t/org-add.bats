@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # org-add: one organisation from options, many from a file; changes keep what is not named.
 
-load lib
+load lib/base
 
 # Fails unless organisation CODE is EXPECTED: name|group|contact|phone|short names.
 is() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # org-list: organisations by group and by any of their names.
 
-load lib
+load lib/base
 
 HOUSING=$'housing-construction\t徐州市住房和城乡建设局\tcity-department\t住建局 市住建局\t-\t-'
 CENTER=$'center\t徐州市企业服务中心\tsupervisor\t企服中心 市企服中心 企业服务中心 市企业服务中心\t-\t-'

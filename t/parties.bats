@@ -2,8 +2,8 @@
 # Who holds a ticket: each party, lead or assist, has a clock of its own from its dispatch on
 # (qifu-rules(7)); how long the center had it before is kept beside it.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # parties [ID]: each turn of a ticket: organisation, role, from, working days, due, in the pool
 # since, until, excused; moments as the city's.

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # The pipe contract of qifu(7): programs feed each other, standard output is finished honestly.
 
-load lib
-load stock
+load lib/base
+load lib/stock
 
 # rows COUNT: a CSV of complaints, all received on 2026-03-02.
 rows() {

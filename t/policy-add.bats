@@ -2,7 +2,7 @@
 # policy-add: policies from YAML and from tables: what is required, each single fault, versions,
 # publication clocks, drafts, supersession.
 
-load lib
+load lib/base
 
 # A sound policy to apply for, in p.yaml.
 sound() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # policy-check: what is wrong with the stock of policies, and with its sources.
 
-load lib
+load lib/base
 
 # policy ID [KEY VALUE]...: adds a policy in which nothing is wrong, but for what is given; an empty
 # value leaves the key out. $add_options are handed on.

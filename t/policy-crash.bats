@@ -2,10 +2,10 @@
 # Killed at any moment, or out of disk, while enterprises, policies, pushes and questionnaires are
 # taken in: all of a run is there or nothing, and what was recorded but not printed can be printed.
 
-load lib
-load loop
-load crash
-load stock
+load lib/base
+load lib/loop
+load lib/crash
+load lib/stock
 
 # answers FIRST LAST: a CSV of complaints about 40 organisations.
 answers() {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # policy-interpret: a published policy has been interpreted.
 
-load lib
-load policy
+load lib/base
+load lib/policy
 
 @test "interpreted" {
     policies

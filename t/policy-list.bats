@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # policy-list: what is valid, by days left; filters; states. The web page is in policy-page.bats.
 
-load lib
+load lib/base
 
 # policies: seven, of all states; today is 2026-03-02.
 policies() {

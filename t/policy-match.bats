@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # policy-match: its modes and options, days that are asked for, days that are waited for.
 
-load lib
+load lib/base
 
 # firm NUMBER NAME [option ...]: an enterprise, or more that is known of it; its code is $(code NUMBER).
 code() { printf '91320300MA%08d' "$1"; }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # policy-list -F html: the policy column as one page, escaped, without scripts.
 
-load lib
-load column
+load lib/base
+load lib/column
 
 # no LINE MATCHES: the page has no line that matches.
 lacks() { run ! grep -qiE "$1" page.html; }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # policy-pin: policies stand above the others, or no more.
 
-load lib
-load policy
+load lib/base
+load lib/policy
 
 @test "pinned and unpinned, twice is nothing" {
     policies

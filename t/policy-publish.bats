@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # policy-publish: a draft is published once nothing is missing.
 
-load lib
-load policy
+load lib/base
+load lib/policy
 
 @test "a draft is published once nothing is missing" {
     policies

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # policy-push: whom a policy is sent to, once; the delivery list.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 A=91320300MA00000001 B=91320300MA00000002 C=91320300MA00000003 D=91320300MA00000004
 

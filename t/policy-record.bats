@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # policy-record: views, feedback, money granted.
 
-load lib
-load policy
+load lib/base
+load lib/policy
 
 @test "views, feedback, money" {
     policies

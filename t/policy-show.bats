@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # policy-show: a policy whole, with its clocks, its versions and what came of it.
 
-load lib
+load lib/base
 
 policy() {
     cat >p.yaml <<'YAML'

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # policy-source: the sources of policies, the last look at each, and the days without one.
 
-load lib
+load lib/base
 
 # A center with four sources.
 setup_center() {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # policy-withdraw: a policy ends before its time, for a reason.
 
-load lib
-load policy
+load lib/base
+load lib/policy
 
 @test "withdrawn, with a reason" {
     policies

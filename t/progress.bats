@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Long work shows on a terminal that it goes on, and takes the line away again.
 
-load lib
+load lib/base
 
 # on_terminal COMMAND: what a terminal receives of it, carriage returns as lines.
 on_terminal() {

@@ -2,8 +2,8 @@
 # Random legal acts by several processes at once: whatever they do, the log, the tickets and the
 # tables beside them agree. QIFU_ACTS says how many.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 ACTS=${QIFU_ACTS:-$(case $BIN in */sanitize/*) echo 200 ;; *) [ -n "${QIFU_THOROUGH-}" ] && echo 5000 || echo 400 ;; esac)}
 PROCESSES=4
@@ -96,7 +96,7 @@ invariants() {
     unset QIFU_NOW
     pids=()
     for i in $(seq $PROCESSES); do
-        "$TREE/t/random-acts" "$i" $((ACTS / PROCESSES)) 600 >"done.$i" 2>"faults.$i" 3>&- &
+        "$TREE/t/lib/random-acts" "$i" $((ACTS / PROCESSES)) 600 >"done.$i" 2>"faults.$i" 3>&- &
         pids+=($!)
     done
     failed=

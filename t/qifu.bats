@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # qifu: the programs by subject; the desk's morning on one screen.
 
-load lib
+load lib/base
 
 @test "the list: name, subject, purpose" {
     gives 0 $'qifu\t中心\tlist the programs, show the desk\'s morning, or the words of codes' "" bash -c 'qifu | grep ^qifu'

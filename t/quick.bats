@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
 # One path through every program, for `make check-quick`.
 
-load lib
+load lib/base
 load_programs
 
-@test "every program does what t/programs calls it for" {
+@test "every program does what t/lib/programs calls it for" {
     every_state
     [ "$(programs | wc -l)" -ge 50 ]
     for p in $(programs); do
@@ -14,7 +14,7 @@ load_programs
     done
 }
 
-@test "every line of t/programs is of a program" {
+@test "every line of t/lib/programs is of a program" {
     same "$(printf '%s\n' "${!good[@]}" | sort | comm -23 - <(programs | sort))" ""
 }
 

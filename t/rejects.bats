@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # --rejects of every program that has it: nothing that is there is ever written over.
 
-load lib
+load lib/base
 
 # A header line that PROGRAM takes. As a row with one cell more it is refused.
 headers() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # report-monthly: the figures of a month, the tickets behind them, the formats.
 
-load lib
+load lib/base
 
 FIGURES="received dispatched accept-due accepted-on-time answered due on-time party-due party-on-time assist-due \
 assist-on-time overdue-yellow overdue-orange overdue-red overdue-dispatch-late rated satisfied redo returned \

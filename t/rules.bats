@@ -1,4 +1,4 @@
-load lib
+load lib/base
 
 # The vectors that qifu-rules(7) prints, a row a line, fields divided by blanks; not its head.
 vectors() {

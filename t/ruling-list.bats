@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # ruling-list: what conferences have ruled.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # Rulings 1 (for like tickets) and 2 (once), of Tuesday 3 March 2026, about tickets 1 and 2.
 two() {

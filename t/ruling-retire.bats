@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # ruling-retire: a ruling leaves the dispatch catalogue, for a reason; rulings against their events.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # S17: "ticket-confer --lead 市体育局 --basis 一次性 --words 企业 1; from then on 拖欠企业工程款不还 -> sports".
 too_wide() {

@@ -2,7 +2,7 @@
 # What policy-check says of criteria that can never hold, or always do, against an independent one:
 # SQL over every combination of values that the criteria tell apart.
 
-load lib
+load lib/base
 
 # random COUNT SEED: lines of number, criteria, and the same as SQL.
 random() {

@@ -3,8 +3,8 @@
 # through all the programs that a scenario needs. Above each stands the sentence that decides it; RULES.md
 # is the specification, and the plans are those of qifu-rules(7).
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # begin TIME: a fresh center.
 begin() {

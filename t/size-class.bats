@@ -2,7 +2,7 @@
 # The size classes of 中小企业划型标准规定 (工信部联企业〔2011〕300号), sector by sector, from the
 # published numbers: an enterprise comes in by enterprise-add, its class out of enterprise-list.
 
-load lib
+load lib/base
 
 # The standard's fourth article. Of each sector: an industry in it, then its measures, each with
 # the numbers at which small, medium and large begin; money in 万元.

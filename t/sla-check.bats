@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # sla-check: the clock of open tickets, at the seconds where it changes; ledgers; recomputing.
 
-load lib
+load lib/base
 
 own_config() {
     cp -r "$TREE/share" "$T/share"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # supervision-accept: orders of supervision are acknowledged.
 
-load lib
-load loop
-load supervision
+load lib/base
+load lib/loop
+load lib/supervision
 
 @test "acknowledged once" {
     late

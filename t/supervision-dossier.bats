@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # supervision-dossier: a ticket's complete file.
 
-load lib
-load loop
-load supervision
+load lib/base
+load lib/loop
+load lib/supervision
 
 @test "the dossier: the request, the ledger, the orders, every event" {
     late

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # supervision-list: what is owed.
 
-load lib
-load loop
-load supervision
+load lib/base
+load lib/loop
+load lib/supervision
 
 @test "what is owed: all, by organisation, by level" {
     late

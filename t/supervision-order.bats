@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # supervision-order: supervision that a person orders.
 
-load lib
-load loop
-load supervision
+load lib/base
+load lib/loop
+load lib/supervision
 
 # Mission A16, S3 (2019 plan): "对企业反映的问题, 发现一起受理一起、督办解决一起".
 @test "the center orders by hand, with reason, document and reply date" {

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # supervision-refuse: a reply that settles nothing is given back.
 
-load lib
-load loop
-load supervision
+load lib/base
+load lib/loop
+load lib/supervision
 
 # Mission B8, S3 (2019 plan): "中心一次督办、限期; 整改不力 -> 营商办二次督办; 仍不到位 -> 问责". RULES 4: "The supervisor
 # can refuse a reply that settles nothing."

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # supervision-reply: orders of supervision are answered.
 
-load lib
-load loop
-load supervision
+load lib/base
+load lib/loop
+load lib/supervision
 
 @test "acknowledged, then replied: it leaves the list; the breach stays" {
     late

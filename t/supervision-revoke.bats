@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # supervision-revoke: the center's word on answers that a handler entered late (补录).
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # Consultations 1 to 3 of Monday 2 March 2026 from the hotline, F1 to F3, led by tax, 1 and 3 assisted by finance;
 # due on the 3rd. Yellow since the 4th, orange since the 7th, as the sweep of the 9th finds; on the 10th tax enters

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # survey-add: questionnaire answers are taken in once.
 
-load lib
-load loop
-load survey
+load lib/base
+load lib/loop
+load lib/survey
 
 @test "the same file again adds nothing; another questionnaire with the same numbers must say so" {
     world

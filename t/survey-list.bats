@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # survey-list: answers are counted, and what was written is listed.
 
-load lib
-load loop
-load survey
+load lib/base
+load lib/loop
+load lib/survey
 
 @test "answers from a file: class, policy, organisation; counts by class and by organisation" {
     world

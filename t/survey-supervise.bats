@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # survey-supervise: one ticket against those whom many complain of.
 
-load lib
-load loop
-load survey
+load lib/base
+load lib/loop
+load lib/survey
 
 @test "a questionnaire of the center: 98, 52, 18 and some 40 answers, and one supervision" {
     world

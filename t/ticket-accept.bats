@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # ticket-accept: the lead signs a ticket in, each assist its part; both have a clock for it.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # Ticket 1, of 2 March 2026 (a Monday), led by tax, which finance assists; ticket 2 in the pool.
 two() {

@@ -2,8 +2,8 @@
 # ticket-answer: the lead answers for the whole, an assist files its part, the center answers what
 # nobody leads; one by one and by CSV, in time and late.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # Tickets of Monday 2 March 2026, due on the 9th: 1 and 2 led by tax, 1 assisted by finance and
 # justice; 3 in the pool.
@@ -244,7 +244,7 @@ ticket-answer: 7 bad rows: nothing was done; --rejects FILE does the rest" ticke
     gives 0 "" "ticket-answer: 2816 already there" bash -c "ticket-answer --source 12345 --csv \"$file\" 2>&1 >out | grep -v 'no field is called 留言用户' >&2"
     # which kind a message is of is what the center says; when it was due and answered is not
     sql "SELECT ref || char(9) || kind FROM ticket" >kinds
-    "$TREE/t/on-time" "$file" "$DATA/calendar/workdays-2007-2026.csv" kinds >expected
+    "$TREE/t/lib/on-time" "$file" "$DATA/calendar/workdays-2007-2026.csv" kinds >expected
     sql "SELECT kind, count(*), sum(r.answered_at <= r.due_at) FROM ticket t
          JOIN round r ON r.ticket_id = t.id GROUP BY kind ORDER BY kind" >counted
     same "$(cat counted)" "$(cat expected)"

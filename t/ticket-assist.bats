@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # ticket-assist: assists that join a dispatched ticket later, or are released.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # Ticket 1, of Monday 2 March 2026, dispatched at once to tax, which finance assists; 2 in the pool.
 dispatched() {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # ticket-close: the explained close, and closing what nobody rated.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 answered() {
     at 2026-03-02T09:00

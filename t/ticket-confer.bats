@@ -2,8 +2,8 @@
 # ticket-confer: a conference on who answers for a ticket, its ruling, and what the ruling means for
 # the next like ticket.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # Ticket 1, of Monday 2 March 2026, led by tax.
 dispatched() {

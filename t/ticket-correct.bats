@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # ticket-correct: what was entered wrongly at the intake is put right; the first entry stays readable.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 took() { ticket-new -q --title 停电 "$@" >>new; }
 

@@ -2,8 +2,8 @@
 # ticket-decline: what is not taken in (不予受理): when, why, and where else to go.
 # 国办函〔2025〕66号: 依法应当通过诉讼、仲裁、纪检监察、行政复议、信访等途径解决的, 告知合法渠道.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 @test "closed as declined; the event holds the legal way, and ticket-show tells it" {
     at 2026-03-02T09:00

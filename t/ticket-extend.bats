@@ -2,8 +2,8 @@
 # ticket-extend: asked before due, at most so many days, once a round; the center grants or refuses;
 # the new limit counts from the original start.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # Ticket 1, of Monday 2 March 2026, due on the 9th; led by tax, which finance assists.
 dispatched() {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # ticket-follow: whom to call after a bad rating, and what came of the call.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # 1 and 2 rated badly, 3 well, 4 not at all.
 rated() {

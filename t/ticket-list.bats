@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # ticket-list: every filter, order and format.
 
-load lib
+load lib/base
 
 # A center with six tickets. 1: pool. 2, 3: dispatched to housing (2 with assist), 3 escalated to
 # yellow. 4: pool, policy, from another source. 5: old, red. 6: answered (by hand: no program yet).

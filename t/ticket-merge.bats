@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # ticket-merge: repeats join the first ticket; --suggest says which are likely repeats.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # take TITLE BODY OPTION...: takes in a ticket.
 take() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # How a ticket is named: by its id, and by the number that its source gave it.
 
-load lib
+load lib/base
 
 # Tickets 1 and 2 of two sources with the same number, 3 with one of its own, 4 without any.
 tickets() {

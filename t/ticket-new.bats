@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # ticket-new: one request from options, many from CSV or JSON lines.
 
-load lib
+load lib/base
 
 # A fresh center on Wednesday 2020-05-27, 9:00.
 wednesday() {

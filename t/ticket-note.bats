@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # ticket-note: remarks, and the mark of confidential tickets (what that hides: mask.bats).
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 two() {
     at 2026-03-02T09:00

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # ticket-rate: the enterprise's rating, by number or by word, by operand or from a file.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # Tickets 1 to 4, answered on 2026-03-03; 5 is not.
 answered() {

@@ -2,8 +2,8 @@
 # ticket-refer: to another system (转办), with its number there; and back.
 # S2 task 6: 12345-110 联动: 转接, 双哨联办联处. 国办函〔2025〕66号: emergencies go to 110, 119, 120 at once.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 @test "to another system, with its number there" {
     at 2026-03-02T09:00

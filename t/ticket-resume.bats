@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # ticket-resume: a suspended clock runs again from the next working day on.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # Ticket 1, of Monday 2 March 2026, led by tax, which finance assists; its clock stands still since
 # the 4th. Ticket 2 in the pool.

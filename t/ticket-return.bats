@@ -2,8 +2,8 @@
 # ticket-return: a handler gives a ticket back with reason and basis, in time; the center decides.
 # The second return goes to conference.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 R=不属于本单位职责
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # ticket-route: dispatch by the catalogue and by hand.
 
-load lib
+load lib/base
 
 # Makes standard input the catalogue of a configuration of this test's own.
 catalogue() {

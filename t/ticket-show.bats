@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # ticket-show: a ticket whole, in every format, and the good ones beside the bad ones.
 
-load lib
+load lib/base
 
 # Ticket 1 with everything, dispatched and two levels overdue; ticket 2 with a title alone.
 two() {

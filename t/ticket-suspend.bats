@@ -2,8 +2,8 @@
 # ticket-suspend: the clock stands still, for a reason of the list, with the center's consent, not
 # for ever; and the arithmetic of qifu-rules(7).
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 # Ticket 1, of Monday 2 March 2026, due on the 9th; led by tax, which finance assists.
 dispatched() {

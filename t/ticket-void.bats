@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # ticket-void: what should not be there (作废). findings/use 2.6: "void a test or a mistake" could not be done.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 @test "closed as void, in every state but closed; it stays readable" {
     at 2026-03-02T09:00

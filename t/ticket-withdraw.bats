@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # ticket-withdraw: the enterprise takes its request back (撤回). findings/use 2.6: it could not.
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 @test "closed as withdrawn, by the enterprise or the center that heard it" {
     at 2026-03-02T09:00

@@ -2,8 +2,8 @@
 # The end of 2026, whose successor is not announced yet: what the center's day and night do until the
 # notice of 2027 is there, and what that sets right (qifu-rules(7), Working days).
 
-load lib
-load loop
+load lib/base
+load lib/loop
 
 KINDS="urgent policy-consultation help suggestion complaint report other arrears"
 

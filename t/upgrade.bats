@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # A database of an older schema is brought up to date by whoever opens it first, whole or not at all.
 
-load lib
-load stock
+load lib/base
+load lib/stock
 
 NEWEST=$(grep -c '^-- step [0-9]*:' "$TREE/common/schema.sql")
 

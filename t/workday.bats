@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # workday: adding, counting, looking up and listing working days.
 
-load lib
+load lib/base
 
 # prints STDOUT OPERANDS...: workday succeeds, says this and nothing else.
 prints() {
@@ -150,7 +150,7 @@ own_config() {
 }
 
 @test "the feasts of the law fall on the days that others compute" {
-    grep -v '^#' "$TREE/t/feasts" >expected
+    grep -v '^#' "$TREE/t/lib/feasts" >expected
     sed -n '/^dates:/,$ { s/[{},:]/ /g; p }' "$TREE/share/calendars/china/law.yaml" | sed 1d |
         awk '{ print $1, $1 "-" $3, $1 "-" $5, $1 "-" $7, $1 "-" $9 }' >got
     [ "$(wc -l <got)" -ge 29 ]

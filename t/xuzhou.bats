@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # The configuration that ships: zones, names of today and of yesterday, what is left to the demo.
 
-load lib
+load lib/base
 
 @test "the zones that the city's documents name are regions, and organisations of the same code" {
     center

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
 # policy-list -F html, as a browser lays the page out.
 
-load ../lib
-load ../column
+load ../lib/base
+load ../lib/column
 
 @test "the page in a browser, 390 wide and 1200 wide: one column and two, nothing sticks out" {
     command -v chromium >/dev/null || { echo "chromium is missing: make deps-page" >&2; false; }

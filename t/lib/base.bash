@@ -3,7 +3,7 @@
 
 bats_require_minimum_version 1.5.0
 
-TREE=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd)
+TREE=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
 DATA=$TREE/../shared/data # real data, where it is at hand (see need_data)
 BIN=${QIFU_BIN:-$TREE/build/bin}
 export PATH="$BIN:$PATH" LC_ALL=C TZ=UTC
@@ -85,7 +85,7 @@ thorough() {
     [ -n "${QIFU_THOROUGH-}" ] || skip "make check-thorough has it"
 }
 
-# All programs; and the right call of each (t/programs), in $good by its name.
+# All programs; and the right call of each (t/lib/programs), in $good by its name.
 programs() { ls "$BIN"; }
 load_programs() {
     local name call soon
@@ -95,10 +95,10 @@ load_programs() {
         [[ $name != \#* ]] || continue
         call=${call//'$TREE'/$TREE}
         good[$name]=${call//'$SOON'/$soon}
-    done <"$TREE/t/programs"
+    done <"$TREE/t/lib/programs"
 }
 
-# A center with a ticket in every state that the calls of t/programs are right for.
+# A center with a ticket in every state that the calls of t/lib/programs are right for.
 every_state() {
     center
     for _ in 1 2 3 4; do
