@@ -4,6 +4,8 @@
 
 #include "act/act.h"
 #include "base/die.h"
+#include "base/text.h"
+#include "calendar/ledger.h"
 #include "center/log.h"
 #include "center/program.h"
 #include "report/figures.h"
@@ -135,6 +137,19 @@ static void word(struct out *out, const char *of, const char *of_word, const cha
     out_row(out);
 }
 
+/* The numbers of the loop, which stand in center.yaml or are the usual ones. */
+static void list_limits(struct out *out, const struct config *config)
+{
+    const char *key;
+    struct text digits = {0};
+    for (int i = 0; (key = config_limit_key(i)); i++) {
+        text_clear(&digits);
+        text_add_number(&digits, config_limit(config, i));
+        word(out, "limit", "限额", key, digits.data);
+    }
+    text_free(&digits);
+}
+
 static void list_words(struct out *out, struct config *config)
 {
     const char *code;
@@ -155,6 +170,9 @@ static void list_words(struct out *out, struct config *config)
         struct report_figure figure = report_figure(config, i);
         word(out, "figure", "指标", figure.code, figure.name);
     }
+    for (enum ledger_reason r = LEDGER_RECEIPT; r <= LEDGER_ROLLED; r++)
+        word(out, "day", "日期", ledger_reason_code(r), ledger_reason_name(r));
+    list_limits(out, config);
 }
 
 /* Without a command no configuration is needed, and for words no center. */

@@ -185,7 +185,7 @@ calendar-check: calendar "here": no notice covers 2028, though 2026 and 2029 are
 
 @test "unknown keys, with the nearest" {
     good '    of:' '      2026-01-01: a' | finds '6: unknown key "of" (did you mean off?)'
-    { good; echo 'zzzzzzzz: 1'; } | finds '6: unknown key "zzzzzzzz"'
+    { good; echo 'zzzzzzzz: 1'; } | finds '6: unknown key "zzzzzzzz" (calendar, base, weekend, source, licence, notices, editions or dates)'
     good '    titel: b' | finds '6: unknown key "titel" (did you mean title?)'
     { echo 'weekend: [saturday, caturday]'; good; } |
         finds '1: not a day of the week: "caturday" (sunday .. saturday)'

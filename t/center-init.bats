@@ -167,7 +167,7 @@ nothing was loaded"
     spoil organisations.yaml '/^groups:/,/^organisations:/{/^organisations:/!d}'
     faulty "share/organisations.yaml:$(line organisations.yaml '^organisations:'): \"groups\" is missing"
     echo 'x: y' >share/organisations.yaml
-    faulty "share/organisations.yaml:1: unknown key \"x\"
+    faulty "share/organisations.yaml:1: unknown key \"x\" (groups or organisations)
 share/organisations.yaml:1: \"groups\" is missing
 share/organisations.yaml:1: \"organisations\" is missing"
 }
@@ -189,7 +189,7 @@ share/catalogue.yaml:$end: rule \"z\": no such channel: \"热线\""
     spoil headers.yaml 's/^  group: /  grop: /'
     faulty "share/headers.yaml:$(line headers.yaml '  grop:'): unknown key \"grop\" (did you mean group?)"
     echo 'off: []' >>share/calendars/china/2026.yaml
-    faulty "share/calendars/china/2026.yaml:$(wc -l <share/calendars/china/2026.yaml): unknown key \"off\""
+    faulty "share/calendars/china/2026.yaml:$(wc -l <share/calendars/china/2026.yaml): unknown key \"off\" (calendar, base, weekend, source, licence, notices, editions or dates)"
     spoil center.yaml '0,/supervisor: center/s//supervisor: centre/'
     run --separate-stderr center-init
     same "$status$output" 2

@@ -193,7 +193,7 @@ policy-source: $T/share/sources.yaml:2: unknown group \"nation\" (did you mean n
 policy-source: $T/share/sources.yaml:3: \"甲\" is the source of line 2 already
 policy-source: $T/share/sources.yaml:4: \"A\" is the source of line 2 already
 policy-source: $T/share/sources.yaml:5: address \"http://localhost/\": its host leads nowhere
-policy-source: $T/share/sources.yaml:6: unknown key \"phone\"
+policy-source: $T/share/sources.yaml:6: unknown key \"phone\" (source, name, group, address, person or org)
 policy-source: $T/share/sources.yaml:6: \"name\" is missing" policy-source
     echo 'sauces: []' >share/sources.yaml
     gives 2 "" "\

@@ -315,22 +315,36 @@ bool node_is(const struct node *node, enum node_type type, int *faults)
     return false;
 }
 
+/* " (a, b or c)", of all KEYS: what there is, where none is near. */
+static void list_keys(struct text *list, const char *const *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        text_add_format(list, "%s%s", i == 0 ? " (" : i + 1 < count ? ", " : " or ", keys[i]);
+    text_add(list, ")");
+}
+
+static bool is_among(const char *key, const char *const *keys)
+{
+    while (*keys && strcmp(key, *keys) != 0)
+        keys++;
+    return *keys;
+}
+
 void node_allow(const struct node *map, int *faults, const char *const *keys)
 {
+    struct text list = {0};
     size_t count = 0;
     while (keys[count])
         count++;
+    list_keys(&list, keys, count);
     for (const struct node *child = map->first; child; child = child->next) {
-        bool known = false;
-        for (size_t i = 0; i < count && !known; i++)
-            known = !strcmp(child->key, keys[i]);
-        if (known)
-            continue;
         struct fault fault = {""};
-        node_fault(
-            child, faults, "%s",
-            fault_unknown(&fault, "key", child->key, text_nearest(child->key, keys, count), NULL));
+        if (!is_among(child->key, keys))
+            node_fault(child, faults, "%s",
+                       fault_unknown(&fault, "key", child->key,
+                                     text_nearest(child->key, keys, count), list.data));
     }
+    text_free(&list);
 }
 
 const char *node_text(const struct node *map, const char *key, const char *otherwise, int *faults)

@@ -40,7 +40,8 @@ struct node *node_get(const struct node *map, const char *key);
 /* A fault for NODE not being of TYPE; false then, or where NODE is NULL. */
 bool node_is(const struct node *node, enum node_type type, int *faults);
 
-/* A fault for each key of MAP that KEYS (ended by NULL) does not name, with the nearest one. */
+/* A fault for each key of MAP that KEYS (ended by NULL) does not name, with the nearest one, or
+ * with all of them where none is near. */
 void node_allow(const struct node *map, int *faults, const char *const *keys);
 
 /* The text of KEY in MAP, or OTHERWISE where it is absent; a fault where it is not a text. */

@@ -1,6 +1,7 @@
 #include "center/config.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -256,23 +257,52 @@ static const struct node *optional_map(const struct node *root, const char *name
     return map;
 }
 
+/* The numbers among the limits: from LEAST to MOST, OTHERWISE where center.yaml says nothing. */
+static const struct limit_number {
+    const char *key;
+    size_t at;
+    int least, most, otherwise;
+} limit_numbers[] = {
+    {"accept_days", offsetof(struct limits, accept_days), 0, 1000, 1},
+    {"return_days", offsetof(struct limits, return_days), 0, 1000, 2},
+    {"extension_days", offsetof(struct limits, extension_days), 0, 1000, 10},
+    {"extensions", offsetof(struct limits, extensions), 0, 100, 1},
+    {"suspension_days", offsetof(struct limits, suspension_days), 1, 1000, 30},
+    {"suspensions", offsetof(struct limits, suspensions), 0, 16, 2},
+    {"rating_days", offsetof(struct limits, rating_days), 0, 1000, 5},
+    {"late_rating_days", offsetof(struct limits, late_rating_days), 0, 1000, 15},
+    {"dispatch_days", offsetof(struct limits, dispatch_days), 0, 1000, 0},
+    {"follow_days", offsetof(struct limits, follow_days), 0, 1000, 3},
+    {"late_entry_days", offsetof(struct limits, late_entry_days), 0, 1000, 1},
+    {"problem_after", offsetof(struct limits, problem_after), 1, 1000, 2},
+    {"decline_days", offsetof(struct limits, decline_days), 0, 1000, 1},
+};
+enum { LIMIT_NUMBERS = sizeof limit_numbers / sizeof *limit_numbers };
+
+static int *limit_at(struct limits *limits, int i)
+{
+    return (int *)(void *)((char *)limits + limit_numbers[i].at);
+}
+
+const char *config_limit_key(int i)
+{
+    return i < LIMIT_NUMBERS ? limit_numbers[i].key : NULL;
+}
+
+int config_limit(const struct config *config, int i)
+{
+    struct limits limits = config->limits;
+    return *limit_at(&limits, i);
+}
+
 static void read_limits(struct config *config, const struct node *root, int *faults)
 {
     struct limits *limits = &config->limits;
     const struct node *map = optional_map(root, "limits", limit_keys, faults);
-    limits->accept_days = node_number(map, "accept_days", 0, 1000, 1, faults);
-    limits->return_days = node_number(map, "return_days", 0, 1000, 2, faults);
-    limits->extension_days = node_number(map, "extension_days", 0, 1000, 10, faults);
-    limits->extensions = node_number(map, "extensions", 0, 100, 1, faults);
-    limits->suspension_days = node_number(map, "suspension_days", 1, 1000, 30, faults);
-    limits->suspensions = node_number(map, "suspensions", 0, 16, 2, faults);
-    limits->rating_days = node_number(map, "rating_days", 0, 1000, 5, faults);
-    limits->late_rating_days = node_number(map, "late_rating_days", 0, 1000, 15, faults);
-    limits->dispatch_days = node_number(map, "dispatch_days", 0, 1000, 0, faults);
-    limits->follow_days = node_number(map, "follow_days", 0, 1000, 3, faults);
-    limits->late_entry_days = node_number(map, "late_entry_days", 0, 1000, 1, faults);
-    limits->problem_after = node_number(map, "problem_after", 1, 1000, 2, faults);
-    limits->decline_days = node_number(map, "decline_days", 0, 1000, 1, faults);
+    for (int i = 0; i < LIMIT_NUMBERS; i++) {
+        const struct limit_number *n = &limit_numbers[i];
+        *limit_at(limits, i) = node_number(map, n->key, n->least, n->most, n->otherwise, faults);
+    }
     limits->return_reasons =
         node_texts(&config->arena, node_get(map, "return_reasons"), NULL, faults);
     limits->suspension_reasons =

@@ -133,6 +133,11 @@ void config_free(struct config *config);
 /* PATH below the configuration's directory, in its arena. */
 const char *config_path(struct config *config, const char *path);
 
+/* The limits that are numbers: the key of the I-th in center.yaml, or NULL behind the last, and the
+ * number in force. */
+const char *config_limit_key(int i);
+int config_limit(const struct config *config, int i);
+
 /* Each finds by code, name or another accepted word (blanks and case aside), or returns NULL. */
 const struct kind *config_kind(const struct config *config, const char *word);
 const struct term *config_channel(const struct config *config, const char *word);
