@@ -49,7 +49,7 @@ accountability-published {"number":1}'
     sound
 }
 
-@test "what is refused" {
+@test "what is refused has its reason, and nothing is written" {
     late
     refuses "accountability-record: 1: there is no result to publish" accountability-record --published 1
     refuses "accountability-record: 1: the result is blank" accountability-record --result ' ' 1
@@ -73,7 +73,7 @@ accountability-published {"number":1}'
     sound
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     late
     gives 2 "" 'accountability-record: name the procedures by their numbers; accountability-list prints them; see accountability-record -h' \
         accountability-record --published

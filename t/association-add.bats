@@ -25,7 +25,7 @@ is() {
 events() { sql "SELECT count(*) FROM event WHERE type GLOB 'association-*' OR type GLOB 'org-*' AND id > $first"; }
 last() { sql "SELECT type, actor <> '', data FROM event WHERE type GLOB 'association-*' ORDER BY id DESC LIMIT 1"; }
 
-@test "one" {
+@test "an association is added with its classes and members, and the log says so" {
     firms
     gives 0 $'m\t机械协会\tadded' "" association-add --code m --name 机械协会 --short '机协、市机协' \
         --contact 张三 --phone 0516-1 --classes '金融支持、技改' --members "$A $B"
@@ -62,7 +62,7 @@ last() { sql "SELECT type, actor <> '', data FROM event WHERE type GLOB 'associa
     gives 0 "" "" center-check
 }
 
-@test "what is refused" {
+@test "what is refused has its reason, and nothing is written" {
     firms
     before=$(sql .dump | sha256sum)
     gives 2 "" 'association-add: unknown class "贷款融姿" (did you mean 贷款融资?)' \
@@ -166,7 +166,7 @@ $faults")" \
     gives 0 "" "" center-check
 }
 
-@test "JSON lines, with lists" {
+@test "JSON lines are read as rows are, lists too" {
     firms
     printf '{"code": "m", "名称": "机械协会", "members": ["%s", "乙厂"], "classes": "贷款 上市"}\n' $A >a.jsonl
     gives 0 $'m\t机械协会\tadded' "" association-add --jsonl a.jsonl
@@ -176,7 +176,7 @@ $faults")" \
 association-add: 1 bad row: nothing was done; --rejects FILE does the rest" association-add --jsonl a.jsonl
 }
 
-@test "-n changes nothing" {
+@test "-n says what would be done, and changes nothing" {
     firms
     before=$(sql .dump | sha256sum)
     gives 0 $'m\t机械协会\tadded' "" association-add -n --code m --name 机械协会 --members $A
@@ -191,7 +191,7 @@ association-add: 1 bad row: nothing was done; --rejects FILE does the rest" asso
     report-monthly 2026-03 | cmp - before
 }
 
-@test "usage" {
+@test "a wrong command line is refused, with what would be right" {
     firms
     gives 2 "" "association-add: --code is missing; see association-add -h" association-add --name 机械协会
     gives 2 "" "association-add: --name is missing; see association-add -h" association-add --code m

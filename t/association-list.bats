@@ -23,18 +23,18 @@ M=$'m\t机械协会\tfinance\t2\t张三\t0516-1'
 F=$'f\t食品协会\tloans rents\t1\t-\t-'
 Z=$'z\t总商会\t-\t0\t-\t-'
 
-@test "all, by code" {
+@test "without operands all are listed, by code" {
     associations
     gives 0 "$F"$'\n'"$M"$'\n'"$Z" "" association-list
     gives 0 $'code\tname\tclasses\tmembers\tcontact\tphone\n'"$F"$'\n'"$M"$'\n'"$Z" "" association-list -H
 }
 
-@test "no association: status 1" {
+@test "where there is no association the status is 1" {
     center
     gives 1 "" "" association-list
 }
 
-@test "formats" {
+@test "table, csv and json say the same" {
     associations
     gives 0 '{"code":"f","name":"食品协会","classes":"loans rents","members":1,"contact":null,"phone":null}' "" \
         association-list -F json f
@@ -75,7 +75,7 @@ f     食品协会  贷款融资 减免房租     1  -       -" "" association-l
         association-list --class 贷款融姿
 }
 
-@test "members, by code" {
+@test "the members of an association are listed by code" {
     associations
     gives 0 "$B"$'\t乙厂\t-\n'"$A"$'\t甲厂\t320302' "" association-list --members 机协
     gives 0 "统一社会信用代码    企业名称  地区
@@ -89,7 +89,7 @@ $A  甲厂      鼓楼区" "" association-list -F table --members m
         association-list --members m --class loans
 }
 
-@test "classes add up" {
+@test "classes that are named add up" {
     associations
     gives 0 "$F"$'\n'"$M" "" association-list --class 减免房租 --class 金融支持
     gives 0 "$F" "" association-list --class rents

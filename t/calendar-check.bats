@@ -105,7 +105,7 @@ law() {
         finds '9: 2026-02-15 is both off and on in this notice (line 7)'
 }
 
-@test "a day twice off" {
+@test "a day that is off twice is found" {
     good '    off:' '      2026-02-14..2026-02-16: 春节' '      2026-02-16: 春节' |
         finds '8: 2026-02-16 stands twice in this notice (line 7)'
 }
@@ -167,7 +167,7 @@ calendar-check: calendar "here": no notice covers 2028, though 2026 and 2029 are
     gives 0 "" "" calendar-check --now 2026-12-30 "$TREE/share/calendars/china/2020.yaml" "$TREE/share/calendars/china/law.yaml"
 }
 
-@test "bad dates" {
+@test "bad dates are found, each at its line" {
     good '    off:' '      2026-02-29: a' '      2026-2-1: b' '      2026-03-01..2026-03-32: c' \
         '      2026-03-05..2026-03-01: d' '      2026-01-01..2026-12-31: e' '      1989-12-31: f' \
         '      2026-04-01...2026-04-02: g' |
@@ -191,7 +191,7 @@ calendar-check: calendar "here": no notice covers 2028, though 2026 and 2029 are
         finds '1: not a day of the week: "caturday" (sunday .. saturday)'
 }
 
-@test "missing keys" {
+@test "missing keys are found" {
     finds '1: "calendar" is missing' <<<'notices: []'
     finds '1: "notices" is missing' <<<'calendar: here'
     finds '3: "title" is missing
@@ -200,7 +200,7 @@ calendar-check: calendar "here": no notice covers 2028, though 2026 and 2029 are
     good | sed 's/a notice/""/' | finds '3: "title" is missing'
 }
 
-@test "values of another shape" {
+@test "values of another shape are found" {
     finds '2: "notices" must be a list' <<<$'calendar: here\nnotices: none'
     finds '1: a map of keys and values is expected here' <<<'- here'
     good '    off: [2026-01-01]' | finds '6: "off" must be a map of keys and values'
@@ -208,7 +208,7 @@ calendar-check: calendar "here": no notice covers 2028, though 2026 and 2029 are
     good '    title: b' '    off:' | finds '6: duplicate key "title"'
 }
 
-@test "a duplicate key" {
+@test "a duplicate key is found" {
     good '    off:' '      2026-01-01: a' '      2026-01-01: b' |
         finds '8: duplicate key "2026-01-01"'
     { good; echo 'calendar: there'; } | finds '6: duplicate key "calendar"'
@@ -220,7 +220,7 @@ calendar-check: calendar "here": no notice covers 2028, though 2026 and 2029 are
     good '    off: *days' | finds "6: $message"
 }
 
-@test "a second document" {
+@test "a second document is found" {
     { good; echo ---; good; } | finds '6: a second document: one file holds one'
 }
 
@@ -269,7 +269,7 @@ calendar-check: d.yaml:1: "notices" is missing' d.yaml none.yaml
     fi
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     refuses "name the files to check; see calendar-check -h"
     refuses 'unknown option "-x"; see calendar-check -h' -x
     refuses 'unknown option "--all"; see calendar-check -h' --all c.yaml

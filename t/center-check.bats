@@ -114,7 +114,7 @@ replay\t3\tnumber of supervisions is 0, its events give 1' "" center-check
     gives 1 $'log\t'"$id"$'\tthis event does not follow from the one before it' "" center-check --log
 }
 
-@test "a broken foreign key" {
+@test "a broken foreign key is found" {
     busy_center
     lead=$(sql 'SELECT lead FROM ticket WHERE id = 2')
     sql "PRAGMA foreign_keys=OFF; DELETE FROM org WHERE code = 'housing-construction'"
@@ -186,7 +186,7 @@ owners\t-\t'"$QIFU_DB-shm belongs to 0:65534, the database to 0:0" "" center-che
     gives 0 "" "" center-check
 }
 
-@test "what cannot be checked" {
+@test "what cannot be checked is an error, not a problem" {
     gives 2 "" "center-check: $QIFU_DB: no database there; center-init creates one" center-check
     [ ! -e "$QIFU_DB" ]
     echo 'this is a text and no database at all' >center.db

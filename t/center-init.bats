@@ -98,7 +98,7 @@ line() { grep -n -m 1 -- "$2" "share/$1" | cut -d : -f 1; }
     same "$(compgen -G 'center.db*')" ""
 }
 
-@test "a fault in center.yaml" {
+@test "faults in center.yaml are named with their lines" {
     own_config
     spoil center.yaml 's/^remind_before:/remind_befor:/'
     faulty "share/center.yaml:12: unknown key \"remind_befor\" (did you mean remind_before?)"
@@ -133,7 +133,7 @@ share/center.yaml:7: \"day_end\" must be a time such as \"24:00\" or \"17:30\"
 share/center.yaml:15: no such kind: \"othr\""
 }
 
-@test "no YAML, no file" {
+@test "a file that is no YAML or is not there is named" {
     own_config
     echo 'x: [' >>share/center.yaml
     run --separate-stderr center-init
@@ -150,7 +150,7 @@ share/center.yaml:15: no such kind: \"othr\""
     [[ $stderr == "center-init: $T/nowhere/center.yaml: No such file or directory"* ]]
 }
 
-@test "a fault in organisations.yaml" {
+@test "faults in organisations.yaml are named with their lines" {
     own_config
     end=$(($(wc -l <share/organisations.yaml) + 1))
     first=$(line organisations.yaml '  - code: center')
@@ -356,7 +356,7 @@ center-init: share/headers.yaml:4: \"ticket\" is missing" center-init
     same "$status$stderr $(cut -f 1 <<<"$output" | xargs)" "0 1 2"
 }
 
-@test "usage" {
+@test "a wrong command line is refused, with what would be right" {
     gives 2 "" "center-init: no operand is expected; see center-init -h" center-init x
     run --separate-stderr center-init --fromat tsv
     same "$status$output" 2

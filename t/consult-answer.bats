@@ -67,7 +67,7 @@ consult-answer: 5 bad rows: nothing was done; --rejects FILE does the rest' cons
     sound
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     world
     end="; see consult-answer -h"
     gives 2 "" "consult-answer: --text is missing$end" consult-answer --by tax 1

@@ -24,7 +24,7 @@ load lib/consult
     gives 2 "" "consult-list: 2: no such consultation" consult-list 2
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     world
     end="; see consult-decide -h"
     gives 2 "" "consult-decide: one of --adopt and --decline$end" consult-decide --adopt --decline --reason x 1

@@ -68,7 +68,7 @@ load lib/consult
         --from finance --until 2026-03-01 --to tax
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     world
     end="; see consult-open -h"
     open="consult-open --title x --draft y --from finance --until 2026-03-13"

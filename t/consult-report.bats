@@ -30,7 +30,7 @@ load lib/consult
     sound
 }
 
-@test "the report on paper" {
+@test "the report on paper has its parts" {
     decided
     run --separate-stderr consult-report -F md 1
     same "$status$stderr" 0
@@ -51,7 +51,7 @@ load lib/consult
     gives 2 "" "consult-report: 9: no such consultation" consult-report 9
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     world
     end="; see consult-report -h"
     gives 2 "" "consult-report: name one consultation$end" consult-report 1 2

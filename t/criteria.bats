@@ -197,7 +197,7 @@ answers() {
     [ ! "$wrong" ]
 }
 
-@test "numbers and their units" {
+@test "numbers are compared, whatever their units" {
     one_firm
     answers <<'END'
 yes     staff = 300
@@ -248,7 +248,7 @@ unknown patents >= 0 or patents < 0
 END
 }
 
-@test "days" {
+@test "days are compared" {
     one_firm
     answers <<'END'
 yes     founded = 2023-03-02
@@ -296,7 +296,7 @@ END
     run -0 timeout 5 policy-match --as-of 0500-05-31 --where 'founded within 1000 years and founded since today + 1000 years'
 }
 
-@test "choices, regions, industries" {
+@test "choices, regions and industries are compared by code and by word" {
     one_firm
     answers <<'END'
 yes     size = medium
@@ -375,7 +375,7 @@ unknown size <= large
 END
 }
 
-@test "tags and their levels" {
+@test "tags are held, or not, at the level that is asked for" {
     one_firm
     answers <<'END'
 yes     tag 高新技术企业

@@ -45,7 +45,7 @@ tax-grade|2026-03-02|A"
     gives 0 "" "" center-check
 }
 
-@test "formats" {
+@test "table, csv and json say the same" {
     center
     gives 0 "统一社会信用代码    企业名称  结果
 $A  甲公司    新增" "" enterprise-add -F table --code $A --name 甲公司
@@ -84,7 +84,7 @@ staff|2026-04-02|30.0"
     same "$(facts)" "staff|2026-03-03|1.0"
 }
 
-@test "the code" {
+@test "a credit code is taken in any writing, and refused where it cannot be one" {
     center
     gives 0 "$A	甲	added" "" enterprise-add --code 91320300ma00002690 --name 甲
     gives 0 "$A	甲	same" "" enterprise-add --code ' 9132 0300 ｍａ00002690 ' --name 甲
@@ -108,7 +108,7 @@ staff|2026-04-02|30.0"
         enterprise-add --code $WRONG --name 丙 --accept-code ' '
 }
 
-@test "in a file too" {
+@test "a wrong check character keeps a row out, unless it is accepted with a reason" {
     center
     printf '信用代码,企业名称\n%s,甲\n%s,丙\n' $A $WRONG >e.csv
     gives 2 "" "enterprise-add: e.csv:3: credit code $WRONG: its check character does not fit; --accept-code REASON takes it
@@ -128,7 +128,7 @@ $WRONG	丙	same" "" enterprise-add --csv e.csv
     gives 2 "" "enterprise-add: --code is missing; see enterprise-add -h" enterprise-add --name 甲
 }
 
-@test "numbers" {
+@test "numbers are read as offices write them" {
     at 2026-03-02
     center
     add added --revenue '12,000,000' --assets 3.5亿元 --staff '１２０人' --fact 研发费用占比=3.5% --fact 裁员率=0
@@ -146,7 +146,7 @@ staff|2026-03-02|120.0"
     add changed --fact 营收增长率=150%
 }
 
-@test "regions and industries" {
+@test "regions and industries are known by name and by code" {
     at 2026-03-02
     center
     add added --region 徐州市 --industry 制造业
@@ -160,7 +160,7 @@ staff|2026-03-02|120.0"
     refuses 'unknown industry "C33 造纸": write a code of GB/T 4754-2017, such as C33 or 3311, or a section'"'s name" --industry 'C33 造纸'
 }
 
-@test "dates" {
+@test "dates are read as offices write them, and refused after the day of the data" {
     at 2026-03-02
     center
     add added --founded 2019年4月25日
@@ -173,7 +173,7 @@ staff|2026-03-02|120.0"
     refuses 'not a date: "soon" (write 2020-05-27); see enterprise-add -h' --as-of soon
 }
 
-@test "facts by name" {
+@test "a fact is named by its code or its word" {
     center
     refuses 'unknown fact "研发費用" (did you mean 研发费用?)' --fact 研发費用=1
     refuses 'fact "从业人员" is given twice' --staff 1 --fact 从业人员=2
@@ -236,7 +236,7 @@ staff|2026-03-02|120.0"
     same "$status $output" "1 "
 }
 
-@test "-n changes nothing" {
+@test "-n says what would be done, and changes nothing" {
     center
     before=$(sql .dump | sha256sum)
     gives 0 "$A	甲	added" "" enterprise-add -n --code $A --name 甲 --staff 3
@@ -290,7 +290,7 @@ $B	乙公司	same" "" enterprise-add -q --csv less.csv
     same "$(sql "SELECT extra FROM enterprise")" '{"行业代码":"33","营业收入（万元）":"1","研发投入":"8"}'
 }
 
-@test "facts alone, by code" {
+@test "a file with facts alone names the enterprises by code" {
     center
     add added
     printf 'code,参保人数,裁员率\n%s,12,5%%\n' $A >e.csv
@@ -299,7 +299,7 @@ $B	乙公司	same" "" enterprise-add -q --csv less.csv
 layoff-rate|2025-12-31|0.05"
 }
 
-@test "JSON lines" {
+@test "JSON lines are read as rows are" {
     at 2026-03-02
     center
     cat >e.jsonl <<JSON
@@ -378,7 +378,7 @@ enterprise-add: 6 bad rows: nothing was done; --rejects FILE does the rest" ente
     gives 0 "" "" center-check
 }
 
-@test "usage" {
+@test "a wrong command line is refused, with what would be right" {
     center
     gives 2 "" "enterprise-add: no operand is expected; see enterprise-add -h" enterprise-add a
     gives 2 "" "enterprise-add: --staff goes with one enterprise, not with a file; see enterprise-add -h" \

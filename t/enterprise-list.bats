@@ -44,7 +44,7 @@ $A  徐州甲机械有限公司  320302 鼓楼区  3311 金属结构制造  小�
         enterprise-list -F table --tag 高企
 }
 
-@test "each filter" {
+@test "each filter keeps those that meet it" {
     at 2026-03-02
     three
     lists "1 2 3"
@@ -74,7 +74,7 @@ $A  徐州甲机械有限公司  320302 鼓楼区  3311 金属结构制造  小�
     lists "1 2" --where 'founded before 2020-01-01 or staff <= 3'
 }
 
-@test "filters go together" {
+@test "of several filters all must be met" {
     at 2026-03-02
     three
     lists 1 --region 3203 --industry C --size small --tag 高企 --where 'staff < 20 or staff > 20' --text 甲
@@ -84,7 +84,7 @@ $A  徐州甲机械有限公司  320302 鼓楼区  3311 金属结构制造  小�
     lists 2 --limit 1 --region 铜山区
 }
 
-@test "unknown is not yes" {
+@test "who lacks a fact does not meet a filter on it" {
     at 2026-03-02
     three
     lists 1 --where 'patents >= 1'
@@ -102,7 +102,7 @@ $A  徐州甲机械有限公司  320302 鼓楼区  3311 金属结构制造  小�
     gives 1 "" "" enterprise-list --size small
 }
 
-@test "as of a day" {
+@test "--as-of asks what was known on that day" {
     at 2026-03-02
     center
     enterprise-add -q --accept-code t --code $A --name 甲 --region 鼓楼区 --staff 5 --tag '高企(2024-01-01至2026-12-31)' \
@@ -123,7 +123,7 @@ $A  徐州甲机械有限公司  320302 鼓楼区  3311 金属结构制造  小�
     gives 0 "$A	甲	-	-	-	-	-	-" "" enterprise-list --as-of 2020-01-01
 }
 
-@test "feeds enterprise-show" {
+@test "what enterprise-list prints enterprise-show reads" {
     at 2026-03-02
     three
     sh_run 'enterprise-list --region 3203 | enterprise-show - | cut -f 1 | uniq'

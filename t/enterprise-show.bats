@@ -17,7 +17,7 @@ one() {
     enterprise-add -q --code $A --staff 400 --as-of 2027-01-01 --tag '老字号(市级)' >out
 }
 
-@test "what holds today" {
+@test "what holds today is shown, personal data masked" {
     one
     gives 0 "$A	fields	name	甲公司	-	-	-	-
 $A	fields	contact	张**	-	-	-	-
@@ -55,7 +55,7 @@ $A	tags	失信被执行人	no	2024-06-01	-	present	-" "" enterprise-show $A
     same "$(grep -o '研发费用占比 *[^ ]*' <<<"$output" | tr -s ' ')" $'研发费用占比 8999999999900%\n研发费用占比 900亿'
 }
 
-@test "a table for people" {
+@test "a table speaks the office's words" {
     one
     run --separate-stderr enterprise-show -F table 甲公司
     same "$status$stderr" 0
@@ -93,7 +93,7 @@ $A	tags	失信被执行人	no	2024-06-01	-	present	-" "" enterprise-show $A
     gives 0 "" "" center-check
 }
 
-@test "associations, liaisons, policies" {
+@test "associations, liaisons and policies of the enterprise are shown" {
     one
     sql "INSERT INTO org (code, name, peer_group) VALUES ('a1', '徐州市机械商会', 'association');
          INSERT INTO association SELECT id FROM org WHERE code = 'a1';

@@ -111,7 +111,7 @@ red|discipline-commission|tax|二次督办|1|2026-02-27T23:59:59+08:00|2026-03-0
     agree
 }
 
-@test "formats" {
+@test "table, csv and json say the same" {
     center
     given 投诉 2026-02-13T10:00
     gives 0 "编号  级别  督办单位            答复期限          超期工作日  主办                      标题  职责  暂定
@@ -226,7 +226,7 @@ yellow|tax|center|一次督办|0|2026-03-13T23:59:59+08:00"
     agree
 }
 
-@test "another ladder: two levels" {
+@test "a ladder of two levels fires two" {
     ladder <<'EOF'
   - level: first
     name: 蓝色
@@ -255,7 +255,7 @@ EOF
     agree
 }
 
-@test "another ladder: four levels" {
+@test "a ladder of four levels fires four" {
     ladder <<'EOF'
   - {level: l1, after: 0, supervisor: center}
   - {level: l2, after: 1, supervisor: center}

@@ -110,7 +110,7 @@ liaison-add: 4 bad rows: nothing was done; --rejects FILE does the rest" liaison
     gives 0 "" "" center-check
 }
 
-@test "usage" {
+@test "a wrong command line is refused, with what would be right" {
     firms
     gives 2 "" "liaison-add: --name is missing; see liaison-add -h" liaison-add --org tax
     gives 2 "" "liaison-add: --org is missing; see liaison-add -h" liaison-add --name 张三

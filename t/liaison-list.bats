@@ -41,14 +41,14 @@ L3=$'3\t王五\tindustry\t-\t0\t-'
    2  李四    鼓楼区人民政府  -            1  2026-03-03 10:00" "" liaison-list -F table 2
 }
 
-@test "nobody: status 1" {
+@test "where there is no liaison the status is 1" {
     center
     gives 1 "" "" liaison-list
     gives 1 "" "" liaison-list --pairs
     gives 1 "" "" liaison-list --unpaired
 }
 
-@test "filters" {
+@test "filters keep those who serve few, and those of one organisation" {
     liaisons
     gives 0 "$L2"$'\n'"$L3" "" liaison-list --fewer 2
     gives 0 "$L3" "" liaison-list --fewer 1
@@ -63,7 +63,7 @@ L3=$'3\t王五\tindustry\t-\t0\t-'
     same "$(wc -l <<<"$stderr")" 1
 }
 
-@test "pairs" {
+@test "--pairs lists who serves whom" {
     liaisons
     gives 0 "1	张三	industry	$B	乙厂	2026-03-03T10:00:00+08:00
 1	张三	industry	$A	甲厂	2026-03-02T10:00:00+08:00
@@ -95,7 +95,7 @@ L3=$'3\t王五\tindustry\t-\t0\t-'
     same "$(wc -l <<<"$stderr")" 1
 }
 
-@test "usage" {
+@test "a wrong command line is refused, with what would be right" {
     liaisons
     for option in "--fewer 2" "--org tax" "--enterprise $A" --pairs 1; do
         gives 2 "" "liaison-list: --unpaired goes with --tag and --region alone; see liaison-list -h" \

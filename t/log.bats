@@ -63,7 +63,7 @@ names() {
     gives 0 "$(sql 'SELECT lower(hex(hash)) FROM event ORDER BY id DESC LIMIT 1')" "" center-check --log
 }
 
-@test "the triggers refuse changes" {
+@test "the database refuses to change or delete an event" {
     small_log
     for statement in "UPDATE event SET at = at + 1 WHERE id = $LAST" "DELETE FROM event WHERE id = $LAST" \
         "UPDATE event SET hash = zeroblob(32)" "REPLACE INTO event SELECT * FROM event WHERE id = $LAST"; do

@@ -30,7 +30,7 @@ shown() {
     same "$(shown '1381234123 0516-83456789')" '1381234123 0516-83456789'
 }
 
-@test "identity numbers" {
+@test "identity numbers are masked wherever they stand" {
     at 2026-03-02T09:00
     same "$(shown 身份证11010519491231002X。)" '身份证110105********002X。'
     same "$(shown 11010519491231002x)" '110105********002x'

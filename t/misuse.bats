@@ -42,7 +42,7 @@ refuses() {
     done
 }
 
-@test "an unknown option" {
+@test "every program refuses an unknown option" {
     for p in $(sample $(programs)); do
         refuses 2 "$p: unknown option \"-x\"; see $p -h" "$p" -x
         refuses 2 "$p: unknown option \"--no-such-thing\"; see $p -h" "$p" --no-such-thing
@@ -110,7 +110,7 @@ refuses() {
     refuses 2 "org-list: --group goes without organisations; see org-list -h" org-list --group utility tax
 }
 
-@test "a missing database" {
+@test "every program says that the database is missing" {
     for p in $(sample $(programs)); do
         if is_bare "$p" || [ "$p" = center-init ]; then continue; fi
         refuses 2 "$p: $T/none.db: no database there; center-init creates one" \
@@ -127,7 +127,7 @@ refuses() {
     done
 }
 
-@test "a missing configuration" {
+@test "every program says that the configuration is missing" {
     center
     for p in $(sample $(programs)); do
         if [ "$p" = calendar-check ]; then continue; fi

@@ -11,7 +11,7 @@ is() {
 
 events() { sql "SELECT count(*) FROM event WHERE type = '$1' AND json_extract(data, '$.code') = '$2'"; }
 
-@test "one" {
+@test "an organisation is added, changed, and then the same" {
     center
     gives 0 $'a\t甲局\tadded' "" org-add --code a --name 甲局 --group county
     is a '甲局|county|||'
@@ -70,13 +70,13 @@ e     戊局  added" "" org-add -F table --code e --name 戊局 --group utility
     same "$(sql "SELECT count(*) FROM org WHERE code = 'a' OR name = '甲局'")" 0
 }
 
-@test "an unknown group" {
+@test "an unknown group is refused, with the nearest" {
     center
     gives 2 "" 'org-add: unknown group "countie" (did you mean county?)' \
         org-add --code a --name 甲局 --group countie
 }
 
-@test "-n changes nothing" {
+@test "-n says what would be done, and changes nothing" {
     center
     before=$(sql .dump | sha256sum)
     gives 0 $'a\t甲局\tadded' "" org-add -n --code a --name 甲局 --group county
@@ -109,7 +109,7 @@ CSV
     same "$output" $'a\t甲局\tchanged\nb\t乙,局\tsame'
 }
 
-@test "JSON lines" {
+@test "JSON lines are read as rows are" {
     center
     cat >orgs.jsonl <<'JSON'
 {"code": "a", "name": "甲局", "group": "county", "short": "小甲 老甲"}
@@ -156,7 +156,7 @@ org-add: 5 bad rows: nothing was done; --rejects FILE does the rest" org-add --c
     gives 0 "" "" center-check
 }
 
-@test "usage" {
+@test "a wrong command line is refused, with what would be right" {
     center
     gives 2 "" "org-add: --code is missing; see org-add -h" org-add --name 甲局 --group county
     gives 2 "" "org-add: --group is missing; see org-add -h" org-add --code a --name 甲局

@@ -23,7 +23,7 @@ CENTER=$'center\t徐州市企业服务中心\tsupervisor\t企服中心 市企服
     gives 0 $'code\tname\tgroup\tshort\tcontact\tphone\n'"$HOUSING" "" org-list -H 住建局
 }
 
-@test "formats" {
+@test "table, csv and json say the same" {
     center
     org-add --code a --name '甲 "局"' --group county --contact 张三 --phone 0516-1 >added
     gives 0 $'\xef\xbb\xbf代码,名称,分组,简称,联系人,电话\r\na,"甲 ""局""",县（市、区）,,张三,0516-1\r' "" \
@@ -68,7 +68,7 @@ a     甲 \"局\"  县（市、区）  -     张三    0516-1" "" org-list -F ta
     gives 1 "" "" org-list -q 市主建局
 }
 
-@test "groups add up" {
+@test "groups that are named add up" {
     center
     same "$(org-list --group utility --group 监督机构 | cut -f 3 | sort -u | paste -sd ' ')" "supervisor utility"
     same "$(org-list --group utility --group 监督机构 | wc -l)" \

@@ -164,7 +164,7 @@ busy_center() {
     gives 0 "" "" center-check
 }
 
-@test "sla-check --overdue feeds escalate" {
+@test "what sla-check --overdue prints escalate reads" {
     at 2026-03-02T09:00
     center
     rows 5 | ticket-new -q --csv - | ticket-route -q --to tax - >ids

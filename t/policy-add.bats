@@ -66,7 +66,7 @@ events() { sql "SELECT group_concat(type, ' ') FROM (SELECT type FROM event WHER
     gives 0 "" "" center-check
 }
 
-@test "formats, and -n" {
+@test "-n says the same as table, csv and json, and changes nothing" {
     at 2026-02-25T10:00
     center
     sound
@@ -379,7 +379,7 @@ CSV
     same "$(cut -f 3 <<<"$output" | sort -u)" added
 }
 
-@test "usage" {
+@test "a wrong command line is refused, with what would be right" {
     center
     gives 2 "" "policy-add: name the files, one policy each, or a table with --csv; see policy-add -h" policy-add
     gives 2 "" "policy-add: policies are named by files or by --csv and --jsonl, not both; see policy-add -h" \

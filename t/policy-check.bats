@@ -74,7 +74,7 @@ setup_center() {
     gives 1 $'1\tinterpreter\tnobody is named who interprets it\tindustry' "" policy-check 1
 }
 
-@test "expired, and still published" {
+@test "a policy that expired and is still published is found" {
     setup_center
     policy 1 valid_to 2026-03-01
     policy 2 valid_to 2026-03-02
@@ -196,7 +196,7 @@ said() {
     said
 }
 
-@test "criteria that always hold" {
+@test "criteria that always hold are found" {
     setup_center
     says 'staff >= 0' $'always\talways hold: staff >= 0'
     says 'staff >= 1' ''
@@ -253,7 +253,7 @@ said() {
 4\talways\tits criteria always hold on 2026-03-02: ..., staff >= 40 and 11 more'
 }
 
-@test "policies that implement another" {
+@test "what asks for more than the policy that it implements is found" {
     setup_center
     policy 1 criteria "staff <= 300 and tag 专精特新 level >= province"
     policy 2 implements '"1"' criteria "region in 3203 and staff <= 100 and tag 专精特新 level >= national"
@@ -298,7 +298,7 @@ said() {
         "" policy-check 1 2
 }
 
-@test "collected twice" {
+@test "a policy that was collected twice is found" {
     setup_center
     policy 1 title 稳岗返还办法
     policy 2 title '" 稳岗返还 办法"'
@@ -328,7 +328,7 @@ said() {
         policy-check --only late-interpreted --as-of 2026-03-06
 }
 
-@test "late ones by organisation" {
+@test "--by-org counts late policies of each organisation" {
     setup_center
     gives 0 "" "" policy-check --by-org
     policy 1
@@ -371,7 +371,7 @@ human-resources	0	1	1	1	1	1" "" policy-check --by-org
         "gov-cn  来源未检索  中国政府网 (政策专员) was not looked through on 2026-03-04, last on 2026-03-03  -"
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     setup_center
     policy loan-1
     gives 2 "" 'policy-check: unknown finding "expird" (did you mean expired?); see policy-check -h' \

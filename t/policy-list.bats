@@ -47,7 +47,7 @@ near  近期  省级  申报类  减免房租  江苏省财政厅  2026-03-05   
     gives 1 "" "" policy-list --class rents --as-of 2027-01-01
 }
 
-@test "all states" {
+@test "--all lists every state, and --state one of them" {
     policies
     policy-withdraw -q --reason 废止 far >out
     run policy-list --all
@@ -62,7 +62,7 @@ near  近期  省级  申报类  减免房租  江苏省财政厅  2026-03-05   
     gives 1 "" "" policy-list --state superseded
 }
 
-@test "filters" {
+@test "each filter keeps those that meet it" {
     policies
     run policy-list --class 金融支持
     same "$(codes)" "pin far"
@@ -89,7 +89,7 @@ near  近期  省级  申报类  减免房租  江苏省财政厅  2026-03-05   
     same "$(sql "SELECT count(*) FROM policy WHERE pinned")" 0
 }
 
-@test "usage" {
+@test "a wrong command line is refused, with what would be right" {
     policies
     gives 2 "" 'policy-list: unknown class "贷款融姿" (did you mean 贷款融资?); see policy-list -h' policy-list --class 贷款融姿
     gives 2 "" 'policy-list: unknown level "cities" (did you mean city?); see policy-list -h' policy-list --level cities

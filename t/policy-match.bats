@@ -35,7 +35,7 @@ three_firms() {
     firm 3 丙 --region 110105 --staff 20 --industry I65
 }
 
-@test "an enterprise's policies" {
+@test "an enterprise's policies are found" {
     three_firms
     policy p1 'region in 3203 and staff <= 300'
     policy p2 'tag 高企' document "'徐政〔2026〕2号'" pinned 1
@@ -98,7 +98,7 @@ $(code 3)	丙	yes	0	-	-	-	-	-" "" policy-match --sure --where 'staff >= 20'
     ^" policy-match --where 'staf >= 1'
 }
 
-@test "near misses" {
+@test "near misses are one condition short" {
     three_firms
     policy p1 'region in 3203 and staff <= 100 and industry in (C, I65)'
     gives 0 "$(code 1)	甲	near	1	-	staff <= 100	≤ 100人	300人	p1
@@ -126,7 +126,7 @@ $(code 3)	丙	near	1	-	region in 3203	320300 徐州市	110105	p1" "" policy-matc
         bash -c "policy-match --near --enterprise 甲 --where 'not tag 高企 level >= province' | cut -f 3,7,8"
 }
 
-@test "why" {
+@test "--explain shows each condition: what is needed, what is known, and the clause" {
     three_firms
     firm 1 甲 --staff 310 --as-of 2026-02-01
     policy p1 'region in 3203 [第二条] and at least 2 of (tag 高企, staff >= 1000, patents >= 3) [第三条] and (size = large or revenue >= 2000万)'
@@ -204,7 +204,7 @@ p2	yes" "" bash -c "policy-match --now 2026-04-01 --enterprise 甲 | cut -f 1,3"
 # from EXPRESSION: the answer and the day from which it is a yes, of the firm 甲.
 from() { policy-match --near --enterprise 甲 --where "$1" | cut -f 3,5 | tr '\t' ' '; }
 
-@test "eligible from: ages" {
+@test "the day from which an age is reached is named" {
     at 2026-03-02T10:00
     center
     firm 1 甲 --founded 2024-02-29 --staff 10
@@ -285,7 +285,7 @@ young	yes	-"
 -	missed"
 }
 
-@test "which policies are meant" {
+@test "only policies in force, or still to open, are matched" {
     three_firms
     policy p1 'staff >= 20'
     policy draft 'staff >= 20' state "'draft'"
@@ -317,7 +317,7 @@ $(code 3)" 'policy-match: unknown policy "p11" (did you mean p1?)' bash -c \
     gives 1 "" "" bash -c ": | policy-match -"
 }
 
-@test "an empty center" {
+@test "in an empty center nothing matches, and the status is 1" {
     at 2026-03-02T10:00
     center
     gives 1 "" "" policy-match --all
@@ -373,7 +373,7 @@ $(code 3)" 'policy-match: unknown policy "p11" (did you mean p1?)' bash -c \
     done
 }
 
-@test "| head ends quietly" {
+@test "it ends quietly when its reader does" {
     at 2026-03-02T10:00
     center
     sql "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)

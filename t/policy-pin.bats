@@ -29,7 +29,7 @@ b     取消置顶  已更新  乙办法' "" policy-pin --unpin -F table b
     same "$status:$output:$stderr" $'0:a changed\nb changed\nd same:'
 }
 
-@test "from a table" {
+@test "policies are pinned from a table" {
     policies
     printf '编号\na\nb\n' >p.csv
     gives 0 $'a\tpinned\tchanged\t甲办法\nb\tpinned\tchanged\t乙办法' "" policy-pin --csv p.csv
@@ -39,7 +39,7 @@ b     取消置顶  已更新  乙办法' "" policy-pin --unpin -F table b
 policy-pin: 1 bad row: nothing was done; --rejects FILE does the rest' policy-pin --csv p.csv
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     policies
     e() { gives 2 "" "policy-pin: $1; see policy-pin -h" policy-pin "${@:2}"; }
     e "name the policies, or a file with --csv"

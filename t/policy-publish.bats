@@ -17,7 +17,7 @@ load lib/policy
     same "$(sql "SELECT published FROM v_policy WHERE code = 'd'")" "2026-03-09T08:00:00+08:00"
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     policies
     e() { gives 2 "" "policy-publish: $1; see policy-publish -h" policy-publish "${@:2}"; }
     e "name the policies, or a file with --csv"

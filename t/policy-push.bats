@@ -122,7 +122,7 @@ open	enterprise	$C	tenants" "" bash -c 'policy-push | cut -f 2,4,5,9'
     same "$(wc -l <dry)" 7
 }
 
-@test "--only, --limit" {
+@test "--only and --limit keep a push to some recipients" {
     world
     gives 2 "" 'policy-push: unknown kind of recipient "enterprise" (did you mean enterprises?); see policy-push -h' \
         policy-push --only enterprise

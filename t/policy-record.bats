@@ -4,7 +4,7 @@
 load lib/base
 load lib/policy
 
-@test "views, feedback, money" {
+@test "views, feedback and money are recorded for a policy" {
     policies
     gives 0 $'a\tviewed\tadded\t甲办法' "" policy-record --type viewed --count 30 a
     gives 0 $'a\tviewed\tadded\t甲办法' "" policy-record --type 浏览 --enterprise "$FIRM" a
@@ -76,7 +76,7 @@ policy-record: 12 bad rows: nothing was done; --rejects FILE does the rest" poli
     same "$(wc -l <bad.csv) $(rows)" "13 viewed|2||||"
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     policies
     e() { gives 2 "" "policy-record: $1; see policy-record -h" policy-record "${@:2}"; }
     e "name the policies, or a file with --csv" --type viewed

@@ -62,7 +62,7 @@ jobs-1\tversion\t1 2026-03-09T09:00:00+08:00' "" policy-show jobs-1
         $'jobs-1\tpublished\t第一行\\n第二行\t1\t1'
 }
 
-@test "versions" {
+@test "--history names what each version changed" {
     at 2026-03-09T09:00
     center
     policy
@@ -124,7 +124,7 @@ policy-show: unknown policy "zzzzzzzzzz"; policy-list --all shows them'
     same "$stderr" "policy-show: standard input:3: the line starts with no id in UTF-8"
 }
 
-@test "usage" {
+@test "a wrong command line is refused, with what would be right" {
     center
     gives 2 "" "policy-show: name the policies to show; see policy-show -h" policy-show
     gives 2 "" "policy-show: one of --history and --at-version; see policy-show -h" policy-show --history --at-version 1 x

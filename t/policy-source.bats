@@ -18,7 +18,7 @@ sources:
 YAML
 }
 
-@test "the sources that ship" {
+@test "the sources that ship are those of the plan" {
     at 2026-03-02T10:00
     center
     run --separate-stderr policy-source
@@ -29,7 +29,7 @@ YAML
         "$(cut -f 8 <<<"$output" | grep -vx -- - | sort -u | wc -l)"
 }
 
-@test "list, filters, formats" {
+@test "sources are listed by filter and in every format" {
     setup_center
     GOV=$'gov-cn\t中国政府网\tnational\thttps://www.gov.cn/\t张三\t-\t-\t-'
     CITY=$'xuzhou\t徐州市人民政府\tcity\t-\t张三\t-\t-\tcity-government-office'
@@ -203,7 +203,7 @@ policy-source: $T/share/sources.yaml:1: \"sources\" is missing" policy-source
     gives 2 "" "policy-source: $T/share/sources.yaml: No such file or directory" policy-source
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     setup_center
     gives 2 "" "policy-source: --looked: name the sources, or give --all; see policy-source -h" policy-source --looked
     gives 2 "" "policy-source: --looked: name the sources, or give --all; see policy-source -h" \

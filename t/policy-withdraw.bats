@@ -4,7 +4,7 @@
 load lib/base
 load lib/policy
 
-@test "withdrawn, with a reason" {
+@test "a policy is withdrawn with a reason" {
     policies
     policy-pin -q a >out
     gives 0 $'a\twithdrawn\tchanged\t甲办法' "" policy-withdraw --reason 上级文件废止 a
@@ -22,7 +22,7 @@ load lib/policy
     gives 0 "" "" center-check
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     policies
     e() { gives 2 "" "policy-withdraw: $1; see policy-withdraw -h" policy-withdraw "${@:2}"; }
     e "name the policies, or a file with --csv"

@@ -13,7 +13,7 @@ load lib/base
     same "$(ls -A)" .stderr
 }
 
-@test "an empty center" {
+@test "the morning of an empty center is all zeros" {
     at 2026-03-02T08:30
     center
     gives 0 $'pool\t0\tticket-list --state received
@@ -84,7 +84,7 @@ busy_center() {
     gives 0 $'0\n1' "" bash -c 'qifu status --now 2026-03-13 | sed -n 2,3p | cut -f 2'
 }
 
-@test "what the codes mean" {
+@test "every code has a word, once" {
     export QIFU_DB=none # it needs no center
     run --separate-stderr qifu words
     same "$status$stderr" 0
@@ -106,7 +106,7 @@ busy_center() {
     same "$(qifu status -H | head -n 1)" $'what\tcount\tcommand'
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     gives 2 "" 'qifu: unknown command "state" (status, words, or none); see qifu -h' qifu state
     gives 2 "" 'qifu: no operand is expected behind status; see qifu -h' qifu status now
     gives 2 "" "qifu: $QIFU_DB: no database there; center-init creates one" qifu status

@@ -368,7 +368,7 @@ follow-due:1 follow-on-time:1 excused:1"
 徐州市财政局 1 1/1 (100.0%) 0"
 }
 
-@test "the bulletin as text" {
+@test "the bulletin is printed as text" {
     five
     gives 0 "徐州市企业服务中心（演示数据） 2026年1月企业诉求办理通报
 

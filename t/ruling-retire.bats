@@ -51,7 +51,7 @@ too_wide() {
     sound
 }
 
-@test "what is refused" {
+@test "what is refused has its reason, and nothing is written" {
     too_wide
     refuses "ruling-retire: 7: no such ruling; ruling-list --all shows them" ruling-retire --reason x 7
     refuses "ruling-retire: 1: 2026-03-03T15:00:01+08:00 lies in the future" ruling-retire --reason x --at 2026-03-03T15:00:01 1

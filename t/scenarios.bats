@@ -84,7 +84,7 @@ with() {
 }
 
 # RULES 2, Civil Code 201 and 203: the golden vectors, natural days, the suspension
-@test "06 the golden vectors" {
+@test "06 the golden vectors hold for tickets" {
     while read -r received days; do
         same "$received $(for n in 1 3 5; do workday add "$received" $n; done | cut -f 1 | cut -c 6- | xargs)" \
             "$received ${days% /*}"
@@ -815,7 +815,7 @@ paper() {
 }
 
 # RULES 2: "Received on a rest day: nothing else changes (choice: or "received" means the next working day)."
-@test "52 rest_day_receipt: a Saturday" {
+@test "52 what comes on a Saturday counts from the next working day, where rest_day_receipt says so" {
     begin 2026-11-21T10:00
     new 2026-11-21T10:00 --kind 政策咨询 >ids
     with 's/^rest_day_receipt: .*/rest_day_receipt: next-working-day/'

@@ -55,7 +55,7 @@ vector() {
     vector 2026-09-18 2026-09-20 2026-09-22 2026-09-24 2026-09-28 2026-09-30 2026-10-09
 }
 
-@test "2026-12-31 is provisional" {
+@test "a deadline past the announced years is provisional" {
     at 2026-12-31T12:00
     center
     given 政策咨询 2026-12-30T10:00
@@ -150,7 +150,7 @@ ids_of() { cut -f1 <<<"$output" | paste -sd' '; }
     same "$(ids_of)" "6 5 2 1"
 }
 
-@test "filters: --overdue, --due-within, --level" {
+@test "--overdue, --due-within and --level keep those that meet them" {
     six
     run --separate-stderr sla-check --overdue
     same "$(ids_of)" "6 5 2 1"
@@ -512,7 +512,7 @@ EOF
         sla-check --now gestern
 }
 
-@test "reading changes nothing" {
+@test "whatever is asked, nothing is changed" {
     six
     before=$(sql .dump)
     for options in "" "--overdue" "-e" "--explain 1" "-n"; do

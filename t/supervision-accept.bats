@@ -5,7 +5,7 @@ load lib/base
 load lib/loop
 load lib/supervision
 
-@test "acknowledged once" {
+@test "an order is acknowledged once" {
     late
     gives 0 $'3\tacknowledge a supervision\tdispatched\t2026-03-16T23:59:59+08:00\tjustice\t甲' "" \
         supervision-accept 3
@@ -19,7 +19,7 @@ load lib/supervision
     sound
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     late
     gives 2 "" "supervision-accept: name the tickets, or a file with --csv; see supervision-accept -h" supervision-accept
     gives 2 "" 'supervision-accept: unknown level "amber" (yellow 黄色, orange 橙色, red 红色); see supervision-accept -h' \

@@ -47,7 +47,7 @@ load lib/supervision
     sound
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     late
     gives 2 "" "supervision-dossier: name the tickets; see supervision-dossier -h" supervision-dossier
     gives 2 "" 'supervision-dossier: unknown format "csv" (text or md); see supervision-dossier -h' \

@@ -25,7 +25,7 @@ load lib/supervision
     [[ $stderr == 'supervision-list: unknown level "红红"'* ]]
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     late
     gives 2 "" "supervision-list: no operand is expected; see supervision-list -h" supervision-list 1
 }

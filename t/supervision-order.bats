@@ -42,7 +42,7 @@ load lib/supervision
 }
 
 # RULES 4: "The center can also order by hand"; the other supervisors are those of the ladder and of center.yaml.
-@test "who may order" {
+@test "only the center and supervisors may order" {
     late
     for by in 市营商办 市纪委监委 市作风办 市政府办; do
         quiet supervision-order -n --to tax --reason x --by "$by" 1
@@ -83,7 +83,7 @@ load lib/supervision
     sound
 }
 
-@test "orders from a file" {
+@test "orders are given from a file" {
     late
     printf '系统编号,督办对象,理由,工作日,文书\n1,市税务局,一,1,甲\n3,市司法局,三,,\n4,,四,,\n4,没有,,x,\n' >o.csv
     call supervision-order -q --csv o.csv --rejects r.csv
@@ -115,7 +115,7 @@ supervision-order: o.csv:5: unknown organisation "没有"; org-list shows them; 
     same "$(report-monthly --ids ordered-by-hand 2026-03 | cut -f 1 | xargs)" "1 4 4"
 }
 
-@test "what is refused, and misuse" {
+@test "what is refused has its reason, a wrong command line too" {
     late
     refuses "supervision-order: 1: order a supervision: the organisation is missing" supervision-order --reason x 1
     refuses "supervision-order: 1: order a supervision: the reason is missing" supervision-order --to tax 1

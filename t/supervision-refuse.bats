@@ -60,7 +60,7 @@ supervision-replied|{"by":"tax","text":"敷衍","supervision":"orange","orders":
     sound
 }
 
-@test "what is refused, and misuse" {
+@test "what is refused has its reason, a wrong command line too" {
     late
     quiet supervision-reply --text 已整改 3
     refuses "supervision-refuse: 1: refuse a reply: order 1 has none" supervision-refuse --reason x 1

@@ -68,7 +68,7 @@ load lib/supervision
     sound
 }
 
-@test "replies from a file" {
+@test "replies are taken from a file" {
     late
     printf 'id,备注,时间\n1,一,2026-03-17 08:00\n3,三,2026-03-17 08:30\n4,四,\n' >s.csv
     run --separate-stderr supervision-reply --csv s.csv --rejects rejects.csv
@@ -78,7 +78,7 @@ load lib/supervision
     sound
 }
 
-@test "what is refused" {
+@test "what is refused has its reason, and nothing is written" {
     late
     refuses "supervision-reply: 3: reply to a supervision: the text is missing" supervision-reply 3
     refuses "supervision-reply: 3: reply to a supervision: none waits for it" \

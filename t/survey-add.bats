@@ -65,7 +65,7 @@ survey-add: 7 bad rows: nothing was done; --rejects FILE does the rest'
     same "$(everything)" "$before"
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     world
     end="; see survey-add -h"
     gives 2 "" "survey-add: --csv is missing (or --jsonl)$end" survey-add --source x

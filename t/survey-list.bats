@@ -43,7 +43,7 @@ local-finance	1	0	5.00	0" "" survey-list --by org
     gives 0 "" "" center-check
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     world
     end="; see survey-list -h"
     gives 2 "" "survey-list: one of --by and --texts$end" survey-list --by org --texts

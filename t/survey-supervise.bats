@@ -113,7 +113,7 @@ load lib/survey
     sound
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     world
     gives 2 "" "survey-supervise: no operand is expected; see survey-supervise -h" survey-supervise 1
 }

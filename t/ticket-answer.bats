@@ -34,7 +34,7 @@ answered=2026-03-05T15:00:00+08:00"
     sound
 }
 
-@test "--resolved settles it" {
+@test "--resolved settles a ticket" {
     three
     quiet ticket-answer --resolved --text 已退税 2
     same "$(sql "SELECT data FROM event ORDER BY id DESC LIMIT 1")" '{"by":"tax","text":"已退税","how":"resolved"}'
@@ -211,7 +211,7 @@ ticket-answer: 7 bad rows: nothing was done; --rejects FILE does the rest" ticke
     sound
 }
 
-@test "usage" {
+@test "a wrong command line is refused, with what would be right" {
     three
     refuses "ticket-answer: name the tickets, or a file with --csv; see ticket-answer -h" ticket-answer --text x
     refuses "ticket-answer: tickets are named by --csv or by operands, not both; see ticket-answer -h" \

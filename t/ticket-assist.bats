@@ -58,7 +58,7 @@ party=commerce assist due 2026-03-11T23:59:59+08:00 accept-due 2026-03-05T23:59:
     sound
 }
 
-@test "what is refused" {
+@test "what is refused has its reason, and nothing is written" {
     dispatched
     refuses "ticket-assist: 1: add assists: tax leads it already" ticket-assist --add tax 1
     refuses "ticket-assist: 1: add assists: finance assists it already" ticket-assist --add justice --add finance 1
@@ -86,7 +86,7 @@ party=commerce assist due 2026-03-11T23:59:59+08:00 accept-due 2026-03-05T23:59:
     sound
 }
 
-@test "seventeen are too many" {
+@test "more than sixteen assists are refused" {
     dispatched
     mapfile -t codes < <(org-list | cut -f 1 | grep -vxE 'tax|finance|center' | head -16)
     codes=("${codes[@]/#/--add=}")

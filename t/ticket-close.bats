@@ -27,7 +27,7 @@ close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
     sound
 }
 
-@test "what is refused" {
+@test "what is refused has its reason, and nothing is written" {
     answered
     refuses "ticket-close: 1: ask for an explained close: the reason is missing: --reason" \
         ticket-close --explained --basis 条例 1
@@ -95,7 +95,7 @@ close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
     sound
 }
 
-@test "a file of questions" {
+@test "explained closes are asked for from a file" {
     answered
     printf 'id,理由,依据\n1,不允许,条例\n2,不允许,\n' >c.csv
     run --separate-stderr ticket-close --explained --csv c.csv

@@ -81,7 +81,7 @@ due=2026-03-09T23:59:59+08:00"
     sound
 }
 
-@test "what a ruling needs" {
+@test "a ruling needs a conference, a lead, a basis and words" {
     dispatched
     refuses "ticket-confer: 1: rule: it is dispatched (已派发); now: 签收 答复 申请退单 会商 改派 增加协办 解除协办 申请延期 申请挂起 恢复 并单 转办 撤回 作废" \
         ticket-confer --lead tax --basis x --words y 1

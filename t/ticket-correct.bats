@@ -174,7 +174,7 @@ phone=138****1234'
     sound
 }
 
-@test "what is refused" {
+@test "what is refused has its reason, and nothing is written" {
     at 2026-03-02T09:00
     center
     took --phone 13812341234

@@ -36,7 +36,7 @@ load lib/loop
     sound
 }
 
-@test "what is refused" {
+@test "what is refused has its reason, and nothing is written" {
     at 2026-03-02T09:00
     center
     for _ in 1 2; do new 2026-03-02T09:00; done >/dev/null
@@ -58,7 +58,7 @@ load lib/loop
     gives 2 "" "ticket-decline: name the tickets, or a file with --csv; see ticket-decline -h" ticket-decline
 }
 
-@test "from a file" {
+@test "tickets are declined from a file" {
     at 2026-03-02T09:00
     center
     for i in 1 2; do new 2026-03-02T09:00 --source 12345 --ref "A$i"; done >/dev/null

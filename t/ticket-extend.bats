@@ -41,7 +41,7 @@ yellow\t2026-03-09T23:59:59+08:00\t0\tfinance\tassist\t2026-03-12T23:59:59+08:00
     sound
 }
 
-@test "over a holiday" {
+@test "an extension over a holiday skips its days" {
     center
     # Friday 13 February 2026: 14, 24, 25, 26, 27, 28 February, 2 and 3 March
     new 2026-02-13T09:00 >ids
@@ -168,7 +168,7 @@ yellow\t2026-03-09T23:59:59+08:00\t0\tfinance\tassist\t2026-03-12T23:59:59+08:00
     sound
 }
 
-@test "--csv with days; usage" {
+@test "extensions are asked for from a file, and a wrong command line is refused" {
     dispatched
     new 2026-03-02T09:00 >ids
     quiet ticket-route --to tax 2

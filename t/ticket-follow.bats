@@ -48,7 +48,7 @@ rated() {
     sound
 }
 
-@test "outcomes: redo, explained, invalid" {
+@test "a follow-up ends in redo, explained or invalid" {
     rated
     at 2026-03-04T09:00
     gives 0 $'1\tfollow up\tdispatched\t2026-03-11T23:59:59+08:00\ttax\t甲' "" ticket-follow --outcome redo --text x 1
@@ -63,7 +63,7 @@ rated() {
     sound
 }
 
-@test "what is refused" {
+@test "what is refused has its reason, and nothing is written" {
     rated
     refuses "ticket-follow: 1: follow up: the outcome is redo, explained or invalid" \
         ticket-follow --outcome 重做 --text x 1
@@ -83,7 +83,7 @@ rated() {
     gives 2 "" "ticket-follow: name the tickets; see ticket-follow -h" ticket-follow --outcome redo
 }
 
-@test "a file of outcomes" {
+@test "outcomes are taken from a file" {
     rated
     printf 'id,回访结果,回访内容\n1,redo,未解决\n2,invalid,误评\n' >f.csv
     quiet ticket-follow --csv f.csv

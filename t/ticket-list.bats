@@ -41,7 +41,7 @@ refuses() {
     gives 2 "" "ticket-list: $err_; see ticket-list -h" ticket-list "$@"
 }
 
-@test "all, with every column" {
+@test "all tickets are listed, with every column" {
     six
     gives 0 $'1\treceived\t-\t2020-05-27T08:00:00+08:00\t2020-06-03T23:59:59+08:00\t-\tcomplaint\thotline\t320302\t12345\tA1\t第一件 电价\t-
 2\tdispatched\t-\t2020-05-26T08:00:00+08:00\t2020-06-02T23:59:59+08:00\thousing-construction\tother\twindow\t320321\t12345\tA2\t第二件\t-
@@ -52,7 +52,7 @@ refuses() {
         "" ticket-list
 }
 
-@test "formats" {
+@test "table, csv and json say the same" {
     six
     gives 0 $'id\tstate\tlevel\treceived\tdue\tlead\tkind\tchannel\tregion\tsource\tref\ttitle\tenterprise
 4\treceived\t-\t2020-05-27T07:00:00+08:00\t2020-05-28T23:59:59+08:00\t-\tpolicy-consultation\tplatform\t-\t企服平台\tB4\t第四件\t-' \
@@ -148,7 +148,7 @@ refuses() {
     none --text 第一件为什么
 }
 
-@test "order and limit" {
+@test "--sort, --reverse and --limit order and cut the list" {
     six
     lists "6 5 4 3 2 1" --reverse
     lists "5 3 6 4 2 1" --sort due
@@ -165,7 +165,7 @@ refuses() {
     refuses '"-1" is not a whole number from 1 to 1000000000' --limit -1
 }
 
-@test "words that nobody knows" {
+@test "words that nobody knows are refused, with the nearest" {
     six
     refuses 'unknown state "已派" (did you mean 已派发?)' --state 已派
     refuses 'unknown kind "投拆" (did you mean 投诉?)' --kind 投拆

@@ -45,7 +45,7 @@ TEXT=我公司在城东园区的厂房每天晚上停电两小时影响生产请
     same "$(ticket-merge --suggest | cut -f 1,2,4)" $'3\t1\tuscc\n4\t2\tuscc'
 }
 
-@test "suggest: how alike" {
+@test "--suggest says how alike two tickets are" {
     at 2026-03-02T09:00
     center
     take 甲乙丙丁 "" --enterprise 某公司
@@ -350,7 +350,7 @@ due_of() { fields "$1" due | cut -d = -f 2; }
     sound
 }
 
-@test "what is refused" {
+@test "what is refused has its reason, and nothing is written" {
     at 2026-03-02T09:00
     center
     for i in 1 2 3 4; do take 甲 x --ref "$i"; done

@@ -52,7 +52,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     gives 0 "" "" center-check
 }
 
-@test "one: every option" {
+@test "one: every option is stored" {
     wednesday
     takes $'1\t'$WEDNESDAY_5$'\tother' --kind 其他 --title '一  个
 标题' --body $'甲\r\n乙\r丙' --channel 热线 --source 12345 --ref N-1 --enterprise 某公司 \
@@ -64,7 +64,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     same "$(sql "SELECT actor FROM event WHERE type = 'received'")" "$(id -un)"
 }
 
-@test "one: the defaults" {
+@test "one: a title alone is enough" {
     wednesday
     takes $'1\t'$WEDNESDAY_5$'\tother' --title '  甲　'
     same "$(newest 'source, coalesce(ref, 0), channel, kind_by, title, body, received')" \
@@ -157,7 +157,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     same "$(sql 'SELECT DISTINCT received_at, due_at FROM ticket')" '1590541200|1591199999'
 }
 
-@test "one: wrong times" {
+@test "one: what is no time is refused" {
     wednesday
     for form in yesterday 2019-02-29 2019-13-01 2019-04-31 2019-00-10 2019-4 2019/4-25 \
         '2019-04-25 25:00' '2019-04-25 24:01' '2019-04-25 9:60' '2019-04-25 9' 2019-04-25T 20190425 \
@@ -179,7 +179,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     same "$(newest provisional)" 1
 }
 
-@test "one: credit codes" {
+@test "one: a credit code is taken, warned of or refused" {
     wednesday
     for code in 91110108551385082Q 91350100M000100Y43 12440600MB2C07549J 91320300MA00002690; do
         gives 0 "$(($(sql 'SELECT count(*) FROM ticket') + 1))"$'\t'$WEDNESDAY_5$'\tother' "" \
@@ -217,14 +217,14 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     takes $'4\t2020-06-04T23:59:59+08:00\tother' --title 甲 --source 12345
 }
 
-@test "one: -n changes nothing" {
+@test "one: -n says what would be done, and changes nothing" {
     wednesday
     before=$(sql .dump | sha256sum)
     takes $'1\t'$WEDNESDAY_5$'\tother' -n --title 甲
     same "$(sql .dump | sha256sum)" "$before"
 }
 
-@test "usage" {
+@test "a wrong command line is refused, with what would be right" {
     wednesday
     refuses "--title is missing; see ticket-new -h"
     refuses "no operand is expected; see ticket-new -h" --title 甲 乙
@@ -453,7 +453,7 @@ open.csv:9: a quote that is not closed'
     same "$(sql "SELECT count(*) FROM ticket WHERE title = '第 ' || ref || ' 件'")" 2999
 }
 
-@test "csv: stray quotes" {
+@test "csv: stray quotes are found, each at its line" {
     wednesday
     printf '编号,标题\n1,甲"乙"\n2,"丙"丁\n3,戊\n' >stray.csv
     faults='stray.csv:2: a stray quote, or one that is not closed
@@ -467,7 +467,7 @@ stray.csv:3: a stray quote, or one that is not closed'
     refuses 'header.csv:1: the header line cannot be read: a quote that is not closed' --no-ref --received now --csv header.csv
 }
 
-@test "csv: a NUL byte" {
+@test "csv: a NUL byte is found at its line" {
     wednesday
     printf '编号,标题\n1,甲\n2,乙\0丙\n3,丁\n' >nul.csv
     refuses 'nul.csv:3: column 2: a NUL byte
@@ -551,7 +551,7 @@ gb.csv:6: column 2: byte 3 (0xe3) is not gb18030
     refuses "$T/no/rejects.csv: No such file or directory" --no-ref --received now --csv in.csv --rejects "$T/no/rejects.csv"
 }
 
-@test "csv: nothing in it" {
+@test "csv: a file with nothing in it is refused" {
     wednesday
     : >empty.csv
     printf '\n\n \n' >blank.csv

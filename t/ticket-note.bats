@@ -25,7 +25,7 @@ two() {
     sound
 }
 
-@test "the mark" {
+@test "the mark of confidence is set and taken away by the center only" {
     two
     quiet ticket-note --confidential --text 应要求 1
     same "$(sql 'SELECT group_concat(confidential) FROM ticket')" 1,0
@@ -37,7 +37,7 @@ two() {
     sound
 }
 
-@test "what is refused" {
+@test "what is refused has its reason, and nothing is written" {
     two
     refuses "ticket-note: 1: note: the text is missing" ticket-note 1
     refuses "ticket-note: 1: note: the text is missing" ticket-note --text '' 1
@@ -50,7 +50,7 @@ two() {
         ticket-note --public --confidential 1
 }
 
-@test "a file" {
+@test "remarks are taken from a file" {
     two
     printf '编号,备注\nA1,一\nA2,"二\n行"\n' >n.csv
     quiet ticket-note --csv n.csv --source 12345

@@ -50,7 +50,7 @@ ticket-rate: 1 bad row: nothing was done; --rejects FILE does the rest" ticket-r
     same "$status$stderr" 0
 }
 
-@test "what is no rating" {
+@test "what is no rating is refused" {
     answered
     for word in 0 6 一般 '' 55 -1 5.0; do
         run --separate-stderr ticket-rate --score "$word" 1
@@ -107,7 +107,7 @@ ticket-rate: standard input:3: not an id: \"zwei\""
     sound
 }
 
-@test "usage" {
+@test "a wrong command line is refused, with what would be right" {
     answered
     gives 2 "" "ticket-rate: name the tickets, or a file with --csv; see ticket-rate -h" ticket-rate --score 5
     before=$(everything)

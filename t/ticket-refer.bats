@@ -57,7 +57,7 @@ load lib/loop
     sound
 }
 
-@test "what is refused" {
+@test "what is refused has its reason, and nothing is written" {
     at 2026-03-02T09:00
     center
     for _ in 1 2; do new 2026-03-02T09:00; done >/dev/null

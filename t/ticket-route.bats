@@ -49,19 +49,19 @@ EOF
         "1|dispatched 2|dispatched 3|received "
 }
 
-@test "condition: kind" {
+@test "condition: any of the kinds that are named" {
     rule '{kind: [complaint, report]}'
     for kind in 咨询 求助 建议 投诉 举报 其他; do new --title x --kind $kind; done
     same "$(fitting)" "4 5"
 }
 
-@test "condition: channel" {
+@test "condition: any of the channels that are named" {
     rule '{channel: [hotline, qr]}'
     for channel in 热线 平台 二维码 窗口; do new --title x --channel $channel; done
     same "$(fitting)" "1 3"
 }
 
-@test "condition: source, exactly" {
+@test "condition: the source is compared exactly" {
     rule '{source: ["12345"]}'
     new --title x --source 12345
     new --title x --source 123456
@@ -102,7 +102,7 @@ EOF
     same "$(fitting)" "2"
 }
 
-@test "condition: words in either" {
+@test "condition: words of the text may stand in title or body" {
     rule '{text: {any: [退税]}}'
     new --title 退税
     new --title x --body 退税
@@ -121,7 +121,7 @@ EOF
     same "$(fitting)" "1"
 }
 
-@test "condition: no such word" {
+@test "condition: none of the words may stand there" {
     rule '{title: {any: [公园], none: [噪音, 门票]}}'
     new --title 公园
     new --title 公园门票
@@ -343,7 +343,7 @@ EOF
     gives 0 "" "" center-check
 }
 
-@test "formats" {
+@test "table, csv and json say the same" {
     catalogue <<'EOF'
 rules:
   - rule: r

@@ -21,7 +21,7 @@ events() {
     sql "SELECT at || ' ' || type || ' ' || actor || ' ' || data FROM v_event WHERE ticket_id = $1 ORDER BY id"
 }
 
-@test "a ticket whole" {
+@test "a ticket is shown whole" {
     two
     run --separate-stderr ticket-show 1
     same "$status$stderr" 0
@@ -127,7 +127,7 @@ assist-escalated $user"
     [[ $output == *"   1  级别              黄色"* ]]
 }
 
-@test "csv and a header" {
+@test "csv speaks the office's words, and -H names the columns" {
     two
     run --separate-stderr ticket-show -F csv 1
     same "$status$stderr" 0
@@ -183,7 +183,7 @@ assist-escalated $user"
     gives 0 "" "" ticket-show -
 }
 
-@test "usage" {
+@test "a wrong command line is refused, with what would be right" {
     two
     gives 2 "" "ticket-show: name the tickets to show; see ticket-show -h" ticket-show
     gives 2 "" "ticket-show: nowhere.db: no database there; center-init creates one" ticket-show -d nowhere.db 1

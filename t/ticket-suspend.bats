@@ -321,7 +321,7 @@ next_level=2026-04-22T00:00:00+08:00"
     sound
 }
 
-@test "--csv" {
+@test "suspensions are asked for and granted from files" {
     dispatched
     printf '工单id,挂起原因,依据,时间\n1,不可抗力,x,2026-03-03 10:00\n' >ask.csv
     printf 'id,at\n1,2026-03-03 11:00\n' >grant.csv

@@ -31,7 +31,7 @@ own_config() {
     export QIFU_CONFIG=$T/share
 }
 
-@test "the golden deadlines" {
+@test "the golden deadlines hold" {
     row 2020-01-19 2020-01-20 2020-01-22 2020-02-03 2020-02-04 2020-02-06 2020-02-10
     row 2020-01-22 2020-01-23 2020-02-04 2020-02-06 2020-02-07 2020-02-11 2020-02-13
     row 2019-04-30 2019-05-05 2019-05-07 2019-05-09 2019-05-10 2019-05-14 2019-05-16
@@ -212,7 +212,7 @@ YAML
     same "$output" $'no\tholiday\t国办发明电〔2020〕1号\n国办发明电〔2019〕16号'
 }
 
-@test "list: a month" {
+@test "list prints each day of a month" {
     sh_run 'workday list 2026-02 | cut -f 1-5'
     same "$status" 0
     same "${#lines[@]}" 28
@@ -279,7 +279,7 @@ prefix_arithmetic() {
     workday -F table add - <"$T/input" | sed 1d | cut -c 1-10 | cmp - "$T/expected"
 }
 
-@test "formats" {
+@test "table, csv and json say the same" {
     prints $'date\tprovisional\n2026-02-14' -H add 2026-02-13 1
     prints $'date\tprovisional\n2026-02-14' -HF tsv add 2026-02-13 1
     prints '{"date":"2026-02-14","provisional":null}' -F json add 2026-02-13 1
@@ -314,7 +314,7 @@ workday: standard input:3: outside the calendar'\''s range: "1989-12-31" (1990 t
     same "$status" 2
 }
 
-@test "no lines, no answers" {
+@test "no lines give no answers" {
     prints "" add -
     prints "" count -
 }
@@ -405,7 +405,7 @@ YAML
         add 2026-02-13 1
 }
 
-@test "misuse" {
+@test "a wrong command line is refused, with what would be right" {
     refuses "a command is missing (add, count, is or list); see workday -h"
     refuses 'unknown command "ad" (did you mean add?); see workday -h' ad 2026-02-13 1
     refuses 'unknown command "frobnicate" (add, count, is or list); see workday -h' frobnicate
