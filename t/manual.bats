@@ -213,14 +213,14 @@ words() {
     qifu words | awk -F '\t' -v of="$1" '$1 == of { print $2 }'
 }
 
-@test "every type of event is in qifu(7) with the office's word, and no other" {
-    section "$MAN/qifu.7" 'The log of events' >section
+@test "every type of event is in qifu-log(7) with the office's word, and no other" {
+    section "$MAN/qifu-log.7" 'Types of events' >section
     sed -n 's/^\.It Ic //p' section | sed 's/ , Ic /\n/g' | sort -u >described
     words event | sort >known
     [ "$(wc -l <known)" -ge 60 ]
     same "$(cat described)" "$(cat known)"
     qifu words | awk -F '\t' '$1 == "event" { print $2, $3 }' | while read -r type word; do
-        grep -qF "$word" section || lacks qifu.7 "event $type, $word" || exit 1
+        grep -qF "$word" section || lacks qifu-log.7 "event $type, $word" || exit 1
     done
     # and as they stand in a log
     at 2020-05-30T09:00
@@ -228,9 +228,9 @@ words() {
     ticket-new -q --csv "$TREE/share/demo/tickets.csv" | ticket-route - >/dev/null || true
     escalate >/dev/null
     a_whole_loop
-    [ "$(sql 'SELECT count(DISTINCT type) FROM event')" -ge 40 ]
-    for type in $(sql 'SELECT DISTINCT type FROM event'); do
-        grep -qxe "$type" described || lacks qifu.7 "event $type" || return 1
+    [ "$(sql 'SELECT count(DISTINCT type) FROM v_event')" -ge 40 ]
+    for type in $(sql 'SELECT DISTINCT type FROM v_event'); do
+        grep -qxe "$type" described || lacks qifu-log.7 "event $type" || return 1
     done
 }
 
@@ -275,19 +275,18 @@ a_whole_loop() {
     } >/dev/null
 }
 
-@test "qifu(7) says which state allows which act, just as ticket-show --acts does" {
-    sed -n '/^\.\\" begin: t\/lib\/acts-table/,/^\.\\" end: t\/lib\/acts-table/p' "$MAN/qifu.7" >page
-    [ "$(grep -c '^\.It' page)" -gt 40 ]
+@test "qifu-acts(7) says which state allows which act, just as ticket-show --acts does" {
+    sed -n '/^\.\\" begin: t\/lib\/acts-table/,/^\.\\" end: t\/lib\/acts-table/p' "$MAN/qifu-acts.7" >page
+    [ "$(grep -c '^\.It' page)" -ge 40 ]
     run "$TREE/t/lib/acts-table"
     same "$status" 0
     same "$(cat page)" "$output"
 }
 
-@test "every state is in qifu(7) and in ticket-list(1)" {
+@test "every state is in qifu-acts(7) and in ticket-list(1)" {
     center
-    section "$MAN/qifu.7" 'The loop' >section
     for state in $(words state); do
-        grep -q "^\.It $state Ta" section || lacks qifu.7 "$state" || return 1
+        grep -q "^\.It $state Ta" "$MAN/qifu-acts.7" || lacks qifu-acts.7 "$state" || return 1
         names "$MAN/ticket-list.1" Ql "$state" || lacks ticket-list.1 "$state" || return 1
     done
 }
@@ -325,16 +324,16 @@ a_whole_loop() {
     done <fields
 }
 
-@test "every view and its columns are in qifu(7)" {
+@test "every view and its columns are in qifu-log(7)" {
     center
     views=$(sql "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY 1")
     [ "$(wc -l <<<"$views")" -ge 10 ]
     for view in $views; do
         awk -v start=".It Va $view" '$0 == start { inside = 1; next } /^\.(It|El)/ { inside = 0 } inside' \
-            "$MAN/qifu.7" | tr -c 'a-z_\n' '\n' | sort -u >described
-        [ -s described ] || lacks qifu.7 "$view" || return 1
+            "$MAN/qifu-log.7" | tr -c 'a-z_\n' '\n' | sort -u >described
+        [ -s described ] || lacks qifu-log.7 "$view" || return 1
         for column in $(sql "SELECT name FROM pragma_table_info('$view')"); do
-            grep -qx "$column" described || lacks qifu.7 "$view.$column" || return 1
+            grep -qx "$column" described || lacks qifu-log.7 "$view.$column" || return 1
         done
     done
 }

@@ -23,8 +23,8 @@ enum {
 static const char *const state_names[] = {"received", "conference", "dispatched", "accepted",
                                           "answered", "rated",      "closed"};
 
-/* The state machine. qifu(7) prints this table (ticket-show --acts), and a test walks it. AFTER:
- * what is closed allows it where it was closed so; NULL: however. */
+/* The state machine. qifu-acts(7) lists it (ticket-show --acts), and a test walks it. AFTER: what
+ * is closed allows it where it was closed so; NULL: however. */
 static const struct {
     const char *name, *program, *word;
     int states;

@@ -14,7 +14,7 @@ struct text;
 struct event {
     int64_t id;        /* given by event_add */
     int64_t ticket_id; /* 0: about the center itself */
-    const char *type;  /* received, dispatched, ... (qifu(7)) */
+    const char *type;  /* received, dispatched, ... (qifu-log(7)) */
     int64_t at;
     int64_t recorded_at; /* given by event_add */
     const char *actor;
