@@ -22,8 +22,8 @@ is() {
         FROM org o JOIN association a ON a.org_id = o.id WHERE o.code = '$1' AND o.peer_group = 'association'")" "$2"
 }
 
-events() { sql "SELECT count(*) FROM event WHERE type GLOB 'association-*' OR type GLOB 'org-*' AND id > $first"; }
-last() { sql "SELECT type, actor <> '', data FROM event WHERE type GLOB 'association-*' ORDER BY id DESC LIMIT 1"; }
+events() { sql "SELECT count(*) FROM v_event WHERE type GLOB 'association-*' OR type GLOB 'org-*' AND id > $first"; }
+last() { sql "SELECT type, actor <> '', data FROM v_event WHERE type GLOB 'association-*' ORDER BY id DESC LIMIT 1"; }
 
 @test "an association is added with its classes and members, and the log says so" {
     firms
@@ -41,12 +41,12 @@ last() { sql "SELECT type, actor <> '', data FROM event WHERE type GLOB 'associa
 @test "lists replace, what is not given stays, the same again is no event" {
     firms
     association-add --code m --name 机械协会 --phone 12345 --classes loans --members "$A $B" >out
-    first=$(sql "SELECT max(id) FROM event")
+    first=$(sql "SELECT max(id) FROM v_event")
     for _ in 1 2; do
         gives 0 $'m\t机械协会\tsame' "" association-add --code m --name 机械协会
         gives 0 $'m\t机械协会\tsame' "" association-add --code m --name 机械协会 --classes 贷款,贷款融资 --members "$B;$A，乙厂"
     done
-    same "$(sql "SELECT max(id) FROM event")" "$first"
+    same "$(sql "SELECT max(id) FROM v_event")" "$first"
     gives 0 $'m\t机械协会\tchanged' "" association-add --code m --name 机械协会 --members "$C $B"
     is m '机械协会||12345|loans|乙厂 丙厂'
     same "$(last)" "association-changed|1|{\"code\":\"m\",\"joined\":[\"$C\"],\"left\":[\"$A\"]}"
@@ -119,9 +119,9 @@ CSV
     gives 0 $'m\t机械协会\tchanged\nf\t食品协会\tadded' "" association-add --csv a.csv
     is m '机械协会||12345|listing loans|甲厂 乙厂'
     is f '食品协会||||乙厂'
-    first=$(sql "SELECT max(id) FROM event")
+    first=$(sql "SELECT max(id) FROM v_event")
     gives 0 $'m\t机械协会\tsame\nf\t食品协会\tsame' "" association-add --csv a.csv
-    same "$(sql "SELECT max(id) FROM event")" "$first"
+    same "$(sql "SELECT max(id) FROM v_event")" "$first"
 }
 
 @test "bad rows: all or nothing, and --rejects" {

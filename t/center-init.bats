@@ -37,8 +37,8 @@ line() { grep -n -m 1 -- "$2" "share/$1" | cut -d : -f 1; }
     gives 0 "$QIFU_DB"$'\tcreated\t'"$ORGANISATIONS organisations added, 0 changed" "" center-init
     same "$(ls -A a)" center.db
     same "$(sql 'SELECT count(*) FROM org')" "$ORGANISATIONS"
-    same "$(sql "SELECT count(*) FROM event WHERE type = 'center-created'")" 1
-    same "$(sql "SELECT count(*) FROM event WHERE type = 'org-added'")" "$ORGANISATIONS"
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'center-created'")" 1
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'org-added'")" "$ORGANISATIONS"
     same "$(sql 'PRAGMA journal_mode; PRAGMA user_version; PRAGMA foreign_key_check')" \
         "wal"$'\n'"$(grep -c '^-- step' "$TREE/common/schema.sql")"
     before=$(sql .dump | sha256sum)
@@ -263,7 +263,7 @@ center-init: share/headers.yaml:4: \"ticket\" is missing" center-init
         "1 created"$'\t'"$ORGANISATIONS organisations added, 0 changed
 39 up to date"$'\t'"0 organisations added, 0 changed"
     same "$(sql 'SELECT count(*) FROM org')" "$ORGANISATIONS"
-    same "$(sql "SELECT count(*) FROM event WHERE type = 'center-created'")" 1
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'center-created'")" 1
     same "$(sql 'PRAGMA journal_mode')" wal
     same "$(ls center.db*)" center.db
     gives 0 "" "" center-check -q

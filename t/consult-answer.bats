@@ -10,9 +10,9 @@ load lib/consult
     at 2026-03-04T10:00
     gives 0 $'1\t1\ttax\tadded' "" consult-answer --by 市税务局 --text 第二条应明确期限 1
     same "$(sql 'SELECT state, answered_at IS NOT NULL FROM ticket WHERE id = 1')" "answered|1"
-    same "$(sql "SELECT data FROM event WHERE ticket_id = 1 AND type = 'answered'")" \
+    same "$(sql "SELECT data FROM v_event WHERE ticket_id = 1 AND type = 'answered'")" \
         '{"by":"tax","text":"第二条应明确期限","how":"answered"}'
-    same "$(sql "SELECT data FROM event WHERE type = 'opinion-given'")" \
+    same "$(sql "SELECT data FROM v_event WHERE type = 'opinion-given'")" \
         '{"consultation":1,"opinion":1,"by":"tax","text":"第二条应明确期限"}'
     # the same again is the same
     gives 0 $'1\t1\ttax\tsame' "" consult-answer --by tax --text 第二条应明确期限 1
@@ -22,7 +22,7 @@ load lib/consult
     quiet ticket-return --reason 不属于本单位职责 --basis x 3
     quiet ticket-return --approve 3
     gives 0 $'3\t1\tchamber\tadded' "" consult-answer --by 示例商会 --text '门槛太高' 1
-    same "$(sql 'SELECT group_concat(state) FROM ticket')" "answered,answered,received"
+    same "$(sql 'SELECT group_concat(state) FROM v_ticket')" "answered,answered,received"
     gives 0 "1	贴息办法	finance	2026-03-13	3	3	3	0	0	3" "" consult-list
     refuses "consult-answer: consultation 1 was not sent to that organisation" \
         consult-answer --by commerce --text x 1
@@ -44,7 +44,7 @@ load lib/consult
 	贴息办法,示例商会,三,2026/3/4 10:00
 	END
     gives 0 $'1\t1\ttax\tadded\n2\t1\tjustice\tadded\n3\t1\tchamber\tadded' "" consult-answer --csv o.csv
-    same "$(sql 'SELECT group_concat(state) FROM ticket')" "answered,answered,answered"
+    same "$(sql 'SELECT group_concat(state) FROM v_ticket')" "answered,answered,answered"
     gives 0 $'1\t1\ttax\tsame\n2\t1\tjustice\tsame\n3\t1\tchamber\tsame' "" consult-answer --csv o.csv
     cat >o.csv <<-'END'
 	征求意见,单位,意见,反馈时间

@@ -16,7 +16,7 @@ load lib/consult
     same "$(sql 'SELECT DISTINCT basis FROM route')" 征求意见
     same "$(sla-check 1 | cut -f 2)" "$(sla-check 2 | cut -f 2)"
     same "$(sql "SELECT date(due_at + 28800, 'unixepoch') FROM ticket WHERE id = 1")" 2026-03-13
-    same "$(sql "SELECT data FROM event WHERE type = 'consultation-opened'")" \
+    same "$(sql "SELECT data FROM v_event WHERE type = 'consultation-opened'")" \
         '{"consultation":1,"org":"finance","title":"贴息办法","until":"2026-03-13","to":["tax","justice","chamber"]}'
     gives 0 "1	贴息办法	finance	2026-03-13	3	0	0	0	0	0" "" consult-list
     # no ladder before the last day is over
@@ -35,7 +35,7 @@ load lib/consult
     gives 0 $'-\tcommerce' "" $again --until 2026-03-13 --to tax --to commerce --to commerce -n
     same "$(everything)" "$before"
     gives 0 $'4\tcommerce' "" $again --until 2026-03-13 --to tax --to commerce --to commerce
-    same "$(sql "SELECT json_extract(data, '\$.to') FROM event WHERE type = 'consultation-opened' ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT json_extract(data, '\$.to') FROM v_event WHERE type = 'consultation-opened' ORDER BY id DESC LIMIT 1")" \
         '["commerce"]'
     refuses "consult-open: consultation 1 has this title, with the last day 2026-03-13" \
         $again --until 2026-03-14 --to commerce

@@ -85,10 +85,10 @@ $A	tags	失信被执行人	no	2024-06-01	-	present	-" "" enterprise-show $A
     [[ $output != *张三丰* && $output != *83701234* && $output != *13812345678* ]]
     run --separate-stderr enterprise-show -F json $A
     same "$(jq -r '.extra["法人手机"]' <<<"$output")" '138****5678'
-    same "$(sql "SELECT count(*) FROM event WHERE type = 'unmasked'")" 0
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'unmasked'")" 0
     run --separate-stderr enterprise-show --unmask $A
     [[ $output == *张三丰* && $output == *0516-83701234* && $output == *13812345678* ]]
-    same "$(sql "SELECT ticket_id IS NULL, data FROM event WHERE type = 'unmasked'")" \
+    same "$(sql "SELECT ticket_id IS NULL, data FROM v_event WHERE type = 'unmasked'")" \
         '1|{"program":"enterprise-show","enterprise":"'$A'"}'
     gives 0 "" "" center-check
 }

@@ -33,7 +33,7 @@ CSV
     refuses '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' "a workbook (.xls) or another old Office file: open it and save it as CSV"
     refuses '%%PDF-1.7' "a PDF, not a table: ask for the CSV"
     refuses '\n <HTML><table>' "a web page (some systems call it .xls): open it and save it as CSV"
-    same "$(sql 'SELECT count(*) FROM ticket')" 0
+    same "$(sql 'SELECT count(*) FROM v_ticket')" 0
 }
 
 @test "a quote that is not closed costs no more than its file" {
@@ -64,7 +64,7 @@ refuses() {
     run --separate-stderr ticket-new -q --csv "$file"
     same "$status$output" 2
     same "$(sed '/bad rows\{0,1\}: nothing was done/d' <<<"$stderr")" "${expected%$'\n'}"
-    same "$(sql 'SELECT count(*) FROM ticket')" "${count:-0}"
+    same "$(sql 'SELECT count(*) FROM v_ticket')" "${count:-0}"
 }
 
 @test "one run tells all that is wrong with an export, and nothing of it is stored" {
@@ -87,7 +87,7 @@ ticket-new: hotline.csv:5: no title; phone "1.39E+10": a spreadsheet has rounded
 ticket-new: hotline.csv:6: not a time: "11/3/2026" (day or month first? write 2020-05-27 or 2020-05-27T09:00); unknown region "鼓搂区" (did you mean 鼓楼区?)
 ticket-new: hotline.csv:7: phone "O516-8380": it has letters; 2026-12-03T09:05:00+08:00 lies in the future
 ticket-new: 4 bad rows: nothing was done; --rejects FILE does the rest' ticket-new --csv hotline.csv
-    same "$(sql 'SELECT count(*) FROM ticket')" 0
+    same "$(sql 'SELECT count(*) FROM v_ticket')" 0
 }
 
 @test "a file without numbers or times of receipt is refused, unless told so" {

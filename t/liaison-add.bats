@@ -13,7 +13,7 @@ firms() {
 }
 
 pairs() { sql "SELECT liaison_id || e.name FROM liaison_enterprise p JOIN enterprise e ON e.id = p.enterprise_id ORDER BY 1" | xargs; }
-last() { sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 1"; }
+last() { sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1"; }
 
 @test "one, then more pairs, another telephone, and nothing new" {
     firms
@@ -25,10 +25,10 @@ last() { sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 1"; }
     same "$(last)" 'liaison-changed|{"id":1,"name":"张三","org":"industry","phone":"0516-1"}'
     gives 0 $'1\t张三\tindustry\t3\tchanged' "" liaison-add --name 张三 --org industry --enterprise "$A,$C"
     same "$(last)" "liaison-paired|{\"id\":1,\"name\":\"张三\",\"org\":\"industry\",\"enterprises\":[\"$C\"]}"
-    events=$(sql "SELECT count(*) FROM event")
+    events=$(sql "SELECT count(*) FROM v_event")
     gives 0 $'1\t张三\tindustry\t3\tsame' "" \
         liaison-add --name 张三 --org 工信局 --phone 0516-1 --enterprise "$A $B $C"
-    same "$(sql "SELECT count(*) FROM event")" "$events"
+    same "$(sql "SELECT count(*) FROM v_event")" "$events"
     # a namesake elsewhere is another
     gives 0 '{"id":2,"name":"张三","org":"320302","enterprises":1,"result":"added"}' "" \
         liaison-add -F json --name 张三 --org 鼓楼区 --enterprise $A

@@ -58,7 +58,7 @@ due=2026-03-13T23:59:59+08:00"
         "1|tax|2026-03-02 09:00:00|5|2026-03-09 23:59:59|2026-03-04 15:00:00|2|2
 2|tax|2026-03-06 10:00:00|5|2026-03-13 23:59:59|2026-03-18 09:00:00|8|8"
     # the second round's breach, and none of the first
-    same "$(sql 'SELECT round, level FROM supervision')" "2|yellow"
+    same "$(sql 'SELECT round, level FROM v_supervision')" "2|yellow"
     sound
 }
 
@@ -175,7 +175,7 @@ closed_as=explained"
     quiet ticket-rate -n --score 5 1 # the enterprise is still heard: see ticket-rate.bats
     refuses "ticket-close: 2: close as not rated: 5 working days must pass after the answer" \
         ticket-close --unrated 2
-    same "$(sql "SELECT group_concat(ifnull(closed_as, state), ' ') FROM ticket")" "not-rated answered dispatched"
+    same "$(sql "SELECT group_concat(ifnull(closed_as, state), ' ') FROM v_ticket")" "not-rated answered dispatched"
     sound
 }
 
@@ -199,7 +199,7 @@ closed_as=explained"
     quiet ticket-answer --text 答 4
     sql "SELECT * FROM supervision WHERE ticket_id < 5" >after
     same "$(cat after)" "$(cat before)"
-    same "$(sql "SELECT group_concat(ifnull(level, '-')) FROM ticket WHERE id < 5")" yellow,yellow,yellow,yellow
+    same "$(sql "SELECT group_concat(ifnull(level, '-')) FROM v_ticket WHERE id < 5")" yellow,yellow,yellow,yellow
     sound
 }
 

@@ -9,7 +9,7 @@ is() {
         (SELECT name FROM org_name WHERE org_id = o.id ORDER BY name)) FROM org o WHERE code = '$1'")" "$2"
 }
 
-events() { sql "SELECT count(*) FROM event WHERE type = '$1' AND json_extract(data, '$.code') = '$2'"; }
+events() { sql "SELECT count(*) FROM v_event WHERE type = '$1' AND json_extract(data, '$.code') = '$2'"; }
 
 @test "an organisation is added, changed, and then the same" {
     center

@@ -158,9 +158,9 @@ busy_center() {
     sh_run 'ticket-new --csv rows.csv | ticket-route - | sla-check --now 2026-03-20 - |
             escalate --now 2026-03-20 - | sort -u -k1,1n | ticket-show - | cut -f1 | sort -un | wc -l'
     same "$status:$output:$stderr" "0:700:"
-    same "$(sql "SELECT level, count(*) FROM supervision GROUP BY level" | xargs)" \
+    same "$(sql "SELECT level, count(*) FROM v_supervision GROUP BY level" | xargs)" \
         "orange|700 red|700 yellow|700"
-    same "$(sql "SELECT state, count(*) FROM ticket GROUP BY state")" "dispatched|700"
+    same "$(sql "SELECT state, count(*) FROM v_ticket GROUP BY state")" "dispatched|700"
     gives 0 "" "" center-check
 }
 
@@ -173,7 +173,7 @@ busy_center() {
     at 2026-03-10
     sh_run 'sla-check --overdue | escalate - | cut -f1,2'
     same "$status:$output:$stderr" $'0:1\tyellow\n2\tyellow\n3\tyellow\n4\tyellow\n5\tyellow:'
-    same "$(sql "SELECT level IS NULL FROM ticket WHERE id = 6")" 1
+    same "$(sql "SELECT level IS NULL FROM v_ticket WHERE id = 6")" 1
 }
 
 @test "the intake of a file that is known already feeds nothing twice" {
@@ -322,7 +322,7 @@ no_controls() {
     same "$status" 2
     run --separate-stderr bash -c "ticket-route --to tax 1 >&-"
     same "$status" 2
-    same "$(sql "SELECT id, state FROM ticket")" "1|dispatched"
+    same "$(sql "SELECT id, state FROM v_ticket")" "1|dispatched"
     gives 0 "" "" center-check
 }
 

@@ -40,11 +40,11 @@ fault() {
     sound
     sed -i "$@" p.yaml
     gives 2 "" "policy-add: p.yaml:$line_: $message_" policy-add p.yaml || return
-    same "$(sql "SELECT count(*) FROM policy")" 0
+    same "$(sql "SELECT count(*) FROM v_policy")" 0
 }
 
 columns() { sql "SELECT $1 FROM policy WHERE code = '${2:-loan-1}'"; }
-events() { sql "SELECT group_concat(type, ' ') FROM (SELECT type FROM event WHERE type LIKE 'policy%' ORDER BY id)"; }
+events() { sql "SELECT group_concat(type, ' ') FROM (SELECT type FROM v_event WHERE type LIKE 'policy%' ORDER BY id)"; }
 
 @test "a policy, its words as codes, and the same again" {
     at 2026-02-25T10:00
@@ -172,7 +172,7 @@ loan-1     1  新增  应急转贷办法" "" policy-add -n -F table p.yaml
     [[ ${stderr_lines[0]} == "policy-add: p.yaml:23: "* ]]
     [[ ${stderr_lines[1]} == *"(region in 3203 and size <= medium" ]]
     [[ ${stderr_lines[2]} =~ ^\ *\^$ ]]
-    same "$(sql "SELECT count(*) FROM policy")" 0
+    same "$(sql "SELECT count(*) FROM v_policy")" 0
 }
 
 @test "criteria in a list: each is whole by itself, and its own line is named" {
@@ -193,7 +193,7 @@ YAML
     same "${#stderr_lines[@]}" 6
     same "${stderr_lines[0]}" "policy-add: p.yaml:26: no bracket is open here"
     same "${stderr_lines[3]}" "policy-add: p.yaml:28: the bracket is not closed"
-    same "$(sql "SELECT count(*) FROM policy")" 0
+    same "$(sql "SELECT count(*) FROM v_policy")" 0
 }
 
 @test "criteria as a list: all must hold, each with its clause" {
@@ -262,7 +262,7 @@ YAML
     gives 2 "" "policy-add: r.yaml:2: missing: summary (摘要)
 policy-add: s.yaml:6: unknown level \"世级\" (did you mean 省级?)
 policy-add: 2 bad files of 4: nothing was added" policy-add p.yaml q.yaml r.yaml s.yaml
-    same "$(sql "SELECT count(*) FROM policy")" 0
+    same "$(sql "SELECT count(*) FROM v_policy")" 0
     gives 0 $'loan-1\t1\tadded\t应急转贷办法\nloan-2\t1\tadded\t应急转贷办法' "" policy-add p.yaml q.yaml
     # the same id in two files of one run is a slip of copying
     sed 's/应急/应急应急/' p.yaml >t.yaml
@@ -333,7 +333,7 @@ policy-add: 1 bad file of 2: nothing was added" policy-add p.yaml t.yaml
     policy-add -q r.yaml >out
     same "$(columns "state, superseded_by = (SELECT id FROM policy WHERE code = 'loan-3'), ended_at IS NOT NULL")" "superseded|1|1"
     same "$(columns state loan-2)" superseded
-    same "$(sql "SELECT count(*) FROM event WHERE type = 'policy-superseded'")" 2
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'policy-superseded'")" 2
     gives 0 $'loan-3\t1\tsame\t应急转贷办法' "" policy-add r.yaml
     # a correction of what has ended does not revive it
     sed -i 's/续贷/续续贷/' p.yaml
@@ -360,7 +360,7 @@ CSV
     same "${stderr_lines[2]}" 'policy-add: p.csv:4: unknown level "世级" (did you mean 省级?); issued is not a date: "2026-02-33" (write 2020-05-27)'
     [[ ${stderr_lines[3]} == "policy-add: p.csv:5: criteria: "* ]]
     same "${stderr_lines[4]}" "policy-add: 3 bad rows: nothing was done; --rejects FILE does the rest"
-    same "$(sql "SELECT count(*) FROM policy")" 0
+    same "$(sql "SELECT count(*) FROM v_policy")" 0
     iconv -f UTF-8 -t GB18030 p.csv >gb.csv
     run --separate-stderr policy-add --csv gb.csv --rejects bad.csv
     same "$status:$output" $'2:a\t1\tadded\t甲办法'

@@ -72,12 +72,12 @@ pushed() {
 7	large	关于large的通知	enterprise	$C	丙公司	-	-	chamber	-	-	摘要large" "" policy-push --unmask
     same "$(pushed)" "large|2 3/chamber chamber
 small|1 3/chamber 4 chamber"
-    same "$(sql "SELECT data FROM event WHERE type = 'policy-pushed' ORDER BY id")" \
+    same "$(sql "SELECT data FROM v_event WHERE type = 'policy-pushed' ORDER BY id")" \
         '{"policy":"small","enterprises":2,"associations":1,"members":1}
 {"policy":"large","enterprises":1,"associations":1,"members":1}'
     # again: nothing to send, nothing to say
     gives 0 "" "" policy-push
-    same "$(sql "SELECT count(*) FROM event WHERE type = 'policy-pushed'")" 2
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'policy-pushed'")" 2
     gives 0 "" "" center-check
 }
 
@@ -172,7 +172,7 @@ policy-push: unknown policy \"smal\" (did you mean small?)" policy-push large th
     done
     run policy-push -n -F table
     [[ $output == *企业* && $output == *协会* ]]
-    unmasked() { sql "SELECT json_extract(data, '\$.program', '\$.deliveries') FROM event WHERE type = 'unmasked'"; }
+    unmasked() { sql "SELECT json_extract(data, '\$.program', '\$.deliveries') FROM v_event WHERE type = 'unmasked'"; }
     call policy-push -n --unmask
     same "$status$output" 2
     [[ $stderr == *"-n writes nothing"* ]]
@@ -230,7 +230,7 @@ policy-push: unknown policy \"smal\" (did you mean small?)" policy-push large th
     same "$(cat list? | cut -f 2,5 | sort -u | wc -l)" 3008
     same "$(sql 'SELECT count(*) FROM push')" 3008
     same "$(cat list? | cut -f 1 | sort -n | sed -n '1p;$p' | xargs)" "1 3008"
-    same "$(sql "SELECT sum(data ->> 'enterprises') FROM event WHERE type = 'policy-pushed'")" 3004
+    same "$(sql "SELECT sum(data ->> 'enterprises') FROM v_event WHERE type = 'policy-pushed'")" 3004
     gives 0 "" "" center-check
 }
 

@@ -51,13 +51,13 @@ daily  徐州日报  新闻  -     -       -         -         -" "" policy-sour
     setup_center
     gives 0 $'gov-cn\t中国政府网\tlooked\t2026-03-02\ndaily\t徐州日报\tlooked\t2026-03-02' "" \
         policy-source --looked gov-cn 徐州日报
-    same "$(sql "SELECT data FROM event WHERE type = 'source-looked'")" \
+    same "$(sql "SELECT data FROM v_event WHERE type = 'source-looked'")" \
         '{"day":"2026-03-02","sources":["gov-cn","daily"]}'
     at 2026-03-02T23:30
     gives 0 $'gov-cn\t中国政府网\tsame\t2026-03-02' "" policy-source --looked gov-cn
     gives 0 $'gov-cn\t中国政府网\tsame\t2026-03-02\nxuzhou\t徐州市人民政府\tlooked\t2026-03-02
 industry\t市工信局网站\tlooked\t2026-03-02\ndaily\t徐州日报\tsame\t2026-03-02' "" policy-source --looked --all
-    same "$(sql "SELECT count(*) FROM event WHERE type = 'source-looked'")" 2
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'source-looked'")" 2
     same "$(sql "SELECT count(*) FROM source_look")" 4
     at 2026-03-04T00:30
     policy-source --looked gov-cn >out

@@ -19,7 +19,7 @@ too_wide() {
     same "$(ticket-route -n 2 | cut -f 2,4)" $'sports\truling-1'
     gives 0 $'1\t1\t2026-03-03T15:00:00+08:00\tsports\t-\t企业\t-\t一次性\t-\t2026-03-03T15:00:00+08:00\t词语过宽' "" \
         ruling-retire --reason 词语过宽 1
-    same "$(sql "SELECT ticket_id, type, data FROM event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT ticket_id, type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
         '1|ruling-retired|{"by":"center","reason":"词语过宽","ruling":1}'
     [[ $(ticket-route -n 2 | cut -f 4) != ruling-* ]]
     # the ticket that it was about stays where it is, and its history tells
@@ -36,7 +36,7 @@ too_wide() {
     quiet ticket-confer --reason 职责交叉 1
     gives 0 $'1\trule\tdispatched\t2026-03-09T23:59:59+08:00\tsports\t体育场馆企业停车' "" \
         ticket-confer --lead 市体育局 --basis 一次性 --once 1
-    same "$(sql "SELECT data FROM event WHERE type = 'ruled'")" '{"by":"center","basis":"一次性","ruling":1,"once":1}'
+    same "$(sql "SELECT data FROM v_event WHERE type = 'ruled'")" '{"by":"center","basis":"一次性","ruling":1,"once":1}'
     same "$(fields 1 rule basis)" $'rule=ruling-1\nbasis=一次性'
     [[ $(ticket-show -F table 1) == *'徐州市企业服务中心作出会商裁定（第 1 号）（依据：一次性；仅限本件）。'* ]]
     [[ $(ticket-route -n 2 | cut -f 4) != ruling-* ]]
@@ -68,7 +68,7 @@ too_wide() {
     sh_run 'ruling-list | ruling-retire --reason 职责调整 --by 市政府办 --at 2026-03-04T09:00 - | cut -f 1,10,11'
     same "$status:$output:$stderr" $'0:1\t2026-03-04T09:00:00+08:00\t职责调整:'
     refuses "ruling-retire: 1: it was retired at 2026-03-04T09:00:00+08:00: 职责调整" ruling-retire --reason x 1
-    same "$(sql "SELECT json_extract(data, '\$.by') FROM event ORDER BY id DESC LIMIT 1")" city-government-office
+    same "$(sql "SELECT json_extract(data, '\$.by') FROM v_event ORDER BY id DESC LIMIT 1")" city-government-office
     sound
 }
 

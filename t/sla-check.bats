@@ -427,7 +427,7 @@ EOF
     given 政策咨询 2026-12-30T09:00 # 2026-12-31, the same
     at 2027-01-04T09:00
     given 政策咨询 2027-01-04T09:00 # 2027-01-05, the same, but settled
-    same "$(sql "SELECT id, provisional FROM ticket" | xargs)" "1|1 2|1 3|0 4|1"
+    same "$(sql "SELECT id, provisional FROM v_ticket" | xargs)" "1|1 2|1 3|0 4|1"
     same "$(escalate | cut -f1,2,9)" $'3\tyellow\t-' # certain: what is known of 2027 does not matter
     gives 0 "" 'sla-check: the calendar "china" ended on 2026-12-31, 4 days ago: 2027 is not announced; 3 open deadlines depend on it' \
         sla-check --recompute
@@ -443,7 +443,7 @@ EOF
     gives 0 "" "" sla-check --recompute
     gives 0 "" "" sla-check --recompute -e
     same "$(sql "SELECT id, provisional, calendar_id FROM ticket" | xargs)" "1|0|2 2|0|2 3|0|1 4|0|2"
-    same "$(sql "SELECT count(*) FROM event WHERE type = 'recomputed'")" 3
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'recomputed'")" 3
     clock 1 2027-01-05T23:59:59 - 0
     clock 1 2027-01-05T24:00:00 yellow 0
     gives 0 "" "" center-check
@@ -472,7 +472,7 @@ EOF
     same "$(sql "SELECT ticket_id, level, revoked, revoked_for FROM v_supervision")" \
         "1|yellow|2027-01-05T09:00:00+08:00|recomputed
 2|yellow|2027-01-05T09:00:00+08:00|recomputed"
-    same "$(sql "SELECT count(*) FROM ticket WHERE level IS NOT NULL")" 0
+    same "$(sql "SELECT count(*) FROM v_ticket WHERE level IS NOT NULL")" 0
     # by the new deadline yellow begins on the 6th, orange three days after the 5th
     same "$(escalate --now 2027-01-06 | cut -f1,2,9)" $'1\tyellow\t-'
     gives 0 "" "" escalate --now 2027-01-08T23:59:59

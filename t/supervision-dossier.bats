@@ -19,7 +19,7 @@ load lib/supervision
     [[ $output == *'电话138\*\*\*\*1234&#124;竖线'* && $output == *'139\*\*\*\*5678'* ]]
     same "$(grep -c '| 启动 |' <<<"$output")" 1
     same "$(awk '/^## 四/ { on = 1 } on && /^\| 2026/' <<<"$output" | wc -l)" \
-        "$(sql 'SELECT count(*) FROM event WHERE ticket_id = 1')"
+        "$(sql 'SELECT count(*) FROM v_event WHERE ticket_id = 1')"
     same "$(grep -c '^  *1  2026-' <<<"$output")" "$(ticket-show --explain 1 | wc -l)"
     # as text: the same, without marks
     run --separate-stderr supervision-dossier 1
@@ -37,7 +37,7 @@ load lib/supervision
     run --separate-stderr supervision-dossier --unmask -F md 1
     same "$status$stderr" 0
     [[ $output == *'| 联系人 | 张三 |'* && $output == *'| 电话 | 13812341234 |'* ]]
-    same "$(sql "SELECT ticket_id, data FROM event WHERE type = 'unmasked'")" '1|{"program":"supervision-dossier"}'
+    same "$(sql "SELECT ticket_id, data FROM v_event WHERE type = 'unmasked'")" '1|{"program":"supervision-dossier"}'
     # escapes in foreign text are never printed raw
     quiet ticket-note --text $'a\e[2Jb\x07' 3
     for format in md text; do

@@ -17,7 +17,7 @@ load lib/supervision
         supervision-refuse --by 市营商办 --reason 未说明整改 2
     gives 1 "" "" supervision-list --replied
     same "$(supervision-list --ticket 1 --level orange | cut -f 5,11,12)" $'2026-03-23T23:59:59+08:00\twaiting\t-'
-    same "$(sql "SELECT type, data FROM event WHERE ticket_id = 1 ORDER BY id DESC LIMIT 2")" \
+    same "$(sql "SELECT type, data FROM v_event WHERE ticket_id = 1 ORDER BY id DESC LIMIT 2")" \
         'supervision-refused|{"by":"business-environment-office","reason":"未说明整改","orders":[2],"reply_due":1774281599}
 supervision-replied|{"by":"tax","text":"敷衍","supervision":"orange","orders":[2]}'
     # again, with a reply that came in time by the new date

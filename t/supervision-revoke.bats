@@ -29,7 +29,7 @@ revoked() { sql "SELECT lead, level, revoked_for FROM v_supervision WHERE ticket
         "1|revocation|补录 2|revocation|补录 3|revocation|补录"
     # until then it counts from its entry: nothing is revoked, and what began before the entry has fired
     same "$(standing 2)" "tax|yellow tax|orange"
-    same "$(sql "SELECT data ->> 'entered_late' FROM event WHERE type = 'answered' AND ticket_id = 2")" \
+    same "$(sql "SELECT data ->> 'entered_late' FROM v_event WHERE type = 'answered' AND ticket_id = 2")" \
         "$(date -d 2026-03-10T09:00+08:00 +%s)"
     sound
 }
@@ -64,9 +64,9 @@ revoked() { sql "SELECT lead, level, revoked_for FROM v_supervision WHERE ticket
         supervision-revoke --approve --text 已核对通话记录 1
     same "$(standing 1)" "finance|yellow"
     same "$(revoked 1)" "tax|yellow|late-entry-granted tax|orange|late-entry-granted"
-    same "$(sql "SELECT json_remove(data, '\$.next') FROM event WHERE type = 'late-entry-granted'")" \
+    same "$(sql "SELECT json_remove(data, '\$.next') FROM v_event WHERE type = 'late-entry-granted'")" \
         '{"by":"center","text":"已核对通话记录"}'
-    same "$(sql "SELECT level IS NULL FROM ticket WHERE id = 1")" 1
+    same "$(sql "SELECT level IS NULL FROM v_ticket WHERE id = 1")" 1
     same "$(supervision-list --org tax | cut -f 1 | sort -u | xargs)" "2 3"
     # the others wait on
     same "$(ticket-list --waiting | cut -f 1 | xargs)" "2 3"
@@ -87,7 +87,7 @@ revoked() { sql "SELECT lead, level, revoked_for FROM v_supervision WHERE ticket
     quiet ticket-answer --text x --at 2026-03-04T15:00 1
     quiet supervision-revoke --approve 1
     same "$(standing 1)" "tax|yellow"
-    same "$(sql "SELECT level FROM ticket")" yellow
+    same "$(sql "SELECT level FROM v_ticket")" yellow
     sound
 }
 
@@ -98,7 +98,7 @@ revoked() { sql "SELECT lead, level, revoked_for FROM v_supervision WHERE ticket
         supervision-revoke --refuse --text 无记录 2
     same "$(standing 2)" "$before"
     same "$(revoked 2)" ""
-    same "$(sql "SELECT json_remove(data, '\$.next') FROM event WHERE type = 'late-entry-refused'")" \
+    same "$(sql "SELECT json_remove(data, '\$.next') FROM v_event WHERE type = 'late-entry-refused'")" \
         '{"by":"center","text":"无记录"}'
     refuses "supervision-revoke: 2: grant a late entry: none waits for it" supervision-revoke --approve 2
     # also after what is reckoned anew

@@ -11,7 +11,7 @@ load lib/survey
     printf '序号,类型,评分\n1,减免房租,4\n2,其他,1\n' >b.csv
     quiet survey-add --csv a.csv
     gives 0 $'1\tloans\tsame\n2\tother\tsame' "" survey-add --csv a.csv
-    same "$(sql "SELECT count(*) FROM event WHERE type = 'survey-taken'")" 1
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'survey-taken'")" 1
     refuses "survey-add: b.csv:2: another answer has number 1 of source center: name this one's --source
 survey-add: 1 bad row: nothing was done; --rejects FILE does the rest" survey-add --csv b.csv
     gives 0 $'3\trents\tadded\n4\tother\tadded' "" survey-add --csv b.csv --source 房租问卷

@@ -23,7 +23,7 @@ load lib/survey
     same "$(survey-list --by org | grep human)" $'human-resources\t6\t6\t1.00\t6'
     # a repeat of the sweep opens nothing
     gives 0 "" "" survey-supervise
-    same "$(sql 'SELECT count(*) FROM ticket')" 1
+    same "$(sql 'SELECT count(*) FROM v_ticket')" 1
     gives 0 "" "" center-check
 }
 
@@ -37,15 +37,15 @@ load lib/survey
     gives 0 "" "" survey-supervise
     complaints 1 2026-03-30 市税务局
     gives 0 $'1\ttax\t2' "" survey-supervise
-    same "$(sql "SELECT source, ref, channel, kind, state, title FROM ticket")" \
+    same "$(sql "SELECT source, ref, channel, kind, state, title FROM v_ticket")" \
         "survey|tax:1|platform|complaint|dispatched|政策执行问卷督办：国家税务总局徐州市税务局（2件不满意）"
-    same "$(sql "SELECT body FROM ticket")" "2026-03-29至2026-03-31，企业在政策问卷中对贵单位执行政策表示不满意2件，请核查整改并答复：
+    same "$(sql "SELECT body FROM v_ticket")" "2026-03-29至2026-03-31，企业在政策问卷中对贵单位执行政策表示不满意2件，请核查整改并答复：
 1. 关于loan的通知（loan），1分：拨138****5678问，不理
 2. 关于loan的通知（loan），1分"
     same "$(sql "SELECT o.code, r.role, r.rule IS NULL, r.basis FROM route r JOIN org o ON o.id = r.org_id")" \
         "tax|lead|1|政策执行问卷"
     same "$(sql "SELECT group_concat(coalesce(ticket_id, 0), ' ') FROM survey_answer")" "1 0 1"
-    same "$(sql "SELECT data FROM event WHERE type = 'survey-supervised'")" '{"org":"tax","ticket":1,"answers":2}'
+    same "$(sql "SELECT data FROM v_event WHERE type = 'survey-supervised'")" '{"org":"tax","ticket":1,"answers":2}'
     # one more is not enough; two more are the next ticket, and another organisation has its own
     complaints 1 2026-03-31 市税务局
     gives 0 "" "" survey-supervise
@@ -68,7 +68,7 @@ load lib/survey
     quiet survey-supervise
     gives 0 $'1\torder\tcenter\ttax\t2026-04-02T23:59:59+08:00\t-\t督办单\t政策执行问卷督办：国家税务总局徐州市税务局（5件不满意）\t1\torder\twaiting\t-\t-' \
         "" supervision-list
-    same "$(sql "SELECT data ->> 'reason' FROM event WHERE type = 'supervision-ordered'")" 政策执行问卷不满意5件
+    same "$(sql "SELECT data ->> 'reason' FROM v_event WHERE type = 'supervision-ordered'")" 政策执行问卷不满意5件
     same "$(sql 'SELECT errand FROM v_ticket WHERE id = 1')" 1
     quiet survey-supervise
     same "$(supervision-list | wc -l)" 1
@@ -109,7 +109,7 @@ load lib/survey
     done
     wait
     same "$(cat out?)" $'1\ttax\t9'
-    same "$(sql 'SELECT count(*) FROM ticket')" 1
+    same "$(sql 'SELECT count(*) FROM v_ticket')" 1
     sound
 }
 

@@ -22,7 +22,7 @@ three() {
     gives 0 $'2\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --text 可以退税 2
     same "$(fields 2 state answered next_level level overdue)" "state=answered
 answered=2026-03-05T15:00:00+08:00"
-    same "$(sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
         'answered|{"by":"tax","text":"可以退税","how":"answered"}'
     same "$(sql "SELECT round, answered_at <= due_at, limit_days, gross_days, net_days,
         lead = (SELECT id FROM org WHERE code = 'tax') FROM round")" "1|1|5|3|3|1"
@@ -37,7 +37,7 @@ answered=2026-03-05T15:00:00+08:00"
 @test "--resolved settles a ticket" {
     three
     quiet ticket-answer --resolved --text 已退税 2
-    same "$(sql "SELECT data FROM event ORDER BY id DESC LIMIT 1")" '{"by":"tax","text":"已退税","how":"resolved"}'
+    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" '{"by":"tax","text":"已退税","how":"resolved"}'
     same "$(fields 2 state)" state=answered
 }
 
@@ -46,7 +46,7 @@ answered=2026-03-05T15:00:00+08:00"
     refuses "ticket-answer: 1: answer: 2 assists have not filed a part; --without REASON answers without" \
         ticket-answer --text x 1
     gives 0 $'1\tanswer\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --by finance --text 财政意见 1
-    same "$(sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
         'assist-answered|{"by":"finance","text":"财政意见"}'
     same "$(fields 1 state party)" "state=dispatched
 party=tax lead due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:59+08:00
@@ -67,7 +67,7 @@ party=justice assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:5
     gives 0 $'1\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
         ticket-answer --text x --without 协办无需意见 1
     # the assists' clocks run on: their yellow comes next
-    same "$(sql "SELECT data FROM event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" \
         '{"by":"tax","text":"x","how":"answered","without":"协办无需意见","next":'"$(date -d 2026-03-10T00:00+08:00 +%s)"'}'
     # an assist files its part also afterwards; the answer stands
     gives 0 $'1\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --by finance --text 财政意见 1
@@ -79,7 +79,7 @@ party=justice assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:5
     three
     refuses "ticket-answer: 3: answer: that organisation does not handle it" ticket-answer --by tax --text x 3
     gives 0 $'3\tanswer\tanswered\t2026-03-09T23:59:59+08:00\t-\t甲' "" ticket-answer --text 窗口当场答复 3
-    same "$(sql "SELECT data FROM event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" \
         '{"by":"center","text":"窗口当场答复","how":"answered"}'
     same "$(sql "SELECT lead IS NULL, gross_days FROM round")" "1|3"
     same "$(fields 3 held)" "held=center 3"
@@ -129,7 +129,7 @@ orange|2026-03-13T00:00:00+08:00|2026-03-13T10:00:00+08:00|tax"
     quiet escalate --now 2026-03-13T00:05 2
     at 2026-03-13T10:00
     quiet ticket-answer --text x --at 2026-03-06 2
-    same "$(sql "SELECT level FROM supervision WHERE ticket_id = 2 ORDER BY id" | xargs)" "yellow orange"
+    same "$(sql "SELECT level FROM v_supervision WHERE ticket_id = 2 ORDER BY id" | xargs)" "yellow orange"
     same "$(sql "SELECT answered_at <= due_at FROM round")" 1
     # until the center believes it
     quiet supervision-revoke --approve 2
@@ -170,13 +170,13 @@ orange|2026-03-13T00:00:00+08:00|2026-03-13T10:00:00+08:00|tax"
     printf '承办单位,留言编号,来源,答复意见,答复时间,无关\n徐州市企业服务中心,A3,12345,"可,\n以",2026/3/3,x\n' | iconv -f UTF-8 -t GB18030 >acts.csv
     gives 0 $'3\tanswer\tanswered\t2026-03-09T23:59:59+08:00\t-\t甲' "ticket-answer: acts.csv:1: no field is called 无关: not read" \
         ticket-answer --csv acts.csv
-    same "$(sql "SELECT json_extract(data, '\$.text') FROM event WHERE type = 'answered' ORDER BY id DESC LIMIT 1")" $'可,\n以'
+    same "$(sql "SELECT json_extract(data, '\$.text') FROM v_event WHERE type = 'answered' ORDER BY id DESC LIMIT 1")" $'可,\n以'
     same "$(fields 3 answered)" answered=2026-03-03T00:00:00+08:00
     # the parts of a ticket in one file, and options for what the rows do not say
     printf 'id,by,text,at,without\n1,finance,财政,2026-03-04 10:00,\n1,,税务,2026-03-04 11:00,司法无需意见\n' >acts.csv
     gives 0 $'1\tanswer\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲
 1\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --resolved --csv - <acts.csv
-    same "$(sql "SELECT data FROM event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" \
         '{"by":"tax","text":"税务","how":"resolved","without":"司法无需意见","next":'"$(date -d 2026-03-10T00:00+08:00 +%s)"'}'
     before=$(everything)
     gives 0 "" "ticket-answer: 2 already there" ticket-answer --csv acts.csv
@@ -207,7 +207,7 @@ ticket-answer: 7 bad rows: nothing was done; --rejects FILE does the rest" ticke
     gives 2 $'2\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "$faults" \
         ticket-answer --csv acts.csv --rejects bad.csv
     same "$(sqlite3 :memory: ".import --csv bad.csv bad" "SELECT count(*), group_concat(id, ' ') FROM bad")" "7|99 3 3 1 x 3 "
-    same "$(sql "SELECT count(*) FROM event WHERE type = 'answered'")" 1
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'answered'")" 1
     sound
 }
 
@@ -253,7 +253,7 @@ ticket-answer: 7 bad rows: nothing was done; --rejects FILE does the rest" ticke
     same "$(sql "SELECT count(*) > 2500, sum((answered_at > due_at) != EXISTS
         (SELECT 1 FROM supervision s WHERE s.ticket_id = r.ticket_id AND level = 'yellow'))
         FROM round r WHERE lead IS NOT NULL")" "1|0"
-    same "$(sql "SELECT count(*) FROM supervision WHERE role = 'dispatch' AND level <> 'dispatch-late'")" 0
+    same "$(sql "SELECT count(*) FROM v_supervision WHERE role = 'dispatch' AND level <> 'dispatch-late'")" 0
     same "$(sql "SELECT count(*) FROM supervision s JOIN round r USING (ticket_id) WHERE s.role = 'lead' AND r.lead IS NULL")" 0
     # the one date without a time, and those of spreadsheets
     sqlite3 :memory: ".import --csv $file m" ".mode tabs" "SELECT 留言编号, 答复时间 FROM m" >replies

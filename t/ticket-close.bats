@@ -19,7 +19,7 @@ answered() {
         ticket-close --explained --reason 政策不允许 --basis 条例第三条 1
     gives 0 $'1\tgrant an explained close\tclosed\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
         ticket-close --approve --text 同意 1
-    same "$(sql "SELECT type, data FROM event WHERE ticket_id = 1 ORDER BY id DESC LIMIT 2")" \
+    same "$(sql "SELECT type, data FROM v_event WHERE ticket_id = 1 ORDER BY id DESC LIMIT 2")" \
         'closed|{"by":"center","text":"同意","closed_as":"explained"}
 close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
     same "$(sql "SELECT act, asked_at, decided_at, granted, reason, basis FROM request")" \
@@ -59,7 +59,7 @@ close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
         ticket-close --approve 2
     quiet ticket-follow --outcome explained --text 理解 2
     quiet ticket-close --approve 2
-    same "$(sql "SELECT group_concat(closed_as) FROM ticket")" satisfied,explained
+    same "$(sql "SELECT group_concat(closed_as) FROM v_ticket")" satisfied,explained
     sound
 }
 
@@ -73,7 +73,7 @@ close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
     sh_run 'ticket-close --unrated | wc -l'
     same "$status$output$stderr" 0450
     gives 0 "" "" ticket-close --unrated
-    same "$(sql "SELECT DISTINCT state, closed_as FROM ticket")" "closed|not-rated"
+    same "$(sql "SELECT DISTINCT state, closed_as FROM v_ticket")" "closed|not-rated"
     sound
 }
 
@@ -91,7 +91,7 @@ close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
     for pid in "${pids[@]}"; do wait "$pid"; done
     same "$(cat err.*)" ""
     same "$(cat out.* | cut -f 1 | sort -u | wc -l) $(cat out.* | wc -l)" "100 100"
-    same "$(sql "SELECT count(*) FROM event WHERE type = 'closed'")" 100
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'closed'")" 100
     sound
 }
 

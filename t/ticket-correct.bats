@@ -20,7 +20,7 @@ due_of() { fields "$1" due | cut -d = -f 2; }
     at 2026-03-03T09:00
     gives 0 $'1\tcorrect\treceived\t2026-03-03T23:59:59+08:00\t-\t停电' "" \
         ticket-correct --kind 政策咨询 --reason 录入错误 1
-    same "$(sql "SELECT type, json_remove(data, '$.due', '$.next', '$.calendar') FROM event WHERE type = 'corrected'")" \
+    same "$(sql "SELECT type, json_remove(data, '$.due', '$.next', '$.calendar') FROM v_event WHERE type = 'corrected'")" \
         'corrected|{"by":"center","reason":"录入错误","was_kind":"other","is_kind":"policy-consultation","was_kind_by":"default","is_kind_by":"corrected","limit":1,"provisional":0}'
     same "$(fields 1 kind kind_by due)" $'kind=policy-consultation\nkind_by=corrected\ndue=2026-03-03T23:59:59+08:00'
     [[ $(ticket-show -F table 1) == *"徐州市企业服务中心更正（理由：录入错误；类型 其他 → 政策咨询；时限 1 个工作日；"* ]]

@@ -19,7 +19,7 @@ ask() { ticket-extend --reason 需现场核查 "$@"; }
     dispatched
     gives 0 $'1\task for an extension\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
         ask --days 3 --basis 办法第9条 1
-    same "$(sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
         'extension-asked|{"by":"tax","reason":"需现场核查","basis":"办法第9条","days":3}'
     same "$(fields 1 due next_level)" $'due=2026-03-09T23:59:59+08:00\nnext_level=2026-03-10T00:00:00+08:00'
     gives 0 $'1\tgrant an extension\tdispatched\t2026-03-12T23:59:59+08:00\ttax\t甲' "" ticket-extend --approve 1
@@ -27,7 +27,7 @@ ask() { ticket-extend --reason 需现场核查 "$@"; }
     same "$(fields 1 due next_level)" $'due=2026-03-12T23:59:59+08:00\nnext_level=2026-03-10T00:00:00+08:00'
     same "$(sql "SELECT limit_days FROM ticket; SELECT due_at = (SELECT due_at FROM ticket) FROM route ORDER BY id")" \
         $'8\n1\n0'
-    same "$(sql "SELECT type, json_extract(data, '\$.by', '\$.limit') FROM event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_extract(data, '\$.by', '\$.limit') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'extended|["center",8]'
     ticket-show --explain 1 >ledger
     same "$(awk -F '\t' '$4 == "yes" && $5 <= 8 { print $2 }' ledger | cut -c 6- | xargs)" \
@@ -57,7 +57,7 @@ yellow\t2026-03-09T23:59:59+08:00\t0\tfinance\tassist\t2026-03-12T23:59:59+08:00
     quiet ask --days 3 1
     gives 0 $'1\trefuse an extension\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
         ticket-extend --reject --text 理由不足 1
-    same "$(sql "SELECT type, data FROM event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
         'extension-refused|{"by":"center","text":"理由不足"}'
     quiet ask --days 2 1
     quiet ticket-extend --approve 1
@@ -131,7 +131,7 @@ yellow\t2026-03-09T23:59:59+08:00\t0\tfinance\tassist\t2026-03-12T23:59:59+08:00
     quiet sla-check --recompute
     same "$(sql "SELECT level, level_began, due, revoked IS NULL FROM v_supervision")" \
         "yellow|2026-03-10T00:00:00+08:00|2026-03-09T23:59:59+08:00|1"
-    same "$(sql "SELECT level FROM ticket")" yellow
+    same "$(sql "SELECT level FROM v_ticket")" yellow
     # granted with a moment before it began, it did not begin
     new 2026-03-02T09:00 >ids
     quiet ticket-route --by city-government-office --to tax --at 2026-03-02T10:00 2

@@ -44,7 +44,7 @@ rated() {
 @test "--unmask shows whom to call; the log notes each" {
     rated
     same "$(ticket-follow --unmask | cut -f 1,6,7)" $'1\t张三\t13812341234\n2\t张三\t13812341234'
-    same "$(sql "SELECT group_concat(ticket_id) FROM event WHERE type = 'unmasked'")" 1,2
+    same "$(sql "SELECT group_concat(ticket_id) FROM v_event WHERE type = 'unmasked'")" 1,2
     sound
 }
 

@@ -205,7 +205,7 @@ clean() {
     same "$(tail -n 1 csv | cut -d , -f 10-12 | tr -d '\r')" $'s␛]0;x␇,r␍R\tT␋V,a␛[2J␇␁␡\xef\xbf\xbd5m\xef\xbf\xbd\\b␈'
     same "$(grep -o '"source".*' json | sed 's/,"enterprise":null}$/}/')" '"source":"s\u001b]0;x\u0007","ref":"r\u000dR\tT\u000bV","title":"a\u001b[2J\u0007\u0001\u007f\u009b5m\u0085\\b\u0008"}'
     # and nothing is lost in JSON
-    same "$(sqlite3 :memory: "SELECT json_extract(readfile('json'), '\$.title')")" "$(sql 'SELECT title FROM ticket')"
+    same "$(sqlite3 :memory: "SELECT json_extract(readfile('json'), '\$.title')")" "$(sql 'SELECT title FROM v_ticket')"
     [[ $(tail -n 1 table) == *$'s␛]0;x␇  r␍R T␋V   a␛[2J␇␁␡\xef\xbf\xbd5m\xef\xbf\xbd\\b␈  -' ]]
 }
 
@@ -235,7 +235,7 @@ clean() {
     same "$(sqlite3 :memory: ".import --csv csv l" "SELECT count(*) FROM l")" 2816
     sqlite3 :memory: ".import --csv csv l" "SELECT 标题 FROM l" >titles
     # a title that a spreadsheet would take for a formula stands behind an apostrophe; what has no width is marked
-    sql 'SELECT title FROM ticket' | sed "s/^[-=+@]/'&/; s/$ZERO_WIDTH/<U+200B>/g" | cmp - titles
+    sql 'SELECT title FROM v_ticket' | sed "s/^[-=+@]/'&/; s/$ZERO_WIDTH/<U+200B>/g" | cmp - titles
     same "$(ticket-list -F table | wc -l)" 2817
     clean csv
     clean json
@@ -261,7 +261,7 @@ people() {
     ticket-new --title 乙 --enterprise 徐州恒大商贸 --contact 李四 --phone +8613812341234 >>out
     ticket-new --title 丙 --enterprise 徐州恒达机械有限公司 --contact 张三丰 --phone 13812341234 --confidential >>out
 }
-noted() { sql "SELECT group_concat(data, ' ') FROM event WHERE type = 'unmasked'"; }
+noted() { sql "SELECT group_concat(data, ' ') FROM v_event WHERE type = 'unmasked'"; }
 
 @test "found by the enterprise's name or code, which nobody need be told" {
     people
@@ -285,7 +285,7 @@ noted() { sql "SELECT group_concat(data, ' ') FROM event WHERE type = 'unmasked'
     none --contact 丰
     same "$(noted | tr ' ' '\n' | grep -c fields)" 7
     same "$(noted)" "$(printf '{"program":"ticket-list","fields":"%s"} ' contact phone phone phone)"'{"program":"ticket-list","fields":"contact phone"} {"program":"ticket-list","fields":"phone"} {"program":"ticket-list","fields":"contact"}'
-    same "$(sql "SELECT DISTINCT actor = '$(id -un)' FROM event WHERE type = 'unmasked'")" 1
+    same "$(sql "SELECT DISTINCT actor = '$(id -un)' FROM v_event WHERE type = 'unmasked'")" 1
     gives 0 "" "" center-check
 }
 

@@ -197,7 +197,7 @@ brute_force() {
     for i in 1 2 3; do take 厂房停电 x --ref "$i"; done
     at 2026-03-03T09:00
     gives 0 $'2\tmerge\tclosed\t2026-03-09T23:59:59+08:00\t-\t厂房停电' "" ticket-merge --into 1 --text 同一事项 2
-    same "$(sql "SELECT ticket_id, type, data FROM event ORDER BY id DESC LIMIT 2")" \
+    same "$(sql "SELECT ticket_id, type, data FROM v_event ORDER BY id DESC LIMIT 2")" \
         '1|joined|{"from":2,"callers":2}
 2|closed|{"by":"center","text":"同一事项","closed_as":"merged","into":1}'
     same "$(fields 2 state closed closed_as merged_into answered)" "state=closed
@@ -261,7 +261,7 @@ due_of() { fields "$1" due | cut -d = -f 2; }
     quiet ticket-route --to tax 1
     gives 0 $'2\tmerge\tclosed\t2026-03-03T23:59:59+08:00\t-\t乙' "" ticket-merge --into 1 2
     same "$(due_of 1)" 2026-03-03T23:59:59+08:00
-    same "$(sql "SELECT json_remove(data, '$.next', '$.calendar') FROM event WHERE type = 'joined'")" \
+    same "$(sql "SELECT json_remove(data, '$.next', '$.calendar') FROM v_event WHERE type = 'joined'")" \
         '{"from":2,"callers":2,"limit":1,"due":1772553599,"provisional":0}'
     same "$(sql "SELECT due FROM v_route")" 2026-03-03T23:59:59+08:00
     quiet sla-check --recompute # the shorter limit is the first's own from now on
@@ -283,7 +283,7 @@ due_of() { fields "$1" due | cut -d = -f 2; }
     take 乙 x
     quiet ticket-merge --into 1 2
     same "$(due_of 1)" 2026-03-05T23:59:59+08:00
-    same "$(sql "SELECT data FROM event WHERE type = 'joined'")" '{"from":2,"callers":2}'
+    same "$(sql "SELECT data FROM v_event WHERE type = 'joined'")" '{"from":2,"callers":2}'
     take 丙 x
     take 丁 x --kind 政策咨询
     quiet ticket-route --to tax 3 4
@@ -318,12 +318,12 @@ due_of() { fields "$1" due | cut -d = -f 2; }
     take 乙 x                # 5 working days
     quiet ticket-merge --into 1 2
     same "$(due_of 1)" 2026-03-09T23:59:59+08:00
-    same "$(sql "SELECT json_extract(data, '$.limit') FROM event WHERE type = 'joined'")" 7
+    same "$(sql "SELECT json_extract(data, '$.limit') FROM v_event WHERE type = 'joined'")" 7
     take 丙 x
     take 丁 x --kind arrears
     quiet ticket-merge --into 3 4
     same "$(due_of 3)" 2026-03-09T23:59:59+08:00
-    same "$(sql "SELECT data FROM event WHERE type = 'joined' AND ticket_id = 3")" '{"from":4,"callers":2}'
+    same "$(sql "SELECT data FROM v_event WHERE type = 'joined' AND ticket_id = 3")" '{"from":4,"callers":2}'
     sound
 }
 
@@ -344,7 +344,7 @@ due_of() { fields "$1" due | cut -d = -f 2; }
     refuses "ticket-merge: 2: merge: the reason is blank" ticket-merge --into 1 --reason ' ' 2
     quiet ticket-merge --into 1 4 5 6
     quiet ticket-merge --into 1 --reason 同一园区同一线路停电 2 3
-    same "$(sql "SELECT json_extract(data, '$.reason') FROM event WHERE ticket_id = 2 AND type = 'closed'")" \
+    same "$(sql "SELECT json_extract(data, '$.reason') FROM v_event WHERE ticket_id = 2 AND type = 'closed'")" \
         同一园区同一线路停电
     same "$(fields 1 callers)" callers=6
     sound

@@ -20,9 +20,9 @@ takes() {
 refuses() {
     local err_=$1 count_
     shift
-    count_=$(sql 'SELECT count(*) FROM ticket')
+    count_=$(sql 'SELECT count(*) FROM v_ticket')
     gives 2 "" "$(sed 's/^/ticket-new: /' <<<"$err_")" ticket-new "$@"
-    same "$(sql 'SELECT count(*) FROM ticket')" "$count_"
+    same "$(sql 'SELECT count(*) FROM v_ticket')" "$count_"
 }
 
 # The value of COLUMN of the newest ticket.
@@ -46,9 +46,9 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     takes '{"id":4,"due":"2020-06-01T23:59:59+08:00","kind":"suggestion"}' -F json --kind 建议 --title 丁
     takes '编号  答复期限          类型
    5  2020-06-03 23:59  举报' -F table --kind 举报 --title 戊
-    same "$(sql "SELECT group_concat(kind || kind_by) FROM ticket")" \
+    same "$(sql "SELECT group_concat(kind || kind_by) FROM v_ticket")" \
         complaintgiven,policy-consultationgiven,helpgiven,suggestiongiven,reportgiven
-    same "$(sql "SELECT count(*) FROM event WHERE type = 'received'")" 5
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'received'")" 5
     gives 0 "" "" center-check
 }
 
@@ -61,7 +61,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     same "$(sql 'SELECT * FROM v_ticket' -separator '|' | tr '\n' '~')" \
         "1|12345|N-1|hotline|12345热线|other|其他|given|一 个 标题|甲~乙~丙|某公司|91110108551385082Q|张*|*516-1|320371|徐州经济技术开发区|税费||received|1|||||0|2020-05-27T08:00:00+08:00|$WEDNESDAY_5|||||0~"
     same "$(sql 'SELECT contact, phone FROM ticket')" '张三|0516-1' # the view masks them
-    same "$(sql "SELECT actor FROM event WHERE type = 'received'")" "$(id -un)"
+    same "$(sql "SELECT actor FROM v_event WHERE type = 'received'")" "$(id -un)"
 }
 
 @test "one: a title alone is enough" {
@@ -93,10 +93,10 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
 @test "one: a kind by Chinese word, code, alias, in any case and width" {
     wednesday
     for word in 政策咨询 policy-consultation 咨询 政策咨询类 'Policy-Consultation' ' 政策 咨询 '; do
-        takes "$(($(sql 'SELECT count(*) FROM ticket') + 1))"$'\t2020-05-28T23:59:59+08:00\tpolicy-consultation' \
+        takes "$(($(sql 'SELECT count(*) FROM v_ticket') + 1))"$'\t2020-05-28T23:59:59+08:00\tpolicy-consultation' \
             --title 甲 --kind "$word"
     done
-    same "$(sql 'SELECT DISTINCT kind, kind_by FROM ticket')" 'policy-consultation|given'
+    same "$(sql 'SELECT DISTINCT kind, kind_by FROM v_ticket')" 'policy-consultation|given'
 }
 
 @test "one: a kind by a rule" {
@@ -107,7 +107,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     same "$(newest kind_by)" rule:policy-asked
     takes $'3\t2020-06-01T23:59:59+08:00\thelp' --title 一件事 --body 请问怎么办
     same "$(newest kind_by)" rule:question-in-text
-    same "$(sql "SELECT json_extract(data, '$.by') FROM event WHERE ticket_id = 3")" rule:question-in-text
+    same "$(sql "SELECT json_extract(data, '$.by') FROM v_event WHERE ticket_id = 3")" rule:question-in-text
 }
 
 @test "one: words that nobody knows" {
@@ -182,11 +182,11 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
 @test "one: a credit code is taken, warned of or refused" {
     wednesday
     for code in 91110108551385082Q 91350100M000100Y43 12440600MB2C07549J 91320300MA00002690; do
-        gives 0 "$(($(sql 'SELECT count(*) FROM ticket') + 1))"$'\t'$WEDNESDAY_5$'\tother' "" \
+        gives 0 "$(($(sql 'SELECT count(*) FROM v_ticket') + 1))"$'\t'$WEDNESDAY_5$'\tother' "" \
             ticket-new --title 甲 --uscc $code
     done
     for code in 91350100M000100Y4A 91350203M0001QKT19; do
-        gives 0 "$(($(sql 'SELECT count(*) FROM ticket') + 1))"$'\t'$WEDNESDAY_5$'\tother' \
+        gives 0 "$(($(sql 'SELECT count(*) FROM v_ticket') + 1))"$'\t'$WEDNESDAY_5$'\tother' \
             "ticket-new: credit code $code is kept, but its check character does not fit" \
             ticket-new --title 甲 --uscc $code
         same "$(newest uscc)" $code
@@ -210,7 +210,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
         ticket-new --title 甲 --source 12345 --ref 7
     takes $'1\t'$WEDNESDAY_5$'\tother' -q --title 甲 --source 12345 --ref 7
     refuses "12345 7 is there already with other content: title" --title 乙 --kind 投诉 --source 12345 --ref 7
-    same "$(sql 'SELECT count(*), title FROM ticket')" '1|甲'
+    same "$(sql 'SELECT count(*), title FROM v_ticket')" '1|甲'
     takes $'2\t2020-06-04T23:59:59+08:00\tother' --title 甲 --source 12346 --ref 7
     # without a number nothing is known
     takes $'3\t2020-06-04T23:59:59+08:00\tother' --title 甲 --source 12345
@@ -248,7 +248,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     gives 2 "" "ticket-new: cannot write to standard output: No space left on device" \
         bash -c 'ticket-new --title 甲 >/dev/full'
     # the ticket is kept: its id can be had again by its number
-    same "$(sql 'SELECT count(*) FROM ticket')" 1
+    same "$(sql 'SELECT count(*) FROM v_ticket')" 1
     run --separate-stderr bash -c 'trap "" PIPE; ticket-new --title 甲 --source a --ref 1 | true; echo ${PIPESTATUS[0]}'
     same "$stderr" ""
 }
@@ -331,7 +331,7 @@ takes_small() {
 1 bad row: nothing was done; --rejects FILE does the rest' --no-ref --received now --csv blank.csv
     sed -i 's/,x$//' blank.csv
     takes $'1\t'$WEDNESDAY_5$'\tother\n2\t'$WEDNESDAY_5$'\tother\n3\t'$WEDNESDAY_5$'\tother' --no-ref --received now --csv blank.csv
-    same "$(sql 'SELECT title, ref FROM ticket')" $'甲|1\n乙|2\n丙|3'
+    same "$(sql 'SELECT title, ref FROM v_ticket')" $'甲|1\n乙|2\n丙|3'
 }
 
 @test "csv: lines are counted through quoted line breaks and every line end" {
@@ -410,7 +410,7 @@ faults.csv:10: a time outside 1990 to 2119: "1980-01-01"'
 7 bad rows: nothing was done; --rejects FILE does the rest" --no-ref --received now --csv faults.csv
     gives 2 $'1\t'$WEDNESDAY_5$'\tcomplaint\n2\t'$WEDNESDAY_5$'\tother' \
         "$(sed 's/^/ticket-new: /' <<<"$faults")" ticket-new --no-ref --received now --csv faults.csv --rejects rejects.csv
-    same "$(sql 'SELECT group_concat(ref) FROM (SELECT ref FROM ticket ORDER BY id)')" 1,8
+    same "$(sql 'SELECT group_concat(ref) FROM (SELECT ref FROM v_ticket ORDER BY id)')" 1,8
     same "$(sed 's/\r$//' rejects.csv)" 'reject_reason,编号,标题,类型,渠道,区域,受理时间,信用代码
 "no title",2,,投诉,,,,
 "unknown kind ""投拆"" (did you mean 投诉?)",3,丙,投拆,,,,
@@ -423,8 +423,8 @@ faults.csv:10: a time outside 1990 to 2119: "1980-01-01"'
     sed -i 's/2,,投诉/2,乙,投诉/; s/,投拆,/,投诉,/; s/,热钱,/,热线,/; s/,鼓搂区,/,鼓楼区,/
         s/,2020-02-30,/,2020-02-29,/; s/,123\r/,\r/; s/,1980-01-01,/,1990-01-05,/' rejects.csv
     gives 0 "$(printf '%s\n' 3 4 5 6 7 8 9)" "" bash -c 'ticket-new --no-ref --received now --csv rejects.csv | cut -f 1'
-    same "$(sql 'SELECT group_concat(ref) FROM (SELECT ref FROM ticket ORDER BY id)')" 1,8,2,3,4,5,6,7,9
-    same "$(sql 'SELECT count(*) FROM ticket WHERE extra IS NOT NULL')" 0
+    same "$(sql 'SELECT group_concat(ref) FROM (SELECT ref FROM v_ticket ORDER BY id)')" 1,8,2,3,4,5,6,7,9
+    same "$(sql 'SELECT count(*) FROM v_ticket WHERE extra IS NOT NULL')" 0
 }
 
 @test "csv: a quote that is not closed costs its own line" {
@@ -436,7 +436,7 @@ open.csv:9: a quote that is not closed'
 2 bad rows: nothing was done; --rejects FILE does the rest" --no-ref --received now --csv open.csv
     gives 2 $'1\n2\n3\n4\n5' "$(sed 's/^/ticket-new: /' <<<"$faults")" \
         bash -c 'set -o pipefail; ticket-new --no-ref --received now --csv open.csv --rejects rejects.csv | cut -f 1'
-    same "$(sql 'SELECT ref, title FROM ticket')" $'1|甲\n3|丙,丙\n4|丁\n5|戊 己\n6|庚'
+    same "$(sql 'SELECT ref, title FROM v_ticket')" $'1|甲\n3|丙,丙\n4|丁\n5|戊 己\n6|庚'
     same "$(sed 's/\r$//' rejects.csv)" 'reject_reason,编号,标题
 "a stray quote, or one that is not closed",2,"乙
 "a quote that is not closed",7,"辛'
@@ -450,7 +450,7 @@ open.csv:9: a quote that is not closed'
     gives 2 2999 'ticket-new: open.csv:2: a quote that is not closed' \
         bash -c 'set -o pipefail; ticket-new --no-ref --received now --csv open.csv --rejects rejects.csv | wc -l'
     same "$(sed 's/\r$//' rejects.csv)" $'reject_reason,编号,标题\n"a quote that is not closed",1,"甲'
-    same "$(sql "SELECT count(*) FROM ticket WHERE title = '第 ' || ref || ' 件'")" 2999
+    same "$(sql "SELECT count(*) FROM v_ticket WHERE title = '第 ' || ref || ' 件'")" 2999
 }
 
 @test "csv: stray quotes are found, each at its line" {
@@ -547,7 +547,7 @@ gb.csv:6: column 2: byte 3 (0xe3) is not gb18030
     gives 2 "" $'ticket-new: in.csv:2: no title' \
         ticket-new -nq --no-ref --received now --csv in.csv --rejects rejects.csv
     [ ! -e rejects.csv ]
-    same "$(sql 'SELECT count(*) FROM ticket')" 0
+    same "$(sql 'SELECT count(*) FROM v_ticket')" 0
     refuses "$T/no/rejects.csv: No such file or directory" --no-ref --received now --csv in.csv --rejects "$T/no/rejects.csv"
 }
 
@@ -572,12 +572,12 @@ gb.csv:6: column 2: byte 3 (0xe3) is not gb18030
     printf '标题,内容\n甲,a\n乙,b\n甲,a\n甲,c\n' >nameless.csv
     gives 0 $'1\t'$WEDNESDAY_5$'\tother\n2\t'$WEDNESDAY_5$'\tother\n3\t'$WEDNESDAY_5$'\tother' \
         "ticket-new: 3 added, 1 already there" ticket-new --no-ref --received now --csv nameless.csv
-    same "$(sql "SELECT count(DISTINCT ref) FROM ticket WHERE ref GLOB 'row-????????????????'")" 3
+    same "$(sql "SELECT count(DISTINCT ref) FROM v_ticket WHERE ref GLOB 'row-????????????????'")" 3
     at 2020-06-27T09:00
     gives 0 "" "ticket-new: 0 added, 4 already there" ticket-new --no-ref --received now --csv nameless.csv
     iconv -f UTF-8 -t GB18030 nameless.csv >gb.csv
     gives 0 "" "ticket-new: 0 added, 4 already there" ticket-new --no-ref --received now --csv gb.csv
-    same "$(sql 'SELECT count(*) FROM ticket')" 3
+    same "$(sql 'SELECT count(*) FROM v_ticket')" 3
 }
 
 @test "csv: importing again adds what is new and says how many are there" {
@@ -604,7 +604,7 @@ $note"
     wednesday
     printf '标题,编号,来源,渠道\n甲,1,,\n乙,2,110,走访\n' >sources.csv
     ticket-new --source 12345 --channel hotline --no-ref --received now --csv sources.csv >new
-    same "$(sql 'SELECT source, channel FROM ticket')" $'12345|hotline\n110|visit'
+    same "$(sql 'SELECT source, channel FROM v_ticket')" $'12345|hotline\n110|visit'
     refuses 'sources.csv:2: unknown channel "热钱" (did you mean 热线?)
 1 bad row: nothing was done; --rejects FILE does the rest' --source x --channel 热钱 --no-ref --received now --csv sources.csv
 }
@@ -646,7 +646,7 @@ ticket-new: 1 bad row: nothing was done; --rejects FILE does the rest'
     wednesday
     { echo '标题,内容'; printf '甲,"'; head -c 1000000 /dev/zero | tr '\0' 'x'; printf '"\n乙,y\n'; } >big.csv
     gives 0 $'1\n2' "" bash -c 'set -o pipefail; ticket-new -q --no-ref --received now --csv big.csv | cut -f 1'
-    same "$(sql 'SELECT group_concat(length(body)) FROM ticket')" 1000000,1
+    same "$(sql 'SELECT group_concat(length(body)) FROM v_ticket')" 1000000,1
     { printf 标题; printf ',c%s' $(seq 100); echo; printf 丙; printf ',%s' $(seq 100); echo; } >wide.csv
     gives 0 3 "" bash -c 'set -o pipefail; ticket-new -q --no-ref --received now --csv wide.csv | cut -f 1'
     same "$(newest "json_extract(extra, '$.c100')")" 100
@@ -682,7 +682,7 @@ JSON
     same "${stderr_lines[8]}" 'ticket-new: bad.jsonl:11: a NUL byte'
     [[ ${stderr_lines[3]} == 'ticket-new: bad.jsonl:5: not JSON: '*duplicate* ]]
     same "${stderr_lines[12]}" 'ticket-new: 12 bad rows: nothing was done; --rejects FILE does the rest'
-    same "$(sql 'SELECT count(*) FROM ticket')" 0
+    same "$(sql 'SELECT count(*) FROM v_ticket')" 0
     gives 2 $'1\n2' "$(sed '$d' <<<"$stderr")" \
         bash -c 'set -o pipefail; ticket-new --no-ref --received now --jsonl bad.jsonl --rejects rejects.jsonl | cut -f 1'
     same "$(wc -l <rejects.jsonl)" 12
@@ -700,7 +700,7 @@ JSON
     same "$(tail -n 1 rejects.jsonl)" "{\"reject_reason\":\"${reason//\"/\\\"}\",\"row\":\"{\\\"title\\\": \\\"乙\\\"\"}"
     sed -i 's/"投拆"}/"投诉"}/; 2d; s/"ref"/"title": "丙", "ref"/; $d' rejects.jsonl
     gives 0 $'1\t'$WEDNESDAY_5$'\tcomplaint\n2\t'$WEDNESDAY_5$'\tother' "" ticket-new --no-ref --received now --jsonl rejects.jsonl
-    same "$(sql 'SELECT title, extra FROM ticket')" $'甲|\n丙|'
+    same "$(sql 'SELECT title, extra FROM v_ticket')" $'甲|\n丙|'
 }
 
 @test "jsonl: a byte order mark, CR LF, no last line end, standard input" {
@@ -762,7 +762,7 @@ JSON
         ticket-new --csv "$file" >ids
         rows "$QIFU_DB" >"$(basename "$file").rows"
     done
-    same "$(sql 'SELECT count(*) FROM ticket')" 2816
+    same "$(sql 'SELECT count(*) FROM v_ticket')" 2816
     cmp gb.csv.rows messages-with-replies.csv.rows
 }
 
@@ -817,7 +817,7 @@ SQL
     same "${stderr_lines[1]}" "ticket-new: broken.csv:1500: not a time: \"$time_\" (write 2020-05-27 or 2020-05-27T09:00)"
     [[ ${stderr_lines[2]} == "ticket-new: broken.csv:2200: a "*" not closed" ]]
     same "${stderr_lines[3]}" "ticket-new: 3 bad rows: nothing was done; --rejects FILE does the rest"
-    same "$(sql 'SELECT count(*) FROM ticket')" 0
+    same "$(sql 'SELECT count(*) FROM v_ticket')" 0
     run --separate-stderr ticket-new --csv broken.csv --rejects rejects.csv
     same "$status" 2
     same "${#lines[@]} ${#stderr_lines[@]}" "2813 3"

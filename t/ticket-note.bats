@@ -18,10 +18,10 @@ two() {
     gives 0 $'1\tnote\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲
 2\tnote\treceived\t2026-03-09T23:59:59+08:00\t-\t甲' "" ticket-note --text 已电话联系 1 2
     same "$(sql 'SELECT * FROM ticket')" "$before"
-    same "$(sql "SELECT group_concat(type || data, ' ') FROM event WHERE id > (SELECT max(id) FROM event) - 2")" \
+    same "$(sql "SELECT group_concat(type || data, ' ') FROM v_event WHERE id > (SELECT max(id) FROM v_event) - 2")" \
         'noted{"text":"已电话联系"} noted{"text":"已电话联系"}'
     quiet ticket-note --text 局里的备注 --by 市税务局 --at 2026-03-02T09:00 1
-    same "$(sql "SELECT data FROM event ORDER BY id DESC LIMIT 1")" '{"by":"tax","text":"局里的备注"}'
+    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" '{"by":"tax","text":"局里的备注"}'
     sound
 }
 
@@ -54,7 +54,7 @@ two() {
     two
     printf '编号,备注\nA1,一\nA2,"二\n行"\n' >n.csv
     quiet ticket-note --csv n.csv --source 12345
-    same "$(sql "SELECT json_extract(data, '\$.text') FROM event WHERE type = 'noted'")" $'一\n二\n行'
+    same "$(sql "SELECT json_extract(data, '\$.text') FROM v_event WHERE type = 'noted'")" $'一\n二\n行'
     gives 2 "" "ticket-note: tickets are named by --csv or by operands, not both; see ticket-note -h" \
         ticket-note --csv n.csv 1
     gives 2 "" "ticket-note: --source, --encoding and --rejects go with --csv; see ticket-note -h" \

@@ -22,9 +22,9 @@ due=2026-03-09T23:59:59+08:00
     gives 0 "1	rate	closed	$due	tax	甲
 2	rate	closed	$due	tax	甲" "" ticket-rate --score 3 1 2
     gives 0 "3	rate	rated	$due	tax	甲" "" ticket-rate --score 2 --text 太慢 3
-    same "$(sql "SELECT type, data FROM event WHERE ticket_id = 3 ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, data FROM v_event WHERE ticket_id = 3 ORDER BY id DESC LIMIT 1")" \
         'rated|{"text":"太慢","rating":2,"follow_due":1773071999}' # 3 working days after: 03-09T23:59:59
-    same "$(sql "SELECT group_concat(type) FROM event WHERE ticket_id = 1 AND id > (SELECT max(id) FROM event WHERE type = 'answered')")" \
+    same "$(sql "SELECT group_concat(type) FROM v_event WHERE ticket_id = 1 AND id > (SELECT max(id) FROM v_event WHERE type = 'answered')")" \
         rated,closed
     gives 0 "编号  事项  状态    答复期限          主办                      标题
    4  评价  待回访  2026-03-09 23:59  国家税务总局徐州市税务局  甲" "" ticket-rate -F table --score 非常不满意 4
@@ -132,7 +132,7 @@ unrated() {
     unrated
     at 2026-03-12T09:00
     gives 0 "1	rate	rated	$due	tax	甲" "" ticket-rate --score 1 --text 没有解决 1
-    same "$(sql "SELECT group_concat(type) FROM event WHERE ticket_id = 1 AND id > (SELECT max(id) FROM event WHERE type = 'closed')")" \
+    same "$(sql "SELECT group_concat(type) FROM v_event WHERE ticket_id = 1 AND id > (SELECT max(id) FROM v_event WHERE type = 'closed')")" \
         rated,reopened
     same "$(fields 1 state closed closed_as rating)" $'state=rated\nrating=1'
     same "$(ticket-follow | cut -f 1)" 1

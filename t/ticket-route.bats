@@ -45,7 +45,7 @@ EOF
     new --title 乙
     new --title 丙
     gives 1 $'1\ttax\t-\tb-first\tB1\n2\tfinance\t-\ta-second\tB2\n3\t-\t-\t-\t-' "" ticket-route
-    same "$(sql 'SELECT id, state FROM ticket ORDER BY id' | tr '\n' ' ')" \
+    same "$(sql 'SELECT id, state FROM v_ticket ORDER BY id' | tr '\n' ' ')" \
         "1|dispatched 2|dispatched 3|received "
 }
 
@@ -283,7 +283,7 @@ EOF
         ticket-route --to tax
     gives 2 "" "ticket-route: --explain is about the catalogue, not about --to; see ticket-route -h" \
         ticket-route --explain --to tax 1
-    same "$(sql "SELECT state FROM ticket")" received
+    same "$(sql "SELECT state FROM v_ticket")" received
 }
 
 @test "already dispatched: the catalogue prints the present lead, --to is refused" {
@@ -306,7 +306,7 @@ EOF
     gives 1 '{"id":1,"lead":null,"assist":null,"rule":null,"basis":null}' "" ticket-route -F json
     new --title x
     gives 1 $'1\t-\t-\t-\t-\n2\ttax\t-\tonly\tB' "" ticket-route
-    same "$(sql "SELECT count(*) FROM event WHERE type = 'dispatched'")" 1
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'dispatched'")" 1
 }
 
 @test "an unknown id is reported, the good ones go on" {

@@ -207,7 +207,7 @@ clean() {
         "$nasty" "$nasty" "$nasty" "$nasty" "$nasty" "$nasty" >nasty.csv
     ticket-new -q --no-ref --received now --csv nasty.csv >new
     ticket-route --to 住建局 --basis "$nasty" 1 >routed
-    same "$(sql 'SELECT title FROM ticket' | od -An -c | tr -d ' \n')" 'a033[2J\a0011773022335m302205\b\n'
+    same "$(sql 'SELECT title FROM v_ticket' | od -An -c | tr -d ' \n')" 'a033[2J\a0011773022335m302205\b\n'
     for format in tsv csv json table; do
         ticket-show -F $format 1 >$format
         clean $format

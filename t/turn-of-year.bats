@@ -71,7 +71,7 @@ nights() {
     while [[ ! $day > $2 ]]; do
         night "$day"
         [[ $day > 2027-01-08 ]] || came "$day"
-        [ "$day" != 2027-01-05 ] || sql "SELECT id FROM ticket WHERE ref GLOB '2026*-suggestion' OR ref GLOB '2026*-report'" |
+        [ "$day" != 2027-01-05 ] || sql "SELECT id FROM v_ticket WHERE ref GLOB '2026*-suggestion' OR ref GLOB '2026*-report'" |
             ticket-answer -q --text 答 --without 协办未答 - >out
         day=$(date -d "$day + 1 day" +%F)
     done

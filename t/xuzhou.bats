@@ -13,9 +13,9 @@ load lib/base
         org-list -F tsv | cut -f1 >codes
     done
     ticket-new -q --csv zones.csv --now 2026-03-02T10:00 >ids
-    same "$(sql "SELECT region, count(*) FROM ticket GROUP BY region ORDER BY region")" \
+    same "$(sql "SELECT region, count(*) FROM v_ticket GROUP BY region ORDER BY region")" \
         $'320312|2\nhuaihai-port|5\nxuzhou-hitech|3'
-    for code in $(sql "SELECT DISTINCT region FROM ticket"); do
+    for code in $(sql "SELECT DISTINCT region FROM v_ticket"); do
         grep -qx "$code" codes || same "$code" "an organisation"
     done
 }

@@ -19,4 +19,4 @@ CSV
 
 state() { sql "SELECT state, pinned, interpreted_at IS NOT NULL FROM policy WHERE code = '$1'"; }
 rows() { sql "SELECT type, count, score, amount, text, enterprise_id FROM policy_event ORDER BY id"; }
-logged() { sql "SELECT count(*) FROM event WHERE type = 'policy-$1'"; }
+logged() { sql "SELECT count(*) FROM v_event WHERE type = 'policy-$1'"; }
