@@ -114,7 +114,7 @@ static int read_files(struct adding *a, struct policyfile *files)
 {
     int good = 0;
     for (int i = 0; i < a->p.args.operand_count; i++)
-        good += policyfile_read(&a->arena, a->p.args.operands[i], &a->headers, policy_fields,
+        good += policyfile_read(&a->arena, a->p.args.operands[i], &a->headers, policy_fields(),
                                 &a->profile, &files[good]);
     return good;
 }
@@ -167,7 +167,7 @@ static bool add_row(struct adding *a, char *const *values)
 
 static void add_table(struct adding *a, const struct bulk_source *source)
 {
-    struct bulk *bulk = bulk_open(source, a->p.center.db, &a->headers, policy_fields,
+    struct bulk *bulk = bulk_open(source, a->p.center.db, &a->headers, policy_fields(),
                                   (struct column_need[]){{POLICY_TITLE, NULL}, {-1, NULL}});
     struct bulk_row row;
     a->read.fault = take_row_fault;
@@ -196,7 +196,7 @@ static void check_options(const struct args *args, const struct bulk_source *sou
 static void open_all(struct adding *a)
 {
     program_open(&a->p, OUT_COLUMNS(columns));
-    a->headers = headers_load(config_path(a->p.config, "headers.yaml"), "policy", policy_fields);
+    a->headers = headers_load(config_path(a->p.config, "headers.yaml"), "policy", policy_fields());
     a->taxonomy = taxonomy_load(a->p.config);
     a->profile = profilefile_load(a->p.config);
     a->read.center = &a->p.center;

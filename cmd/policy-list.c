@@ -62,30 +62,30 @@ struct listing {
 static const char *need_level(const struct args *args)
 {
     char list[256];
-    const char *level = policy_level(args->value);
+    const char *level = policy_word(POLICY_LEVEL, args->value);
     if (!level)
-        args_unknown(args, "level", policy_nearest_level(args->value),
-                     policy_list_levels(list, sizeof list));
+        args_unknown(args, "level", policy_nearest_word(POLICY_LEVEL, args->value),
+                     policy_list_words(POLICY_LEVEL, list, sizeof list));
     return level;
 }
 
 static const char *need_kind(const struct args *args)
 {
     char list[256];
-    const char *kind = policy_kind(args->value);
+    const char *kind = policy_word(POLICY_KIND, args->value);
     if (!kind)
-        args_unknown(args, "kind", policy_nearest_kind(args->value),
-                     policy_list_kinds(list, sizeof list));
+        args_unknown(args, "kind", policy_nearest_word(POLICY_KIND, args->value),
+                     policy_list_words(POLICY_KIND, list, sizeof list));
     return kind;
 }
 
 static const char *need_state(const struct args *args)
 {
     char list[256];
-    const char *state = policy_state(args->value);
+    const char *state = policy_word(POLICY_STATE, args->value);
     if (!state)
-        args_unknown(args, "state", policy_nearest_state(args->value),
-                     policy_list_states(list, sizeof list));
+        args_unknown(args, "state", policy_nearest_word(POLICY_STATE, args->value),
+                     policy_list_words(POLICY_STATE, list, sizeof list));
     return state;
 }
 
@@ -127,8 +127,8 @@ static void print_policy(const struct listing *l, const struct policy *p)
     bool ends = p->valid_to != POLICY_NO_DAY;
     out_text(out, p->code);
     out_text(out, p->title);
-    out_code(out, p->level, policy_level_name(p->level));
-    out_code(out, p->kind, policy_kind_name(p->kind));
+    out_code(out, p->level, policy_word_name(POLICY_LEVEL, p->level));
+    out_code(out, p->kind, policy_word_name(POLICY_KIND, p->kind));
     out_code(out, p->class, taxonomy_name(&l->taxonomy, p->class));
     out_text(out, p->issuer);
     out_text(out, ends ? day_print(p->valid_to, date) : NULL);
@@ -137,7 +137,7 @@ static void print_policy(const struct listing *l, const struct policy *p)
     else
         out_text(out, NULL);
     out_code(out, p->pinned ? "pinned" : NULL, "置顶");
-    out_code(out, state, policy_state_name(state));
+    out_code(out, state, policy_word_name(POLICY_STATE, state));
     out_row(out);
 }
 

@@ -3,11 +3,9 @@
 
 #include "base/clock.h"
 #include "base/die.h"
-#include "base/fault.h"
-#include "base/json.h"
 #include "center/program.h"
-#include "policy/save.h"
 #include "policy/show.h"
+#include "policy/version.h"
 
 enum { KEY_VERSION = ARGS_LONG, KEY_HISTORY, MOST_VERSIONS = 1000000 };
 
@@ -30,29 +28,16 @@ static const struct out_column history_columns[] = {{"code", "编号", OUT_TEXT}
                                                     {"at", "时间", OUT_TEXT},
                                                     {"changed", "变更项目", OUT_TEXT}};
 
-/* What a version says, by field. */
-struct content {
-    struct arena arena;
-    const char *values[POLICY_FIELD_COUNT];
-};
-
 struct show {
     struct program p;
     bool history;
     int version; /* of --at-version; 0: the present one */
     struct taxonomy taxonomy;
     struct policyfields fields;
-    struct content before; /* of --history */
+    struct arena arena; /* of --history, as the next: what the version before said */
+    struct policy_said before;
     const char *code;
 };
-
-static void take_member(void *context, const char *key, const char *value)
-{
-    struct content *content = context;
-    for (int i = 0; i < POLICY_FIELD_COUNT; i++)
-        if (!strcmp(policy_fields[i], key) && value)
-            content->values[i] = arena_string(&content->arena, value);
-}
 
 static bool is_same(const char *a, const char *b)
 {
@@ -60,25 +45,21 @@ static bool is_same(const char *a, const char *b)
 }
 
 /* A line of --history. */
-static void take_version(void *context, int version, int64_t at, const char *json)
+static void take_version(void *context, int version, int64_t at, const char *content)
 {
     struct show *s = context;
-    struct content now = {.values = {0}};
+    const struct policy_said now = policy_version_read(content, &s->arena);
     struct text changed = {0};
-    struct fault fault = {""};
-    json_read_object(json, take_member, &now, &fault);
     for (int i = 0; i < POLICY_FIELD_COUNT && version > 1; i++)
         if (!is_same(now.values[i], s->before.values[i]))
             text_add_format(&changed, "%s%s", changed.length ? " " : "",
-                            out_in_words(s->p.out) ? policy_field_name((enum policy_field)i)
-                                                   : policy_fields[i]);
+                            out_in_words(s->p.out) ? policy_field(i)->word : policy_field(i)->name);
     out_text(s->p.out, s->code);
     out_number(s->p.out, version);
     out_moment(s->p.out, at);
     out_text(s->p.out, changed.data);
     out_row(s->p.out);
     text_free(&changed);
-    arena_free(&s->before.arena);
     s->before = now;
 }
 
@@ -86,8 +67,7 @@ static void show_history(struct show *s, const struct policy *policy)
 {
     s->code = policy->code;
     policy_each_version(s->p.center.db, policy->id, take_version, s);
-    arena_free(&s->before.arena);
-    s->before = (struct content){.values = {0}};
+    arena_free(&s->arena);
 }
 
 static void show_policy(struct show *s, const char *word)

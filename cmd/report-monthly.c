@@ -128,7 +128,7 @@ static void print_policy(struct reporting *b, const char *code, struct arena *ar
     struct policy policy;
     policy_load(b->p.center.db, policy_find(b->p.center.db, code), arena, &policy);
     out_text(b->p.out, policy.code);
-    out_code(b->p.out, policy.state, policy_state_name(policy.state));
+    out_code(b->p.out, policy.state, policy_word_name(POLICY_STATE, policy.state));
     out_code(b->p.out, org_code(&b->p.orgs, policy.org), org_name(&b->p.orgs, policy.org));
     out_text(b->p.out, policy.title);
 }

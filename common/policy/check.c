@@ -98,8 +98,8 @@ static void check_missing(const struct checking *c)
     const struct policy *p = c->policy;
     for (int field = -1; (field = policy_next_missing(p, field)) >= 0;)
         if (field != POLICY_INTERPRETER && field != POLICY_PHONE)
-            text_add_format(&names, "%s%s (%s)", names.length ? ", " : "", policy_fields[field],
-                            policy_field_name((enum policy_field)field));
+            text_add_format(&names, "%s%s (%s)", names.length ? ", " : "",
+                            policy_field(field)->name, policy_field(field)->word);
     if (names.length)
         found(c, FINDING_MISSING, "it lacks %s", names.data);
     text_free(&names);
@@ -129,12 +129,12 @@ static void check_expired(const struct checking *c)
 
 static void check_link(const struct checking *c, enum policy_field field, bool must)
 {
-    const char *address = policy_text(c->policy, field);
+    const char *address = field_text(policy_field((int)field), c->policy);
     const char *fault =
         address && (must || address_is_meant(address)) ? address_fault(address) : NULL;
     if (fault)
-        found(c, FINDING_LINK, "%s (%s) leads nowhere: %s: %s", policy_fields[field],
-              policy_field_name(field), fault, address);
+        found(c, FINDING_LINK, "%s (%s) leads nowhere: %s: %s", policy_field((int)field)->name,
+              policy_field((int)field)->word, fault, address);
 }
 
 static void check_class(const struct checking *c)

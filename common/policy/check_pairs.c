@@ -103,7 +103,7 @@ bool policypairs_is_open(const struct policy *policy)
 
 /* ---- thresholds ---- */
 
-struct comparison {
+struct pairing {
     const struct profile *profile;
     const struct policy *policy, *other;
     const struct criteria *own;
@@ -117,7 +117,7 @@ struct comparison {
 };
 
 /* The values of SET as a condition would ask for them. */
-static void add_need(struct comparison *c, int fact, const struct value_set *set)
+static void add_need(struct pairing *c, int fact, const struct value_set *set)
 {
     struct condition condition = {.fact = fact};
     if (set->count == 1 && set->ranges[0].low == FACT_LEAST && set->ranges[0].high == FACT_MOST) {
@@ -139,7 +139,7 @@ static void add_fact(struct text *out, const struct fact_name *fact)
         text_add_format(out, "%s (%s)", fact->code, fact->name);
 }
 
-static void report(struct comparison *c, enum pair_finding finding, int fact,
+static void report(struct pairing *c, enum pair_finding finding, int fact,
                    const struct value_set *own, const struct value_set *others)
 {
     text_clear(&c->message);
@@ -163,7 +163,7 @@ static bool is_place(const struct profile *profile, int fact)
     return profile->facts[fact].type == FACT_REGION;
 }
 
-static void compare_fact(struct comparison *c, int fact)
+static void compare_fact(struct pairing *c, int fact)
 {
     struct value_set own = satisfy_values(c->own->root, fact, c->day, &c->arena);
     struct value_set others = satisfy_values(c->others->root, fact, c->day, &c->arena);
@@ -180,7 +180,7 @@ static void compare_fact(struct comparison *c, int fact)
 }
 
 /* Every fact that POLICY asks for. */
-static void compare_facts(struct comparison *c)
+static void compare_facts(struct pairing *c)
 {
     bool *seen = mem_zero((size_t)c->profile->fact_count, sizeof *seen);
     for (int i = 0; i < c->own->condition_count; i++) {
@@ -194,7 +194,7 @@ static void compare_facts(struct comparison *c)
 }
 
 /* Criteria that cannot be read are found on their own. */
-static void compare_with(struct comparison *c, const struct policy *other, bool implements)
+static void compare_with(struct pairing *c, const struct policy *other, bool implements)
 {
     struct criteria_fault fault;
     if (!c->own || !other->criteria)
@@ -223,7 +223,7 @@ static bool same_class(const struct policy *a, const struct policy *b)
     return a->class && b->class && !strcmp(a->class, b->class);
 }
 
-static void find_duplicates(const struct policypairs *pairs, struct comparison *c, bool later)
+static void find_duplicates(const struct policypairs *pairs, struct pairing *c, bool later)
 {
     struct text key = {0}, part = {0};
     int found;
@@ -246,12 +246,12 @@ void policypairs_compare(const struct policypairs *pairs, const struct profile *
                          const struct policy *policy, const struct criteria *criteria, int day,
                          bool later, pair_take *take, void *context)
 {
-    struct comparison c = {.profile = profile,
-                           .policy = policy,
-                           .own = criteria,
-                           .day = day,
-                           .take = take,
-                           .context = context};
+    struct pairing c = {.profile = profile,
+                        .policy = policy,
+                        .own = criteria,
+                        .day = day,
+                        .take = take,
+                        .context = context};
     const struct policy *upper =
         policy->implements ? policypairs_find(pairs, policy->implements) : NULL;
     find_duplicates(pairs, &c, later);

@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "center/org.h"
 #include "cli/bulk.h"
+#include "policy/version.h"
 
 struct reading {
     const struct policyread *read;
@@ -33,17 +34,16 @@ static void fault(struct reading *r, int field, const char *format, ...)
     r->faults++;
 }
 
-/* VALUE is none of what FIELD may be. */
-static void unknown(struct reading *r, enum policy_field field, const char *nearest,
-                    const char *otherwise)
+/* The value is none of what FIELD may be. */
+static void unknown(struct reading *r, int field, const char *nearest, const char *otherwise)
 {
     struct fault what = {""};
-    fault(r, (int)field, "%s",
-          fault_unknown(&what, policy_fields[field], r->values[field], nearest, otherwise));
+    fault(r, field, "%s",
+          fault_unknown(&what, policy_field(field)->name, r->values[field], nearest, otherwise));
 }
 
 /* A text, its line ends in one form; of a field that is one line, blanks instead. */
-static const char *read_text(struct reading *r, enum policy_field field, bool one_line)
+static const char *read_text(struct reading *r, int field, bool one_line)
 {
     if (!r->values[field])
         return NULL;
@@ -59,97 +59,73 @@ static const char *read_text(struct reading *r, enum policy_field field, bool on
     return text;
 }
 
-static void read_texts(struct reading *r)
-{
-    struct policy *p = &r->input->policy;
-    p->title = read_text(r, POLICY_TITLE, true);
-    p->document = read_text(r, POLICY_DOCUMENT, true);
-    p->code = read_text(r, POLICY_CODE, true);
-    p->issuer = read_text(r, POLICY_ISSUER, true);
-    p->interpreter = read_text(r, POLICY_INTERPRETER, true);
-    p->phone = read_text(r, POLICY_PHONE, true);
-    p->apply = read_text(r, POLICY_APPLY, true);
-    p->implements = read_text(r, POLICY_IMPLEMENTS, true);
-    p->source = read_text(r, POLICY_SOURCE, true);
-    p->summary = read_text(r, POLICY_SUMMARY, false);
-    p->applicants = read_text(r, POLICY_APPLICANTS, false);
-    p->conditions = read_text(r, POLICY_CONDITIONS, false);
-    p->materials = read_text(r, POLICY_MATERIALS, false);
-    p->procedure = read_text(r, POLICY_PROCEDURE, false);
-    p->promised = read_text(r, POLICY_PROMISED, false);
-    p->criteria = read_text(r, POLICY_CRITERIA, false);
-    p->interpretation = read_text(r, POLICY_INTERPRETATION, false);
-    if (!p->code)
-        p->code = p->document;
-}
-
 /* A code is an operand and the first field of a line. */
-static void check_code(struct reading *r)
+static const char *read_code(struct reading *r)
 {
-    const char *code = r->input->policy.code;
     int field = r->values[POLICY_CODE] ? POLICY_CODE : POLICY_DOCUMENT;
+    const char *code = read_text(r, field, true);
     bool control = false;
     for (const char *s = code ? code : ""; *s; s++)
         control = control || (unsigned char)*s < ' ' || *s == 0x7f;
     if (code && (control || *code == '-'))
         fault(r, field, "\"%s\" cannot be an id: it starts with a dash or has control characters",
               code);
+    return code;
 }
 
-static void read_words(struct reading *r)
+static const char *read_word(struct reading *r, enum policy_field field)
 {
-    struct policy *p = &r->input->policy;
-    char *const *v = r->values, list[256];
-    if (v[POLICY_LEVEL] && !(p->level = policy_level(v[POLICY_LEVEL])))
-        unknown(r, POLICY_LEVEL, policy_nearest_level(v[POLICY_LEVEL]),
-                policy_list_levels(list, sizeof list));
-    if (v[POLICY_KIND] && !(p->kind = policy_kind(v[POLICY_KIND])))
-        unknown(r, POLICY_KIND, policy_nearest_kind(v[POLICY_KIND]),
-                policy_list_kinds(list, sizeof list));
+    char list[256];
+    const char *word = r->values[field], *code = word ? policy_word(field, word) : NULL;
+    if (word && !code)
+        unknown(r, field, policy_nearest_word(field, word),
+                policy_list_words(field, list, sizeof list));
+    return code;
 }
 
-static void read_class(struct reading *r)
+static void refuse_class(struct reading *r, const struct taxonomy_entry *class)
+{
+    const struct taxonomy *taxonomy = r->read->taxonomy;
+    struct text names = {0};
+    for (int i = 0; i < taxonomy->count; i++)
+        if (&taxonomy->entries[i] != class &&
+            &taxonomy->entries[taxonomy->entries[i].class] == class)
+            text_add_format(&names, "%s%s", names.length ? ", " : "",
+                            taxonomy->entries[i].term.name);
+    fault(r, POLICY_CLASS, "\"%s\" is a class: name one of its subclasses (%s)",
+          r->values[POLICY_CLASS], text_string(&names));
+    text_free(&names);
+}
+
+static const char *read_class(struct reading *r)
 {
     const char *word = r->values[POLICY_CLASS];
     const struct taxonomy *taxonomy = r->read->taxonomy;
-    if (!word)
-        return;
-    const struct taxonomy_entry *entry = taxonomy_find(taxonomy, word);
-    if (!entry) {
+    const struct taxonomy_entry *entry = word ? taxonomy_find(taxonomy, word) : NULL;
+    if (word && !entry)
         unknown(r, POLICY_CLASS, taxonomy_nearest(taxonomy, word), NULL);
-    } else if (taxonomy_is_class(taxonomy, entry)) {
-        struct text names = {0};
-        for (int i = 0; i < taxonomy->count; i++)
-            if (&taxonomy->entries[i] != entry &&
-                &taxonomy->entries[taxonomy->entries[i].class] == entry)
-                text_add_format(&names, "%s%s", names.length ? ", " : "",
-                                taxonomy->entries[i].term.name);
-        fault(r, POLICY_CLASS, "\"%s\" is a class: name one of its subclasses (%s)", word,
-              text_string(&names));
-        text_free(&names);
-    } else {
-        r->input->policy.class = entry->term.code;
-    }
+    else if (entry && taxonomy_is_class(taxonomy, entry))
+        refuse_class(r, entry);
+    else if (entry)
+        return entry->term.code;
+    return NULL;
 }
 
-static void read_org(struct reading *r)
+static int64_t read_org(struct reading *r)
 {
     struct db *db = r->read->center->db;
-    struct policy *p = &r->input->policy;
-    const char *word = r->values[POLICY_ORG];
-    if (!word) {
-        p->org = p->issuer ? org_find(db, p->issuer) : 0;
-        return;
+    const char *word = r->values[POLICY_ORG], *issuer = r->input->policy.issuer;
+    int64_t org = word ? org_find(db, word) : issuer ? org_find(db, issuer) : 0;
+    if (word && !org) {
+        char *near = org_nearest(db, word);
+        unknown(r, POLICY_ORG, near, "; org-list shows them");
+        free(near);
     }
-    if ((p->org = org_find(db, word)))
-        return;
-    char *near = org_nearest(db, word);
-    unknown(r, POLICY_ORG, near, "; org-list shows them");
-    free(near);
+    return org;
 }
 
 /* A date, also as spreadsheets write it, without a time or at midnight. */
-static int read_day(struct reading *r, enum policy_field field)
+static int read_day(struct reading *r, int field)
 {
     int day;
     bool whole;
@@ -158,22 +134,22 @@ static int read_day(struct reading *r, enum policy_field field)
         return POLICY_NO_DAY;
     if (clock_parse_day(value, &day, &whole) && whole)
         return day;
-    fault(r, (int)field, "%s is not a date: \"%s\" (write 2020-05-27)", policy_fields[field],
+    fault(r, field, "%s is not a date: \"%s\" (write 2020-05-27)", policy_field(field)->name,
           value);
     return POLICY_NO_DAY;
 }
 
-static int64_t read_moment(struct reading *r, enum policy_field field)
+static int64_t read_moment(struct reading *r, int field)
 {
     int64_t moment;
     const char *value = r->values[field];
     if (!value)
         return 0;
     if (!clock_parse(value, &moment, NULL))
-        fault(r, (int)field, "%s is %s: \"%s\" (write 2020-05-27 or 2020-05-27T09:00)",
-              policy_fields[field], clock_fault(value), value);
+        fault(r, field, "%s is %s: \"%s\" (write 2020-05-27 or 2020-05-27T09:00)",
+              policy_field(field)->name, clock_fault(value), value);
     else if (moment > r->read->center->now)
-        fault(r, (int)field, "%s lies in the future: \"%s\"", policy_fields[field], value);
+        fault(r, field, "%s lies in the future: \"%s\"", policy_field(field)->name, value);
     else
         return moment;
     return 0;
@@ -199,36 +175,55 @@ static void read_clocks(struct reading *r)
     }
 }
 
-static void read_days(struct reading *r)
+static void check_period(struct reading *r)
 {
-    struct policy *p = &r->input->policy;
-    p->issued = read_day(r, POLICY_ISSUED);
-    p->valid_from = read_day(r, POLICY_VALID_FROM);
-    p->valid_to = read_day(r, POLICY_VALID_TO);
+    const struct policy *p = &r->input->policy;
     if (p->valid_from != POLICY_NO_DAY && p->valid_to != POLICY_NO_DAY &&
         p->valid_to < p->valid_from)
         fault(r, POLICY_VALID_TO, "valid_to %s is before valid_from %s", r->values[POLICY_VALID_TO],
               r->values[POLICY_VALID_FROM]);
-    p->collected_at = read_moment(r, POLICY_COLLECTED);
-    p->published_at = read_moment(r, POLICY_PUBLISHED);
-    p->interpreted_at = read_moment(r, POLICY_INTERPRETED);
-    read_clocks(r);
 }
 
-static void read_pinned(struct reading *r)
+static int read_pinned(struct reading *r)
 {
     static const char *const yes[] = {"true", "yes", "1", "是", "置顶", NULL};
     static const char *const no[] = {"false", "no", "0", "否", NULL};
     const char *value = r->values[POLICY_PINNED];
-    r->input->pinned = -1;
     for (int i = 0; value && yes[i]; i++)
         if (text_same(value, yes[i]))
-            r->input->pinned = 1;
+            return 1;
     for (int i = 0; value && no[i]; i++)
         if (text_same(value, no[i]))
-            r->input->pinned = 0;
-    if (value && r->input->pinned < 0)
+            return 0;
+    if (value)
         fault(r, POLICY_PINNED, "pinned is yes or no (是 or 否), not \"%s\"", value);
+    return -1;
+}
+
+static void read_field(struct reading *r, int number)
+{
+    const struct field *field = policy_field(number);
+    struct policy *p = &r->input->policy;
+    switch (field->means) {
+    case POLICY_IS_LINE: *field_text_at(field, p) = read_text(r, number, true); break;
+    case POLICY_IS_TEXT: *field_text_at(field, p) = read_text(r, number, false); break;
+    case POLICY_IS_CODE: *field_text_at(field, p) = read_code(r); break;
+    case POLICY_IS_WORD: *field_text_at(field, p) = read_word(r, (enum policy_field)number); break;
+    case POLICY_IS_CLASS: *field_text_at(field, p) = read_class(r); break;
+    case POLICY_IS_ORG: *field_number_at(field, p) = read_org(r); break;
+    case POLICY_IS_DAY: *field_day_at(field, p) = read_day(r, number); break;
+    case POLICY_IS_MOMENT: *field_number_at(field, p) = read_moment(r, number); break;
+    case POLICY_IS_FLAG: r->input->pinned = read_pinned(r); break;
+    }
+}
+
+/* All fields that mean FIRST to LAST. */
+static void read_fields(struct reading *r, enum policy_means first, enum policy_means last)
+{
+    for (int means = (int)first; means <= (int)last; means++)
+        for (int i = 0; i < POLICY_FIELD_COUNT; i++)
+            if (policy_field(i)->means == means)
+                read_field(r, i);
 }
 
 static void check_texts(struct reading *r)
@@ -310,36 +305,34 @@ static void check_missing(struct reading *r)
         text_add_format(&names, "%sid (编号) or document (文号)", names.length ? ", " : "");
     for (int field = -1; !r->read->draft && (field = policy_next_missing(p, field)) >= 0;)
         if (!r->values[field])
-            text_add_format(&names, "%s%s (%s)", names.length ? ", " : "", policy_fields[field],
-                            policy_field_name((enum policy_field)field));
+            text_add_format(&names, "%s%s (%s)", names.length ? ", " : "",
+                            policy_field(field)->name, policy_field(field)->word);
     if (names.length)
         fault(r, -1, "missing: %s", names.data);
     text_free(&names);
 }
 
-/* All that was said, field by field: codes for words, dates in one form. */
+/* What a field says: a code for a word, a day in one form (in DATE), else as it was written. */
+static const char *content_of(const struct reading *r, int field, char date[DAY_TEXT_SIZE])
+{
+    const struct policy_input *input = r->input;
+    enum field_type type = policy_field(field)->type;
+    if (type == FIELD_TEXT || type == FIELD_DAY)
+        return policy_version_value(&input->policy, field, date);
+    if (type == FIELD_FLAG)
+        return input->pinned < 0 ? NULL : input->pinned ? "true" : "false";
+    return r->values[field];
+}
+
 static void add_content(struct reading *r)
 {
-    struct policy_input *input = r->input;
-    const struct policy *p = &input->policy;
-    const int days[] = {p->issued, p->valid_from, p->valid_to};
     struct text json = {0};
+    char date[DAY_TEXT_SIZE];
     json_start(&json);
-    for (int field = 0; field < POLICY_FIELD_COUNT; field++) {
-        char date[DAY_TEXT_SIZE];
-        const char *text = policy_text(p, (enum policy_field)field);
-        if (field >= POLICY_ISSUED && field <= POLICY_VALID_TO)
-            text = days[field - POLICY_ISSUED] == POLICY_NO_DAY
-                       ? NULL
-                       : day_print(days[field - POLICY_ISSUED], date);
-        else if (field == POLICY_PINNED)
-            text = input->pinned < 0 ? NULL : input->pinned ? "true" : "false";
-        else if (!text)
-            text = r->values[field];
-        json_add_text(&json, policy_fields[field], text);
-    }
+    for (int i = 0; i < POLICY_FIELD_COUNT; i++)
+        json_add_text(&json, policy_field(i)->name, content_of(r, i, date));
     json_end(&json);
-    input->content = arena_string(r->read->arena, json.data);
+    r->input->content = arena_string(r->read->arena, json.data);
     text_free(&json);
 }
 
@@ -347,13 +340,11 @@ bool policyread(const struct policyread *read, char *const *values, struct polic
 {
     struct reading r = {.read = read, .values = values, .input = input};
     *input = (struct policy_input){.pinned = -1};
-    read_texts(&r);
-    check_code(&r);
-    read_words(&r);
-    read_class(&r);
-    read_org(&r);
-    read_days(&r);
-    read_pinned(&r);
+    read_fields(&r, POLICY_IS_LINE, POLICY_IS_DAY);
+    check_period(&r);
+    read_fields(&r, POLICY_IS_MOMENT, POLICY_IS_MOMENT);
+    read_clocks(&r);
+    read_fields(&r, POLICY_IS_FLAG, POLICY_IS_FLAG);
     check_texts(&r);
     check_criteria(&r);
     read_supersedes(&r);

@@ -206,14 +206,14 @@ static void add_marks(struct printing *p, const struct policy *policy)
         text_add(html, "<span class=\"pin\">置顶</span>");
     if (strcmp(policy_state_on(policy, p->page->day), "published") != 0)
         add_part(html, "<span class=\"soon\">",
-                 policy_state_name(policy_state_on(policy, p->page->day)), "</span>");
+                 policy_word_name(POLICY_STATE, policy_state_on(policy, p->page->day)), "</span>");
     else if (policy->valid_to != POLICY_NO_DAY && left == 0)
         text_add(html, "<span class=\"soon\">今天截止</span>");
     else if (policy->valid_to != POLICY_NO_DAY && left > 0)
         text_add_format(html, "<span%s>%s%d天</span>", left <= SOON ? " class=\"soon\"" : "",
                         left <= SOON ? "最后" : "剩余", left);
     add_part(html, "<span>", taxonomy_name(p->page->taxonomy, policy->class), "</span>");
-    add_part(html, "<span>", policy_level_name(policy->level), "</span>");
+    add_part(html, "<span>", policy_word_name(POLICY_LEVEL, policy->level), "</span>");
     text_add(html, "</p>\n");
 }
 
@@ -236,7 +236,7 @@ static void add_elements(struct text *html, const struct policy *policy)
 {
     bool any = false;
     for (int field = POLICY_APPLICANTS; field <= POLICY_PROMISED; field++) {
-        const char *value = policy_text(policy, (enum policy_field)field);
+        const char *value = field_text(policy_field(field), policy);
         if (!value)
             continue;
         if (!any)
@@ -244,7 +244,7 @@ static void add_elements(struct text *html, const struct policy *policy)
                 html,
                 "<details>\n<summary>申报指南：对象、条件、材料、流程、时限</summary>\n<dl>\n");
         any = true;
-        add_part(html, "<dt>", policy_field_name((enum policy_field)field), "</dt>");
+        add_part(html, "<dt>", policy_field(field)->word, "</dt>");
         add_part(html, "<dd>", value, "</dd>\n");
     }
     if (any)

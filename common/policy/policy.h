@@ -9,43 +9,9 @@
 #include "base/fault.h"
 #include "base/mem.h"
 #include "center/center.h"
+#include "policy/field.h"
 
-/* The fields that a file or a table of policies may bring, ended by NULL. */
-extern const char *const policy_fields[];
-enum policy_field {
-    POLICY_CODE, /* "id": short code, the same for ever; else the document number */
-    POLICY_TITLE,
-    POLICY_DOCUMENT,
-    POLICY_ISSUER,
-    POLICY_ORG, /* whose policy it is; else the issuer, where that is a known organisation */
-    POLICY_LEVEL,
-    POLICY_KIND,
-    POLICY_CLASS,
-    POLICY_SUMMARY,
-    POLICY_INTERPRETER,
-    POLICY_PHONE,
-    POLICY_ISSUED,
-    POLICY_VALID_FROM,
-    POLICY_VALID_TO,
-    POLICY_APPLY,
-    POLICY_APPLICANTS,
-    POLICY_CONDITIONS,
-    POLICY_MATERIALS,
-    POLICY_PROCEDURE,
-    POLICY_PROMISED,
-    POLICY_CRITERIA,
-    POLICY_IMPLEMENTS,
-    POLICY_SUPERSEDES, /* codes, divided by blanks or 、 */
-    POLICY_SOURCE,
-    POLICY_INTERPRETATION,
-    POLICY_COLLECTED, /* moments: when these were done; else now */
-    POLICY_PUBLISHED,
-    POLICY_INTERPRETED,
-    POLICY_PINNED,
-    POLICY_FIELD_COUNT
-};
-
-enum { POLICY_NO_DAY = INT32_MIN };
+enum { POLICY_NO_DAY = FIELD_NO_DAY };
 
 /* One policy in its present version. Texts are NULL where they are absent. */
 struct policy {
@@ -101,36 +67,6 @@ struct policy *policy_list(struct db *db, const struct policy_filter *filter, st
 /* Its state as people see it on DAY: "expired" where it is published and its last day has passed.
  */
 const char *policy_state_on(const struct policy *policy, int day);
-
-/* The field FIELD as the policy has it, NULL where it is absent. Of days, moments, the organisation
- * and what it supersedes: NULL always. */
-const char *policy_text(const struct policy *policy, enum policy_field field);
-/* The office's word for a field: 摘要. */
-const char *policy_field_name(enum policy_field field);
-/* The fields that qifu-rules(7) requires and POLICY lacks, from AFTER on (start with -1); -1 at the
- * end. */
-int policy_next_missing(const struct policy *policy, int after);
-/* Appends all of them: "summary (摘要), phone (解读人电话)". False where nothing is missing. */
-struct text;
-bool policy_add_missing(const struct policy *policy, struct text *out);
-
-/* The code of a level, a kind, a state by its code or name (国家级, 国家 ...), or NULL; and the
- * nearest of their names, or NULL. */
-const char *policy_level(const char *word);
-const char *policy_kind(const char *word);
-const char *policy_state(const char *word);
-const char *policy_nearest_level(const char *word);
-const char *policy_nearest_kind(const char *word);
-const char *policy_nearest_state(const char *word);
-/* Lists of all of them for fault_unknown, in LIST of SIZE bytes. */
-const char *policy_list_levels(char *list, size_t size);
-const char *policy_list_kinds(char *list, size_t size);
-const char *policy_list_states(char *list, size_t size);
-
-/* 国家级, 申报类, 已发布 ... for codes; the code itself where it is unknown, NULL for NULL. */
-const char *policy_level_name(const char *code);
-const char *policy_kind_name(const char *code);
-const char *policy_state_name(const char *code);
 
 /* True where S is an http or https address by its form: a host, no blanks, quotes or brackets. */
 bool policy_is_address(const char *s);

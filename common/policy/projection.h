@@ -12,11 +12,9 @@ struct text;
 void policy_apply(struct policy *policy, struct db *db, struct arena *arena, const char *type,
                   int64_t at, const char *data);
 
-/* Calls TAKE for each projected column, in order: a text, or a number where TEXT is NULL. */
-void policy_each_projected(const struct policy *policy,
-                           void (*take)(void *context, const char *column, int64_t number,
-                                        const char *text),
-                           void *context);
+/* Reports each field that is not stored as events give it. */
+void policy_compare(const struct comparison *comparison, const struct policy *stored,
+                    const struct policy *replayed);
 
 /* Appends the members that set all that a new version sets. */
 void policy_add_projected(struct text *data, struct db *db, const struct policy *policy);

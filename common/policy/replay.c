@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/day.h"
 #include "base/digest.h"
 #include "base/fault.h"
 #include "base/json.h"
 #include "policy/projection.h"
+#include "policy/version.h"
 
 /* A policy as it is stored, as its events give it, and the digest of its version's content. */
 struct one {
@@ -82,65 +82,38 @@ static void replay_events(struct replaying *r)
         replay_event(r, db_text(q, 0), db_number(q, 1), db_text(q, 2));
 }
 
-/* What a version said, by field; the texts are in the arena. */
-struct content {
-    struct arena *arena;
-    const char *values[POLICY_FIELD_COUNT];
-};
-
-static void take_content(void *context, const char *key, const char *value)
-{
-    struct content *content = context;
-    for (int i = 0; i < POLICY_FIELD_COUNT; i++)
-        if (value && !strcmp(policy_fields[i], key))
-            content->values[i] = arena_string(content->arena, value);
-}
-
 /* The policy's texts and days are those of its present version. */
 static void compare_fields(const struct replaying *r, const struct policy *p,
-                           const struct content *content)
+                           const struct policy_said *said)
 {
-    const int days[] = {p->issued, p->valid_from, p->valid_to};
     char date[DAY_TEXT_SIZE];
-    for (int i = POLICY_TITLE; i < POLICY_COLLECTED; i++) {
-        const char *text = policy_text(p, (enum policy_field)i);
-        int day =
-            i >= POLICY_ISSUED && i <= POLICY_VALID_TO ? days[i - POLICY_ISSUED] : POLICY_NO_DAY;
-        if (day != POLICY_NO_DAY)
-            text = day_print(day, date);
-        if (i != POLICY_ORG && i != POLICY_SUPERSEDES)
-            compare_text(&r->comparison, policy_fields[i], text, content->values[i]);
-    }
+    for (int i = POLICY_TITLE; i < POLICY_FIELD_COUNT; i++)
+        if (policy_field(i)->type == FIELD_TEXT || policy_field(i)->type == FIELD_DAY)
+            compare_text(&r->comparison, policy_field(i)->name, policy_version_value(p, i, date),
+                         said->values[i]);
 }
 
 static void compare_content(struct replaying *r, const struct one *one)
 {
-    struct content said = {.arena = &r->arena};
     uint8_t digest[DIGEST_SIZE];
     char digits[DIGEST_TEXT_SIZE];
-    struct fault fault = {""};
-    struct db_query *q = db_query(r->db, "SELECT content FROM policy_version"
-                                         " WHERE policy_id = ?1 AND version = ?2");
-    db_bind(q, 1, one->stored->id);
-    db_bind(q, 2, one->stored->version);
-    const char *content = db_step(q) ? arena_string(&r->arena, db_text(q, 0)) : "{}";
-    db_reset(q);
+    const char *content =
+        policy_version_content(r->db, one->stored->id, one->stored->version, &r->arena);
+    if (!content)
+        content = "{}";
     digest_sm3(NULL, content, strlen(content), digest);
     if (one->content)
         compare_text(&r->comparison, "the digest of its content", digest_print(digest, digits),
                      one->content);
-    json_read_object(content, take_content, &said, &fault);
+    const struct policy_said said = policy_version_read(content, &r->arena);
     compare_fields(r, one->stored, &said);
 }
 
 static void compare(struct replaying *r, const struct one *one)
 {
-    struct compare_columns left = {.count = 0}, right = {.count = 0};
     r->comparison.id = one->stored->id;
     r->comparison.record = one->stored->code;
-    policy_each_projected(one->stored, compare_take, &left);
-    policy_each_projected(&one->replayed, compare_take, &right);
-    compare_each(&r->comparison, &left, &right);
+    policy_compare(&r->comparison, one->stored, &one->replayed);
     compare_content(r, one);
 }
 

@@ -6,74 +6,7 @@
 #include "base/digest.h"
 #include "base/json.h"
 #include "policy/projection.h"
-
-static void bind_day(struct db_query *q, int index, int day)
-{
-    if (day != POLICY_NO_DAY)
-        db_bind(q, index, day);
-}
-
-static void bind_some(struct db_query *q, int index, int64_t number)
-{
-    if (number)
-        db_bind(q, index, number);
-}
-
-static void bind_policy(struct db_query *q, const struct policy *p)
-{
-    const char *const texts[] = {
-        p->code,       p->state,      p->title,         p->document,    p->issuer,   p->level,
-        p->kind,       p->class,      p->summary,       p->interpreter, p->phone,    p->apply,
-        p->applicants, p->conditions, p->materials,     p->procedure,   p->promised, p->criteria,
-        p->implements, p->source,     p->interpretation};
-    enum { TEXTS = sizeof texts / sizeof *texts };
-    for (int i = 0; i < TEXTS; i++)
-        db_bind_text(q, i + 1, texts[i]);
-    db_bind(q, TEXTS + 1, p->version);
-    bind_some(q, TEXTS + 2, p->org);
-    bind_day(q, TEXTS + 3, p->issued);
-    bind_day(q, TEXTS + 4, p->valid_from);
-    bind_day(q, TEXTS + 5, p->valid_to);
-    db_bind(q, TEXTS + 6, p->pinned);
-    db_bind(q, TEXTS + 7, p->collected_at);
-    bind_some(q, TEXTS + 8, p->published_at);
-    bind_some(q, TEXTS + 9, p->interpreted_at);
-    bind_some(q, TEXTS + 10, p->collect_due_at);
-    bind_some(q, TEXTS + 11, p->publish_due_at);
-    bind_some(q, TEXTS + 12, p->interpret_due_at);
-}
-
-/* Inserts the policy, or writes it over the row with its code: every column from INPUT. */
-static void write_policy(struct db *db, struct policy *policy)
-{
-    struct db_query *q = db_query(
-        db,
-        "INSERT INTO policy (code, state, title, document, issuer, level, kind, class, summary,"
-        " interpreter, phone, apply, applicants, conditions, materials, procedure, promised,"
-        " criteria, implements, source, interpretation, version, org_id, issued_day, valid_from,"
-        " valid_to, pinned, collected_at, published_at, interpreted_at, collect_due_at,"
-        " publish_due_at, interpret_due_at)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-        " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)"
-        " ON CONFLICT (code) DO UPDATE SET state = excluded.state, title = excluded.title,"
-        " document = excluded.document, issuer = excluded.issuer, level = excluded.level,"
-        " kind = excluded.kind, class = excluded.class, summary = excluded.summary,"
-        " interpreter = excluded.interpreter, phone = excluded.phone, apply = excluded.apply,"
-        " applicants = excluded.applicants, conditions = excluded.conditions,"
-        " materials = excluded.materials, procedure = excluded.procedure,"
-        " promised = excluded.promised, criteria = excluded.criteria,"
-        " implements = excluded.implements, source = excluded.source,"
-        " interpretation = excluded.interpretation, version = excluded.version,"
-        " org_id = excluded.org_id, issued_day = excluded.issued_day,"
-        " valid_from = excluded.valid_from, valid_to = excluded.valid_to,"
-        " pinned = excluded.pinned, collected_at = excluded.collected_at,"
-        " published_at = excluded.published_at, interpreted_at = excluded.interpreted_at,"
-        " collect_due_at = excluded.collect_due_at, publish_due_at = excluded.publish_due_at,"
-        " interpret_due_at = excluded.interpret_due_at");
-    bind_policy(q, policy);
-    db_run(q);
-    policy->id = policy_find(db, policy->code);
-}
+#include "policy/version.h"
 
 static void write_version(struct center *center, const struct policy *policy, const char *content)
 {
@@ -84,18 +17,6 @@ static void write_version(struct center *center, const struct policy *policy, co
     db_bind(q, 3, center->now);
     db_bind_text(q, 4, content);
     db_run(q);
-}
-
-/* The content of a version, in ARENA; NULL where there is none. */
-static const char *version_content(struct db *db, int64_t id, int version, struct arena *arena)
-{
-    struct db_query *q =
-        db_query(db, "SELECT content FROM policy_version WHERE policy_id = ?1 AND version = ?2");
-    db_bind(q, 1, id);
-    db_bind(q, 2, version);
-    const char *content = db_step(q) ? arena_string(arena, db_text(q, 0)) : NULL;
-    db_reset(q);
-    return content;
 }
 
 static bool is_state(const struct policy *policy, const char *state)
@@ -178,7 +99,8 @@ static enum policy_result save_new_version(struct center *center, struct policy_
     fill(center, input, old, state);
     add_version(&data, center->db, input);
     policy_record_only(center, type, p, arena, center->now, &data);
-    write_policy(center->db, p);
+    fields_write(center->db, &policy_table, "code", true, p);
+    p->id = policy_find(center->db, p->code);
     write_version(center, p, input->content);
     if (publishes)
         policy_record(center, "policy-published", p, arena, p->published_at, NULL);
@@ -198,7 +120,7 @@ enum policy_result policy_save(struct center *center, struct policy_input *input
     db_bind_text(q, 1, input->policy.code);
     int64_t id = db_first(q);
     bool known = id && policy_load(db, id, &arena, &old);
-    const char *content = known ? version_content(db, id, old.version, &arena) : NULL;
+    const char *content = known ? policy_version_content(db, id, old.version, &arena) : NULL;
     enum policy_result result = POLICY_SAME;
     if (known && draft && old.published_at) {
         fault_add(fault, "%s is published already: it cannot be a draft again", old.code);
@@ -223,28 +145,20 @@ static enum policy_result refuse(const struct policy *policy, const char *what, 
     return POLICY_REFUSED;
 }
 
-static void take_supersedes(void *context, const char *key, const char *value)
-{
-    struct text *words = context;
-    if (!strcmp(key, policy_fields[POLICY_SUPERSEDES]) && value)
-        text_add(words, value);
-}
-
 /* What a draft said that it replaces ends when the draft is published. */
 static void supersede_of_draft(struct center *center, const struct policy *policy)
 {
     struct arena arena = {0};
-    struct text words = {0};
-    struct fault fault = {""};
-    const char *content = version_content(center->db, policy->id, policy->version, &arena);
-    if (content && json_read_object(content, take_supersedes, &words, &fault)) {
+    struct db *db = center->db;
+    const char *content = policy_version_content(db, policy->id, policy->version, &arena);
+    if (content) {
+        const struct policy_said said = policy_version_read(content, &arena);
         const char *unknown;
         int count;
         const int64_t *ids =
-            policyread_names(center->db, &arena, text_string(&words), &count, &unknown);
+            policyread_names(db, &arena, said.values[POLICY_SUPERSEDES], &count, &unknown);
         supersede(center, policy, ids, count);
     }
-    text_free(&words);
     arena_free(&arena);
 }
 
@@ -311,15 +225,4 @@ enum policy_result policy_pin(struct center *center, struct policy *policy, stru
     const char *type = pinned ? "policy-pinned" : "policy-unpinned";
     policy_record(center, type, policy, arena, at, NULL);
     return POLICY_CHANGED;
-}
-
-void policy_each_version(struct db *db, int64_t id,
-                         void (*take)(void *, int version, int64_t at, const char *content),
-                         void *context)
-{
-    struct db_query *q = db_query(db, "SELECT version, at, content FROM policy_version"
-                                      " WHERE policy_id = ?1 ORDER BY version");
-    db_bind(q, 1, id);
-    while (db_step(q))
-        take(context, (int)db_number(q, 0), db_number(q, 1), db_text(q, 2));
 }

@@ -30,9 +30,4 @@ enum policy_result policy_withdraw(struct center *center, struct policy *policy,
 enum policy_result policy_pin(struct center *center, struct policy *policy, struct arena *arena,
                               int64_t at, bool pinned, struct fault *fault);
 
-/* Calls TAKE for each version of a policy, in order; CONTENT is a JSON object. */
-void policy_each_version(struct db *db, int64_t id,
-                         void (*take)(void *, int version, int64_t at, const char *content),
-                         void *context);
-
 #endif

@@ -9,7 +9,7 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "policy/outcome.h"
-#include "policy/save.h"
+#include "policy/version.h"
 
 const struct out_column policyfields_columns[POLICYFIELDS_COLUMNS] = {
     {"code", "编号", OUT_TEXT}, {"field", "项目", OUT_TEXT}, {"value", "内容", OUT_TEXT}};
@@ -43,13 +43,6 @@ static void number_field(struct policyfields *f, const char *name, const char *t
     field(f, name, title, digits, NULL);
 }
 
-static void day_field(struct policyfields *f, const char *name, const char *title, int day)
-{
-    char date[DAY_TEXT_SIZE];
-    if (day != POLICY_NO_DAY)
-        field(f, name, title, day_print(day, date), NULL);
-}
-
 static void moment_field(struct policyfields *f, const char *name, const char *title,
                          int64_t moment)
 {
@@ -58,35 +51,46 @@ static void moment_field(struct policyfields *f, const char *name, const char *t
         field(f, name, title, clock_print(moment, iso), NULL);
 }
 
-static void text_field(struct policyfields *f, const struct policy *policy, enum policy_field which)
+/* The office's word for a code. */
+static const char *word_of(const struct policyfields *f, int number, const char *code)
 {
-    field(f, policy_fields[which], policy_field_name(which), policy_text(policy, which), NULL);
+    switch (policy_field(number)->means) {
+    case POLICY_IS_WORD: return policy_word_name((enum policy_field)number, code);
+    case POLICY_IS_CLASS: return taxonomy_name(f->taxonomy, code);
+    default: return NULL;
+    }
+}
+
+/* A text, a day, the organisation, the pin; all others have parts of their own. */
+static void show_field(struct policyfields *f, const struct policy *p, int number)
+{
+    const struct field *of = policy_field(number);
+    char date[DAY_TEXT_SIZE];
+    const char *value = policy_version_value(p, number, date), *shown = word_of(f, number, value);
+    if (of->type == FIELD_ORG) {
+        value = org_code(f->orgs, field_number(of, p));
+        shown = org_name(f->orgs, field_number(of, p));
+    } else if (of->type == FIELD_FLAG && field_number(of, p)) {
+        value = of->name;
+        shown = "是";
+    }
+    field(f, of->name, of->word, value, shown);
 }
 
 static void show_document(struct policyfields *f, const struct policy *p)
 {
     const char *state = policy_state_on(p, f->day);
-    text_field(f, p, POLICY_TITLE);
-    field(f, "state", "状态", state, policy_state_name(state));
-    text_field(f, p, POLICY_DOCUMENT);
-    text_field(f, p, POLICY_ISSUER);
-    field(f, "org", "责任单位", org_code(f->orgs, p->org), org_name(f->orgs, p->org));
-    field(f, "level", "级别", p->level, policy_level_name(p->level));
-    field(f, "kind", "类型", p->kind, policy_kind_name(p->kind));
-    field(f, "class", "分类", p->class, taxonomy_name(f->taxonomy, p->class));
-    day_field(f, "issued", "印发日期", p->issued);
-    day_field(f, "valid_from", "有效期起", p->valid_from);
-    day_field(f, "valid_to", "有效期止", p->valid_to);
-    if (p->valid_to != POLICY_NO_DAY)
-        number_field(f, "days_left", "剩余天数", p->valid_to - f->day);
-    field(f, "pinned", "置顶", p->pinned ? "pinned" : NULL, "是");
-    text_field(f, p, POLICY_SUMMARY);
-    text_field(f, p, POLICY_INTERPRETER);
-    text_field(f, p, POLICY_PHONE);
-    for (int i = POLICY_APPLY; i <= POLICY_IMPLEMENTS; i++)
-        text_field(f, p, (enum policy_field)i);
-    text_field(f, p, POLICY_SOURCE);
-    text_field(f, p, POLICY_INTERPRETATION);
+    show_field(f, p, POLICY_TITLE);
+    field(f, "state", "状态", state, policy_word_name(POLICY_STATE, state));
+    for (int i = POLICY_TITLE + 1; i < POLICY_FIELD_COUNT; i++) {
+        if (policy_field(i)->flags & POLICY_SHOWN_FIRST)
+            show_field(f, p, i);
+        if (i == POLICY_VALID_TO && p->valid_to != POLICY_NO_DAY)
+            number_field(f, "days_left", "剩余天数", p->valid_to - f->day);
+    }
+    for (int i = POLICY_TITLE + 1; i < POLICY_FIELD_COUNT; i++)
+        if (!(policy_field(i)->flags & POLICY_SHOWN_FIRST) && policy_field(i)->type == FIELD_TEXT)
+            show_field(f, p, i);
 }
 
 /* One of the three clocks: when it was done, by when it was due, and whether that is in time. */
@@ -212,8 +216,8 @@ static void take_content(void *context, const char *name, const char *value)
     struct policyfields *f = context;
     const char *title = name;
     for (int i = 0; i < POLICY_FIELD_COUNT; i++)
-        if (!strcmp(policy_fields[i], name))
-            title = policy_field_name((enum policy_field)i);
+        if (!strcmp(policy_field(i)->name, name))
+            title = policy_field(i)->word;
     field(f, name, title, value, NULL);
 }
 

@@ -29,13 +29,13 @@ static void read_center(void *config)
 
 static void read_headers(void *config)
 {
-    static const struct {
+    const struct {
         const char *record;
         const char *const *fields;
     } records[] = {{"ticket", ticket_fields},
                    {"org", org_fields},
                    {"act", act_fields},
-                   {"policy", policy_fields},
+                   {"policy", policy_fields()},
                    {"policy-event", policyact_fields},
                    {"enterprise", enterprise_fields},
                    {"association", association_fields},

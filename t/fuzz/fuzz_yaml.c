@@ -76,7 +76,7 @@ void harness_begin(void)
     }
     config = config_load(folder);
     profile = profilefile_load(config);
-    headers = headers_load(config_path(config, "headers.yaml"), "policy", policy_fields);
+    headers = headers_load(config_path(config, "headers.yaml"), "policy", policy_fields());
 }
 
 static void read_policy(void *path)
@@ -85,7 +85,7 @@ static void read_policy(void *path)
     struct policyfile file;
     struct headers here = headers;
     here.folded = (struct text){0};
-    policyfile_read(&arena, path, &here, policy_fields, &profile, &file);
+    policyfile_read(&arena, path, &here, policy_fields(), &profile, &file);
     text_free(&here.folded);
     arena_free(&arena);
 }
@@ -160,8 +160,8 @@ static void read_sources(void *path)
 
 static void read_headers(void *path)
 {
-    struct headers read = headers_load(path, "policy", policy_fields);
-    harness_must(headers_find(&read, policy_fields[0]) == 0, "a field is its own header");
+    struct headers read = headers_load(path, "policy", policy_fields());
+    harness_must(headers_find(&read, policy_fields()[0]) == 0, "a field is its own header");
     headers_free(&read);
 }
 
