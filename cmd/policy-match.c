@@ -30,7 +30,7 @@ static const struct args_option options[] = {
     {KEY_POLICY, "policy", "ID", "enterprises that this policy reaches (may be repeated)"},
     {KEY_ALL, "all", NULL, "every live policy with every enterprise"},
     {KEY_WHERE, "where", "EXPR", "criteria instead of a policy: the reach of a draft"},
-    {KEY_AS_OF, "as-of", "DATE", "facts and policies as of this day (else today)"},
+    {KEY_AS_OF, "as-of", "DATE", "facts and versions of policies as of this day"},
     {KEY_NEAR, "near", NULL, "also those one condition short, or for whom time alone is lacking"},
     {KEY_SURE, "sure", NULL, "only those that fit, not the unknown"},
     {KEY_COUNT, "count", NULL, "how many enterprises each policy reaches"},
@@ -55,7 +55,7 @@ struct run {
     int enterprise_count, named_count;
     const char *where;
     bool all, near, sure, count, explain;
-    int day;
+    int day, as_of; /* of --as-of; POLICY_NO_DAY: it is today */
     struct matchpolicies policies;
     struct matchlist list;
 };
@@ -64,9 +64,8 @@ static void take_options(struct run *r)
 {
     struct args *args = &r->p.args;
     size_t most = (size_t)args->operand_count + 1;
-    bool dated = false;
     r->named = arena_zero(&r->arena, most * sizeof *r->named);
-    r->day = 0;
+    r->as_of = POLICY_NO_DAY;
     for (int key; (key = args_next(args));) {
         if (key == KEY_ENTERPRISE) {
             r->enterprises =
@@ -79,8 +78,7 @@ static void take_options(struct run *r)
             grown[r->named_count - 1] = args->value;
             r->named = grown;
         } else if (key == KEY_AS_OF) {
-            r->day = args_day(args);
-            dated = true;
+            r->as_of = args_day(args);
         } else if (key == KEY_WHERE) {
             r->where = args->value;
         }
@@ -90,8 +88,7 @@ static void take_options(struct run *r)
         r->count |= key == KEY_COUNT;
         r->explain |= key == KEY_EXPLAIN;
     }
-    if (!dated)
-        r->day = clock_day(clock_now());
+    r->day = r->as_of == POLICY_NO_DAY ? clock_day(clock_now()) : r->as_of;
 }
 
 static bool is_named(const struct run *r)
@@ -122,7 +119,7 @@ static void find_policies(struct run *r)
 {
     struct matchpolicies *policies = &r->policies;
     struct args_ids ids = args_ids(&r->p.args, 0);
-    *policies = (struct matchpolicies){.db = r->p.center.db, .arena = &r->arena};
+    *policies = (struct matchpolicies){.db = r->p.center.db, .arena = &r->arena, .as_of = r->as_of};
     if (r->where)
         matchpolicies_add_criteria(policies, &r->profile, r->where);
     else if (!is_named(r))

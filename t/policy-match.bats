@@ -317,6 +317,59 @@ $(code 3)" 'policy-match: unknown policy "p11" (did you mean p1?)' bash -c \
     gives 1 "" "" bash -c ": | policy-match -"
 }
 
+# version CRITERIA [LAST-DAY]: the policy v1 as a file, with these.
+version() {
+    cat >v1.yaml <<YAML
+id: v1
+title: 甲办法
+document: 徐政〔2026〕1号
+issuer: 徐州市人民政府
+level: city
+kind: general
+class: jobs
+summary: 摘要
+interpreter: 张三
+phone: 12345
+issued: 2026-01-05
+valid_to: ${2-2026-12-31}
+criteria: '$1'
+YAML
+    policy-add -q v1.yaml >out
+}
+
+@test "as of a day by the version of that day" {
+    at 2026-01-05T09:00
+    center
+    firm 1 甲 --staff 300 --as-of 2026-01-01
+    firm 2 乙 --staff 20 --as-of 2026-01-01
+    version 'staff >= 100'
+    at 2026-03-02T16:00
+    version 'staff < 100'
+    at 2026-05-06T09:00
+    version 'staff >= 10' 2026-06-30
+    at 2026-05-20T09:00
+    # AS-OF=who is reached: before it came too, and on the day itself by what came in its course
+    for want in 2026-01-04=甲 2026-01-05=甲 2026-03-01=甲 2026-03-02=乙 2026-05-05=乙 "2026-05-06=甲 乙" "2026-06-30=甲 乙"; do
+        for call in v1 --all; do
+            column=$([ $call = --all ] || echo 2)
+            got=$(policy-match --sure --as-of "${want%%=*}" $call | cut -f "${column:-2}" | sed "s/$(code 1)/甲/; s/$(code 2)/乙/" | xargs)
+            same "${want%%=*} $call $got" "${want%%=*} $call ${want#*=}"
+        done
+    done
+    gives 0 "甲 乙" "" bash -c "policy-match v1 | cut -f 2 | xargs"
+    # of one enterprise, with the condition that it met then
+    gives 1 "" "" policy-match --as-of 2026-03-02 --enterprise 甲
+    gives 0 "v1	yes" "" bash -c "policy-match --as-of 2026-03-01 --enterprise 甲 | cut -f 1,3"
+    gives 0 "staff >= 100" "" bash -c "policy-match --explain --as-of 2026-03-01 --enterprise 甲 | cut -f 5 | tail -n 1"
+    gives 0 "v1	1" "" bash -c "policy-match --as-of 2026-03-02 --count --all | cut -f 1,3"
+    # the last day is the version's too: what was cut short later was not over on that day
+    version 'staff >= 10' 2026-05-07
+    at 2026-05-21T09:00
+    gives 1 "" "" policy-match --enterprise 甲
+    gives 1 "" "" policy-match --as-of 2026-05-20 --enterprise 甲
+    gives 0 "v1" "" bash -c "policy-match --as-of 2026-05-19 --enterprise 甲 | cut -f 1"
+}
+
 @test "in an empty center nothing matches, and the status is 1" {
     at 2026-03-02T10:00
     center

@@ -1,17 +1,25 @@
 #include "match/policies.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/die.h"
 #include "base/text.h"
 #include "base/uscc.h"
 #include "criteria/criteria.h"
 #include "enterprise/enterprise.h"
+#include "policy/version.h"
 
 static void add(struct matchpolicies *p, const struct policy *policy)
 {
     p->list = mem_grow(p->list, (size_t)p->count, sizeof *p->list);
     p->list[p->count++] = *policy;
+}
+
+static void turn_back(const struct matchpolicies *p, struct policy *policy)
+{
+    if (p->as_of != POLICY_NO_DAY)
+        policy_version_on(p->db, policy, p->as_of, p->arena);
 }
 
 static void report_unknown(const struct matchpolicies *p, const char *word)
@@ -32,6 +40,7 @@ bool matchpolicies_add(struct matchpolicies *p, const char *word)
     }
     if (!policy_load(p->db, id, p->arena, &policy))
         return true;
+    turn_back(p, &policy);
     if (policy.criteria)
         add(p, &policy);
     else
@@ -39,13 +48,17 @@ bool matchpolicies_add(struct matchpolicies *p, const char *word)
     return policy.criteria != NULL;
 }
 
+/* What the last day was is a matter of versions too. */
 void matchpolicies_add_live(struct matchpolicies *p, int day)
 {
-    struct policy_filter live = {.live = true, .day = day, .has_criteria = true};
+    struct policy_filter live = {.live = p->as_of == POLICY_NO_DAY, .day = day};
     int count;
-    const struct policy *list = policy_list(p->db, &live, p->arena, &count);
-    for (int i = 0; i < count; i++)
-        add(p, &list[i]);
+    struct policy *list = policy_list(p->db, &live, p->arena, &count);
+    for (int i = 0; i < count; i++) {
+        turn_back(p, &list[i]);
+        if (list[i].criteria && !strcmp(policy_state_on(&list[i], day), "published"))
+            add(p, &list[i]);
+    }
 }
 
 void matchpolicies_add_criteria(struct matchpolicies *p, const struct profile *profile,

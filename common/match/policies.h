@@ -9,14 +9,16 @@
 struct matchpolicies {
     struct db *db;       /* not owned */
     struct arena *arena; /* where what the policies say is kept; not owned */
+    int as_of; /* the day whose versions are matched; POLICY_NO_DAY: the present ones are */
     struct policy *list;
     int count;
 };
 
-/* Adds the policy called WORD; false, after a report, where there is none or it has no criteria. */
+/* Adds the policy called WORD; false, after a report, where there is none, or its version has no
+ * criteria. */
 bool matchpolicies_add(struct matchpolicies *policies, const char *word);
 
-/* Adds all that are live on DAY and have criteria. */
+/* Adds all that are live on DAY, by what their versions say, and have criteria. */
 void matchpolicies_add_live(struct matchpolicies *policies, int day);
 
 /* Adds the criteria TEXT, which must outlive the list, as a policy without a code. Dies, with a

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/fault.h"
 #include "base/json.h"
 
@@ -46,6 +47,38 @@ struct policy_said policy_version_read(const char *content, struct arena *arena)
     struct fault fault = {""};
     json_read_object(content, take_member, &reading, &fault);
     return reading.said;
+}
+
+/* Texts and days; whose policy it is, its clocks and its pin are no matter of a version. */
+static void say(struct policy *policy, const struct policy_said *said)
+{
+    for (int i = POLICY_TITLE; i < POLICY_FIELD_COUNT; i++) {
+        const struct field *field = policy_field(i);
+        const char *value = said->values[i];
+        if (field->type == FIELD_TEXT)
+            *field_text_at(field, policy) = value;
+        else if (field->type == FIELD_DAY &&
+                 !(value && day_parse(value, field_day_at(field, policy))))
+            *field_day_at(field, policy) = FIELD_NO_DAY;
+    }
+}
+
+void policy_version_on(struct db *db, struct policy *policy, int day, struct arena *arena)
+{
+    if (policy->version == 1)
+        return;
+    struct db_query *q = db_query(db, "SELECT coalesce(max(version), 1) FROM policy_version"
+                                      " WHERE policy_id = ?1 AND at < ?2");
+    db_bind(q, 1, policy->id);
+    db_bind(q, 2, clock_moment(day + 1, 0));
+    int version = (int)db_first(q);
+    const char *content =
+        version == policy->version ? NULL : policy_version_content(db, policy->id, version, arena);
+    if (!content)
+        return;
+    const struct policy_said said = policy_version_read(content, arena);
+    say(policy, &said);
+    policy->version = version;
 }
 
 const char *policy_version_value(const struct policy *policy, int number, char date[DAY_TEXT_SIZE])

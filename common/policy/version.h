@@ -21,6 +21,10 @@ struct policy_said {
 /* Reads CONTENT, a JSON object; the texts are in ARENA. */
 struct policy_said policy_version_read(const char *content, struct arena *arena);
 
+/* Sets the texts and days of POLICY, and its version, to those of the version that held on DAY: the
+ * last that the center had by its end, or the first, where it had none. New texts are in ARENA. */
+void policy_version_on(struct db *db, struct policy *policy, int day, struct arena *arena);
+
 /* A text or a day of POLICY as a version says it, in DATE where it is a day; NULL for all others.
  */
 const char *policy_version_value(const struct policy *policy, int field, char date[DAY_TEXT_SIZE]);
