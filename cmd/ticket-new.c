@@ -163,8 +163,8 @@ int main(int argc, char **argv)
 {
     static const int needed[] = {TICKET_TITLE, -1};
     static const int beside_file[] = {TICKET_SOURCE, TICKET_CHANNEL, -1};
-    static const struct adding_kind kind = {"ticket",     "ticket", ticket_fields, needed,
-                                            TICKET_TITLE, true,     beside_file};
+    const struct adding_kind kind = {"ticket",     "ticket", ticket_fields(), needed,
+                                     TICKET_TITLE, true,     beside_file};
     struct run r = {.adding = adding_start(&kind, &program, argc, argv)};
     bool confidential = false, without_ref = false;
     const char *received = NULL;

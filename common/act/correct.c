@@ -74,7 +74,7 @@ static bool check_field(struct act_call *call, enum ticket_field field)
     bool needed = field == TICKET_TITLE || field == TICKET_KIND || field == TICKET_CHANNEL ||
                   field == TICKET_RECEIVED;
     if (*word ? text_is_blank(word) : needed)
-        return act_refuse(call, "correct: the %s is blank", ticket_fields[field]);
+        return act_refuse(call, "correct: the %s is blank", ticket_field((int)field)->name);
     return field_check_length(field, word, call->fault);
 }
 
@@ -138,10 +138,9 @@ bool action_correct(struct act_call *call)
     if (clocks && !add_clock(call, &after))
         return false;
     action_record(call, "corrected");
-    correction_store(call->acting->center->db, &after);
+    correction_store(call->acting->center->db, call->ticket, &after);
     shown_store(call->acting->center->db, after.id);
     if (clocks)
         round_again(call->acting->center, call->ticket);
-    call->ticket->title = after.title; /* what is printed of it */
     return true;
 }

@@ -27,7 +27,7 @@ enum {
 
 struct db_query {
     sqlite3_stmt *statement;
-    const char *sql;
+    const void *key; /* NULL: it is found by its text */
     struct db *db;
     struct db_query *next;
 };
@@ -393,11 +393,11 @@ void db_rollback(struct db *db)
     die_release();
 }
 
-static struct db_query *prepare(struct db *db, const char *sql, const char *kept)
+struct db_query *db_query_keep(struct db *db, const void *key, const char *sql)
 {
     struct db_query *query = mem_zero(1, sizeof *query);
     query->db = db;
-    query->sql = kept;
+    query->key = key;
     if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->statement,
                            NULL) != SQLITE_OK)
         fail(db, "prepare a statement");
@@ -406,24 +406,30 @@ static struct db_query *prepare(struct db *db, const char *sql, const char *kept
     return query;
 }
 
+struct db_query *db_query_kept(struct db *db, const void *key)
+{
+    struct db_query *query = db->queries;
+    while (query && query->key != key)
+        query = query->next;
+    if (query)
+        db_reset(query);
+    return query;
+}
+
 struct db_query *db_query(struct db *db, const char *sql)
 {
-    for (struct db_query *query = db->queries; query; query = query->next)
-        if (query->sql == sql) {
-            db_reset(query);
-            return query;
-        }
-    return prepare(db, sql, sql);
+    struct db_query *query = db_query_kept(db, sql);
+    return query ? query : db_query_keep(db, sql, sql);
 }
 
 struct db_query *db_query_built(struct db *db, const char *sql)
 {
     for (struct db_query *query = db->queries; query; query = query->next)
-        if (!query->sql && !strcmp(sqlite3_sql(query->statement), sql)) {
+        if (!query->key && !strcmp(sqlite3_sql(query->statement), sql)) {
             db_reset(query);
             return query;
         }
-    return prepare(db, sql, NULL);
+    return db_query_keep(db, NULL, sql);
 }
 
 static void check_bind(struct db_query *query, int code)

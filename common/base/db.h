@@ -40,6 +40,12 @@ int64_t db_transaction(const struct db *db);
  * query is reset and its parameters are empty; owned by DB. */
 struct db_query *db_query(struct db *db, const char *sql);
 
+/* The query that db_query_keep prepared under KEY, in the same state; NULL: none yet. So SQL that
+ * is always the same is put together once. KEY is the address of an object, and not of a literal,
+ * which may be another's too. */
+struct db_query *db_query_kept(struct db *db, const void *key);
+struct db_query *db_query_keep(struct db *db, const void *key, const char *sql);
+
 /* The same for SQL that was put together for this run; SQL need not outlive the call. */
 struct db_query *db_query_built(struct db *db, const char *sql);
 

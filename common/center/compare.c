@@ -31,20 +31,3 @@ void compare_text(const struct comparison *c, const char *what, const char *stor
     if (strcmp(stored ? stored : "", replayed ? replayed : "") != 0)
         differ(c, what, stored ? stored : "nothing", replayed ? replayed : "nothing");
 }
-
-void compare_take(void *context, const char *column, int64_t number, const char *text)
-{
-    struct compare_columns *columns = context;
-    columns->names[columns->count] = column;
-    columns->texts[columns->count] = text;
-    columns->numbers[columns->count++] = number;
-}
-
-void compare_each(const struct comparison *c, const struct compare_columns *stored,
-                  const struct compare_columns *replayed)
-{
-    for (int i = 0; i < stored->count; i++) {
-        compare_number(c, stored->names[i], stored->numbers[i], replayed->numbers[i]);
-        compare_text(c, stored->names[i], stored->texts[i], replayed->texts[i]);
-    }
-}

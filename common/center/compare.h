@@ -19,16 +19,4 @@ void compare_number(const struct comparison *c, const char *what, int64_t stored
 void compare_text(const struct comparison *c, const char *what, const char *stored,
                   const char *replayed);
 
-/* The projected columns of a record, in order, as its projection hands them over. */
-struct compare_columns {
-    const char *names[40], *texts[40];
-    int64_t numbers[40];
-    int count;
-};
-/* The TAKE that fills them: the context is the columns. */
-void compare_take(void *columns, const char *column, int64_t number, const char *text);
-/* Reports each column in which they differ. */
-void compare_each(const struct comparison *c, const struct compare_columns *stored,
-                  const struct compare_columns *replayed);
-
 #endif

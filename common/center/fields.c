@@ -41,6 +41,13 @@ bool field_is_set(const struct field *field, const void *record)
     }
 }
 
+bool field_is_same(const struct field *field, const void *a, const void *b)
+{
+    const char *left = field_text(field, a), *right = field_text(field, b);
+    return field_number(field, a) == field_number(field, b) &&
+           (left && right ? !strcmp(left, right) : left == right);
+}
+
 const char **field_text_at(const struct field *field, void *record)
 {
     return (const char **)(void *)((char *)record + field->offset);
@@ -163,18 +170,17 @@ void fields_keep(const struct fields *fields, void *record, struct arena *arena)
     }
 }
 
+/* What is not bound is NULL. */
 static void bind(struct db_query *q, int index, const struct field *field, const void *record)
 {
-    if (!field_is_set(field, record))
-        db_bind_null(q, index);
-    else if (field->type == FIELD_TEXT)
+    if (field->type == FIELD_TEXT)
         db_bind_text(q, index, field_text(field, record));
-    else
+    else if (field_is_set(field, record))
         db_bind(q, index, field_number(field, record));
 }
 
 /* Parameter I + 1 is field I, also where some have no column. */
-static void add_insert(struct text *sql, const struct fields *fields, const char *key, bool replace)
+static void add_insert(struct text *sql, const struct fields *fields)
 {
     const char *comma = "";
     text_add_format(sql, "INSERT INTO %s (", fields->table);
@@ -185,34 +191,53 @@ static void add_insert(struct text *sql, const struct fields *fields, const char
             text_add_format(sql, "%s?%d", comma, i + 1);
             comma = ", ";
         }
-    text_add_format(sql, ") ON CONFLICT (%s) DO %s", key, replace ? "UPDATE SET " : "NOTHING");
-    comma = "";
-    for (int i = 0; i < fields->count && replace; i++)
-        if (fields->list[i].column && strcmp(fields->list[i].column, key) != 0) {
-            text_add_format(sql, "%s%s = excluded.%s", comma, fields->list[i].column,
-                            fields->list[i].column);
-            comma = ", ";
-        }
+    text_add_format(sql, ") ON CONFLICT (%s) DO ", fields->key);
 }
 
-void fields_write(struct db *db, const struct fields *fields, const char *key, bool replace,
-                  const void *record)
+static void add_replace(struct text *sql, const struct fields *fields)
 {
-    struct text sql = {0};
-    add_insert(&sql, fields, key, replace);
-    struct db_query *q = db_query_built(db, sql.data);
-    text_free(&sql);
+    const char *comma = "UPDATE SET ";
+    for (int i = 0; i < fields->count; i++) {
+        const char *column = fields->list[i].column;
+        if (column && strcmp(column, fields->key) != 0) {
+            text_add_format(sql, "%s%s = excluded.%s", comma, column, column);
+            comma = ", ";
+        }
+    }
+}
+
+static void run_with(struct db_query *q, const struct fields *fields, const void *record)
+{
     for (int i = 0; i < fields->count; i++)
         if (fields->list[i].column)
             bind(q, i + 1, &fields->list[i], record);
     db_run(q);
 }
 
-static bool is_same(const struct field *field, const void *a, const void *b)
+void fields_insert(struct db *db, const struct fields *fields, const void *record)
 {
-    const char *left = field_text(field, a), *right = field_text(field, b);
-    return field_number(field, a) == field_number(field, b) &&
-           (left && right ? !strcmp(left, right) : left == right);
+    struct db_query *q = db_query_kept(db, &fields->list);
+    if (!q) {
+        struct text sql = {0};
+        add_insert(&sql, fields);
+        text_add(&sql, "NOTHING");
+        q = db_query_keep(db, &fields->list, sql.data);
+        text_free(&sql);
+    }
+    run_with(q, fields, record);
+}
+
+void fields_replace(struct db *db, const struct fields *fields, const void *record)
+{
+    struct db_query *q = db_query_kept(db, &fields->key);
+    if (!q) {
+        struct text sql = {0};
+        add_insert(&sql, fields);
+        add_replace(&sql, fields);
+        q = db_query_keep(db, &fields->key, sql.data);
+        text_free(&sql);
+    }
+    run_with(q, fields, record);
 }
 
 void fields_update(struct db *db, const struct fields *fields, int64_t id, const void *before,
@@ -220,7 +245,7 @@ void fields_update(struct db *db, const struct fields *fields, int64_t id, const
 {
     struct text sql = {0};
     for (int i = 0; i < fields->count; i++)
-        if (fields->list[i].column && !is_same(&fields->list[i], before, after))
+        if (fields->list[i].column && !field_is_same(&fields->list[i], before, after))
             text_add_format(&sql, "%s%s = ?%d", sql.length ? ", " : " SET ", fields->list[i].column,
                             i + 2);
     if (sql.length) {
@@ -230,7 +255,7 @@ void fields_update(struct db *db, const struct fields *fields, int64_t id, const
         text_free(&whole);
         db_bind(q, 1, id);
         for (int i = 0; i < fields->count; i++)
-            if (fields->list[i].column && !is_same(&fields->list[i], before, after))
+            if (fields->list[i].column && !field_is_same(&fields->list[i], before, after))
                 bind(q, i + 2, &fields->list[i], after);
         db_run(q);
     }

@@ -38,9 +38,10 @@ struct field {
     unsigned flags; /* the record's own */
 };
 
-/* A record's table, and its fields. The id is none of them. */
+/* A record's table, the column or columns by which a row is known, and the fields. The id is none
+ * of them. */
 struct fields {
-    const char *table;
+    const char *table, *key;
     const struct field *list;
     int count;
 };
@@ -50,6 +51,9 @@ struct fields {
 int64_t field_number(const struct field *field, const void *record);
 const char *field_text(const struct field *field, const void *record);
 bool field_is_set(const struct field *field, const void *record);
+
+/* True where A and B have the same. */
+bool field_is_same(const struct field *field, const void *a, const void *b);
 
 /* Where a text, a day, a number of int64_t stands in RECORD. */
 const char **field_text_at(const struct field *field, void *record);
@@ -72,10 +76,10 @@ void fields_read(struct db_query *q, int first, const struct fields *fields, uns
                  void *record);
 void fields_keep(const struct fields *fields, void *record, struct arena *arena);
 
-/* Inserts RECORD; where its KEY, a column, is there already: writes all columns over that row
- * (REPLACE), or leaves it alone. */
-void fields_write(struct db *db, const struct fields *fields, const char *key, bool replace,
-                  const void *record);
+/* Inserts RECORD. Where its key is there already, fields_insert leaves that row alone (db_changes
+ * tells), and fields_replace writes all columns over it. */
+void fields_insert(struct db *db, const struct fields *fields, const void *record);
+void fields_replace(struct db *db, const struct fields *fields, const void *record);
 /* Stores the columns in which AFTER differs from BEFORE in the row with this id. Each column that
  * is named costs its indexes and foreign keys. */
 void fields_update(struct db *db, const struct fields *fields, int64_t id, const void *before,

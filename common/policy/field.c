@@ -74,7 +74,7 @@ static const struct field fields[] = {
                               AT(superseded_by), POLICY_IS_OWN, 0},
 };
 
-const struct fields policy_table = {"policy", fields, sizeof fields / sizeof *fields};
+const struct fields policy_table = {"policy", "code", fields, sizeof fields / sizeof *fields};
 
 const struct field *policy_field(int field)
 {

@@ -72,14 +72,25 @@ void policy_warn_unknown(struct db *db, const char *word)
 
 enum { ORG_CODE = 1, FIRST_COLUMN };
 
-/* Policies, as REST of the query says; their rows are read by read_row. */
+static const char by_id[] = " WHERE id = ?1";
+static const char by_filter[] =
+    " WHERE (?1 IS NULL OR instr(title, ?1) > 0 OR instr(summary, ?1) > 0"
+    " OR instr(document, ?1) > 0)"
+    " AND (?2 IS NULL OR (state = 'published' AND (valid_to IS NULL OR valid_to >= ?2)))"
+    " AND (?3 = 0 OR criteria IS NOT NULL)"
+    " ORDER BY pinned DESC, valid_to IS NULL, valid_to, code";
+
+/* Policies, as REST of the query, one of those above, says; their rows are read by read_row. */
 static struct db_query *select_rows(struct db *db, const char *rest)
 {
+    struct db_query *q = db_query_kept(db, rest);
+    if (q)
+        return q;
     struct text sql = {0};
     text_add(&sql, "SELECT id, (SELECT o.code FROM org o WHERE o.id = org_id), ");
     fields_add_columns(&sql, &policy_table, "", 0);
-    text_add_format(&sql, " FROM policy %s", rest);
-    struct db_query *q = db_query_built(db, sql.data);
+    text_add_format(&sql, " FROM policy%s", rest);
+    q = db_query_keep(db, rest, sql.data);
     text_free(&sql);
     return q;
 }
@@ -94,7 +105,7 @@ static struct policy read_row(struct db_query *q)
 
 bool policy_load(struct db *db, int64_t id, struct arena *arena, struct policy *policy)
 {
-    struct db_query *q = select_rows(db, "WHERE id = ?1");
+    struct db_query *q = select_rows(db, by_id);
     db_bind(q, 1, id);
     bool found = db_step(q);
     if (found) {
@@ -149,12 +160,7 @@ static bool is_meant(const struct policy_filter *filter, const struct policy *po
 struct policy *policy_list(struct db *db, const struct policy_filter *filter, struct arena *arena,
                            int *count)
 {
-    struct db_query *q = select_rows(
-        db, "WHERE (?1 IS NULL OR instr(title, ?1) > 0 OR instr(summary, ?1) > 0"
-            " OR instr(document, ?1) > 0)"
-            " AND (?2 IS NULL OR (state = 'published' AND (valid_to IS NULL OR valid_to >= ?2)))"
-            " AND (?3 = 0 OR criteria IS NOT NULL)"
-            " ORDER BY pinned DESC, valid_to IS NULL, valid_to, code");
+    struct db_query *q = select_rows(db, by_filter);
     db_bind_text(q, 1, filter->text);
     if (filter->live)
         db_bind(q, 2, filter->day);

@@ -99,7 +99,7 @@ static enum policy_result save_new_version(struct center *center, struct policy_
     fill(center, input, old, state);
     add_version(&data, center->db, input);
     policy_record_only(center, type, p, arena, center->now, &data);
-    fields_write(center->db, &policy_table, "code", true, p);
+    fields_replace(center->db, &policy_table, p);
     p->id = policy_find(center->db, p->code);
     write_version(center, p, input->content);
     if (publishes)

@@ -32,7 +32,7 @@ static void read_headers(void *config)
     const struct {
         const char *record;
         const char *const *fields;
-    } records[] = {{"ticket", ticket_fields},
+    } records[] = {{"ticket", ticket_fields()},
                    {"org", org_fields},
                    {"act", act_fields},
                    {"policy", policy_fields()},

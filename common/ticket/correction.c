@@ -6,21 +6,29 @@
 
 #include "base/json.h"
 
-enum { RECEIVED = CORRECTION_FIELDS - 1, KIND = 1, KIND_BY = 2, NUMBER_SIZE = 24 };
+/* In the order in which events say them. */
+static const int corrected[CORRECTION_FIELDS] = {
+    TICKET_CHANNEL, TICKET_KIND,  TICKET_KIND_BY, TICKET_TITLE,    TICKET_ENTERPRISE, TICKET_USCC,
+    TICKET_CONTACT, TICKET_PHONE, TICKET_REGION,  TICKET_CATEGORY, TICKET_RECEIVED};
+enum { KIND = 1, KIND_BY = 2, RECEIVED = CORRECTION_FIELDS - 1, NUMBER_SIZE = 24 };
 
-static const char *const names[CORRECTION_FIELDS][2] = {
-    {"channel", "渠道"},    {"kind", "类型"},     {"kind_by", "类型来自"}, {"title", "标题"},
-    {"enterprise", "企业"}, {"uscc", "信用代码"}, {"contact", "联系人"},   {"phone", "电话"},
-    {"region", "区域"},     {"category", "类别"}, {"received", "受理时间"}};
+static const struct field *field_of(int number)
+{
+    return ticket_field(corrected[number]);
+}
 
 const char *correction_name(int field)
 {
-    return names[field][0];
+    return field_of(field)->name;
 }
 
 const char *correction_word(int field)
 {
-    return names[field][1];
+    switch (corrected[field]) {
+    case TICKET_USCC: return "信用代码";
+    case TICKET_RECEIVED: return "受理时间";
+    default: return field_of(field)->word;
+    }
 }
 
 int correction_of_key(const char *key, bool *is)
@@ -29,45 +37,26 @@ int correction_of_key(const char *key, bool *is)
     if (!*is && strncmp(key, "was_", 4) != 0)
         return -1;
     for (int i = 0; i < CORRECTION_FIELDS; i++)
-        if (!strcmp(names[i][0], key + (*is ? 3 : 4)))
+        if (!strcmp(correction_name(i), key + (*is ? 3 : 4)))
             return i;
     return -1;
-}
-
-/* Where a text of TICKET stands; NULL for the receipt, which is a number. */
-static const char **text_of(struct ticket *t, int field)
-{
-    const char **const texts[CORRECTION_FIELDS] = {
-        &t->channel, &t->kind,   &t->kind_by,  &t->title, &t->enterprise, &t->uscc, &t->contact,
-        &t->phone,   &t->region, &t->category, NULL};
-    return texts[field];
 }
 
 /* The value of a field as events write it; NUMBER holds it where it is one. */
 static const char *value_of(const struct ticket *ticket, int field, char number[static NUMBER_SIZE])
 {
-    struct ticket copy = *ticket;
-    const char **text = text_of(&copy, field);
-    if (text)
-        return *text ? *text : "";
-    snprintf(number, NUMBER_SIZE, "%lld", (long long)ticket->received_at);
+    const char *text = field_text(field_of(field), ticket);
+    if (field_of(field)->type == FIELD_TEXT)
+        return text ? text : "";
+    snprintf(number, NUMBER_SIZE, "%lld", (long long)field_number(field_of(field), ticket));
     return number;
-}
-
-static void set_value(struct ticket *ticket, int field, const char *value, struct arena *arena)
-{
-    const char **text = text_of(ticket, field);
-    if (text)
-        *text = *value ? arena_string(arena, value) : NULL;
-    else
-        ticket->received_at = strtoll(value, NULL, 10);
 }
 
 static void add_value(struct text *data, const char *which, int field, const char *value)
 {
     char key[32];
-    snprintf(key, sizeof key, "%s_%s", which, names[field][0]);
-    if (field == RECEIVED)
+    snprintf(key, sizeof key, "%s_%s", which, correction_name(field));
+    if (field_of(field)->type != FIELD_TEXT)
         json_add_raw(data, key, value);
     else
         json_add_text(data, key, value);
@@ -88,25 +77,20 @@ int correction_add(struct text *data, const struct ticket *before, const struct 
     return count;
 }
 
-void correction_store(struct db *db, const struct ticket *after)
+void correction_store(struct db *db, struct ticket *ticket, const struct ticket *after)
 {
-    struct db_query *q =
-        db_query(db, "UPDATE ticket SET channel = ?2, kind_by = ?3, title = ?4, enterprise = ?5,"
-                     " uscc = ?6, contact = ?7, phone = ?8, region = ?9, category = ?10"
-                     " WHERE id = ?1");
-    const char *const texts[] = {after->channel,    after->kind_by, after->title,
-                                 after->enterprise, after->uscc,    after->contact,
-                                 after->phone,      after->region,  after->category};
-    db_bind(q, 1, after->id);
-    for (int i = 0; i < (int)(sizeof texts / sizeof *texts); i++)
-        db_bind_text(q, i + 2, texts[i]);
-    db_run(q);
+    const struct ticket before = *ticket;
+    for (int i = 0; i < CORRECTION_FIELDS; i++)
+        if (field_of(i)->type == FIELD_TEXT)
+            *field_text_at(field_of(i), ticket) = field_text(field_of(i), after);
+    fields_update(db, &ticket_table, ticket->id, &before, ticket);
 }
 
 /* ---- back to the first entry */
 
 struct undoing {
     struct ticket *ticket;
+    struct db *db;
     struct arena *arena;
 };
 
@@ -116,12 +100,12 @@ static void take_was(void *context, const char *key, const char *value)
     bool is;
     int field = correction_of_key(key, &is);
     if (field >= 0 && !is && value)
-        set_value(u->ticket, field, value, u->arena);
+        field_set(&ticket_table, field_of(field), u->ticket, u->db, u->arena, value);
 }
 
 void correction_undo(struct db *db, struct ticket *ticket, struct arena *arena)
 {
-    struct undoing undoing = {ticket, arena};
+    struct undoing undoing = {ticket, db, arena};
     struct fault fault = {""};
     struct db_query *q = db_query(db, "SELECT data FROM event WHERE ticket_id = ?1"
                                       " AND type = 'corrected' ORDER BY id DESC");
@@ -141,7 +125,7 @@ static void take_said(void *context, const char *key, const char *value)
         return;
     if (!is && chain->is[field] && strcmp(chain->is[field], value) != 0) {
         struct text what = {0};
-        text_add_format(&what, "%s before a correction", names[field][0]);
+        text_add_format(&what, "%s before a correction", correction_name(field));
         compare_text(chain->comparison, what.data, value, chain->is[field]);
         text_free(&what);
     }
@@ -175,6 +159,7 @@ void correction_compare(const struct correction_chain *chain, const struct ticke
         char number[NUMBER_SIZE];
         /* the projection has compared kind and receipt */
         if (chain->is[i] && i != KIND && i != RECEIVED)
-            compare_text(chain->comparison, names[i][0], value_of(stored, i, number), chain->is[i]);
+            compare_text(chain->comparison, correction_name(i), value_of(stored, i, number),
+                         chain->is[i]);
     }
 }

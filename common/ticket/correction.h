@@ -20,9 +20,8 @@ const char *correction_word(int field);
  * for none; returns how many they are. */
 int correction_add(struct text *data, const struct ticket *before, const struct ticket *after);
 
-/* Stores what the projection does not (projection.h) of the fields of AFTER, once the event is
- * there. */
-void correction_store(struct db *db, const struct ticket *after);
+/* Sets the texts of TICKET to those of AFTER, and stores them, once the event is there. */
+void correction_store(struct db *db, struct ticket *ticket, const struct ticket *after);
 
 /* Sets the fields of TICKET back to what its first entry said; texts go to ARENA. */
 void correction_undo(struct db *db, struct ticket *ticket, struct arena *arena);

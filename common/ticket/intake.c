@@ -186,7 +186,8 @@ bool intake_ticket(struct intake *intake, char *const *values, const char *extra
                               .extra = extra,
                               .confidential = intake->confidential,
                               .state = "received",
-                              .round = 1};
+                              .round = 1,
+                              .callers = 1};
     for (int i = 0; i < TICKET_FIELD_COUNT; i++)
         intake->given[i] = values[i] != NULL;
     check_texts(values, fault);
@@ -200,31 +201,6 @@ bool intake_ticket(struct intake *intake, char *const *values, const char *extra
     if (!kind)
         kind = judge_kind(intake, ticket);
     return find_deadline(intake, ticket, kind, fault);
-}
-
-static void bind_ticket(struct db_query *q, const struct ticket *t)
-{
-    const char *const texts[] = {t->source, t->ref,    t->channel,    t->kind, t->kind_by,
-                                 t->title,  t->body,   t->enterprise, t->uscc, t->contact,
-                                 t->phone,  t->region, t->category,   t->extra};
-    enum { TEXTS = sizeof texts / sizeof *texts };
-    for (int i = 0; i < TEXTS; i++)
-        db_bind_text(q, i + 1, texts[i]);
-    db_bind(q, TEXTS + 1, t->received_at);
-    db_bind(q, TEXTS + 2, t->due_at);
-    db_bind(q, TEXTS + 3, t->provisional);
-    db_bind(q, TEXTS + 4, t->calendar_id);
-    db_bind(q, TEXTS + 5, t->limit_days);
-    db_bind(q, TEXTS + 6, t->confidential);
-    if (t->next_level_at)
-        db_bind(q, TEXTS + 7, t->next_level_at);
-    else
-        db_bind_null(q, TEXTS + 7);
-    if (t->until_day)
-        db_bind(q, TEXTS + 8, t->until_day);
-    else
-        db_bind_null(q, TEXTS + 8);
-    db_bind(q, TEXTS + 9, t->errand);
 }
 
 static void log_received(struct intake *intake, const struct ticket *ticket)
@@ -258,36 +234,19 @@ static void log_received(struct intake *intake, const struct ticket *ticket)
 }
 
 /* The fields in which the row says something else than the ticket that has its number did when it
- * came: what was corrected since is no other content. */
+ * came: what was corrected since is no other content, and neither is a kind that was judged. */
 static bool same_content(const struct intake *intake, const struct ticket *ticket,
                          struct fault *fault)
 {
     struct arena arena = {0};
     struct ticket *old = ticket_get(intake->center->db, ticket->id, &arena);
+    struct text others = {0};
     correction_undo(intake->center->db, old, &arena);
     bool judged = strcmp(old->kind_by, "given") != 0;
-    const struct {
-        enum ticket_field field;
-        const char *is, *was;
-    } pairs[] = {
-        {TICKET_CHANNEL, ticket->channel, old->channel},
-        {TICKET_KIND, ticket->kind, judged ? ticket->kind : old->kind},
-        {TICKET_TITLE, ticket->title, old->title},
-        {TICKET_BODY, ticket->body, old->body},
-        {TICKET_CONTACT, ticket->contact, old->contact},
-        {TICKET_PHONE, ticket->phone, old->phone},
-        {TICKET_ENTERPRISE, ticket->enterprise, old->enterprise},
-        {TICKET_USCC, ticket->uscc, old->uscc},
-        {TICKET_REGION, ticket->region, old->region},
-        {TICKET_CATEGORY, ticket->category, old->category},
-    };
-    struct text others = {0};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (intake->given[pairs[i].field] && (!pairs[i].was || strcmp(pairs[i].is, pairs[i].was)))
-            text_add_format(&others, "%s%s", others.length ? ", " : "",
-                            ticket_fields[pairs[i].field]);
-    if (intake->given[TICKET_RECEIVED] && ticket->received_at != old->received_at)
-        text_add_format(&others, "%s%s", others.length ? ", " : "", ticket_fields[TICKET_RECEIVED]);
+    for (int i = TICKET_CHANNEL; i < TICKET_FIELD_COUNT; i++)
+        if (intake->given[i] && !(i == TICKET_KIND && judged) &&
+            !field_is_same(ticket_field(i), ticket, old))
+            text_add_format(&others, "%s%s", others.length ? ", " : "", ticket_field(i)->name);
     if (others.length)
         fault_add(fault, "%s %s is there already with other content: %s", ticket->source,
                   ticket->ref, others.data);
@@ -303,16 +262,8 @@ enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, struc
     if (!intake->calendar_id)
         intake->calendar_id = center_calendar_version(intake->center);
     ticket->calendar_id = intake->calendar_id;
-    struct db_query *q = db_query(
-        db, "INSERT INTO ticket (source, ref, channel, kind, kind_by, title, body, enterprise,"
-            " uscc, contact, phone, region, category, extra, received_at, due_at, provisional,"
-            " calendar_id, limit_days, confidential, next_level_at, until_day, errand,"
-            " started_at, pooled_at, state)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
-            " ?18, ?19, ?20, ?21, ?22, ?23, ?15, ?15, 'received')"
-            " ON CONFLICT (source, ref) DO NOTHING");
-    bind_ticket(q, ticket);
-    db_run(q);
+    ticket->pooled_at = ticket->received_at;
+    fields_insert(db, &ticket_table, ticket);
     if (!db_changes(db)) {
         ticket->id = ticket_find(db, ticket->source, ticket->ref);
         return same_content(intake, ticket, fault) ? TICKET_KNOWN : TICKET_OTHER;

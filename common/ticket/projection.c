@@ -6,7 +6,24 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "center/log.h"
-#include "center/org.h"
+
+/* The fields that are what the events make of them. */
+static const int projected[] = {TICKET_STATE,       TICKET_KIND,
+                                TICKET_RECEIVED,    TICKET_CONFIDENTIAL,
+                                TICKET_ROUND,       TICKET_STARTED,
+                                TICKET_LIMIT,       TICKET_LEAD,
+                                TICKET_POOLED,      TICKET_DISPATCHED,
+                                TICKET_ACCEPT_DUE,  TICKET_ACCEPTED,
+                                TICKET_SUSPENDED,   TICKET_SUSPENDED_UNTIL,
+                                TICKET_ANSWERED,    TICKET_FIRST_ANSWERED,
+                                TICKET_RATING,      TICKET_RATED,
+                                TICKET_OUTCOME,     TICKET_CLOSED,
+                                TICKET_CLOSED_AS,   TICKET_RETURNS,
+                                TICKET_MERGED_INTO, TICKET_CALLERS,
+                                TICKET_DUE,         TICKET_PROVISIONAL,
+                                TICKET_CALENDAR,    TICKET_LEVEL,
+                                TICKET_NEXT_LEVEL};
+enum { FIELDS = sizeof projected / sizeof *projected };
 
 /* What an event's data may say about the ticket's state. A member that is absent leaves the
  * state alone; 0 and "" clear it. */
@@ -15,16 +32,6 @@ struct reading {
     struct db *db;
     struct arena *arena;
 };
-
-static int64_t as_number(const char *value)
-{
-    return value ? strtoll(value, NULL, 10) : 0;
-}
-
-static const char *keep(struct reading *r, const char *value)
-{
-    return value && *value ? arena_string(r->arena, value) : NULL;
-}
 
 /* The first round began when it was received, and so did the center's wait. */
 static void move_receipt(struct ticket *t, int64_t at)
@@ -39,41 +46,15 @@ static void move_receipt(struct ticket *t, int64_t at)
 static void take_member(void *context, const char *key, const char *value)
 {
     struct reading *r = context;
-    struct ticket *t = r->ticket;
-    if (!strcmp(key, "kind") || !strcmp(key, "is_kind"))
-        t->kind = keep(r, value);
-    else if (!strcmp(key, "is_received"))
-        move_receipt(t, as_number(value));
-    else if (!strcmp(key, "lead"))
-        t->lead = value && *value ? org_find(r->db, value) : 0;
-    else if (!strcmp(key, "level"))
-        t->level = keep(r, value);
-    else if (!strcmp(key, "limit"))
-        t->limit_days = (int)as_number(value);
-    else if (!strcmp(key, "due"))
-        t->due_at = as_number(value);
-    else if (!strcmp(key, "next"))
-        t->next_level_at = as_number(value);
-    else if (!strcmp(key, "provisional"))
-        t->provisional = as_number(value) != 0;
-    else if (!strcmp(key, "calendar"))
-        t->calendar_id = as_number(value);
-    else if (!strcmp(key, "accept_due"))
-        t->accept_due_at = as_number(value);
-    else if (!strcmp(key, "until"))
-        t->suspended_until = as_number(value);
-    else if (!strcmp(key, "rating"))
-        t->rating = (int)as_number(value);
-    else if (!strcmp(key, "outcome"))
-        t->outcome = keep(r, value);
-    else if (!strcmp(key, "closed_as"))
-        t->closed_as = keep(r, value);
-    else if (!strcmp(key, "into"))
-        t->merged_into = as_number(value);
-    else if (!strcmp(key, "confidential"))
-        t->confidential = as_number(value) != 0;
-    else if (!strcmp(key, "callers"))
-        t->callers = (int)as_number(value);
+    if (!strcmp(key, "is_received") && value)
+        move_receipt(r->ticket, strtoll(value, NULL, 10));
+    if (!strcmp(key, "is_kind"))
+        key = "kind";
+    for (int i = 0; i < FIELDS; i++) {
+        const struct field *field = ticket_field(projected[i]);
+        if (field->member && !strcmp(field->member, key))
+            field_set(&ticket_table, field, r->ticket, r->db, r->arena, value);
+    }
 }
 
 static void on_received(struct ticket *t, int64_t at)
@@ -232,107 +213,15 @@ void projection_apply(struct ticket *ticket, struct db *db, struct arena *arena,
     json_read_object(data, take_member, &reading, &fault);
 }
 
-void projection_each(const struct ticket *t,
-                     void (*take)(void *, const char *column, int64_t number, const char *text),
-                     void *context)
+void projection_compare(const struct comparison *c, const struct ticket *stored,
+                        const struct ticket *replayed)
 {
-    take(context, "state", 0, t->state);
-    take(context, "kind", 0, t->kind);
-    take(context, "received_at", t->received_at, NULL);
-    take(context, "confidential", t->confidential, NULL);
-    take(context, "round", t->round, NULL);
-    take(context, "started_at", t->started_at, NULL);
-    take(context, "limit_days", t->limit_days, NULL);
-    take(context, "lead", t->lead, NULL);
-    take(context, "pooled_at", t->pooled_at, NULL);
-    take(context, "dispatched_at", t->dispatched_at, NULL);
-    take(context, "accept_due_at", t->accept_due_at, NULL);
-    take(context, "accepted_at", t->accepted_at, NULL);
-    take(context, "suspended_at", t->suspended_at, NULL);
-    take(context, "suspended_until", t->suspended_until, NULL);
-    take(context, "answered_at", t->answered_at, NULL);
-    take(context, "first_answered_at", t->first_answered_at, NULL);
-    take(context, "rating", t->rating, NULL);
-    take(context, "rated_at", t->rated_at, NULL);
-    take(context, "outcome", 0, t->outcome);
-    take(context, "closed_at", t->closed_at, NULL);
-    take(context, "closed_as", 0, t->closed_as);
-    take(context, "returns", t->returns, NULL);
-    take(context, "merged_into", t->merged_into, NULL);
-    take(context, "callers", t->callers, NULL);
-    take(context, "due_at", t->due_at, NULL);
-    take(context, "provisional", t->provisional, NULL);
-    take(context, "calendar_id", t->calendar_id, NULL);
-    take(context, "level", 0, t->level);
-    take(context, "next_level_at", t->next_level_at, NULL);
+    fields_compare(c, &ticket_table, projected, FIELDS, stored, replayed);
 }
 
-/* The values of all columns of a ticket's projection, in their order. */
-struct columns {
-    struct column {
-        const char *name;
-        int64_t number;
-        const char *text;
-    } list[40];
-    int count;
-};
-
-static void take_column(void *context, const char *name, int64_t number, const char *text)
-{
-    struct columns *columns = context;
-    columns->list[columns->count++] = (struct column){name, number, text};
-}
-
-static bool is_same(const struct column *a, const struct column *b)
-{
-    if (!a->text || !b->text)
-        return a->text == b->text && a->number == b->number;
-    return !strcmp(a->text, b->text);
-}
-
-/* In the other columns 0 is NULL. */
-static bool zero_is_value(const char *name)
-{
-    static const char *const names[] = {"confidential", "round",   "limit_days",
-                                        "returns",      "callers", "provisional"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!strcmp(names[i], name))
-            return true;
-    return false;
-}
-
-static void bind_column(struct db_query *q, int index, const struct column *column)
-{
-    if (column->text)
-        db_bind_text(q, index, column->text);
-    else if (column->number || zero_is_value(column->name))
-        db_bind(q, index, column->number);
-    else
-        db_bind_null(q, index);
-}
-
-/* Each column that is named costs its indexes and foreign keys. */
 void projection_store(struct db *db, const struct ticket *before, const struct ticket *after)
 {
-    struct columns was = {.count = 0}, is = {.count = 0}, changed = {.count = 0};
-    struct text sql = {0};
-    projection_each(before, take_column, &was);
-    projection_each(after, take_column, &is);
-    for (int i = 0; i < is.count; i++)
-        if (!is_same(&was.list[i], &is.list[i])) {
-            changed.list[changed.count++] = is.list[i];
-            text_add_format(&sql, "%s%s = ?%d", sql.length ? ", " : "UPDATE ticket SET ",
-                            is.list[i].name, changed.count + 1);
-        }
-    if (changed.count) {
-        text_add(&sql, " WHERE id = ?1");
-        struct db_query *q = db_query_built(db, sql.data);
-        db_bind(q, 1, after->id);
-        for (int i = 0; i < changed.count; i++)
-            bind_column(q, i + 2, &changed.list[i]);
-        db_run(q);
-    }
-    text_free(&sql);
+    fields_update(db, &ticket_table, after->id, before, after);
 }
 
 void projection_record(struct center *center, struct ticket *ticket, struct arena *arena,

@@ -20,9 +20,8 @@ void projection_record(struct center *center, struct ticket *ticket, struct aren
 /* Stores the columns in which AFTER differs from BEFORE, the ticket as it is stored. */
 void projection_store(struct db *db, const struct ticket *before, const struct ticket *after);
 
-/* Calls TAKE with the name and the value (a number, or a text) of each column of the projection. */
-void projection_each(const struct ticket *ticket,
-                     void (*take)(void *, const char *column, int64_t number, const char *text),
-                     void *context);
+/* Reports each field of the projection that is not stored as the events give it. */
+void projection_compare(const struct comparison *comparison, const struct ticket *stored,
+                        const struct ticket *replayed);
 
 #endif

@@ -8,15 +8,6 @@
 #include "ticket/correction.h"
 #include "ticket/projection.h"
 
-static void compare(struct comparison *c, const struct ticket *stored,
-                    const struct ticket *replayed)
-{
-    struct compare_columns left = {.count = 0}, right = {.count = 0};
-    projection_each(stored, compare_take, &left);
-    projection_each(replayed, compare_take, &right);
-    compare_each(c, &left, &right);
-}
-
 /* Rows that an event of a type must have left behind, counted. */
 static void compare_rows(struct comparison *c, struct db *db, const char *what, const char *sql,
                          int64_t events)
@@ -84,7 +75,7 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
         correction_follow(&chain, type, db_number(q, 1), data);
         projection_apply(&replayed, db, &arena, type, db_number(q, 1), data);
     }
-    compare(c, stored, &replayed);
+    projection_compare(c, stored, &replayed);
     correction_compare(&chain, stored);
     compare_rows(c, db, "number of supervisions",
                  "SELECT count(*) FROM supervision WHERE ticket_id = ?1 AND role <> 'order'",

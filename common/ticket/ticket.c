@@ -6,110 +6,38 @@
 #include "base/json.h"
 #include "center/log.h"
 
-const char *const ticket_fields[] = {"ref",    "source",   "channel",  "kind",       "title",
-                                     "body",   "contact",  "phone",    "enterprise", "uscc",
-                                     "region", "category", "received", NULL};
-
-/* The columns of read_row, in its order. */
-#define COLUMNS                                                                                    \
-    "t.id, t.source, t.ref, t.channel, t.kind, t.kind_by, t.title, t.enterprise, t.uscc,"          \
-    " t.contact, t.phone, t.region, t.category, t.received_at, t.state, t.confidential, t.round,"  \
-    " t.started_at, t.limit_days, t.lead, t.dispatched_at, t.accept_due_at, t.accepted_at,"        \
-    " t.suspended_at, t.suspended_until, t.answered_at, t.first_answered_at, t.rating,"            \
-    " t.rated_at, t.outcome, t.closed_at, t.closed_as, t.returns, t.merged_into, t.callers,"       \
-    " t.due_at, t.provisional, t.calendar_id, t.level, t.next_level_at,"                           \
-    " t.until_day, t.errand, t.pooled_at"
-enum { COLUMN_COUNT = 43 };
-
-static void read_request(struct db_query *q, struct ticket *t)
+/* "t.id, t.ref ..." of read_row, without the fields that have the flags WITHOUT. */
+static void add_select(struct text *sql, unsigned without, const char *rest)
 {
-    t->id = db_number(q, 0);
-    t->source = db_text(q, 1);
-    t->ref = db_text(q, 2);
-    t->channel = db_text(q, 3);
-    t->kind = db_text(q, 4);
-    t->kind_by = db_text(q, 5);
-    t->title = db_text(q, 6);
-    t->enterprise = db_text(q, 7);
-    t->uscc = db_text(q, 8);
-    t->contact = db_text(q, 9);
-    t->phone = db_text(q, 10);
-    t->region = db_text(q, 11);
-    t->category = db_text(q, 12);
-    t->received_at = db_number(q, 13);
-    t->until_day = (int)db_number(q, 40);
-    t->errand = db_number(q, 41) != 0;
+    text_add(sql, "SELECT t.id, ");
+    fields_add_columns(sql, &ticket_table, "t.", without);
+    text_add_format(sql, " FROM ticket t%s", rest);
 }
 
-static void read_projection(struct db_query *q, struct ticket *t)
+/* Its texts are the row's until the next step. */
+static struct ticket read_row(struct db_query *q, unsigned without)
 {
-    t->state = db_text(q, 14);
-    t->confidential = db_number(q, 15) != 0;
-    t->round = (int)db_number(q, 16);
-    t->started_at = db_number(q, 17);
-    t->limit_days = (int)db_number(q, 18);
-    t->lead = db_number(q, 19);
-    t->dispatched_at = db_number(q, 20);
-    t->accept_due_at = db_number(q, 21);
-    t->accepted_at = db_number(q, 22);
-    t->suspended_at = db_number(q, 23);
-    t->suspended_until = db_number(q, 24);
-    t->answered_at = db_number(q, 25);
-    t->first_answered_at = db_number(q, 26);
-    t->rating = (int)db_number(q, 27);
-    t->rated_at = db_number(q, 28);
-    t->outcome = db_text(q, 29);
-    t->closed_at = db_number(q, 30);
-    t->closed_as = db_text(q, 31);
-    t->returns = (int)db_number(q, 32);
-    t->merged_into = db_number(q, 33);
-    t->callers = (int)db_number(q, 34);
-    t->due_at = db_number(q, 35);
-    t->provisional = db_number(q, 36) != 0;
-    t->calendar_id = db_number(q, 37);
-    t->level = db_text(q, 38);
-    t->next_level_at = db_number(q, 39);
-    t->pooled_at = db_number(q, 42);
-}
-
-static struct ticket read_row(struct db_query *q)
-{
-    struct ticket ticket = {0};
-    read_request(q, &ticket);
-    read_projection(q, &ticket);
+    struct ticket ticket = {.id = db_number(q, 0)};
+    fields_read(q, 1, &ticket_table, without, &ticket);
     return ticket;
-}
-
-static void keep(struct arena *arena, const char **text)
-{
-    if (*text)
-        *text = arena_string(arena, *text);
-}
-
-static struct ticket *keep_ticket(struct arena *arena, const struct ticket *row)
-{
-    struct ticket *t = arena_zero(arena, sizeof *t);
-    *t = *row;
-    const char **const texts[] = {&t->source, &t->ref,     &t->channel,    &t->kind,  &t->kind_by,
-                                  &t->title,  &t->body,    &t->enterprise, &t->uscc,  &t->contact,
-                                  &t->phone,  &t->region,  &t->category,   &t->extra, &t->state,
-                                  &t->level,  &t->outcome, &t->closed_as};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        keep(arena, texts[i]);
-    return t;
 }
 
 struct ticket *ticket_get(struct db *db, int64_t id, struct arena *arena)
 {
-    struct db_query *q =
-        db_query(db, "SELECT " COLUMNS ", t.body, t.extra FROM ticket t WHERE t.id = ?1");
+    static const char by_id[] = " WHERE t.id = ?1";
+    struct db_query *q = db_query_kept(db, by_id);
+    if (!q) {
+        struct text sql = {0};
+        add_select(&sql, 0, by_id);
+        q = db_query_keep(db, by_id, sql.data);
+        text_free(&sql);
+    }
     struct ticket *ticket = NULL;
     db_bind(q, 1, id);
     if (db_step(q)) {
-        struct ticket row = read_row(q);
-        row.body = db_text(q, COLUMN_COUNT);
-        row.extra = db_text(q, COLUMN_COUNT + 1);
-        ticket = keep_ticket(arena, &row);
+        ticket = arena_zero(arena, sizeof *ticket);
+        *ticket = read_row(q, 0);
+        fields_keep(&ticket_table, ticket, arena);
     }
     db_reset(q);
     return ticket;
@@ -358,7 +286,7 @@ void ticket_each(struct db *db, const struct ticket_filter *filter,
     struct clause clause = {0};
     struct text sql = {0};
     build_where(&clause, filter);
-    text_add_format(&sql, "SELECT " COLUMNS " FROM ticket t%s", text_string(&clause.sql));
+    add_select(&sql, TICKET_LONG, text_string(&clause.sql));
     add_order(&sql, filter);
     struct db_query *q = db_query_built(db, sql.data);
     for (size_t i = 0; i < clause.count; i++)
@@ -367,7 +295,7 @@ void ticket_each(struct db *db, const struct ticket_filter *filter,
         else
             db_bind(q, (int)i + 1, clause.numbers[i]);
     while (db_step(q)) {
-        struct ticket row = read_row(q);
+        struct ticket row = read_row(q, TICKET_LONG);
         take(context, &row);
     }
     text_free(&clause.sql);

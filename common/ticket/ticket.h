@@ -9,25 +9,7 @@
 #include "base/text.h"
 #include "catalogue/rule.h"
 #include "center/center.h"
-
-/* The fields that an intake may bring, in the order of ticket_fields. */
-enum ticket_field {
-    TICKET_REF,
-    TICKET_SOURCE,
-    TICKET_CHANNEL,
-    TICKET_KIND,
-    TICKET_TITLE,
-    TICKET_BODY,
-    TICKET_CONTACT,
-    TICKET_PHONE,
-    TICKET_ENTERPRISE,
-    TICKET_USCC,
-    TICKET_REGION,
-    TICKET_CATEGORY,
-    TICKET_RECEIVED,
-    TICKET_FIELD_COUNT
-};
-extern const char *const ticket_fields[]; /* their names, ended by NULL */
+#include "ticket/field.h"
 
 /* A ticket as it is stored. Texts belong to whoever filled it in. */
 struct ticket {
