@@ -36,7 +36,7 @@ static void show(struct enterprisefields *fields, const char *word, long *missin
 int main(int argc, char **argv)
 {
     struct program p = program_start(&program, argc, argv);
-    struct enterprisefields fields = {.json = p.args.format == OUT_JSON, .day = ENTERPRISE_NO_DAY};
+    struct enterprisefields fields = {.day = ENTERPRISE_NO_DAY};
     for (int key; (key = args_next(&p.args));) {
         if (key == KEY_AS_OF)
             fields.day = args_day(&p.args);
@@ -58,9 +58,6 @@ int main(int argc, char **argv)
         show(&fields, word, &p.bad);
     p.bad += args_ids_end(&words);
 
-    program_close(&p);
-    out_print("%s", text_string(&fields.text));
-    text_free(&fields.text);
     profile_free(&profile);
     return program_end(&p, EXIT_DONE);
 }

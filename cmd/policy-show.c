@@ -116,7 +116,6 @@ static void open_all(struct show *s)
                                       .orgs = &p->orgs,
                                       .taxonomy = &s->taxonomy,
                                       .day = clock_day(p->center.now),
-                                      .format = p->args.format,
                                       .out = p->out};
 }
 
@@ -130,9 +129,6 @@ int main(int argc, char **argv)
         show_policy(&s, word);
     s.p.bad += args_ids_end(&loop);
 
-    program_close(&s.p);
-    out_print("%s", text_string(&s.fields.json));
-    text_free(&s.fields.json);
     taxonomy_free(&s.taxonomy);
     return program_end(&s.p, EXIT_DONE);
 }

@@ -108,7 +108,6 @@ static void open_all(struct show *s)
         program_open(p, OUT_COLUMNS(explain_columns));
     else
         program_open(p, OUT_COLUMNS(ticketfields_columns));
-    s->fields.format = p->args.format;
     s->fields.center = &p->center;
     s->fields.orgs = &p->orgs;
     s->fields.out = p->out;
@@ -126,8 +125,5 @@ int main(int argc, char **argv)
         show_operand(&s, id);
     s.p.bad += args_ids_end(&loop);
 
-    program_close(&s.p);
-    out_print("%s", text_string(&s.fields.json));
-    text_free(&s.fields.json);
     return program_end(&s.p, EXIT_DONE);
 }

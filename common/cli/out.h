@@ -54,6 +54,31 @@ void out_code(struct out *out, const char *code, const char *name);
 /* Ends the row; dies where cells are missing. */
 void out_row(struct out *out);
 
+/* A record that is more than a row, described once: in json one object, with members, lists and
+ * objects in these; elsewhere a row for each, of three columns: the record's id, the name (title in
+ * words) of the member, its value (SHOWN in words, where it is not NULL). Values that are NULL are
+ * left out. The id, the first member, is a number or a text that must live until the record's end.
+ */
+void out_begin_record(struct out *out, const char *id, bool number);
+void out_end_record(struct out *out);
+void out_member(struct out *out, const char *name, const char *title, const char *value,
+                const char *shown);
+void out_member_number(struct out *out, const char *name, const char *title, int64_t number,
+                       const char *shown);
+/* The same of JSON that is written already: an object stays one. */
+void out_member_json(struct out *out, const char *name, const char *title, const char *json,
+                     const char *shown);
+/* A list, which is a member: rows call each of its elements ONE, TITLE. */
+void out_begin_list(struct out *out, const char *name, const char *one, const char *title);
+void out_end_list(struct out *out);
+/* An element: a text; or an object, whose members follow. Of an object the row says LINE, SHOWN in
+ * words, in the place of its members. */
+void out_item(struct out *out, const char *value, const char *shown);
+void out_begin_item(struct out *out, const char *line, const char *shown);
+void out_end_item(struct out *out);
+/* True where a record is an object, and has what rows leave out, and the other way round. */
+bool out_is_json(const struct out *out);
+
 /* Drops the rows that were added since the last out_flush (their transaction was undone). */
 void out_drop(struct out *out);
 /* Writes what was collected to standard output, except in a table, which waits for out_close. */

@@ -5,7 +5,6 @@
 
 #include "base/clock.h"
 #include "base/day.h"
-#include "base/json.h"
 #include "base/mask.h"
 #include "center/log.h"
 #include "enterprise/asof.h"
@@ -33,53 +32,52 @@ struct item {
     const char *basis;
 };
 
-/* ---- JSON: an object with a list for each part ---- */
+/* ---- in json an object with a list for each part; elsewhere a row each */
 
 static void end_list(struct enterprisefields *f)
 {
     if (f->list)
-        text_add(&f->text, "]");
+        out_end_list(f->out);
     f->list = NULL;
 }
 
 static void start_item(struct enterprisefields *f, const char *part)
 {
-    if (f->list && !strcmp(f->list, part)) {
-        text_add_char(&f->text, ',');
-    } else {
+    if (!f->list || strcmp(f->list, part) != 0) {
         end_list(f);
-        text_add_format(&f->text, ",\"%s\":[", part);
+        out_begin_list(f->out, part, NULL, NULL);
         f->list = part;
     }
+    out_begin_item(f->out, NULL, NULL);
+}
+
+static void add_value(struct enterprisefields *f, const char *name, const struct item *item)
+{
+    if (item->number)
+        out_member_json(f->out, name, NULL, item->value, NULL);
+    else
+        out_member(f->out, name, NULL, item->value, NULL);
 }
 
 static void add_json(struct enterprisefields *f, const struct item *item)
 {
-    struct text *to = &f->text;
     if (!strcmp(item->part, "fields")) {
-        if (item->number)
-            json_add_raw(to, item->name, item->value);
-        else
-            json_add_text(to, item->name, item->value);
+        add_value(f, item->name, item);
         return;
     }
     start_item(f, item->part);
-    json_start(to);
-    json_add_text(to, "item", item->name);
-    if (item->number)
-        json_add_raw(to, "value", item->value);
-    else
-        json_add_text(to, "value", item->value);
-    json_add_text(to, "from", item->from);
-    json_add_text(to, "until", item->until);
-    json_add_text(to, "state", item->state);
-    json_add_text(to, "basis", item->basis);
-    json_end(to);
+    out_member(f->out, "item", NULL, item->name, NULL);
+    add_value(f, "value", item);
+    out_member(f->out, "from", NULL, item->from, NULL);
+    out_member(f->out, "until", NULL, item->until, NULL);
+    out_member(f->out, "state", NULL, item->state, NULL);
+    out_member(f->out, "basis", NULL, item->basis, NULL);
+    out_end_item(f->out);
 }
 
 static void print(struct enterprisefields *f, const struct item *item)
 {
-    if (f->json) {
+    if (out_is_json(f->out)) {
         add_json(f, item);
         return;
     }
@@ -111,7 +109,7 @@ static void print_text(struct enterprisefields *f, const char *name, const char 
                             .name = name,
                             .title = title,
                             .value = text_string(&shown),
-                            .number = f->json && *text_string(&shown) == '{'});
+                            .number = out_is_json(f->out) && *text_string(&shown) == '{'});
     text_free(&shown);
 }
 
@@ -278,21 +276,15 @@ bool enterprisefields_print(struct enterprisefields *f, int64_t id, const char *
         return false;
     }
     f->code = enterprise.code;
-    if (f->json) {
-        json_start(&f->text);
-        json_add_text(&f->text, "code", f->code);
-    }
+    out_begin_record(f->out, f->code, false);
     int count = enterprise_history(f->center->db, f->profile, id, &arena, &facts);
     print_texts(f, &enterprise);
     print_facts(f, facts, count, false);
     print_size(f, id);
     print_facts(f, facts, count, true);
     enterpriseties_each(f->center->db, id, print_tie, f);
-    if (f->json) {
-        end_list(f);
-        json_end(&f->text);
-        text_add_char(&f->text, '\n');
-    }
+    end_list(f);
+    out_end_record(f->out);
     if (f->unmask) {
         center_begin(f->center, false);
         event_add_unmasked(f->center, 0, program, "enterprise", f->code);

@@ -13,12 +13,10 @@ extern const struct out_column enterprisefields_columns[ENTERPRISEFIELDS_COLUMNS
 struct enterprisefields {
     struct center *center;
     const struct profile *profile;
-    struct out *out;  /* of the columns; not used for JSON */
-    bool json;        /* one object an enterprise, instead of records */
-    bool history;     /* what held before, and what is to hold, too */
-    bool unmask;      /* personal data as they are */
-    int day;          /* as of which */
-    struct text text; /* of JSON: what to print; the caller frees */
+    struct out *out; /* of the columns; in json one object an enterprise */
+    bool history;    /* what held before, and what is to hold, too */
+    bool unmask;     /* personal data as they are */
+    int day;         /* as of which */
 
     /* private */
     const char *code;

@@ -14,41 +14,12 @@
 const struct out_column policyfields_columns[POLICYFIELDS_COLUMNS] = {
     {"code", "编号", OUT_TEXT}, {"field", "项目", OUT_TEXT}, {"value", "内容", OUT_TEXT}};
 
-/* A field; TITLE is what people see, NAME what programs see, SHOWN the office's word for VALUE
- * where it has one. NULL values are left out. */
-static void field(struct policyfields *f, const char *name, const char *title, const char *value,
-                  const char *shown)
-{
-    if (!value)
-        return;
-    if (f->format == OUT_JSON) {
-        json_add_text(&f->json, name, value);
-        return;
-    }
-    out_text(f->out, f->code);
-    out_code(f->out, name, title);
-    out_code(f->out, value, shown);
-    out_row(f->out);
-}
-
-static void number_field(struct policyfields *f, const char *name, const char *title,
-                         int64_t number)
-{
-    char digits[24];
-    if (f->format == OUT_JSON) {
-        json_add_number(&f->json, name, number);
-        return;
-    }
-    snprintf(digits, sizeof digits, "%lld", (long long)number);
-    field(f, name, title, digits, NULL);
-}
-
 static void moment_field(struct policyfields *f, const char *name, const char *title,
                          int64_t moment)
 {
     char iso[CLOCK_TEXT_SIZE];
     if (moment)
-        field(f, name, title, clock_print(moment, iso), NULL);
+        out_member(f->out, name, title, clock_print(moment, iso), NULL);
 }
 
 /* The office's word for a code. */
@@ -74,19 +45,19 @@ static void show_field(struct policyfields *f, const struct policy *p, int numbe
         value = of->name;
         shown = "是";
     }
-    field(f, of->name, of->word, value, shown);
+    out_member(f->out, of->name, of->word, value, shown);
 }
 
 static void show_document(struct policyfields *f, const struct policy *p)
 {
     const char *state = policy_state_on(p, f->day);
     show_field(f, p, POLICY_TITLE);
-    field(f, "state", "状态", state, policy_word_name(POLICY_STATE, state));
+    out_member(f->out, "state", "状态", state, policy_word_name(POLICY_STATE, state));
     for (int i = POLICY_TITLE + 1; i < POLICY_FIELD_COUNT; i++) {
         if (policy_field(i)->flags & POLICY_SHOWN_FIRST)
             show_field(f, p, i);
         if (i == POLICY_VALID_TO && p->valid_to != POLICY_NO_DAY)
-            number_field(f, "days_left", "剩余天数", p->valid_to - f->day);
+            out_member_number(f->out, "days_left", "剩余天数", p->valid_to - f->day, NULL);
     }
     for (int i = POLICY_TITLE + 1; i < POLICY_FIELD_COUNT; i++)
         if (!(policy_field(i)->flags & POLICY_SHOWN_FIRST) && policy_field(i)->type == FIELD_TEXT)
@@ -102,11 +73,11 @@ static void show_clock(struct policyfields *f, const char *const names[3],
     if (!due)
         return;
     if (done)
-        field(f, names[2], titles[2], done > due ? "late" : "on-time",
-              done > due ? "超期" : "按时");
+        out_member(f->out, names[2], titles[2], done > due ? "late" : "on-time",
+                   done > due ? "超期" : "按时");
     else
-        field(f, names[2], titles[2], f->center->now > due ? "overdue" : "waiting",
-              f->center->now > due ? "超期未办" : "待办");
+        out_member(f->out, names[2], titles[2], f->center->now > due ? "overdue" : "waiting",
+                   f->center->now > due ? "超期未办" : "待办");
 }
 
 static void show_clocks(struct policyfields *f, const struct policy *p)
@@ -127,14 +98,14 @@ static void show_end(struct policyfields *f, const struct policy *p)
     struct policy by;
     struct arena arena = {0};
     moment_field(f, "ended", "终止", p->ended_at);
-    field(f, "ended_reason", "终止原因", p->ended_reason, NULL);
+    out_member(f->out, "ended_reason", "终止原因", p->ended_reason, NULL);
     if (p->superseded_by && policy_load(f->center->db, p->superseded_by, &arena, &by))
-        field(f, "superseded_by", "被替代于", by.code, NULL);
+        out_member(f->out, "superseded_by", "被替代于", by.code, NULL);
     const char *const *codes = policy_superseded_codes(f->center->db, p->id, &arena);
     struct text all = {0};
     for (int i = 0; codes[i]; i++)
         text_add_format(&all, "%s%s", i ? " " : "", codes[i]);
-    field(f, "supersedes", "替代政策", codes[0] ? all.data : NULL, NULL);
+    out_member(f->out, "supersedes", "替代政策", codes[0] ? all.data : NULL, NULL);
     text_free(&all);
     arena_free(&arena);
 }
@@ -144,16 +115,16 @@ static void show_sums(struct policyfields *f, const struct policy *p)
     struct policyevent_sums sums = policyevent_sum(f->center->db, p->id);
     char number[DECIMAL_TEXT_SIZE], mean[32];
     if (sums.views)
-        number_field(f, "views", "浏览量", sums.views);
+        out_member_number(f->out, "views", "浏览量", sums.views, NULL);
     if (sums.feedbacks)
-        number_field(f, "feedback", "评价数", sums.feedbacks);
+        out_member_number(f->out, "feedback", "评价数", sums.feedbacks, NULL);
     snprintf(mean, sizeof mean, "%.1f",
              sums.scores ? (double)sums.score_sum / (double)sums.scores : 0.0);
     if (sums.scores)
-        field(f, "score", "平均评分", mean, NULL);
+        out_member(f->out, "score", "平均评分", mean, NULL);
     if (sums.grants) {
-        number_field(f, "grants", "兑现笔数", sums.grants);
-        field(f, "granted", "兑现金额", decimal_plain(sums.amount, number), NULL);
+        out_member_number(f->out, "grants", "兑现笔数", sums.grants, NULL);
+        out_member(f->out, "granted", "兑现金额", decimal_plain(sums.amount, number), NULL);
     }
 }
 
@@ -162,52 +133,26 @@ static void take_version(void *context, int version, int64_t at, const char *con
     struct policyfields *f = context;
     char iso[CLOCK_TEXT_SIZE], line[CLOCK_TEXT_SIZE + 16];
     (void)content;
-    clock_print(at, iso);
-    if (f->format == OUT_JSON) {
-        if (f->json.data[f->json.length - 1] != '[')
-            text_add_char(&f->json, ',');
-        json_start(&f->json);
-        json_add_number(&f->json, "version", version);
-        json_add_text(&f->json, "at", iso);
-        json_end(&f->json);
-        return;
-    }
-    snprintf(line, sizeof line, "%d %s", version, iso);
-    field(f, "version", "版本", line, NULL);
-}
-
-static void start(struct policyfields *f, const struct policy *policy)
-{
-    f->code = policy->code;
-    if (f->format != OUT_JSON)
-        return;
-    json_start(&f->json);
-    json_add_text(&f->json, "code", policy->code);
-}
-
-static void end(struct policyfields *f)
-{
-    if (f->format != OUT_JSON)
-        return;
-    json_end(&f->json);
-    text_add_char(&f->json, '\n');
+    snprintf(line, sizeof line, "%d %s", version, clock_print(at, iso));
+    out_begin_item(f->out, line, NULL);
+    out_member_number(f->out, "version", NULL, version, NULL);
+    out_member(f->out, "at", NULL, iso, NULL);
+    out_end_item(f->out);
 }
 
 void policyfields_print(struct policyfields *f, const struct policy *policy)
 {
-    start(f, policy);
+    out_begin_record(f->out, policy->code, false);
     show_document(f, policy);
     show_clocks(f, policy);
     show_end(f, policy);
     show_sums(f, policy);
-    if (f->format == OUT_JSON) {
-        json_add_number(&f->json, "version", policy->version);
-        text_add(&f->json, ",\"versions\":[");
-    }
+    if (out_is_json(f->out))
+        out_member_number(f->out, "version", NULL, policy->version, NULL);
+    out_begin_list(f->out, "versions", "version", "版本");
     policy_each_version(f->center->db, policy->id, take_version, f);
-    if (f->format == OUT_JSON)
-        text_add_char(&f->json, ']');
-    end(f);
+    out_end_list(f->out);
+    out_end_record(f->out);
 }
 
 /* A version's content has the names of policy_fields. */
@@ -218,7 +163,7 @@ static void take_content(void *context, const char *name, const char *value)
     for (int i = 0; i < POLICY_FIELD_COUNT; i++)
         if (!strcmp(policy_field(i)->name, name))
             title = policy_field(i)->word;
-    field(f, name, title, value, NULL);
+    out_member(f->out, name, title, value, NULL);
 }
 
 struct version {
@@ -234,7 +179,7 @@ static void take_wanted(void *context, int version, int64_t at, const char *cont
     if (version != v->wanted)
         return;
     v->found = true;
-    number_field(v->fields, "version", "版本", version);
+    out_member_number(v->fields->out, "version", "版本", version, NULL);
     moment_field(v->fields, "at", "时间", at);
     json_read_object(content, take_content, v->fields, &fault);
 }
@@ -244,8 +189,8 @@ bool policyfields_print_version(struct policyfields *f, const struct policy *pol
     struct version wanted = {.fields = f, .wanted = version};
     if (version < 1 || version > policy->version)
         return false;
-    start(f, policy);
+    out_begin_record(f->out, policy->code, false);
     policy_each_version(f->center->db, policy->id, take_wanted, &wanted);
-    end(f);
+    out_end_record(f->out);
     return wanted.found;
 }

@@ -15,10 +15,7 @@ struct policyfields {
     const struct org_table *orgs;
     const struct taxonomy *taxonomy;
     int day; /* of days left and clocks */
-    enum out_format format;
-    struct out *out;  /* of every format but JSON */
-    struct text json; /* of JSON: a line for each policy */
-    const char *code; /* of the policy being printed */
+    struct out *out;
 };
 
 /* Adds the policy with its clocks (on time or late), what it ended, what came of it, its versions.

@@ -1,10 +1,10 @@
 #include "ticket/show.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/json.h"
 #include "center/log.h"
 #include "ticket/clock.h"
 #include "ticket/custody.h"
@@ -17,62 +17,61 @@
 const struct out_column ticketfields_columns[TICKETFIELDS_COLUMNS] = {
     {"id", "编号", OUT_NUMBER}, {"field", "项目", OUT_TEXT}, {"value", "内容", OUT_TEXT}};
 
-/* A field of the ticket; TITLE is what people see, NAME what programs see, SHOWN the office's
- * word for VALUE where it has one. NULL values are left out. */
-static void field(struct ticketfields *s, const char *name, const char *title, const char *value,
-                  const char *shown)
+/* Members by the table of fields: a text with the office's word for it, one masked unless asked
+ * otherwise, a moment, a number. What is not there is left out. */
+static void show_text(struct ticketfields *s, enum ticket_field number, const char *shown)
 {
-    if (!value)
-        return;
-    if (s->format == OUT_JSON) {
-        json_add_text(&s->json, name, value);
-    } else {
-        out_number(s->out, s->ticket->id);
-        out_code(s->out, name, title);
-        out_code(s->out, value, shown);
-        out_row(s->out);
-    }
+    const struct field *field = ticket_field((int)number);
+    out_member(s->out, field->name, field->word, field_text(field, s->ticket), shown);
 }
 
-/* A text of the ticket, masked unless asked otherwise. */
-static void private_field(struct ticketfields *s, const char *name, const char *title,
-                          enum masked_as as, const char *value)
+static void show_masked(struct ticketfields *s, enum ticket_field number, enum masked_as as)
 {
+    const struct field *field = ticket_field((int)number);
     struct text text = {0};
-    field(s, name, title, masked_value(&text, s->ticket, as, value, s->unmask), NULL);
+    out_member(s->out, field->name, field->word,
+               masked_value(&text, s->ticket, as, field_text(field, s->ticket), s->unmask), NULL);
     text_free(&text);
 }
 
-static void moment_field(struct ticketfields *s, const char *name, const char *title,
-                         int64_t moment)
+static void show_moment(struct ticketfields *s, enum ticket_field number)
 {
+    const struct field *field = ticket_field((int)number);
+    int64_t moment = field_number(field, s->ticket);
     char iso[CLOCK_TEXT_SIZE], minute[STORY_MINUTE_SIZE];
     if (moment)
-        field(s, name, title, clock_print(moment, iso), story_minute(moment, minute));
+        out_member(s->out, field->name, field->word, clock_print(moment, iso),
+                   story_minute(moment, minute));
 }
 
-static void number_field(struct ticketfields *s, const char *name, const char *title,
-                         int64_t number)
+static void show_number(struct ticketfields *s, enum ticket_field number, const char *shown)
 {
-    struct text digits = {0};
-    if (s->format == OUT_JSON) {
-        json_add_number(&s->json, name, number);
-        return;
-    }
-    text_add_format(&digits, "%lld", (long long)number);
-    field(s, name, title, digits.data, NULL);
-    text_free(&digits);
+    const struct field *field = ticket_field((int)number);
+    out_member_number(s->out, field->name, field->word, field_number(field, s->ticket), shown);
 }
 
-static void rating_field(struct ticketfields *s, int rating)
+/* A flag, which is its own name. */
+static void show_flag(struct ticketfields *s, enum ticket_field number, const char *shown)
 {
-    struct text digits = {0};
-    text_add_number(&digits, rating);
-    if (s->format == OUT_JSON)
-        json_add_number(&s->json, "rating", rating);
+    const struct field *field = ticket_field((int)number);
+    if (field_number(field, s->ticket))
+        out_member(s->out, field->name, field->word, field->name, shown);
+}
+
+/* What came with it besides; withheld, it is no object. */
+static void show_extra(struct ticketfields *s)
+{
+    const struct field *field = ticket_field(TICKET_EXTRA);
+    struct text extra = {0}, words = {0};
+    const char *shown = masked_value(&extra, s->ticket, MASKED_JSON, s->ticket->extra, s->unmask);
+    if (shown)
+        story_add_members(&words, shown);
+    if (shown && *shown == '{')
+        out_member_json(s->out, field->name, field->word, shown, words.data);
     else
-        field(s, "rating", "评价", digits.data, story_rating(rating));
-    text_free(&digits);
+        out_member(s->out, field->name, field->word, shown, words.data);
+    text_free(&extra);
+    text_free(&words);
 }
 
 static void show_request(struct ticketfields *s)
@@ -80,33 +79,23 @@ static void show_request(struct ticketfields *s)
     const struct ticket *t = s->ticket;
     const struct config *config = s->center->config;
     struct text words = {0};
-    private_field(s, "title", "标题", MASKED_TEXT, t->title);
-    field(s, "state", "状态", t->state, ticket_state_name(t->state));
-    field(s, "kind", "类型", t->kind, config_kind_name(config, t->kind));
-    field(s, "kind_by", "类型来自", t->kind_by, story_kind_by(&words, t->kind_by));
-    text_clear(&words);
-    field(s, "channel", "渠道", t->channel, config_channel_name(config, t->channel));
-    field(s, "source", "来源", t->source,
-          strcmp(t->source, config->center_org) ? NULL : config->center);
-    field(s, "ref", "来源编号", t->ref, NULL);
-    private_field(s, "enterprise", "企业", MASKED_TEXT, t->enterprise);
-    private_field(s, "uscc", "统一社会信用代码", MASKED_TEXT, t->uscc);
-    private_field(s, "contact", "联系人", MASKED_NAME, t->contact);
-    private_field(s, "phone", "电话", MASKED_PHONE, t->phone);
-    field(s, "region", "区域", t->region, config_region_name(config, t->region));
-    field(s, "category", "类别", t->category, NULL);
-    private_field(s, "body", "内容", MASKED_TEXT, *t->body ? t->body : NULL);
-    if (t->confidential)
-        field(s, "confidential", "保密", "confidential", "是");
-    struct text extra = {0};
-    const char *shown = masked_value(&extra, t, MASKED_JSON, t->extra, s->unmask);
-    if (s->format == OUT_JSON && shown && *shown == '{')
-        json_add_raw(&s->json, "extra", shown);
-    else if (shown) {
-        story_add_members(&words, shown);
-        field(s, "extra", "其他栏目", shown, words.data);
-    }
-    text_free(&extra);
+    show_masked(s, TICKET_TITLE, MASKED_TEXT);
+    show_text(s, TICKET_STATE, ticket_state_name(t->state));
+    show_text(s, TICKET_KIND, config_kind_name(config, t->kind));
+    show_text(s, TICKET_KIND_BY, story_kind_by(&words, t->kind_by));
+    show_text(s, TICKET_CHANNEL, config_channel_name(config, t->channel));
+    show_text(s, TICKET_SOURCE, strcmp(t->source, config->center_org) ? NULL : config->center);
+    show_text(s, TICKET_REF, NULL);
+    show_masked(s, TICKET_ENTERPRISE, MASKED_TEXT);
+    show_masked(s, TICKET_USCC, MASKED_TEXT);
+    show_masked(s, TICKET_CONTACT, MASKED_NAME);
+    show_masked(s, TICKET_PHONE, MASKED_PHONE);
+    show_text(s, TICKET_REGION, config_region_name(config, t->region));
+    show_text(s, TICKET_CATEGORY, NULL);
+    if (*t->body)
+        show_masked(s, TICKET_BODY, MASKED_TEXT);
+    show_flag(s, TICKET_CONFIDENTIAL, "是");
+    show_extra(s);
     text_free(&words);
 }
 
@@ -115,23 +104,17 @@ static void show_route(struct ticketfields *s)
     struct arena arena = {0};
     struct text rule = {0};
     struct route route = route_of(s->center->db, s->ticket, &arena);
-    field(s, "lead", "主办", org_code(s->orgs, route.lead), org_name(s->orgs, route.lead));
-    for (int i = 0; i < route.assist_count && s->format != OUT_JSON; i++)
-        field(s, "assist", "协办", org_code(s->orgs, route.assists[i]),
-              org_name(s->orgs, route.assists[i]));
-    if (route.assist_count && s->format == OUT_JSON) {
-        struct text list = {0};
-        for (int i = 0; i < route.assist_count; i++) {
-            text_add(&list, i ? "," : "[");
-            json_add_string(&list, org_code(s->orgs, route.assists[i]));
-        }
-        text_add(&list, "]");
-        json_add_raw(&s->json, "assists", list.data);
-        text_free(&list);
-    }
+    out_member(s->out, "lead", "主办", org_code(s->orgs, route.lead),
+               org_name(s->orgs, route.lead));
+    if (route.assist_count)
+        out_begin_list(s->out, "assists", "assist", "协办");
+    for (int i = 0; i < route.assist_count; i++)
+        out_item(s->out, org_code(s->orgs, route.assists[i]), org_name(s->orgs, route.assists[i]));
+    if (route.assist_count)
+        out_end_list(s->out);
     if (route.rule)
-        field(s, "rule", "派单规则", route.rule, story_rule(&rule, route.rule));
-    field(s, "basis", "依据", *route.basis ? route.basis : NULL, NULL);
+        out_member(s->out, "rule", "派单规则", route.rule, story_rule(&rule, route.rule));
+    out_member(s->out, "basis", "依据", *route.basis ? route.basis : NULL, NULL);
     text_free(&rule);
     arena_free(&arena);
 }
@@ -147,41 +130,45 @@ static int level_now(const struct ticketfields *s)
     return -1;
 }
 
+static void show_lateness(struct ticketfields *s)
+{
+    const struct ticket *t = s->ticket;
+    int level = level_now(s);
+    const struct level *levels = s->center->config->levels;
+    out_member_number(s->out, "overdue", "超期工作日",
+                      ticketclock_overdue(s->center, t, s->center->now), NULL);
+    if (level >= 0)
+        out_member(s->out, "level", "级别", levels[level].term.code, levels[level].term.name);
+    show_moment(s, TICKET_NEXT_LEVEL);
+}
+
 static void show_clock(struct ticketfields *s)
 {
     const struct ticket *t = s->ticket;
-    const struct config *config = s->center->config;
-    moment_field(s, "received", "受理", t->received_at);
-    moment_field(s, "dispatched", "派发", t->dispatched_at);
-    moment_field(s, "accept_due", "签收期限", t->accept_due_at);
-    moment_field(s, "accepted", "签收", t->accepted_at);
-    moment_field(s, "suspended", "挂起", t->suspended_at);
-    moment_field(s, "suspended_until", "挂起至多到", t->suspended_until);
-    moment_field(s, "answered", "答复", t->answered_at);
+    show_moment(s, TICKET_RECEIVED);
+    show_moment(s, TICKET_DISPATCHED);
+    show_moment(s, TICKET_ACCEPT_DUE);
+    show_moment(s, TICKET_ACCEPTED);
+    show_moment(s, TICKET_SUSPENDED);
+    show_moment(s, TICKET_SUSPENDED_UNTIL);
+    show_moment(s, TICKET_ANSWERED);
     if (t->round > 1)
-        moment_field(s, "first_answered", "首次答复", t->first_answered_at);
+        show_moment(s, TICKET_FIRST_ANSWERED);
     if (t->rating)
-        rating_field(s, t->rating);
-    field(s, "outcome", "回访结果", t->outcome, story_outcome(t->outcome));
-    moment_field(s, "closed", "办结", t->closed_at);
-    field(s, "closed_as", "办结方式", t->closed_as, story_closed_as(t->closed_as));
+        show_number(s, TICKET_RATING, story_rating(t->rating));
+    show_text(s, TICKET_OUTCOME, story_outcome(t->outcome));
+    show_moment(s, TICKET_CLOSED);
+    show_text(s, TICKET_CLOSED_AS, story_closed_as(t->closed_as));
     if (t->merged_into)
-        number_field(s, "merged_into", "并入", t->merged_into);
+        show_number(s, TICKET_MERGED_INTO, NULL);
     if (t->callers > 1)
-        number_field(s, "callers", "诉求人次", t->callers);
+        show_number(s, TICKET_CALLERS, NULL);
     if (t->round > 1)
-        number_field(s, "round", "轮次", t->round);
-    moment_field(s, "due", "答复期限", t->due_at);
-    if (t->provisional)
-        field(s, "provisional", "期限暂定", "provisional", "是：该年度安排未公布");
-    if (!t->answered_at && !t->closed_at) {
-        number_field(s, "overdue", "超期工作日", ticketclock_overdue(s->center, t, s->center->now));
-        int level = level_now(s);
-        if (level >= 0)
-            field(s, "level", "级别", config->levels[level].term.code,
-                  config->levels[level].term.name);
-        moment_field(s, "next_level", "下一级别", t->next_level_at);
-    }
+        show_number(s, TICKET_ROUND, NULL);
+    show_moment(s, TICKET_DUE);
+    show_flag(s, TICKET_PROVISIONAL, "是：该年度安排未公布");
+    if (!t->answered_at && !t->closed_at)
+        show_lateness(s);
 }
 
 /* When it happened, and the event as a sentence. */
@@ -203,26 +190,21 @@ static void take_event(void *context, const struct event *event)
     const char *data = s->ticket->confidential && !s->unmask
                            ? "{}"
                            : masked_value(&masked, s->ticket, MASKED_JSON, event->data, s->unmask);
-    clock_print(event->at, at);
-    if (s->format == OUT_JSON) {
-        if (s->json.data[s->json.length - 1] != '[')
-            text_add_char(&s->json, ',');
-        json_start(&s->json);
-        json_add_number(&s->json, "id", event->id);
-        json_add_text(&s->json, "type", event->type);
-        json_add_text(&s->json, "at", at);
-        json_add_text(&s->json, "recorded", clock_print(event->recorded_at, at));
-        json_add_text(&s->json, "actor", event->actor);
-        json_add_raw(&s->json, "data", data);
-        json_end(&s->json);
-    } else {
-        struct text line = {0}, told = {0};
-        text_add_format(&line, "%s %s %s %s", at, event->type, event->actor, data);
+    struct text line = {0}, told = {0};
+    text_add_format(&line, "%s %s %s %s", clock_print(event->at, at), event->type, event->actor,
+                    data);
+    if (out_in_words(s->out))
         tell_event(s, event, data, &told);
-        field(s, "event", "经过", line.data, told.data);
-        text_free(&line);
-        text_free(&told);
-    }
+    out_begin_item(s->out, line.data, told.data);
+    out_member_number(s->out, "id", NULL, event->id, NULL);
+    out_member(s->out, "type", NULL, event->type, NULL);
+    out_member(s->out, "at", NULL, at, NULL);
+    out_member(s->out, "recorded", NULL, clock_print(event->recorded_at, at), NULL);
+    out_member(s->out, "actor", NULL, event->actor, NULL);
+    out_member_json(s->out, "data", NULL, data, NULL);
+    out_end_item(s->out);
+    text_free(&line);
+    text_free(&told);
     text_free(&masked);
 }
 
@@ -243,7 +225,7 @@ static void show_parties(struct ticketfields *s)
 {
     struct party parties[ROUTE_MOST_ASSISTS + 1];
     int count = route_parties(s->center->db, s->ticket, parties);
-    for (int i = 0; i < count && s->format != OUT_JSON; i++) {
+    for (int i = 0; i < count; i++) {
         struct text line = {0}, told = {0};
         char iso[CLOCK_TEXT_SIZE];
         text_add_format(&line, "%s %s due %s", org_code(s->orgs, parties[i].org),
@@ -255,7 +237,7 @@ static void show_parties(struct ticketfields *s)
         if (parties[i].answered_at)
             text_add_format(&line, " answered %s", clock_print(parties[i].answered_at, iso));
         tell_party(s, &parties[i], &told);
-        field(s, "party", "承办方", line.data, told.data);
+        out_member(s->out, "party", "承办方", line.data, told.data);
         text_free(&line);
         text_free(&told);
     }
@@ -276,7 +258,7 @@ static void take_former(void *context, const struct former *former)
     text_add_format(&told, " 至 %s", story_minute(former->ended_at, minute));
     if (former->excused)
         text_add_format(&told, "，%s", event_word(former->excused));
-    field(s, "former", "原承办方", line.data, told.data);
+    out_member(s->out, "former", "原承办方", line.data, told.data);
     text_free(&line);
     text_free(&told);
 }
@@ -284,8 +266,7 @@ static void take_former(void *context, const struct former *former)
 /* Who held it before: given back, taken away, released. */
 static void show_former(struct ticketfields *s)
 {
-    if (s->format != OUT_JSON)
-        route_each_former(s->center->db, s->ticket->id, take_former, s);
+    route_each_former(s->center->db, s->ticket->id, take_former, s);
 }
 
 /* A holder's days, 0 being the center; in a list by organisation. */
@@ -325,14 +306,14 @@ static void show_holders(struct ticketfields *s)
         if (holding)
             holders = add_day(holders, &count, holding->org);
     }
-    for (size_t i = 0; i < count && s->format != OUT_JSON; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct text line = {0}, told = {0};
         int64_t org = holders[i].org;
         text_add_format(&line, "%s %d",
                         org ? org_code(s->orgs, org) : s->center->config->center_org,
                         holders[i].days);
         text_add_format(&told, "%s %d 天", org ? org_name(s->orgs, org) : "中心", holders[i].days);
-        field(s, "held", "责任工作日", line.data, told.data);
+        out_member(s->out, "held", "责任工作日", line.data, told.data);
         text_free(&line);
         text_free(&told);
     }
@@ -341,32 +322,28 @@ static void show_holders(struct ticketfields *s)
 
 static void show_history(struct ticketfields *s)
 {
-    if (s->format == OUT_JSON)
-        text_add(&s->json, ",\"events\":[");
-    if (s->format != OUT_JSON && out_in_words(s->out))
+    out_begin_list(s->out, "events", "event", "经过");
+    if (out_in_words(s->out))
         event_each_by_time(s->center->db, s->ticket->id, take_event, s);
     else
         event_each(s->center->db, s->ticket->id, take_event, s);
-    if (s->format == OUT_JSON)
-        text_add(&s->json, "]");
+    out_end_list(s->out);
 }
 
 void ticketfields_print(struct ticketfields *s, const struct ticket *ticket)
 {
+    char id[24];
+    snprintf(id, sizeof id, "%lld", (long long)ticket->id);
     s->ticket = ticket;
-    if (s->format == OUT_JSON) {
-        json_start(&s->json);
-        json_add_number(&s->json, "id", s->ticket->id);
-    }
+    out_begin_record(s->out, id, true);
     show_request(s);
     show_route(s);
     show_clock(s);
-    show_parties(s);
-    show_former(s);
-    show_holders(s);
-    show_history(s);
-    if (s->format == OUT_JSON) {
-        json_end(&s->json);
-        text_add_char(&s->json, '\n');
+    if (!out_is_json(s->out)) {
+        show_parties(s);
+        show_former(s);
+        show_holders(s);
     }
+    show_history(s);
+    out_end_record(s->out);
 }

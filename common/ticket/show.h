@@ -15,10 +15,8 @@ extern const struct out_column ticketfields_columns[TICKETFIELDS_COLUMNS];
 struct ticketfields {
     struct center *center;
     const struct org_table *orgs;
-    struct out *out; /* of these columns; JSON goes to `json` instead */
-    enum out_format format;
+    struct out *out;             /* of these columns */
     bool unmask;                 /* personal data and confidential texts are shown */
-    struct text json;            /* one object a line; the caller prints and frees it */
     const struct ticket *ticket; /* the present one */
 };
 
