@@ -201,7 +201,7 @@ documented() {
     [ "$(wc -l <<<"$shipped")" -ge 13 ]
     while read -r key number; do
         same "$key $(awk -v key=".It Ic $key" '$0 == key { inside = 1; next } /^\.It/ { inside = 0 }
-            inside && /^[0-9]+ where it is absent/ { print $1 }' section)" "$key $number"
+            inside && /^The default is [0-9]+\.$/ { print $4 + 0 }' section)" "$key $number"
     done <<<"$shipped"
 }
 
