@@ -31,7 +31,7 @@ static const struct args_option options[] = {
     {KEY_ALL, "all", NULL, "every live policy with every enterprise"},
     {KEY_WHERE, "where", "EXPR", "criteria instead of a policy: the reach of a draft"},
     {KEY_AS_OF, "as-of", "DATE", "facts and versions of policies as of this day"},
-    {KEY_NEAR, "near", NULL, "also those one condition short, or for whom time alone is lacking"},
+    {KEY_NEAR, "near", NULL, "also those one condition short, or short only of time"},
     {KEY_SURE, "sure", NULL, "only those that fit, not the unknown"},
     {KEY_COUNT, "count", NULL, "how many enterprises each policy reaches"},
     {KEY_EXPLAIN, "explain", NULL, "why: a line for each condition"},

@@ -15,7 +15,7 @@ static const struct args_option options[] = {
     {DESK_BASIS, "basis", "TEXT", "the ruling: why"},
     {KEY_WORDS, "words", "WORDS", "the ruling is for tickets with all these words too"},
     {KEY_CATEGORY, "category", "TEXT", "and whose category begins so"},
-    {KEY_ONCE, "once", NULL, "the ruling is for this case alone"},
+    {KEY_ONCE, "once", NULL, "the ruling holds only for this case"},
     {DESK_TEXT, "text", "TEXT", "a remark"},
     DESK_WHO,
     {0, NULL, NULL, NULL},

@@ -79,7 +79,7 @@ struct act {
     int64_t into;       /* of ACT_MERGE: the first ticket */
     struct route route; /* of ACT_ROUTE, ACT_REDISPATCH, ACT_RULE; of ACT_ASSIST, ACT_RELEASE:
                            its assists */
-    bool once;          /* of ACT_RULE: for this case alone */
+    bool once;          /* of ACT_RULE: only for this case */
     int64_t order;      /* the order of supervision that it is about; 0: all that wait */
     int64_t ordered;    /* of ACT_ORDER: whom it orders, by what document (NULL: the usual) */
     const char *document;
@@ -99,8 +99,8 @@ const char *act_word(enum act_kind kind);
 enum act_by act_by(enum act_kind kind);
 const char *act_by_name(enum act_by by);
 const char *act_by_word(enum act_by by);
-/* True where STATE, a code, allows the act; some follow one way of being closed alone: CLOSED_AS,
- * NULL for any. */
+/* True if STATE, a code, allows the act. Some acts on closed tickets follow only one way of being
+ * closed, CLOSED_AS; NULL means any. */
 bool act_allowed(enum act_kind kind, const char *state, const char *closed_as);
 /* True where the act decides on what was asked: grants it, or refuses it. */
 bool act_decides(enum act_kind kind);

@@ -22,9 +22,8 @@ void acting_free(struct acting *acting);
 
 enum act_result { ACT_DONE, ACT_KNOWN, ACT_REFUSED };
 
-/* Does ACT to TICKET inside a write transaction. ACT_KNOWN: the very same was entered before, at
- * the same given moment; nothing is done. ACT_REFUSED: FAULT says why, and what is
- * allowed. */
+/* Does ACT to TICKET inside a write transaction. ACT_KNOWN: the same act was entered before with
+ * the same given moment; nothing is done. ACT_REFUSED: FAULT says why, and what is allowed. */
 enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
                             const struct act *act, struct fault *fault);
 

@@ -64,7 +64,7 @@ struct desk {
     struct bulk_source file;
     const char *source; /* of --source */
     bool names_orders;  /* operands are numbers of orders of supervision, not ids of tickets */
-    bool sweeps;        /* what another process was faster with is passed over */
+    bool sweeps;        /* skips tickets that another process has handled meanwhile */
     struct desk_acts acts;
     int decided; /* how often --approve and --reject were given */
     long known;  /* acts that were entered before */

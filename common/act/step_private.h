@@ -14,7 +14,7 @@ struct act_call {
     struct arena *arena;
     const struct act *act;
     int64_t by;        /* who acts */
-    bool for_itself;   /* replies to its own orders alone: the ticket has left its hands */
+    bool for_itself;   /* replies only to its own orders: the ticket has left its hands */
     struct owed order; /* that the act names */
     struct party parties[ROUTE_MOST_ASSISTS + 1];
     int party_count;
@@ -52,7 +52,7 @@ bool action_find_order(struct act_call *call);
 /* True where ORG was given an order on the ticket: it stays with it, also after the ticket has gone
  * on. */
 bool action_is_ordered(const struct act_call *call, int64_t org);
-/* True where the very same order was given at the act's moment. */
+/* True if exactly this order was given at the act's moment. */
 bool action_is_ordered_already(const struct act_call *call);
 /* True where ORG may order, or judge the reply to an order that it gave. */
 bool action_may_supervise(const struct act_call *call, int64_t org);

@@ -28,12 +28,12 @@ bool clock_is_set(void);
 /* Reads a moment in the center's zone unless it carries an offset: ISO 8601 with or without
  * time and offset, and what spreadsheets write (2019/4/25 9:32:09, 2019-04-25 9:32,
  * 2019年4月25日 9时32分, 2019/4/25 下午 3:05, and days since 1899-12-30: 43580.397), of 1990 to
- * 2119. A date alone is its first second; *DATE_ONLY (may be NULL) says so. */
+ * 2119. A date without a time is its first second; *DATE_ONLY (may be NULL) says so. */
 bool clock_parse(const char *s, int64_t *moment, bool *date_only);
 
-/* Appends to FAULT (text_fault) that S is no time, and what would be one. */
+/* Adds to FAULT that S is not a time, and how to write one. */
 bool clock_refuse(struct fault *fault, const char *s);
-/* Reads when something happened; false with a fault appended where S is no time or lies in the
+/* Reads when something happened; false with a fault added if S is not a time or lies in the
  * future. */
 bool clock_happened(const char *s, int64_t *moment, struct fault *fault);
 

@@ -18,7 +18,7 @@ struct db_query;
 bool db_create(const char *path, const char *schema);
 
 /* Opens an existing database; an older schema is upgraded in one transaction, a newer one
- * refused by name. A file that is no center's database is refused. */
+ * refused by name. A file that is not a center's database is refused. */
 struct db *db_open(const char *path, const char *schema);
 void db_close(struct db *db);
 const char *db_path(const struct db *db);
@@ -29,7 +29,7 @@ int db_schema_version(struct db *db);
 void db_begin(struct db *db);
 void db_commit(struct db *db);
 void db_rollback(struct db *db);
-/* A part of a transaction that can be undone alone: keep or undo what came since db_mark. */
+/* A part of a transaction that can be undone by itself: keeps or undoes what came since db_mark. */
 void db_mark(struct db *db);
 void db_keep(struct db *db);
 void db_undo(struct db *db);

@@ -19,8 +19,8 @@ bool fault_add(struct fault *fault, const char *format, ...) __attribute__((form
 
 bool fault_add_list(struct fault *fault, const char *format, va_list arguments);
 
-/* Adds `unknown WHAT "WORD"`, with NEAR, the nearest word that is known, or where that is NULL with
- * OTHERWISE, which says what there is: both may be NULL. Returns the whole text. */
+/* Adds `unknown WHAT "WORD"`, with NEAR, the nearest known word, or if that is NULL with OTHERWISE,
+ * which lists the known ones; both may be NULL. Returns the whole text. */
 const char *fault_unknown(struct fault *fault, const char *what, const char *word, const char *near,
                           const char *otherwise);
 

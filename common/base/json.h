@@ -34,7 +34,7 @@ void json_change_strings(struct text *out, const char *json, json_change *change
 typedef void json_member(void *context, const char *key, const char *value);
 bool json_read_object(const char *line, json_member *member, void *context, struct fault *fault);
 
-/* The texts of a JSON list, ended by NULL, in ARENA; what is no text as it is written. */
+/* The texts of a JSON list, ended by NULL, in ARENA; other values as they are written. */
 const char *const *json_read_list(struct arena *arena, const char *json);
 
 #endif

@@ -1,4 +1,4 @@
-/* mem: memory that is there or the program dies, and arenas that are freed at once. */
+/* mem: memory or death: nobody checks for NULL; and arenas, which are freed at once. */
 #ifndef QIFU_BASE_MEM_H
 #define QIFU_BASE_MEM_H
 

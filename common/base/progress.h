@@ -1,6 +1,6 @@
 /* progress: a sign of life on the terminal, while work lasts longer than two seconds: how much is
  * done, and what is left. It stands on one line of standard error, which is erased before anything
- * else is written. Where standard error is no terminal there is none; and a terminal that was
+ * else is written. If standard error is not a terminal nothing is shown; and a terminal that was
  * stopped is not waited for, because others may wait for this process. */
 #ifndef QIFU_BASE_PROGRESS_H
 #define QIFU_BASE_PROGRESS_H

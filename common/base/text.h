@@ -39,7 +39,7 @@ size_t text_cut(const char *s, size_t most);
 int text_width(uint32_t code_point);
 
 /* Appends S as people may read it: each such code point, save those of ASCII in KEPT, and each byte
- * that is no UTF-8 as its mark. */
+ * that is not UTF-8 as its mark. */
 void text_add_visible(struct text *to, const char *s, const char *kept);
 
 /* Cuts blanks (ASCII blanks and line ends, U+00A0, U+3000, U+FEFF) off both ends, in place;
@@ -59,7 +59,7 @@ bool text_same(const char *a, const char *b);
  * be offered as "did you mean". */
 const char *text_nearest(const char *word, const char *const *words, size_t count);
 
-/* A list of what there is, in brackets, for fault_unknown: " (red 红色, yellow 黄色)". LIST, of
+/* A list of the known words, in brackets, for fault_unknown: " (red 红色, yellow 黄色)". LIST, of
  * SIZE bytes, starts as ""; each call adds one, by its code and the office's word (NULL: none). */
 void text_choice(char *list, size_t size, const char *code, const char *name);
 /* The same of COUNT words that stand in an array of codes, each followed by its name. */

@@ -16,7 +16,7 @@ struct ruling {
     const char *assists, *words; /* JSON lists: of codes, of words */
     const char *category;        /* NULL: any */
     const char *basis;
-    bool once;               /* holds for its case alone: never in the catalogue */
+    bool once;               /* holds only for its case: never in the catalogue */
     int64_t retired_at;      /* 0: it is not */
     const char *retired_for; /* why */
 };

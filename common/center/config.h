@@ -75,7 +75,7 @@ struct referral {
 struct order_rule {
     const char *document;           /* what is issued */
     int reply_days;                 /* working days in which it must be replied to */
-    const char *const *supervisors; /* who may order besides the center and those of the ladder */
+    const char *const *supervisors; /* who else may order: the center and the ladder's always may */
 };
 /* What stands in the place of a level where an order was given by hand, and its word. */
 extern const char config_order[], config_order_name[];

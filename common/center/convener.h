@@ -13,7 +13,7 @@ struct conveners {
     int count;
 };
 
-/* Finds them; dies where one is no organisation. Free with conveners_free. */
+/* Finds them; dies if one is not an organisation. Free with conveners_free. */
 struct conveners conveners_new(struct center *center);
 void conveners_free(struct conveners *conveners);
 

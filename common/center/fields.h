@@ -76,8 +76,8 @@ void fields_read(struct db_query *q, int first, const struct fields *fields, uns
                  void *record);
 void fields_keep(const struct fields *fields, void *record, struct arena *arena);
 
-/* Inserts RECORD. Where its key is there already, fields_insert leaves that row alone (db_changes
- * tells), and fields_replace writes all columns over it. */
+/* Inserts RECORD. If its key exists, fields_insert leaves that row unchanged (db_changes tells),
+ * and fields_replace overwrites all columns. */
 void fields_insert(struct db *db, const struct fields *fields, const void *record);
 void fields_replace(struct db *db, const struct fields *fields, const void *record);
 /* Stores the columns in which AFTER differs from BEFORE in the row with this id. Each column that

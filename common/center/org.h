@@ -33,7 +33,7 @@ int64_t org_need(struct db *db, const char *word);
 
 /* The known name or code that is nearest to WORD, or NULL. The caller frees. */
 char *org_nearest(struct db *db, const char *word);
-/* Says in FAULT that WORD is no organisation, with the nearest; returns its text. */
+/* Says in FAULT that WORD is not an organisation, with the nearest one; returns its text. */
 const char *org_unknown(struct db *db, const char *word, struct fault *fault);
 
 /* All organisations in memory, for printing, by id. */

@@ -34,8 +34,8 @@ struct program {
 struct program program_start(const struct args_program *about, int argc, char **argv);
 
 /* Opens the database, loads the organisations and opens the output of COUNT columns, which must
- * outlive it; COLUMNS is NULL where there is none or program_print opens it. Dies where there is no
- * center. */
+ * outlive it; COLUMNS is NULL for no output, or if program_print opens it. Dies without a center.
+ */
 void program_open(struct program *program, const struct out_column *columns, int count);
 
 /* Opens the output of COUNT columns, once, for a program that does so before or after it opens the

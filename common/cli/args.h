@@ -56,13 +56,13 @@ void args_free(struct args *args);
 _Noreturn void args_usage(const struct args *args, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Dies because the value of the present option is no WHAT; NEAREST or else OTHERWISE is offered, as
- * by text_unknown. */
+/* Dies because the value of the present option is not a WHAT, and offers NEAREST or else
+ * OTHERWISE, as fault_unknown does. */
 _Noreturn void args_unknown(const struct args *args, const char *what, const char *nearest,
                             const char *otherwise);
 
-/* The value of the present option as a whole number from LEAST to MOST, a moment, a day; dies
- * where it is not. `args_moment_end` reads a date alone as its last second. */
+/* The value of the present option as a whole number from LEAST to MOST, a moment, a day; dies if
+ * it is none. `args_moment_end` reads a date without a time as its last second. */
 int args_number(const struct args *args, int least, int most);
 long long args_moment(const struct args *args);
 long long args_moment_end(const struct args *args);
@@ -85,14 +85,12 @@ bool args_has(const struct args *args, const char *name);
 /* The id that WORD, a whole number above 0, is; else 0. */
 int64_t args_id(const char *word);
 
-/* Finds the record that WORD, which is no number, names: its id, or 0 with a FAULT.
- */
+/* Finds the record that WORD, which is not a number, names: its id, or 0 with a FAULT. */
 typedef int64_t args_finder(void *context, const char *word, struct fault *fault);
 
-/* One loop over ids: the operands, or standard input where the operand is "-" (the first
- * TAB-separated field of each line; a first line that is the header of -H is passed over). An
- * operand that is no id and that FIND, where it is set, does not find is reported; the loop goes on
- * and `bad` counts it. */
+/* One loop over ids: the operands, or standard input for the operand "-" (the first TAB-separated
+ * field of each line; a first line that is the header of -H is skipped). An operand that is neither
+ * an id nor found by FIND (which may be NULL) is reported; the loop goes on and `bad` counts it. */
 struct args_ids {
     struct args *args;
     args_finder *find;

@@ -40,9 +40,8 @@ struct bulk_row {
 struct bulk *bulk_open(const struct bulk_source *source, struct db *db, struct headers *headers,
                        const char *const *fields, const struct column_need *needed);
 
-/* The next row that can be read; rows that cannot are rejected on the way, and rows of a CSV in
- * which every cell is empty (spreadsheets leave them at the end) are passed over. False at the
- * end. */
+/* The next readable row; unreadable ones are rejected on the way, and rows of a CSV with only empty
+ * cells (spreadsheets leave them at the end) are skipped. False at the end. */
 bool bulk_next(struct bulk *bulk, struct bulk_row *row);
 
 /* Reports the present row as FILE:LINE: REASON and writes it to the rejects. */

@@ -1,5 +1,5 @@
 /* source: a file of many records, opened for reading: standard input, a pipe and small files are
- * copied first, and what is no table at all is refused by name. */
+ * copied first, and a file that is not a table is refused by name. */
 #ifndef QIFU_CLI_SOURCE_H
 #define QIFU_CLI_SOURCE_H
 

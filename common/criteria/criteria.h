@@ -1,6 +1,6 @@
 /* criteria: the language in which a policy says whom it fits (qifu-criteria(7)), parsed once into a
  * tree. Each condition is one fact and the ranges of values that meet it, so that evaluating needs
- * no types. NOT stands at the conditions alone: it is pushed down. Pure. */
+ * no types. NOT is pushed down, so only conditions have it. Pure. */
 #ifndef QIFU_CRITERIA_CRITERIA_H
 #define QIFU_CRITERIA_CRITERIA_H
 

@@ -1,9 +1,9 @@
 /* satisfy: whether criteria can hold at all, whether they always do, and which values of a fact
  * they leave. Pure.
  *
- * Facts are taken as independent of each other: that a firm of five people is no large one, or that
- * a specialised small giant is a specialised firm too, is not known here. An answer "can" may
- * therefore be wrong where facts hang together; "cannot" never is.
+ * Facts are assumed to be independent of each other: this file does not know that a firm of five
+ * people cannot be large, or that a specialised small giant is also a specialised firm. So an
+ * answer "can" may be wrong if facts depend on each other; "cannot" is never wrong.
  */
 #ifndef QIFU_CRITERIA_SATISFIABLE_H
 #define QIFU_CRITERIA_SATISFIABLE_H

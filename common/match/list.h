@@ -18,7 +18,7 @@ struct matchlist {
     struct out *out;
     struct center *center;
     const struct profile *profile;
-    bool near; /* also those one condition short, or for whom time alone is lacking */
+    bool near; /* also those one condition short, or short only of time */
     bool sure; /* not the unknown */
     long printed;
     struct arena arena; /* private, as the next: names of members, once they were asked for */

@@ -24,7 +24,7 @@ struct matching {
  * policy. POLICIES must outlive it. */
 struct matching matching_new(struct center *center, const struct profile *profile,
                              const struct policy *policies, int count, int day);
-/* The same for enterprise ID alone, with everything that is known of it. */
+/* The same for only enterprise ID, with everything that is known about it. */
 struct matching matching_of_one(struct center *center, const struct profile *profile,
                                 const struct policy *policies, int count, int64_t id, int day);
 void matching_free(struct matching *matching);

@@ -32,7 +32,7 @@ typedef void push_take(void *context, const struct push_delivery *delivery);
 
 /* Sends COUNT POLICIES, which are live, to everyone who was not sent them before: per policy first
  * the enterprises whose answer to its criteria is yes, then each association that prefers its
- * class, and this one's members, save those whose answer is no. Calls TAKE for each delivery, and
+ * class, and its members, except those whose answer is no. Calls TAKE for each delivery, and
  * writes an event for each policy that was sent. Inside a write transaction; returns how many
  * deliveries there are. */
 int64_t push_send(struct center *center, const struct profile *profile,

@@ -33,8 +33,8 @@ void bulletin_print_totals(const struct bulletin *bulletin, enum report_subject 
 void bulletin_print_apart(const struct bulletin *bulletin, const char *title);
 
 /* Prints the figures of SUBJECT that stand in PLACE, a line for each organisation, kind or channel
- * that has any of them this month; FIRST is the first column's title. Under the heading TITLE;
- * where that is NULL and there is no such line, nothing. */
+ * that has any of them this month; FIRST is the first column's title. The heading is
+ * TITLE; if that is NULL and no line has a figure, nothing is printed. */
 void bulletin_print_scope(const struct bulletin *bulletin, enum report_scope scope,
                           enum report_subject subject, enum report_place place, const char *title,
                           const char *first);

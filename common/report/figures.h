@@ -26,9 +26,9 @@ enum report_shape { REPORT_COUNT, REPORT_RATE, REPORT_MEAN };
 /* What a figure counts, and so what its ids are: those of tickets, or the codes of policies. */
 enum report_subject { REPORT_TICKETS, REPORT_POLICIES };
 
-/* Where a figure stands in the bulletin: in the table of the whole alone; in the tables by
- * organisation, kind and channel too; in that of the assists too; or, since rates leave it out,
- * among what they leave out, and there alone. */
+/* Where the bulletin prints a figure: only in the table of the whole; also in the tables by
+ * organisation, kind and channel; also in that of the assists; or only among what rates leave
+ * out. */
 enum report_place { REPORT_WHOLE, REPORT_BRIEF, REPORT_ASSISTS, REPORT_APART };
 
 /* One figure of a center. The levels of the ladder have one each, overdue-LEVEL. */

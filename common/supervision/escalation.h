@@ -19,7 +19,7 @@ struct ladder {
     int64_t center_org;
 };
 
-/* Dies where a supervisor of the configuration is no organisation. */
+/* Dies if a supervisor of the configuration is not an organisation. */
 struct ladder ladder_new(struct center *center);
 
 /* What became of a level. */

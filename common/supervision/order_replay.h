@@ -6,7 +6,7 @@
 #include "center/compare.h"
 
 /* Reports each order whose acknowledgement, reply or refusal is stored otherwise than its events
- * give. Orders with events from before events named their orders are passed over. */
+ * give. Orders whose events are older than the numbers of orders are skipped. */
 void order_replay_all(struct db *db, compare_report *report, void *context);
 
 #endif

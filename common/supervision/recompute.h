@@ -21,8 +21,8 @@ struct recompute_takes {
 };
 
 /* Recomputes at most LIMIT tickets with ids above AFTER, inside a write transaction. Returns the
- * last id looked at, 0 when there was none. A ticket of a kind that the configuration does not know
- * any more is reported, counted in *UNKNOWN and left alone. */
+ * last id looked at, 0 when there was none. A ticket whose kind is no longer in the configuration
+ * is reported, counted in *UNKNOWN and not changed. */
 int64_t recompute_batch(struct ladder *ladder, int64_t after, int limit,
                         const struct recompute_takes *takes, long *unknown);
 

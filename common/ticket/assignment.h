@@ -18,8 +18,8 @@ struct assignment {
 };
 
 /* Opens the ticket and dispatches it, inside a write transaction; stores its id. False, with the id
- * of the one that is there, where it was opened before. INTAKE is shared by a run's errands. Dies
- * where the configuration leaves no way to take it in. */
+ * of the existing ticket, if it was opened before. INTAKE is shared by a run's errands. Dies if the
+ * configuration gives no way to take it in. */
 bool assignment_open(struct intake *intake, const struct assignment *errand, int64_t *id);
 
 #endif

@@ -1,4 +1,4 @@
-/* counts: how many tickets wait for the desk, and for what: numbers alone, each by an index that
+/* counts: how many tickets wait for the desk, and for what: only numbers, each by an index that
  * holds only those that wait. */
 #ifndef QIFU_TICKET_COUNTS_H
 #define QIFU_TICKET_COUNTS_H

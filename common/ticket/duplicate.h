@@ -1,5 +1,5 @@
 /* duplicate: tickets that are likely the same matter told twice: same enterprise or telephone,
- * similar text, or the very same text, both open. The cost grows with the number of tickets,
+ * similar or identical text, both open. The cost grows with the number of tickets,
  * whatever they share: under one key a ticket is compared with REPEAT_MOST different texts before
  * it. */
 #ifndef QIFU_TICKET_DUPLICATE_H

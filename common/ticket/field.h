@@ -73,8 +73,8 @@ const char *field_one_line(struct text *out, const char *s);
 /* False, with a fault, where VALUE is longer than FIELD may be. */
 bool field_check_length(enum ticket_field field, const char *value, struct fault *fault);
 
-/* Adds a fault where CODE is no credit code; one that is kept although its check character is wrong
- * is a NOTE. */
+/* Adds a fault if CODE is not a credit code; a wrong check character, with which it is kept, is a
+ * NOTE. */
 void field_check_uscc(const char *code, struct fault *fault, struct fault *note);
 
 /* What WORD means; NULL, with the words that there are in FAULT, where it means nothing. */

@@ -21,9 +21,10 @@ struct story {
 };
 
 /* Appends EVENT as a sentence: who did what, what was said, the facts that it settles, and when it
- * was entered where that is more than a day later. DATA is the event's data as they may be shown;
- * NULL, or no JSON object: they are withheld, and its word alone is told. Nothing of DATA is left
- * out but what only the replay needs. A type of event has its sentence in story_sentences.c. */
+ * was entered if that is more than a day later. DATA is the event's data as they may be shown; if
+ * it is NULL, or not a JSON object, they are withheld, and only the event's word is told. Of DATA
+ * only what the replay alone needs is left out. A type of event has its sentence in
+ * story_sentences.c. */
 void story_tell(struct text *to, const struct story *story, const struct event *event,
                 const char *data);
 

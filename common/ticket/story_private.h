@@ -31,10 +31,9 @@ const struct member *story_member(const char *key);
 /* The word for VALUE of the member KEY, or VALUE itself. */
 const char *story_word(const char *key, const char *value);
 
-/* What an event of a type says. PATTERN has places for the members of its data: {key}, {by|平台}
- * with what stands there where the event has none, and parts in [ ] that stand only where all
- * their places have something. What has no place, and is no text, follows in brackets, with its
- * label (story.c). */
+/* What an event of a type says. PATTERN has places for the members of its data: {key}, or {by|平台}
+ * with a default. A part in [ ] is printed only if all its places have a value. A member without a
+ * place that is not a text follows in brackets, with its label (story.c). */
 struct sentence {
     const char *type;
     const char *closed_as; /* the way of closing that has this sentence; NULL: any */

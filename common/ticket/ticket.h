@@ -85,9 +85,9 @@ enum ticket_added {
     TICKET_OTHER  /* its number is there with other content */
 };
 
-/* Adds the ticket that was just taken in, and its event, inside a write transaction; fills in the
- * id, of the one that is there where source and ref are known already. What counts as content is
- * what the row gives of the ticket's fields; extra does not count. OTHER comes with a FAULT. */
+/* Adds the ticket that was just taken in, and its event, inside a write transaction; fills in its
+ * id, or that of the existing ticket if source and ref are known. The content that is compared is
+ * what the row gives for the ticket's fields, without extra. OTHER comes with a FAULT. */
 enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, struct fault *fault);
 
 /* Reads the ticket with this id into ARENA; NULL where there is none. */

@@ -34,9 +34,9 @@ struct turns {
     int granted_count;
 };
 
-/* Reads the turns of TICKET's present round. WHOLE: with the times in which it waited for dispatch
- * before now, which stand in its events alone. TICKET may be ahead of its last event, which is then
- * about to be logged. TURNS must stay where it is. A turn whose deadline lies outside the calendar
+/* Reads the turns of TICKET's present round. WHOLE: with the earlier times in which it waited for
+ * dispatch, which only its events tell. TICKET may be ahead of its last event, which is then about
+ * to be logged. TURNS must stay where it is. A turn whose deadline lies outside the calendar
  * is left out. */
 void turns_read(struct center *center, const struct ticket *ticket, bool whole,
                 struct turns *turns);
