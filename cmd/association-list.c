@@ -139,7 +139,7 @@ int main(int argc, char **argv)
         else
             l.of = l.p.args.value;
     if (l.of && (l.p.args.operand_count || l.classes.count))
-        args_usage(&l.p.args, "--members goes alone");
+        args_usage(&l.p.args, "--members takes no other option");
 
     program_open(&l.p, NULL, 0);
     if (l.of)

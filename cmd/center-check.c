@@ -107,7 +107,7 @@ static void check_configuration(struct check *c, const struct center *center)
     for (int i = 0; i < center->config->level_count; i++) {
         const struct level *level = &center->config->levels[i];
         struct text what = {0};
-        text_add_format(&what, "level %s is supervised by \"%s\", which is no organisation",
+        text_add_format(&what, "level %s is supervised by \"%s\", which is not an organisation",
                         level->term.code, level->supervisor);
         if (!org_find(center->db, level->supervisor))
             report(c, 0, what.data);
@@ -115,14 +115,14 @@ static void check_configuration(struct check *c, const struct center *center)
     }
     for (const char *const *code = center->config->conveners; *code; code++) {
         struct text what = {0};
-        text_add_format(&what, "convener \"%s\" is no organisation", *code);
+        text_add_format(&what, "convener \"%s\" is not an organisation", *code);
         if (!org_find(center->db, *code))
             report(c, 0, what.data);
         text_free(&what);
     }
     for (const char *const *code = center->config->order.supervisors; *code; code++) {
         struct text what = {0};
-        text_add_format(&what, "\"%s\" may order supervision, which is no organisation", *code);
+        text_add_format(&what, "\"%s\" may order supervision, but is not an organisation", *code);
         if (!org_find(center->db, *code))
             report(c, 0, what.data);
         text_free(&what);

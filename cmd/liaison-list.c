@@ -184,7 +184,7 @@ static void check(const struct listing *l)
     bool of_liaisons = l->of.count || l->filter.fewer || l->enterprise || l->lists_pairs ||
                        l->p.args.operand_count;
     if (l->lists_unpaired && of_liaisons)
-        args_usage(&l->p.args, "--unpaired goes with --tag and --region alone");
+        args_usage(&l->p.args, "--unpaired goes only with --tag and --region");
     if (!l->lists_unpaired && (l->tag || l->region))
         args_usage(&l->p.args, "--tag and --region go with --unpaired");
 }

@@ -110,7 +110,7 @@ static void check_options(const struct run *r)
     if (r->explain && !r->enterprise_count)
         args_usage(args, "--explain needs --enterprise");
     if (r->count && (r->enterprise_count || r->explain || r->near || r->sure))
-        args_usage(args, "--count goes with --all, --where or policies alone");
+        args_usage(args, "--count goes with --all, --where or policies, and nothing else");
     if (r->where && text_valid_utf8(r->where, strlen(r->where)) != strlen(r->where))
         args_usage(args, "the value of --where is not UTF-8");
 }

@@ -178,7 +178,7 @@ static void check_options(const struct check *c, int chosen)
     if (c->explain && !args->operand_count)
         args_usage(args, "--explain needs the tickets' ids");
     if (c->recompute && (c->explain || filtered || args->operand_count))
-        args_usage(args, "--recompute is about all open tickets and takes nothing besides");
+        args_usage(args, "--recompute computes all open tickets and takes nothing else");
     if (c->explain && filtered)
         args_usage(args, "--explain takes ids, not filters");
     if (chosen > 1)

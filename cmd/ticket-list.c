@@ -165,7 +165,7 @@ static void check(const struct args *args, const struct request *request)
     if (args->operand_count)
         args_usage(args, "no operand is expected; ticket-show shows a ticket");
     if (request->waiting && request->filtered)
-        args_usage(args, "--waiting goes with --org alone");
+        args_usage(args, "--waiting goes only with --org");
     if (f->whole_text && request->unaccepted)
         args_usage(args, "--unmask goes without --accept-overdue");
     if (f->whole_text && !f->text)

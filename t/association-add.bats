@@ -71,7 +71,7 @@ last() { sql "SELECT type, actor <> '', data FROM v_event WHERE type GLOB 'assoc
         association-add --code m --name 机械协会 --members "$A 91320300MA00002691"
     gives 2 "" 'association-add: 2 unknown enterprises, the first "丁厂"; enterprise-add adds them' \
         association-add --code m --name 机械协会 --members "$A 丁厂 戊厂"
-    gives 2 "" 'association-add: organisation tax is no association: its group is city-department' \
+    gives 2 "" 'association-add: organisation tax is not an association: its group is city-department' \
         association-add --code tax --name 机械协会
     gives 2 "" 'association-add: the name "税务局" belongs to organisation tax' \
         association-add --code m --name 机械协会 --short 税务局

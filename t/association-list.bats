@@ -84,8 +84,8 @@ $A  甲厂      鼓楼区" "" association-list -F table --members m
     gives 1 "" "" association-list --members z
     gives 1 "" 'association-list: unknown association "机械会" (did you mean 机械协会?)' \
         association-list --members 机械会
-    gives 2 "" "association-list: --members goes alone; see association-list -h" association-list --members m f
-    gives 2 "" "association-list: --members goes alone; see association-list -h" \
+    gives 2 "" "association-list: --members takes no other option; see association-list -h" association-list --members m f
+    gives 2 "" "association-list: --members takes no other option; see association-list -h" \
         association-list --members m --class loans
 }
 

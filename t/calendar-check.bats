@@ -65,7 +65,7 @@ law() {
 @test "faults of a law: dates" {
     law '  2028: {正月初一: 01-26}' | finds '12: 2028: "中秋" is missing'
     law '  2028: {正月初一: 01-26, 中秋: 10-03, 端午: 05-28}' |
-        finds '12: "端午" is no feast of the first year (line 11)'
+        finds '12: "端午" is not a feast of the first year (line 11)'
     law '  2028: {正月初一: 02-30, 中秋: 9-15}' |
         finds $'12: bad day "02-30" (write 02-06)\n12: bad day "9-15" (write 02-06)'
     law '  2029: {正月初一: 02-13, 中秋: 09-22}' |

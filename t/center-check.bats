@@ -125,11 +125,11 @@ replay\t3\tnumber of supervisions is 0, its events give 1' "" center-check
     [[ $output == *$'replay\t2\tlead is '"$lead, its events give 0"* ]]
 }
 
-@test "a supervisor that is no organisation" {
+@test "a supervisor that is not an organisation" {
     busy_center
     cp -r "$TREE/share" share
     sed -i '0,/supervisor: center/s//supervisor: centre/' share/center.yaml
-    gives 1 $'configuration\t-\tlevel yellow is supervised by "centre", which is no organisation' "" \
+    gives 1 $'configuration\t-\tlevel yellow is supervised by "centre", which is not an organisation' "" \
         center-check -C share
 }
 

@@ -160,7 +160,7 @@ share/center.yaml:15: no such kind: \"othr\""
 share/organisations.yaml:$first: \"code\" is missing
 share/organisations.yaml:$bad: no such group: \"country\""
     printf '  - code: center\n    name: 另一个\n    group: county\n' >>share/organisations.yaml
-    faulty "share/organisations.yaml:$end: organisation \"center\" stands already at line $first"
+    faulty "share/organisations.yaml:$end: organisation \"center\" is already on line $first"
     printf '  - code: x1\n    name: 市营商办\n    group: county\n' >>share/organisations.yaml
     faulty "share/organisations.yaml:$end: organisation x1: the name \"市营商办\" belongs to organisation business-environment-office
 nothing was loaded"

@@ -62,7 +62,7 @@ load lib/consult
     gives 2 "" "consult-open: none: No such file or directory" consult-open --title 三 --draft none $rest
     run --separate-stderr consult-open --title 三 --draft . $rest
     same "$status$output" 2
-    gives 2 "" '"tax" is no association; --to sends to any organisation' bash -c \
+    gives 2 "" '"tax" is not an association; --to sends to any organisation' bash -c \
         "consult-open --title 三 --draft draft.txt $rest --association tax 2>&1 >/dev/null | sed 's/^consult-open: //' >&2; exit 2"
     gives 2 "" "consult-open: --until lies in the past" consult-open --title 三 --draft draft.txt \
         --from finance --until 2026-03-01 --to tax

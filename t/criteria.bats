@@ -544,8 +544,8 @@ founded within 3^|years, months or days is missing at the end
 founded within 3 ^weeks|years, months or days is expected here
 founded since today -^|a whole number from 1 to 365000 is expected here
 founded since today ^2 years|"and" or "or" is expected here
-staff ^before 2020-01-01|staff is no date
-staff ^within 3 years|staff is no date
+staff ^before 2020-01-01|staff is not a date
+staff ^within 3 years|staff is not a date
 region ^>= 3203|region has no order: use in, = or !=
 地区 ^≥ 3203|region has no order: use in, = or !=
 industry ^between 1 and 2|industry has no order: use in

@@ -347,7 +347,7 @@ EOF
     agree
 }
 
-@test "a supervisor who is no organisation" {
+@test "a supervisor who is not an organisation" {
     center
     given 投诉 2026-02-13T10:00
     own_config
@@ -355,8 +355,8 @@ EOF
     gives 2 "" "escalate: $T/share/center.yaml: level orange: no organisation \"night-watch\" to supervise it; org-add adds one" \
         escalate --now 2026-02-28
     same "$(sql "SELECT count(*) FROM supervision")" 0
-    gives 1 $'configuration\t-\tlevel orange is supervised by "night-watch", which is no organisation
-configuration\t-\tlevel dispatch-late is supervised by "night-watch", which is no organisation' "" center-check
+    gives 1 $'configuration\t-\tlevel orange is supervised by "night-watch", which is not an organisation
+configuration\t-\tlevel dispatch-late is supervised by "night-watch", which is not an organisation' "" center-check
     org-add -q --code night-watch --name 更夫 --group supervisor >out
     same "$(sweep 2026-03-04)" "1:yellow 1:orange "
 }

@@ -98,7 +98,7 @@ L3=$'3\t王五\tindustry\t-\t0\t-'
 @test "a wrong command line is refused, with what would be right" {
     liaisons
     for option in "--fewer 2" "--org tax" "--enterprise $A" --pairs 1; do
-        gives 2 "" "liaison-list: --unpaired goes with --tag and --region alone; see liaison-list -h" \
+        gives 2 "" "liaison-list: --unpaired goes only with --tag and --region; see liaison-list -h" \
             liaison-list --unpaired $option
     done
     gives 2 "" "liaison-list: --tag and --region go with --unpaired; see liaison-list -h" liaison-list --tag 规上

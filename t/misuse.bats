@@ -92,9 +92,9 @@ refuses() {
     refuses 2 "enterprise-add: --code is missing; see enterprise-add -h" enterprise-add
     refuses 2 "enterprise-show: name the enterprises to show; see enterprise-show -h" enterprise-show
     refuses 2 "association-add: --code is missing; see association-add -h" association-add
-    refuses 2 "association-list: --members goes alone; see association-list -h" association-list --members a b
+    refuses 2 "association-list: --members takes no other option; see association-list -h" association-list --members a b
     refuses 2 "liaison-add: --name is missing; see liaison-add -h" liaison-add
-    refuses 2 "liaison-list: --unpaired goes with --tag and --region alone; see liaison-list -h" \
+    refuses 2 "liaison-list: --unpaired goes only with --tag and --region; see liaison-list -h" \
         liaison-list --unpaired 1
     refuses 2 "policy-add: name the files, one policy each, or a table with --csv; see policy-add -h" policy-add
     refuses 2 "policy-list: no operand is expected; policy-show shows a policy; see policy-list -h" policy-list x

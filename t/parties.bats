@@ -258,7 +258,7 @@ finance|2026-03-09T23:59:59+08:00|2026-03-12T10:00:00+08:00"
     refuses 'center-init: share/center.yaml: conveners: no organisation "nobody"; org-add adds one' center-init -C share
     refuses 'ticket-confer: share/center.yaml: conveners: no organisation "nobody"; org-add adds one' \
         ticket-confer -C share --reason x 1
-    gives 1 $'configuration\t-\tconvener "nobody" is no organisation' "" center-check -q -C share
+    gives 1 $'configuration\t-\tconvener "nobody" is not an organisation' "" center-check -q -C share
 }
 
 @test "scenario 32: third return after the ruling: refused, ruled; the center can open a new conference" {

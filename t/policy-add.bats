@@ -138,8 +138,8 @@ loan-1     1  新增  应急转贷办法" "" policy-add -n -F table p.yaml
     fault 7 'unknown kind "申报累" (did you mean 申报类?)' 's/申报类/申报累/'
     fault 6 'unknown level "世级" (did you mean 省级?)' 's/市级/世级/'
     fault 11 'phone has no digits: "见官网"' 's/^phone:.*/phone: 见官网/'
-    fault 15 'apply is no http or https address: "javascript:alert(1)"' 's/^apply:.*/apply: "javascript:alert(1)"/'
-    fault 15 'apply is no http or https address: "https://a b"' 's/^apply:.*/apply: https:\/\/a b/'
+    fault 15 'apply is not an http or https address: "javascript:alert(1)"' 's/^apply:.*/apply: "javascript:alert(1)"/'
+    fault 15 'apply is not an http or https address: "https://a b"' 's/^apply:.*/apply: https:\/\/a b/'
     fault 24 'collected lies in the future: "2026-02-26"' '$a collected: 2026-02-26'
     fault 24 'pinned is yes or no (是 or 否), not "maybe"' '$a pinned: maybe'
     fault 24 'unknown org "市税局务" (did you mean 市税务局?)' '$a org: 市税局务'
@@ -212,7 +212,7 @@ YAML
     sed -i 's/basis: .*/bases: x/' p.yaml
     gives 2 "" 'policy-add: p.yaml:26: unknown key "bases" (did you mean basis?)' policy-add p.yaml
     sed -i 's/bases: .*/basis: "[三]"/' p.yaml
-    gives 2 "" 'policy-add: p.yaml:25: a basis stands without brackets: "[三]"' policy-add p.yaml
+    gives 2 "" 'policy-add: p.yaml:25: a basis is written without brackets: "[三]"' policy-add p.yaml
 }
 
 @test "what is no policy's file" {

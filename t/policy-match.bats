@@ -402,10 +402,10 @@ YAML
     usage "--all goes without --enterprise" --all --enterprise 甲
     usage "--explain needs --enterprise" --explain p1
     for with in --near --sure --explain; do
-        usage "--count goes with --all, --where or policies alone" --count $with --enterprise 甲
+        usage "--count goes with --all, --where or policies, and nothing else" --count $with --enterprise 甲
     done
-    usage "--count goes with --all, --where or policies alone" --count --near --all
-    usage "--count goes with --all, --where or policies alone" --count --enterprise 甲
+    usage "--count goes with --all, --where or policies, and nothing else" --count --near --all
+    usage "--count goes with --all, --where or policies, and nothing else" --count --enterprise 甲
 }
 
 @test "many enterprises: the last bit of the last word" {

@@ -40,7 +40,7 @@ too_wide() {
     same "$(fields 1 rule basis)" $'rule=ruling-1\nbasis=一次性'
     [[ $(ticket-show -F table 1) == *'徐州市企业服务中心作出会商裁定（第 1 号）（依据：一次性；仅限本件）。'* ]]
     [[ $(ticket-route -n 2 | cut -f 4) != ruling-* ]]
-    refuses "ruling-retire: 1: it holds for its case alone and is in no catalogue" ruling-retire --reason x 1
+    refuses "ruling-retire: 1: it holds only for its case and is not in the catalogue" ruling-retire --reason x 1
     # it is a ruling all the same
     refuses "ticket-return: 1: return: ruled by a conference: 一次性; the center can open a new conference" \
         ticket-return --reason 不属于本单位职责 --basis x 1

@@ -498,7 +498,7 @@ EOF
 @test "options that do not go together" {
     center
     for options in "--recompute 1" "--recompute --overdue" "--recompute --explain 1"; do
-        gives 2 "" "sla-check: --recompute is about all open tickets and takes nothing besides; see sla-check -h" \
+        gives 2 "" "sla-check: --recompute computes all open tickets and takes nothing else; see sla-check -h" \
             sla-check $options
     done
     gives 2 "" "sla-check: --explain takes ids, not filters; see sla-check -h" \

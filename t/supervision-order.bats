@@ -56,7 +56,7 @@ load lib/supervision
     refuses "supervision-order: 1: order a supervision: that organisation does not supervise" \
         supervision-order --to tax --reason x --by 市政府办 1
     sed -i 's/^  supervisors: .*/  supervisors: [nobody]/' config/center.yaml
-    gives 1 $'configuration\t-\t"nobody" may order supervision, which is no organisation' "" center-check -q
+    gives 1 $'configuration\t-\t"nobody" may order supervision, but is not an organisation' "" center-check -q
 }
 
 @test "the days and the document are the configuration's" {

@@ -87,9 +87,9 @@ due=2026-03-09T23:59:59+08:00"
         ticket-confer --lead tax --basis x --words y 1
     quiet ticket-confer --reason 不清 1
     refuses "ticket-confer: 1: rule: the basis is missing" ticket-confer --lead tax --words y 1
-    refuses "ticket-confer: 1: rule: words or a category must say which tickets are alike; or it holds for this case alone: --once" \
+    refuses "ticket-confer: 1: rule: words or a category must say which tickets are alike; or it holds only for this case: --once" \
         ticket-confer --lead tax --basis x 1
-    refuses "ticket-confer: 1: rule: words or a category must say which tickets are alike; or it holds for this case alone: --once" \
+    refuses "ticket-confer: 1: rule: words or a category must say which tickets are alike; or it holds only for this case: --once" \
         ticket-confer --lead tax --basis x --words '  ' 1
     refuses 'ticket-confer: unknown organisation "taxx" (did you mean tax?)' ticket-confer --lead taxx --basis x --words y 1
     for option in --assist --words --category; do

@@ -358,8 +358,8 @@ due_of() { fields "$1" due | cut -d = -f 2; }
     quiet ticket-merge --into 1 4
     refuses "ticket-merge: 1: merge: a ticket is not its own repeat" ticket-merge --into 1 1
     refuses "ticket-merge: 1: merge: no ticket 99 to merge into" ticket-merge --into 99 1
-    refuses "ticket-merge: 1: merge: ticket 3 is answered: its answer can reach nobody more" ticket-merge --into 3 1
-    refuses "ticket-merge: 2: merge: ticket 4 is closed: its answer can reach nobody more" ticket-merge --into 4 2
+    refuses "ticket-merge: 1: merge: ticket 3 is answered: its answer cannot reach anybody else" ticket-merge --into 3 1
+    refuses "ticket-merge: 2: merge: ticket 4 is closed: its answer cannot reach anybody else" ticket-merge --into 4 2
     refuses "ticket-merge: 4: merge: it is closed (已办结); now: 备注" ticket-merge --into 1 4
     refuses "ticket-merge: 3: merge: it is answered (已答复); now: 评价 申请作办结 未评价办结 作废" \
         ticket-merge --into 1 3

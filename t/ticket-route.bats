@@ -395,7 +395,7 @@ rules:
 EOF
     f=$T/share/catalogue.yaml
     gives 2 "" "ticket-route: $f:3: unknown key \"colour\" (kind, channel, source, region, category, title, body, text or enterprise)
-ticket-route: $f:11: rule \"one\" stands already at line 2
+ticket-route: $f:11: rule \"one\" is already on line 2
 ticket-route: $f:11: \"basis\" is missing
 ticket-route: $f:12: \"any\" is empty
 ticket-route: $f:14: \"rule\" is missing

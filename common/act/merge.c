@@ -67,7 +67,7 @@ static bool may_join(struct act_call *call, const struct ticket *first)
     if (first->id == repeat->id)
         return act_refuse(call, "merge: a ticket is not its own repeat");
     if (!act_allowed(ACT_MERGE, first->state, NULL))
-        return act_refuse(call, "merge: ticket %lld is %s: its answer can reach nobody more",
+        return act_refuse(call, "merge: ticket %lld is %s: its answer cannot reach anybody else",
                           (long long)first->id, first->state);
     if (repeat->received_at < first->received_at)
         return act_refuse(

@@ -159,8 +159,8 @@ static void check_row(const struct node *row, const struct node *first, int year
             node_fault(row, faults, "%d: \"%s\" is missing", year, feast->key);
     for (const struct node *feast = row->first; feast; feast = feast->next)
         if (!node_get(first, feast->key))
-            node_fault(feast, faults, "\"%s\" is no feast of the first year (line %d)", feast->key,
-                       first->line);
+            node_fault(feast, faults, "\"%s\" is not a feast of the first year (line %d)",
+                       feast->key, first->line);
         else if (node_is(feast, NODE_TEXT, faults) &&
                  !read_month_day(year, feast->text, strlen(feast->text), &day))
             node_fault(feast, faults, "bad day \"%s\" (write 02-06)", feast->text);

@@ -133,7 +133,7 @@ static void read_rule(struct reading *r, const struct node *node,
     rule.name = node_need(node, "rule", &r->faults);
     for (int i = 0; i < set->count; i++)
         if (!strcmp(set->rules[i].name, rule.name))
-            node_fault(node, &r->faults, "rule \"%s\" stands already at line %d", rule.name,
+            node_fault(node, &r->faults, "rule \"%s\" is already on line %d", rule.name,
                        set->rules[i].line);
     r->rule = &rule;
     read(r, node);

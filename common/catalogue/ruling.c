@@ -64,7 +64,7 @@ static bool may_retire(struct center *center, const struct ruling *ruling, int64
 {
     char iso[CLOCK_TEXT_SIZE];
     if (ruling->once)
-        fault_add(fault, "it holds for its case alone and is in no catalogue");
+        fault_add(fault, "it holds only for its case and is not in the catalogue");
     else if (ruling->retired_at)
         fault_add(fault, "it was retired at %s: %s", clock_print(ruling->retired_at, iso),
                   ruling->retired_for);

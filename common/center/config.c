@@ -114,7 +114,7 @@ static void check_code(const struct node *list, const struct node *item, const c
     for (const struct node *other = list->first; code && other != item; other = other->next) {
         const struct node *same = node_get(other, code_key);
         if (same && !strcmp(same->text, code->text))
-            node_fault(code, faults, "%s \"%s\" stands already at line %d", code_key, code->text,
+            node_fault(code, faults, "%s \"%s\" is already on line %d", code_key, code->text,
                        same->line);
     }
 }

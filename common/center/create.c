@@ -67,7 +67,7 @@ bool center_create(const char *path, struct config *config, const char *user, bo
     struct center center = {
         .config = config, .db = db, .demo = made ? demo : center_is_demo(db), .user = user};
     if (demo && !center.demo)
-        die("%s: this center is no demo, and cannot be made one; name another file", path);
+        die("%s: this center is not a demo, and cannot become one; name another file", path);
     center_begin(&center, false);
     copy_words(db, config, center.now);
     if (made && demo)

@@ -50,7 +50,7 @@ static void refuse_second(const struct orgfile_entry *entries, int count, const 
 {
     for (int i = 0; i < count; i++)
         if (*org->code && !strcmp(entries[i].org.code, org->code))
-            node_fault(node, faults, "organisation \"%s\" stands already at line %d", org->code,
+            node_fault(node, faults, "organisation \"%s\" is already on line %d", org->code,
                        entries[i].line);
 }
 

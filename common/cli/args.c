@@ -586,7 +586,7 @@ const char *args_next_word(struct args_ids *ids)
         }
         if (is_word(word))
             return word;
-        warn("operand %d is no id in UTF-8", ids->next);
+        warn("operand %d is not an id in UTF-8", ids->next);
         ids->bad++;
     }
 }

@@ -341,7 +341,7 @@ static void parse_within(struct parser *p, struct condition *c, int place)
 {
     struct bound low;
     if (p->criteria->profile->facts[c->fact].type != FACT_DATE) {
-        fail_at(p, place, "%s is no date", p->criteria->profile->facts[c->fact].code);
+        fail_at(p, place, "%s is not a date", p->criteria->profile->facts[c->fact].code);
         return;
     }
     if (parse_span(p, -1, &low))
@@ -368,7 +368,7 @@ static void parse_relation(struct parser *p, struct condition *c)
         if (!is_word(p, words[i][0]))
             continue;
         if (p->criteria->profile->facts[c->fact].type != FACT_DATE) {
-            fail_at(p, place, "%s is no date", p->criteria->profile->facts[c->fact].code);
+            fail_at(p, place, "%s is not a date", p->criteria->profile->facts[c->fact].code);
             return;
         }
         advance(p);

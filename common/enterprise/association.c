@@ -22,7 +22,8 @@ static bool group_fits(struct db *db, const char *code, struct fault *fault)
     db_bind_text(q, 2, association_group);
     bool fits = !db_step(q);
     if (!fits)
-        fault_add(fault, "organisation %s is no association: its group is %s", code, db_text(q, 0));
+        fault_add(fault, "organisation %s is not an association: its group is %s", code,
+                  db_text(q, 0));
     db_reset(q);
     return fits;
 }

@@ -36,7 +36,7 @@ static int64_t *find_addressees(struct program *p, const struct consultact_to *t
     for (int i = 0; i < count; i++) {
         orgs[i] = org_need(p->center.db, to[i].word);
         if (to[i].is_association && !association_find(p->center.db, to[i].word))
-            die("\"%s\" is no association; --to sends to any organisation", to[i].word);
+            die("\"%s\" is not an association; --to sends to any organisation", to[i].word);
     }
     return orgs;
 }

@@ -54,7 +54,7 @@ static void add_condition(struct reading *r, struct text *all, const struct node
         return;
     }
     if (basis && basis[strcspn(basis, "[]")])
-        node_fault(item, &r->faults, "a basis stands without brackets: \"%s\"", basis);
+        node_fault(item, &r->faults, "a basis is written without brackets: \"%s\"", basis);
     const char *trimmed = text_trim(arena_string(r->arena, text));
     if (*trimmed)
         check_condition(r, item->type == NODE_MAP ? node_get(item, "if") : item, trimmed);

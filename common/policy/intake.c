@@ -230,7 +230,7 @@ static void check_texts(struct reading *r)
 {
     const struct policy *p = &r->input->policy;
     if (p->apply && !policy_is_address(p->apply))
-        fault(r, POLICY_APPLY, "apply is no http or https address: \"%s\"", p->apply);
+        fault(r, POLICY_APPLY, "apply is not an http or https address: \"%s\"", p->apply);
     if (p->phone && !p->phone[strcspn(p->phone, "0123456789")])
         fault(r, POLICY_PHONE, "phone has no digits: \"%s\"", p->phone);
 }
