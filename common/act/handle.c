@@ -179,7 +179,7 @@ bool action_rule(struct act_call *call)
         return act_refuse(call, "rule: what holds once has no words and no category");
     if (!act->once && !alike)
         return act_refuse(call, "rule: words or a category must say which tickets are alike; or it"
-                                " holds for this case alone: --once");
+                                " holds only for this case: --once");
     add_words(&words, act->words);
     route_add_codes(&assists, call->acting->center->db, &act->route);
     int64_t ruling = add_ruling(call, words.data, assists.data);
