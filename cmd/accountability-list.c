@@ -17,6 +17,7 @@ static const struct args_option options[] = {
 static const char *const synopsis[] = {"[--all] [--unmask]", NULL};
 static const struct args_program program = {
     .name = "accountability-list",
+    .title = "问责台账",
     .synopsis = synopsis,
     .purpose = "List procedures of accountability (问责), for the unit and for persons.",
     .options = options,

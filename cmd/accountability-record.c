@@ -34,6 +34,7 @@ static const char *const synopsis[] = {
     "[-nq] --person NAME [--post NAME --liability WORD] [option ...] N ...", NULL};
 static const struct args_program program = {
     .name = "accountability-record",
+    .title = "问责记录",
     .synopsis = synopsis,
     .purpose = "Record what comes of procedures of accountability (问责), by their numbers.",
     .options = options,

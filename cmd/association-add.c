@@ -29,6 +29,7 @@ static const char *const synopsis[] = {"[-nq] --code CODE --name NAME [option ..
                                        "[-nq] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "association-add",
+    .title = "行商协会登记",
     .synopsis = synopsis,
     .purpose = "Add trade associations, or change those with the same code.",
     .options = options,

@@ -19,6 +19,7 @@ static const char *const synopsis[] = {"[--class CLASS] [ASSOCIATION ... | -]",
                                        "--members ASSOCIATION", NULL};
 static const struct args_program program = {
     .name = "association-list",
+    .title = "行商协会名单",
     .synopsis = synopsis,
     .purpose = "List trade associations; ASSOCIATION is a code, a name or a short name.",
     .options = options,

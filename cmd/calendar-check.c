@@ -14,6 +14,7 @@
 static const char *const synopsis[] = {"FILE ...", NULL};
 static const struct args_program program = {
     .name = "calendar-check",
+    .title = "日历核对",
     .synopsis = synopsis,
     .purpose = "Look for faults in working-day calendar files; silent where there are none.",
 };

@@ -28,6 +28,7 @@ static const struct args_option options[] = {
 static const char *const synopsis[] = {"[-q]", "[-q] --log [--since DIGEST]", NULL};
 static const struct args_program program = {
     .name = "center-check",
+    .title = "系统核查",
     .synopsis = synopsis,
     .purpose =
         "Verify the database: file, keys, schema, owners, the history of tickets and policies.",

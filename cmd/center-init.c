@@ -29,6 +29,7 @@ static const struct args_option options[] = {
 static const char *const synopsis[] = {"[-nq] [--demo] [-d FILE] [-C DIR]", NULL};
 static const struct args_program program = {
     .name = "center-init",
+    .title = "系统建立",
     .synopsis = synopsis,
     .purpose = "Create the center's database and load the configuration and the organisations.",
     .options = options,

@@ -17,6 +17,7 @@ static const char *const synopsis[] = {"[-nq] --by ORG --text TEXT [--at TIME] C
                                        "[-nq] --csv FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "consult-answer",
+    .title = "征求意见反馈",
     .synopsis = synopsis,
     .purpose = "Enter opinions on a draft; CONSULTATION is an id or a title.",
     .options = options,

@@ -14,6 +14,7 @@ static const char *const synopsis[] = {"[-nq] --adopt | --decline --reason TEXT 
                                        NULL};
 static const struct args_program program = {
     .name = "consult-decide",
+    .title = "意见采纳",
     .synopsis = synopsis,
     .purpose = "Adopt or decline opinions on drafts, with a reason.",
     .options = options,

@@ -8,6 +8,7 @@ static const struct args_option options[] = {{0, NULL, NULL, NULL}};
 static const char *const synopsis[] = {"[CONSULTATION ... | -]", NULL};
 static const struct args_program program = {
     .name = "consult-list",
+    .title = "征求意见台账",
     .synopsis = synopsis,
     .purpose = "List consultations (征求意见), or the opinions on those that are named.",
     .options = options,

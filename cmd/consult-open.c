@@ -30,6 +30,7 @@ static const char *const synopsis[] = {
     "[-nq] --title TEXT --draft FILE --from ORG --until DATE --to ORG ...", NULL};
 static const struct args_program program = {
     .name = "consult-open",
+    .title = "征求意见",
     .synopsis = synopsis,
     .purpose = "Send a draft of a policy out for opinions (征求意见).",
     .options = options,

@@ -7,34 +7,32 @@
 #include "center/program.h"
 #include "opinion/consultation_show.h"
 
-enum { KEY_FEEDBACK = ARGS_LONG, KEY_AGAIN, KEY_UNMASK, KEY_FORMAT = 'F' };
+enum { KEY_FEEDBACK = ARGS_LONG, KEY_AGAIN, KEY_UNMASK };
 
 static const struct args_option options[] = {
     {KEY_FEEDBACK, "feedback", NULL, "list what became of opinions, for those who gave them"},
     {KEY_AGAIN, "again", NULL, "with --feedback: what was listed before"},
     {KEY_UNMASK, "unmask", NULL, "with --feedback: contacts and telephones; the log notes it"},
-    {KEY_FORMAT, "format", "FORMAT", "text (the default) or md; of --feedback table, tsv ..."},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[-F md] CONSULTATION",
                                        "[-n] --feedback [--again] [--unmask] CONSULTATION", NULL};
 static const struct args_program program = {
     .name = "consult-report",
+    .title = "征求意见采纳情况",
     .synopsis = synopsis,
     .purpose = "Report on the opinions on a draft; CONSULTATION is an id or a title.",
     .options = options,
+    .formats = OUT_OF_LISTS | OUT_OF_DOCUMENTS,
 };
 
 struct reporting {
     struct program p;
-    const char *format;
-    bool feedback, again, unmask, markdown;
+    bool feedback, again, unmask;
 };
 
 static void take_option(struct reporting *r, int key)
 {
-    if (key == KEY_FORMAT)
-        r->format = r->p.args.value;
     r->feedback = r->feedback || key == KEY_FEEDBACK;
     r->again = r->again || key == KEY_AGAIN;
     r->unmask = r->unmask || key == KEY_UNMASK;
@@ -49,11 +47,7 @@ static void check_options(struct reporting *r)
         args_usage(args, "the log notes who sees telephones with --unmask, and -n writes nothing");
     if (args->operand_count != 1)
         args_usage(args, "name one consultation");
-    r->markdown = r->format && !strcmp(r->format, "md");
-    if (r->format && r->feedback ? !out_parse_format(r->format, &args->format)
-                                 : r->format && !r->markdown && strcmp(r->format, "text") != 0)
-        args_usage(args, "unknown format \"%s\" (%s)", r->format,
-                   r->feedback ? "table, tsv, csv or json" : "text or md");
+    args_need_format(args, r->feedback ? OUT_OF_LISTS : OUT_OF_DOCUMENTS);
 }
 
 static void report(struct reporting *r, struct arena *arena, struct consultpage *page)
@@ -70,7 +64,7 @@ static void report(struct reporting *r, struct arena *arena, struct consultpage 
     if (r->feedback)
         consultpage_feed_back(page, r->again, p->args.dry_run);
     else
-        consultpage_report(&p->center, &p->orgs, &consultation, r->markdown);
+        consultpage_report(&p->center, &p->orgs, &consultation, p->args.format);
 }
 
 int main(int argc, char **argv)

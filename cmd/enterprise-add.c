@@ -37,6 +37,7 @@ static const char *const synopsis[] = {
     "[-nq] --csv FILE | --jsonl FILE [--rejects FILE] [--as-of DATE]", NULL};
 static const struct args_program program = {
     .name = "enterprise-add",
+    .title = "企业登记",
     .synopsis = synopsis,
     .purpose = "Add enterprises, or what is known of those with the same code.",
     .options = options,

@@ -37,6 +37,7 @@ static const struct args_option options[] = {
 static const char *const synopsis[] = {"[option ...]", NULL};
 static const struct args_program program = {
     .name = "enterprise-list",
+    .title = "企业名单",
     .synopsis = synopsis,
     .purpose = "List the enterprises that are known to meet every filter; without one, all.",
     .options = options,

@@ -18,6 +18,7 @@ static const struct args_option options[] = {
 static const char *const synopsis[] = {"[option ...] ENTERPRISE ... | -", NULL};
 static const struct args_program program = {
     .name = "enterprise-show",
+    .title = "一企一档",
     .synopsis = synopsis,
     .purpose = "Show all that is known of enterprises; ENTERPRISE is a code or a whole name.",
     .options = options,

@@ -13,6 +13,7 @@ enum { BATCH = 500 };
 static const char *const synopsis[] = {"[-nq] [ID ... | -]", NULL};
 static const struct args_program program = {
     .name = "escalate",
+    .title = "预警",
     .synopsis = synopsis,
     .purpose = "Fire the yellow, orange and red levels that overdue tickets have reached.",
 };

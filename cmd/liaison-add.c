@@ -27,6 +27,7 @@ static const char *const synopsis[] = {
     "[-nq] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "liaison-add",
+    .title = "助企员登记",
     .synopsis = synopsis,
     .purpose = "Add liaisons, pair them with enterprises, end pairs.",
     .options = options,

@@ -33,6 +33,7 @@ static const char *const synopsis[] = {
     "--unpaired [--tag TAG] [--region REGION]", NULL};
 static const struct args_program program = {
     .name = "liaison-list",
+    .title = "助企员名单",
     .synopsis = synopsis,
     .purpose = "List liaisons and their pairs, or the enterprises that nobody serves.",
     .options = options,

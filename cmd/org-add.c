@@ -23,6 +23,7 @@ static const char *const synopsis[] = {"[-nq] --code CODE --name NAME --group GR
                                        "[-nq] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "org-add",
+    .title = "单位登记",
     .synopsis = synopsis,
     .purpose = "Add organisations, or change those with the same code.",
     .options = options,

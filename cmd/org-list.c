@@ -18,6 +18,7 @@ static const struct args_option options[] = {
 static const char *const synopsis[] = {"[--group GROUP] [ORG ...]", NULL};
 static const struct args_program program = {
     .name = "org-list",
+    .title = "单位名单",
     .synopsis = synopsis,
     .purpose = "List organisations; ORG is a code, a name or a short name.",
     .options = options,

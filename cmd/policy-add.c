@@ -28,6 +28,7 @@ static const char *const synopsis[] = {"[-nq] [--draft] FILE.yaml ...",
                                        NULL};
 static const struct args_program program = {
     .name = "policy-add",
+    .title = "政策归集",
     .synopsis = synopsis,
     .purpose = "Add policies, or the next versions of those with the same id.",
     .options = options,

@@ -27,6 +27,7 @@ static const char *const synopsis[] = {
     NULL};
 static const struct args_program program = {
     .name = "policy-check",
+    .title = "政策核查",
     .synopsis = synopsis,
     .purpose = "Look for what is wrong with policies: all of them, or those named.",
     .options = options,

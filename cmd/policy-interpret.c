@@ -9,6 +9,7 @@ static const char *const synopsis[] = {"[-nq] POLICY ... | -",
                                        "[-nq] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "policy-interpret",
+    .title = "政策解读",
     .synopsis = synopsis,
     .purpose = "Note that published policies have been interpreted (解读).",
     .options = options,

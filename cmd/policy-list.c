@@ -18,8 +18,7 @@ enum {
     KEY_STATE,
     KEY_ALL,
     KEY_TEXT,
-    KEY_AS_OF,
-    KEY_FORMAT = 'F'
+    KEY_AS_OF
 };
 
 static const struct args_option options[] = {
@@ -31,12 +30,12 @@ static const struct args_option options[] = {
     {KEY_ALL, "all", NULL, "in every state, not only those that are valid"},
     {KEY_TEXT, "text", "TEXT", "these words in title, summary or document number"},
     {KEY_AS_OF, "as-of", "DATE", "valid and days left on this day, else today"},
-    {KEY_FORMAT, "format", "FORMAT", "table, tsv, csv, json or html (a web page)"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[-F FORMAT] [option ...]", NULL};
 static const struct args_program program = {
     .name = "policy-list",
+    .title = "惠企政策",
     .synopsis = synopsis,
     .purpose = "List the valid policies that match every filter, by days left, pinned first.",
     .options = options,
@@ -56,7 +55,7 @@ struct listing {
     struct policy_filter filter;
     struct wanted issuers; /* as they were written */
     struct wanted states;
-    bool all, html;
+    bool all;
 };
 
 static const char *need_level(const struct args *args)
@@ -112,10 +111,6 @@ static void take_option(struct listing *l, int key)
     case KEY_ALL: l->all = true; break;
     case KEY_TEXT: l->filter.text = args->value; break;
     case KEY_AS_OF: l->filter.day = args_day(args); break;
-    case KEY_FORMAT:
-        l->html = !strcmp(args->value, "html");
-        if (!l->html && !out_parse_format(args->value, &args->format))
-            args_usage(args, "unknown format \"%s\" (table, tsv, csv, json or html)", args->value);
     }
 }
 
@@ -182,10 +177,11 @@ static void print_all(struct listing *l, const struct policy *policies, int coun
                                     .day = l->filter.day,
                                     .policies = policies,
                                     .count = count};
+    bool html = l->p.args.format == OUT_HTML;
     program_close(&l->p);
-    if (l->html)
+    if (html)
         policypage_print(&page);
-    for (int i = 0; !l->html && i < count; i++)
+    for (int i = 0; !html && i < count; i++)
         print_policy(l, &policies[i]);
 }
 
@@ -203,7 +199,7 @@ int main(int argc, char **argv)
         l.filter.day = clock_day(clock_now());
 
     program_open(&l.p, NULL, 0);
-    if (!l.html)
+    if (l.p.args.format != OUT_HTML)
         program_print(&l.p, OUT_COLUMNS(columns));
     const struct policy *policies = find(&l, &count);
     print_all(&l, policies, count);

@@ -42,6 +42,7 @@ static const char *const synopsis[] = {
     "[--near | --sure | --count] [option ...] --all | --where EXPR | POLICY ... | -", NULL};
 static const struct args_program program = {
     .name = "policy-match",
+    .title = "政策匹配",
     .synopsis = synopsis,
     .purpose = "Match policies with enterprises, both ways; a missing fact is never a no.",
     .options = options,

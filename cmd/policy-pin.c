@@ -11,6 +11,7 @@ static const char *const synopsis[] = {"[-nq] [--unpin] POLICY ... | -",
                                        NULL};
 static const struct args_program program = {
     .name = "policy-pin",
+    .title = "政策置顶",
     .synopsis = synopsis,
     .purpose = "Let policies stand above the others (置顶), or no more.",
     .options = options,

@@ -9,6 +9,7 @@ static const char *const synopsis[] = {"[-nq] POLICY ... | -",
                                        "[-nq] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "policy-publish",
+    .title = "政策发布",
     .synopsis = synopsis,
     .purpose = "Publish drafts of policies (发布).",
     .options = options,

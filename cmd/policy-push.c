@@ -29,6 +29,7 @@ static const char *const synopsis[] = {"[-nq] [option ...] [POLICY ... | -]",
                                        "--sent [--since TIME] [--unmask] [POLICY ... | -]", NULL};
 static const struct args_program program = {
     .name = "policy-push",
+    .title = "政策推送",
     .synopsis = synopsis,
     .purpose = "Send live policies to whom they concern, once each; print the delivery list.",
     .options = options,

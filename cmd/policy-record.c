@@ -17,6 +17,7 @@ static const char *const synopsis[] = {
     "[-nq] [--type TYPE] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "policy-record",
+    .title = "政策成效",
     .synopsis = synopsis,
     .purpose = "Record what comes of policies: views, feedback, money granted.",
     .options = options,

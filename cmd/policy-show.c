@@ -18,6 +18,7 @@ static const char *const synopsis[] = {"[--at-version N] POLICY ... | -",
                                        "--history POLICY ... | -", NULL};
 static const struct args_program program = {
     .name = "policy-show",
+    .title = "政策详情",
     .synopsis = synopsis,
     .purpose = "Show policies whole; POLICY is an id or a document number.",
     .options = options,

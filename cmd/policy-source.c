@@ -29,6 +29,7 @@ static const char *const synopsis[] = {
     "[-nq] --looked --all | SOURCE ... | -", NULL};
 static const struct args_program program = {
     .name = "policy-source",
+    .title = "政策来源检索",
     .synopsis = synopsis,
     .purpose = "List the sources of policies with their last look, or record today's.",
     .options = options,

@@ -11,6 +11,7 @@ static const char *const synopsis[] = {
     "[-nq] [--reason TEXT] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "policy-withdraw",
+    .title = "政策撤下",
     .synopsis = synopsis,
     .purpose = "Withdraw policies (撤下), for a reason.",
     .options = options,

@@ -18,6 +18,7 @@ static const char *const synopsis[] = {"[-H] [-F FORMAT]", "[-H] [-F FORMAT] sta
                                        "[-H] [-F FORMAT] words", NULL};
 static const struct args_program program = {
     .name = "qifu",
+    .title = "企服",
     .synopsis = synopsis,
     .purpose =
         "List the programs by subject; show what waits for the desk; or say what codes mean.",

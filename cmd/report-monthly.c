@@ -16,16 +16,17 @@
 enum { KEY_IDS = ARGS_LONG };
 
 static const struct args_option options[] = {
-    {'F', "format", "FORMAT", "text, md, table, tsv, csv or json; else text"},
     {KEY_IDS, "ids", "FIGURE", "list the tickets, or policies, behind a figure"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[-F FORMAT] [--ids FIGURE] YYYY-MM", NULL};
 static const struct args_program program = {
     .name = "report-monthly",
+    .title = "企业诉求办理通报",
     .synopsis = synopsis,
     .purpose = "Print the month's bulletin, with the month before and the year before.",
     .options = options,
+    .formats = OUT_OF_LISTS | OUT_OF_DOCUMENTS,
 };
 
 static const struct out_column figure_columns[] = {{"scope", "范围", OUT_TEXT},
@@ -90,10 +91,13 @@ static void print_bulletin(struct reporting *b)
     char end[CLOCK_TEXT_SIZE];
     text_add_format(&title, "%s %d年%d月企业诉求办理通报", center_title(&b->p.center),
                     atoi(month->name), atoi(month->name + 5));
-    sheet_heading(b->bulletin.markdown, 1, title.data);
-    text_free(&title);
+    sheet_begin(b->bulletin.format, title.data);
+    sheet_heading(b->bulletin.format, 1, title.data);
+    text_clear(&title);
+    text_add_format(&title, "本月未结束，数据截至 %s。", clock_print(month->end, end));
     if (month->running)
-        out_print("本月未结束，数据截至 %s。\n\n", clock_print(month->end, end));
+        sheet_note(b->bulletin.format, 1, title.data);
+    text_free(&title);
     const struct bulletin *tables = &b->bulletin;
     bulletin_print_provisional(tables);
     bulletin_print_totals(tables, REPORT_TICKETS, "一、总体情况（本月、上月、去年同期）");
@@ -111,6 +115,7 @@ static void print_bulletin(struct reporting *b)
     bulletin_print_apart(tables, policies ? "六、不计入（本月、上月、去年同期）"
                                           : "五、不计入（本月、上月、去年同期）");
     bulletin_print_notes(tables, policies ? "七、统计口径" : "六、统计口径");
+    sheet_end(b->bulletin.format);
 }
 
 static void print_ticket(struct reporting *b, int64_t id, struct arena *arena)
@@ -157,7 +162,6 @@ static void list_ids(struct reporting *b, const struct report_month *month, int 
 struct request {
     struct report_month month;
     int figure; /* of --ids, -1: the whole report */
-    const char *format;
 };
 
 static _Noreturn void unknown_figure(const struct args *args, struct config *config)
@@ -174,22 +178,14 @@ static _Noreturn void unknown_figure(const struct args *args, struct config *con
 
 static struct request read_options(struct args *args, struct config *config)
 {
-    static const char *const formats[] = {"text", "md", "table", "tsv", "csv", "json"};
     struct request request = {.figure = -1};
-    for (int key; (key = args_next(args));) {
-        if (key == KEY_IDS) {
-            request.figure = report_find_figure(config, args->value);
-            if (request.figure < 0)
-                unknown_figure(args, config);
-            continue;
-        }
-        request.format = NULL;
-        for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-            if (!strcmp(formats[i], args->value))
-                request.format = formats[i];
-        if (!request.format)
-            args_usage(args, "unknown format \"%s\" (text, md, tsv, csv or json)", args->value);
+    while (args_next(args)) {
+        request.figure = report_find_figure(config, args->value);
+        if (request.figure < 0)
+            unknown_figure(args, config);
     }
+    if (request.figure >= 0)
+        args_need_format(args, OUT_OF_LISTS);
     if (args->operand_count != 1)
         args_usage(args, "name one month, YYYY-MM");
     if (!report_parse_month(args->operands[0], clock_now(), &request.month))
@@ -200,20 +196,19 @@ static struct request read_options(struct args *args, struct config *config)
 static void report(struct reporting *b, const struct request *request)
 {
     struct program *p = &b->p;
-    const char *format = request->format;
-    bool is_listing = format && out_parse_format(format, &p->args.format);
+    enum out_format format = p->args.format;
+    bool is_document = format == OUT_DEFAULT || OUT_OF_DOCUMENTS >> format & 1;
     if (request->figure >= 0) {
         list_ids(b, &request->month, request->figure);
         return;
     }
     b->report = report_compute(&p->center, &request->month);
-    b->bulletin =
-        (struct bulletin){&p->center, &p->orgs, &b->report, format && !strcmp(format, "md")};
-    if (is_listing) {
+    b->bulletin = (struct bulletin){&p->center, &p->orgs, &b->report, format};
+    if (is_document) {
+        print_bulletin(b);
+    } else {
         program_print(p, OUT_COLUMNS(figure_columns));
         list_figures(b);
-    } else {
-        print_bulletin(b);
     }
 }
 

@@ -12,6 +12,7 @@ static const struct args_option options[] = {
 static const char *const synopsis[] = {"[--all]", NULL};
 static const struct args_program program = {
     .name = "ruling-list",
+    .title = "裁定台账",
     .synopsis = synopsis,
     .purpose = "List the rulings of conferences, in the order in which the catalogue tries them.",
     .options = options,

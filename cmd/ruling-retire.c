@@ -19,6 +19,7 @@ static const char *const synopsis[] = {"[-nq] --reason TEXT [--by ORG] [--at TIM
                                        NULL};
 static const struct args_program program = {
     .name = "ruling-retire",
+    .title = "裁定废止",
     .synopsis = synopsis,
     .purpose = "Take rulings of conferences out of the dispatch catalogue, for a reason.",
     .options = options,

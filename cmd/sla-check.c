@@ -39,6 +39,7 @@ static const char *const synopsis[] = {
     "--explain ID ... | -", "[-n] --recompute", NULL};
 static const struct args_program program = {
     .name = "sla-check",
+    .title = "时限监测",
     .synopsis = synopsis,
     .purpose = "Show the clock of open tickets: due time, level, working days overdue or left.",
     .options = options,

@@ -15,6 +15,7 @@ static const char *const synopsis[] = {"[-nq] [--level LEVEL] [--order N] [--by 
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "supervision-accept",
+    .title = "督办签收",
     .synopsis = synopsis,
     .purpose = "Acknowledge the orders of supervision on tickets (签收督办).",
     .options = options,

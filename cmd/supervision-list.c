@@ -24,6 +24,7 @@ static const struct args_option options[] = {
 static const char *const synopsis[] = {"[--late] [--replied | --all] [option ...]", NULL};
 static const struct args_program program = {
     .name = "supervision-list",
+    .title = "督办台账",
     .synopsis = synopsis,
     .purpose = "List orders of supervision: those that are owed a reply, that have one, or all.",
     .options = options,

@@ -18,6 +18,7 @@ static const char *const synopsis[] = {"[-nq] --to ORG --reason TEXT [--by ORG] 
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "supervision-order",
+    .title = "人工督办",
     .synopsis = synopsis,
     .purpose = "Order supervision on tickets by hand (督办): policy execution, a leader's word.",
     .options = options,

@@ -15,6 +15,7 @@ static const char *const synopsis[] = {"[-nq] --reason TEXT [--by ORG] N ... | -
                                        "[-nq] --csv FILE", NULL};
 static const struct args_program program = {
     .name = "supervision-refuse",
+    .title = "督办退回",
     .synopsis = synopsis,
     .purpose = "Refuse replies to orders of supervision, by their numbers (督办回复退回).",
     .options = options,

@@ -17,6 +17,7 @@ static const char *const synopsis[] = {
     "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "supervision-reply",
+    .title = "督办回复",
     .synopsis = synopsis,
     .purpose = "Reply to the orders of supervision on tickets (回复督办).",
     .options = options,

@@ -15,6 +15,7 @@ static const char *const synopsis[] = {
     "[-nq] --approve | --refuse --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "supervision-revoke",
+    .title = "预警撤销",
     .synopsis = synopsis,
     .purpose =
         "Decide on a late entry (补录): revoke the levels that it shows never began (撤销预警).",

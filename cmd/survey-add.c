@@ -17,6 +17,7 @@ static const char *const synopsis[] = {
     "[-nq] --csv FILE | --jsonl FILE [--source NAME] [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "survey-add",
+    .title = "问卷登记",
     .synopsis = synopsis,
     .purpose = "Take in answers to questionnaires on policies.",
     .options = options,

@@ -23,6 +23,7 @@ static const struct args_option options[] = {
 static const char *const synopsis[] = {"[--by WHAT | --texts] [option ...]", NULL};
 static const struct args_program program = {
     .name = "survey-list",
+    .title = "问卷统计",
     .synopsis = synopsis,
     .purpose = "Count the answers to questionnaires on policies, or list their texts.",
     .options = options,

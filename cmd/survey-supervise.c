@@ -9,6 +9,7 @@ static const struct args_option options[] = {{0, NULL, NULL, NULL}};
 static const char *const synopsis[] = {"[-nq]", NULL};
 static const struct args_program program = {
     .name = "survey-supervise",
+    .title = "问卷督办",
     .synopsis = synopsis,
     .purpose = "Open tickets against organisations with too many complaints in surveys (督办).",
     .options = options,

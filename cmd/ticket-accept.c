@@ -11,6 +11,7 @@ static const char *const synopsis[] = {"[-nq] [--by ORG] [--at TIME] ID ... | -"
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-accept",
+    .title = "工单签收",
     .synopsis = synopsis,
     .purpose = "Sign tickets in for the organisation that handles them (签收).",
     .options = options,

@@ -17,6 +17,7 @@ static const char *const synopsis[] = {
     "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-answer",
+    .title = "工单答复",
     .synopsis = synopsis,
     .purpose = "Answer tickets for the lead, or file the part of an assist.",
     .options = options,

@@ -20,6 +20,7 @@ static const char *const synopsis[] = {
     "[-nq] --add ORG | --release ORG --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-assist",
+    .title = "工单协办",
     .synopsis = synopsis,
     .purpose = "Let organisations assist with tickets (协办), or release them.",
     .options = options,

@@ -24,6 +24,7 @@ static const char *const synopsis[] = {
     "[-nq] --explained --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-close",
+    .title = "工单作办结",
     .synopsis = synopsis,
     .purpose = "Close tickets that cannot be solved, after an explanation, or that nobody rated.",
     .options = options,

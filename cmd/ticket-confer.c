@@ -26,6 +26,7 @@ static const char *const synopsis[] = {
     "[-nq] --lead ORG [--assist ORG ...] --basis TEXT --once ID ... | -", NULL};
 static const struct args_program program = {
     .name = "ticket-confer",
+    .title = "工单会商",
     .synopsis = synopsis,
     .purpose = "Open a conference on tickets (会商), or enter its ruling, which dispatches them.",
     .options = options,

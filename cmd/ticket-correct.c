@@ -28,6 +28,7 @@ static const char *const synopsis[] = {"[-nq] --FIELD VALUE ... --reason TEXT ID
                                        "[-nq] [--reason TEXT] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-correct",
+    .title = "工单更正",
     .synopsis = synopsis,
     .purpose = "Put right what was entered wrongly at the intake of tickets (更正).",
     .options = options,

@@ -14,6 +14,7 @@ static const char *const synopsis[] = {
     "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-decline",
+    .title = "工单不予受理",
     .synopsis = synopsis,
     .purpose = "Decline requests that are not for the center (不予受理), with the legal way.",
     .options = options,

@@ -18,6 +18,7 @@ static const char *const synopsis[] = {"[-nq] --days N --reason TEXT [--by ORG] 
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-extend",
+    .title = "工单延期",
     .synopsis = synopsis,
     .purpose = "Ask for an extension (延期), or decide on it.",
     .options = options,

@@ -22,6 +22,7 @@ static const char *const synopsis[] = {"[--unmask]",
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-follow",
+    .title = "工单回访",
     .synopsis = synopsis,
     .purpose = "List whom to call after a bad rating, or enter what came of the call (回访).",
     .options = options,

@@ -72,6 +72,7 @@ static const struct args_option options[] = {
 static const char *const synopsis[] = {"[option ...]", "--waiting [--org ORG]", NULL};
 static const struct args_program program = {
     .name = "ticket-list",
+    .title = "工单台账",
     .synopsis = synopsis,
     .purpose = "List the tickets that match every filter, any value of a repeated one; else all.",
     .options = options,

@@ -21,6 +21,7 @@ static const char *const synopsis[] = {"[-nq] --into ID [--reason TEXT] [--text 
                                        "--suggest [--alike PERCENT]", NULL};
 static const struct args_program program = {
     .name = "ticket-merge",
+    .title = "工单并单",
     .synopsis = synopsis,
     .purpose = "Join repeats of a matter to the first ticket (并单); their callers still count.",
     .options = options,

@@ -36,6 +36,7 @@ static const char *const synopsis[] = {
     "[-nq] --csv FILE | --jsonl FILE [--received TIME] [--no-ref] [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "ticket-new",
+    .title = "工单受理",
     .synopsis = synopsis,
     .purpose = "Take in one request from options, or many from a file.",
     .options = options,

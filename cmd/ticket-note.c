@@ -16,6 +16,7 @@ static const char *const synopsis[] = {"[-nq] --text TEXT [--by ORG] [--at TIME]
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-note",
+    .title = "工单备注",
     .synopsis = synopsis,
     .purpose = "Write a remark on tickets (备注), or mark them confidential (保密).",
     .options = options,

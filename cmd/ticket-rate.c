@@ -15,6 +15,7 @@ static const char *const synopsis[] = {"[-nq] --score RATING [--text TEXT] [--at
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-rate",
+    .title = "工单评价",
     .synopsis = synopsis,
     .purpose = "Enter the rating that an enterprise gives the answer (好差评).",
     .options = options,

@@ -20,6 +20,7 @@ static const char *const synopsis[] = {
     "[-nq] --to SYSTEM | --back --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-refer",
+    .title = "工单转办",
     .synopsis = synopsis,
     .purpose = "Refer tickets to another system (转办), or take back what was referred.",
     .options = options,

@@ -11,6 +11,7 @@ static const char *const synopsis[] = {"[-nq] [--by ORG] [--at TIME] ID ... | -"
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-resume",
+    .title = "工单恢复",
     .synopsis = synopsis,
     .purpose = "Let the clock of suspended tickets run again (恢复).",
     .options = options,

@@ -15,6 +15,7 @@ static const char *const synopsis[] = {"[-nq] --reason TEXT --basis TEXT [--by O
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-return",
+    .title = "工单退单",
     .synopsis = synopsis,
     .purpose = "Give tickets back to the center (退单), or decide on it.",
     .options = options,

@@ -42,6 +42,7 @@ static const char *const synopsis[] = {
     "[-nq] --redispatch --to ORG [--assist ORG ...] --reason TEXT ID ... | -", NULL};
 static const struct args_program program = {
     .name = "ticket-route",
+    .title = "工单派发",
     .synopsis = synopsis,
     .purpose = "Dispatch tickets by the catalogue; without an operand, all that wait in the pool.",
     .options = options,

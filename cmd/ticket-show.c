@@ -21,6 +21,7 @@ static const char *const synopsis[] = {"[--unmask] ID ... | -", "--explain ID ..
                                        "--acts [ID ... | -]", NULL};
 static const struct args_program program = {
     .name = "ticket-show",
+    .title = "工单详情",
     .synopsis = synopsis,
     .purpose = "Show tickets whole: what was asked, who answers, the clock, the history.",
     .options = options,

@@ -15,6 +15,7 @@ static const char *const synopsis[] = {"[-nq] --reason TEXT --basis TEXT [--by O
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-suspend",
+    .title = "工单挂起",
     .synopsis = synopsis,
     .purpose = "Ask for a suspension (挂起), or decide on it.",
     .options = options,

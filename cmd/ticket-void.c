@@ -12,6 +12,7 @@ static const char *const synopsis[] = {"[-nq] --reason TEXT [--text TEXT] [--at 
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-void",
+    .title = "工单作废",
     .synopsis = synopsis,
     .purpose = "Make tickets void (作废) that were a test, or entered twice.",
     .options = options,

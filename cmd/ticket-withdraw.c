@@ -13,6 +13,7 @@ static const char *const synopsis[] = {
     "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
     .name = "ticket-withdraw",
+    .title = "工单撤回",
     .synopsis = synopsis,
     .purpose = "Close tickets that their enterprise takes back before the answer (撤回).",
     .options = options,

@@ -32,6 +32,7 @@ static const char *const synopsis[] = {
 };
 static const struct args_program program = {
     .name = "workday",
+    .title = "工作日",
     .synopsis = synopsis,
     .purpose = "Add, count, look up and list working days; - reads lines of two fields.",
     .options = options,

@@ -22,7 +22,12 @@ void program_open(struct program *program, const struct out_column *columns, int
 
 void program_print(struct program *program, const struct out_column *columns, int count)
 {
+    const struct args_program *about = program->args.program;
     program->out = out_open(columns, count, program->args.format, program->args.header);
+    out_set_title(program->out, about->title ? about->title : about->name,
+                  program->center.db ? center_title(&program->center)
+                  : program->config  ? program->config->center
+                                     : NULL);
 }
 
 void program_begin(struct program *program)

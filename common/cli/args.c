@@ -25,7 +25,7 @@ static const struct args_option common_options[] = {
     {'d', "database", "FILE", "the center's database (else $QIFU_DB)"},
     {'C', "config", "DIR", "the configuration (else $QIFU_CONFIG)"},
     {KEY_NOW, "now", "TIME", "take TIME for the present moment (else $QIFU_NOW)"},
-    {'F', "format", "FORMAT", "table, tsv, csv or json"},
+    {'F', "format", "FORMAT", NULL}, /* its help is the program's formats */
     {'H', "header", NULL, "start tsv with a line of column names"},
     {'n', "dry-run", NULL, "say what would be done, change nothing"},
     {'q', "quiet", NULL, "no notes on standard error"},
@@ -100,19 +100,30 @@ static bool has_option(const struct args_program *program, int key)
     return false;
 }
 
-static void print_option(const struct args_option *o)
+static unsigned formats_of(const struct args_program *program)
+{
+    return program->formats ? program->formats : OUT_OF_LISTS;
+}
+
+static bool has_format(const struct args_program *program, enum out_format format)
+{
+    return format != OUT_DEFAULT && formats_of(program) >> format & 1U;
+}
+
+static void print_option(const struct args_option *o, const char *help)
 {
     char left[64];
-    if (!o->help)
+    if (!help)
         return;
     snprintf(left, sizeof left, "%c%c%s --%s%s%s", o->key < ARGS_LONG ? '-' : ' ',
              o->key < ARGS_LONG ? o->key : ' ', o->key < ARGS_LONG ? "," : " ", o->name,
              o->argument ? " " : "", o->argument ? o->argument : "");
-    out_print("  %-28s %s\n", left, o->help);
+    out_print("  %-28s %s\n", left, help);
 }
 
 static _Noreturn void print_help(const struct args_program *program)
 {
+    struct text formats = {0};
     for (int i = 0; program->synopsis[i]; i++)
         out_print("%s %s%s%s\n", i ? "      " : "usage:", program->name,
                   *program->synopsis[i] ? " " : "", program->synopsis[i]);
@@ -120,11 +131,12 @@ static _Noreturn void print_help(const struct args_program *program)
     if (program->options && program->options->key)
         out_print("\n");
     for (const struct args_option *o = program->options; o && o->key; o++)
-        print_option(o);
+        print_option(o, o->help);
+    out_add_formats(&formats, formats_of(program));
     out_print("\ncommon to all programs (see qifu(7)):\n");
     for (const struct args_option *o = common_options; o->key; o++)
         if (!has_option(program, o->key))
-            print_option(o);
+            print_option(o, o->help ? o->help : formats.data);
     out_finish();
     exit(EXIT_DONE);
 }
@@ -213,10 +225,9 @@ static void report_wrong_long(const struct args *args, const char *word)
     char name[64];
     const char *names[64], *near;
     size_t count = 0;
-    enum out_format format;
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
     report_ambiguous(args, name);
-    if (out_parse_format(name, &format))
+    if (has_format(args->program, out_format(name)))
         args_usage(args, "unknown option \"--%s\" (write -F %s)", name, name);
     for (struct option *o = args->getopt->longs; o->name && count < 64; o++)
         names[count++] = o->name;
@@ -244,6 +255,17 @@ static void report_missing(const struct args *args)
     args_usage(args, "an option needs an argument");
 }
 
+void args_need_format(const struct args *args, unsigned set)
+{
+    struct text names = {0};
+    if (!args->format_word || set & 1U << args->format)
+        return;
+    out_add_formats(&names, set);
+    args_usage(args,
+               args->format ? "format \"%s\" does not fit here (%s)" : "unknown format \"%s\" (%s)",
+               args->format_word, names.data);
+}
+
 /* Handles a common option. */
 static void take_common(struct args *args, int key)
 {
@@ -262,8 +284,9 @@ static void take_common(struct args *args, int key)
         out_finish();
         exit(EXIT_DONE);
     case 'F':
-        if (!out_parse_format(args->value, &args->format))
-            args_usage(args, "unknown format \"%s\" (table, tsv, csv or json)", args->value);
+        args->format = out_format(args->value);
+        args->format_word = args->value;
+        args_need_format(args, formats_of(args->program));
         break;
     case KEY_NOW: args->now = args->value; break;
     default: break;

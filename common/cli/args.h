@@ -26,6 +26,8 @@ struct args_program {
     const char *purpose;               /* one line */
     const struct args_option *options; /* ended by a zero key */
     bool negative_operands;            /* -5 is an operand */
+    unsigned formats;                  /* a set of out.h; 0: OUT_OF_LISTS */
+    const char *title;                 /* of its html page; NULL: its name */
 };
 
 struct args {
@@ -38,6 +40,7 @@ struct args {
     const char *config;   /* -C, NULL where not given */
     const char *now;      /* --now, until the first args_next reads it */
     enum out_format format;
+    const char *format_word; /* -F as it was given, NULL where not */
     bool header, dry_run, quiet;
 
     struct args_getopt *getopt; /* private */
@@ -55,6 +58,9 @@ void args_free(struct args *args);
 /* Dies with EXIT_BAD, a message and a pointer to -h. */
 _Noreturn void args_usage(const struct args *args, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Dies where -F names a format that is not in SET, which the message names. */
+void args_need_format(const struct args *args, unsigned set);
 
 /* Dies because the value of the present option is not a WHAT, and offers NEAREST or else
  * OTHERWISE, as fault_unknown does. */

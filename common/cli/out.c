@@ -11,10 +11,13 @@
 #include "base/clock.h"
 #include "base/csvfile.h"
 #include "base/die.h"
+#include "base/html.h"
 #include "base/json.h"
+#include "base/markdown.h"
 #include "base/mem.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "cli/page.h"
 
 enum { SPILL = 8 * 1024 * 1024, MOST_LEVELS = 4 };
 /* Before the first byte of csv: without it a Chinese Excel takes the file for GBK. */
@@ -31,22 +34,36 @@ struct out {
         const char *one, *title; /* of a list */
     } levels[MOST_LEVELS];
     int depth;
-    const char *id;      /* of that record */
-    struct text held;    /* rows, already formatted; in a table cells ended by NUL */
-    FILE *spilled;       /* what did not fit in memory */
-    int *widths;         /* of a table */
-    struct text partial; /* a table's cell that is being read back */
+    const char *id;             /* of that record */
+    const char *title, *center; /* of an html page */
+    struct text held;           /* rows, already formatted; in a table cells ended by NUL */
+    FILE *spilled;              /* what did not fit in memory */
+    int *widths;                /* of a table */
+    struct text partial;        /* a table's cell that is being read back */
 };
 
-bool out_parse_format(const char *name, enum out_format *format)
+static const char *const format_names[OUT_FORMATS] = {
+    [OUT_PLAIN] = "text", [OUT_TABLE] = "table", [OUT_TSV] = "tsv",  [OUT_CSV] = "csv",
+    [OUT_JSON] = "json",  [OUT_MD] = "md",       [OUT_HTML] = "html"};
+
+enum out_format out_format(const char *name)
 {
-    static const char *const names[] = {"table", "tsv", "csv", "json"};
-    for (int i = 0; i < 4; i++)
-        if (!strcmp(name, names[i])) {
-            *format = (enum out_format)(OUT_TABLE + i);
-            return true;
-        }
-    return false;
+    for (int i = OUT_DEFAULT + 1; i < OUT_FORMATS; i++)
+        if (!strcmp(name, format_names[i]))
+            return (enum out_format)i;
+    return OUT_DEFAULT;
+}
+
+void out_add_formats(struct text *to, unsigned set)
+{
+    bool any = false;
+    for (int i = OUT_DEFAULT + 1; i < OUT_FORMATS; i++) {
+        if (!(set & 1U << i))
+            continue;
+        set &= ~(1U << i);
+        text_add_format(to, "%s%s", !any ? "" : set ? ", " : " or ", format_names[i]);
+        any = true;
+    }
 }
 
 static _Noreturn void die_writing(void)
@@ -84,9 +101,17 @@ struct out *out_open(const struct out_column *columns, int count, enum out_forma
     out->format = format;
     if (format == OUT_DEFAULT)
         out->format = isatty(STDOUT_FILENO) ? OUT_TABLE : OUT_TSV;
-    out->header = header || out->format == OUT_CSV || out->format == OUT_TABLE;
+    else if (format == OUT_PLAIN)
+        out->format = OUT_TABLE;
+    out->header = header || out_in_words(out);
     out->widths = mem_zero((size_t)count, sizeof *out->widths);
     return out;
+}
+
+void out_set_title(struct out *out, const char *title, const char *center)
+{
+    out->title = title;
+    out->center = center;
 }
 
 bool out_is_table(const struct out *out)
@@ -96,7 +121,7 @@ bool out_is_table(const struct out *out)
 
 bool out_in_words(const struct out *out)
 {
-    return out->format == OUT_TABLE || out->format == OUT_CSV;
+    return out->format != OUT_TSV && out->format != OUT_JSON;
 }
 
 static int add_table_cell(struct text *to, const char *s)
@@ -176,6 +201,26 @@ static void add_csv_cell(struct text *to, const char *s)
     text_free(&safe);
 }
 
+static void add_md_cell(struct text *to, const char *s)
+{
+    text_add(to, "| ");
+    markdown_add(to, s);
+    text_add_char(to, ' ');
+}
+
+/* ELEMENT: "th" or "td". A browser would break a date after a dash. */
+static void add_html_cell(struct text *to, const char *s, const struct out_column *column,
+                          const char *element)
+{
+    bool date = *s && !s[strspn(s, "0123456789-: ")];
+    text_add_format(to, "<%s%s>", element,
+                    column->type == OUT_NUMBER ? " class=\"n\""
+                    : date                     ? " class=\"d\""
+                                               : "");
+    html_add(to, s);
+    text_add_format(to, "</%s>", element);
+}
+
 static void spill(struct out *out)
 {
     if (out->held.length < SPILL)
@@ -208,6 +253,11 @@ static void add_cell(struct out *out, const char *s, bool raw)
         if (column)
             text_add_char(to, ',');
         add_csv_cell(to, s ? s : "");
+        return;
+    case OUT_MD: add_md_cell(to, s ? s : ""); return;
+    case OUT_HTML:
+        text_add(to, column ? "" : "<tr>");
+        add_html_cell(to, s ? s : "", &out->columns[column], "td");
         return;
     case OUT_TABLE: {
         int width = add_table_cell(to, s ? s : "-");
@@ -259,7 +309,7 @@ void out_moment(struct out *out, int64_t moment)
     clock_print(moment, iso);
     if (out_in_words(out)) {
         iso[10] = ' ';
-        iso[out->format == OUT_TABLE ? 16 : 19] = '\0';
+        iso[out->format == OUT_CSV ? 19 : 16] = '\0';
     }
     add_cell(out, iso, false);
 }
@@ -283,12 +333,14 @@ void out_row(struct out *out)
     if (out->cell != out->count)
         die("internal fault: a row of %d cells instead of %d", out->cell, out->count);
     out->cell = 0;
-    if (out->format == OUT_JSON)
-        text_add(&out->held, "}\n");
-    else if (out->format == OUT_CSV)
-        text_add(&out->held, "\r\n");
-    else if (out->format == OUT_TSV)
-        text_add(&out->held, "\n");
+    switch (out->format) {
+    case OUT_JSON: text_add(&out->held, "}\n"); break;
+    case OUT_CSV: text_add(&out->held, "\r\n"); break;
+    case OUT_TSV: text_add(&out->held, "\n"); break;
+    case OUT_MD: text_add(&out->held, "|\n"); break;
+    case OUT_HTML: text_add(&out->held, "</tr>\n"); break;
+    default: break;
+    }
     spill(out);
 }
 
@@ -443,23 +495,65 @@ static void each_block(struct out *out, void (*take)(struct out *, const char *,
     take(out, text_string(&out->held), out->held.length);
 }
 
-static void put_header(struct out *out)
+static void add_md_header(struct text *to, const struct out *out)
 {
-    if (!out->header || out->format == OUT_JSON || out->format == OUT_TABLE)
-        return;
+    for (int i = 0; i < out->count; i++)
+        text_add_format(to, "| %s ", out->columns[i].title);
+    text_add(to, "|\n");
+    for (int i = 0; i < out->count; i++)
+        text_add(to, out->columns[i].type == OUT_NUMBER ? "| ---: " : "| --- ");
+    text_add(to, "|\n");
+}
+
+static void add_html_header(struct text *to, const struct out *out)
+{
+    if (out->title)
+        page_add_start(to, out->title, out->center, true);
+    text_add(to, "<div class=\"table\">\n<table>\n<thead>\n<tr>");
+    for (int i = 0; i < out->count; i++)
+        add_html_cell(to, out->columns[i].title, &out->columns[i], "th");
+    text_add(to, "</tr>\n</thead>\n<tbody>\n");
+}
+
+static void add_line_header(struct text *to, const struct out *out)
+{
     bool csv = out->format == OUT_CSV;
-    struct text line = {0};
     if (csv)
-        text_add(&line, BYTE_ORDER_MARK);
+        text_add(to, BYTE_ORDER_MARK);
     for (int i = 0; i < out->count; i++) {
         if (i)
-            text_add_char(&line, csv ? ',' : '\t');
-        text_add(&line, csv ? out->columns[i].title : out->columns[i].name);
+            text_add_char(to, csv ? ',' : '\t');
+        text_add(to, csv ? out->columns[i].title : out->columns[i].name);
     }
-    text_add(&line, csv ? "\r\n" : "\n");
-    put(line.data, line.length);
-    text_free(&line);
+    text_add(to, csv ? "\r\n" : "\n");
+}
+
+static void put_header(struct out *out)
+{
+    struct text header = {0};
+    if (!out->header || out->format == OUT_JSON || out->format == OUT_TABLE)
+        return;
+    if (out->format == OUT_MD)
+        add_md_header(&header, out);
+    else if (out->format == OUT_HTML)
+        add_html_header(&header, out);
+    else
+        add_line_header(&header, out);
+    put(header.data, header.length);
+    text_free(&header);
     out->header = false;
+}
+
+static void put_footer(const struct out *out)
+{
+    struct text footer = {0};
+    if (out->format != OUT_HTML)
+        return;
+    text_add(&footer, "</tbody>\n</table>\n</div>\n");
+    if (out->title)
+        page_add_end(&footer);
+    put(footer.data, footer.length);
+    text_free(&footer);
 }
 
 static void put_block(struct out *out, const char *bytes, size_t length)
@@ -552,11 +646,18 @@ void out_close(struct out *out)
         put_table(out);
     else
         out_flush(out);
+    put_footer(out);
     forget(out);
     text_free(&out->held);
     text_free(&out->partial);
     free(out->widths);
     free(out);
+}
+
+void out_print_raw(const struct text *text)
+{
+    progress_erase();
+    put(text->data, text->length);
 }
 
 void out_print(const char *format, ...)

@@ -1,8 +1,9 @@
 /* out: records on standard output, one a line, in the formats of qifu(7).
  *
  * A program describes its columns once and adds cells row by row; the printers (table, tsv, csv,
- * json) do the rest. Rows are collected (in memory, then in a temporary file) and reach standard
- * output only in out_flush, so that a program can finish reading, or commit, before it prints.
+ * json, Markdown, html) do the rest. Rows are collected (in memory, then in a temporary file) and
+ * reach standard output only in out_flush, so that a program can finish reading, or commit, before
+ * it prints.
  */
 #ifndef QIFU_CLI_OUT_H
 #define QIFU_CLI_OUT_H
@@ -10,13 +11,31 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum out_format { OUT_DEFAULT, OUT_TABLE, OUT_TSV, OUT_CSV, OUT_JSON };
+/* All formats there are; out.c has their names. Of OUT_PLAIN, a document as text, out prints
+ * tables. */
+enum out_format {
+    OUT_DEFAULT,
+    OUT_PLAIN,
+    OUT_TABLE,
+    OUT_TSV,
+    OUT_CSV,
+    OUT_JSON,
+    OUT_MD,
+    OUT_HTML,
+    OUT_FORMATS
+};
+/* Sets of them: those in which every list can be printed, and every document. */
+enum {
+    OUT_OF_LISTS =
+        1 << OUT_TABLE | 1 << OUT_TSV | 1 << OUT_CSV | 1 << OUT_JSON | 1 << OUT_MD | 1 << OUT_HTML,
+    OUT_OF_DOCUMENTS = 1 << OUT_PLAIN | 1 << OUT_MD | 1 << OUT_HTML
+};
 
 enum out_type { OUT_TEXT, OUT_NUMBER };
 
 struct out_column {
     const char *name;  /* in tsv and json */
-    const char *title; /* in tables and csv, in Chinese */
+    const char *title; /* in all others, in Chinese */
     enum out_type type;
 };
 
@@ -26,19 +45,25 @@ struct out_column {
 struct out;
 struct text;
 
-/* Reads the name of a format; false where it is none. */
-bool out_parse_format(const char *name, enum out_format *format);
+/* The format of this name, OUT_DEFAULT where it is none. */
+enum out_format out_format(const char *name);
+/* Appends the names of the formats in SET: "table, tsv or json". */
+void out_add_formats(struct text *to, unsigned set);
 
 /* Starts the output of COUNT columns, which must outlive it. OUT_DEFAULT is a table on a
  * terminal and tsv elsewhere. HEADER adds a line of names to tsv. */
 struct out *out_open(const struct out_column *columns, int count, enum out_format format,
                      bool header);
+/* Of html: what the page is called, and whose it is (may be NULL); both must outlive OUT. Without a
+ * title it is no page but a table of one. */
+void out_set_title(struct out *out, const char *title, const char *center);
 /* True for people at a terminal: rows in the order in which they read them. */
 bool out_is_table(const struct out *out);
-/* True where the office's words are printed (a table, csv), false where codes are. */
+/* True where the office's words are printed (a table, csv, Markdown, html), false where codes are.
+ */
 bool out_in_words(const struct out *out);
 
-/* The next cell. NULL is an empty cell: "-" in tables and tsv, nothing in csv, null in json. */
+/* The next cell. NULL is an empty cell: "-" in tables and tsv, null in json, else nothing. */
 void out_text(struct out *out, const char *text);
 void out_number(struct out *out, int64_t number);
 /* A number as it is written in JSON (3.5), or NULL. */
@@ -48,7 +73,7 @@ void out_digits(struct out *out, const char *digits);
 void out_moment(struct out *out, int64_t moment);
 /* Personal data, as MASK makes them unreadable (base/mask); as they are where MASK is NULL. */
 void out_private(struct out *out, void (*mask)(struct text *, const char *), const char *value);
-/* A code: tables and csv print NAME (where it is not NULL), the others CODE; a NULL code is an
+/* A code: what is in words prints NAME (where it is not NULL), the others CODE; a NULL code is an
  * empty cell in both. */
 void out_code(struct out *out, const char *code, const char *name);
 /* Ends the row; dies where cells are missing. */
@@ -85,6 +110,9 @@ void out_drop(struct out *out);
 void out_flush(struct out *out);
 /* Writes everything and frees OUT. Call out_finish after the last write of all. */
 void out_close(struct out *out);
+
+/* What is markup already: nothing of it is made visible. */
+void out_print_raw(const struct text *text);
 
 /* Free text (an explanation, a bulletin) to standard output, through the same checks. Control
  * characters other than newline and tab are made visible. */

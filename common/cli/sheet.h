@@ -1,27 +1,31 @@
-/* sheet: a table inside a printed document (a bulletin, a dossier), as text or as Markdown. */
+/* sheet: a printed document (a bulletin, a dossier) with its headings, texts and tables: as text,
+ * as Markdown, or as an html page, which OUT_DEFAULT is not: that is text. */
 #ifndef QIFU_CLI_SHEET_H
 #define QIFU_CLI_SHEET_H
 
-#include <stdbool.h>
-
 #include "cli/out.h"
 
+/* Starts and ends a document; TITLE is that of the html page's window. */
+void sheet_begin(enum out_format format, const char *title);
+void sheet_end(enum out_format format);
+
 struct sheet {
-    bool markdown;
-    const struct out_column *columns; /* must outlive the sheet */
+    enum out_format format;
     int count, cell;
-    struct out *out; /* of text */
+    struct out *out;
 };
 
-/* Starts a table of COUNT columns; their titles are its head. */
-struct sheet sheet_open(bool markdown, const struct out_column *columns, int count);
+/* Starts a table of COUNT columns, which must outlive it; their titles are its head. */
+struct sheet sheet_open(enum out_format format, const struct out_column *columns, int count);
 /* The next cell; NULL is empty. */
 void sheet_cell(struct sheet *sheet, const char *text);
 /* Ends the table with an empty line. */
 void sheet_close(struct sheet *sheet);
 
 /* A heading of level 1 or 2, and a paragraph: TEXT is shown as it is, whatever stands in it. */
-void sheet_heading(bool markdown, int level, const char *text);
-void sheet_text(bool markdown, const char *text);
+void sheet_heading(enum out_format format, int level, const char *text);
+void sheet_text(enum out_format format, const char *text);
+/* A sentence of ours, with so many empty lines after it in text and Markdown. */
+void sheet_note(enum out_format format, int empty, const char *text);
 
 #endif

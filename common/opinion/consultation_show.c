@@ -145,7 +145,7 @@ static void text_cell(struct report *r, const char *value)
     sheet_cell(&r->sheet, value ? text_string(&r->text) : NULL);
 }
 
-static void print_asked(struct report *r, const struct consultation *c, bool markdown)
+static void print_asked(struct report *r, const struct consultation *c, enum out_format format)
 {
     static const struct out_column columns[] = {{"name", "项目", OUT_TEXT},
                                                 {"value", "内容", OUT_TEXT}};
@@ -153,8 +153,8 @@ static void print_asked(struct report *r, const struct consultation *c, bool mar
     const char *const rows[][2] = {{"起草单位", org_name(r->orgs, c->org)},
                                    {"发出", day_print(clock_day(c->opened_at), opened)},
                                    {"截止", day_print(c->until, until)}};
-    sheet_heading(markdown, 2, "一、征求情况");
-    r->sheet = sheet_open(markdown, columns, 2);
+    sheet_heading(format, 2, "一、征求情况");
+    r->sheet = sheet_open(format, columns, 2);
     for (int i = 0; i < 3; i++) {
         sheet_cell(&r->sheet, rows[i][0]);
         sheet_cell(&r->sheet, rows[i][1]);
@@ -171,12 +171,12 @@ static void print_asked(struct report *r, const struct consultation *c, bool mar
     sheet_close(&r->sheet);
 }
 
-static void print_draft(struct report *r, const struct consultation *c, bool markdown)
+static void print_draft(struct report *r, const struct consultation *c, enum out_format format)
 {
-    sheet_heading(markdown, 2, "四、征求意见稿");
+    sheet_heading(format, 2, "四、征求意见稿");
     text_clear(&r->text);
     mask_text(&r->text, c->draft);
-    sheet_text(markdown, text_string(&r->text));
+    sheet_text(format, text_string(&r->text));
 }
 
 static void add_addressee(void *context, const struct consultee *consultee)
@@ -201,7 +201,7 @@ static void add_opinion(void *context, const struct opinion *opinion)
 }
 
 void consultpage_report(struct center *center, const struct org_table *orgs,
-                        const struct consultation *c, bool markdown)
+                        const struct consultation *c, enum out_format format)
 {
     static const struct out_column addressees[] = {{"org", "单位", OUT_TEXT},
                                                    {"ticket", "工单", OUT_NUMBER},
@@ -214,16 +214,18 @@ void consultpage_report(struct center *center, const struct org_table *orgs,
                                                  {"reason", "理由", OUT_TEXT}};
     struct report r = {.orgs = orgs};
     text_add_format(&r.text, "《%s》征求意见采纳情况", c->title);
-    sheet_heading(markdown, 1, r.text.data);
-    print_asked(&r, c, markdown);
-    sheet_heading(markdown, 2, "二、反馈情况");
-    r.sheet = sheet_open(markdown, addressees, 4);
+    sheet_begin(format, r.text.data);
+    sheet_heading(format, 1, r.text.data);
+    print_asked(&r, c, format);
+    sheet_heading(format, 2, "二、反馈情况");
+    r.sheet = sheet_open(format, addressees, 4);
     consult_addressees(center->db, c->id, add_addressee, &r);
     sheet_close(&r.sheet);
-    sheet_heading(markdown, 2, "三、意见及采纳情况");
-    r.sheet = sheet_open(markdown, opinions, 5);
+    sheet_heading(format, 2, "三、意见及采纳情况");
+    r.sheet = sheet_open(format, opinions, 5);
     consult_opinions(center->db, c->id, add_opinion, &r);
     sheet_close(&r.sheet);
-    print_draft(&r, c, markdown);
+    print_draft(&r, c, format);
+    sheet_end(format);
     text_free(&r.text);
 }

@@ -36,6 +36,6 @@ void consultpage_feed_back(struct consultpage *page, bool again, bool dry_run);
 /* Prints the report on CONSULTATION, which has its draft: what was asked, who answered, each
  * opinion with what became of it. Telephone and identity numbers in the texts are masked. */
 void consultpage_report(struct center *center, const struct org_table *orgs,
-                        const struct consultation *consultation, bool markdown);
+                        const struct consultation *consultation, enum out_format format);
 
 #endif

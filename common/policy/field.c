@@ -128,12 +128,12 @@ static const struct word states[] = {{"draft", "草稿", {NULL}},
                                      {"withdrawn", "已撤下", {"撤下", "撤回", NULL}},
                                      {NULL, NULL, {NULL}}};
 
-static const struct word *words_of(enum policy_field field)
+static const struct word *words_of(int field)
 {
     return field == POLICY_LEVEL ? levels : field == POLICY_KIND ? kinds : states;
 }
 
-const char *policy_word(enum policy_field field, const char *word)
+const char *policy_word(int field, const char *word)
 {
     for (const struct word *words = words_of(field); words->code; words++) {
         if (text_same(words->code, word) || text_same(words->name, word))
@@ -145,7 +145,7 @@ const char *policy_word(enum policy_field field, const char *word)
     return NULL;
 }
 
-const char *policy_nearest_word(enum policy_field field, const char *word)
+const char *policy_nearest_word(int field, const char *word)
 {
     const char *all[16];
     size_t count = 0;
@@ -156,7 +156,7 @@ const char *policy_nearest_word(enum policy_field field, const char *word)
     return text_nearest(word, all, count);
 }
 
-const char *policy_list_words(enum policy_field field, char *list, size_t size)
+const char *policy_list_words(int field, char *list, size_t size)
 {
     *list = '\0';
     for (const struct word *words = words_of(field); words->code; words++)
@@ -164,7 +164,7 @@ const char *policy_list_words(enum policy_field field, char *list, size_t size)
     return list;
 }
 
-const char *policy_word_name(enum policy_field field, const char *code)
+const char *policy_word_name(int field, const char *code)
 {
     for (const struct word *words = words_of(field); code && words->code; words++)
         if (!strcmp(words->code, code))

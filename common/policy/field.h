@@ -87,9 +87,9 @@ bool policy_add_missing(const struct policy *policy, struct text *out);
 /* Of a level, a kind or a state, which FIELD says (POLICY_LEVEL ...): the code called WORD (国家级,
  * 国家 ...) or NULL; the nearest of their names, or NULL; all of them for fault_unknown, in LIST of
  * SIZE bytes; the name of a code, itself where it is unknown, NULL for NULL. */
-const char *policy_word(enum policy_field field, const char *word);
-const char *policy_nearest_word(enum policy_field field, const char *word);
-const char *policy_list_words(enum policy_field field, char *list, size_t size);
-const char *policy_word_name(enum policy_field field, const char *code);
+const char *policy_word(int field, const char *word);
+const char *policy_nearest_word(int field, const char *word);
+const char *policy_list_words(int field, char *list, size_t size);
+const char *policy_word_name(int field, const char *code);
 
 #endif

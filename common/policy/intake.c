@@ -73,7 +73,7 @@ static const char *read_code(struct reading *r)
     return code;
 }
 
-static const char *read_word(struct reading *r, enum policy_field field)
+static const char *read_word(struct reading *r, int field)
 {
     char list[256];
     const char *word = r->values[field], *code = word ? policy_word(field, word) : NULL;
@@ -208,7 +208,7 @@ static void read_field(struct reading *r, int number)
     case POLICY_IS_LINE: *field_text_at(field, p) = read_text(r, number, true); break;
     case POLICY_IS_TEXT: *field_text_at(field, p) = read_text(r, number, false); break;
     case POLICY_IS_CODE: *field_text_at(field, p) = read_code(r); break;
-    case POLICY_IS_WORD: *field_text_at(field, p) = read_word(r, (enum policy_field)number); break;
+    case POLICY_IS_WORD: *field_text_at(field, p) = read_word(r, number); break;
     case POLICY_IS_CLASS: *field_text_at(field, p) = read_class(r); break;
     case POLICY_IS_ORG: *field_number_at(field, p) = read_org(r); break;
     case POLICY_IS_DAY: *field_day_at(field, p) = read_day(r, number); break;

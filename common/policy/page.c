@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "base/html.h"
 #include "base/text.h"
 #include "cli/out.h"
 
@@ -74,30 +75,13 @@ struct printing {
     struct text html;
 };
 
-/* S as text or as the value of an attribute. */
-static void add_escaped(struct text *html, const char *value)
-{
-    struct text visible = {0};
-    text_add_visible(&visible, value, "\n\t");
-    for (const char *s = text_string(&visible); *s; s++)
-        switch (*s) {
-        case '&': text_add(html, "&amp;"); break;
-        case '<': text_add(html, "&lt;"); break;
-        case '>': text_add(html, "&gt;"); break;
-        case '"': text_add(html, "&quot;"); break;
-        case '\'': text_add(html, "&#39;"); break;
-        default: text_add_char(html, *s);
-        }
-    text_free(&visible);
-}
-
 /* BEFORE, VALUE escaped, AFTER; nothing where VALUE is NULL. */
 static void add_part(struct text *html, const char *before, const char *value, const char *after)
 {
     if (!value)
         return;
     text_add(html, before);
-    add_escaped(html, value);
+    html_add(html, value);
     text_add(html, after);
 }
 
@@ -139,38 +123,31 @@ static bool is_shown_class(const struct policypage *page, int class)
 }
 
 /* Choosing a class hides the cards of the others, and a part of the page that has none of it. */
-static void add_choices(struct printing *p)
+static void add_choices(const struct policypage *page, struct text *sheet)
 {
-    struct text *html = &p->html;
-    for (int class = 0; class < p->page->taxonomy->count; class ++) {
-        if (!is_shown_class(p->page, class))
+    for (int class = 0; class < page->taxonomy->count; class ++) {
+        if (!is_shown_class(page, class))
             continue;
-        text_add_format(html,
+        text_add_format(sheet,
                         "#c%d:target~main .card:not(.c%d){display:none}"
                         "#c%d:target~nav a[href=\"#c%d\"]{background:var(--blue);color:var(--on)}"
                         "#c%d:target~nav a[href=\"#c%d\"] small{color:inherit}\n",
                         class, class, class, class, class, class);
         for (int apply = 0; apply < 2; apply++)
-            if (!count_class(p->page, class, apply))
-                text_add_format(html, "#c%d:target~main .k%d{display:none}\n", class, apply);
+            if (!count_class(page, class, apply))
+                text_add_format(sheet, "#c%d:target~main .k%d{display:none}\n", class, apply);
     }
 }
 
 static void add_head(struct printing *p)
 {
     char date[DAY_TEXT_SIZE];
-    struct text *html = &p->html;
+    struct text *html = &p->html, sheet = {0};
     const struct policypage *page = p->page;
-    text_add(html, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
-                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                   "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
-                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                   "<meta name=\"referrer\" content=\"no-referrer\">\n");
-    add_part(html, "<title>惠企政策 - ", page->center, "</title>\n");
-    text_add(html, "<style>\n");
-    text_add(html, style);
-    add_choices(p);
-    text_add(html, "</style>\n</head>\n<body>\n");
+    text_add(&sheet, style);
+    add_choices(page, &sheet);
+    html_add_head(html, "惠企政策", page->center, sheet.data);
+    text_free(&sheet);
     add_part(html, "<div class=\"head\"><header>\n<h1>惠企政策</h1>\n<p>", page->center, "</p>\n");
     text_add_format(html, "<p>共 %d 项，其中申报类 %d 项；截至 %s</p>\n</header></div>\n",
                     page->count, count_kind(page, true), day_print(page->day, date));
@@ -190,7 +167,7 @@ static void add_nav(struct printing *p)
         if (!is_shown_class(p->page, class))
             continue;
         text_add_format(html, "<li><a href=\"#c%d\">", class);
-        add_escaped(html, t->entries[class].term.name);
+        html_add(html, t->entries[class].term.name);
         text_add_format(html, "<small>%d</small></a></li>\n",
                         count_class(p->page, class, true) + count_class(p->page, class, false));
     }

@@ -26,7 +26,7 @@ static void moment_field(struct policyfields *f, const char *name, const char *t
 static const char *word_of(const struct policyfields *f, int number, const char *code)
 {
     switch (policy_field(number)->means) {
-    case POLICY_IS_WORD: return policy_word_name((enum policy_field)number, code);
+    case POLICY_IS_WORD: return policy_word_name(number, code);
     case POLICY_IS_CLASS: return taxonomy_name(f->taxonomy, code);
     default: return NULL;
     }

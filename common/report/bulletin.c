@@ -50,10 +50,14 @@ void bulletin_print_provisional(const struct bulletin *b)
         report_value(b->report, total, REPORT_NOW, report_find_figure(config, "provisional"));
     long long deadlines =
         report_value(b->report, total, REPORT_NOW, report_find_figure(config, "due-provisional"));
+    struct text note = {0};
+    text_add_format(&note,
+                    "暂定：本月有 %lld 件工单的答复期限、%lld "
+                    "项预警涉及放假安排尚未公布的日期，公布后重新核定。",
+                    deadlines, levels);
     if (levels || deadlines)
-        out_print("暂定：本月有 %lld 件工单的答复期限、%lld "
-                  "项预警涉及放假安排尚未公布的日期，公布后重新核定。\n\n",
-                  deadlines, levels);
+        sheet_note(b->format, 1, note.data);
+    text_free(&note);
 }
 
 /* The figures of the whole that are APART, or those that are not, in the three months; those apart
@@ -67,8 +71,8 @@ static void print_whole(const struct bulletin *b, enum report_subject subject, b
                                    {"before", r->months[REPORT_BEFORE].name, OUT_NUMBER},
                                    {"year", r->months[REPORT_YEAR_BEFORE].name, OUT_NUMBER},
                                    {"apart", "不计入", OUT_TEXT}};
-    sheet_heading(b->markdown, 2, title);
-    struct sheet sheet = sheet_open(b->markdown, columns, apart ? 5 : 4);
+    sheet_heading(b->format, 2, title);
+    struct sheet sheet = sheet_open(b->format, columns, apart ? 5 : 4);
     for (int i = 0; i < r->figure_count; i++) {
         const struct report_figure figure = report_figure(b->center->config, i);
         if (figure.subject != subject || (figure.place == REPORT_APART) != apart)
@@ -136,14 +140,14 @@ void bulletin_print_scope(const struct bulletin *b, enum report_scope scope,
     struct sheet sheet;
     bool open = title != NULL;
     if (open) {
-        sheet_heading(b->markdown, 2, title);
-        sheet = sheet_open(b->markdown, brief.columns, brief.count + 1);
+        sheet_heading(b->format, 2, title);
+        sheet = sheet_open(b->format, brief.columns, brief.count + 1);
     }
     for (int i = 0; i < r->line_count; i++) {
         if (r->lines[i].scope != scope || says_nothing(b, &r->lines[i], &brief))
             continue;
         if (!open)
-            sheet = sheet_open(b->markdown, brief.columns, brief.count + 1);
+            sheet = sheet_open(b->format, brief.columns, brief.count + 1);
         open = true;
         sheet_cell(&sheet, bulletin_line_name(b, &r->lines[i]));
         for (int f = 0; f < brief.count; f++)
@@ -185,7 +189,7 @@ void bulletin_print_sources(const struct bulletin *b)
         if (!days.missed)
             continue;
         if (!count++)
-            sheet = sheet_open(b->markdown, source_columns, 4);
+            sheet = sheet_open(b->format, source_columns, 4);
         sheet_cell(&sheet, source->name);
         sheet_cell(&sheet, source->person);
         add_count(&sheet, days.missed);
@@ -193,9 +197,13 @@ void bulletin_print_sources(const struct bulletin *b)
     }
     if (count)
         sheet_close(&sheet);
-    out_print("政策来源 %d 个，有工作日未检索的 %d 个（休息日、未过完的日子不计）。"
-              "超期按期限所在月份计，为超期件数/到期件数。\n\n",
-              sources.count, count);
+    struct text note = {0};
+    text_add_format(&note,
+                    "政策来源 %d 个，有工作日未检索的 %d 个（休息日、未过完的日子不计）。"
+                    "超期按期限所在月份计，为超期件数/到期件数。",
+                    sources.count, count);
+    sheet_note(b->format, 1, note.data);
+    text_free(&note);
     sourcefile_free(&sources);
 }
 
@@ -223,8 +231,8 @@ static const char *const notes[] = {
 
 void bulletin_print_notes(const struct bulletin *b, const char *title)
 {
-    sheet_heading(b->markdown, 2, title);
+    sheet_heading(b->format, 2, title);
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
-        out_print("%s\n%s", notes[i],
-                  b->markdown && i + 1 < sizeof notes / sizeof *notes ? "\n" : "");
+        sheet_note(b->format, b->format == OUT_MD && i + 1 < sizeof notes / sizeof *notes,
+                   notes[i]);
 }

@@ -3,17 +3,16 @@
 #ifndef QIFU_REPORT_BULLETIN_H
 #define QIFU_REPORT_BULLETIN_H
 
-#include <stdbool.h>
-
 #include "center/center.h"
 #include "center/org.h"
+#include "cli/out.h"
 #include "report/figures.h"
 
 struct bulletin {
     struct center *center;
     const struct org_table *orgs;
     const struct report *report;
-    bool markdown;
+    enum out_format format;
 };
 
 /* The line's code (NULL for the total) and its name. */

@@ -15,7 +15,8 @@ struct printing {
     struct center *center;
     const struct org_table *orgs;
     const struct ticket *ticket;
-    bool markdown, unmask;
+    enum out_format format;
+    bool unmask;
     struct sheet sheet;
     struct text text;
 };
@@ -46,8 +47,8 @@ static void print_request(struct printing *p)
                                                 {"value", "内容", OUT_TEXT}};
     const struct ticket *t = p->ticket;
     const struct config *config = p->center->config;
-    sheet_heading(p->markdown, 2, "一、诉求");
-    p->sheet = sheet_open(p->markdown, columns, 2);
+    sheet_heading(p->format, 2, "一、诉求");
+    p->sheet = sheet_open(p->format, columns, 2);
     private_row(p, "标题", MASKED_TEXT, t->title);
     private_row(p, "内容", MASKED_TEXT, t->body);
     private_row(p, "企业", MASKED_TEXT, t->enterprise);
@@ -128,8 +129,8 @@ static void print_supervisions(struct printing *p)
                                                 {"number", "督办编号", OUT_TEXT},
                                                 {"state", "状态", OUT_TEXT},
                                                 {"reason", "事由", OUT_TEXT}};
-    sheet_heading(p->markdown, 2, "三、督办与问责");
-    p->sheet = sheet_open(p->markdown, columns, 12);
+    sheet_heading(p->format, 2, "三、督办与问责");
+    p->sheet = sheet_open(p->format, columns, 12);
     owed_of_ticket(p->center->db, p->ticket->id, print_supervision, p);
     sheet_close(&p->sheet);
 }
@@ -166,7 +167,7 @@ static void print_accountability(void *context, const struct accountability *a)
         {"result", "结果", OUT_TEXT},      {"decided", "处理", OUT_TEXT},
         {"published", "公开", OUT_TEXT},   {"ended", "终止", OUT_TEXT}};
     struct printing *p = context;
-    p->sheet = sheet_open(p->markdown, columns, 12);
+    p->sheet = sheet_open(p->format, columns, 12);
     accountability_row(p, a, NULL);
     for (const struct accountable *person = a->persons; person; person = person->next)
         accountability_row(p, a, person);
@@ -194,28 +195,31 @@ static void print_events(struct printing *p)
                                                 {"type", "事项", OUT_TEXT},
                                                 {"actor", "操作人", OUT_TEXT},
                                                 {"told", "经过", OUT_TEXT}};
-    sheet_heading(p->markdown, 2, "四、经过");
-    p->sheet = sheet_open(p->markdown, columns, 4);
+    sheet_heading(p->format, 2, "四、经过");
+    p->sheet = sheet_open(p->format, columns, 4);
     event_each_by_time(p->center->db, p->ticket->id, print_event, p);
     sheet_close(&p->sheet);
 }
 
 static void print_ledger(struct printing *p)
 {
-    sheet_heading(p->markdown, 2, "二、期限逐日核算");
-    struct out *out = out_open(explain_columns, EXPLAIN_COLUMNS, OUT_TABLE, true);
-    if (p->markdown)
+    sheet_heading(p->format, 2, "二、期限逐日核算");
+    bool is_md = p->format == OUT_MD, is_html = p->format == OUT_HTML;
+    struct out *out =
+        out_open(explain_columns, EXPLAIN_COLUMNS, is_html ? OUT_HTML : OUT_TABLE, true);
+    if (is_md)
         out_print("```\n");
     explain_ticket(p->center, p->orgs, out, p->ticket, true);
     out_close(out);
-    out_print(p->markdown ? "```\n\n" : "\n");
+    if (!is_html)
+        out_print(is_md ? "```\n\n" : "\n");
 }
 
 void dossier_print(struct center *center, const struct org_table *orgs, const struct ticket *ticket,
-                   bool markdown, bool unmask)
+                   enum out_format format, bool unmask)
 {
     struct printing p = {
-        .center = center, .orgs = orgs, .ticket = ticket, .markdown = markdown, .unmask = unmask};
+        .center = center, .orgs = orgs, .ticket = ticket, .format = format, .unmask = unmask};
     struct text title = {0};
     if (unmask) { /* before anything is shown */
         center_begin(center, false);
@@ -223,7 +227,7 @@ void dossier_print(struct center *center, const struct org_table *orgs, const st
         db_commit(center->db);
     }
     text_add_format(&title, "%s 工单 %lld 案卷", center_title(center), (long long)ticket->id);
-    sheet_heading(markdown, 1, title.data);
+    sheet_heading(format, 1, title.data);
     text_free(&title);
     print_request(&p);
     print_ledger(&p);

@@ -5,11 +5,12 @@
 
 #include "center/center.h"
 #include "center/org.h"
+#include "cli/out.h"
 #include "ticket/ticket.h"
 
-/* Prints the file of TICKET as text or Markdown. Personal data are masked unless UNMASK is set;
- * then the log notes it. */
+/* Prints the file of TICKET as text, Markdown or a part of an html page (cli/sheet.h). Personal
+ * data are masked unless UNMASK is set; then the log notes it. */
 void dossier_print(struct center *center, const struct org_table *orgs, const struct ticket *ticket,
-                   bool markdown, bool unmask);
+                   enum out_format format, bool unmask);
 
 #endif
