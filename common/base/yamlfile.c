@@ -407,3 +407,30 @@ const char *const *node_texts(struct arena *arena, const struct node *node, int 
         *count = (int)used;
     return texts;
 }
+
+void node_alone(const struct node *list, const struct node *item, const char *key, int *faults)
+{
+    const struct node *code = node_get(item, key);
+    for (const struct node *other = list->first; code && other != item; other = other->next) {
+        const struct node *same = node_get(other, key);
+        if (same && !strcmp(same->text, code->text))
+            node_fault(code, faults, "%s \"%s\" is already on line %d", key, code->text,
+                       same->line);
+    }
+}
+
+const struct node *node_items(const struct node *root, const char *key, const char *const *keys,
+                              bool needed, int *faults)
+{
+    const struct node *list = node_get(root, key);
+    if (!list && needed)
+        node_fault(root, faults, "\"%s\" is missing", key);
+    if (!node_is(list, NODE_LIST, faults))
+        return NULL;
+    for (const struct node *item = list->first; item; item = item->next)
+        if (node_is(item, NODE_MAP, faults)) {
+            node_allow(item, faults, keys);
+            node_alone(list, item, keys[0], faults);
+        }
+    return list;
+}

@@ -54,6 +54,14 @@ int node_number(const struct node *map, const char *key, int least, int most, in
 /* true or false, or OTHERWISE where KEY is absent. */
 bool node_yes(const struct node *map, const char *key, bool otherwise, int *faults);
 
+/* A fault where what stands at KEY of ITEM, a map in LIST, stands at that of one before it. */
+void node_alone(const struct node *list, const struct node *item, const char *key, int *faults);
+
+/* The list at KEY in MAP, its items checked to be maps with KEYS, the first of which is a code that
+ * stands once; NULL where it is missing, which is a fault where it is NEEDED. */
+const struct node *node_items(const struct node *map, const char *key, const char *const *keys,
+                              bool needed, int *faults);
+
 /* The texts of a list (or of a single text) as an array ended by NULL, in ARENA. *COUNT may be
  * NULL. An absent NODE is an empty array. */
 const char *const *node_texts(struct arena *arena, const struct node *node, int *count,

@@ -9,21 +9,17 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/text.h"
-#include "base/yamlfile.h"
+#include "center/config_private.h"
 
-static const char *const center_keys[] = {"center",          "center_org",
-                                          "timezone",        "calendar",
-                                          "day_end",         "rest_day_receipt",
-                                          "party_clock",     "unanswered",
-                                          "trusted_sources", "conveners",
-                                          "remind_before",   "default_kind",
-                                          "default_channel", "default_source",
-                                          "kinds",           "channels",
-                                          "regions",         "ladder",
-                                          "limits",          "decline_reasons",
-                                          "refer_to",        "order",
-                                          "policies",        "survey",
-                                          "repeats",         NULL};
+static const char *const center_keys[] = {"center",          "center_org",      "timezone",
+                                          "calendar",        "day_end",         "rest_day_receipt",
+                                          "party_clock",     "unanswered",      "trusted_sources",
+                                          "conveners",       "remind_before",   "default_kind",
+                                          "default_channel", "default_source",  "kinds",
+                                          "channels",        "regions",         "ladder",
+                                          "limits",          "decline_reasons", "refer_to",
+                                          "order",           "policies",        "survey",
+                                          "repeats",         "counties",        NULL};
 static const char *const limit_keys[] = {
     "accept_days",     "return_days",    "extension_days",     "extensions",
     "suspension_days", "suspensions",    "rating_days",        "late_rating_days",
@@ -42,13 +38,6 @@ static const char *const region_keys[] = {"region", "name", "also", NULL};
 static const char *const level_keys[] = {"level",      "name",           "also",       "ladder",
                                          "judges",     "after",          "supervisor", "document",
                                          "reply_days", "accountability", NULL};
-static const char *const roles[CLOCK_ROLES][2] = {[CLOCK_LEAD] = {"lead", "主办"},
-                                                  [CLOCK_ASSIST] = {"assist", "协办"},
-                                                  [CLOCK_DISPATCH] = {"dispatch", "派发"}};
-
-static const char usual_ladder[] = "usual";
-const char config_order[] = "order", config_order_name[] = "督办";
-
 /* "17:30" as the last second before it, "24:00" as the day's last second. */
 static void read_day_end(struct config *config, const struct node *root, int *faults)
 {
@@ -106,19 +95,6 @@ static void read_choices(struct config *config, const struct node *root, int *fa
     read_day_end(config, root, faults);
 }
 
-/* A code stands once in its list: the items before ITEM are looked at. */
-static void check_code(const struct node *list, const struct node *item, const char *code_key,
-                       int *faults)
-{
-    const struct node *code = node_get(item, code_key);
-    for (const struct node *other = list->first; code && other != item; other = other->next) {
-        const struct node *same = node_get(other, code_key);
-        if (same && !strcmp(same->text, code->text))
-            node_fault(code, faults, "%s \"%s\" is already on line %d", code_key, code->text,
-                       same->line);
-    }
-}
-
 static struct term read_term(struct config *config, const struct node *item, const char *code_key,
                              int *faults)
 {
@@ -128,27 +104,10 @@ static struct term read_term(struct config *config, const struct node *item, con
     return term;
 }
 
-/* The list under KEY, its items checked to be maps with KEYS; NULL where it is missing. */
-static const struct node *read_items(const struct node *root, const char *key,
-                                     const char *const *keys, bool needed, int *faults)
-{
-    const struct node *list = node_get(root, key);
-    if (!list && needed)
-        node_fault(root, faults, "\"%s\" is missing", key);
-    if (!node_is(list, NODE_LIST, faults))
-        return NULL;
-    for (const struct node *item = list->first; item; item = item->next)
-        if (node_is(item, NODE_MAP, faults)) {
-            node_allow(item, faults, keys);
-            check_code(list, item, keys[0], faults);
-        }
-    return list;
-}
-
 static struct term *read_terms(struct config *config, const struct node *root, const char *key,
                                const char *const *keys, int *count, int *faults)
 {
-    const struct node *list = read_items(root, key, keys, false, faults);
+    const struct node *list = node_items(root, key, keys, false, faults);
     struct term *terms =
         arena_zero(&config->arena, (size_t)(list ? list->count : 0) * sizeof *terms);
     for (const struct node *item = list ? list->first : NULL; item; item = item->next)
@@ -158,7 +117,7 @@ static struct term *read_terms(struct config *config, const struct node *root, c
 
 static void read_kinds(struct config *config, const struct node *root, int *faults)
 {
-    const struct node *list = read_items(root, "kinds", kind_keys, true, faults);
+    const struct node *list = node_items(root, "kinds", kind_keys, true, faults);
     size_t count = list ? (size_t)list->count : 0;
     config->kinds = arena_zero(&config->arena, count * sizeof *config->kinds);
     for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
@@ -170,7 +129,7 @@ static void read_kinds(struct config *config, const struct node *root, int *faul
         kind->natural = read_choice(item, "unit", "working", "natural", faults);
         kind->extension_days = node_number(item, "extension_days", 0, 1000, -1, faults);
         kind->dispatch_days = node_number(item, "dispatch_days", 0, 1000, -1, faults);
-        kind->ladder = node_text(item, "ladder", usual_ladder, faults);
+        kind->ladder = node_text(item, "ladder", config_usual_ladder, faults);
     }
 }
 
@@ -182,7 +141,7 @@ static unsigned read_judges(struct config *config, const struct node *item, int 
     unsigned judges = 0;
     for (; *words; words++) {
         int role = 0;
-        while (role < CLOCK_ROLES && strcmp(roles[role][0], *words) != 0)
+        while (role < CLOCK_ROLES && strcmp(config_role((enum clock_role)role), *words) != 0)
             role++;
         if (role < CLOCK_ROLES)
             judges |= 1U << role;
@@ -211,7 +170,7 @@ static void check_ladders(const struct config *config, const struct node *root, 
     const struct node *item = node_get(root, "kinds")->first;
     for (int k = 0; k < config->kind_count; k++, item = item->next) {
         const char *ladder = config->kinds[k].ladder;
-        bool found = !strcmp(ladder, "none") || !strcmp(ladder, usual_ladder);
+        bool found = !strcmp(ladder, "none") || !strcmp(ladder, config_usual_ladder);
         for (int i = 0; i < config->level_count; i++)
             found = found || !strcmp(config->levels[i].ladder, ladder);
         if (!found)
@@ -222,7 +181,7 @@ static void check_ladders(const struct config *config, const struct node *root, 
 
 static void read_ladder(struct config *config, const struct node *root, int *faults)
 {
-    const struct node *list = read_items(root, "ladder", level_keys, true, faults);
+    const struct node *list = node_items(root, "ladder", level_keys, true, faults);
     size_t count = list ? (size_t)list->count : 0;
     config->levels = arena_zero(&config->arena, count * sizeof *config->levels);
     for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
@@ -236,7 +195,7 @@ static void read_ladder(struct config *config, const struct node *root, int *fau
         level->document = node_text(item, "document", "", faults);
         level->reply_days = node_number(item, "reply_days", 0, 1000, 0, faults);
         level->accountability = node_yes(item, "accountability", false, faults);
-        level->ladder = node_text(item, "ladder", usual_ladder, faults);
+        level->ladder = node_text(item, "ladder", config_usual_ladder, faults);
         level->judges = read_judges(config, item, faults);
         check_order(config, level, item, faults);
         config->level_count++;
@@ -311,7 +270,7 @@ static void read_limits(struct config *config, const struct node *root, int *fau
 
 static void read_decline_reasons(struct config *config, const struct node *root, int *faults)
 {
-    const struct node *list = read_items(root, "decline_reasons", decline_keys, false, faults);
+    const struct node *list = node_items(root, "decline_reasons", decline_keys, false, faults);
     size_t count = list ? (size_t)list->count : 0;
     config->decline_reasons = arena_zero(&config->arena, count * sizeof *config->decline_reasons);
     for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
@@ -323,7 +282,7 @@ static void read_decline_reasons(struct config *config, const struct node *root,
 
 static void read_referrals(struct config *config, const struct node *root, int *faults)
 {
-    const struct node *list = read_items(root, "refer_to", referral_keys, false, faults);
+    const struct node *list = node_items(root, "refer_to", referral_keys, false, faults);
     size_t count = list ? (size_t)list->count : 0;
     config->referrals = arena_zero(&config->arena, count * sizeof *config->referrals);
     for (const struct node *item = list ? list->first : NULL; item; item = item->next) {
@@ -413,6 +372,7 @@ struct config *config_load(const char *directory)
         check_defaults(config, root, &faults);
         read_survey(config, root, &faults);
         read_repeats(config, root, &faults);
+        config_read_counties(config, root, &faults);
     }
     if (faults)
         exit(EXIT_BAD);
@@ -429,222 +389,4 @@ void config_free(struct config *config)
 const char *config_path(struct config *config, const char *path)
 {
     return arena_format(&config->arena, "%s/%s", config->directory, path);
-}
-
-/* True where one of the term's words is WORD: as it stands, or where FOLDED is not NULL, folded. */
-static bool is_called(const struct term *term, const char *word, const char *folded,
-                      struct text *scratch)
-{
-    for (int i = -2; i < 0 || term->also[i]; i++) {
-        const char *own = i == -2 ? term->code : i == -1 ? term->name : term->also[i];
-        if (folded)
-            text_fold(scratch, own);
-        if (!strcmp(folded ? text_string(scratch) : own, folded ? folded : word))
-            return true;
-    }
-    return false;
-}
-
-/* The arrays of kinds, levels and plain terms all hold a term first in each element. */
-static const struct term *term_at(const void *array, size_t size, int i)
-{
-    return (const struct term *)((const char *)array + (size_t)i * size);
-}
-
-/* The term called WORD: by its words as they stand, which is what nearly every row of a file has,
- * and only then without regard to case and blanks. */
-static const struct term *find_term(const void *array, size_t size, int count, const char *word)
-{
-    struct text folded = {0}, scratch = {0};
-    const struct term *found = NULL;
-    for (int i = 0; i < count && !found; i++)
-        if (is_called(term_at(array, size, i), word, NULL, NULL))
-            found = term_at(array, size, i);
-    if (!found)
-        text_fold(&folded, word);
-    for (int i = 0; i < count && !found; i++)
-        if (is_called(term_at(array, size, i), word, text_string(&folded), &scratch))
-            found = term_at(array, size, i);
-    text_free(&folded);
-    text_free(&scratch);
-    return found;
-}
-
-static const char *nearest_term(const void *array, size_t size, int count, const char *word)
-{
-    size_t used = 0;
-    const char **words = NULL;
-    for (int i = 0; i < count; i++) {
-        const struct term *term = term_at(array, size, i);
-        words = mem_grow(words, used, sizeof *words);
-        words[used++] = term->name;
-        words = mem_grow(words, used, sizeof *words);
-        words[used++] = term->code;
-        for (const char *const *also = term->also; *also; also++) {
-            words = mem_grow(words, used, sizeof *words);
-            words[used++] = *also;
-        }
-    }
-    const char *nearest = text_nearest(word, words, used);
-    free(words);
-    return nearest;
-}
-
-static const char *name_of(const void *array, size_t size, int count, const char *code)
-{
-    for (int i = 0; code && i < count; i++)
-        if (!strcmp(term_at(array, size, i)->code, code))
-            return term_at(array, size, i)->name;
-    return code;
-}
-
-#define KINDS(config)     (config)->kinds, sizeof *(config)->kinds, (config)->kind_count
-#define CHANNELS(config)  (config)->channels, sizeof *(config)->channels, (config)->channel_count
-#define REGIONS(config)   (config)->regions, sizeof *(config)->regions, (config)->region_count
-#define LEVELS(config)    (config)->levels, sizeof *(config)->levels, (config)->level_count
-#define REFERRALS(config) (config)->referrals, sizeof *(config)->referrals, (config)->referral_count
-
-const struct kind *config_kind(const struct config *config, const char *word)
-{
-    return (const struct kind *)find_term(KINDS(config), word);
-}
-
-const struct term *config_channel(const struct config *config, const char *word)
-{
-    return find_term(CHANNELS(config), word);
-}
-
-const struct term *config_region(const struct config *config, const char *word)
-{
-    return find_term(REGIONS(config), word);
-}
-
-const struct level *config_level(const struct config *config, const char *word)
-{
-    return (const struct level *)find_term(LEVELS(config), word);
-}
-
-const struct referral *config_referral(const struct config *config, const char *word)
-{
-    return (const struct referral *)find_term(REFERRALS(config), word);
-}
-
-const char *config_role(enum clock_role role)
-{
-    return roles[role][0];
-}
-
-const char *config_role_name(enum clock_role role)
-{
-    return roles[role][1];
-}
-
-bool config_judges(const struct config *config, const struct level *level, enum clock_role role,
-                   const char *kind)
-{
-    const char *ladder = usual_ladder;
-    for (int i = 0; i < config->kind_count; i++)
-        if (!strcmp(config->kinds[i].term.code, kind))
-            ladder = config->kinds[i].ladder;
-    return level->judges >> role & 1 && !strcmp(level->ladder, ladder);
-}
-
-bool config_deadline(const struct config *config, const struct calendar *calendar,
-                     const struct kind *kind, int64_t received, struct deadline *deadline)
-{
-    if (kind->natural)
-        return deadline_natural(calendar, &config->rule, received, kind->days, deadline);
-    return deadline_compute(calendar, &config->rule, received, kind->days, deadline);
-}
-
-int config_dispatch_days(const struct config *config, const char *kind)
-{
-    const struct kind *found = config_kind(config, kind);
-    return found && found->dispatch_days >= 0 ? found->dispatch_days : config->limits.dispatch_days;
-}
-
-const char *config_kind_name(const struct config *config, const char *code)
-{
-    return name_of(KINDS(config), code);
-}
-
-const char *config_channel_name(const struct config *config, const char *code)
-{
-    return name_of(CHANNELS(config), code);
-}
-
-const char *config_region_name(const struct config *config, const char *code)
-{
-    return name_of(REGIONS(config), code);
-}
-
-const char *config_level_name(const struct config *config, const char *code)
-{
-    bool by_hand = code && !strcmp(code, config_order);
-    return by_hand ? config_order_name : name_of(LEVELS(config), code);
-}
-
-const char *config_referral_name(const struct config *config, const char *code)
-{
-    return name_of(REFERRALS(config), code);
-}
-
-const char *config_nearest_kind(const struct config *config, const char *word)
-{
-    return nearest_term(KINDS(config), word);
-}
-
-const char *config_nearest_channel(const struct config *config, const char *word)
-{
-    return nearest_term(CHANNELS(config), word);
-}
-
-const char *config_nearest_region(const struct config *config, const char *word)
-{
-    return nearest_term(REGIONS(config), word);
-}
-
-const char *config_nearest_level(const struct config *config, const char *word)
-{
-    return nearest_term(LEVELS(config), word);
-}
-
-const char *config_nearest_referral(const struct config *config, const char *word)
-{
-    return nearest_term(REFERRALS(config), word);
-}
-
-/* A dozen or so are a list that helps; more are not. */
-static const char *list_terms(const void *array, size_t element, int count, char *list, size_t size)
-{
-    enum { MOST = 14 };
-    *list = '\0';
-    for (int i = 0; count <= MOST && i < count; i++)
-        text_choice(list, size, term_at(array, element, i)->code, term_at(array, element, i)->name);
-    return list;
-}
-
-const char *config_list_kinds(const struct config *config, char *list, size_t size)
-{
-    return list_terms(KINDS(config), list, size);
-}
-
-const char *config_list_channels(const struct config *config, char *list, size_t size)
-{
-    return list_terms(CHANNELS(config), list, size);
-}
-
-const char *config_list_regions(const struct config *config, char *list, size_t size)
-{
-    return list_terms(REGIONS(config), list, size);
-}
-
-const char *config_list_levels(const struct config *config, char *list, size_t size)
-{
-    return list_terms(LEVELS(config), list, size);
-}
-
-const char *config_list_referrals(const struct config *config, char *list, size_t size)
-{
-    return list_terms(REFERRALS(config), list, size);
 }

@@ -98,6 +98,19 @@ struct duplicate_rule {
     const char *const *no_key; /* words that tell nobody: 无, 匿名; ended by NULL */
 };
 
+/* A county that is a center of its own under the city's (county.h): its pool, its bureaus. */
+struct county {
+    const char *center;           /* code of the organisation that it is */
+    const char *bureaus;          /* peer group: the organisations of it are its bureaus */
+    const char *catalogue;        /* file of its own dispatch catalogue; NULL: it has none */
+    int dispatch_days;            /* its own, working days; -1: those of the limits */
+    const char *const *conveners; /* codes, ended by NULL; one at least */
+    const char *const *channels;  /* codes: what comes by them is filed with it; ended by NULL */
+    /* At each level, of its bureaus: the code of who supervises, NULL: the city's; the document
+     * that it issues, NULL: the level's. */
+    const char *const *supervisors, *const *documents;
+};
+
 struct config {
     struct arena arena;
     const char *directory; /* where it was read from */
@@ -121,8 +134,9 @@ struct config {
     struct level *levels; /* from the first to the last */
     struct decline_reason *decline_reasons;
     struct referral *referrals;
+    struct county *counties;
     int kind_count, channel_count, region_count, level_count;
-    int decline_reason_count, referral_count;
+    int decline_reason_count, referral_count, county_count;
 };
 
 /* Reads DIRECTORY/center.yaml and sets the process's time zone. Dies after reporting every fault
@@ -150,8 +164,13 @@ const struct referral *config_referral(const struct config *config, const char *
 bool config_deadline(const struct config *config, const struct calendar *calendar,
                      const struct kind *kind, int64_t received, struct deadline *deadline);
 
-/* Working days in which the center dispatches a ticket of KIND, a code. */
-int config_dispatch_days(const struct config *config, const char *kind);
+/* Working days in which the center dispatches a ticket of KIND, a code, or COUNTY where it is not
+ * NULL. The kind's own come first, then the county's. */
+int config_dispatch_days(const struct config *config, const char *kind,
+                         const struct county *county);
+
+/* The county with whose center is filed what comes by CHANNEL, a code; NULL: with the city's. */
+const struct county *config_county_of_channel(const struct config *config, const char *channel);
 
 /* The office's name for a code, or the code itself where the configuration does not know it;
  * NULL for NULL. A level may be config_order. */

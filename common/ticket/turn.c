@@ -35,7 +35,7 @@ bool turn_of_pool(struct center *center, const char *kind, int64_t at, struct tu
     rule.receipt_rolls = true;
     turn->role = CLOCK_DISPATCH;
     turn->from = at;
-    turn->running.limit = config_dispatch_days(center->config, kind);
+    turn->running.limit = config_dispatch_days(center->config, kind, NULL);
     return deadline_start(calendar, &rule, at, &turn->running.start_day) &&
            running_deadline(calendar, &rule, &turn->running, &turn->deadline);
 }
