@@ -7,7 +7,6 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/fault.h"
-#include "catalogue/rule_file.h"
 #include "center/center.h"
 #include "center/config.h"
 #include "center/convener.h"
@@ -45,7 +44,7 @@ struct loading {
     const char *path; /* of organisations.yaml */
     struct orgfile_entry *entries;
     int count;
-    struct rule_set catalogue;
+    struct rule_set *catalogues;
     long added, changed; /* in the database */
 };
 
@@ -73,9 +72,9 @@ static void save_organisations(struct loading *l, struct center *center)
 static void check_names(struct loading *l, struct center *center)
 {
     (void)ladder_new(center); /* it dies where one is not there */
-    struct conveners conveners = conveners_new(center);
-    struct dispatcher dispatcher = dispatcher_of(center, l->catalogue);
-    dispatcher_free(&dispatcher);
+    struct conveners conveners = conveners_new(center, NULL);
+    struct dispatchers dispatchers = dispatchers_of(center, l->catalogues);
+    dispatchers_free(&dispatchers);
     conveners_free(&conveners);
 }
 
@@ -97,7 +96,7 @@ static void read_files(struct loading *l)
 {
     l->path = config_path(l->config, "organisations.yaml");
     l->entries = orgfile_read(&l->arena, l->path, &l->count);
-    l->catalogue = rule_file_load(config_path(l->config, "catalogue.yaml"));
+    l->catalogues = dispatchers_read(l->config);
 }
 
 /* Loads and takes it back: to find names that nobody has. */

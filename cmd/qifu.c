@@ -13,8 +13,12 @@
 #include "supervision/owed.h"
 #include "ticket/ticket.h"
 
-static const struct args_option options[] = {{0, NULL, NULL, NULL}};
-static const char *const synopsis[] = {"[-H] [-F FORMAT]", "[-H] [-F FORMAT] status",
+enum { KEY_CENTER = ARGS_LONG };
+static const struct args_option options[] = {
+    {KEY_CENTER, "center", "ORG", "with status: of a county's center, or of the city's own"},
+    {0, NULL, NULL, NULL},
+};
+static const char *const synopsis[] = {"[-H] [-F FORMAT]", "[-H] [-F FORMAT] status [--center ORG]",
                                        "[-H] [-F FORMAT] words", NULL};
 static const struct args_program program = {
     .name = "qifu",
@@ -188,8 +192,11 @@ int main(int argc, char **argv)
         args_usage(&p.args, "no operand is expected behind %s", command);
     if (command)
         p.config = config_load(args_config(&p.args));
+    const char *center = NULL;
     while (args_next(&p.args))
-        continue;
+        center = p.args.value;
+    if (center && (!command || words))
+        args_usage(&p.args, "--center goes with status");
     if (!command) {
         program_print(&p, OUT_COLUMNS(program_columns));
         list_programs(p.out);
@@ -198,7 +205,8 @@ int main(int argc, char **argv)
         list_words(p.out, p.config);
     } else {
         program_open(&p, OUT_COLUMNS(status_columns));
-        status_print(&p.center, p.out);
+        const struct county_choice whose = county_choose(&p.center, center);
+        status_print(&p.center, &whose, p.out);
     }
     return program_end(&p, EXIT_DONE);
 }

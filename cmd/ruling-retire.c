@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "catalogue/ruling_list.h"
 #include "center/convener.h"
+#include "center/county.h"
 #include "center/program.h"
 
 enum { KEY_REASON = ARGS_LONG, KEY_BY, KEY_AT, BATCH = 200 };
@@ -50,18 +51,34 @@ static void read_options(struct retiring *r)
         args_usage(args, "name the rulings");
 }
 
-/* The center, or the convener of --by; dies where it is none. */
+/* The convener of --by, of the city or of a county; dies where it is none. */
 static void find_actor(struct retiring *r)
 {
     struct center *center = &r->p.center;
-    struct conveners conveners = conveners_new(center);
+    r->by = r->by_name ? org_need(center->db, r->by_name) : 0;
+    bool may = !r->by_name || convener_may(center, NULL, r->by);
+    for (int i = 0; i < r->p.config->county_count; i++)
+        may = may || convener_may(center, &r->p.config->counties[i], r->by);
+    if (may)
+        return;
+    struct conveners conveners = conveners_new(center, NULL);
     struct text names = {0};
-    r->by = org_need(center->db, r->by_name ? r->by_name : center->config->center_org);
     conveners_name(&conveners, center->db, &names);
-    if (r->by_name && !conveners_have(&conveners, r->by))
-        die("only a convener may: %s", text_string(&names));
-    text_free(&names);
-    conveners_free(&conveners);
+    die("only a convener may: %s", text_string(&names));
+}
+
+/* Who retires RULING: whom --by names, else the center in whose catalogue it is; 0, with a fault,
+ * where they convene for another. */
+static int64_t actor_of(struct retiring *r, const struct ruling *ruling, struct fault *fault)
+{
+    struct center *center = &r->p.center;
+    const struct county *county = county_at(center, ruling->center);
+    if (!r->by)
+        return county_org(center, county);
+    if (convener_may(center, county, r->by))
+        return r->by;
+    fault_add(fault, "it is in another center's catalogue, whose conveners may");
+    return 0;
 }
 
 static void retire(struct retiring *r, int64_t id)
@@ -69,8 +86,10 @@ static void retire(struct retiring *r, int64_t id)
     struct center *center = &r->p.center;
     struct arena arena = {0};
     struct fault fault = {""};
-    struct ruling ruling;
-    if (ruling_retire(center, id, r->by, r->at ? r->at : center->now, r->reason, &fault) &&
+    struct ruling ruling = {0};
+    ruling_get(center->db, id, &arena, &ruling);
+    int64_t by = actor_of(r, &ruling, &fault);
+    if (by && ruling_retire(center, id, by, r->at ? r->at : center->now, r->reason, &fault) &&
         ruling_get(center->db, id, &arena, &ruling)) {
         rulinglist_print(r->p.out, &r->p.orgs, &ruling);
     } else {

@@ -19,6 +19,7 @@ enum {
     KEY_ORG,
     KEY_EXPLAIN,
     KEY_RECOMPUTE,
+    KEY_CENTER,
     BATCH = 500
 };
 
@@ -28,13 +29,15 @@ static const struct args_option options[] = {
     {KEY_REMIND, "remind", NULL, "only what is owed a reminder (催办): due so soon as configured"},
     {KEY_LEVEL, "level", "LEVEL", "only what stands at this level"},
     {KEY_ORG, "org", "ORG", "only what this organisation leads or assists"},
+    {KEY_CENTER, "center", "ORG", "only a county's center and its bureaus, or the city's own"},
     {'e', "exit-status", NULL, "exit with 1 when a ticket was printed"},
     {KEY_EXPLAIN, "explain", NULL, "print each ticket's deadline day by day"},
     {KEY_RECOMPUTE, "recompute", NULL, "compute open deadlines again, list what differs"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[-e] [--overdue | --due-within N | --remind] [--level LEVEL] [--org ORG]",
+    "[-e] [--overdue | --due-within N | --remind] [--level LEVEL] [--org ORG]"
+    " [--center ORG]",
     "[-e] [--overdue | --due-within N | --remind] [--level LEVEL] ID ... | -",
     "--explain ID ... | -", "[-n] --recompute", NULL};
 static const struct args_program program = {
@@ -50,6 +53,8 @@ struct check {
     bool overdue, explain, recompute, exit_status;
     int due_within;             /* -1: not asked */
     struct wanted levels, orgs; /* orgs as they were written */
+    const char *center;         /* as it was written */
+    struct county_choice whose;
     long shown;
 };
 
@@ -125,7 +130,8 @@ static void check_all(struct check *c)
     int64_t due_to = c->overdue || c->levels.count ? c->p.center.now - 1 : 0;
     struct running_clock *clocks = running_clocks(&c->p.center, due_to, &count);
     for (size_t i = 0; i < count; i++)
-        if (wanted_allows(&c->orgs, org_code(&c->p.orgs, clocks[i].org)))
+        if (wanted_allows(&c->orgs, org_code(&c->p.orgs, clocks[i].org)) &&
+            county_chosen(&c->p.center, &c->whose, clocks[i].org))
             show_running(c, &clocks[i]);
     free(clocks);
 }
@@ -135,6 +141,7 @@ static void find_orgs(struct check *c)
 {
     for (int i = 0; i < c->orgs.count; i++)
         c->orgs.list[i] = org_code(&c->p.orgs, org_need(c->p.center.db, c->orgs.list[i]));
+    c->whose = county_choose(&c->p.center, c->center);
 }
 
 static void print_change(void *context, const struct recomputed *change)
@@ -175,7 +182,8 @@ static void recompute_all(struct check *c)
 static void check_options(const struct check *c, int chosen)
 {
     const struct args *args = &c->p.args;
-    bool filtered = c->overdue || c->due_within >= 0 || c->orgs.count || c->levels.count;
+    bool filtered =
+        c->overdue || c->due_within >= 0 || c->orgs.count || c->levels.count || c->center;
     if (c->explain && !args->operand_count)
         args_usage(args, "--explain needs the tickets' ids");
     if (c->recompute && (c->explain || filtered || args->operand_count))
@@ -184,8 +192,8 @@ static void check_options(const struct check *c, int chosen)
         args_usage(args, "--explain takes ids, not filters");
     if (chosen > 1)
         args_usage(args, "one of --overdue, --due-within and --remind");
-    if (c->orgs.count && args->operand_count)
-        args_usage(args, "--org goes without ids");
+    if ((c->orgs.count || c->center) && args->operand_count)
+        args_usage(args, "%s goes without ids", c->center ? "--center" : "--org");
 }
 
 static void read_options(struct check *c)
@@ -204,6 +212,7 @@ static void read_options(struct check *c)
             reminds = true;
             c->due_within = c->p.config->remind_before;
             break;
+        case KEY_CENTER: c->center = args->value; break;
         case KEY_ORG: wanted_add(&c->orgs, args->value); break;
         case KEY_EXPLAIN: c->explain = true; break;
         case KEY_RECOMPUTE: c->recompute = true; break;

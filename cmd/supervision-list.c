@@ -3,17 +3,28 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "center/county.h"
 #include "center/option.h"
 #include "center/program.h"
 #include "supervision/owed.h"
 #include "ticket/masked.h"
 #include "ticket/named.h"
 
-enum { KEY_LEVEL = ARGS_LONG, KEY_ORG, KEY_SUPERVISOR, KEY_TICKET, KEY_LATE, KEY_REPLIED, KEY_ALL };
+enum {
+    KEY_LEVEL = ARGS_LONG,
+    KEY_ORG,
+    KEY_SUPERVISOR,
+    KEY_TICKET,
+    KEY_LATE,
+    KEY_REPLIED,
+    KEY_ALL,
+    KEY_CENTER
+};
 
 static const struct args_option options[] = {
     {KEY_SUPERVISOR, "supervisor", "ORG", "only what this organisation ordered"},
     {KEY_ORG, "org", "ORG", "only what this organisation owes"},
+    {KEY_CENTER, "center", "ORG", "only what this county's center and its bureaus owe"},
     {KEY_LEVEL, "level", "LEVEL", "only this level; order: those by hand"},
     {KEY_TICKET, "ticket", "ID", "only those on this ticket"},
     {KEY_LATE, "late", NULL, "only those whose reply is overdue, or came late"},
@@ -45,6 +56,8 @@ struct listing {
     struct wanted levels, tickets;
     int64_t ids[WANTED_MOST]; /* of the tickets */
     enum owed_which which;
+    const char *center; /* as it was written */
+    struct county_choice whose;
     bool late;
     long count;
 };
@@ -75,10 +88,11 @@ static void print_row(struct listing *l, const struct owed *owed, enum owed_stat
 }
 
 /* What is provisional goes to no supervisor outside the center (qifu-rules(7)). */
-static bool goes_to_supervisor(const struct listing *l, const struct owed *owed)
+static bool goes_to_supervisor(struct listing *l, const struct owed *owed)
 {
     const char *code = org_code(&l->p.orgs, owed->supervisor);
-    bool outside = code && strcmp(code, l->p.config->center_org) != 0;
+    bool outside = code && strcmp(code, l->p.config->center_org) != 0 &&
+                   !county_at(&l->p.center, owed->supervisor);
     return !l->supervisors.count || l->which == OWED_ALL || !owed->provisional || !outside;
 }
 
@@ -90,13 +104,14 @@ static bool is_of_ticket(const struct listing *l, int64_t ticket)
     return !l->tickets.count;
 }
 
-static bool allows(const struct listing *l, const struct owed *owed, enum owed_state state)
+static bool allows(struct listing *l, const struct owed *owed, enum owed_state state)
 {
     bool late = state == OWED_LATE || state == OWED_REPLIED_LATE;
     return (!l->late || late) && wanted_allows(&l->levels, owed->level) &&
            wanted_allows(&l->of, org_code(&l->p.orgs, owed->lead)) &&
            wanted_allows(&l->supervisors, org_code(&l->p.orgs, owed->supervisor)) &&
-           goes_to_supervisor(l, owed) && is_of_ticket(l, owed->ticket.id);
+           goes_to_supervisor(l, owed) && county_chosen(&l->p.center, &l->whose, owed->lead) &&
+           is_of_ticket(l, owed->ticket.id);
 }
 
 static void print_owed(void *context, const struct owed *owed)
@@ -110,6 +125,7 @@ static void print_owed(void *context, const struct owed *owed)
 static void take_option(struct listing *l, int key)
 {
     switch (key) {
+    case KEY_CENTER: l->center = l->p.args.value; break;
     case KEY_ORG: wanted_add(&l->of, l->p.args.value); break;
     case KEY_SUPERVISOR: wanted_add(&l->supervisors, l->p.args.value); break;
     case KEY_LEVEL: wanted_add(&l->levels, option_order_level(&l->p.args, l->p.config)); break;
@@ -148,6 +164,7 @@ int main(int argc, char **argv)
     find_orgs(&l, &l.of);
     find_orgs(&l, &l.supervisors);
     find_tickets(&l);
+    l.whose = county_choose(&l.p.center, l.center);
     owed_each(l.p.center.db, l.which, print_owed, &l);
     return program_end(&l.p, l.count ? EXIT_DONE : EXIT_NO);
 }

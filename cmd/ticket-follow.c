@@ -3,21 +3,23 @@
 
 #include "act/desk.h"
 #include "base/die.h"
+#include "center/county.h"
 #include "center/log.h"
 #include "ticket/masked.h"
 
-enum { KEY_OUTCOME = DESK_OWN, KEY_UNMASK };
+enum { KEY_OUTCOME = DESK_OWN, KEY_UNMASK, KEY_CENTER };
 
 static const struct args_option options[] = {
     {KEY_OUTCOME, "outcome", "OUTCOME", "redo (重办), explained (已解释) or invalid (评价无效)"},
     {DESK_TEXT, "text", "TEXT", "what the enterprise said"},
     {DESK_REASON, "reason", "TEXT", "why"},
     {KEY_UNMASK, "unmask", NULL, "show names and telephones; the log notes it"},
+    {KEY_CENTER, "center", "ORG", "without a ticket: those of a county's center, or of the city's"},
     DESK_WHO,
     DESK_FILE,
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[--unmask]",
+static const char *const synopsis[] = {"[--unmask] [--center ORG]",
                                        "[-nq] --outcome OUTCOME --text TEXT ID ... | -",
                                        "[-nq] --csv FILE [--source NAME]", NULL};
 static const struct args_program program = {
@@ -35,6 +37,7 @@ static const struct out_column columns[] = {
 
 struct calling {
     struct desk desk;
+    const char *center; /* as it was written */
     bool unmask;
 };
 
@@ -67,7 +70,10 @@ static void print_call(void *context, const struct ticket *t)
 static void list_calls(struct calling *c)
 {
     struct center *center = &c->desk.p.center;
-    const struct ticket_filter rated = {.states = {{"rated"}, 1}};
+    struct ticket_filter rated = {.states = {{"rated"}, 1}};
+    const struct county_choice whose = county_choose(center, c->center);
+    if (whose.one)
+        wanted_add(&rated.centers, whose.county ? whose.county->center : "");
     if (c->unmask)
         center_begin(center, false);
     ticket_each(center->db, &rated, print_call, c);
@@ -84,12 +90,16 @@ int main(int argc, char **argv)
     for (int key; (key = desk_next(desk));) {
         if (key == KEY_UNMASK)
             c.unmask = true;
+        else if (key == KEY_CENTER)
+            c.center = args->value;
         else
             desk->act.outcome = args->value;
     }
     bool lists = !desk->act.outcome && !desk->file.path;
     if (lists && args->operand_count)
         args_usage(args, "--outcome is missing");
+    if (!lists && c.center)
+        args_usage(args, "--center is about the list");
     if (!lists && !desk->file.path && !args->operand_count)
         args_usage(args, "name the tickets");
     desk_open(desk, lists ? columns : NULL, 8);

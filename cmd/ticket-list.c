@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "center/county.h"
 #include "center/log.h"
 #include "center/option.h"
 #include "ticket/list.h"
@@ -30,6 +31,7 @@ enum {
     KEY_PROBLEM,
     KEY_ACCEPT,
     KEY_WAITING,
+    KEY_CENTER,
     KEY_OPEN,
     KEY_SORT,
     KEY_REVERSE,
@@ -46,6 +48,7 @@ static const struct args_option options[] = {
     {KEY_REGION, "region", "REGION", "district"},
     {KEY_SOURCE, "source", "NAME", "source"},
     {KEY_ORG, "org", "ORG", "organisation that leads or assists"},
+    {KEY_CENTER, "center", "ORG", "whose it is: a county's center, or the city's"},
     {KEY_LEVEL, "level", "LEVEL", "highest level that has fired"},
     {KEY_DUE_AFTER, "due-after", "TIME", "due then or later"},
     {KEY_DUE_BEFORE, "due-before", "TIME", "due then or earlier; a date means its end"},
@@ -69,7 +72,8 @@ static const struct args_option options[] = {
     {KEY_LIMIT, "limit", "N", "at most N tickets"},
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[option ...]", "--waiting [--org ORG]", NULL};
+static const char *const synopsis[] = {"[option ...]", "--waiting [--org ORG] [--center ORG]",
+                                       NULL};
 static const struct args_program program = {
     .name = "ticket-list",
     .title = "工单台账",
@@ -81,6 +85,7 @@ static const struct args_program program = {
 struct request {
     struct ticket_filter filter;
     struct wanted orgs; /* as they were written */
+    const char *center;
     bool waiting, unaccepted, filtered;
     char phones[WANTED_MOST][32];
 };
@@ -126,7 +131,8 @@ static void take_option(const struct args *args, int key, const struct config *c
                         struct request *request)
 {
     struct ticket_filter *f = &request->filter;
-    request->filtered = request->filtered || (key != KEY_ORG && key != KEY_WAITING);
+    request->filtered =
+        request->filtered || (key != KEY_ORG && key != KEY_WAITING && key != KEY_CENTER);
     switch (key) {
     case KEY_STATE: wanted_add(&f->states, need_state(args)); break;
     case KEY_OPEN: f->open_only = true; break;
@@ -134,6 +140,7 @@ static void take_option(const struct args *args, int key, const struct config *c
     case KEY_CHANNEL: wanted_add(&f->channels, option_channel(args, config)); break;
     case KEY_REGION: wanted_add(&f->regions, option_region(args, config)); break;
     case KEY_SOURCE: wanted_add(&f->sources, args->value); break;
+    case KEY_CENTER: request->center = args->value; break;
     case KEY_ORG: wanted_add(&request->orgs, args->value); break;
     case KEY_ENTERPRISE: wanted_add(&f->enterprises, args->value); break;
     case KEY_CONTACT: wanted_add(&f->contacts, args->value); break;
@@ -166,7 +173,7 @@ static void check(const struct args *args, const struct request *request)
     if (args->operand_count)
         args_usage(args, "no operand is expected; ticket-show shows a ticket");
     if (request->waiting && request->filtered)
-        args_usage(args, "--waiting goes only with --org");
+        args_usage(args, "--waiting goes only with --org and --center");
     if (f->whole_text && request->unaccepted)
         args_usage(args, "--unmask goes without --accept-overdue");
     if (f->whole_text && !f->text)
@@ -203,11 +210,15 @@ static void list(struct request *request, struct ticketlist *l)
     struct ticket_filter *f = &request->filter;
     for (int i = 0; i < request->orgs.count; i++)
         wanted_add(&f->orgs, org_code(&l->p->orgs, org_need(center->db, request->orgs.list[i])));
+    const struct county_choice whose = county_choose(center, request->center);
+    if (whose.one)
+        wanted_add(&f->centers, whose.county ? whose.county->center : "");
     if (request->unaccepted)
         f->accept_due_to = center->now - 1;
     note_lookup(center, f);
     if (request->waiting)
-        waiting_each(center->db, &f->orgs, ticketlist_print_waiting, l);
+        waiting_each(center->db, &f->orgs, county_pool(center, &whose), ticketlist_print_waiting,
+                     l);
     else if (f->whole_text)
         search_all(center, f, l);
     else

@@ -7,9 +7,16 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "center/add.h"
+#include "center/county.h"
 #include "ticket/ticket.h"
 
-enum { KEY_CONFIDENTIAL = ADDING_OWN, KEY_RECEIVED, KEY_NO_REF, LONGEST_BODY = 1024 * 1024 };
+enum {
+    KEY_CONFIDENTIAL = ADDING_OWN,
+    KEY_RECEIVED,
+    KEY_NO_REF,
+    KEY_CENTER,
+    LONGEST_BODY = 1024 * 1024
+};
 
 static const struct args_option options[] = {
     {ADDING_FIELD + TICKET_KIND, "kind", "KIND", "kind of request, code or Chinese word"},
@@ -26,6 +33,7 @@ static const struct args_option options[] = {
     {ADDING_FIELD + TICKET_CATEGORY, "category", "TEXT", "category of the matter"},
     {ADDING_FIELD + TICKET_RECEIVED, "at", "TIME", "when it was received (else now)"},
     {KEY_CONFIDENTIAL, "confidential", NULL, "contact and text appear only with --unmask"},
+    {KEY_CENTER, "center", "ORG", "filed with this county's center, not with the city's"},
     ADDING_FILE,
     {KEY_RECEIVED, "received", "TIME", "or now: receipt of rows that have none"},
     {KEY_NO_REF, "no-ref", NULL, "rows without a number are taken too"},
@@ -123,25 +131,34 @@ static int64_t read_received(const struct run *r, const char *word)
     return moment;
 }
 
-static void prepare(struct run *r, bool confidential, bool without_ref, const char *received)
+/* The options that are no field. */
+struct request {
+    bool confidential, without_ref;
+    const char *received, *center;
+};
+
+static void prepare(struct run *r, const struct request *request)
 {
     struct adding *adding = &r->adding;
     char **values = adding->values;
     r->intake = intake_new(&adding->p.center);
-    r->intake.confidential = confidential;
-    if (received)
-        r->intake.received = read_received(r, received);
+    r->intake.confidential = request->confidential;
+    r->intake.filed = request->center;
+    if (request->center)
+        r->intake.county = county_need(&adding->p.center, request->center);
+    if (request->received)
+        r->intake.received = read_received(r, request->received);
     if (!adding->source.path) {
         if (values[TICKET_BODY] && !strcmp(values[TICKET_BODY], "-"))
             values[TICKET_BODY] = read_standard_input(&adding->arena);
         return;
     }
     r->intake.from_file = true;
-    r->intake.without_ref = without_ref;
+    r->intake.without_ref = request->without_ref;
     r->intake.source = values[TICKET_SOURCE];
     r->intake.channel = values[TICKET_CHANNEL];
     struct column_need *need = adding->needed + 1; /* behind the title */
-    if (!without_ref)
+    if (!request->without_ref)
         *need++ = (struct column_need){TICKET_REF, "--no-ref goes without"};
     if (!r->intake.received)
         *need++ = (struct column_need){TICKET_RECEIVED, "--received now takes the present moment"};
@@ -167,17 +184,18 @@ int main(int argc, char **argv)
     const struct adding_kind kind = {"ticket",     "ticket", ticket_fields(), needed,
                                      TICKET_TITLE, true,     beside_file};
     struct run r = {.adding = adding_start(&kind, &program, argc, argv)};
-    bool confidential = false, without_ref = false;
-    const char *received = NULL;
+    struct request request = {0};
     for (int key; (key = adding_next(&r.adding));)
-        if (key == KEY_RECEIVED)
-            received = adding_value(&r.adding, "received");
-        else
-            *(key == KEY_NO_REF ? &without_ref : &confidential) = true;
-    if ((without_ref || received) && !r.adding.source.path)
+        switch (key) {
+        case KEY_RECEIVED: request.received = adding_value(&r.adding, "received"); break;
+        case KEY_CENTER: request.center = r.adding.p.args.value; break;
+        case KEY_NO_REF: request.without_ref = true; break;
+        default: request.confidential = true;
+        }
+    if ((request.without_ref || request.received) && !r.adding.source.path)
         args_usage(&r.adding.p.args, "--received and --no-ref go with --csv or --jsonl");
     program_open(&r.adding.p, OUT_COLUMNS(columns));
-    prepare(&r, confidential, without_ref, received);
+    prepare(&r, &request);
     adding_run(&r.adding, take_request, NULL, &r);
     report_counts(&r);
     intake_free(&r.intake);

@@ -7,11 +7,11 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "base/progress.h"
+#include "center/county.h"
 #include "center/program.h"
 #include "ticket/dispatcher.h"
 #include "ticket/named.h"
-#include "ticket/route.h"
-#include "ticket/ticket.h"
+#include "ticket/sending.h"
 
 enum {
     KEY_TO = ARGS_LONG,
@@ -22,6 +22,7 @@ enum {
     KEY_BY,
     KEY_AT,
     KEY_EXPLAIN,
+    KEY_CENTER,
     BATCH = 500
 };
 
@@ -34,10 +35,11 @@ static const struct args_option options[] = {
     {KEY_BY, "by", "ORG", "with --to: the convener who names the lead (else the center)"},
     {KEY_AT, "at", "TIME", "with --to: when it was done (else now)"},
     {KEY_EXPLAIN, "explain", NULL, "change nothing, say what decides"},
+    {KEY_CENTER, "center", "ORG", "without an operand: the pool of this county's center"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[-nq] [--explain] [ID ... | -]",
+    "[-nq] [--explain] [--center ORG | ID ... | -]",
     "[-nq] --to ORG [--assist ORG] [--basis TEXT] [--by ORG] [--at TIME] ID ... | -",
     "[-nq] --redispatch --to ORG [--assist ORG ...] --reason TEXT ID ... | -", NULL};
 static const struct args_program program = {
@@ -54,8 +56,9 @@ static const struct out_column columns[] = {
 
 struct routing {
     struct program p;
-    struct dispatcher dispatcher; /* by the catalogue */
-    struct acting acting;         /* by hand: */
+    struct dispatchers dispatchers; /* by the catalogue */
+    int64_t pool;                   /* whose: a county's center, 0 the city's */
+    struct acting acting;           /* by hand */
     struct act act;
     bool is_by_hand, explain;
     long pooled, done;
@@ -92,23 +95,25 @@ static bool dispatch_by_hand(struct routing *r, struct ticket *ticket, struct ar
         fault_add(&fault, "already dispatched to %s; --redispatch --reason sends it elsewhere",
                   org_name(&r->p.orgs, ticket->lead));
     else if (act_perform(&r->acting, ticket, arena, &act, &fault) == ACT_DONE)
-        *route = route_of(r->p.center.db, ticket, arena);
+        *route = sending_of(r->p.center.db, ticket, arena);
     if (*fault.text)
         warn("%lld: %s", (long long)ticket->id, fault.text);
     return !*fault.text;
 }
 
 /* By the catalogue. A ticket that was dispatched before keeps its lead. */
-static void dispatch_by_rule(struct routing *r, struct ticket *ticket, struct arena *arena,
+static bool dispatch_by_rule(struct routing *r, struct ticket *ticket, struct arena *arena,
                              struct route *route, struct text *why)
 {
     bool waits = !strcmp(ticket->state, "received");
     if (waits || r->explain)
-        *route = dispatcher_decide(&r->dispatcher, ticket, r->explain ? why : NULL);
+        *route = dispatcher_decide(dispatchers_at(&r->dispatchers, ticket->center), ticket,
+                                   r->explain ? why : NULL);
     else
         *route = route_of(r->p.center.db, ticket, arena);
     if (waits && route->lead && !r->explain)
-        route_dispatch(&r->p.center, ticket, arena, route, r->p.center.now);
+        sending_send(&r->p.center, ticket, arena, route, r->p.center.now);
+    return true;
 }
 
 /* Dispatches one ticket, or says why not. */
@@ -120,9 +125,8 @@ static void route_ticket(struct routing *r, int64_t id)
     struct ticket *ticket = ticket_get(r->p.center.db, id, &arena);
     if (!ticket)
         warn("%lld: no such ticket", (long long)id);
-    bool good = ticket && (!r->is_by_hand || dispatch_by_hand(r, ticket, &arena, &route));
-    if (good && !r->is_by_hand)
-        dispatch_by_rule(r, ticket, &arena, &route, &why);
+    bool good = ticket && (r->is_by_hand ? dispatch_by_hand(r, ticket, &arena, &route)
+                                         : dispatch_by_rule(r, ticket, &arena, &route, &why));
     r->p.bad += !good;
     if (good) {
         r->pooled += !route.lead;
@@ -133,7 +137,7 @@ static void route_ticket(struct routing *r, int64_t id)
     arena_free(&arena);
 }
 
-/* One transaction; what it did is printed once it is committed. */
+/* One transaction; what it did is printed after. */
 static void route_batch(struct routing *r, const int64_t *ids, int count)
 {
     program_begin(&r->p);
@@ -146,14 +150,15 @@ static void route_batch(struct routing *r, const int64_t *ids, int count)
 static void route_pooled(struct routing *r)
 {
     int64_t ids[BATCH], after = 0;
-    for (int count; (count = route_pool(r->p.center.db, after, ids, BATCH)); after = ids[count - 1])
+    for (int count; (count = route_pool(r->p.center.db, r->pool, after, ids, BATCH));
+         after = ids[count - 1])
         route_batch(r, ids, count);
 }
 
 static void route_operands(struct routing *r)
 {
-    struct args_ids loop = ticket_ids(&r->p.args, r->p.center.db);
     int64_t ids[BATCH];
+    struct args_ids loop = ticket_ids(&r->p.args, r->p.center.db);
     for (int count; (count = args_next_ids(&loop, ids, BATCH));)
         route_batch(r, ids, count);
     r->p.bad += args_ids_end(&loop);
@@ -161,7 +166,7 @@ static void route_operands(struct routing *r)
 
 /* The options, as they were written. */
 struct request {
-    const char *to, *assists[ROUTE_MOST_ASSISTS], *by;
+    const char *to, *assists[ROUTE_MOST_ASSISTS], *by, *center;
     int assist_count;
 };
 
@@ -175,6 +180,7 @@ static void take_option(struct routing *r, int key, struct request *request)
     case KEY_REASON: r->act.reason = value; break;
     case KEY_REDISPATCH: r->act.kind = ACT_REDISPATCH; break;
     case KEY_BY: request->by = args->value; break;
+    case KEY_CENTER: request->center = args->value; break;
     case KEY_AT:
         r->act.at = args_moment(args);
         r->act.at_given = true;
@@ -203,23 +209,26 @@ static void check_options(const struct routing *r, const struct request *request
         args_usage(args, "--reason goes with --redispatch");
     if (request->to && r->explain)
         args_usage(args, "--explain is about the catalogue, not about --to");
+    if (request->center && args->operand_count)
+        args_usage(args, "--center is about a pool, and takes no ids");
     if (request->to && !args->operand_count)
         args_usage(args, "--to needs the tickets' ids");
 }
 
 static void open_all(struct routing *r, const struct request *request)
 {
-    struct db *db;
     program_open(&r->p, columns, r->explain ? 6 : 5);
-    db = r->p.center.db;
     if (!r->is_by_hand) {
-        r->dispatcher = dispatcher_new(&r->p.center);
+        const struct county_choice whose = {
+            true, request->center ? county_need(&r->p.center, request->center) : NULL};
+        r->pool = county_pool(&r->p.center, &whose);
+        r->dispatchers = dispatchers_new(&r->p.center);
         return;
     }
     r->acting = acting_new(&r->p.center);
-    route_name(&r->act.route, db, request->to, request->assists, request->assist_count);
+    route_name(&r->act.route, r->p.center.db, request->to, request->assists, request->assist_count);
     if (request->by)
-        r->act.by = org_need(db, request->by);
+        r->act.by = org_need(r->p.center.db, request->by);
 }
 
 int main(int argc, char **argv)
@@ -231,7 +240,6 @@ int main(int argc, char **argv)
     check_options(&r, &request);
     r.is_by_hand = request.to != NULL;
     r.p.args.dry_run = r.p.args.dry_run || r.explain;
-
     open_all(&r, &request);
     if (r.p.args.operand_count)
         route_operands(&r);
@@ -240,6 +248,6 @@ int main(int argc, char **argv)
     if (r.is_by_hand)
         acting_free(&r.acting);
     else
-        dispatcher_free(&r.dispatcher);
+        dispatchers_free(&r.dispatchers);
     return program_end(&r.p, r.pooled ? EXIT_NO : EXIT_DONE);
 }

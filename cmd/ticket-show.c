@@ -39,14 +39,15 @@ struct show {
     struct ticketfields fields;
 };
 
-/* One record for each act that STATE allows, or being closed so. */
-static void print_acts(struct show *s, int64_t id, const char *state, const char *closed_as)
+/* One record for each act that TICKET allows, or, where it is NULL, that STATE does. */
+static void print_acts(struct show *s, const struct ticket *ticket, const char *state)
 {
     for (int kind = 0; kind < ACT_KINDS; kind++) {
-        if (!act_allowed((enum act_kind)kind, state, closed_as))
+        if (ticket ? !act_fits((enum act_kind)kind, ticket)
+                   : !act_allowed((enum act_kind)kind, state, NULL))
             continue;
-        if (id)
-            out_number(s->p.out, id);
+        if (ticket)
+            out_number(s->p.out, ticket->id);
         else
             out_text(s->p.out, NULL);
         out_code(s->p.out, state, ticket_state_name(state));
@@ -61,7 +62,7 @@ static void print_acts(struct show *s, int64_t id, const char *state, const char
 static void print_all_acts(struct show *s)
 {
     for (int i = 0; ticket_state_code(i); i++)
-        print_acts(s, 0, ticket_state_code(i), NULL);
+        print_acts(s, NULL, ticket_state_code(i));
 }
 
 static void show_operand(struct show *s, int64_t id)
@@ -72,7 +73,7 @@ static void show_operand(struct show *s, int64_t id)
         warn("%lld: no such ticket", (long long)id);
         s->p.bad++;
     } else if (s->acts) {
-        print_acts(s, id, ticket->state, ticket->closed_as);
+        print_acts(s, ticket, ticket->state);
     } else if (s->explain) {
         explain_ticket(&s->p.center, &s->p.orgs, s->p.out, ticket, true);
     } else {

@@ -1017,3 +1017,35 @@ CREATE INDEX route_lasting ON route (at)
     WHERE due_at > at + 1814400 OR accept_due_at > at + 1814400;
 CREATE INDEX route_entered ON route (entered_at) WHERE entered_at IS NOT NULL;
 CREATE INDEX request_granted ON request (decided_at) WHERE granted = 1;
+
+-- The county's center whose a ticket is, by its events; NULL: the city's. A ruling holds in the
+-- catalogue of the center whose ticket it was about.
+ALTER TABLE ticket ADD COLUMN center INTEGER REFERENCES org;
+ALTER TABLE ruling ADD COLUMN center INTEGER REFERENCES org;
+
+DROP VIEW v_ticket;
+CREATE VIEW v_ticket AS
+SELECT t.id, t.source, t.ref,
+       t.channel, coalesce(channel.name, t.channel) AS channel_name,
+       t.kind, coalesce(kind.name, t.kind) AS kind_name, t.kind_by,
+       s.title, s.body, s.enterprise, s.uscc, s.contact, s.phone,
+       t.region, coalesce(region.name, t.region) AS region_name, t.category, s.extra,
+       t.state, t.round, org.code AS lead, org.name AS lead_name,
+       t.level, coalesce(level.name, t.level) AS level_name, t.provisional,
+       strftime('%Y-%m-%dT%H:%M:%S', t.received_at + o.value, 'unixepoch') || z.value AS received,
+       strftime('%Y-%m-%dT%H:%M:%S', t.due_at + o.value, 'unixepoch') || z.value AS due,
+       strftime('%Y-%m-%dT%H:%M:%S', t.dispatched_at + o.value, 'unixepoch') || z.value
+           AS dispatched,
+       strftime('%Y-%m-%dT%H:%M:%S', t.answered_at + o.value, 'unixepoch') || z.value AS answered,
+       strftime('%Y-%m-%dT%H:%M:%S', t.closed_at + o.value, 'unixepoch') || z.value AS closed,
+       t.closed_as, t.errand, center.code AS center, center.name AS center_name
+  FROM ticket t
+  JOIN v_shown s ON s.id = t.id
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text'
+  LEFT JOIN org ON org.id = t.lead
+  LEFT JOIN org center ON center.id = t.center
+  LEFT JOIN label channel ON channel.domain = 'channel' AND channel.code = t.channel
+  LEFT JOIN label kind ON kind.domain = 'kind' AND kind.code = t.kind
+  LEFT JOIN label region ON region.domain = 'region' AND region.code = t.region
+  LEFT JOIN label level ON level.domain = 'level' AND level.code = t.level;

@@ -38,6 +38,11 @@ static const struct {
     [ACT_RETURN] = {"return", "ticket-return", "申请退单", HELD, ACT_BY_LEAD},
     [ACT_GRANT_RETURN] = {"grant a return", "ticket-return", "同意退单", HELD, ACT_BY_CENTER},
     [ACT_REFUSE_RETURN] = {"refuse a return", "ticket-return", "不同意退单", HELD, ACT_BY_CENTER},
+    [ACT_HAND_BACK] = {"hand back", "ticket-return", "申请退回市平台", RECEIVED, ACT_BY_COUNTY},
+    [ACT_GRANT_HAND_BACK] = {"grant a hand-back", "ticket-return", "同意退回市平台", RECEIVED,
+                             ACT_BY_CITY},
+    [ACT_REFUSE_HAND_BACK] = {"refuse a hand-back", "ticket-return", "不同意退回市平台", RECEIVED,
+                              ACT_BY_CITY},
     [ACT_CONFER] = {"open a conference", "ticket-confer", "会商", RECEIVED | HELD, ACT_BY_CONVENER},
     [ACT_RULE] = {"rule", "ticket-confer", "会商裁定", CONFERENCE, ACT_BY_CONVENER},
     [ACT_REDISPATCH] = {"redispatch", "ticket-route", "改派", HELD, ACT_BY_CONVENER},
@@ -107,6 +112,8 @@ const char *act_by_name(enum act_by by)
                                                [ACT_BY_PARTY] = "lead or assist",
                                                [ACT_BY_ASSIST] = "assist",
                                                [ACT_BY_CENTER] = "center",
+                                               [ACT_BY_COUNTY] = "county",
+                                               [ACT_BY_CITY] = "city",
                                                [ACT_BY_CONVENER] = "convener",
                                                [ACT_BY_ANYONE] = "anyone",
                                                [ACT_BY_SUPERVISOR] = "supervisor"};
@@ -116,8 +123,10 @@ const char *act_by_name(enum act_by by)
 const char *act_by_word(enum act_by by)
 {
     static const char *const words[ACT_BYS] = {
-        [ACT_BY_LEAD] = "主办",          [ACT_BY_PARTY] = "主办或协办",  [ACT_BY_ASSIST] = "协办",
-        [ACT_BY_CENTER] = "平台",        [ACT_BY_CONVENER] = "召集单位", [ACT_BY_ANYONE] = "不限",
+        [ACT_BY_LEAD] = "主办",          [ACT_BY_PARTY] = "主办或协办",
+        [ACT_BY_ASSIST] = "协办",        [ACT_BY_CENTER] = "平台",
+        [ACT_BY_COUNTY] = "县级平台",    [ACT_BY_CITY] = "市级平台",
+        [ACT_BY_CONVENER] = "召集单位",  [ACT_BY_ANYONE] = "不限",
         [ACT_BY_SUPERVISOR] = "督办单位"};
     return words[by];
 }
@@ -152,6 +161,13 @@ bool act_allowed(enum act_kind kind, const char *state, const char *closed_as)
     return false;
 }
 
+bool act_fits(enum act_kind kind, const struct ticket *ticket)
+{
+    bool is_countys =
+        kind == ACT_HAND_BACK || kind == ACT_GRANT_HAND_BACK || kind == ACT_REFUSE_HAND_BACK;
+    return act_allowed(kind, ticket->state, ticket->closed_as) && (!is_countys || ticket->center);
+}
+
 bool act_is_always(enum act_kind kind)
 {
     return acts[kind].states == ANY;
@@ -173,7 +189,7 @@ void act_explain_state(enum act_kind act, const struct ticket *ticket, struct fa
 {
     struct text allowed = {0};
     for (enum act_kind kind = 0; kind < ACT_KINDS; kind++)
-        if (act_allowed(kind, ticket->state, ticket->closed_as) && !is_plain(kind))
+        if (act_fits(kind, ticket) && !is_plain(kind))
             text_add_format(&allowed, "%s%s", allowed.length ? " " : "", act_word(kind));
     fault_add(fault, "%s: it is %s (%s); now: %s", act_name(act), ticket->state,
               ticket_state_name(ticket->state), allowed.length ? allowed.data : act_word(ACT_NOTE));

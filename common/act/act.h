@@ -17,6 +17,9 @@ enum act_kind {
     ACT_RETURN,
     ACT_GRANT_RETURN,
     ACT_REFUSE_RETURN,
+    ACT_HAND_BACK,
+    ACT_GRANT_HAND_BACK,
+    ACT_REFUSE_HAND_BACK,
     ACT_CONFER,
     ACT_RULE,
     ACT_REDISPATCH,
@@ -58,7 +61,9 @@ enum act_by {
     ACT_BY_LEAD,     /* the lead; the center where nobody leads */
     ACT_BY_PARTY,    /* the lead or an assist; the center where nobody leads */
     ACT_BY_ASSIST,   /* an assist */
-    ACT_BY_CENTER,   /* the center */
+    ACT_BY_CENTER,   /* the center: the city's of all, a county's of its own */
+    ACT_BY_COUNTY,   /* the county's center whose it is */
+    ACT_BY_CITY,     /* the city's center, of what a county's asks */
     ACT_BY_CONVENER, /* who may order a conference, rule and name a lead (center.yaml) */
     ACT_BY_ANYONE,
     ACT_BY_SUPERVISOR, /* the center, or who may supervise */
@@ -102,6 +107,8 @@ const char *act_by_word(enum act_by by);
 /* True if STATE, a code, allows the act. Some acts on closed tickets follow only one way of being
  * closed, CLOSED_AS; NULL means any. */
 bool act_allowed(enum act_kind kind, const char *state, const char *closed_as);
+/* True where TICKET allows it: its state, how it was closed, and whose it is. */
+bool act_fits(enum act_kind kind, const struct ticket *ticket);
 /* True where the act decides on what was asked: grants it, or refuses it. */
 bool act_decides(enum act_kind kind);
 /* True where every state does. */

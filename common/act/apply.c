@@ -1,10 +1,12 @@
 #include "act/apply.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "act/step_private.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "center/county.h"
 #include "center/org.h"
 
 /* What does each act. */
@@ -19,6 +21,9 @@ static act_action *const actions[ACT_KINDS] = {
     [ACT_RETURN] = action_return,
     [ACT_GRANT_RETURN] = action_grant_return,
     [ACT_REFUSE_RETURN] = action_refuse_return,
+    [ACT_HAND_BACK] = action_hand_back,
+    [ACT_GRANT_HAND_BACK] = action_grant_hand_back,
+    [ACT_REFUSE_HAND_BACK] = action_refuse_return,
     [ACT_CONFER] = action_confer,
     [ACT_RULE] = action_rule,
     [ACT_EXTEND] = action_extend,
@@ -55,7 +60,7 @@ struct acting acting_new(struct center *center)
 {
     return (struct acting){.center = center,
                            .ladder = ladder_new(center),
-                           .conveners = conveners_new(center),
+                           .conveners = conveners_new(center, NULL),
                            .center_org = org_need(center->db, center->config->center_org)};
 }
 
@@ -66,7 +71,7 @@ void acting_free(struct acting *acting)
 
 static bool check_state(struct act_call *call)
 {
-    if (act_allowed(call->act->kind, call->ticket->state, call->ticket->closed_as))
+    if (act_fits(call->act->kind, call->ticket))
         return true;
     act_explain_state(call->act->kind, call->ticket, call->fault);
     return false;
@@ -95,12 +100,29 @@ static bool is_supervised(struct act_call *call)
     return call->for_itself;
 }
 
-static bool refuse_convener(struct act_call *call)
+/* The county that convenes for itself; NULL: the city does. */
+static const struct county *own_county(const struct act_call *call)
 {
+    return county_at(call->acting->center, call->ticket->center);
+}
+
+static bool is_convener(const struct act_call *call)
+{
+    const struct county *county = own_county(call);
+    return county ? convener_may(call->acting->center, county, call->by)
+                  : conveners_have(&call->acting->conveners, call->by);
+}
+
+static bool check_convener(struct act_call *call)
+{
+    if (is_convener(call))
+        return true;
+    struct conveners own = conveners_new(call->acting->center, own_county(call));
     struct text names = {0};
-    conveners_name(&call->acting->conveners, call->acting->center->db, &names);
+    conveners_name(&own, call->acting->center->db, &names);
     act_refuse(call, "%s: only a convener may: %s", act_name(call->act->kind), text_string(&names));
     text_free(&names);
+    conveners_free(&own);
     return false;
 }
 
@@ -108,8 +130,8 @@ static bool refuse_convener(struct act_call *call)
 static bool check_center(struct act_call *call)
 {
     enum act_kind kind = call->act->kind;
-    return call->by == call->acting->center_org ||
-           (act_decides(kind) && conveners_have(&call->acting->conveners, call->by)) ||
+    return call->by == call->center || call->by == call->acting->center_org ||
+           (act_decides(kind) && is_convener(call)) ||
            act_refuse(call, "%s: only the center may", act_name(kind));
 }
 
@@ -118,8 +140,10 @@ static int64_t usual_actor(const struct act_call *call, int64_t holder)
 {
     switch (act_by(call->act->kind)) {
     case ACT_BY_CENTER:
+    case ACT_BY_COUNTY:
     case ACT_BY_CONVENER:
-    case ACT_BY_SUPERVISOR: return call->acting->center_org;
+    case ACT_BY_SUPERVISOR: return call->center;
+    case ACT_BY_CITY: return call->acting->center_org;
     case ACT_BY_ANYONE: return 0;
     default: return call->order.number && call->order.lead ? call->order.lead : holder;
     }
@@ -130,14 +154,19 @@ static bool check_actor(struct act_call *call)
 {
     const struct ticket *ticket = call->ticket;
     enum act_by by = act_by(call->act->kind);
-    int64_t center = call->acting->center_org, holder = ticket->lead ? ticket->lead : center;
+    int64_t city = call->acting->center_org, holder = ticket->lead ? ticket->lead : call->center;
     call->by = call->act->by ? call->act->by : usual_actor(call, holder);
     if (by == ACT_BY_CENTER)
         return check_center(call);
+    if (by == ACT_BY_COUNTY || by == ACT_BY_CITY)
+        return call->by == (by == ACT_BY_CITY ? city : ticket->center) ||
+               act_refuse(call, "%s: only the %s's center may", act_name(call->act->kind),
+                          act_by_name(by));
     if (by == ACT_BY_CONVENER)
-        return conveners_have(&call->acting->conveners, call->by) || refuse_convener(call);
+        return check_convener(call);
     if (by == ACT_BY_SUPERVISOR)
-        return call->by == center || action_may_supervise(call, call->by) ||
+        return call->by == city || call->by == call->center ||
+               action_may_supervise(call, call->by) ||
                act_refuse(call, "%s: that organisation does not supervise",
                           act_name(call->act->kind));
     if (by == ACT_BY_ANYONE || (by != ACT_BY_ASSIST && call->by == holder) ||
@@ -201,18 +230,35 @@ static void settle_levels(struct act_call *call, const struct judgment *before)
                            call->act->at, NULL, NULL);
 }
 
+/* What the act is: an assist files a part of the answer, and a county's center that returns what
+ * waits in its pool hands it back. */
+static enum act_kind kind_of(const struct act_call *call)
+{
+    bool pooled = call->ticket->center && !strcmp(call->ticket->state, "received");
+    switch (call->act->kind) {
+    case ACT_ANSWER: return is_assist(call, call->act->by) ? ACT_PART : ACT_ANSWER;
+    case ACT_RETURN: return pooled ? ACT_HAND_BACK : ACT_RETURN;
+    case ACT_GRANT_RETURN: return pooled ? ACT_GRANT_HAND_BACK : ACT_GRANT_RETURN;
+    case ACT_REFUSE_RETURN: return pooled ? ACT_REFUSE_HAND_BACK : ACT_REFUSE_RETURN;
+    default: return call->act->kind;
+    }
+}
+
 enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
                             const struct act *act, struct fault *fault)
 {
     struct act chosen = *act;
-    struct act_call call = {
-        .acting = acting, .ticket = ticket, .arena = arena, .act = &chosen, .fault = fault};
+    struct act_call call = {.acting = acting,
+                            .ticket = ticket,
+                            .center = ticket->center ? ticket->center : acting->center_org,
+                            .arena = arena,
+                            .act = &chosen,
+                            .fault = fault};
     fault_clear(fault);
     if (act->at_given && action_is_known(&call))
         return ACT_KNOWN;
     call.party_count = route_parties(acting->center->db, ticket, call.parties);
-    if (act->kind == ACT_ANSWER && is_assist(&call, act->by))
-        chosen.kind = ACT_PART;
+    chosen.kind = kind_of(&call);
     struct judgment before = {.order_count = 0};
     if (has_orders(acting->center->db, ticket))
         judgment_read(acting->center, ticket, true, &before);

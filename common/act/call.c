@@ -36,23 +36,27 @@ void action_begin(struct act_call *call)
     json_add_text(&call->data, "basis", act->basis);
 }
 
+void action_drop_questions(struct act_call *call)
+{
+    struct db_query *q =
+        db_query(call->acting->center->db,
+                 "UPDATE request SET granted = 0,"
+                 " decided_at = CASE WHEN asked_at > ?2 THEN asked_at ELSE ?2 END"
+                 " WHERE ticket_id = ?1 AND decided_at IS NULL AND act <> 'revocation'");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, call->act->at);
+    db_run(q);
+}
+
 /* What was asked and not decided falls away when the handler's part ends or starts anew. */
-static void drop_questions(struct act_call *call, const char *type)
+static bool drops_questions(const char *type)
 {
     static const char *const ends[] = {"answered",          "returned", "redispatched",
                                        "conference-opened", "closed",   "redo"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        if (strcmp(ends[i], type) != 0)
-            continue;
-        struct db_query *q =
-            db_query(call->acting->center->db,
-                     "UPDATE request SET granted = 0,"
-                     " decided_at = CASE WHEN asked_at > ?2 THEN asked_at ELSE ?2 END"
-                     " WHERE ticket_id = ?1 AND decided_at IS NULL AND act <> 'revocation'");
-        db_bind(q, 1, call->ticket->id);
-        db_bind(q, 2, call->act->at);
-        db_run(q);
-    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (!strcmp(ends[i], type))
+            return true;
+    return false;
 }
 
 bool action_is_party(struct act_call *call, int64_t org)
@@ -75,7 +79,8 @@ bool action_needs_reason(struct act_call *call)
 
 void action_record(struct act_call *call, const char *type)
 {
-    drop_questions(call, type);
+    if (drops_questions(type))
+        action_drop_questions(call);
     record_event(call->acting->center, call->ticket, call->arena, type, call->act->at, &call->data);
     call->cause = type;
 }

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "ticket/projection.h"
 #include "ticket/round.h"
+#include "ticket/sending.h"
 
 /* True where SQL finds the same act: at the same moment, by the same organisation (the one that it
  * falls to where none is named), in this round or an earlier one. */
@@ -151,7 +152,7 @@ static int64_t add_ruling(struct act_call *call, const char *words, const char *
     const struct act *act = call->act;
     struct db_query *q =
         db_query(db, "INSERT INTO ruling (ticket_id, at, lead, assists, words, category, basis,"
-                     " once) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+                     " once, center) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     db_bind(q, 1, call->ticket->id);
     db_bind(q, 2, act->at);
     db_bind(q, 3, act->route.lead);
@@ -160,6 +161,8 @@ static int64_t add_ruling(struct act_call *call, const char *words, const char *
     db_bind_text(q, 6, act->category);
     db_bind_text(q, 7, act->basis);
     db_bind(q, 8, act->once);
+    if (call->ticket->center)
+        db_bind(q, 9, call->ticket->center);
     db_run(q);
     return db_last_id(db);
 }
@@ -180,12 +183,16 @@ bool action_rule(struct act_call *call)
     if (!act->once && !alike)
         return act_refuse(call, "rule: words or a category must say which tickets are alike; or it"
                                 " holds only for this case: --once");
+    if (!action_may_send(call, &act->route))
+        return false;
     add_words(&words, act->words);
     route_add_codes(&assists, call->acting->center->db, &act->route);
     int64_t ruling = add_ruling(call, words.data, assists.data);
     action_begin(call);
     json_add_text(&call->data, "participants", act->participants);
     json_add_number(&call->data, "ruling", ruling);
+    if (call->ticket->center)
+        json_add_text(&call->data, "center", action_org_code(call, call->ticket->center));
     if (act->once)
         json_add_number(&call->data, "once", 1);
     else
@@ -195,7 +202,9 @@ bool action_rule(struct act_call *call)
     struct route route = act->route;
     route.rule = arena_format(call->arena, "ruling-%lld", (long long)ruling);
     route.basis = act->basis;
-    route_dispatch(call->acting->center, call->ticket, call->arena, &route, act->at);
+    if (call->ticket->center)
+        route.by = action_org_code(call, call->by);
+    sending_send(call->acting->center, call->ticket, call->arena, &route, act->at);
     text_free(&words);
     text_free(&assists);
     return true;

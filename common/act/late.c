@@ -37,7 +37,8 @@ static bool decides_judgment(const struct act_call *call)
 void action_note_late(struct act_call *call)
 {
     const struct center *center = call->acting->center;
-    if (!action_is_late(call) || call->act->trusted || call->act->by == call->acting->center_org)
+    if (!action_is_late(call) || call->act->trusted || call->act->by == call->center ||
+        call->act->by == call->acting->center_org)
         return;
     struct db_query *q =
         db_query(center->db, "UPDATE route SET entered_at = ?4 WHERE ticket_id = ?1 AND round = ?2"

@@ -69,6 +69,9 @@ static bool may_join(struct act_call *call, const struct ticket *first)
     if (!act_allowed(ACT_MERGE, first->state, NULL))
         return act_refuse(call, "merge: ticket %lld is %s: its answer cannot reach anybody else",
                           (long long)first->id, first->state);
+    if (first->center != repeat->center && call->by != call->acting->center_org)
+        return act_refuse(call, "merge: ticket %lld is another center's: the city's may: --by",
+                          (long long)first->id);
     if (repeat->received_at < first->received_at)
         return act_refuse(
             call, "merge: it was received before ticket %lld: ticket-merge --into %lld %lld",

@@ -125,10 +125,12 @@ bool question_may_ask(struct act_call *call, const char *what, const char *const
 bool question_may_decide(struct act_call *call, const struct question *question)
 {
     const char *name = act_name(call->act->kind);
-    int64_t center = call->acting->center_org;
+    int64_t city = call->acting->center_org;
+    int64_t center = act_by(call->act->kind) == ACT_BY_CITY ? city : call->center;
     if (!question->id)
         return act_refuse(call, "%s: none was asked for", name);
-    if (call->by != center && (question->org ? question->org : center) != center)
+    if (call->by != center && call->by != city &&
+        (question->org ? question->org : center) != center)
         return act_refuse(call, "%s: only the center may", name);
     return call->act->at >= question->asked_at ||
            act_refuse(call, "%s: that is before it was asked for", name);
@@ -137,7 +139,7 @@ bool question_may_decide(struct act_call *call, const struct question *question)
 /* Who asked may not grant. */
 bool question_may_grant(struct act_call *call, const struct question *question)
 {
-    int64_t asked_by = question->org ? question->org : call->acting->center_org;
+    int64_t asked_by = question->org ? question->org : call->center;
     return question_may_decide(call, question) &&
            (call->by != asked_by ||
             act_refuse(call, "%s: who asked does not grant; another convener may: --by",

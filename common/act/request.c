@@ -27,23 +27,55 @@ static bool was_ruled(struct act_call *call)
     return ruled;
 }
 
-bool action_return(struct act_call *call)
+/* True where a return is still in time; it counts from SINCE, when the ticket came to who asks. */
+static bool may_return(struct act_call *call, int64_t since)
 {
     const struct center *center = call->acting->center;
-    const struct limits *limits = &center->config->limits;
+    const int days = center->config->limits.return_days;
     struct deadline last;
+    return (deadline_compute(center_calendar(center), &center->config->rule, since, days, &last) &&
+            call->act->at <= last.due_at) ||
+           act_refuse(call, "%s: more than %d working days have passed since its dispatch",
+                      act_name(call->act->kind), days);
+}
+
+bool action_return(struct act_call *call)
+{
+    const struct limits *limits = &call->acting->center->config->limits;
     if (was_ruled(call))
         return false;
     if (!question_may_ask(call, "return", limits->return_reasons, true, 0))
         return false;
     if (action_stands_still(call))
         return act_refuse(call, "return: its clock stands still; resume it first");
-    if (!deadline_compute(center_calendar(center), &center->config->rule,
-                          call->ticket->dispatched_at, limits->return_days, &last) ||
-        call->act->at > last.due_at)
-        return act_refuse(call, "return: more than %d working days have passed since its dispatch",
-                          limits->return_days);
-    return question_ask(call, "return", "return-asked");
+    return may_return(call, call->ticket->dispatched_at) &&
+           question_ask(call, "return", "return-asked");
+}
+
+/* ---- a county's center gives back what is not the county's (退回市平台) */
+
+bool action_hand_back(struct act_call *call)
+{
+    const struct limits *limits = &call->acting->center->config->limits;
+    if (!question_may_ask(call, "return", limits->return_reasons, true, 0))
+        return false;
+    if (call->act->at < call->ticket->pooled_at)
+        return act_refuse(call, "hand back: that is before it came to the county");
+    return may_return(call, call->ticket->pooled_at) &&
+           question_ask(call, "return", "return-asked");
+}
+
+/* It waits in the city's pool again, and a person sends it on. The clock runs on. */
+bool action_grant_hand_back(struct act_call *call)
+{
+    struct question question = question_find(call, "return");
+    if (!question_may_grant(call, &question))
+        return false;
+    question_decide(call, &question, true);
+    action_begin(call);
+    json_add_text(&call->data, "center", "");
+    action_record(call, "returned");
+    return true;
 }
 
 /* The second return of a ticket goes to conference. The clock runs on. */

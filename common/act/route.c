@@ -6,12 +6,15 @@
 #include "act/step_private.h"
 #include "base/clock.h"
 #include "base/json.h"
+#include "ticket/sending.h"
 
 /* The route that the act names, with what its parties are told. */
-static struct route named_route(const struct act_call *call)
+static struct route named_route(struct act_call *call)
 {
     struct route route = call->act->route;
     route.basis = call->act->basis ? call->act->basis : "人工派发";
+    if (call->ticket->center)
+        route.by = action_org_code(call, call->by);
     return route;
 }
 
@@ -21,11 +24,18 @@ static bool is_vouched_for(struct act_call *call)
 {
     char iso[CLOCK_TEXT_SIZE];
     int days = call->acting->center->config->limits.late_entry_days;
-    if (call->by != call->acting->center_org || !action_is_late(call))
+    if (call->by != call->center || !action_is_late(call))
         return true;
     return act_refuse(
         call, "%s: %s is more than %d working day%s ago: another convener must say so: --by",
         act_name(call->act->kind), clock_print(call->act->at, iso), days, days == 1 ? "" : "s");
+}
+
+bool action_may_send(struct act_call *call, const struct route *route)
+{
+    struct fault fault = {""};
+    return sending_allows(call->acting->center, call->ticket, call->by, route, &fault) ||
+           act_refuse(call, "%s: %s", act_name(call->act->kind), fault.text);
 }
 
 bool action_route(struct act_call *call)
@@ -35,11 +45,13 @@ bool action_route(struct act_call *call)
         return act_refuse(call, "dispatch: no lead is named");
     if (call->act->at < call->ticket->pooled_at)
         return act_refuse(call, "dispatch: that is before it came to the center");
-    if (!is_vouched_for(call))
+    if (!is_vouched_for(call) || !action_may_send(call, &route))
         return false;
     if (call->act->by)
         route.by = action_org_code(call, call->by);
-    route_dispatch(call->acting->center, call->ticket, call->arena, &route, call->act->at);
+    if (call->ticket->center)
+        action_drop_questions(call); /* to hand it back */
+    sending_send(call->acting->center, call->ticket, call->arena, &route, call->act->at);
     call->cause = "dispatched";
     return true;
 }
@@ -72,13 +84,13 @@ bool action_redispatch(struct act_call *call)
                           action_org_code(call, route.lead));
     if (action_stands_still(call))
         return act_refuse(call, "redispatch: its clock stands still; resume it first");
-    if (!action_follows_parties(call) || !is_vouched_for(call))
+    if (!action_follows_parties(call) || !is_vouched_for(call) || !action_may_send(call, &route))
         return false;
     action_begin(call);
     add_parties(call);
     route_end(call->acting->center->db, call->ticket, call->act->at, "redispatched");
     action_record(call, "redispatched");
-    route_dispatch(call->acting->center, call->ticket, call->arena, &route, call->act->at);
+    sending_send(call->acting->center, call->ticket, call->arena, &route, call->act->at);
     return true;
 }
 

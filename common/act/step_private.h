@@ -14,6 +14,7 @@ struct act_call {
     struct arena *arena;
     const struct act *act;
     int64_t by;        /* who acts */
+    int64_t center;    /* the ticket's: a county's, else the city's */
     bool for_itself;   /* replies only to its own orders: the ticket has left its hands */
     struct owed order; /* that the act names */
     struct party parties[ROUTE_MOST_ASSISTS + 1];
@@ -33,10 +34,13 @@ typedef bool act_action(struct act_call *call);
 
 /* route.c */
 act_action action_route, action_redispatch, action_assist, action_release;
+/* True where who acts may send the ticket so (sending.h). */
+bool action_may_send(struct act_call *call, const struct route *route);
 /* handle.c */
 act_action action_accept, action_answer, action_part, action_confer, action_rule;
 /* request.c */
 act_action action_return, action_grant_return, action_refuse_return;
+act_action action_hand_back, action_grant_hand_back;
 act_action action_extend, action_grant_extension, action_refuse_extension;
 act_action action_suspend, action_grant_suspension, action_refuse_suspension;
 act_action action_resume, action_close, action_grant_close, action_refuse_close;
@@ -69,6 +73,8 @@ bool action_is_known(struct act_call *call);
 
 /* Starts the event's data with who acts and what was given (text, reason, basis). */
 void action_begin(struct act_call *call);
+/* What was asked and not decided falls away. */
+void action_drop_questions(struct act_call *call);
 /* Ends the data and records the event. */
 void action_record(struct act_call *call, const char *type);
 /* True where ORG has ever led or assisted the ticket. */

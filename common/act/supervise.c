@@ -6,6 +6,7 @@
 #include "act/step_private.h"
 #include "base/clock.h"
 #include "base/json.h"
+#include "center/county.h"
 #include "center/org.h"
 #include "supervision/accountability.h"
 
@@ -45,7 +46,7 @@ bool action_is_ordered_already(const struct act_call *call)
                  " AND level_at = ?2 AND supervisor = ?3 AND org_id = ?4 AND reason = ?5");
     db_bind(q, 1, call->ticket->id);
     db_bind(q, 2, act->at);
-    db_bind(q, 3, act->by ? act->by : call->acting->center_org);
+    db_bind(q, 3, act->by ? act->by : call->center);
     db_bind(q, 4, act->ordered);
     db_bind_text(q, 5, act->reason);
     return db_first(q) != 0;
@@ -59,6 +60,10 @@ bool action_may_supervise(const struct act_call *call, int64_t org)
         return true;
     for (int i = 0; i < config->level_count; i++)
         if (org_find(db, config->levels[i].supervisor) == org)
+            return true;
+    const struct county *county = county_at(call->acting->center, call->ticket->center);
+    for (int i = 0; county && i < config->level_count; i++)
+        if (county->supervisors[i] && org_find(db, county->supervisors[i]) == org)
             return true;
     for (const char *const *code = config->order.supervisors; *code; code++)
         if (org_find(db, *code) == org)
@@ -247,7 +252,8 @@ static bool check_refusal(struct act_call *call)
     const struct owed *order = &call->order;
     if (!order->number)
         return act_refuse(call, "refuse a reply: the order is missing");
-    if (call->by != order->supervisor && call->by != call->acting->center_org)
+    if (call->by != order->supervisor && call->by != call->acting->center_org &&
+        call->by != call->center)
         return act_refuse(call, "refuse a reply: only who gave the order, or the center, may");
     if (!order->replied_at)
         return act_refuse(call, "refuse a reply: order %lld has none", (long long)order->number);

@@ -9,7 +9,7 @@
 
 #define COLUMNS                                                                                    \
     "SELECT id, ticket_id, at, lead, assists, words, category, basis, once, retired_at,"           \
-    " retired_for FROM ruling"
+    " retired_for, center FROM ruling"
 
 static struct ruling read_row(struct db_query *q)
 {
@@ -23,7 +23,8 @@ static struct ruling read_row(struct db_query *q)
                            .basis = db_text(q, 7),
                            .once = db_number(q, 8) != 0,
                            .retired_at = db_number(q, 9),
-                           .retired_for = db_text(q, 10)};
+                           .retired_for = db_text(q, 10),
+                           .center = db_number(q, 11)};
 }
 
 void ruling_each(struct db *db, bool all, void (*take)(void *, const struct ruling *),
@@ -118,6 +119,7 @@ struct told {
     struct arena *arena;
     struct ruling ruling; /* lead apart */
     const char *lead;     /* code */
+    const char *center;   /* code */
     const char *reason;
 };
 
@@ -140,29 +142,43 @@ static void take_member(void *context, const char *key, const char *value)
         t->reason = keep(t->arena, value);
     else if (!strcmp(key, "lead"))
         t->lead = keep(t->arena, value);
+    else if (!strcmp(key, "center"))
+        t->center = *value ? keep(t->arena, value) : NULL;
     else if (!strcmp(key, "assists"))
         t->ruling.assists = keep(t->arena, value);
 }
 
-/* The dispatch that follows the ruling names lead and assists. */
+/* The dispatch that follows the ruling names lead and assists, or the county's center to which it
+ * is handed down. */
 static void read_dispatch(struct db *db, int64_t ticket_id, int64_t after, struct told *told)
 {
     struct fault fault = {""};
-    struct db_query *q = db_query(db, "SELECT data FROM event WHERE ticket_id = ?1 AND id > ?2"
-                                      " AND type = 'dispatched' ORDER BY id LIMIT 1");
+    const char *center = told->center;
+    struct db_query *q = db_query(db, "SELECT data, type FROM event WHERE ticket_id = ?1"
+                                      " AND id > ?2 AND type IN ('dispatched', 'handed-down')"
+                                      " ORDER BY id LIMIT 1");
     db_bind(q, 1, ticket_id);
     db_bind(q, 2, after);
-    if (db_step(q))
+    if (db_step(q)) {
         json_read_object(db_text(q, 0), take_member, told, &fault);
+        if (!strcmp(db_text(q, 1), "handed-down"))
+            told->lead = told->center;
+    }
     db_reset(q);
+    told->center = center;
 }
 
 static void compare_ruled(const struct comparison *c, struct db *db, const struct ruling *stored,
                           const struct told *told)
 {
-    struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
+    struct db_query *q = db_query(db, "SELECT (SELECT code FROM org WHERE id = ?1),"
+                                      " (SELECT code FROM org WHERE id = ?2)");
     db_bind(q, 1, stored->lead);
-    compare_text(c, "lead", db_step(q) ? db_text(q, 0) : NULL, told->lead);
+    db_bind(q, 2, stored->center);
+    if (db_step(q)) {
+        compare_text(c, "lead", db_text(q, 0), told->lead);
+        compare_text(c, "center", db_text(q, 1), told->center);
+    }
     db_reset(q);
     compare_number(c, "ticket", stored->ticket_id, told->ruling.ticket_id);
     compare_number(c, "at", stored->at, told->ruling.at);

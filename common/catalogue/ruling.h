@@ -13,6 +13,7 @@
 
 struct ruling {
     int64_t id, ticket_id, at, lead;
+    int64_t center; /* the county's center in whose catalogue it is; 0: in the city's */
     const char *assists, *words; /* JSON lists: of codes, of words */
     const char *category;        /* NULL: any */
     const char *basis;

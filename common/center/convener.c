@@ -4,11 +4,12 @@
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "center/county.h"
 #include "center/org.h"
 
-struct conveners conveners_new(struct center *center)
+struct conveners conveners_new(struct center *center, const struct county *county)
 {
-    const char *const *codes = center->config->conveners;
+    const char *const *codes = county ? county->conveners : center->config->conveners;
     struct conveners conveners = {0};
     for (; codes[conveners.count]; conveners.count++) {
         size_t used = (size_t)conveners.count;
@@ -32,6 +33,14 @@ bool conveners_have(const struct conveners *conveners, int64_t org)
         if (conveners->orgs[i] == org)
             return true;
     return false;
+}
+
+bool convener_may(struct center *center, const struct county *county, int64_t org)
+{
+    struct conveners own = conveners_new(center, county);
+    bool may = conveners_have(&own, org) || (county && org == county_org(center, NULL));
+    conveners_free(&own);
+    return may;
 }
 
 void conveners_name(const struct conveners *conveners, struct db *db, struct text *names)

@@ -17,6 +17,7 @@ static const char *const types[][2] = {
     {"received", "受理"},
     {"dispatched", "派发"},
     {"redispatched", "改派"},
+    {"handed-down", "交办县区"},
     {"assist-added", "增加协办"},
     {"assist-released", "解除协办"},
     {"accepted", "签收"},

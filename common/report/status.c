@@ -5,34 +5,43 @@
 #include "base/text.h"
 #include "policy/source.h"
 #include "policy/source_file.h"
+#include "supervision/owed.h"
 #include "supervision/running.h"
 #include "ticket/counts.h"
 
 const struct out_column status_columns[STATUS_COLUMNS] = {
     {"what", "事项", OUT_TEXT}, {"count", "数量", OUT_NUMBER}, {"command", "查看", OUT_TEXT}};
 
-static void line(struct out *out, const char *code, const char *name, int64_t count,
+/* Whose morning it is. */
+struct status {
+    struct center *center;
+    const struct county_choice *whose;
+    int64_t pool; /* of the one center, else -1 */
+    struct out *out;
+};
+
+static void line(const struct status *s, const char *code, const char *name, int64_t count,
                  const char *command)
 {
-    out_code(out, code, name);
-    out_number(out, count);
-    out_text(out, command);
-    out_row(out);
+    struct text whole = {0};
+    if (command && s->whose->one)
+        text_add_format(&whole, "%s --center %s", command,
+                        s->whose->county ? s->whose->county->center
+                                         : s->center->config->center_org);
+    out_code(s->out, code, name);
+    out_number(s->out, count);
+    out_text(s->out, whole.length ? whole.data : command);
+    out_row(s->out);
+    text_free(&whole);
 }
 
-/* What is due, what is late, and how many stand at each level: tickets at a lead's, which is
- * theirs, else clocks. */
-static void count_clocks(struct out *out, struct center *center)
+/* How many stand at each level: tickets at a lead's, which is theirs, else clocks. */
+static void count_levels(const struct status *s)
 {
     struct text code = {0}, name = {0}, command = {0};
-    int64_t midnight = clock_moment(clock_day(center->now) + 1, 0);
-    line(out, "due-today", "今日到期", running_count_due(center, center->now, midnight - 1),
-         "sla-check --due-within 0");
-    line(out, "late", "已超期", running_count_due(center, 0, center->now - 1),
-         "sla-check --overdue");
-    for (int i = 0; i < center->config->level_count; i++) {
-        const struct term *level = &center->config->levels[i].term;
-        bool is_ticket = center->config->levels[i].judges >> CLOCK_LEAD & 1;
+    for (int i = 0; i < s->center->config->level_count; i++) {
+        const struct term *level = &s->center->config->levels[i].term;
+        bool is_ticket = s->center->config->levels[i].judges >> CLOCK_LEAD & 1;
         text_clear(&code);
         text_clear(&name);
         text_clear(&command);
@@ -40,13 +49,51 @@ static void count_clocks(struct out *out, struct center *center)
         text_add_format(&name, "未办结·%s", level->name);
         text_add_format(&command, "%s --level %s", is_ticket ? "ticket-list --open" : "sla-check",
                         level->code);
-        line(out, code.data, name.data,
-             is_ticket ? counts_level(center->db, level->code) : running_count_level(center, i),
+        line(s, code.data, name.data,
+             is_ticket ? counts_level(s->center->db, s->pool, level->code)
+                       : running_count_level(s->center, s->whose, i),
              command.data);
     }
     text_free(&code);
     text_free(&name);
     text_free(&command);
+}
+
+/* What is due, and what is late. */
+static void count_clocks(const struct status *s)
+{
+    int64_t now = s->center->now, midnight = clock_moment(clock_day(now) + 1, 0);
+    line(s, "due-today", "今日到期", running_count_due(s->center, s->whose, now, midnight - 1),
+         "sla-check --due-within 0");
+    line(s, "late", "已超期", running_count_due(s->center, s->whose, 0, now - 1),
+         "sla-check --overdue");
+}
+
+/* Orders of supervision without a reply, and those of them whose reply is late. */
+struct owing {
+    const struct status *status;
+    int64_t all, late;
+};
+
+static void take_owed(void *context, const struct owed *owed)
+{
+    struct owing *o = context;
+    if (!county_chosen(o->status->center, o->status->whose, owed->lead))
+        return;
+    o->all++;
+    o->late += owed->reply_due_at < o->status->center->now;
+}
+
+static void count_orders(const struct status *s)
+{
+    struct db *db = s->center->db;
+    struct owing owing = {.status = s};
+    if (s->whose->one)
+        owed_each(db, OWED_WITHOUT_REPLY, take_owed, &owing);
+    else
+        owing = (struct owing){s, counts_owed(db), counts_owed_late(db, s->center->now)};
+    line(s, "orders", "督办未回复", owing.all, "supervision-list");
+    line(s, "orders-late", "督办逾期未复", owing.late, "supervision-list --late");
 }
 
 /* Sources of policies that nobody looked through on the present day. */
@@ -63,33 +110,35 @@ static int64_t sources_missing(struct center *center)
 }
 
 /* Working days until the last that a notice covers: from then on deadlines are provisional. */
-static void count_calendar(struct out *out, const struct center *center)
+static void count_calendar(const struct status *s)
 {
-    const struct calendar *calendar = center_calendar(center);
-    int today = clock_day(center->now);
+    const struct calendar *calendar = center_calendar(s->center);
+    int today = clock_day(s->center->now);
     char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
     struct text command = {0};
     text_add_format(&command, "workday count %s %s", day_print(today, from),
                     day_print(calendar->horizon, to));
-    line(out, "calendar", "日历剩余工作日", calendar_count(calendar, today, calendar->horizon),
+    line(s, "calendar", "日历剩余工作日", calendar_count(calendar, today, calendar->horizon),
          command.data);
     text_free(&command);
 }
 
-void status_print(struct center *center, struct out *out)
+void status_print(struct center *center, const struct county_choice *whose, struct out *out)
 {
     struct db *db = center->db;
-    line(out, "pool", "待派发", counts_pool(db), "ticket-list --state received");
-    count_clocks(out, center);
-    line(out, "waiting", "待中心批复", counts_waiting(db), "ticket-list --waiting");
-    line(out, "orders", "督办未回复", counts_owed(db), "supervision-list");
-    line(out, "orders-late", "督办逾期未复", counts_owed_late(db, center->now),
-         "supervision-list --late");
-    line(out, "follow-up", "差评待回访", counts_to_follow(db), "ticket-follow");
-    line(out, "problem", "疑难工单", counts_problem(db, center->config->limits.problem_after),
-         "ticket-list --problem");
-    line(out, "sources", "今日未检索来源", sources_missing(center), "policy-source --missing");
-    count_calendar(out, center);
+    const struct status s = {center, whose, county_pool(center, whose), out};
+    line(&s, "pool", "待派发", counts_pool(db, s.pool), "ticket-list --state received");
+    count_clocks(&s);
+    count_levels(&s);
+    line(&s, "waiting", "待中心批复", counts_waiting(db, s.pool), "ticket-list --waiting");
+    count_orders(&s);
+    line(&s, "follow-up", "差评待回访", counts_to_follow(db, s.pool), "ticket-follow");
+    line(&s, "problem", "疑难工单",
+         counts_problem(db, s.pool, center->config->limits.problem_after), "ticket-list --problem");
+    if (whose->one)
+        return;
+    line(&s, "sources", "今日未检索来源", sources_missing(center), "policy-source --missing");
+    count_calendar(&s);
     if (center->demo)
-        line(out, "demo", "演示中心，时钟可设", 1, NULL);
+        line(&s, "demo", "演示中心，时钟可设", 1, NULL);
 }

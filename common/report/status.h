@@ -4,13 +4,14 @@
 #ifndef QIFU_REPORT_STATUS_H
 #define QIFU_REPORT_STATUS_H
 
-#include "center/center.h"
+#include "center/county.h"
 #include "cli/out.h"
 
 enum { STATUS_COLUMNS = 3 };
 extern const struct out_column status_columns[STATUS_COLUMNS];
 
-/* Prints a line for each count. */
-void status_print(struct center *center, struct out *out);
+/* Prints a line for each count, of WHOSE center; what is not told apart by centers (sources, the
+ * calendar) stands in the whole alone. */
+void status_print(struct center *center, const struct county_choice *whose, struct out *out);
 
 #endif

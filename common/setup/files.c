@@ -77,6 +77,18 @@ static void read_catalogue(void *config)
     rule_set_free(&catalogue);
 }
 
+static void read_county_catalogues(void *config)
+{
+    const struct config *c = config;
+    for (int i = 0; i < c->county_count; i++) {
+        const char *file = c->counties[i].catalogue;
+        struct rule_set catalogue = {0};
+        if (file)
+            catalogue = rule_file_load(config_path(config, file));
+        rule_set_free(&catalogue);
+    }
+}
+
 static void read_profile(void *config)
 {
     struct profile profile = profilefile_load(config);
@@ -101,10 +113,15 @@ int setup_check_files(const char *directory, bool *loads)
         void (*read)(void *);
         bool alone; /* needs nothing of center.yaml */
         bool loads; /* what goes into the database is in it, or needed for it */
-    } files[] = {{read_headers, true, false},      {read_kind_rules, false, false},
-                 {read_organisations, true, true}, {read_catalogue, true, true},
-                 {read_calendars, false, true},    {read_profile, false, false},
-                 {read_taxonomy, true, false},     {read_sources, true, false}};
+    } files[] = {{read_headers, true, false},
+                 {read_kind_rules, false, false},
+                 {read_organisations, true, true},
+                 {read_catalogue, true, true},
+                 {read_county_catalogues, false, true},
+                 {read_calendars, false, true},
+                 {read_profile, false, false},
+                 {read_taxonomy, true, false},
+                 {read_sources, true, false}};
     struct config bare = {.directory = directory};
     int worst = attempt(read_center, &bare);
     bool whole = !worst;

@@ -3,33 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
 #include "base/json.h"
-#include "center/org.h"
 #include "supervision/accountability.h"
 #include "supervision/settling_private.h"
 #include "ticket/projection.h"
-
-static int64_t find_supervisor(const struct center *center, const struct level *level)
-{
-    int64_t org = org_find(center->db, level->supervisor);
-    if (!org)
-        die("%s/center.yaml: level %s: no organisation \"%s\" to supervise it; org-add adds one",
-            center->config->directory, level->term.code, level->supervisor);
-    return org;
-}
-
-struct ladder ladder_new(struct center *center)
-{
-    struct config *config = center->config;
-    struct ladder ladder = {.center = center,
-                            .center_org = org_need(center->db, config->center_org)};
-    ladder.supervisors =
-        arena_zero(&config->arena, (size_t)config->level_count * sizeof *ladder.supervisors);
-    for (int i = 0; i < config->level_count; i++)
-        ladder.supervisors[i] = find_supervisor(center, &config->levels[i]);
-    return ladder;
-}
 
 /* ---- firing */
 
@@ -50,7 +27,7 @@ static int64_t add_order(struct settling *s, const struct verdict *verdict)
     db_bind_text(q, 4, level->term.code);
     db_bind(q, 5, settling_supervisor(s, verdict));
     db_bind(q, 6, verdict->org);
-    db_bind_text(q, 7, level->document);
+    db_bind_text(q, 7, ladder_document(s->ladder, verdict->org, verdict->level));
     db_bind(q, 8, verdict->due_at);
     db_bind(q, 9, verdict->at);
     db_bind(q, 10, center->now);

@@ -8,19 +8,9 @@
 #include <stdint.h>
 
 #include "center/center.h"
+#include "supervision/ladder.h"
 #include "ticket/judgment.h"
 #include "ticket/ticket.h"
-
-/* The ladder with its supervisors found; made once per run, it lives as long as the configuration.
- */
-struct ladder {
-    struct center *center;
-    int64_t *supervisors; /* organisation of each level */
-    int64_t center_org;
-};
-
-/* Dies if a supervisor of the configuration is not an organisation. */
-struct ladder ladder_new(struct center *center);
 
 /* What became of a level. */
 enum level_change {

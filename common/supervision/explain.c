@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "calendar/ledger.h"
+#include "center/county.h"
 #include "center/log.h"
 #include "ticket/clock.h"
 #include "ticket/custody.h"
@@ -57,9 +58,9 @@ static void mark_start(struct explaining *e)
 static void mark_event(void *context, const struct event *event)
 {
     struct explaining *e = context;
-    static const char *const told[] = {"dispatched", "accepted", "answered",
-                                       "returned",   "extended", "suspended",
-                                       "resumed",    "closed",   "conference-opened"};
+    static const char *const told[] = {"dispatched",        "accepted",   "answered", "returned",
+                                       "extended",          "suspended",  "resumed",  "closed",
+                                       "conference-opened", "handed-down"};
     e->event_round += !strcmp(event->type, "redo");
     if (clock_day(event->at) != e->day || e->event_round != e->ticket->round)
         return;
@@ -68,12 +69,12 @@ static void mark_event(void *context, const struct event *event)
             add_mark(e, event_word(event->type), event->at);
 }
 
-/* Whose clock it is: 主办 徐州市税务局. */
+/* Whose clock it is: 主办 徐州市税务局; that of the city's center is called 派发 alone. */
 static void add_turn(struct explaining *e, struct text *name, const struct turn *turn)
 {
-    text_add_format(name, "（%s%s%s）", config_role_name(turn->role),
-                    turn->role == CLOCK_DISPATCH ? "" : " ",
-                    turn->role == CLOCK_DISPATCH ? "" : org_name(e->orgs, turn->org));
+    bool named = turn->role != CLOCK_DISPATCH || county_at(e->center, turn->org);
+    text_add_format(name, "（%s%s%s）", config_role_name(turn->role), named ? " " : "",
+                    named ? org_name(e->orgs, turn->org) : "");
 }
 
 static void mark_level(struct explaining *e, const struct turn *turn, int level)

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "center/org.h"
 #include "ticket/judgment.h"
 
 struct clocks {
@@ -33,16 +32,16 @@ static void add_parties(struct center *center, int64_t due_to, struct clocks *cl
 
 static void add_pool(struct center *center, int64_t due_to, struct clocks *clocks)
 {
-    int64_t org = org_need(center->db, center->config->center_org);
-    struct db_query *q = db_query(center->db, "SELECT id, pooled_at, kind FROM ticket"
+    int64_t city = county_org(center, NULL);
+    struct db_query *q = db_query(center->db, "SELECT id, pooled_at, kind, center FROM ticket"
                                               " WHERE state = 'received' AND pooled_at <= ?1");
     db_bind(q, 1, center->now);
     while (db_step(q)) {
         struct turn turn = {.running = {.pause_count = 0}};
-        if (turn_of_pool(center, db_text(q, 2), db_number(q, 1), &turn) &&
+        if (turn_of_pool(center, db_text(q, 2), db_number(q, 3), db_number(q, 1), &turn) &&
             (!due_to || turn.deadline.due_at <= due_to))
-            add(clocks, &(struct running_clock){db_number(q, 0), org, turn.deadline.due_at,
-                                                CLOCK_DISPATCH});
+            add(clocks, &(struct running_clock){db_number(q, 0), turn.org ? turn.org : city,
+                                                turn.deadline.due_at, CLOCK_DISPATCH});
     }
 }
 
@@ -69,13 +68,14 @@ struct running_clock *running_clocks(struct center *center, int64_t due_to, size
     return clocks.list;
 }
 
-int64_t running_count_due(struct center *center, int64_t from, int64_t to)
+int64_t running_count_due(struct center *center, const struct county_choice *whose, int64_t from,
+                          int64_t to)
 {
     size_t count;
     int64_t found = 0;
     struct running_clock *clocks = running_clocks(center, to, &count);
     for (size_t i = 0; i < count; i++)
-        found += clocks[i].due_at >= from;
+        found += clocks[i].due_at >= from && county_chosen(center, whose, clocks[i].org);
     free(clocks);
     return found;
 }
@@ -92,13 +92,14 @@ static bool stands_at(struct center *center, const struct running_clock *clock, 
     return stands;
 }
 
-int64_t running_count_level(struct center *center, int level)
+int64_t running_count_level(struct center *center, const struct county_choice *whose, int level)
 {
     size_t count;
     int64_t found = 0;
     struct running_clock *clocks = running_clocks(center, center->now - 1, &count);
     for (size_t i = 0; i < count; i++)
-        found += stands_at(center, &clocks[i], level);
+        found +=
+            county_chosen(center, whose, clocks[i].org) && stands_at(center, &clocks[i], level);
     free(clocks);
     return found;
 }

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "center/center.h"
+#include "center/county.h"
 
 struct running_clock {
     int64_t ticket_id, org, due_at;
@@ -17,10 +17,12 @@ struct running_clock {
  * *COUNT says how many; the caller frees. */
 struct running_clock *running_clocks(struct center *center, int64_t due_to, size_t *count);
 
-/* How many run at the center's now and are due from FROM to TO, both included. */
-int64_t running_count_due(struct center *center, int64_t from, int64_t to);
+/* How many of WHOSE center run at its now and are due from FROM to TO, both included. */
+int64_t running_count_due(struct center *center, const struct county_choice *whose, int64_t from,
+                          int64_t to);
 
-/* How many run and have reached the level of this number in the configuration, and none above. */
-int64_t running_count_level(struct center *center, int level);
+/* How many of them run and have reached the level of this number in the configuration, and none
+ * above. */
+int64_t running_count_level(struct center *center, const struct county_choice *whose, int level);
 
 #endif

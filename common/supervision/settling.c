@@ -15,7 +15,8 @@ const struct level *settling_level(const struct settling *s, int level)
 
 int64_t settling_supervisor(const struct settling *s, const struct verdict *verdict)
 {
-    return verdict->provisional ? s->ladder->center_org : s->ladder->supervisors[verdict->level];
+    return verdict->provisional ? ladder_center(s->ladder, verdict->org)
+                                : ladder_supervisor(s->ladder, verdict->org, verdict->level);
 }
 
 bool settling_opens(const struct settling *s, const struct verdict *verdict)

@@ -20,7 +20,7 @@ struct settling {
 /* The level of the configuration with this index. */
 const struct level *settling_level(const struct settling *s, int level);
 
-/* Who supervises it: while it is provisional the center itself (qifu-rules(7)). */
+/* Who supervises it: while it is provisional its center itself (qifu-rules(7)). */
 int64_t settling_supervisor(const struct settling *s, const struct verdict *verdict);
 
 /* True where it opens accountability. */

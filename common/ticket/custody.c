@@ -21,7 +21,7 @@ static void take_event(void *context, const struct event *event)
     const struct ticket *t = &r->ticket;
     projection_apply(&r->ticket, r->db, &r->arena, event->type, event->at, event->data);
     struct custody now = {.from = event->at,
-                          .org = t->lead,
+                          .org = t->lead ? t->lead : t->center,
                           .until = t->suspended_until,
                           .paused = t->suspended_at != 0,
                           .done = t->answered_at || t->closed_at};

@@ -7,8 +7,8 @@
 
 enum { HOLDING_MOST = 128 };
 
-/* From a moment on the ticket was held by an organisation (0: by the center, in the pool or in
- * conference), or stood still, or was done with. */
+/* From a moment on the ticket was held by an organisation (0: by the city's center, in the pool or
+ * in conference), or stood still, or was done with. */
 struct custody {
     int64_t from, org;
     int64_t

@@ -7,7 +7,12 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "catalogue/rule_file.h"
+#include "center/county.h"
 #include "center/org.h"
+#include "ticket/sending.h"
+
+/* What stands for the file of a rule that a conference made. */
+static const char ruling_file[] = "ruling";
 
 static int64_t find_org(struct center *center, const struct rule *rule, const char *word,
                         int *faults)
@@ -42,7 +47,21 @@ static void check_codes(struct center *center, const struct rule *rule, int *fau
     }
 }
 
-static struct route find_route(struct center *center, const struct rule *rule, int *faults)
+/* A rule sends where its center may send; what a conference has ruled holds. */
+static void check_sending(struct center *center, const struct county *county,
+                          const struct rule *rule, const struct route *route, int *faults)
+{
+    int64_t own = county ? county_org(center, county) : 0;
+    struct fault fault = {""};
+    if (!route->lead || !strcmp(rule->file, ruling_file) ||
+        sending_allows(center, &(struct ticket){.center = own}, own, route, &fault))
+        return;
+    warn("%s:%d: rule \"%s\": %s", rule->file, rule->line, rule->name, fault.text);
+    ++*faults;
+}
+
+static struct route find_route(struct center *center, const struct county *county,
+                               const struct rule *rule, int *faults)
 {
     struct route route = {.rule = rule->name, .basis = rule->basis};
     route.lead = find_org(center, rule, rule->decides, faults);
@@ -56,13 +75,14 @@ static struct route find_route(struct center *center, const struct rule *rule, i
         break;
     }
     check_codes(center, rule, faults);
+    check_sending(center, county, rule, &route, faults);
     return route;
 }
 
 /* Makes a rule of the present row of rulings. */
 static struct rule read_ruling(struct rule_set *set, struct db_query *q)
 {
-    struct rule rule = {.file = "ruling", .line = (int)db_number(q, 0)};
+    struct rule rule = {.file = ruling_file, .line = (int)db_number(q, 0)};
     struct rule_condition *conditions = arena_zero(&set->arena, 2 * sizeof *conditions);
     rule.name = arena_format(&set->arena, "ruling-%lld", (long long)db_number(q, 0));
     rule.decides = arena_string(&set->arena, db_text(q, 1));
@@ -89,20 +109,28 @@ static struct rule read_ruling(struct rule_set *set, struct db_query *q)
     return rule;
 }
 
-/* The rulings of conferences that hold for more than one case stand before the catalogue, the
- * newest first. */
-static void add_rulings(struct center *center, struct rule_set *set)
+#define HOLDING "r.once = 0 AND r.retired_at IS NULL AND coalesce(r.center, 0) = ?1"
+
+static int count_rulings(struct db *db, int64_t pool)
 {
-    int rulings = (int)db_count(center->db, "SELECT count(*) FROM ruling"
-                                            " WHERE once = 0 AND retired_at IS NULL"),
-        count = 0;
+    struct db_query *q = db_query(db, "SELECT count(*) FROM ruling r WHERE " HOLDING);
+    db_bind(q, 1, pool);
+    return (int)db_first(q);
+}
+
+/* The rulings of conferences that hold for more than one case stand before the catalogue of the
+ * center whose ticket they were about, the newest first. */
+static void add_rulings(struct center *center, int64_t pool, struct rule_set *set)
+{
+    int rulings = count_rulings(center->db, pool), count = 0;
     if (!rulings)
         return;
     struct rule *rules = arena_zero(&set->arena, (size_t)(rulings + set->count) * sizeof *rules);
     struct db_query *q =
         db_query(center->db, "SELECT r.id, o.code, r.assists, r.words, r.category, r.basis"
                              " FROM ruling r JOIN org o ON o.id = r.lead"
-                             " WHERE r.once = 0 AND r.retired_at IS NULL ORDER BY r.id DESC");
+                             " WHERE " HOLDING " ORDER BY r.id DESC");
+    db_bind(q, 1, pool);
     while (count < rulings && db_step(q))
         rules[count++] = read_ruling(set, q);
     db_reset(q);
@@ -112,35 +140,71 @@ static void add_rulings(struct center *center, struct rule_set *set)
     set->count += count;
 }
 
-struct dispatcher dispatcher_of(struct center *center, struct rule_set catalogue)
+static struct dispatcher make(struct center *center, const struct county *county,
+                              struct rule_set catalogue, int *faults)
 {
-    struct dispatcher d = {.center = center, .catalogue = catalogue};
-    int faults = 0;
-    add_rulings(center, &d.catalogue);
+    struct dispatcher d = {
+        .center = center, .pool = county ? county_org(center, county) : 0, .catalogue = catalogue};
+    add_rulings(center, d.pool, &d.catalogue);
     d.reading = rule_reading_new(&d.catalogue);
     d.routes = mem_zero((size_t)d.catalogue.count, sizeof *d.routes);
     for (int i = 0; i < d.catalogue.count; i++)
-        d.routes[i] = find_route(center, &d.catalogue.rules[i], &faults);
+        d.routes[i] = find_route(center, county, &d.catalogue.rules[i], faults);
+    return d;
+}
+
+struct rule_set *dispatchers_read(struct config *config)
+{
+    struct rule_set *catalogues = mem_zero((size_t)config->county_count + 1, sizeof *catalogues);
+    catalogues[0] = rule_file_load(config_path(config, "catalogue.yaml"));
+    for (int i = 0; i < config->county_count; i++)
+        if (config->counties[i].catalogue)
+            catalogues[i + 1] = rule_file_load(config_path(config, config->counties[i].catalogue));
+    return catalogues;
+}
+
+struct dispatchers dispatchers_of(struct center *center, struct rule_set *catalogues)
+{
+    const struct config *config = center->config;
+    struct dispatchers d = {.count = config->county_count + 1};
+    int faults = 0;
+    d.list = mem_zero((size_t)d.count, sizeof *d.list);
+    for (int i = 0; i < d.count; i++)
+        d.list[i] = make(center, i ? &config->counties[i - 1] : NULL, catalogues[i], &faults);
+    free(catalogues);
     if (faults)
         exit(EXIT_BAD);
     return d;
 }
 
-struct dispatcher dispatcher_new(struct center *center)
+struct dispatchers dispatchers_new(struct center *center)
 {
-    return dispatcher_of(center, rule_file_load(config_path(center->config, "catalogue.yaml")));
+    return dispatchers_of(center, dispatchers_read(center->config));
 }
 
-void dispatcher_free(struct dispatcher *d)
+void dispatchers_free(struct dispatchers *d)
 {
-    rule_reading_free(&d->reading);
-    rule_set_free(&d->catalogue);
-    free(d->routes);
+    for (int i = 0; i < d->count; i++) {
+        rule_reading_free(&d->list[i].reading);
+        rule_set_free(&d->list[i].catalogue);
+        free(d->list[i].routes);
+    }
+    free(d->list);
+}
+
+struct dispatcher *dispatchers_at(const struct dispatchers *d, int64_t pool)
+{
+    for (int i = 1; i < d->count; i++)
+        if (d->list[i].pool == pool)
+            return &d->list[i];
+    return d->list;
 }
 
 /* True where ORG has given the ticket back, or had it taken away. */
 static bool has_ended(struct db *db, const struct ticket *ticket, int64_t org)
 {
+    if (sending_was_at(db, ticket, org))
+        return true;
     struct db_query *q = db_query(db, "SELECT 1 FROM route WHERE ticket_id = ?1 AND org_id = ?2"
                                       " AND ended_at IS NOT NULL");
     db_bind(q, 1, ticket->id);
@@ -148,6 +212,15 @@ static bool has_ended(struct db *db, const struct ticket *ticket, int64_t org)
     bool ended = db_step(q);
     db_reset(q);
     return ended;
+}
+
+/* True where its center has asked the city's to take it back. */
+static bool waits_for_city(struct db *db, const struct ticket *ticket)
+{
+    struct db_query *q = db_query(db, "SELECT 1 FROM request WHERE ticket_id = ?1"
+                                      " AND act = 'return' AND decided_at IS NULL");
+    db_bind(q, 1, ticket->id);
+    return db_first(q) != 0;
 }
 
 static const char *condition_name(const struct rule_condition *c)
@@ -219,6 +292,11 @@ struct route dispatcher_decide(struct dispatcher *d, const struct ticket *ticket
         explain_conditions(why, rule, &subject, &d->reading, false);
     } else if (why) {
         text_add(why, "no rule fits, and none has a condition met");
+    }
+    if (route.lead && ticket->center && waits_for_city(d->center->db, ticket)) {
+        if (why)
+            text_add(why, "; but its center has asked to hand it back");
+        route = (struct route){.basis = ""};
     }
     /* A person decides where a ticket goes that the catalogue's choice has given back. */
     if (route.lead && ticket->returns && has_ended(d->center->db, ticket, route.lead)) {

@@ -6,21 +6,34 @@
 #include "catalogue/rule.h"
 #include "ticket/route.h"
 
-/* The dispatch catalogue with its organisations found; made once per run. */
+/* The dispatch catalogue of the city's center, or of a county's, with its organisations found. */
 struct dispatcher {
     struct center *center;
+    int64_t pool; /* the county's center; 0: the city's */
     struct rule_set catalogue;
     struct rule_reading reading;
     struct route *routes; /* of each rule */
 };
 
-/* Reads catalogue.yaml of the configuration. Dies, with file:line, where a rule names an unknown
- * organisation, kind or channel. */
-struct dispatcher dispatcher_new(struct center *center);
-/* The same with a catalogue that was read before, because no file is read inside a transaction. It
- * is the dispatcher's from then on. */
-struct dispatcher dispatcher_of(struct center *center, struct rule_set catalogue);
-void dispatcher_free(struct dispatcher *dispatcher);
+/* Those of all centers, the city's first; made once per run. */
+struct dispatchers {
+    struct dispatcher *list;
+    int count;
+};
+
+/* Reads catalogue.yaml of the configuration, and each county's own file; one that has none has its
+ * rulings alone. Dies, with file:line, where a rule names an unknown organisation, kind or channel,
+ * or an organisation that its center may not send to. */
+struct dispatchers dispatchers_new(struct center *center);
+/* The same with catalogues that were read before, because no file is read inside a transaction.
+ * They are the dispatchers' from then on, and so is the array. */
+struct dispatchers dispatchers_of(struct center *center, struct rule_set *catalogues);
+/* The catalogues of all centers, the city's first; dies where a file has faults. */
+struct rule_set *dispatchers_read(struct config *config);
+void dispatchers_free(struct dispatchers *dispatchers);
+
+/* The one of the county's center POOL; the city's for 0, and for what is a center no more. */
+struct dispatcher *dispatchers_at(const struct dispatchers *dispatchers, int64_t pool);
 
 /* Where the catalogue sends TICKET. Where WHY is not NULL the reason is appended to it: the words
  * and values that decided, or the rule that came closest and what it lacks. */

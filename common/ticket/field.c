@@ -43,6 +43,7 @@ static const struct field fields[] = {
     [TICKET_STARTED] = AS("started", "起算", started_at, NULL, FIELD_MOMENT),
     [TICKET_LIMIT] = AS("limit", "时限", limit_days, "limit", FIELD_NUMBER),
     [TICKET_LEAD] = AS("lead", "主办", lead, "lead", FIELD_ORG),
+    [TICKET_CENTER] = AS("center", "归属平台", center, "center", FIELD_ORG),
     [TICKET_POOLED] = AS("pooled", "待派发", pooled_at, NULL, FIELD_MOMENT),
     [TICKET_DISPATCHED] = AS("dispatched", "派发", dispatched_at, NULL, FIELD_MOMENT),
     [TICKET_ACCEPT_DUE] = AS("accept_due", "签收期限", accept_due_at, "accept_due", FIELD_MOMENT),

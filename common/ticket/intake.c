@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/phone.h"
 #include "catalogue/rule_file.h"
+#include "center/county.h"
 #include "center/log.h"
 #include "ticket/correction.h"
 #include "ticket/field.h"
@@ -133,6 +134,14 @@ static const char *fingerprint(struct intake *intake, char *const *values, const
     return intake->ref.data;
 }
 
+/* The center that it is filed with. */
+static void find_center(struct intake *intake, struct ticket *ticket)
+{
+    intake->at = intake->filed ? intake->county
+                               : config_county_of_channel(intake->center->config, ticket->channel);
+    ticket->center = intake->at ? county_org(intake->center, intake->at) : 0;
+}
+
 static bool find_deadline(struct intake *intake, struct ticket *ticket, const struct kind *kind,
                           struct fault *fault)
 {
@@ -200,6 +209,7 @@ bool intake_ticket(struct intake *intake, char *const *values, const char *extra
     ticket->body = values[TICKET_BODY] ? plain_newlines(values[TICKET_BODY]) : "";
     if (!kind)
         kind = judge_kind(intake, ticket);
+    find_center(intake, ticket);
     return find_deadline(intake, ticket, kind, fault);
 }
 
@@ -213,6 +223,8 @@ static void log_received(struct intake *intake, const struct ticket *ticket)
     json_add_text(data, "kind", ticket->kind);
     json_add_text(data, "by", ticket->kind_by);
     json_add_number(data, "limit", ticket->limit_days);
+    if (ticket->center)
+        json_add_text(data, "center", intake->at->center);
     if (ticket->errand)
         json_add_number(data, "errand", 1);
     if (ticket->until_day)

@@ -191,7 +191,7 @@ int64_t judgment_of_new(struct center *center, const struct ticket *ticket)
 {
     struct judgment judgment = {.verdict_count = 0};
     struct turns turns = {.count = 1};
-    if (!turn_of_pool(center, ticket->kind, ticket->received_at, turns.list))
+    if (!turn_of_pool(center, ticket->kind, ticket->center, ticket->received_at, turns.list))
         return 0;
     judge_turn(center, ticket, &turns, turns.list, &judgment);
     return judgment_next(&judgment);

@@ -22,7 +22,7 @@ static const int projected[] = {TICKET_STATE,       TICKET_KIND,
                                 TICKET_MERGED_INTO, TICKET_CALLERS,
                                 TICKET_DUE,         TICKET_PROVISIONAL,
                                 TICKET_CALENDAR,    TICKET_LEVEL,
-                                TICKET_NEXT_LEVEL};
+                                TICKET_NEXT_LEVEL,  TICKET_CENTER};
 enum { FIELDS = sizeof projected / sizeof *projected };
 
 /* What an event's data may say about the ticket's state. A member that is absent leaves the
@@ -134,6 +134,13 @@ static void on_resumed(struct ticket *t, int64_t at)
     t->suspended_at = t->suspended_until = 0;
 }
 
+/* A county's center has it in its pool. */
+static void on_handed_down(struct ticket *t, int64_t at)
+{
+    t->state = "received";
+    leave_handler(t, at);
+}
+
 /* The dispatch that follows says who has it now. */
 static void on_redispatched(struct ticket *t, int64_t at)
 {
@@ -189,6 +196,7 @@ static const struct {
 } effects[] = {{"received", on_received},
                {"dispatched", on_dispatched},
                {"redispatched", on_redispatched},
+               {"handed-down", on_handed_down},
                {"accepted", on_accepted},
                {"answered", on_answered},
                {"returned", on_returned},

@@ -158,6 +158,7 @@ static void log_dispatch(struct center *center, struct ticket *ticket, struct ar
     json_add_text(&data, "by", route->by);
     json_add_raw(&data, "lead", lead.data);
     json_add_raw(&data, "assists", route->assist_count ? assists.data : NULL);
+    json_add_text(&data, "center", route->center);
     json_add_text(&data, "rule", route->rule);
     json_add_text(&data, "basis", route->basis);
     json_add_number(&data, "accept_due", sign_in_due(center, at));
@@ -180,6 +181,21 @@ void route_dispatch(struct center *center, struct ticket *ticket, struct arena *
     add_party(center, ticket, route->lead, true, route, at);
     route_join(center, ticket, route, at);
     log_dispatch(center, ticket, arena, route, at);
+}
+
+void route_hand_down(struct center *center, struct ticket *ticket, struct arena *arena,
+                     const struct route *route, int64_t at)
+{
+    struct text data = {0}, county = {0};
+    add_code(&county, center->db, route->lead);
+    json_start(&data);
+    json_add_text(&data, "by", route->by);
+    json_add_raw(&data, "center", county.data);
+    json_add_text(&data, "rule", route->rule);
+    json_add_text(&data, "basis", route->basis);
+    record_event(center, ticket, arena, "handed-down", at, &data);
+    text_free(&data);
+    text_free(&county);
 }
 
 int route_parties(struct db *db, const struct ticket *ticket,
@@ -295,13 +311,14 @@ struct route route_of(struct db *db, const struct ticket *ticket, struct arena *
     return route;
 }
 
-int route_pool(struct db *db, int64_t after, int64_t *ids, int limit)
+int route_pool(struct db *db, int64_t pool, int64_t after, int64_t *ids, int limit)
 {
     int count = 0;
     struct db_query *q = db_query(db, "SELECT id FROM ticket WHERE state = 'received' AND id > ?1"
-                                      " ORDER BY id LIMIT ?2");
+                                      " AND coalesce(center, 0) = ?3 ORDER BY id LIMIT ?2");
     db_bind(q, 1, after);
     db_bind(q, 2, limit);
+    db_bind(q, 3, pool);
     while (db_step(q))
         ids[count++] = db_number(q, 0);
     return count;

@@ -17,7 +17,9 @@ struct route {
     int assist_count;
     const char *rule; /* of the catalogue; NULL: by hand */
     const char *basis;
-    const char *by; /* code of who named the lead; NULL: the center */
+    const char *by;     /* code of who named the lead; NULL: the center */
+    const char *center; /* code of the county's center whose it becomes; "": the city's; NULL: it
+                           stays whose it is */
 };
 
 /* Adds an assist unless it is the lead or there already. False where there are too many. */
@@ -88,7 +90,12 @@ void route_end_assists(struct db *db, const struct ticket *ticket, int64_t at);
 void route_accept(struct db *db, const struct ticket *ticket, int64_t org, int64_t at);
 void route_answer(struct db *db, const struct ticket *ticket, int64_t org, int64_t at);
 
-/* Ids of at most LIMIT tickets in the pool after the id AFTER; returns how many. */
-int route_pool(struct db *db, int64_t after, int64_t *ids, int limit);
+/* Hands TICKET down to the county's center that is ROUTE's lead, at AT: it waits in its pool. */
+void route_hand_down(struct center *center, struct ticket *ticket, struct arena *arena,
+                     const struct route *route, int64_t at);
+
+/* Ids of at most LIMIT tickets after the id AFTER in the pool of a county's center (0: of the
+ * city's); returns how many. */
+int route_pool(struct db *db, int64_t pool, int64_t after, int64_t *ids, int limit);
 
 #endif

@@ -14,6 +14,7 @@ static const struct member members[] = {
     {"org", "单位", TELL_ORG},
     {"text", "", TELL_QUOTED},
     {"lead", "主办", TELL_ORG},
+    {"center", "归属平台", TELL_ORG},
     {"assists", "协办", TELL_LIST},
     {"role", "身份", TELL_WORD},
     {"reason", "理由：", TELL_TEXT},

@@ -9,6 +9,7 @@ const struct sentence story_sentences[] = {
     {.type = "corrected", .pattern = "{by|平台}更正"},
     {.type = "dispatched", .pattern = "{by|平台}派发给{lead}主办[，{assists}协办]"},
     {.type = "redispatched", .pattern = "{by|平台}改派[给{lead}主办][，{assists}协办]"},
+    {.type = "handed-down", .pattern = "{by|平台}交由{center}派发"},
     {.type = "assist-added", .pattern = "{by|平台}增加协办[：{assists}]"},
     {.type = "assist-released", .pattern = "{by|平台}解除协办[：{assists}]"},
     {.type = "accepted", .pattern = "{by|主办单位}签收"},

@@ -206,6 +206,8 @@ static void build_where(struct clause *clause, const struct ticket_filter *f)
                     "t.id IN (SELECT r.ticket_id FROM route r JOIN org o ON o.id = r.org_id"
                     " WHERE o.code = ?)",
                     &f->orgs);
+    add_wanted_term(clause, "coalesce((SELECT o.code FROM org o WHERE o.id = t.center), '') = ?",
+                    &f->centers);
     add_number_term(clause, "t.due_at >= ?", f->due_from);
     add_number_term(clause, "t.due_at <= ?", f->due_to);
     add_number_term(clause, "t.received_at >= ?", f->received_from);

@@ -26,6 +26,7 @@ struct ticket {
     int round;
     int64_t started_at; /* when the round's clock started */
     int limit_days;     /* working days of the round, extension included */
+    int64_t center;     /* the county's center whose it is; 0: the city's (county.h) */
     int64_t pooled_at;  /* since when it waits for dispatch; 0: it was dispatched */
     int64_t lead;       /* organisation, 0: none */
     int64_t dispatched_at, accept_due_at, accepted_at;
@@ -54,12 +55,15 @@ struct intake {
     struct rule_reading reading;
     int64_t calendar_id;
     const char *source, *channel; /* where a row names none; NULL: the configuration's */
-    bool confidential;            /* the tickets that follow are */
-    bool from_file;               /* rows, which must have a number and a receipt of their own */
-    bool without_ref;             /* but these need no number */
-    int64_t received;             /* where a row has none; 0: rows must, one from options is now */
+    bool filed; /* with the center of COUNTY (NULL: the city's), not that of their channel */
+    const struct county *county;
+    bool confidential; /* the tickets that follow are */
+    bool from_file;    /* rows, which must have a number and a receipt of their own */
+    bool without_ref;  /* but these need no number */
+    int64_t received;  /* where a row has none; 0: rows must, one from options is now */
 
     /* private, of the present ticket */
+    const struct county *at; /* whose center it is filed with; NULL: the city's */
     struct text title, ref, kind_by, data;
     bool given[TICKET_FIELD_COUNT];
 };
@@ -115,6 +119,7 @@ struct ticket_filter {
     int problem_after;         /* not closed, after as many redos and returns; 0: any */
     const char *text;
     struct wanted orgs;                 /* codes: lead or assist */
+    struct wanted centers;              /* codes of counties' centers; "": the city's */
     int64_t due_from, due_to;           /* moments; 0: open */
     int64_t received_from, received_to; /* moments; 0: open */
     int64_t id_from, id_to;             /* 0: open */

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/json.h"
+#include "center/county.h"
 #include "center/log.h"
 #include "center/org.h"
 
@@ -26,7 +28,8 @@ bool turn_of_party(struct center *center, const struct ticket *ticket, int64_t a
     return good;
 }
 
-bool turn_of_pool(struct center *center, const char *kind, int64_t at, struct turn *turn)
+bool turn_of_pool(struct center *center, const char *kind, int64_t pool, int64_t at,
+                  struct turn *turn)
 {
     const struct calendar *calendar = center_calendar(center);
     struct deadline_rule rule = center->config->rule;
@@ -34,8 +37,9 @@ bool turn_of_pool(struct center *center, const char *kind, int64_t at, struct tu
      * day. */
     rule.receipt_rolls = true;
     turn->role = CLOCK_DISPATCH;
+    turn->org = pool;
     turn->from = at;
-    turn->running.limit = config_dispatch_days(center->config, kind, NULL);
+    turn->running.limit = config_dispatch_days(center->config, kind, county_at(center, pool));
     return deadline_start(calendar, &rule, at, &turn->running.start_day) &&
            running_deadline(calendar, &rule, &turn->running, &turn->deadline);
 }
@@ -87,32 +91,51 @@ struct pooling {
     struct turns *turns;
     int64_t received; /* as corrected */
     int64_t since;    /* it waits since then; 0: it does not */
+    int64_t pool;     /* whose: a county's center, 0 the city's */
     int round, wanted;
     bool held;
 };
 
-static void end_pooling(struct pooling *p, int64_t at)
+static void end_pooling(struct pooling *p, int64_t at, bool excused)
 {
     struct turn *turn = p->since && p->round == p->wanted ? next_turn(p->turns, 0) : NULL;
-    if (turn && turn_of_pool(p->center, p->kind, p->since, turn)) {
+    if (turn && turn_of_pool(p->center, p->kind, p->pool, p->since, turn)) {
         turn->until = at;
+        turn->excused = excused;
         p->turns->count++;
     }
     p->since = 0;
 }
 
-/* What puts a ticket into the pool, and what takes it out, as the projection has it. */
+static void take_pool(void *context, const char *key, const char *value)
+{
+    struct pooling *p = context;
+    if (!strcmp(key, "center"))
+        p->pool = value && *value ? org_find(p->center->db, value) : 0;
+}
+
+static bool puts_into_pool(const char *type)
+{
+    return !strcmp(type, "received") || !strcmp(type, "returned") ||
+           !strcmp(type, "referred-back") || !strcmp(type, "handed-down");
+}
+
+/* What puts a ticket into a pool, and what takes it out, as the projection has it. A county that
+ * gave it back and was right owes nothing. */
 static void take_event(void *context, const struct event *event)
 {
     struct pooling *p = context;
     const char *type = event->type;
-    bool dispatched = !strcmp(type, "dispatched");
-    if (dispatched || !strcmp(type, "conference-opened") || !strcmp(type, "answered") ||
-        !strcmp(type, "closed"))
-        end_pooling(p, event->at);
+    struct fault fault = {""};
+    bool dispatched = !strcmp(type, "dispatched"), returned = !strcmp(type, "returned");
+    if (dispatched || returned || !strcmp(type, "handed-down") ||
+        !strcmp(type, "conference-opened") || !strcmp(type, "answered") || !strcmp(type, "closed"))
+        end_pooling(p, event->at, returned);
+    if (strstr(event->data, "\"center\""))
+        json_read_object(event->data, take_pool, p, &fault);
     if (dispatched)
         p->held = true;
-    if (!strcmp(type, "received") || !strcmp(type, "returned") || !strcmp(type, "referred-back")) {
+    if (puts_into_pool(type)) {
         p->since = !strcmp(type, "received") ? p->received : event->at;
         p->held = false;
     }
@@ -146,15 +169,16 @@ static void read_pool(struct center *center, const struct ticket *ticket, bool w
     if (waits) {
         pooling.round = ticket->round;
         pooling.since = ticket->pooled_at;
+        pooling.pool = ticket->center;
     }
-    end_pooling(&pooling, waits ? 0 : pool_end(ticket));
+    end_pooling(&pooling, waits ? 0 : pool_end(ticket), false);
     /* What is declined in time was not to be dispatched. */
     bool declined = ticket->closed_as && !strcmp(ticket->closed_as, "declined");
     if (declined && turns->count)
         turns->list[turns->count - 1].excused = true;
-    int64_t org = turns->count ? org_need(center->db, center->config->center_org) : 0;
+    int64_t city = turns->count ? county_org(center, NULL) : 0;
     for (int i = 0; i < turns->count; i++)
-        turns->list[i].org = org;
+        turns->list[i].org = turns->list[i].org ? turns->list[i].org : city;
 }
 
 static void read_granted(struct db *db, const struct ticket *ticket, struct turns *turns)

@@ -10,7 +10,7 @@
 
 struct turn {
     enum clock_role role;
-    int64_t org;            /* the center's own for CLOCK_DISPATCH */
+    int64_t org;            /* for CLOCK_DISPATCH the center's own, the city's or a county's */
     int64_t from, until;    /* until: answered, ended, or closed; 0: the clock runs */
     bool excused;           /* it owes nothing: it gave the ticket back and was right, or had it by
                                mistake */
@@ -46,8 +46,10 @@ void turns_read(struct center *center, const struct ticket *ticket, bool whole,
 bool turn_of_party(struct center *center, const struct ticket *ticket, int64_t at, int limit_days,
                    struct turn *turn);
 
-/* The center's clock for a ticket of KIND, a code, that waits for dispatch since AT. */
-bool turn_of_pool(struct center *center, const char *kind, int64_t at, struct turn *turn);
+/* The clock of a center for a ticket of KIND, a code, that waits for dispatch since AT: of the
+ * city's, or of the county's that POOL is the organisation of (0: the city's). */
+bool turn_of_pool(struct center *center, const char *kind, int64_t pool, int64_t at,
+                  struct turn *turn);
 
 /* The turn of the role and organisation that runs or ended last, or NULL. */
 const struct turn *turns_last(const struct turns *turns, enum clock_role role, int64_t org);

@@ -4,14 +4,16 @@
 
 #include "center/log.h"
 
-void waiting_each(struct db *db, const struct wanted *codes,
+void waiting_each(struct db *db, const struct wanted *codes, int64_t pool,
                   void (*take)(void *, const struct waiting *), void *context)
 {
     struct db_query *q =
         db_query(db, "SELECT r.act, r.org_id, r.asked_at, r.days, r.reason, t.id, t.title,"
                      " t.confidential, t.due_at, o.code FROM request r"
                      " JOIN ticket t ON t.id = r.ticket_id LEFT JOIN org o ON o.id = r.org_id"
-                     " WHERE r.decided_at IS NULL ORDER BY r.asked_at, r.id");
+                     " WHERE r.decided_at IS NULL AND (?1 < 0 OR " WAITING_AT " = ?1)"
+                     " ORDER BY r.asked_at, r.id");
+    db_bind(q, 1, pool);
     while (db_step(q)) {
         if (!wanted_allows(codes, db_text(q, 9)))
             continue;

@@ -13,9 +13,14 @@ struct waiting {
     struct ticket ticket; /* id, title, confidential, due_at only */
 };
 
+/* Of a request r of ticket t: the county's center whose word it waits for, 0 the city's; which says
+ * what a county hands back. */
+#define WAITING_AT                                                                                 \
+    "CASE WHEN r.act = 'return' AND t.state = 'received' THEN 0 ELSE coalesce(t.center, 0) END"
+
 /* Calls TAKE for each, the oldest first; where CODES are given, only what these organisations have
- * asked. The texts live during the call. */
-void waiting_each(struct db *db, const struct wanted *codes,
+ * asked; of POOL alone, as WAITING_AT, or of all for -1. The texts live during the call. */
+void waiting_each(struct db *db, const struct wanted *codes, int64_t pool,
                   void (*take)(void *, const struct waiting *), void *context);
 
 /* The office's word for what was asked: 申请退单. */
