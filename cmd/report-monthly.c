@@ -13,13 +13,14 @@
 #include "ticket/masked.h"
 #include "ticket/ticket.h"
 
-enum { KEY_IDS = ARGS_LONG };
+enum { KEY_IDS = ARGS_LONG, KEY_CENTER };
 
 static const struct args_option options[] = {
     {KEY_IDS, "ids", "FIGURE", "list the tickets, or policies, behind a figure"},
+    {KEY_CENTER, "center", "ORG", "the bulletin of a county's center, or of the city's own"},
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[-F FORMAT] [--ids FIGURE] YYYY-MM", NULL};
+static const char *const synopsis[] = {"[-F FORMAT] [--center ORG] [--ids FIGURE] YYYY-MM", NULL};
 static const struct args_program program = {
     .name = "report-monthly",
     .title = "企业诉求办理通报",
@@ -50,10 +51,11 @@ static const struct out_column policy_columns[] = {{"id", "编号", OUT_TEXT},
                                                    {"org", "单位", OUT_TEXT},
                                                    {"title", "标题", OUT_TEXT}};
 
-static const char *const scope_names[] = {"total", "org", "kind", "channel"};
+static const char *const scope_names[] = {"total", "org", "kind", "channel", "county"};
 
 struct reporting {
     struct program p;
+    struct county_choice whose;
     struct report report;
     struct bulletin bulletin;
 };
@@ -89,8 +91,9 @@ static void print_bulletin(struct reporting *b)
     const struct report_month *month = &b->report.months[REPORT_NOW];
     struct text title = {0};
     char end[CLOCK_TEXT_SIZE];
-    text_add_format(&title, "%s %d年%d月企业诉求办理通报", center_title(&b->p.center),
-                    atoi(month->name), atoi(month->name + 5));
+    text_add_format(&title, "%s %d年%d月企业诉求办理通报",
+                    county_title(&b->p.center, b->whose.county), atoi(month->name),
+                    atoi(month->name + 5));
     sheet_begin(b->bulletin.format, title.data);
     sheet_heading(b->bulletin.format, 1, title.data);
     text_clear(&title);
@@ -103,10 +106,11 @@ static void print_bulletin(struct reporting *b)
     bulletin_print_totals(tables, REPORT_TICKETS, "一、总体情况（本月、上月、去年同期）");
     bulletin_print_scope(tables, REPORT_ORG, REPORT_TICKETS, REPORT_BRIEF, "二、承办单位", "单位");
     bulletin_print_scope(tables, REPORT_ORG, REPORT_TICKETS, REPORT_ASSISTS, NULL, "协办单位");
+    bulletin_print_scope(tables, REPORT_COUNTY, REPORT_TICKETS, REPORT_BRIEF, NULL, "县级平台");
     bulletin_print_scope(tables, REPORT_KIND, REPORT_TICKETS, REPORT_BRIEF, "三、诉求类型", "类型");
     bulletin_print_scope(tables, REPORT_CHANNEL, REPORT_TICKETS, REPORT_BRIEF, "四、来源渠道",
                          "渠道");
-    bool policies = bulletin_has_policies(&b->p.center);
+    bool policies = bulletin_has_policies(&b->p.center) && !b->whose.county;
     if (policies) {
         bulletin_print_totals(tables, REPORT_POLICIES, "五、政策（本月、上月、去年同期）");
         bulletin_print_scope(tables, REPORT_ORG, REPORT_POLICIES, REPORT_BRIEF, NULL, "单位");
@@ -156,12 +160,13 @@ static void list_ids(struct reporting *b, const struct report_month *month, int 
         program_print(&b->p, OUT_COLUMNS(policy_columns));
     else
         program_print(&b->p, OUT_COLUMNS(id_columns));
-    report_ids(&b->p.center, month, figure, print_id, b);
+    report_ids(&b->p.center, &b->whose, month, figure, print_id, b);
 }
 
 struct request {
     struct report_month month;
     int figure; /* of --ids, -1: the whole report */
+    const char *center;
 };
 
 static _Noreturn void unknown_figure(const struct args *args, struct config *config)
@@ -179,7 +184,11 @@ static _Noreturn void unknown_figure(const struct args *args, struct config *con
 static struct request read_options(struct args *args, struct config *config)
 {
     struct request request = {.figure = -1};
-    while (args_next(args)) {
+    for (int key; (key = args_next(args));) {
+        if (key == KEY_CENTER) {
+            request.center = args->value;
+            continue;
+        }
         request.figure = report_find_figure(config, args->value);
         if (request.figure < 0)
             unknown_figure(args, config);
@@ -202,7 +211,7 @@ static void report(struct reporting *b, const struct request *request)
         list_ids(b, &request->month, request->figure);
         return;
     }
-    b->report = report_compute(&p->center, &request->month);
+    b->report = report_compute(&p->center, &b->whose, &request->month);
     b->bulletin = (struct bulletin){&p->center, &p->orgs, &b->report, format};
     if (is_document) {
         print_bulletin(b);
@@ -217,6 +226,7 @@ int main(int argc, char **argv)
     struct reporting b = {.p = program_start(&program, argc, argv)};
     struct request request = read_options(&b.p.args, b.p.config);
     program_open(&b.p, NULL, 0);
+    b.whose = county_choose(&b.p.center, request.center);
     report(&b, &request);
     report_free(&b.report);
     return program_end(&b.p, EXIT_DONE);

@@ -318,6 +318,80 @@ yellow\t320322\tpx-industry\tprovisional'
     sound
 }
 
+# by_center CODES...: of lines "ORG POOL", how many belong to the center whose organisations are CODES.
+by_center() {
+    awk -v codes=" $* " '{ org = $1 == "-" ? $2 : $1; n += index(codes, " " org " ") > 0 } END { print n + 0 }'
+}
+
+# figure NAME [OPTION...]: its value in the whole, of this month.
+figure() {
+    local name=$1
+    shift
+    report-monthly -F tsv "$@" 2026-03 | awk -F '\t' -v f="$name" '$1 == "total" && $4 == f { print $5 }'
+}
+
+@test "a county's figures, counted by hand; they are in the city's, and in a bulletin of its own" {
+    at 2026-03-02T09:00
+    counties
+    local i
+    for i in $(seq 30); do
+        case $((i % 5)) in
+            0) ticket-new -q --title 甲$i --region 沛县 ;;
+            1) ticket-new -q --title 乙$i --center 丰县 ;;
+            2) ticket-new -q --title 丙$i --channel 走访 ;;
+            3) ticket-new -q --title 丁$i --region 丰县 ;;
+            4) ticket-new -q --title 甲$i --region 贾汪区 ;; # a county that is a handler, as ever
+        esac
+    done >new
+    ticket-route >routed
+    at 2026-03-03T09:00
+    gives 1 "$(seq 2 30 | awk '$1 % 5 == 0 || $1 % 5 == 2')" "" bash -c 'ticket-route --center 沛县 | cut -f 1; exit ${PIPESTATUS[0]}'
+    ticket-list --state received --center 沛县 | awk '$1 % 2 { print $1 }' | ticket-route --to 沛县工信局 - >routed
+    ticket-list --state received --center 丰县 | awk '$1 % 3 { print $1 }' | ticket-route --to 丰县住建局 - >routed
+    at 2026-03-05T00:05
+    escalate >fired
+    at 2026-03-09T09:00
+    ticket-list --state dispatched | awk '$1 % 4 == 0 { print $1 }' | ticket-answer --text 已办 --without 无 - >answered
+    at 2026-03-12T00:05
+    escalate >>fired
+    local px="320322 px-industry px-housing px-office" fx="320321 fx-housing" name county
+    sql "SELECT coalesce(lead, '-'), coalesce(center, '-') FROM v_ticket" | tr '|' ' ' >received
+    sql "SELECT lead, '-' FROM v_supervision WHERE level = 'yellow' AND role = 'lead'" | tr '|' ' ' >yellow
+    sql "SELECT lead, '-' FROM v_supervision WHERE level = 'dispatch-late'" | tr '|' ' ' >late
+    sql "SELECT lead, '-' FROM v_ticket WHERE answered IS NOT NULL" | tr '|' ' ' >answers
+    [ -s yellow ] && [ -s late ] && [ -s answers ]
+    for name in received:received overdue-yellow:yellow overdue-dispatch-late:late answered:answers; do
+        same "${name%:*} $(figure "${name%:*}" --center 沛县) $(figure "${name%:*}" --center 丰县)" \
+            "${name%:*} $(by_center $px <"${name#*:}") $(by_center $fx <"${name#*:}")"
+        same "$(figure "${name%:*}")" "$(wc -l <"${name#*:}")"
+        same "$(figure "${name%:*}" --center center)" "$(awk -v codes=" $px $fx " \
+            '{ org = $1 == "-" ? $2 : $1; n += !index(codes, " " org " ") } END { print n + 0 }' "${name#*:}")"
+        for county in 320322 320321; do
+            same "$(report-monthly -F tsv 2026-03 | awk -F '\t' -v f="${name%:*}" -v c=$county \
+                '$1 == "county" && $2 == c && $4 == f { print $5 }')" "$(figure "${name%:*}" --center $county)"
+            same "$(report-monthly --ids "${name%:*}" --center $county 2026-03 | wc -l)" \
+                "$(figure "${name%:*}" --center $county)"
+        done
+    done
+    # every figure of the city is that of its own and its counties'
+    paste <(report-monthly -F tsv 2026-03 | grep ^total) <(report-monthly -F tsv --center center 2026-03 | grep ^total) \
+        <(report-monthly -F tsv --center 沛县 2026-03 | grep ^total) <(report-monthly -F tsv --center 丰县 2026-03 | grep ^total) |
+        awk -F '\t' '$5 != $15 + $25 + $35 { print $4, $5, $15, $25, $35; bad = 1 } END { exit bad }'
+    run report-monthly --center 沛县 2026-03
+    same "${lines[0]}" '沛县人民政府（演示数据） 2026年3月企业诉求办理通报'
+    run report-monthly 2026-03
+    [[ $output == *$'\n县级平台 '*$'\n沛县人民政府 '* ]]
+    # the morning of each desk
+    same "$(qifu status --center 丰县 | awk '$1 == "pool" { print $2, $3, $4, $5, $6, $7 }')" \
+        "$(ticket-list --state received --center 丰县 | wc -l) ticket-list --state received --center 320321"
+    qifu status --center 沛县 | awk -F '\t' '{ print $2 "\t" $3 }' | while IFS=$'\t' read -r i name; do
+        case $name in
+            ticket-list* | supervision-list* | sla-check* | ticket-follow*) same "$name $($name | wc -l)" "$name $i" ;;
+        esac
+    done
+    sound
+}
+
 @test "center-check tells a ticket and a ruling whose center is not as their events say" {
     at 2026-03-02T09:00
     counties

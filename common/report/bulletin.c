@@ -12,13 +12,15 @@
 
 const char *bulletin_line_code(const struct bulletin *b, const struct report_line *line)
 {
-    return line->scope == REPORT_ORG ? org_code(b->orgs, line->org) : line->code;
+    return line->scope == REPORT_ORG || line->scope == REPORT_COUNTY ? org_code(b->orgs, line->org)
+                                                                     : line->code;
 }
 
 const char *bulletin_line_name(const struct bulletin *b, const struct report_line *line)
 {
     switch (line->scope) {
     case REPORT_ORG: return line->org ? org_name(b->orgs, line->org) : "（待派发）";
+    case REPORT_COUNTY: return org_name(b->orgs, line->org);
     case REPORT_KIND: return config_kind_name(b->center->config, line->code);
     case REPORT_CHANNEL: return config_channel_name(b->center->config, line->code);
     default: return "合计";

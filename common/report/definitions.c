@@ -9,7 +9,7 @@
 
 #define TICKETS                                                                                    \
     "SELECT id, kind, channel, received_at, round, started_at, lead, due_at, answered_at,"         \
-    " closed_at, closed_as, errand, calendar_id FROM ticket"
+    " closed_at, closed_as, errand, calendar_id, center FROM ticket"
 #define ROUTES                                                                                     \
     "SELECT ticket_id, round, org_id, role, at, due_at, accept_due_at, accepted_at, answered_at,"  \
     " ended_at, excused, entered_at, late_granted FROM route"

@@ -64,7 +64,8 @@ int report_find_figure(struct config *config, const char *code)
 
 bool report_has(enum report_scope scope, enum report_subject subject)
 {
-    return subject == REPORT_TICKETS || scope == REPORT_TOTAL || scope == REPORT_ORG;
+    return subject == REPORT_TICKETS || scope == REPORT_TOTAL || scope == REPORT_ORG ||
+           scope == REPORT_COUNTY;
 }
 
 bool report_parse_month(const char *s, int64_t now, struct report_month *month)
@@ -193,7 +194,7 @@ static struct db_query *prepare_pass(struct center *center, const struct report_
 {
     const struct config *config = center->config;
     const struct source *source = &report_sources[pass->source];
-    const char *split = pass->policies ? "" : ", t.kind, t.channel";
+    const char *split = pass->policies ? "" : ", t.kind, t.channel, t.center";
     struct text sql = {0};
     text_add_format(&sql, "SELECT %s%s", source->lead, split);
     for (int i = 0, level = 3; i < pass->count; i++) {
@@ -211,18 +212,32 @@ static struct db_query *prepare_pass(struct center *center, const struct report_
     return q;
 }
 
+/* The county to whose figures a row belongs: its organisation's, or of what lies in a pool the
+ * county's whose pool it is. NULL: the city's own. */
+static const struct county *county_of_row(struct center *center, int64_t org, int64_t pool)
+{
+    return org ? county_of(center, org) : county_at(center, pool);
+}
+
 /* Adds what a row of the pass counts to the lines that it belongs to; those that count nothing get
  * no line. */
-static void add_counts(struct report *report, enum report_period period, const struct pass *pass,
-                       struct db_query *q)
+static void add_counts(struct center *center, struct report *report, enum report_period period,
+                       const struct pass *pass, struct db_query *q)
 {
+    const struct county *county =
+        county_of_row(center, db_number(q, 0), pass->policies ? 0 : db_number(q, 3));
+    if (report->whose->one && county != report->whose->county)
+        return;
+    int64_t own = county && !report->whose->one ? county_org(center, county) : 0;
     for (int i = 0; i < pass->count; i++) {
         int place = (int)period * report->figure_count + pass->figures[i];
-        int64_t count = db_number(q, i + (pass->policies ? 1 : 3));
+        int64_t count = db_number(q, i + (pass->policies ? 1 : 4));
         if (!count)
             continue;
         find_line(report, REPORT_TOTAL, 0, NULL)->figures[place] += count;
         find_line(report, REPORT_ORG, db_number(q, 0), NULL)->figures[place] += count;
+        if (own)
+            find_line(report, REPORT_COUNTY, own, NULL)->figures[place] += count;
         if (pass->policies)
             continue;
         find_line(report, REPORT_KIND, 0, db_text(q, 1))->figures[place] += count;
@@ -238,7 +253,7 @@ static void count_source(struct center *center, struct report *report, enum sour
                       "figures");
         struct db_query *q = prepare_pass(center, &report->months[period], &pass);
         while (db_step(q))
-            add_counts(report, (enum report_period)period, &pass, q);
+            add_counts(center, report, (enum report_period)period, &pass, q);
     }
 }
 
@@ -257,9 +272,10 @@ static int compare_lines(const void *left, const void *right)
     return a->code && b->code ? strcmp(a->code, b->code) : 0;
 }
 
-struct report report_compute(struct center *center, const struct report_month *month)
+struct report report_compute(struct center *center, const struct county_choice *whose,
+                             const struct report_month *month)
 {
-    struct report report = {.figure_count = report_figure_count(center->config)};
+    struct report report = {.whose = whose, .figure_count = report_figure_count(center->config)};
     report.months[REPORT_NOW] = *month;
     report.months[REPORT_BEFORE] = earlier(month, center->now, 1);
     report.months[REPORT_YEAR_BEFORE] = earlier(month, center->now, 12);
@@ -282,18 +298,26 @@ int64_t report_value(const struct report *report, const struct report_line *line
     return line->figures[(int)period * report->figure_count + figure];
 }
 
-void report_ids(struct center *center, const struct report_month *month, int figure,
-                report_take *take, void *context)
+void report_ids(struct center *center, const struct county_choice *whose,
+                const struct report_month *month, int figure, report_take *take, void *context)
 {
-    bool is_policy = subject(definition(center->config, figure)) == REPORT_POLICIES;
-    struct db_query *q =
-        prepare_figure(center, month, figure, is_policy ? "DISTINCT p.code" : "t.id",
-                       is_policy ? "ORDER BY p.code" : "ORDER BY t.id");
-    while (db_step(q))
+    const struct definition *d = definition(center->config, figure);
+    bool is_policy = subject(d) == REPORT_POLICIES;
+    char what[120];
+    snprintf(what, sizeof what, is_policy ? "DISTINCT p.code, %s" : "t.id, %s, t.center",
+             report_sources[d->source].lead);
+    struct db_query *q = prepare_figure(center, month, figure, what,
+                                        is_policy ? "ORDER BY p.code" : "ORDER BY t.id");
+    while (db_step(q)) {
+        const struct county *county =
+            county_of_row(center, db_number(q, 1), is_policy ? 0 : db_number(q, 2));
+        if (whose->one && county != whose->county)
+            continue;
         if (is_policy)
             take(context, 0, db_text(q, 0));
         else
             take(context, db_number(q, 0), NULL);
+    }
 }
 
 void report_each_org(struct center *center, const struct report_month *month, int figure,

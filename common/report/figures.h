@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "center/center.h"
+#include "center/county.h"
 
 /* A month; the present one ends now. */
 struct report_month {
@@ -46,7 +46,15 @@ struct report_figure report_figure(struct config *config, int figure);
 /* The number of the figure with this code, or -1. */
 int report_find_figure(struct config *config, const char *code);
 
-enum report_scope { REPORT_TOTAL, REPORT_ORG, REPORT_KIND, REPORT_CHANNEL, REPORT_SCOPES };
+/* What a line is of. Figures of counties that are centers of their own stand in the city's too. */
+enum report_scope {
+    REPORT_TOTAL,
+    REPORT_ORG,
+    REPORT_KIND,
+    REPORT_CHANNEL,
+    REPORT_COUNTY,
+    REPORT_SCOPES
+};
 
 /* True where figures of SUBJECT are told apart by SCOPE: policies have no kind and no channel. */
 bool report_has(enum report_scope scope, enum report_subject subject);
@@ -54,7 +62,8 @@ bool report_has(enum report_scope scope, enum report_subject subject);
 /* One line of the bulletin: figures of an organisation, a kind, a channel, or of all. */
 struct report_line {
     enum report_scope scope;
-    int64_t org;      /* REPORT_ORG: 0 is the pool, or policies of which it is not known */
+    int64_t org;      /* REPORT_ORG: 0 is the pool, or policies of which it is not known;
+                         REPORT_COUNTY: its center */
     const char *code; /* REPORT_KIND and REPORT_CHANNEL */
     int64_t *figures; /* [period * figure count + figure] */
 };
@@ -63,24 +72,26 @@ enum report_period { REPORT_NOW, REPORT_BEFORE, REPORT_YEAR_BEFORE, REPORT_PERIO
 
 struct report {
     struct arena arena;
+    const struct county_choice *whose;
     struct report_month months[REPORT_PERIODS];
     int figure_count;
     struct report_line *lines; /* the total first, then each scope with its busiest line first */
     int line_count;
 };
 
-/* Computes the report of MONTH. Free with report_free. */
-struct report report_compute(struct center *center, const struct report_month *month);
+/* Computes the report of MONTH, of WHOSE center. Free with report_free. */
+struct report report_compute(struct center *center, const struct county_choice *whose,
+                             const struct report_month *month);
 void report_free(struct report *report);
 
 int64_t report_value(const struct report *report, const struct report_line *line,
                      enum report_period period, int figure);
 
 /* Calls TAKE with each ticket's id (WORD is NULL), or each policy's code (ID is 0), behind FIGURE
- * in MONTH; WORD lives during the call. */
+ * of WHOSE center in MONTH; WORD lives during the call. */
 typedef void report_take(void *context, int64_t id, const char *word);
-void report_ids(struct center *center, const struct report_month *month, int figure,
-                report_take *take, void *context);
+void report_ids(struct center *center, const struct county_choice *whose,
+                const struct report_month *month, int figure, report_take *take, void *context);
 
 /* Calls TAKE for each organisation that FIGURE counts anything of in MONTH, by their ids. */
 void report_each_org(struct center *center, const struct report_month *month, int figure,
