@@ -343,3 +343,32 @@ commerce|lead|2026-03-07 23:59:59|5|2026-03-13 23:59:59|||"
     refuses "supervision-revoke: 1: grant a late entry: none waits for it" supervision-revoke --approve 1
     sound
 }
+
+@test "an order of an earlier round that has no reply begins its next level after a redo too, in that round" {
+    at 2026-03-02T09:00 # Monday; due on 2026-03-09
+    center
+    for _ in 1 2; do quiet ticket-new --title 甲; done
+    quiet ticket-route --to tax 1 2
+    at 2026-03-10T00:05
+    escalate >fired # yellow; to be replied to by 2026-03-12
+    at 2026-03-10T10:00
+    quiet ticket-answer --text 已答复 1 2
+    quiet ticket-rate --score 2 1 2
+    quiet ticket-follow --outcome redo --text 仍未解决 1 2 # due again on 2026-03-17
+    quiet supervision-reply --text 已督促 2
+    same "$(fields 1 level next_level)" 'next_level=2026-03-13T00:00:00+08:00'
+    same "$(fields 2 level next_level)" 'next_level=2026-03-18T00:00:00+08:00'
+    at 2026-03-13T00:05
+    gives 0 $'1\torange\tbusiness-environment-office\ttax\tlead' "" bash -c 'escalate | cut -f 1-3,6,8'
+    gives 0 "" "" escalate
+    same "$(fields 1 level next_level)" 'next_level=2026-03-18T00:00:00+08:00'
+    same "$(sql "SELECT round, level, level_began FROM v_supervision WHERE ticket_id = 1 ORDER BY id")" \
+        $'1|yellow|2026-03-10T00:00:00+08:00\n1|orange|2026-03-13T00:00:00+08:00'
+    [[ $(ticket-show -F table 1) == *'第 1 轮的督办未回复，达到橙色级别，由徐州市营商办督办'* ]]
+    at 2026-03-18T00:05 # orange was not replied to either; the second round is late by itself
+    gives 0 $'1\tyellow\t2\n1\tred\t1\n2\tyellow\t2' "" bash -c \
+        'escalate >fired; sqlite3 -separator "	" "$QIFU_DB" "SELECT ticket_id, level, round FROM v_supervision
+            WHERE swept > '"'2026-03-18'"' ORDER BY ticket_id, level_began, level DESC"'
+    same "$(accountability-list | wc -l)" 1
+    sound
+}

@@ -57,7 +57,8 @@ static void fire(struct settling *s, const struct verdict *verdict)
     struct text data = {0};
     int64_t order = add_order(s, verdict);
     judgment_raise(s->ladder->center, s->ticket, &s->judgment);
-    settling_begin(s, &data, verdict, verdict->role == CLOCK_LEAD ? "level" : "reached");
+    bool is_tickets = verdict->role == CLOCK_LEAD && s->round == s->ticket->round;
+    settling_begin(s, &data, verdict, is_tickets ? "level" : "reached");
     settling_add_org(&data, s->ladder->center->db, "supervisor", settling_supervisor(s, verdict));
     if (settling_opens(s, verdict))
         json_add_raw(&data, "accountability", "true");
@@ -85,7 +86,9 @@ static const struct verdict *first_unfired(struct settling *s)
 static void reschedule(struct settling *s)
 {
     struct text data = {0};
-    if (s->round < s->ticket->round || judgment_next(&s->judgment) == s->ticket->next_level_at)
+    if (s->round < s->ticket->round ||
+        judgment_next_of_all(s->ladder->center, s->ticket, s->round, &s->judgment) ==
+            s->ticket->next_level_at)
         return;
     json_start(&data);
     settling_record(s, "rescheduled", s->ladder->center->now, &data);
@@ -102,6 +105,17 @@ static void fire_all(struct settling *s)
 
 /* ---- the ways in */
 
+/* An order of a round that is over still raises its next level. */
+static void fire_earlier(const struct settling *present)
+{
+    for (int round = 1; round < present->ticket->round; round++) {
+        struct settling s = *present;
+        s.round = round;
+        judgment_read_round(s.ladder->center, s.ticket, round, &s.judgment);
+        fire_all(&s);
+    }
+}
+
 static void settle(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
                    const struct judgment *before, const char *cause, int64_t until,
                    supervision_take *take, void *context)
@@ -116,6 +130,7 @@ static void settle(struct ladder *ladder, struct ticket *ticket, struct arena *a
     judgment_read(ladder->center, ticket, true, &s.judgment);
     if (cause)
         settling_orders(&s, before, cause);
+    fire_earlier(&s);
     fire_all(&s);
 }
 

@@ -75,10 +75,10 @@ void settling_begin(const struct settling *s, struct text *data, const struct ve
 
 void settling_record(struct settling *s, const char *type, int64_t at, struct text *data)
 {
-    int64_t next = judgment_next(&s->judgment);
+    int64_t next = judgment_next_of_all(s->ladder->center, s->ticket, s->round, &s->judgment);
     if (s->round < s->ticket->round)
         json_add_number(data, "round", s->round);
-    else if (next != s->ticket->next_level_at)
+    if (next != s->ticket->next_level_at)
         json_add_number(data, "next", next);
     json_end(data);
     projection_record(s->ladder->center, s->ticket, s->arena, type, at, data->data);

@@ -177,6 +177,34 @@ int64_t judgment_next(struct judgment *j)
     return next;
 }
 
+/* Orders of rounds that are over; without one nothing of them is to come. */
+static bool has_earlier_orders(struct db *db, const struct ticket *ticket)
+{
+    struct db_query *q =
+        db_query(db, "SELECT count(*) FROM supervision WHERE ticket_id = ?1 AND round < ?2"
+                     " AND role <> 'order' AND revoked_at IS NULL");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    return ticket->round > 1 && db_first(q) > 0;
+}
+
+int64_t judgment_next_of_all(struct center *center, const struct ticket *ticket, int round,
+                             struct judgment *judgment)
+{
+    int64_t next = judgment_next(judgment);
+    int count = has_earlier_orders(center->db, ticket) ? ticket->round : 0;
+    for (int other = 1; other <= count; other++) {
+        struct judgment its;
+        if (other == round)
+            continue;
+        judgment_read_round(center, ticket, other, &its);
+        int64_t at = judgment_next(&its);
+        if (at && (!next || at < next))
+            next = at;
+    }
+    return next;
+}
+
 int64_t judgment_next_of(struct center *center, const struct ticket *before,
                          const struct ticket *after)
 {
@@ -184,7 +212,7 @@ int64_t judgment_next_of(struct center *center, const struct ticket *before,
     bool passed = (before->next_level_at && before->next_level_at <= center->now) ||
                   after->received_at != before->received_at;
     judgment_read(center, after, passed, &judgment);
-    return judgment_next(&judgment);
+    return judgment_next_of_all(center, after, after->round, &judgment);
 }
 
 int64_t judgment_of_new(struct center *center, const struct ticket *ticket)

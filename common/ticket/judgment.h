@@ -60,6 +60,11 @@ struct order *judgment_order(struct judgment *judgment, const struct verdict *ve
 /* When the first level begins that has not fired, past or to come; 0: none will. */
 int64_t judgment_next(struct judgment *judgment);
 
+/* The same over all rounds of TICKET, of which JUDGMENT is that of ROUND: the orders of a round that
+ * is over can still raise levels. */
+int64_t judgment_next_of_all(struct center *center, const struct ticket *ticket, int round,
+                             struct judgment *judgment);
+
 /* The same of AFTER, a ticket whose next event is about to be logged; BEFORE is the ticket as it
  * is. What has been passed and not fired yet is looked for in its whole history. */
 int64_t judgment_next_of(struct center *center, const struct ticket *before,

@@ -53,7 +53,9 @@ const struct sentence story_sentences[] = {
     {.type = "marked", .pattern = "{by|平台}标记为{confidential|公开}"},
     {.type = "unmasked", .pattern = "{actor}查看个人信息"},
     {.type = "escalated",
-     .pattern = "达到{level}级别[，由{supervisor}督办][，{accountability}][，{uncertain}]",
+     .pattern = "[第 {round} "
+                "轮的督办未回复，达到{reached}级别][达到{level}级别][，由{supervisor}督办][，{"
+                "accountability}][，{uncertain}]",
      .late = "发现"},
     {.type = "assist-escalated",
      .pattern = "[{org}（{role}）]达到{reached}级别[，由{supervisor}督办][，{accountability}]"
