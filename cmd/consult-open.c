@@ -1,6 +1,7 @@
 /* consult-open: sends a draft of a policy out for opinions (征求意见): a ticket to each addressee.
  */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/die.h"
@@ -84,6 +85,10 @@ static void run(struct opening *o)
                                         .draft = draft,
                                         .org = org_need(o->p.center.db, o->from),
                                         .until = o->until};
+    int days = o->until - clock_day(o->p.center.now);
+    if (days < o->p.config->policies.consult_days && !o->p.args.quiet && isatty(STDERR_FILENO))
+        warn("the draft is out for %d day%s; usual are %d at least (consult_days)", days,
+             days == 1 ? "" : "s", o->p.config->policies.consult_days);
     consultact_open(&o->p, &consultation, o->to, o->to_count);
     free(draft);
 }

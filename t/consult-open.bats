@@ -78,3 +78,14 @@ load lib/consult
     gives 2 "" "consult-open: --title is missing$end" $open --title '' --to tax
     gives 2 "" "consult-open: --until is missing$end" consult-open --title x --draft y --from tax --to tax
 }
+
+@test "at a terminal: a draft that is out for fewer days than is usual" {
+    need_terminal
+    world
+    told() { script -qec "consult-open --title $1 --draft draft.txt --from finance --until $2 --to tax ${3-} >out" typescript </dev/null | tr -d '\r'; }
+    today=${QIFU_NOW%T*}
+    same "$(told 一 "$(date -d "$today 1 day" +%F)")" "consult-open: the draft is out for 1 day; usual are 30 at least (consult_days)"
+    same "$(told 二 "$(date -d "$today 29 days" +%F)")" "consult-open: the draft is out for 29 days; usual are 30 at least (consult_days)"
+    same "$(told 三 "$(date -d "$today 30 days" +%F)")" ""
+    same "$(told 四 "$(date -d "$today 1 day" +%F)" -q)" ""
+}

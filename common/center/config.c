@@ -28,7 +28,8 @@ static const char *const limit_keys[] = {
 static const char *const decline_keys[] = {"reason", "way", NULL};
 static const char *const referral_keys[] = {"system", "name", "also", "urgent", NULL};
 static const char *const order_keys[] = {"document", "reply_days", "supervisors", NULL};
-static const char *const policy_keys[] = {"collect_days", "publish_days", "interpret_days", NULL};
+static const char *const policy_keys[] = {"collect_days", "publish_days", "interpret_days",
+                                          "consult_days", NULL};
 static const char *const survey_keys[] = {"complaints", "days", "kind", NULL};
 static const char *const duplicate_keys[] = {"alike", "no_key", NULL};
 static const char *const kind_keys[] = {"kind",           "name",          "also",   "days", "unit",
@@ -319,6 +320,7 @@ static void read_policies(struct config *config, const struct node *root, int *f
     config->policies.collect_days = node_number(map, "collect_days", 0, 1000, 1, faults);
     config->policies.publish_days = node_number(map, "publish_days", 0, 1000, 3, faults);
     config->policies.interpret_days = node_number(map, "interpret_days", 0, 1000, 5, faults);
+    config->policies.consult_days = node_number(map, "consult_days", 0, 1000, 30, faults);
 }
 
 static void read_survey(struct config *config, const struct node *root, int *faults)
