@@ -2,12 +2,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
+#include "base/day.h"
 #include "base/die.h"
 #include "base/fault.h"
 #include "center/add.h"
 #include "center/county.h"
+#include "supervision/horizon.h"
+#include "ticket/duplicate.h"
 #include "ticket/ticket.h"
 
 enum {
@@ -56,7 +60,7 @@ static const struct out_column columns[] = {
 struct run {
     struct adding adding;
     struct intake intake;
-    long added, known;
+    long added, known, provisional;
 };
 
 /* --body -: the text on standard input. */
@@ -85,7 +89,8 @@ static void print_ticket(struct run *r, const struct ticket *ticket)
 {
     struct out *out = r->adding.p.out;
     out_number(out, ticket->id);
-    out_moment(out, ticket->due_at);
+    out_moment_marked(out, ticket->due_at, ticket->provisional ? "暂定" : NULL);
+    r->provisional += ticket->provisional;
     out_code(out, ticket->kind, config_kind_name(r->adding.p.config, ticket->kind));
     out_row(out);
 }
@@ -102,6 +107,19 @@ static void print_known(struct run *r, int64_t id)
     arena_free(&arena);
 }
 
+/* One by hand: a person is told of an open ticket that may be the same matter. */
+static void hint(struct run *r, const struct ticket *ticket)
+{
+    int64_t received;
+    char day[DAY_TEXT_SIZE];
+    int64_t same = isatty(STDERR_FILENO) && !r->adding.p.args.quiet
+                       ? duplicate_find(r->adding.p.center.db, ticket, &received)
+                       : 0;
+    if (same)
+        warn("%lld of %s has the same title: see ticket-merge(1)", (long long)same,
+             day_print(clock_day(received), day));
+}
+
 static bool take_request(void *context, char *const *values, long line, struct fault *fault)
 {
     struct run *r = context;
@@ -114,6 +132,8 @@ static bool take_request(void *context, char *const *values, long line, struct f
     enum ticket_added result = ticket_add(&r->intake, &ticket, fault);
     r->added += result == TICKET_ADDED;
     r->known += result == TICKET_KNOWN;
+    if (result == TICKET_ADDED && !line)
+        hint(r, &ticket);
     if (result == TICKET_ADDED && !(line && r->adding.p.args.dry_run))
         print_ticket(r, &ticket);
     if (result == TICKET_KNOWN && !line)
@@ -198,6 +218,8 @@ int main(int argc, char **argv)
     prepare(&r, &request);
     adding_run(&r.adding, take_request, NULL, &r);
     report_counts(&r);
+    if (!r.adding.p.args.quiet)
+        supervision_horizon_tell(&r.adding.p.center, r.provisional);
     intake_free(&r.intake);
     return adding_finish(&r.adding);
 }

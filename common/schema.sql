@@ -1023,6 +1023,10 @@ CREATE INDEX request_granted ON request (decided_at) WHERE granted = 1;
 ALTER TABLE ticket ADD COLUMN center INTEGER REFERENCES org;
 ALTER TABLE ruling ADD COLUMN center INTEGER REFERENCES org;
 
+-- An open ticket of the same firm, where no credit code finds it (ticket-new).
+CREATE INDEX ticket_open_enterprise ON ticket (enterprise)
+    WHERE enterprise IS NOT NULL AND answered_at IS NULL AND closed_at IS NULL;
+
 DROP VIEW v_ticket;
 CREATE VIEW v_ticket AS
 SELECT t.id, t.source, t.ref,

@@ -836,3 +836,44 @@ SQL
     rows | cut -d '|' -f 2-15 | sort >whole
     cut -d '|' -f 2-15 mended | sort | cmp - whole
 }
+
+# ---------------------------------------------------------------------------- what a person is told
+
+@test "at a terminal: an open ticket of the same firm with the same title is named, and no other" {
+    need_terminal
+    at 2026-03-02T09:00
+    center
+    told() { script -qec "$1" typescript </dev/null | tr -d '\r' | grep has || true; }
+    firm="--title 厂门口积水 --enterprise 徐州甲公司"
+    ticket-new -q --title 厂门口积水 --enterprise 徐州乙公司 >ids
+    ticket-new -q --title 路灯 --enterprise 徐州甲公司 >ids
+    same "$(told "ticket-new $firm")" ""
+    at 2026-03-03T09:00
+    same "$(told "ticket-new $firm")" "ticket-new: 3 of 2026-03-02 has the same title: see ticket-merge(1)"
+    same "$(told "ticket-new -q $firm")" ""
+    gives 0 $'6\t2026-03-10T23:59:59+08:00\tother' "" ticket-new $firm
+    # by the credit code, whatever the firm is called; not what is answered, or confidential
+    same "$(told "ticket-new --title 漏水 --uscc 91320303MA0DEM2H76")" ""
+    same "$(told "ticket-new --title 漏水 --enterprise 别名 --uscc 91320303MA0DEM2H76")" \
+        "ticket-new: 7 of 2026-03-03 has the same title: see ticket-merge(1)"
+    ticket-answer -q --text 已办 7 >acts
+    ticket-note -q --confidential 8 >acts
+    same "$(told "ticket-new --title 漏水 --uscc 91320303MA0DEM2H76")" ""
+}
+
+@test "a provisional deadline is marked in words, and told at a terminal" {
+    need_terminal
+    at 2026-12-30T09:00
+    center
+    gives 0 $'1\t2027-01-07T23:59:59+08:00\tother' "" ticket-new --title 甲
+    gives 0 $'编号  答复期限                  类型\n   2  2027-01-07 23:59（暂定）  其他' "" ticket-new -F table --title 乙
+    gives 0 $'编号  答复期限          类型\n   3  2026-12-31 23:59  政策咨询' "" ticket-new -F table --kind 政策咨询 --title 丙
+    ticket-route -q --to tax 1 2 3 >acts
+    gives 0 $'编号  事项  状态    答复期限                  主办                      标题
+   1  签收  已签收  2027-01-07 23:59（暂定）  国家税务总局徐州市税务局  甲
+   3  签收  已签收  2026-12-31 23:59          国家税务总局徐州市税务局  丙' "" ticket-accept -F table 1 3
+    sh_run 'script -qec "ticket-answer --text x 1 2 3 >acts" typescript </dev/null | tr -d "\r"'
+    same "$output" "ticket-answer: 2 deadlines lie past 2026-12-31, the last day that a notice covers: provisional (暂定) until the next one is there"
+    sh_run 'script -qec "ticket-new --title 丁 >ids; ticket-new -q --title 丁 >ids" typescript </dev/null | tr -d "\r"'
+    same "$output" "ticket-new: 1 deadline lies past 2026-12-31, the last day that a notice covers: provisional (暂定) until the next one is there"
+}

@@ -8,6 +8,7 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "center/rating.h"
+#include "supervision/horizon.h"
 #include "supervision/owed.h"
 #include "ticket/masked.h"
 #include "ticket/named.h"
@@ -113,7 +114,8 @@ static void print_ticket(struct desk *desk, const struct act *act, const struct 
     out_number(desk->p.out, t->id);
     out_code(desk->p.out, act_name(act->kind), act_word(act->kind));
     out_code(desk->p.out, t->state, ticket_state_name(t->state));
-    out_moment(desk->p.out, t->due_at);
+    out_moment_marked(desk->p.out, t->due_at, t->provisional ? "暂定" : NULL);
+    desk->provisional += t->provisional;
     out_code(desk->p.out, org_code(&desk->p.orgs, t->lead), org_name(&desk->p.orgs, t->lead));
     masked_title(desk->p.out, t);
     out_row(desk->p.out);
@@ -305,6 +307,8 @@ void desk_run(struct desk *desk)
 int desk_finish(struct desk *desk, int status)
 {
     acting_free(&desk->acting);
+    if (!desk->p.args.quiet)
+        supervision_horizon_tell(&desk->p.center, desk->provisional);
     return program_end(&desk->p, status);
 }
 

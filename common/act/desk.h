@@ -66,8 +66,9 @@ struct desk {
     bool names_orders;  /* operands are numbers of orders of supervision, not ids of tickets */
     bool sweeps;        /* skips tickets that another process has handled meanwhile */
     struct desk_acts acts;
-    int decided; /* how often --approve and --reject were given */
-    long known;  /* acts that were entered before */
+    long provisional; /* deadlines of those printed */
+    int decided;      /* how often --approve and --reject were given */
+    long known;       /* acts that were entered before */
 };
 
 /* Starts, as program_start. */

@@ -301,7 +301,13 @@ void out_digits(struct out *out, const char *digits)
 
 void out_moment(struct out *out, int64_t moment)
 {
+    out_moment_marked(out, moment, NULL);
+}
+
+void out_moment_marked(struct out *out, int64_t moment, const char *mark)
+{
     char iso[CLOCK_TEXT_SIZE];
+    struct text marked = {0};
     if (!moment) {
         out_text(out, NULL);
         return;
@@ -311,7 +317,11 @@ void out_moment(struct out *out, int64_t moment)
         iso[10] = ' ';
         iso[out->format == OUT_CSV ? 19 : 16] = '\0';
     }
-    add_cell(out, iso, false);
+    text_add(&marked, iso);
+    if (mark && out_in_words(out))
+        text_add_format(&marked, "（%s）", mark);
+    add_cell(out, marked.data, false);
+    text_free(&marked);
 }
 
 void out_private(struct out *out, void (*mask)(struct text *, const char *), const char *value)

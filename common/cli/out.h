@@ -71,6 +71,10 @@ void out_digits(struct out *out, const char *digits);
 /* The moment in ISO 8601, as a spreadsheet reads it in csv; 0, which is "not yet", is an empty
  * cell. */
 void out_moment(struct out *out, int64_t moment);
+/* The same with what is to be known of it, in words alone: 2027-01-08 23:59（暂定）; MARK NULL:
+ * nothing.
+ */
+void out_moment_marked(struct out *out, int64_t moment, const char *mark);
 /* Personal data, as MASK makes them unreadable (base/mask); as they are where MASK is NULL. */
 void out_private(struct out *out, void (*mask)(struct text *, const char *), const char *value);
 /* A code: what is in words prints NAME (where it is not NULL), the others CODE; a NULL code is an

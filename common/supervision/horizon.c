@@ -1,6 +1,9 @@
 #include "supervision/horizon.h"
 
+#include <unistd.h>
+
 #include "base/clock.h"
+#include "base/day.h"
 #include "base/die.h"
 #include "calendar/horizon.h"
 #include "ticket/counts.h"
@@ -22,4 +25,14 @@ void supervision_horizon_warn(const struct center *center)
         text_add(&what, "; no open deadline depends on it");
     warn("%s", what.data);
     text_free(&what);
+}
+
+void supervision_horizon_tell(const struct center *center, long count)
+{
+    char day[DAY_TEXT_SIZE];
+    if (!count || !isatty(STDERR_FILENO))
+        return;
+    warn("%ld deadline%s past %s, the last day that a notice covers: provisional (暂定) until the"
+         " next one is there",
+         count, count == 1 ? " lies" : "s lie", day_print(center_calendar(center)->horizon, day));
 }

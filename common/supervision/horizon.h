@@ -10,4 +10,8 @@
  * in a demo unless somebody sets its clock: nobody loads a notice for what happens there now. */
 void supervision_horizon_warn(const struct center *center);
 
+/* Tells a person at a terminal that COUNT deadlines which were just printed are provisional; where
+ * there is none, or standard error is no terminal, nothing. */
+void supervision_horizon_tell(const struct center *center, long count);
+
 #endif

@@ -314,3 +314,22 @@ bool duplicate_is_other(const struct duplicate_rule *rule, const struct ticket *
         return codes[0] != codes[1];
     return names[0] && names[1] && names[0] != names[1];
 }
+
+int64_t duplicate_find(struct db *db, const struct ticket *ticket, int64_t *received_at)
+{
+    struct db_query *q = db_query(
+        db, "SELECT id, received_at FROM ticket WHERE title = ?2 AND id <> ?3 AND confidential = 0"
+            " AND answered_at IS NULL AND closed_at IS NULL AND id IN"
+            " (SELECT id FROM ticket WHERE uscc = ?1 UNION ALL"
+            " SELECT id FROM ticket WHERE enterprise = ?4 AND answered_at IS NULL"
+            " AND closed_at IS NULL) ORDER BY received_at, id LIMIT 1");
+    db_bind_text(q, 1, ticket->uscc);
+    db_bind_text(q, 2, ticket->title);
+    db_bind(q, 3, ticket->id);
+    db_bind_text(q, 4, ticket->enterprise);
+    bool found = db_step(q);
+    int64_t id = found ? db_number(q, 0) : 0;
+    *received_at = found ? db_number(q, 1) : 0;
+    db_reset(q);
+    return id;
+}

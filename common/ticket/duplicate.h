@@ -31,4 +31,9 @@ void duplicate_each(struct db *db, const struct duplicate_rule *rule, int percen
 bool duplicate_is_other(const struct duplicate_rule *rule, const struct ticket *a,
                         const struct ticket *b);
 
+/* An open ticket of the same firm (by its credit code, else its name) with the very same title as
+ * TICKET, the first of them, and when it was received; 0: there is none. One that is confidential
+ * is not told. */
+int64_t duplicate_find(struct db *db, const struct ticket *ticket, int64_t *received_at);
+
 #endif
