@@ -1023,6 +1023,9 @@ CREATE INDEX request_granted ON request (decided_at) WHERE granted = 1;
 ALTER TABLE ticket ADD COLUMN center INTEGER REFERENCES org;
 ALTER TABLE ruling ADD COLUMN center INTEGER REFERENCES org;
 
+-- How long the center had a ticket before a party did follows from the events (ticket/turn.c).
+ALTER TABLE route DROP COLUMN pooled_at;
+
 -- An open ticket of the same firm, where no credit code finds it (ticket-new).
 CREATE INDEX ticket_open_enterprise ON ticket (enterprise)
     WHERE enterprise IS NOT NULL AND answered_at IS NULL AND closed_at IS NULL;

@@ -1,15 +1,15 @@
 #!/usr/bin/env bats
 # Who holds a ticket: each party, lead or assist, has a clock of its own from its dispatch on
-# (qifu-rules(7)); how long the center had it before is kept beside it.
+# (qifu-rules(7)).
 
 load lib/base
 load lib/loop
 
-# parties [ID]: each turn of a ticket: organisation, role, from, working days, due, in the pool
-# since, until, excused; moments as the city's.
+# parties [ID]: each turn of a ticket: organisation, role, from, working days, due, until, excused;
+# moments as the city's.
 parties() {
     sql "SELECT o.code, r.role, datetime(r.at + 28800, 'unixepoch'), r.limit_days,
-        datetime(r.due_at + 28800, 'unixepoch'), datetime(r.pooled_at + 28800, 'unixepoch'),
+        datetime(r.due_at + 28800, 'unixepoch'),
         datetime(r.ended_at + 28800, 'unixepoch'), r.excused
         FROM route r JOIN org o ON o.id = r.org_id WHERE r.ticket_id = ${1:-1} ORDER BY r.id"
 }
@@ -23,13 +23,13 @@ received() {
 @test "RULES 4: each party has its own clock from the moment it was dispatched to it" {
     received
     quiet ticket-route --now 2026-03-04T10:00 --to tax --assist finance 1
-    same "$(parties)" "tax|lead|2026-03-04 10:00:00|5|2026-03-11 23:59:59|2026-03-02 09:00:00||
-finance|assist|2026-03-04 10:00:00|5|2026-03-11 23:59:59|||"
+    same "$(parties)" "tax|lead|2026-03-04 10:00:00|5|2026-03-11 23:59:59||
+finance|assist|2026-03-04 10:00:00|5|2026-03-11 23:59:59||"
     same "$(fields 1 due)" due=2026-03-09T23:59:59+08:00 # the enterprise's
     # 收到电子工单的次日起: on a rest day the first day is the next working day
     new 2026-03-02T09:00 --kind help >ids
     quiet ticket-route --now 2026-03-07T10:00 --to tax 2
-    same "$(parties 2)" "tax|lead|2026-03-07 10:00:00|3|2026-03-11 23:59:59|2026-03-02 09:00:00||"
+    same "$(parties 2)" "tax|lead|2026-03-07 10:00:00|3|2026-03-11 23:59:59||"
     at 2026-03-10
     sound
 }
@@ -39,8 +39,8 @@ finance|assist|2026-03-04 10:00:00|5|2026-03-11 23:59:59|||"
     cp -r "$QIFU_CONFIG" share
     sed -i 's/^party_clock: .*/party_clock: ticket/' share/center.yaml
     quiet ticket-route -C share --now 2026-03-04T10:00 --to tax --assist finance 1
-    same "$(parties)" "tax|lead|2026-03-04 10:00:00|5|2026-03-09 23:59:59|2026-03-02 09:00:00||
-finance|assist|2026-03-04 10:00:00|5|2026-03-09 23:59:59|||"
+    same "$(parties)" "tax|lead|2026-03-04 10:00:00|5|2026-03-09 23:59:59||
+finance|assist|2026-03-04 10:00:00|5|2026-03-09 23:59:59||"
 }
 
 @test "scenario 27: lead extended, assist not: the assist's part stays due" {
@@ -49,8 +49,8 @@ finance|assist|2026-03-04 10:00:00|5|2026-03-09 23:59:59|||"
     at 2026-03-04T10:00
     quiet ticket-extend --days 4 --reason x 1
     quiet ticket-extend --approve 1
-    same "$(parties)" "tax|lead|2026-03-03 10:00:00|9|2026-03-16 23:59:59|2026-03-02 09:00:00||
-finance|assist|2026-03-03 10:00:00|5|2026-03-10 23:59:59|||"
+    same "$(parties)" "tax|lead|2026-03-03 10:00:00|9|2026-03-16 23:59:59||
+finance|assist|2026-03-03 10:00:00|5|2026-03-10 23:59:59||"
     sound
 }
 
@@ -63,13 +63,13 @@ finance|assist|2026-03-03 10:00:00|5|2026-03-10 23:59:59|||"
     quiet ticket-suspend --approve 1
     at 2026-03-11T10:00
     quiet ticket-resume 1 # one of 5 days was used
-    same "$(parties)" "tax|lead|2026-03-03 10:00:00|5|2026-03-17 23:59:59|2026-03-02 09:00:00||
-finance|assist|2026-03-03 10:00:00|5|2026-03-10 23:59:59|||"
+    same "$(parties)" "tax|lead|2026-03-03 10:00:00|5|2026-03-17 23:59:59||
+finance|assist|2026-03-03 10:00:00|5|2026-03-10 23:59:59||"
     # who gets it afterwards has a whole clock
     quiet ticket-confer --reason 不清 1
     at 2026-03-12T10:00
     quiet ticket-confer --lead justice --basis x --words y 1
-    same "$(parties | tail -1)" "justice|lead|2026-03-12 10:00:00|5|2026-03-19 23:59:59|2026-03-11 10:00:00||"
+    same "$(parties | tail -1)" "justice|lead|2026-03-12 10:00:00|5|2026-03-19 23:59:59||"
     sound
 }
 
@@ -80,8 +80,8 @@ finance|assist|2026-03-03 10:00:00|5|2026-03-10 23:59:59|||"
     quiet ticket-answer --text x --without y 1
     quiet ticket-rate --score 1 1
     quiet ticket-follow --outcome redo --text 仍未解决 1
-    same "$(parties | tail -2)" "tax|lead|2026-03-05 10:00:00|5|2026-03-12 23:59:59|||
-finance|assist|2026-03-05 10:00:00|5|2026-03-12 23:59:59|||"
+    same "$(parties | tail -2)" "tax|lead|2026-03-05 10:00:00|5|2026-03-12 23:59:59||
+finance|assist|2026-03-05 10:00:00|5|2026-03-12 23:59:59||"
     sound
 }
 
@@ -92,8 +92,8 @@ finance|assist|2026-03-05 10:00:00|5|2026-03-12 23:59:59|||"
     sed -i '/^  - kind: complaint/,/days:/s/days: 5/days: 6/' share/center.yaml
     at 2026-03-05T10:00
     quiet sla-check -C share --recompute
-    same "$(parties)" "tax|lead|2026-03-04 10:00:00|6|2026-03-12 23:59:59|2026-03-02 09:00:00||
-finance|assist|2026-03-04 10:00:00|6|2026-03-12 23:59:59|||"
+    same "$(parties)" "tax|lead|2026-03-04 10:00:00|6|2026-03-12 23:59:59||
+finance|assist|2026-03-04 10:00:00|6|2026-03-12 23:59:59||"
 }
 
 @test "a granted return excuses its parties, a conference does not" {
@@ -105,9 +105,9 @@ finance|assist|2026-03-04 10:00:00|6|2026-03-12 23:59:59|||"
     quiet ticket-route --now 2026-03-05T10:00 --to justice 1
     at 2026-03-06T10:00
     quiet ticket-confer --reason 不清 1
-    same "$(parties)" "tax|lead|2026-03-03 10:00:00|5|2026-03-10 23:59:59|2026-03-02 09:00:00|2026-03-04 10:00:00|returned
-finance|assist|2026-03-03 10:00:00|5|2026-03-10 23:59:59||2026-03-04 10:00:00|returned
-justice|lead|2026-03-05 10:00:00|5|2026-03-12 23:59:59|2026-03-04 10:00:00|2026-03-06 10:00:00|"
+    same "$(parties)" "tax|lead|2026-03-03 10:00:00|5|2026-03-10 23:59:59|2026-03-04 10:00:00|returned
+finance|assist|2026-03-03 10:00:00|5|2026-03-10 23:59:59|2026-03-04 10:00:00|returned
+justice|lead|2026-03-05 10:00:00|5|2026-03-12 23:59:59|2026-03-06 10:00:00|"
     sound
 }
 
@@ -135,8 +135,8 @@ party=commerce assist due 2026-03-11T23:59:59+08:00 accept-due 2026-03-05T23:59:
 former=tax lead from 2026-03-02T10:00:00+08:00 until 2026-03-04T15:00:00+08:00 redispatched
 former=finance assist from 2026-03-02T10:00:00+08:00 until 2026-03-04T15:00:00+08:00 redispatched"
     # the center did not leave it lying: it has no days before the second turn
-    same "$(parties | tail -2)" "justice|lead|2026-03-04 15:00:00|5|2026-03-11 23:59:59|||
-commerce|assist|2026-03-04 15:00:00|5|2026-03-11 23:59:59|||"
+    same "$(parties | tail -2)" "justice|lead|2026-03-04 15:00:00|5|2026-03-11 23:59:59||
+commerce|assist|2026-03-04 15:00:00|5|2026-03-11 23:59:59||"
     [[ $(ticket-show -F table 1) == *'徐州市企业服务中心改派（理由：误派；原主办 国家税务总局徐州市税务局；原协办 徐州市财政局）。'* ]]
     [[ $(ticket-show -F table 1) == *'原承办方'*'国家税务总局徐州市税务局（主办） 2026-03-02 10:00 至 2026-03-04 15:00，改派'* ]]
     sound
@@ -317,8 +317,8 @@ finance|2026-03-09T23:59:59+08:00|2026-03-12T10:00:00+08:00"
     quiet ticket-return --approve 1
     quiet ticket-route --to justice 1
     quiet ticket-route --redispatch --to commerce --reason 误派 1
-    same "$(parties | tail -2)" "justice|lead|2026-03-07 23:59:59|5|2026-03-13 23:59:59|2026-03-07 23:59:59|2026-03-07 23:59:59|redispatched
-commerce|lead|2026-03-07 23:59:59|5|2026-03-13 23:59:59|||"
+    same "$(parties | tail -2)" "justice|lead|2026-03-07 23:59:59|5|2026-03-13 23:59:59|2026-03-07 23:59:59|redispatched
+commerce|lead|2026-03-07 23:59:59|5|2026-03-13 23:59:59||"
     sound
 }
 

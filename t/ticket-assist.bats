@@ -27,7 +27,7 @@ party=tax lead due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:59+08:0
 party=finance assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:59+08:00
 party=justice assist due 2026-03-11T23:59:59+08:00 accept-due 2026-03-05T23:59:59+08:00
 party=commerce assist due 2026-03-11T23:59:59+08:00 accept-due 2026-03-05T23:59:59+08:00"
-    same "$(sql "SELECT limit_days, pooled_at IS NULL, basis FROM route WHERE id = 3")" "5|1|联席会议意见"
+    same "$(sql "SELECT limit_days, basis FROM route WHERE id = 3")" "5|联席会议意见"
     # they do what every assist does
     quiet ticket-accept --by justice 1
     quiet ticket-answer --by justice --text x 1

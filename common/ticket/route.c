@@ -50,8 +50,8 @@ static void add_party(struct center *center, const struct ticket *ticket, int64_
     int64_t due_at = party_due(center, ticket, at, limit);
     struct db_query *q =
         db_query(center->db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at,"
-                             " due_at, accept_due_at, limit_days, pooled_at)"
-                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+                             " due_at, accept_due_at, limit_days)"
+                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
     db_bind(q, 3, org);
@@ -62,8 +62,6 @@ static void add_party(struct center *center, const struct ticket *ticket, int64_
     db_bind(q, 8, due_at);
     db_bind(q, 9, sign_in_due(center, at));
     db_bind(q, 10, limit);
-    if (is_lead && ticket->pooled_at)
-        db_bind(q, 11, ticket->pooled_at);
     db_run(q);
 }
 
