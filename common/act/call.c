@@ -4,6 +4,7 @@
 
 #include "act/step_private.h"
 #include "base/json.h"
+#include "center/log.h"
 #include "ticket/clock.h"
 #include "ticket/record.h"
 
@@ -51,12 +52,8 @@ void action_drop_questions(struct act_call *call)
 /* What was asked and not decided falls away when the handler's part ends or starts anew. */
 static bool drops_questions(const char *type)
 {
-    static const char *const ends[] = {"answered",          "returned", "redispatched",
-                                       "conference-opened", "closed",   "redo"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (!strcmp(ends[i], type))
-            return true;
-    return false;
+    const struct event_kind *kind = event_find(type);
+    return kind && kind->does & EVENT_ENDS_REQUESTS;
 }
 
 bool action_is_party(struct act_call *call, int64_t org)

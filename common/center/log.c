@@ -9,116 +9,116 @@
 #include "base/progress.h"
 #include "base/text.h"
 
-/* Every type of event, and the office's word for it. */
-static const char *const types[][2] = {
-    {"center-created", "建立中心"},
-    {"org-added", "登记单位"},
-    {"org-changed", "变更单位"},
-    {"received", "受理"},
-    {"dispatched", "派发"},
-    {"redispatched", "改派"},
-    {"handed-down", "交办县区"},
-    {"assist-added", "增加协办"},
-    {"assist-released", "解除协办"},
-    {"accepted", "签收"},
-    {"assist-accepted", "协办签收"},
-    {"answered", "答复"},
-    {"assist-answered", "协办答复"},
-    {"return-asked", "申请退单"},
-    {"returned", "退单"},
-    {"return-refused", "不同意退单"},
-    {"conference-opened", "会商"},
-    {"ruled", "会商裁定"},
-    {"ruling-retired", "停用裁定"},
-    {"extension-asked", "申请延期"},
-    {"extended", "延期"},
-    {"extension-refused", "不同意延期"},
-    {"suspension-asked", "申请挂起"},
-    {"suspended", "挂起"},
-    {"suspension-refused", "不同意挂起"},
-    {"resumed", "恢复"},
-    {"rated", "评价"},
-    {"reopened", "重启回访"},
-    {"followed", "回访"},
-    {"redo", "发回重办"},
-    {"close-asked", "申请作办结"},
-    {"close-refused", "不同意作办结"},
-    {"closed", "办结"},
-    {"joined", "并入"},
-    {"corrected", "更正"},
-    {"referred-back", "转办退回"},
-    {"noted", "备注"},
-    {"marked", "保密标记"},
-    {"unmasked", "查看个人信息"},
-    {"escalated", "预警"},
-    {"assist-escalated", "协办预警"},
-    {"dispatch-escalated", "派发预警"},
-    {"level-revoked", "撤销预警"},
-    {"level-moved", "预警改期"},
-    {"level-confirmed", "预警确认"},
-    {"reply-moved", "回复改期"},
-    {"late-entry-granted", "认可补录"},
-    {"late-entry-refused", "不认可补录"},
-    {"recomputed", "期限重算"},
-    {"rescheduled", "级别重排"},
-    {"supervision-acknowledged", "签收督办"},
-    {"supervision-replied", "回复督办"},
-    {"supervision-ordered", "督办"},
-    {"supervision-refused", "督办回复退回"},
-    {"accountability-opened", "启动问责"},
-    {"accountability-handed", "移交问责"},
-    {"accountability-result", "问责结果"},
-    {"accountability-published", "公开问责"},
-    {"accountability-person", "问责到人"},
-    {"accountability-ended", "终止问责"},
-    {"association-added", "登记商协会"},
-    {"association-changed", "变更商协会"},
-    {"liaison-added", "登记助企员"},
-    {"liaison-changed", "变更助企员"},
-    {"liaison-paired", "结对"},
-    {"liaison-unpaired", "解除结对"},
-    {"enterprise-added", "登记企业"},
-    {"enterprise-changed", "变更企业"},
-    {"policy-stated", "政策现状"},
-    {"policy-added", "归集政策"},
-    {"policy-changed", "更新政策"},
-    {"policy-published", "发布政策"},
-    {"policy-interpreted", "解读政策"},
-    {"policy-superseded", "替代政策"},
-    {"policy-withdrawn", "撤下政策"},
-    {"policy-pinned", "置顶政策"},
-    {"policy-unpinned", "取消置顶"},
-    {"policy-viewed", "浏览政策"},
-    {"policy-feedback", "评价政策"},
-    {"policy-granted", "兑现政策"},
-    {"policy-pushed", "推送政策"},
-    {"source-looked", "检索来源"},
-    {"survey-taken", "导入问卷"},
-    {"survey-supervised", "问卷督办"},
-    {"consultation-opened", "征求意见"},
-    {"opinion-given", "提出意见"},
-    {"opinion-decided", "答复意见"},
-    {"opinion-reported", "反馈意见"},
+/* Every type of event, what it is about and what else the programs know of it. */
+static const struct event_kind kinds[] = {
+    {"center-created", "建立中心", RECORD_CENTER, 0},
+    {"org-added", "登记单位", RECORD_ORG, 0},
+    {"org-changed", "变更单位", RECORD_ORG, 0},
+    {"received", "受理", RECORD_TICKET, 0},
+    {"dispatched", "派发", RECORD_TICKET, EVENT_MARKED},
+    {"redispatched", "改派", RECORD_TICKET, EVENT_ENDS_REQUESTS},
+    {"handed-down", "交办县区", RECORD_TICKET, EVENT_MARKED},
+    {"assist-added", "增加协办", RECORD_TICKET, 0},
+    {"assist-released", "解除协办", RECORD_TICKET, 0},
+    {"accepted", "签收", RECORD_TICKET, EVENT_MARKED},
+    {"assist-accepted", "协办签收", RECORD_TICKET, 0},
+    {"answered", "答复", RECORD_TICKET, EVENT_ENDS_REQUESTS | EVENT_MARKED},
+    {"assist-answered", "协办答复", RECORD_TICKET, 0},
+    {"return-asked", "申请退单", RECORD_TICKET, 0},
+    {"returned", "退单", RECORD_TICKET, EVENT_ENDS_REQUESTS | EVENT_MARKED},
+    {"return-refused", "不同意退单", RECORD_TICKET, 0},
+    {"conference-opened", "会商", RECORD_TICKET, EVENT_ENDS_REQUESTS | EVENT_MARKED},
+    {"ruled", "会商裁定", RECORD_TICKET, 0},
+    {"ruling-retired", "停用裁定", RECORD_TICKET, 0},
+    {"extension-asked", "申请延期", RECORD_TICKET, 0},
+    {"extended", "延期", RECORD_TICKET, EVENT_MARKED},
+    {"extension-refused", "不同意延期", RECORD_TICKET, 0},
+    {"suspension-asked", "申请挂起", RECORD_TICKET, 0},
+    {"suspended", "挂起", RECORD_TICKET, EVENT_MARKED},
+    {"suspension-refused", "不同意挂起", RECORD_TICKET, 0},
+    {"resumed", "恢复", RECORD_TICKET, EVENT_MARKED},
+    {"rated", "评价", RECORD_TICKET, 0},
+    {"reopened", "重启回访", RECORD_TICKET, 0},
+    {"followed", "回访", RECORD_TICKET, 0},
+    {"redo", "发回重办", RECORD_TICKET, EVENT_ENDS_REQUESTS},
+    {"close-asked", "申请作办结", RECORD_TICKET, 0},
+    {"close-refused", "不同意作办结", RECORD_TICKET, 0},
+    {"closed", "办结", RECORD_TICKET, EVENT_ENDS_REQUESTS | EVENT_MARKED},
+    {"joined", "并入", RECORD_TICKET, 0},
+    {"corrected", "更正", RECORD_TICKET, 0},
+    {"referred-back", "转办退回", RECORD_TICKET, 0},
+    {"noted", "备注", RECORD_TICKET, 0},
+    {"marked", "保密标记", RECORD_TICKET, 0},
+    {"unmasked", "查看个人信息", RECORD_CENTER, 0},
+    {"escalated", "预警", RECORD_TICKET, 0},
+    {"assist-escalated", "协办预警", RECORD_TICKET, 0},
+    {"dispatch-escalated", "派发预警", RECORD_TICKET, 0},
+    {"level-revoked", "撤销预警", RECORD_TICKET, 0},
+    {"level-moved", "预警改期", RECORD_TICKET, 0},
+    {"level-confirmed", "预警确认", RECORD_TICKET, 0},
+    {"reply-moved", "回复改期", RECORD_TICKET, 0},
+    {"late-entry-granted", "认可补录", RECORD_TICKET, 0},
+    {"late-entry-refused", "不认可补录", RECORD_TICKET, 0},
+    {"recomputed", "期限重算", RECORD_TICKET, 0},
+    {"rescheduled", "级别重排", RECORD_TICKET, 0},
+    {"supervision-acknowledged", "签收督办", RECORD_TICKET, 0},
+    {"supervision-replied", "回复督办", RECORD_TICKET, 0},
+    {"supervision-ordered", "督办", RECORD_TICKET, 0},
+    {"supervision-refused", "督办回复退回", RECORD_TICKET, 0},
+    {"accountability-opened", "启动问责", RECORD_TICKET, 0},
+    {"accountability-handed", "移交问责", RECORD_TICKET, 0},
+    {"accountability-result", "问责结果", RECORD_TICKET, 0},
+    {"accountability-published", "公开问责", RECORD_TICKET, 0},
+    {"accountability-person", "问责到人", RECORD_TICKET, 0},
+    {"accountability-ended", "终止问责", RECORD_TICKET, 0},
+    {"association-added", "登记商协会", RECORD_ASSOCIATION, 0},
+    {"association-changed", "变更商协会", RECORD_ASSOCIATION, 0},
+    {"liaison-added", "登记助企员", RECORD_LIAISON, 0},
+    {"liaison-changed", "变更助企员", RECORD_LIAISON, 0},
+    {"liaison-paired", "结对", RECORD_LIAISON, 0},
+    {"liaison-unpaired", "解除结对", RECORD_LIAISON, 0},
+    {"enterprise-added", "登记企业", RECORD_ENTERPRISE, 0},
+    {"enterprise-changed", "变更企业", RECORD_ENTERPRISE, 0},
+    {"policy-stated", "政策现状", RECORD_POLICY, 0},
+    {"policy-added", "归集政策", RECORD_POLICY, 0},
+    {"policy-changed", "更新政策", RECORD_POLICY, 0},
+    {"policy-published", "发布政策", RECORD_POLICY, 0},
+    {"policy-interpreted", "解读政策", RECORD_POLICY, 0},
+    {"policy-superseded", "替代政策", RECORD_POLICY, 0},
+    {"policy-withdrawn", "撤下政策", RECORD_POLICY, 0},
+    {"policy-pinned", "置顶政策", RECORD_POLICY, 0},
+    {"policy-unpinned", "取消置顶", RECORD_POLICY, 0},
+    {"policy-viewed", "浏览政策", RECORD_POLICY, 0},
+    {"policy-feedback", "评价政策", RECORD_POLICY, 0},
+    {"policy-granted", "兑现政策", RECORD_POLICY, 0},
+    {"policy-pushed", "推送政策", RECORD_POLICY, 0},
+    {"source-looked", "检索来源", RECORD_SOURCE, 0},
+    {"survey-taken", "导入问卷", RECORD_SURVEY, 0},
+    {"survey-supervised", "问卷督办", RECORD_SURVEY, 0},
+    {"consultation-opened", "征求意见", RECORD_CONSULTATION, 0},
+    {"opinion-given", "提出意见", RECORD_CONSULTATION, 0},
+    {"opinion-decided", "答复意见", RECORD_CONSULTATION, 0},
+    {"opinion-reported", "反馈意见", RECORD_CONSULTATION, 0},
 };
-enum { TYPES = sizeof types / sizeof *types };
+enum { KINDS = sizeof kinds / sizeof *kinds };
 
-static const char *find_word(const char *type)
+const struct event_kind *event_find(const char *type)
 {
-    for (int i = 0; i < TYPES; i++)
-        if (!strcmp(types[i][0], type))
-            return types[i][1];
+    for (int i = 0; i < KINDS; i++)
+        if (!strcmp(kinds[i].code, type))
+            return &kinds[i];
     return NULL;
 }
 
 const char *event_word(const char *type)
 {
-    const char *word = find_word(type);
-    return word ? word : type;
+    const struct event_kind *kind = event_find(type);
+    return kind ? kind->word : type;
 }
 
 const char *event_type(int number)
 {
-    return number < TYPES ? types[number][0] : NULL;
+    return number < KINDS ? kinds[number].code : NULL;
 }
 
 /* The bytes that an event's digest covers, after the digest before it: its fields, a line each.
@@ -231,7 +231,7 @@ static void append_upgrade(struct center *center)
 
 void event_add(struct center *center, const struct event *event)
 {
-    if (!find_word(event->type))
+    if (!event_find(event->type))
         die("internal fault: no event is called %s", event->type);
     if (find_end(center))
         append_upgrade(center);

@@ -11,6 +11,33 @@
 
 struct text;
 
+/* Of which record an event is. */
+enum event_record {
+    RECORD_CENTER,
+    RECORD_ORG,
+    RECORD_TICKET,
+    RECORD_ENTERPRISE,
+    RECORD_ASSOCIATION,
+    RECORD_LIAISON,
+    RECORD_POLICY,
+    RECORD_SOURCE,
+    RECORD_SURVEY,
+    RECORD_CONSULTATION
+};
+
+/* What a type of event does. */
+enum {
+    EVENT_ENDS_REQUESTS = 1, /* what was asked of the center and not decided falls away */
+    EVENT_MARKED = 2         /* the ledger of a deadline has it (sla-check --explain) */
+};
+
+/* A type of event: a row of the one table of them. */
+struct event_kind {
+    const char *code, *word; /* dispatched, 派发 */
+    enum event_record record;
+    int does;
+};
+
 struct event {
     int64_t id;        /* given by event_add */
     int64_t ticket_id; /* 0: about the center itself */
@@ -45,6 +72,8 @@ void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const str
 void event_each_by_time(struct db *db, int64_t ticket_id,
                         void (*take)(void *, const struct event *), void *context);
 
+/* The type called CODE, or NULL. */
+const struct event_kind *event_find(const char *code);
 /* The office's word for a type of event (受理, 派发, ...), or the type itself. */
 const char *event_word(const char *type);
 /* The types of events, by number from 0 on; NULL behind the last. */

@@ -58,15 +58,12 @@ static void mark_start(struct explaining *e)
 static void mark_event(void *context, const struct event *event)
 {
     struct explaining *e = context;
-    static const char *const told[] = {"dispatched",        "accepted",   "answered", "returned",
-                                       "extended",          "suspended",  "resumed",  "closed",
-                                       "conference-opened", "handed-down"};
+    const struct event_kind *kind = event_find(event->type);
     e->event_round += !strcmp(event->type, "redo");
     if (clock_day(event->at) != e->day || e->event_round != e->ticket->round)
         return;
-    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-        if (!strcmp(told[i], event->type))
-            add_mark(e, event_word(event->type), event->at);
+    if (kind && kind->does & EVENT_MARKED)
+        add_mark(e, kind->word, event->at);
 }
 
 /* Whose clock it is: 主办 徐州市税务局; that of the city's center is called 派发 alone. */
