@@ -1,5 +1,5 @@
-/* center-check: is the database whole, and does the state of every ticket and policy follow from
- * its events? */
+/* center-check: is the database whole, and does all that is stored of every record follow from its
+ * events? */
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,6 +10,10 @@
 #include "catalogue/ruling.h"
 #include "center/log.h"
 #include "center/program.h"
+#include "center/replay.h"
+#include "enterprise/association.h"
+#include "enterprise/liaison.h"
+#include "enterprise/projection.h"
 #include "policy/replay.h"
 #include "supervision/accountability.h"
 #include "supervision/horizon.h"
@@ -31,7 +35,7 @@ static const struct args_program program = {
     .title = "系统核查",
     .synopsis = synopsis,
     .purpose =
-        "Verify the database: file, keys, schema, owners, the history of tickets and policies.",
+        "Verify the database: file, keys, schema, owners, the history of every record.",
     .options = options,
 };
 
@@ -146,6 +150,20 @@ static void check_log(struct check *c, struct db *db, const char *since)
         out_print("%s\n", head);
 }
 
+/* The records whose rows are made of events. */
+static const struct projected *const records[] = {
+    &org_projected, &enterprise_projected, &association_projected, &liaison_projected, NULL};
+
+static void check_records(struct check *c, struct db *db)
+{
+    replay_start(db, records);
+    for (int i = 0; records[i]; i++) {
+        c->name = records[i]->check;
+        replay_compare(db, records[i], report, c);
+    }
+    replay_end(db);
+}
+
 static void check_all(struct check *c)
 {
     struct center *center = &c->p.center;
@@ -162,6 +180,7 @@ static void check_all(struct check *c)
     accountability_check(center->db, report, c);
     c->name = "policies";
     policy_replay_all(center->db, report, c);
+    check_records(c, center->db);
     c->name = "masking";
     shown_check(center->db, report, c);
     if (!c->p.args.quiet)

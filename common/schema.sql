@@ -994,7 +994,7 @@ SELECT s.id, s.ticket_id, s.round, s.level, coalesce(level.name, s.level) AS lev
   JOIN setting z ON z.name = 'utc_offset_text'
   LEFT JOIN label level ON level.domain = 'level' AND level.code = s.level;
 
--- step 6: reports that cost what their month costs
+-- step 6: reports that cost what their month costs; every record is what its events make of it
 
 -- What a month's figures need, where when it began does not find it: the answers and ratings of the
 -- month, and those few whose deadline or end lies more than 21 days (1814400 s) behind the
@@ -1056,3 +1056,11 @@ SELECT t.id, t.source, t.ref,
   LEFT JOIN label kind ON kind.domain = 'kind' AND kind.code = t.kind
   LEFT JOIN label region ON region.domain = 'region' AND region.code = t.region
   LEFT JOIN label level ON level.domain = 'level' AND level.code = t.level;
+
+-- Of organisations the events did not tell the short names.
+INSERT INTO upgrade_event (type, data)
+SELECT 'org-stated', json_object(
+         'id', o.id, 'code', o.code, 'name', o.name,
+         'short', json((SELECT json_group_array(n.name) FROM org_name n WHERE n.org_id = o.id)),
+         'group', o.peer_group, 'contact', o.contact, 'phone', o.phone)
+  FROM org o ORDER BY o.id;

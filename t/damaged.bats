@@ -16,7 +16,8 @@ load lib/base
         same "$status$stderr $(cut -f 1,2 <<<"$output")" "0 zz	甲"
         [ "$id" -gt 0 ] || {
             run --separate-stderr center-check
-            same "$status$stderr$output" "1organisations	$id	organisation zz has an id below 1"
+            same "$status$stderr$output" "1organisations	$id	organisation zz has an id below 1
+organisations	$id	zz: the row is there, its events give nothing"
         }
         sql "DELETE FROM org WHERE code = 'zz'"
     done

@@ -70,6 +70,13 @@ bool db_is_null(struct db_query *query, int column);
 /* Copies a blob of exactly SIZE bytes; another size gives zeroes. */
 void db_bytes(struct db_query *query, int column, void *bytes, size_t size);
 
+/* Shadows TABLES (their names, ended by NULL): until db_unshadow these names mean empty tables of
+ * this connection alone, made like those of the file, which main.NAME still names. In between
+ * nothing is seen of what others write, and a row that breaks a constraint of such a table is
+ * passed over. Not inside a transaction. */
+void db_shadow(struct db *db, const char *const *tables);
+void db_unshadow(struct db *db);
+
 /* Compares the tables, indexes, triggers and views of the file with those that the steps of SCHEMA
  * make; calls TAKE with a sentence for each that is missing, changed or unknown. */
 void db_compare_schema(struct db *db, const char *schema, void (*take)(void *, const char *),

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/die.h"
 #include "base/mem.h"
 
@@ -148,6 +149,26 @@ void json_end(struct text *out)
     text_add_char(out, '}');
 }
 
+void json_list_add(struct text *list, const char *word)
+{
+    text_add_char(list, list->length ? ',' : '[');
+    json_add_string(list, word);
+}
+
+void json_list_add_number(struct text *list, int64_t number)
+{
+    text_add_char(list, list->length ? ',' : '[');
+    text_add_number(list, number);
+}
+
+const char *json_list_end(struct text *list)
+{
+    if (!list->length)
+        return NULL;
+    text_add_char(list, ']');
+    return list->data;
+}
+
 static void pass_member(json_member *member, void *context, const char *key, json_t *value)
 {
     if (json_is_null(value)) {
@@ -181,6 +202,79 @@ bool json_read_object(const char *line, json_member *member, void *context, stru
     json_object_foreach(object, key, value) pass_member(member, context, key, value);
     json_decref(object);
     return true;
+}
+
+struct json *json_read(const char *text)
+{
+    json_t *object = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+    if (json_is_object(object))
+        return (struct json *)object;
+    json_decref(object);
+    return NULL;
+}
+
+void json_free(struct json *object)
+{
+    json_decref((json_t *)object);
+}
+
+static json_t *member(const struct json *object, const char *key)
+{
+    return json_object_get((const json_t *)object, key);
+}
+
+static int64_t number_of(const json_t *value)
+{
+    return json_is_true(value) ? 1 : json_integer_value(value);
+}
+
+const char *json_text(const struct json *object, const char *key)
+{
+    return json_string_value(member(object, key));
+}
+
+int64_t json_number(const struct json *object, const char *key)
+{
+    return number_of(member(object, key));
+}
+
+bool json_has(const struct json *object, const char *key)
+{
+    return member(object, key) != NULL;
+}
+
+bool json_decimal(const struct json *object, const char *key, int64_t *millionths)
+{
+    char written[400]; /* the largest double has 309 digits */
+    const json_t *value = member(object, key);
+    if (json_is_integer(value))
+        snprintf(written, sizeof written, "%lld", (long long)json_integer_value(value));
+    else if (json_is_real(value))
+        snprintf(written, sizeof written, "%.6f", json_real_value(value));
+    else
+        return false;
+    return decimal_parse(written, millionths);
+}
+
+int json_count(const struct json *object, const char *key)
+{
+    return (int)json_array_size(member(object, key));
+}
+
+const char *json_text_at(const struct json *object, const char *key, int place)
+{
+    return json_string_value(json_array_get(member(object, key), (size_t)place));
+}
+
+int64_t json_number_at(const struct json *object, const char *key, int place)
+{
+    return number_of(json_array_get(member(object, key), (size_t)place));
+}
+
+const struct json *json_object_at(const struct json *object, const char *key, int place)
+{
+    json_t *item = json_array_get(member(object, key), (size_t)place);
+    return json_is_object(item) ? (const struct json *)item : NULL;
 }
 
 const char *const *json_read_list(struct arena *arena, const char *json)

@@ -21,6 +21,12 @@ void json_add_number(struct text *out, const char *key, int64_t value);
 void json_add_raw(struct text *out, const char *key, const char *json); /* NULL is left out */
 void json_end(struct text *out);
 
+/* Building a list: json_list_add adds a text or a number, json_list_end ends it and returns its text,
+ * NULL where none was added (for json_add_raw). */
+void json_list_add(struct text *list, const char *word);
+void json_list_add_number(struct text *list, int64_t number);
+const char *json_list_end(struct text *list);
+
 /* Appends JSON, which json_add_string wrote, with each of its strings (keys too) as CHANGE makes
  * it; everything else as it stands. KEY is that of the member in which a string stands, NULL for a
  * key itself. */
@@ -33,6 +39,23 @@ void json_change_strings(struct text *out, const char *json, json_change *change
  * key twice. */
 typedef void json_member(void *context, const char *key, const char *value);
 bool json_read_object(const char *line, json_member *member, void *context, struct fault *fault);
+
+/* A JSON object in memory, whose members are asked for by name. NULL where TEXT is none. Free with
+ * json_free; what it hands out lives as long. */
+struct json;
+struct json *json_read(const char *text);
+void json_free(struct json *object);
+/* A member as it is: NULL where it is absent or no text; 0 where it is no whole number or true. */
+const char *json_text(const struct json *object, const char *key);
+int64_t json_number(const struct json *object, const char *key);
+bool json_has(const struct json *object, const char *key);
+/* A number in millionths; false where it is none, or too large. */
+bool json_decimal(const struct json *object, const char *key, int64_t *millionths);
+/* A list: how many it has (0 where there is none), and its texts, numbers and objects by place. */
+int json_count(const struct json *object, const char *key);
+const char *json_text_at(const struct json *object, const char *key, int place);
+int64_t json_number_at(const struct json *object, const char *key, int place);
+const struct json *json_object_at(const struct json *object, const char *key, int place);
 
 /* The texts of a JSON list, ended by NULL, in ARENA; other values as they are written. */
 const char *const *json_read_list(struct arena *arena, const char *json);

@@ -14,6 +14,7 @@ static const struct event_kind kinds[] = {
     {"center-created", "建立中心", RECORD_CENTER, 0},
     {"org-added", "登记单位", RECORD_ORG, 0},
     {"org-changed", "变更单位", RECORD_ORG, 0},
+    {"org-stated", "单位现状", RECORD_ORG, 0},
     {"received", "受理", RECORD_TICKET, 0},
     {"dispatched", "派发", RECORD_TICKET, EVENT_MARKED},
     {"redispatched", "改派", RECORD_TICKET, EVENT_ENDS_REQUESTS},

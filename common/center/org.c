@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "base/die.h"
-#include "base/json.h"
 #include "base/text.h"
-#include "center/log.h"
+#include "center/projected.h"
 
 const char *const org_fields[] = {"code", "name", "short", "group", "contact", "phone", NULL};
 
@@ -73,68 +72,105 @@ static bool names_are_free(struct db *db, const struct org *org, struct fault *f
     return true;
 }
 
-static bool add_short_names(struct db *db, const struct org *org, int64_t id)
+/* ---- what events make of organisations ---- */
+
+static void add_short_names(struct db *db, int64_t id, const struct json *data)
 {
-    bool changed = false;
-    for (const char *const *name = org->short_names; *name; name++) {
+    for (int i = 0; i < json_count(data, "short"); i++) {
         struct db_query *q = db_query(db, "INSERT INTO org_name (name, org_id) VALUES (?1, ?2)"
                                           " ON CONFLICT (name) DO NOTHING");
-        db_bind_text(q, 1, *name);
+        db_bind_text(q, 1, json_text_at(data, "short", i));
         db_bind(q, 2, id);
         db_run(q);
-        changed = changed || db_changes(db) > 0;
     }
-    return changed;
 }
 
-static void log_org(struct center *center, const struct org *org, const char *type)
+/* What the event leaves open stays as it is. */
+static void apply(struct db *db, const struct event *event, const struct json *data)
+{
+    static const char *const members[] = {"code", "name", "group", "contact", "phone"};
+    const char *code = json_text(data, "code");
+    struct db_query *q =
+        db_query(db, "INSERT INTO org (id, code, name, peer_group, contact, phone)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (code) DO UPDATE SET"
+                     " name = excluded.name, peer_group = excluded.peer_group,"
+                     " contact = coalesce(excluded.contact, contact),"
+                     " phone = coalesce(excluded.phone, phone)");
+    (void)event;
+    if (json_has(data, "id"))
+        db_bind(q, 1, json_number(data, "id"));
+    for (int i = 0; i < 5; i++)
+        db_bind_text(q, i + 2, json_text(data, members[i]));
+    db_run(q);
+    q = db_query(db, "SELECT id FROM org WHERE code = ?1");
+    db_bind_text(q, 1, code);
+    add_short_names(db, db_first(q), data);
+}
+
+const struct projected org_projected = {
+    .check = "organisations",
+    .tables = (const struct projected_table[]){{"org", "m.id", "m.code", NULL},
+                                               {"org_name", "m.org_id", "m.name", NULL},
+                                               {NULL, NULL, NULL, NULL}},
+    .effects = (const struct projected_effect[]){
+        {"org-added", apply}, {"org-changed", apply}, {"org-stated", apply}, {NULL, NULL}}};
+
+/* ---- saving ---- */
+
+/* True where the row with ORG's code says the same. */
+static bool is_known(struct db *db, const struct org *org)
+{
+    struct db_query *q = db_query(db, "SELECT 1 FROM org WHERE code = ?1 AND name = ?2"
+                                      " AND peer_group = ?3 AND coalesce(?4, contact) IS contact"
+                                      " AND coalesce(?5, phone) IS phone");
+    const char *const texts[] = {org->code, org->name, org->peer_group, org->contact, org->phone};
+    for (int i = 0; i < 5; i++)
+        db_bind_text(q, i + 1, texts[i]);
+    return db_first(q) != 0;
+}
+
+/* The short names that are new, as a list; NULL: none is. */
+static const char *list_new_names(struct db *db, const struct org *org, struct text *list)
+{
+    for (const char *const *name = org->short_names; *name; name++) {
+        struct db_query *q = db_query(db, "SELECT 1 FROM org_name WHERE name = ?1");
+        db_bind_text(q, 1, *name);
+        if (!db_first(q))
+            json_list_add(list, *name);
+    }
+    return json_list_end(list);
+}
+
+/* ID 0: the organisation is new. */
+static void log_org(struct center *center, const struct org *org, int64_t id, const char *names)
 {
     struct text data = {0};
     json_start(&data);
+    json_add_number(&data, "id",
+                    id ? id : db_count(center->db, "SELECT coalesce(max(id), 0) + 1 FROM org"));
     json_add_text(&data, "code", org->code);
     json_add_text(&data, "name", org->name);
+    json_add_raw(&data, "short", names);
     json_add_text(&data, "group", org->peer_group);
     json_add_text(&data, "contact", org->contact);
     json_add_text(&data, "phone", org->phone);
-    event_log(center, 0, type, 0, &data);
-}
-
-static void bind_org(struct db_query *q, const struct org *org)
-{
-    db_bind_text(q, 1, org->code);
-    db_bind_text(q, 2, org->name);
-    db_bind_text(q, 3, org->peer_group);
-    db_bind_text(q, 4, org->contact);
-    db_bind_text(q, 5, org->phone);
-}
-
-/* Changes the row with the code where it differs; true where it did. */
-static bool update_org(struct db *db, const struct org *org)
-{
-    struct db_query *q = db_query(
-        db, "UPDATE org SET name = ?2, peer_group = ?3, contact = coalesce(?4, contact),"
-            " phone = coalesce(?5, phone) WHERE code = ?1 AND (name <> ?2 OR peer_group <> ?3"
-            " OR coalesce(?4, contact) IS NOT contact OR coalesce(?5, phone) IS NOT phone)");
-    bind_org(q, org);
-    db_run(q);
-    return db_changes(db) > 0;
+    projected_log(center, &org_projected, id ? "org-changed" : "org-added", 0, &data);
 }
 
 enum org_result org_save(struct center *center, const struct org *org, struct fault *fault)
 {
-    struct db *db = center->db;
-    if (!names_are_free(db, org, fault))
+    struct text list = {0};
+    if (!names_are_free(center->db, org, fault))
         return ORG_REFUSED;
-    struct db_query *q = db_query(db, "INSERT INTO org (code, name, peer_group, contact, phone)"
-                                      " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (code) DO NOTHING");
-    bind_org(q, org);
-    db_run(q);
-    bool added = db_changes(db) > 0;
-    bool changed = !added && update_org(db, org);
-    bool renamed = add_short_names(db, org, org_find(db, org->code));
-    if (added || changed || renamed)
-        log_org(center, org, added ? "org-added" : "org-changed");
-    return added ? ORG_ADDED : changed || renamed ? ORG_CHANGED : ORG_SAME;
+    struct db_query *q = db_query(center->db, "SELECT id FROM org WHERE code = ?1");
+    db_bind_text(q, 1, org->code);
+    int64_t id = db_first(q);
+    const char *names = list_new_names(center->db, org, &list);
+    bool same = id && !names && is_known(center->db, org);
+    if (!same)
+        log_org(center, org, id, names);
+    text_free(&list);
+    return same ? ORG_SAME : id ? ORG_CHANGED : ORG_ADDED;
 }
 
 /* What stands for organisations that are missing; in a list, for there are few. */

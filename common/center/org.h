@@ -11,6 +11,9 @@
 /* The fields that a table of organisations may bring, ended by NULL. */
 extern const char *const org_fields[];
 
+/* Their rows, made by their events (projected.h). */
+extern const struct projected org_projected;
+
 struct org {
     int64_t id;
     const char *code, *name, *peer_group;

@@ -4,9 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "base/text.h"
-#include "center/log.h"
+#include "center/projected.h"
 
 const char *const association_fields[] = {"code",  "name",    "short",   "contact",
                                           "phone", "classes", "members", NULL};
@@ -28,6 +27,13 @@ static bool group_fits(struct db *db, const char *code, struct fault *fault)
     return fits;
 }
 
+static bool is_association(struct db *db, int64_t id)
+{
+    struct db_query *q = db_query(db, "SELECT 1 FROM association WHERE org_id = ?1");
+    db_bind(q, 1, id);
+    return db_first(q) != 0;
+}
+
 enum org_result association_save(struct center *center, const struct org *org, int64_t *id,
                                  struct fault *fault)
 {
@@ -40,26 +46,7 @@ enum org_result association_save(struct center *center, const struct org *org, i
     if (result == ORG_REFUSED)
         return result;
     *id = org_find(db, org->code);
-    struct db_query *q =
-        db_query(db, "INSERT INTO association (org_id) VALUES (?1) ON CONFLICT DO NOTHING");
-    db_bind(q, 1, *id);
-    db_run(q);
-    return db_changes(db) > 0 ? ORG_ADDED : result;
-}
-
-static void add_to_list(struct text *list, const char *word)
-{
-    text_add_char(list, list->length ? ',' : '[');
-    json_add_string(list, word);
-}
-
-/* LIST as JSON, or NULL where nothing was added and the event need not say so. */
-static const char *end_list(struct text *list, bool needed)
-{
-    if (!list->length && !needed)
-        return NULL;
-    text_add(list, list->length ? "]" : "[]");
-    return list->data;
+    return is_association(db, *id) ? result : ORG_ADDED;
 }
 
 static bool has_class(struct db *db, int64_t id, const char *class)
@@ -84,25 +71,6 @@ static bool classes_differ(struct db *db, int64_t id, const char *const *classes
     return there != 0;
 }
 
-/* Replaces the classes and adds them to LIST; false where they are the same. */
-static bool set_classes(struct db *db, int64_t id, const char *const *classes, struct text *list)
-{
-    if (!classes_differ(db, id, classes))
-        return false;
-    struct db_query *q = db_query(db, "DELETE FROM association_class WHERE org_id = ?1");
-    db_bind(q, 1, id);
-    db_run(q);
-    for (; *classes; classes++) {
-        q = db_query(db, "INSERT INTO association_class (org_id, class) VALUES (?1, ?2)"
-                         " ON CONFLICT DO NOTHING");
-        db_bind(q, 1, id);
-        db_bind_text(q, 2, *classes);
-        db_run(q);
-        add_to_list(list, *classes);
-    }
-    return true;
-}
-
 static int compare_ids(const void *a, const void *b)
 {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
@@ -116,102 +84,162 @@ struct change {
     struct text joined, left;
 };
 
-static void log_member(struct change *change, int64_t enterprise, struct text *list)
+static void list_member(struct change *change, int64_t enterprise, struct text *list)
 {
     struct db_query *q = db_query(change->db, "SELECT code FROM enterprise WHERE id = ?1");
     db_bind(q, 1, enterprise);
     if (db_step(q))
-        add_to_list(list, db_text(q, 0));
+        json_list_add(list, db_text(q, 0));
     db_reset(q);
 }
 
-static void join(struct change *change, int64_t enterprise)
+static bool is_member(const struct change *change, int64_t enterprise)
 {
-    struct db_query *q =
-        db_query(change->db, "INSERT INTO association_member (org_id, enterprise_id)"
-                             " VALUES (?1, ?2) ON CONFLICT DO NOTHING");
-    db_bind(q, 1, change->id);
-    db_bind(q, 2, enterprise);
-    db_run(q);
-    if (db_changes(change->db))
-        log_member(change, enterprise, &change->joined);
-}
-
-static void leave(struct change *change, int64_t enterprise)
-{
-    struct db_query *q = db_query(change->db, "DELETE FROM association_member WHERE org_id = ?1"
+    struct db_query *q = db_query(change->db, "SELECT 1 FROM association_member WHERE org_id = ?1"
                                               " AND enterprise_id = ?2");
     db_bind(q, 1, change->id);
     db_bind(q, 2, enterprise);
-    db_run(q);
-    log_member(change, enterprise, &change->left);
+    return db_first(q) != 0;
 }
 
-/* Lets those join who are new, and those leave who are not among MEMBERS. */
-static void set_members(struct change *change, const int64_t *members, int count)
+/* Those leave who are not among COUNT MEMBERS, which are sorted. */
+static void list_leavers(struct change *change, const int64_t *members, int count)
+{
+    struct db_query *q =
+        db_query(change->db, "SELECT m.enterprise_id, e.code FROM association_member m"
+                             " JOIN enterprise e ON e.id = m.enterprise_id WHERE m.org_id = ?1"
+                             " ORDER BY m.enterprise_id");
+    db_bind(q, 1, change->id);
+    while (db_step(q)) {
+        int64_t present = db_number(q, 0);
+        if (!count || !bsearch(&present, members, (size_t)count, sizeof *members, compare_ids))
+            json_list_add(&change->left, db_text(q, 1));
+    }
+}
+
+/* Those join who are new; each once. */
+static void list_joiners(struct change *change, const int64_t *members, const int64_t *sorted,
+                         int count)
+{
+    bool *seen = mem_zero((size_t)count + 1, sizeof *seen);
+    for (int i = 0; i < count; i++) {
+        const int64_t *place =
+            bsearch(&members[i], sorted, (size_t)count, sizeof *sorted, compare_ids);
+        if (!seen[place - sorted] && !is_member(change, members[i]))
+            list_member(change, members[i], &change->joined);
+        seen[place - sorted] = true;
+    }
+    free(seen);
+}
+
+static void list_members(struct change *change, const int64_t *members, int count)
 {
     size_t size = (size_t)count * sizeof *members;
-    int64_t *sorted = mem_alloc(size), *gone = NULL;
-    size_t gone_count = 0;
+    int64_t *sorted = mem_alloc(size);
     if (count) {
         memcpy(sorted, members, size);
         qsort(sorted, (size_t)count, sizeof *sorted, compare_ids);
     }
-    struct db_query *q = db_query(change->db, "SELECT enterprise_id FROM association_member"
-                                              " WHERE org_id = ?1 ORDER BY enterprise_id");
-    db_bind(q, 1, change->id);
-    while (db_step(q)) {
-        int64_t present = db_number(q, 0);
-        if (count && bsearch(&present, sorted, (size_t)count, sizeof *sorted, compare_ids))
-            continue;
-        gone = mem_grow(gone, gone_count, sizeof *gone);
-        gone[gone_count++] = present;
-    }
-    for (size_t i = 0; i < gone_count; i++)
-        leave(change, gone[i]);
-    for (int i = 0; i < count; i++)
-        join(change, members[i]);
-    free(gone);
+    list_leavers(change, sorted, count);
+    list_joiners(change, members, sorted, count);
     free(sorted);
 }
 
-static void log_change(struct center *center, const char *code, bool new,
-                       const char *const lists[static 3])
+/* ---- what events make of associations ---- */
+
+static void apply_classes(struct db *db, int64_t id, const struct json *data)
 {
-    struct text data = {0};
-    json_start(&data);
-    json_add_text(&data, "code", code);
-    json_add_raw(&data, "classes", lists[0]);
-    json_add_raw(&data, "joined", lists[1]);
-    json_add_raw(&data, "left", lists[2]);
-    event_log(center, 0, new ? "association-added" : "association-changed", 0, &data);
+    struct db_query *q = db_query(db, "DELETE FROM association_class WHERE org_id = ?1");
+    db_bind(q, 1, id);
+    db_run(q);
+    for (int i = 0; i < json_count(data, "classes"); i++) {
+        q = db_query(db, "INSERT INTO association_class (org_id, class) VALUES (?1, ?2)"
+                         " ON CONFLICT DO NOTHING");
+        db_bind(q, 1, id);
+        db_bind_text(q, 2, json_text_at(data, "classes", i));
+        db_run(q);
+    }
 }
 
-static void find_code(struct db *db, int64_t id, struct text *code)
+/* Q takes the association and the code of one of LIST after the other. */
+static void apply_members(struct db_query *q, int64_t id, const struct json *data, const char *list)
+{
+    for (int i = 0; i < json_count(data, list); i++) {
+        db_bind(q, 1, id);
+        db_bind_text(q, 2, json_text_at(data, list, i));
+        db_run(q);
+    }
+}
+
+static void apply(struct db *db, const struct event *event, const struct json *data)
+{
+    struct db_query *q = db_query(db, "SELECT id FROM org WHERE code = ?1");
+    (void)event;
+    db_bind_text(q, 1, json_text(data, "code"));
+    int64_t id = db_first(q);
+    q = db_query(db, "INSERT INTO association (org_id) VALUES (?1) ON CONFLICT DO NOTHING");
+    db_bind(q, 1, id);
+    db_run(q);
+    if (json_has(data, "classes"))
+        apply_classes(db, id, data);
+    apply_members(db_query(db, "INSERT INTO association_member (org_id, enterprise_id)"
+                               " SELECT ?1, id FROM enterprise WHERE code = ?2"
+                               " ON CONFLICT DO NOTHING"),
+                  id, data, "joined");
+    apply_members(db_query(db, "DELETE FROM association_member WHERE org_id = ?1 AND"
+                               " enterprise_id = (SELECT id FROM enterprise WHERE code = ?2)"),
+                  id, data, "left");
+}
+
+#define CODE "(SELECT code FROM org WHERE id = m.org_id)"
+
+const struct projected association_projected = {
+    .check = "associations",
+    .tables = (const struct projected_table[]){{"association", "m.org_id", CODE, NULL},
+                                               {"association_class", "m.org_id",
+                                                CODE " || ' class ' || m.class", NULL},
+                                               {"association_member", "m.org_id",
+                                                CODE " || ' member ' || coalesce((SELECT code FROM"
+                                                     " enterprise WHERE id = m.enterprise_id),"
+                                                     " m.enterprise_id)",
+                                                NULL},
+                                               {NULL, NULL, NULL, NULL}},
+    .effects = (const struct projected_effect[]){
+        {"association-added", apply}, {"association-changed", apply}, {NULL, NULL}}};
+
+/* ---- setting ---- */
+
+static void add_code(struct text *data, struct db *db, int64_t id)
 {
     struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
     db_bind(q, 1, id);
     if (db_step(q))
-        text_add(code, db_text(q, 0));
+        json_add_text(data, "code", db_text(q, 0));
     db_reset(q);
 }
 
 bool association_set(struct center *center, const struct association_lists *lists, bool new)
 {
     struct change change = {.db = center->db, .id = lists->id};
-    struct text classes = {0}, code = {0};
-    bool differs = lists->classes && set_classes(change.db, lists->id, lists->classes, &classes);
+    struct text classes = {0}, data = {0};
+    bool differs = lists->classes && classes_differ(change.db, lists->id, lists->classes);
+    for (const char *const *class = lists->classes; differs && *class; class ++)
+        json_list_add(&classes, *class);
     if (lists->members)
-        set_members(&change, lists->members, lists->member_count);
-    const char *const texts[] = {end_list(&classes, differs), end_list(&change.joined, false),
-                                 end_list(&change.left, false)};
-    bool changed = differs || texts[1] || texts[2];
-    if (changed || new) {
-        find_code(change.db, lists->id, &code);
-        log_change(center, code.data, new, texts);
-    }
+        list_members(&change, lists->members, lists->member_count);
+    const char *joined = json_list_end(&change.joined), *left = json_list_end(&change.left);
+    bool changed = differs || joined || left;
+    json_start(&data);
+    add_code(&data, change.db, lists->id);
+    if (differs)
+        json_add_raw(&data, "classes", classes.length ? json_list_end(&classes) : "[]");
+    json_add_raw(&data, "joined", joined);
+    json_add_raw(&data, "left", left);
+    if (changed || new)
+        projected_log(center, &association_projected,
+                      new ? "association-added" : "association-changed", 0, &data);
+    text_free(&data);
     text_free(&classes);
-    text_free(&code);
     text_free(&change.joined);
     text_free(&change.left);
     return changed;
@@ -220,11 +248,7 @@ bool association_set(struct center *center, const struct association_lists *list
 int64_t association_find(struct db *db, const char *word)
 {
     int64_t id = org_find(db, word);
-    struct db_query *q = db_query(db, "SELECT 1 FROM association WHERE org_id = ?1");
-    db_bind(q, 1, id);
-    bool found = db_step(q);
-    db_reset(q);
-    return found ? id : 0;
+    return is_association(db, id) ? id : 0;
 }
 
 static const char *const *read_classes(struct db *db, int64_t id, struct arena *arena)

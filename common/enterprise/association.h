@@ -14,12 +14,17 @@
 /* The fields that a table of associations may bring, ended by NULL. */
 extern const char *const association_fields[];
 
+/* Their rows, made by their events (projected.h). */
+extern const struct projected association_projected;
+
 /* The code of the peer group that associations belong to. */
 extern const char association_group[];
 
 /* Adds the association that ORG is, or changes the one with its code, as org_save does; ORG's peer
- * group is not looked at. Stores its id. ORG_REFUSED with a fault where a name is taken, or where
- * the organisation with this code is one of another group. Inside a write transaction. */
+ * group is not looked at. Stores its id; ORG_ADDED where it
+ * is no association yet, which association_set makes it. ORG_REFUSED with a fault where a name is
+ * taken, or where the organisation with this code is one of another group. Inside a write
+ * transaction. */
 enum org_result association_save(struct center *center, const struct org *org, int64_t *id,
                                  struct fault *fault);
 

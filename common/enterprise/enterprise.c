@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/uscc.h"
 #include "center/log.h"
+#include "enterprise/projection.h"
 
 const char *const enterprise_fields[] = {"code",    "name",   "region",  "industry", "staff",
                                          "revenue", "assets", "founded", "tags",     "contact",
@@ -105,51 +106,46 @@ static struct fact_range read_value(const struct profile *profile, int fact, str
     return code ? profile_kept(profile, fact, code) : (struct fact_range){number, number};
 }
 
-static void bind_value(const struct profile *profile, const struct enterprise_fact *fact,
-                       struct db_query *q, int index, char buffer[static PROFILE_CODE_SIZE])
-{
-    const char *code = profile_code(profile, fact->fact, fact->value, buffer);
-    if (code) {
-        db_bind_null(q, index);
-        db_bind_text(q, index + 1, code);
-    } else {
-        db_bind(q, index, fact->value.low);
-        db_bind_null(q, index + 1);
-    }
-}
-
 static bool equal_ranges(struct fact_range a, struct fact_range b)
 {
     return a.low == b.low && a.high == b.high;
 }
 
+/* A fraction that a reader of JSON would round is told exactly besides. */
+enum { EXACT_DIGITS = 15 };
+
 static void add_json_value(struct text *out, const char *key, const struct profile *profile,
                            int fact, struct fact_range value)
 {
-    char buffer[PROFILE_CODE_SIZE], number[DECIMAL_TEXT_SIZE], day[DAY_TEXT_SIZE];
+    char buffer[PROFILE_CODE_SIZE], number[DECIMAL_TEXT_SIZE];
     const char *code = profile_code(profile, fact, value, buffer);
     if (code)
         json_add_text(out, key, code);
-    else if (profile->facts[fact].type == FACT_DATE)
-        json_add_text(out, key, day_print((int)value.low, day));
     else
         json_add_raw(out, key, decimal_plain(value.low, number));
+}
+
+static void start_note(struct saving *s)
+{
+    if (s->changes.length)
+        text_add_char(&s->changes, ',');
+    json_start(&s->changes);
+    s->changed = true;
 }
 
 /* Notes one change for the event; WAS is FACT_UNKNOWN where nothing was there. */
 static void note_fact(struct saving *s, const struct enterprise_fact *fact, struct fact_range was)
 {
-    char day[DAY_TEXT_SIZE];
-    if (s->changes.length)
-        text_add_char(&s->changes, ',');
-    json_start(&s->changes);
+    char day[DAY_TEXT_SIZE], number[DECIMAL_TEXT_SIZE];
+    start_note(s);
     json_add_text(&s->changes, "fact", s->profile->facts[fact->fact].code);
     json_add_text(&s->changes, "from", day_print(fact->from, day));
     add_json_value(&s->changes, "value", s->profile, fact->fact, fact->value);
+    if (strlen(decimal_plain(fact->value.low, number)) > EXACT_DIGITS && strchr(number, '.'))
+        json_add_number(&s->changes, "millionths", fact->value.low);
     if (was.low != INT64_MIN)
         add_json_value(&s->changes, "was", s->profile, fact->fact, was);
     json_end(&s->changes);
-    s->changed = true;
 }
 
 /* True where the same holds on its day already; *WAS is another value that was entered for that
@@ -185,16 +181,13 @@ static void save_fact(struct saving *s, const struct enterprise_fact *fact)
     if (fact_is_known(s, fact, &was))
         return;
     note_fact(s, fact, was);
-    struct db_query *q =
-        db_query(s->center->db, "INSERT INTO fact (name, enterprise_id, from_day, number, code)"
-                                " VALUES (?1, ?2, ?3, ?4, ?5)"
-                                " ON CONFLICT (name, enterprise_id, from_day)"
-                                " DO UPDATE SET number = excluded.number, code = excluded.code");
-    db_bind_text(q, 1, s->profile->facts[fact->fact].code);
-    db_bind(q, 2, s->id);
-    db_bind(q, 3, fact->from);
-    bind_value(s->profile, fact, q, 4, buffer);
-    db_run(q);
+    enterprise_apply(s->center->db, s->id,
+                     &(struct enterprise_change){
+                         .kind = CHANGE_FACT,
+                         .name = s->profile->facts[fact->fact].code,
+                         .from = fact->from,
+                         .code = profile_code(s->profile, fact->fact, fact->value, buffer),
+                         .number = fact->value.low});
     if (fact->fact < FACT_OF_SIZE && fact->from > s->facts_from)
         s->facts_from = fact->from;
 }
@@ -207,9 +200,7 @@ static const char *level_code(struct fact_range value)
 static void note_tag(struct saving *s, const struct enterprise_fact *fact)
 {
     char day[DAY_TEXT_SIZE];
-    if (s->changes.length)
-        text_add_char(&s->changes, ',');
-    json_start(&s->changes);
+    start_note(s);
     json_add_text(&s->changes, "tag", s->profile->facts[fact->fact].code);
     json_add_text(&s->changes, "from", day_print(fact->from, day));
     if (fact->until != ENTERPRISE_NO_DAY)
@@ -217,7 +208,6 @@ static void note_tag(struct saving *s, const struct enterprise_fact *fact)
     json_add_raw(&s->changes, "held", fact->value.high ? "true" : "false");
     json_add_text(&s->changes, "level", level_code(fact->value));
     json_end(&s->changes);
-    s->changed = true;
 }
 
 /* Whether what Q (held, level, until) knows of a tag on FACT's first day says the same. Where FACT
@@ -248,130 +238,64 @@ static bool tag_is_known(struct saving *s, struct enterprise_fact *fact)
     return same;
 }
 
-static void bind_until(struct db_query *q, int index, const struct enterprise_fact *fact)
-{
-    if (fact->until == ENTERPRISE_NO_DAY)
-        db_bind_null(q, index);
-    else
-        db_bind(q, index, fact->until);
-}
-
-/* "Held in March", without an end, said nothing about the certificate of which the days are known
- * only now: it must not outlive it. */
-static void settle_later_tags(struct saving *s, const struct enterprise_fact *fact)
-{
-    struct db_query *q =
-        db_query(s->center->db, "UPDATE tag SET until_day = ?4, level = coalesce(level, ?5)"
-                                " WHERE tag = ?1 AND enterprise_id = ?2 AND from_day > ?3"
-                                " AND (?4 IS NULL OR from_day <= ?4) AND until_day IS NULL"
-                                " AND held = 1");
-    db_bind_text(q, 1, s->profile->facts[fact->fact].code);
-    db_bind(q, 2, s->id);
-    db_bind(q, 3, fact->from);
-    bind_until(q, 4, fact);
-    db_bind_text(q, 5, level_code(fact->value));
-    db_run(q);
-}
-
 static void save_tag(struct saving *s, const struct enterprise_fact *given)
 {
     struct enterprise_fact copy = *given, *fact = &copy;
     if (tag_is_known(s, fact))
         return;
     note_tag(s, fact);
-    struct db_query *q = db_query(
-        s->center->db, "INSERT INTO tag (tag, enterprise_id, from_day, until_day, held, level)"
-                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-                       " ON CONFLICT (tag, enterprise_id, from_day) DO UPDATE SET until_day ="
-                       " excluded.until_day, held = excluded.held, level = excluded.level");
-    db_bind_text(q, 1, s->profile->facts[fact->fact].code);
-    db_bind(q, 2, s->id);
-    db_bind(q, 3, fact->from);
-    bind_until(q, 4, fact);
-    db_bind(q, 5, fact->value.high > 0);
-    db_bind_text(q, 6, level_code(fact->value));
-    db_run(q);
-    if (fact->value.high > 0)
-        settle_later_tags(s, fact);
-}
-
-/* Brings the columns of the standard facts to what was known last. */
-static void project(struct saving *s)
-{
-    struct db_query *q =
-        db_query(s->center->db, "WITH last AS (SELECT name, number, code, max(from_day) FROM fact"
-                                "               WHERE enterprise_id = ?1 GROUP BY name)"
-                                " UPDATE enterprise SET"
-                                " region = (SELECT code FROM last WHERE name = 'region'),"
-                                " industry = (SELECT code FROM last WHERE name = 'industry'),"
-                                " staff = (SELECT number FROM last WHERE name = 'staff'),"
-                                " revenue = (SELECT number FROM last WHERE name = 'revenue'),"
-                                " assets = (SELECT number FROM last WHERE name = 'assets'),"
-                                " founded = (SELECT CAST(strftime('%s', code) AS INTEGER) / 86400"
-                                "              FROM last WHERE name = 'founded'),"
-                                " facts_from = max(facts_from, ?2)"
-                                " WHERE id = ?1");
-    db_bind(q, 1, s->id);
-    db_bind(q, 2, s->facts_from);
-    db_run(q);
-}
-
-/* The same for a new enterprise, all of whose facts are those of E. */
-static void project_new(struct saving *s, const struct enterprise *e)
-{
-    char buffers[FACT_OF_SIZE][PROFILE_CODE_SIZE];
-    struct db_query *q =
-        db_query(s->center->db, "UPDATE enterprise SET region = ?2, industry = ?3, staff = ?4,"
-                                " revenue = ?5, assets = ?6, founded = ?7, facts_from = ?8"
-                                " WHERE id = ?1");
-    db_bind(q, 1, s->id);
-    db_bind(q, 8, s->facts_from);
-    for (int i = 0; i < e->fact_count; i++) {
-        const struct enterprise_fact *fact = &e->facts[i];
-        if (fact->fact >= FACT_OF_SIZE)
-            continue;
-        const char *code = profile_code(s->profile, fact->fact, fact->value, buffers[fact->fact]);
-        if (fact->fact <= FACT_OF_INDUSTRY)
-            db_bind_text(q, fact->fact + 2, code);
-        else
-            db_bind(q, fact->fact + 2, fact->value.low);
-    }
-    db_run(q);
+    enterprise_apply(s->center->db, s->id,
+                     &(struct enterprise_change){.kind = CHANGE_TAG,
+                                                 .name = s->profile->facts[fact->fact].code,
+                                                 .from = fact->from,
+                                                 .until = fact->until,
+                                                 .held = fact->value.high > 0,
+                                                 .level = level_code(fact->value)});
 }
 
 /* ---- saving ---- */
 
-/* PRIVATE: the log can never be cleaned, so it does not learn personal data. */
-static void note_text(struct saving *s, const char *key, const char *was, const char *is,
+/* True where it changes. PRIVATE: the log can never be cleaned, so it does not learn personal data.
+ */
+static bool note_text(struct saving *s, const char *key, const char *was, const char *is,
                       bool private)
 {
     if (!is || is_same(was, is))
-        return;
-    if (s->changes.length)
-        text_add_char(&s->changes, ',');
-    json_start(&s->changes);
+        return false;
+    start_note(s);
     json_add_text(&s->changes, "field", key);
     json_add_text(&s->changes, "value", private ? NULL : is);
     json_add_text(&s->changes, "was", private ? NULL : was);
     json_end(&s->changes);
-    s->changed = true;
+    return true;
+}
+
+/* Contact, telephone and what no field takes are stored beside the log. */
+static void save_private(struct saving *s, const struct enterprise *was, const struct enterprise *e)
+{
+    bool changed = note_text(s, "contact", was->contact, e->contact, true);
+    changed = note_text(s, "phone", was->phone, e->phone, true) || changed;
+    changed = note_text(s, "extra", was->extra, e->extra, true) || changed;
+    if (!changed)
+        return;
+    struct db_query *q =
+        db_query(s->center->db, "UPDATE enterprise SET contact = coalesce(?2, contact),"
+                                " phone = coalesce(?3, phone), extra = coalesce(?4, extra)"
+                                " WHERE id = ?1");
+    const char *const texts[] = {e->contact, e->phone, e->extra};
+    db_bind(q, 1, s->id);
+    for (int i = 0; i < 3; i++)
+        db_bind_text(q, i + 2, texts[i]);
+    db_run(q);
 }
 
 static void insert(struct saving *s, const struct enterprise *e)
 {
-    struct db_query *q =
-        db_query(s->center->db, "INSERT INTO enterprise (code, name, contact, phone, extra,"
-                                " facts_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
-    const char *const texts[] = {e->code, e->name, e->contact, e->phone, e->extra};
-    for (int i = 0; i < 5; i++)
-        db_bind_text(q, i + 1, texts[i]);
-    db_bind(q, 6, INT32_MIN);
-    db_run(q);
-    s->id = db_last_id(s->center->db);
+    const struct enterprise nothing = {0};
+    s->id = enterprise_next_id(s->center->db);
+    enterprise_begin(s->center->db, s->id, e->code, e->name);
     note_text(s, "name", NULL, e->name, false);
-    note_text(s, "contact", NULL, e->contact, true);
-    note_text(s, "phone", NULL, e->phone, true);
-    note_text(s, "extra", NULL, e->extra, true);
+    save_private(s, &nothing, e);
 }
 
 static void update(struct saving *s, const struct enterprise *e)
@@ -379,22 +303,11 @@ static void update(struct saving *s, const struct enterprise *e)
     struct arena arena = {0};
     struct enterprise was;
     enterprise_load(s->center->db, s->id, &arena, &was);
-    note_text(s, "name", was.name, e->name, false);
-    note_text(s, "contact", was.contact, e->contact, true);
-    note_text(s, "phone", was.phone, e->phone, true);
-    note_text(s, "extra", was.extra, e->extra, true);
+    if (note_text(s, "name", was.name, e->name, false))
+        enterprise_apply(s->center->db, s->id,
+                         &(struct enterprise_change){.kind = CHANGE_NAME, .name = e->name});
+    save_private(s, &was, e);
     arena_free(&arena);
-    if (!s->changed)
-        return;
-    struct db_query *q =
-        db_query(s->center->db, "UPDATE enterprise SET name = coalesce(?2, name),"
-                                " contact = coalesce(?3, contact), phone = coalesce(?4, phone),"
-                                " extra = coalesce(?5, extra) WHERE id = ?1");
-    const char *const texts[] = {e->name, e->contact, e->phone, e->extra};
-    db_bind(q, 1, s->id);
-    for (int i = 0; i < 4; i++)
-        db_bind_text(q, i + 2, texts[i]);
-    db_run(q);
 }
 
 static void log_change(struct saving *s, const struct enterprise *e)
@@ -402,6 +315,8 @@ static void log_change(struct saving *s, const struct enterprise *e)
     struct text data = {0}, list = {0};
     text_add_format(&list, "[%s]", text_string(&s->changes));
     json_start(&data);
+    if (s->added)
+        json_add_number(&data, "id", s->id);
     json_add_text(&data, "enterprise", e->code);
     json_add_raw(&data, "changes", list.data);
     json_add_text(&data, "reason", e->reason);
@@ -424,10 +339,8 @@ enum enterprise_result enterprise_save(struct center *center, const struct profi
             save_tag(&s, &enterprise->facts[i]);
         else
             save_fact(&s, &enterprise->facts[i]);
-    if (s.facts_from != INT32_MIN && s.added)
-        project_new(&s, enterprise);
-    else if (s.facts_from != INT32_MIN)
-        project(&s);
+    if (s.facts_from != INT32_MIN)
+        enterprise_project(center->db, s.id, s.facts_from);
     if (s.changed)
         log_change(&s, enterprise);
     text_free(&s.changes);

@@ -3,32 +3,87 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "base/text.h"
-#include "center/log.h"
+#include "center/projected.h"
 
 const char *const liaison_fields[] = {"name", "org", "phone", "enterprises", NULL};
 
-/* Logs an event of this TYPE with its data: the liaison's number, name and organisation, and the
- * member KEY, a list of codes, or the telephone. */
+/* ---- what events make of liaisons ---- */
+
+/* What the event leaves open stays as it is. */
+static void apply_said(struct db *db, const struct event *event, const struct json *data)
+{
+    struct db_query *q =
+        db_query(db, "INSERT INTO liaison (id, name, org_id, phone)"
+                     " SELECT ?1, ?2, id, ?4 FROM org WHERE code = ?3 ON CONFLICT (id)"
+                     " DO UPDATE SET phone = coalesce(excluded.phone, phone)");
+    (void)event;
+    db_bind(q, 1, json_number(data, "id"));
+    db_bind_text(q, 2, json_text(data, "name"));
+    db_bind_text(q, 3, json_text(data, "org"));
+    db_bind_text(q, 4, json_text(data, "phone"));
+    db_run(q);
+}
+
+static void apply_paired(struct db *db, const struct event *event, const struct json *data)
+{
+    struct db_query *q =
+        db_query(db, "INSERT INTO liaison_enterprise (liaison_id, enterprise_id, from_at)"
+                     " SELECT ?1, id, ?3 FROM enterprise WHERE code = ?2 ON CONFLICT DO NOTHING");
+    for (int i = 0; i < json_count(data, "enterprises"); i++) {
+        db_bind(q, 1, json_number(data, "id"));
+        db_bind_text(q, 2, json_text_at(data, "enterprises", i));
+        db_bind(q, 3, event->at);
+        db_run(q);
+    }
+}
+
+static void apply_unpaired(struct db *db, const struct event *event, const struct json *data)
+{
+    struct db_query *q =
+        db_query(db, "DELETE FROM liaison_enterprise WHERE liaison_id = ?1"
+                     " AND enterprise_id = (SELECT id FROM enterprise WHERE code = ?2)");
+    (void)event;
+    for (int i = 0; i < json_count(data, "enterprises"); i++) {
+        db_bind(q, 1, json_number(data, "id"));
+        db_bind_text(q, 2, json_text_at(data, "enterprises", i));
+        db_run(q);
+    }
+}
+
+const struct projected liaison_projected = {
+    .check = "liaisons",
+    .tables = (const struct projected_table[]){{"liaison", "m.id", "m.name", NULL},
+                                               {"liaison_enterprise", "m.liaison_id",
+                                                "coalesce((SELECT code FROM enterprise"
+                                                " WHERE id = m.enterprise_id), m.enterprise_id)",
+                                                NULL},
+                                               {NULL, NULL, NULL, NULL}},
+    .effects = (const struct projected_effect[]){{"liaison-added", apply_said},
+                                                 {"liaison-changed", apply_said},
+                                                 {"liaison-paired", apply_paired},
+                                                 {"liaison-unpaired", apply_unpaired},
+                                                 {NULL, NULL}}};
+
+/* ---- saving ---- */
+
+/* Logs an event of this TYPE: the liaison's number, name and organisation, and its telephone or the
+ * enterprises whose CODES are given. */
 static void log_liaison(struct center *center, const struct liaison *liaison, const char *type,
                         const char *codes)
 {
     struct text data = {0};
-    struct db_query *q = db_query(center->db, "SELECT l.name, o.code, l.phone FROM liaison l"
-                                              " JOIN org o ON o.id = l.org_id WHERE l.id = ?1");
-    db_bind(q, 1, liaison->id);
+    struct db_query *q = db_query(center->db, "SELECT code FROM org WHERE id = ?1");
+    db_bind(q, 1, liaison->org);
     json_start(&data);
     json_add_number(&data, "id", liaison->id);
-    if (db_step(q)) {
-        json_add_text(&data, "name", db_text(q, 0));
-        json_add_text(&data, "org", db_text(q, 1));
-        if (!codes)
-            json_add_text(&data, "phone", db_text(q, 2));
-    }
+    json_add_text(&data, "name", liaison->name);
+    json_add_text(&data, "org", db_step(q) ? db_text(q, 0) : NULL);
     db_reset(q);
+    if (!codes)
+        json_add_text(&data, "phone", liaison->phone);
     json_add_raw(&data, "enterprises", codes);
-    event_log(center, 0, type, 0, &data);
+    projected_log(center, &liaison_projected, type, 0, &data);
 }
 
 int64_t liaison_find(struct db *db, const char *name, int64_t org)
@@ -39,96 +94,75 @@ int64_t liaison_find(struct db *db, const char *name, int64_t org)
     return db_first(q);
 }
 
-static bool insert(struct db *db, const struct liaison *liaison)
+/* False where PHONE is that of liaison ID already. */
+static bool is_new_phone(struct db *db, int64_t id, const char *phone)
 {
-    struct db_query *q = db_query(db, "INSERT INTO liaison (name, org_id, phone)"
-                                      " VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING");
-    db_bind_text(q, 1, liaison->name);
-    db_bind(q, 2, liaison->org);
-    db_bind_text(q, 3, liaison->phone);
-    db_run(q);
-    return db_changes(db) > 0;
-}
-
-/* False where the telephone is that already. */
-static bool change_phone(struct db *db, const struct liaison *liaison)
-{
-    struct db_query *q =
-        db_query(db, "UPDATE liaison SET phone = ?2 WHERE id = ?1 AND phone IS NOT ?2");
-    db_bind(q, 1, liaison->id);
-    db_bind_text(q, 2, liaison->phone);
-    db_run(q);
-    return db_changes(db) > 0;
+    struct db_query *q = db_query(db, "SELECT 1 FROM liaison WHERE id = ?1 AND phone IS NOT ?2");
+    db_bind(q, 1, id);
+    db_bind_text(q, 2, phone);
+    return db_first(q) != 0;
 }
 
 bool liaison_save(struct center *center, struct liaison *liaison, bool *added)
 {
-    *added = insert(center->db, liaison);
-    liaison->id = liaison_find(center->db, liaison->name, liaison->org);
-    if (*added) {
-        log_liaison(center, liaison, "liaison-added", NULL);
-        return true;
-    }
-    if (!liaison->phone || !change_phone(center->db, liaison))
+    struct db *db = center->db;
+    liaison->id = liaison_find(db, liaison->name, liaison->org);
+    *added = !liaison->id;
+    if (*added)
+        liaison->id = db_count(db, "SELECT coalesce(max(id), 0) + 1 FROM liaison");
+    else if (!liaison->phone || !is_new_phone(db, liaison->id, liaison->phone))
         return false;
-    log_liaison(center, liaison, "liaison-changed", NULL);
+    log_liaison(center, liaison, *added ? "liaison-added" : "liaison-changed", NULL);
     return true;
 }
 
-/* Adds the enterprise's code to LIST. */
-static void add_code(struct db *db, struct text *list, int64_t enterprise)
+static bool is_among(const int64_t *ids, int count, int64_t id)
 {
-    struct db_query *q = db_query(db, "SELECT code FROM enterprise WHERE id = ?1");
-    db_bind(q, 1, enterprise);
-    if (db_step(q)) {
-        text_add_char(list, list->length ? ',' : '[');
-        json_add_string(list, db_text(q, 0));
+    while (count && ids[count - 1] != id)
+        count--;
+    return count > 0;
+}
+
+/* Adds the codes of those of COUNT enterprises that are PAIRED with it, or are not; each once. */
+static const char *list_codes(struct db *db, const struct liaison *liaison,
+                              const int64_t *enterprises, int count, bool paired, struct text *list)
+{
+    for (int i = 0; i < count; i++) {
+        struct db_query *q =
+            db_query(db, "SELECT code FROM enterprise WHERE id = ?1 AND EXISTS (SELECT 1 FROM"
+                         " liaison_enterprise WHERE liaison_id = ?2 AND enterprise_id = ?1) = ?3");
+        db_bind(q, 1, enterprises[i]);
+        db_bind(q, 2, liaison->id);
+        db_bind(q, 3, paired);
+        if (!is_among(enterprises, i, enterprises[i]) && db_step(q))
+            json_list_add(list, db_text(q, 0));
+        db_reset(q);
     }
-    db_reset(q);
+    return json_list_end(list);
+}
+
+/* Pairs that are wanted and there, or the other way round, are passed over. */
+static bool change_pairs(struct center *center, const struct liaison *liaison,
+                         const int64_t *enterprises, int count, bool pairs)
+{
+    struct text list = {0};
+    const char *codes = list_codes(center->db, liaison, enterprises, count, !pairs, &list);
+    if (codes)
+        log_liaison(center, liaison, pairs ? "liaison-paired" : "liaison-unpaired", codes);
+    text_free(&list);
+    return codes != NULL;
 }
 
 bool liaison_pair(struct center *center, const struct liaison *liaison, const int64_t *enterprises,
                   int count)
 {
-    struct text codes = {0};
-    for (int i = 0; i < count; i++) {
-        struct db_query *q = db_query(
-            center->db, "INSERT INTO liaison_enterprise (liaison_id, enterprise_id, from_at)"
-                        " VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING");
-        db_bind(q, 1, liaison->id);
-        db_bind(q, 2, enterprises[i]);
-        db_bind(q, 3, center->now);
-        db_run(q);
-        if (db_changes(center->db))
-            add_code(center->db, &codes, enterprises[i]);
-    }
-    if (!codes.length)
-        return false;
-    text_add_char(&codes, ']');
-    log_liaison(center, liaison, "liaison-paired", codes.data);
-    text_free(&codes);
-    return true;
+    return change_pairs(center, liaison, enterprises, count, true);
 }
 
 bool liaison_unpair(struct center *center, const struct liaison *liaison,
                     const int64_t *enterprises, int count)
 {
-    struct text codes = {0};
-    for (int i = 0; i < count; i++) {
-        struct db_query *q = db_query(center->db, "DELETE FROM liaison_enterprise"
-                                                  " WHERE liaison_id = ?1 AND enterprise_id = ?2");
-        db_bind(q, 1, liaison->id);
-        db_bind(q, 2, enterprises[i]);
-        db_run(q);
-        if (db_changes(center->db))
-            add_code(center->db, &codes, enterprises[i]);
-    }
-    if (!codes.length)
-        return false;
-    text_add_char(&codes, ']');
-    log_liaison(center, liaison, "liaison-unpaired", codes.data);
-    text_free(&codes);
-    return true;
+    return change_pairs(center, liaison, enterprises, count, false);
 }
 
 bool liaison_exists(struct db *db, int64_t id)

@@ -13,6 +13,9 @@
 /* The fields that a table of liaisons may bring, ended by NULL. */
 extern const char *const liaison_fields[];
 
+/* Their rows, made by their events (projected.h). */
+extern const struct projected liaison_projected;
+
 struct liaison {
     int64_t id; /* 0: not known yet */
     const char *name;

@@ -73,11 +73,11 @@ static void replay_event(struct replaying *r, const char *type, int64_t at, cons
 static void replay_events(struct replaying *r)
 {
     struct db_query *q = db_query(
-        r->db,
-        "SELECT type, at, data, id FROM event WHERE type IN ('policy-added',"
-        " 'policy-changed', 'policy-published', 'policy-interpreted', 'policy-superseded',"
-        " 'policy-withdrawn', 'policy-pinned', 'policy-unpinned', 'policy-stated')"
-        " UNION ALL SELECT type, 0, data, 9223372036854775807 FROM upgrade_event ORDER BY 4");
+        r->db, "SELECT type, at, data, id FROM event WHERE type IN ('policy-added',"
+               " 'policy-changed', 'policy-published', 'policy-interpreted', 'policy-superseded',"
+               " 'policy-withdrawn', 'policy-pinned', 'policy-unpinned', 'policy-stated')"
+               " UNION ALL SELECT type, 0, data, 9223372036854775807 FROM upgrade_event"
+               " WHERE type = 'policy-stated' ORDER BY 4");
     while (db_step(q))
         replay_event(r, db_text(q, 0), db_number(q, 1), db_text(q, 2));
 }

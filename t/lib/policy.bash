@@ -14,7 +14,7 @@ CSV
     policy-add -q --csv p.csv >out
     sed -n '1p; $s/^b/d/p' p.csv | sed 's/,x,/,,/; s/2号/3号/' >d.csv
     policy-add -q --draft --csv d.csv >out
-    sql "INSERT INTO enterprise (code, name, facts_from) VALUES ('$FIRM', '测试公司', 0)"
+    enterprise-add -q --code "$FIRM" --name 测试公司 >added
 }
 
 state() { sql "SELECT state, pinned, interpreted_at IS NOT NULL FROM policy WHERE code = '$1'"; }
