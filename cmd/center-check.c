@@ -14,7 +14,11 @@
 #include "enterprise/association.h"
 #include "enterprise/liaison.h"
 #include "enterprise/projection.h"
+#include "opinion/consultation.h"
+#include "opinion/survey.h"
+#include "policy/outcome.h"
 #include "policy/replay.h"
+#include "policy/source.h"
 #include "supervision/accountability.h"
 #include "supervision/horizon.h"
 #include "supervision/order_replay.h"
@@ -152,7 +156,9 @@ static void check_log(struct check *c, struct db *db, const char *since)
 
 /* The records whose rows are made of events. */
 static const struct projected *const records[] = {
-    &org_projected, &enterprise_projected, &association_projected, &liaison_projected, NULL};
+    &org_projected,     &enterprise_projected,   &association_projected,
+    &liaison_projected, &source_projected,       &outcome_projected,
+    &survey_projected,  &consultation_projected, NULL};
 
 static void check_records(struct check *c, struct db *db)
 {

@@ -1064,3 +1064,24 @@ SELECT 'org-stated', json_object(
          'short', json((SELECT json_group_array(n.name) FROM org_name n WHERE n.org_id = o.id)),
          'group', o.peer_group, 'contact', o.contact, 'phone', o.phone)
   FROM org o ORDER BY o.id;
+
+-- Of consultations they did not tell the draft, nor which tickets ask for opinions.
+INSERT INTO upgrade_event (type, data)
+SELECT 'consultation-stated', json_object(
+         'consultation', c.id, 'org', o.code, 'title', c.title, 'draft', c.draft,
+         'until', date(c.until_day * 86400, 'unixepoch'), 'opened', c.opened_at,
+         'to', json((SELECT json_group_array(code) FROM (SELECT a.code FROM consultee e
+                       JOIN org a ON a.id = e.org_id WHERE e.consultation_id = c.id
+                      ORDER BY e.org_id))),
+         'tickets', json((SELECT json_group_array(ticket_id) FROM (SELECT e.ticket_id
+                       FROM consultee e WHERE e.consultation_id = c.id ORDER BY e.org_id))))
+  FROM consultation c JOIN org o ON o.id = c.org_id ORDER BY c.id;
+
+-- Of questionnaires they told how many answers were taken in.
+INSERT INTO upgrade_event (type, data)
+SELECT 'survey-stated', json_object(
+         'answer', a.id, 'source', a.source, 'ref', a.ref, 'policy', p.code, 'class', a.class,
+         'org', o.code, 'enterprise', e.code, 'score', a.score, 'text', a.text, 'at', a.at,
+         'ticket', a.ticket_id)
+  FROM survey_answer a LEFT JOIN policy p ON p.id = a.policy_id LEFT JOIN org o ON o.id = a.org_id
+  LEFT JOIN enterprise e ON e.id = a.enterprise_id ORDER BY a.id;

@@ -7,10 +7,9 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
-#include "base/json.h"
 #include "base/text.h"
-#include "center/log.h"
 #include "center/org.h"
+#include "center/projected.h"
 #include "ticket/assignment.h"
 
 /* Of the tickets that ask for opinions. */
@@ -90,51 +89,136 @@ void consult_each(struct db *db, void (*take)(void *, const struct consultation 
     }
 }
 
-static void add_code(struct text *list, struct db *db, int64_t org)
+static const char *code_of(struct db *db, int64_t org, struct arena *arena)
 {
     struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
     db_bind(q, 1, org);
-    text_add(list, list->length ? "," : "");
-    if (db_step(q))
-        json_add_string(list, db_text(q, 0));
+    const char *code = db_step(q) ? arena_string(arena, db_text(q, 0)) : NULL;
     db_reset(q);
+    return code;
 }
+
+/* ---- what events make of consultations ---- */
+
+static void add_consultee(struct db *db, int64_t id, const char *org, int64_t ticket)
+{
+    struct db_query *q = db_query(db, "INSERT INTO consultee (consultation_id, org_id, ticket_id)"
+                                      " SELECT ?1, id, ?3 FROM org WHERE code = ?2"
+                                      " ON CONFLICT DO NOTHING");
+    db_bind(q, 1, id);
+    db_bind_text(q, 2, org);
+    db_bind(q, 3, ticket);
+    db_run(q);
+}
+
+/* Who is asked later finds the consultation as it was opened. */
+static void apply_opened(struct db *db, const struct event *event, const struct json *data)
+{
+    int until;
+    const char *day = json_text(data, "until");
+    int64_t id = json_number(data, "consultation");
+    struct db_query *q =
+        db_query(db, "INSERT INTO consultation (id, title, draft, org_id, opened_at, until_day)"
+                     " SELECT ?1, ?2, ?3, id, ?5, ?6 FROM org WHERE code = ?4"
+                     " ON CONFLICT (id) DO NOTHING");
+    if (!day || !day_parse(day, &until))
+        return;
+    db_bind(q, 1, id);
+    db_bind_text(q, 2, json_text(data, "title"));
+    db_bind_text(q, 3, json_text(data, "draft"));
+    db_bind_text(q, 4, json_text(data, "org"));
+    db_bind(q, 5, json_has(data, "opened") ? json_number(data, "opened") : event->at);
+    db_bind(q, 6, until);
+    if (json_has(data, "draft"))
+        db_run(q);
+    for (int i = 0; i < json_count(data, "tickets"); i++)
+        add_consultee(db, id, json_text_at(data, "to", i), json_number_at(data, "tickets", i));
+}
+
+static void apply_given(struct db *db, const struct event *event, const struct json *data)
+{
+    struct db_query *q = db_query(db, "INSERT INTO opinion (id, consultation_id, org_id, at, text)"
+                                      " SELECT ?1, ?2, id, ?4, ?5 FROM org WHERE code = ?3");
+    db_bind(q, 1, json_number(data, "opinion"));
+    db_bind(q, 2, json_number(data, "consultation"));
+    db_bind_text(q, 3, json_text(data, "by"));
+    db_bind(q, 4, event->at);
+    db_bind_text(q, 5, json_text(data, "text"));
+    db_run(q);
+}
+
+static void apply_decided(struct db *db, const struct event *event, const struct json *data)
+{
+    struct db_query *q = db_query(db, "UPDATE opinion SET adopted = ?2, reason = ?3,"
+                                      " decided_at = ?4, reported_at = NULL WHERE id = ?1");
+    db_bind(q, 1, json_number(data, "opinion"));
+    db_bind(q, 2, json_number(data, "adopted"));
+    db_bind_text(q, 3, json_text(data, "reason"));
+    db_bind(q, 4, event->at);
+    db_run(q);
+}
+
+static void apply_reported(struct db *db, const struct event *event, const struct json *data)
+{
+    struct db_query *q = db_query(db, "UPDATE opinion SET reported_at = ?2 WHERE id = ?1");
+    for (int i = 0; i < json_count(data, "opinions"); i++) {
+        db_bind(q, 1, json_number_at(data, "opinions", i));
+        db_bind(q, 2, event->at);
+        db_run(q);
+    }
+}
+
+const struct projected consultation_projected = {
+    .check = "consultations",
+    .tables = (const struct projected_table[]){{"consultation", "m.id", "m.title", NULL},
+                                               {"consultee", "m.consultation_id",
+                                                "'asked ' || coalesce((SELECT code FROM org"
+                                                " WHERE id = m.org_id), m.org_id)",
+                                                NULL},
+                                               {"opinion", "m.consultation_id",
+                                                "'opinion ' || m.id", NULL},
+                                               {NULL, NULL, NULL, NULL}},
+    .effects = (const struct projected_effect[]){{"consultation-opened", apply_opened},
+                                                 {"consultation-stated", apply_opened},
+                                                 {"opinion-given", apply_given},
+                                                 {"opinion-decided", apply_decided},
+                                                 {"opinion-reported", apply_reported},
+                                                 {NULL, NULL}}};
 
 /* ---- opening ---- */
 
-/* Stores the id of the consultation, new or known; false where the known one differs. */
-static bool find_or_add(struct center *center, struct consultation *c, struct fault *fault)
+/* Stores the id of the known consultation, or that of a new one; false where the known one differs.
+ */
+static bool find_known(struct center *center, struct consultation *c, bool *known,
+                       struct fault *fault)
 {
+    char day[DAY_TEXT_SIZE];
     struct db_query *q =
-        db_query(center->db, "SELECT id, draft, until_day, opened_at"
+        db_query(center->db, "SELECT id, draft = ?3, until_day, opened_at"
                              " FROM consultation WHERE org_id = ?1 AND title = ?2");
     db_bind(q, 1, c->org);
     db_bind_text(q, 2, c->title);
-    if (db_step(q)) {
-        char day[DAY_TEXT_SIZE];
-        bool same_draft = !strcmp(db_text(q, 1), c->draft);
-        int until = (int)db_number(q, 2);
-        c->id = db_number(q, 0);
-        c->opened_at = db_number(q, 3);
-        db_reset(q);
-        if (same_draft && until == c->until)
-            return true;
-        fault_add(fault, "consultation %lld has this title, with %s%s", (long long)c->id,
-                  same_draft ? "the last day " : "another draft",
-                  same_draft ? day_print(until, day) : "");
-        return false;
-    }
-    q = db_query(center->db, "INSERT INTO consultation (title, draft, org_id, opened_at, until_day)"
-                             " VALUES (?1, ?2, ?3, ?4, ?5)");
-    db_bind_text(q, 1, c->title);
-    db_bind_text(q, 2, c->draft);
-    db_bind(q, 3, c->org);
-    db_bind(q, 4, center->now);
-    db_bind(q, 5, c->until);
-    db_run(q);
-    c->id = db_last_id(center->db);
-    c->opened_at = center->now;
-    return true;
+    db_bind_text(q, 3, c->draft);
+    *known = db_step(q);
+    bool same_draft = db_number(q, 1) != 0;
+    int until = (int)db_number(q, 2);
+    c->id = *known ? db_number(q, 0)
+                   : db_count(center->db, "SELECT coalesce(max(id), 0) + 1 FROM consultation");
+    c->opened_at = *known ? db_number(q, 3) : center->now;
+    db_reset(q);
+    if (!*known || (same_draft && until == c->until))
+        return true;
+    fault_add(fault, "consultation %lld has this title, with %s%s", (long long)c->id,
+              same_draft ? "the last day " : "another draft",
+              same_draft ? day_print(until, day) : "");
+    return false;
+}
+
+static bool is_among(const int64_t *ids, int count, int64_t id)
+{
+    while (count && ids[count - 1] != id)
+        count--;
+    return count > 0;
 }
 
 /* The ticket of an addressee, or 0. */
@@ -168,30 +252,31 @@ static int64_t open_ticket(struct intake *intake, const struct consultation *c, 
         &id);
     text_free(&title);
     text_free(&ref);
-    struct db_query *q =
-        db_query(intake->center->db, "INSERT INTO consultee (consultation_id, org_id, ticket_id)"
-                                     " VALUES (?1, ?2, ?3)");
-    db_bind(q, 1, c->id);
-    db_bind(q, 2, org);
-    db_bind(q, 3, id);
-    db_run(q);
     return id;
 }
 
-static void log_opened(struct center *center, const struct consultation *c, struct text *to)
+/* Who is asked, as lists of codes and of tickets. */
+struct asked {
+    struct text to, tickets;
+};
+
+/* KNOWN: it was opened before, and its draft is in the log. */
+static void log_opened(struct center *center, const struct consultation *c, bool known,
+                       struct asked *asked)
 {
-    struct text data = {0}, org = {0};
+    struct arena arena = {0};
+    struct text data = {0};
     char day[DAY_TEXT_SIZE];
-    add_code(&org, center->db, c->org);
-    text_add(to, "]");
     json_start(&data);
     json_add_number(&data, "consultation", c->id);
-    json_add_raw(&data, "org", org.data);
+    json_add_text(&data, "org", code_of(center->db, c->org, &arena));
     json_add_text(&data, "title", c->title);
+    json_add_text(&data, "draft", known ? NULL : c->draft);
     json_add_text(&data, "until", day_print(c->until, day));
-    json_add_raw(&data, "to", to->data);
-    event_log(center, 0, "consultation-opened", 0, &data);
-    text_free(&org);
+    json_add_raw(&data, "to", json_list_end(&asked->to));
+    json_add_raw(&data, "tickets", json_list_end(&asked->tickets));
+    projected_log(center, &consultation_projected, "consultation-opened", 0, &data);
+    arena_free(&arena);
 }
 
 bool consult_open(struct center *center, struct consultation *c, const int64_t *orgs, int count,
@@ -199,19 +284,20 @@ bool consult_open(struct center *center, struct consultation *c, const int64_t *
 {
     struct intake intake = intake_new(center);
     struct org_table table = org_table_load(center->db);
-    struct text to = {0};
-    bool good = find_or_add(center, c, fault);
+    struct asked asked = {.to = {0}};
+    bool known, good = find_known(center, c, &known, fault);
     for (int i = 0; good && i < count; i++) {
-        if (find_ticket(center->db, c->id, orgs[i]))
+        if (find_ticket(center->db, c->id, orgs[i]) || is_among(orgs, i, orgs[i]))
             continue;
         int64_t ticket = open_ticket(&intake, c, orgs[i], org_code(&table, orgs[i]));
-        text_add(&to, to.length ? "," : "[");
-        json_add_string(&to, org_code(&table, orgs[i]));
+        json_list_add(&asked.to, org_code(&table, orgs[i]));
+        json_list_add_number(&asked.tickets, ticket);
         take(context, ticket, orgs[i]);
     }
-    if (to.length)
-        log_opened(center, c, &to);
-    text_free(&to);
+    if (asked.to.length)
+        log_opened(center, c, known, &asked);
+    text_free(&asked.to);
+    text_free(&asked.tickets);
     org_table_free(&table);
     intake_free(&intake);
     return good;
@@ -267,15 +353,15 @@ static int64_t find_opinion(struct db *db, const struct opinion *o)
 
 static void log_given(struct center *center, const struct opinion *o)
 {
-    struct text data = {0}, by = {0};
-    add_code(&by, center->db, o->org);
+    struct arena arena = {0};
+    struct text data = {0};
     json_start(&data);
     json_add_number(&data, "consultation", o->consultation);
     json_add_number(&data, "opinion", o->id);
-    json_add_raw(&data, "by", by.data);
+    json_add_text(&data, "by", code_of(center->db, o->org, &arena));
     json_add_text(&data, "text", o->text);
-    event_log(center, 0, "opinion-given", o->at, &data);
-    text_free(&by);
+    projected_log(center, &consultation_projected, "opinion-given", o->at, &data);
+    arena_free(&arena);
 }
 
 enum consult_result consult_give(struct acting *acting, struct opinion *o, bool at_given,
@@ -288,14 +374,7 @@ enum consult_result consult_give(struct acting *acting, struct opinion *o, bool 
         return CONSULT_SAME;
     if (!answer_ticket(acting, o, at_given, fault))
         return CONSULT_REFUSED;
-    struct db_query *q = db_query(center->db, "INSERT INTO opinion (consultation_id, org_id, at,"
-                                              " text) VALUES (?1, ?2, ?3, ?4)");
-    db_bind(q, 1, o->consultation);
-    db_bind(q, 2, o->org);
-    db_bind(q, 3, o->at);
-    db_bind_text(q, 4, o->text);
-    db_run(q);
-    o->id = db_last_id(center->db);
+    o->id = db_count(center->db, "SELECT coalesce(max(id), 0) + 1 FROM opinion");
     log_given(center, o);
     return CONSULT_DONE;
 }
@@ -339,7 +418,7 @@ static void log_decided(struct center *center, const struct opinion *o)
     json_add_number(&data, "opinion", o->id);
     json_add_number(&data, "adopted", o->adopted);
     json_add_text(&data, "reason", o->reason);
-    event_log(center, 0, "opinion-decided", 0, &data);
+    projected_log(center, &consultation_projected, "opinion-decided", 0, &data);
 }
 
 enum consult_result consult_decide(struct center *center, int64_t id, bool adopted,
@@ -356,14 +435,6 @@ enum consult_result consult_decide(struct center *center, int64_t id, bool adopt
     o->reason = reason;
     o->decided_at = center->now;
     o->reported_at = 0;
-    struct db_query *q =
-        db_query(center->db, "UPDATE opinion SET adopted = ?2, reason = ?3, decided_at = ?4,"
-                             " reported_at = NULL WHERE id = ?1");
-    db_bind(q, 1, id);
-    db_bind(q, 2, adopted);
-    db_bind_text(q, 3, reason);
-    db_bind(q, 4, center->now);
-    db_run(q);
     log_decided(center, o);
     return CONSULT_DONE;
 }
@@ -413,13 +484,13 @@ static void log_reported(struct center *center, int64_t id)
                                               " ORDER BY id");
     db_bind(q, 1, id);
     while (db_step(q))
-        text_add_format(&list, "%s%lld", list.length ? "," : "[", (long long)db_number(q, 0));
+        json_list_add_number(&list, db_number(q, 0));
     if (list.length) {
         text_add(&list, "]");
         json_start(&data);
         json_add_number(&data, "consultation", id);
         json_add_raw(&data, "opinions", list.data);
-        event_log(center, 0, "opinion-reported", 0, &data);
+        projected_log(center, &consultation_projected, "opinion-reported", 0, &data);
     }
     text_free(&list);
 }
@@ -434,12 +505,6 @@ void consult_feedback(struct center *center, int64_t id, bool again, bool dry_ru
                                              " AND reported_at IS NULL ORDER BY id");
     db_bind(q, 1, id);
     take_opinions(q, take, context);
-    if (again || dry_run)
-        return;
-    log_reported(center, id);
-    q = db_query(center->db, "UPDATE opinion SET reported_at = ?2 WHERE consultation_id = ?1"
-                             " AND adopted IS NOT NULL AND reported_at IS NULL");
-    db_bind(q, 1, id);
-    db_bind(q, 2, center->now);
-    db_run(q);
+    if (!again && !dry_run)
+        log_reported(center, id);
 }

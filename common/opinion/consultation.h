@@ -15,6 +15,9 @@
 extern const char *const opinion_fields[];
 enum opinion_field { OPINION_CONSULTATION, OPINION_BY, OPINION_TEXT, OPINION_AT };
 
+/* Their rows and those of opinions, made by their events (projected.h). */
+extern const struct projected consultation_projected;
+
 struct consultation {
     int64_t id;
     const char *title, *draft;

@@ -9,11 +9,10 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
-#include "base/json.h"
 #include "base/mask.h"
 #include "base/text.h"
-#include "center/log.h"
 #include "center/org.h"
+#include "center/projected.h"
 #include "enterprise/enterprise.h"
 #include "policy/policy.h"
 #include "ticket/assignment.h"
@@ -37,6 +36,49 @@ const char *survey_class_name(const struct taxonomy *taxonomy, const char *code)
 {
     return strcmp(code, survey_other) != 0 ? taxonomy_name(taxonomy, code) : survey_other_name;
 }
+
+/* ---- what events make of answers ---- */
+
+static void apply_answer(struct db *db, const struct event *event, const struct json *data)
+{
+    static const char *const texts[] = {"source", "ref", "class",     "text",
+                                        "policy", "org", "enterprise"};
+    struct db_query *q = db_query(
+        db, "INSERT INTO survey_answer (id, source, ref, class, text, policy_id, org_id,"
+            " enterprise_id, score, at, ticket_id) VALUES (?1, ?2, ?3, ?4, ?5,"
+            " (SELECT id FROM policy WHERE code = ?6), (SELECT id FROM org WHERE code = ?7),"
+            " (SELECT id FROM enterprise WHERE code = ?8), ?9, ?10, ?11) ON CONFLICT DO NOTHING");
+    db_bind(q, 1, json_number(data, "answer"));
+    for (int i = 0; i < 7; i++)
+        db_bind_text(q, i + 2, json_text(data, texts[i]));
+    if (json_number(data, "score"))
+        db_bind(q, 9, json_number(data, "score"));
+    db_bind(q, 10, json_has(data, "at") ? json_number(data, "at") : event->at);
+    if (json_number(data, "ticket"))
+        db_bind(q, 11, json_number(data, "ticket"));
+    db_run(q);
+}
+
+static void apply_supervised(struct db *db, const struct event *event, const struct json *data)
+{
+    struct db_query *q = db_query(db, "UPDATE survey_answer SET ticket_id = ?2 WHERE id = ?1");
+    (void)event;
+    for (int i = 0; i < json_count(data, "of"); i++) {
+        db_bind(q, 1, json_number_at(data, "of", i));
+        db_bind(q, 2, json_number(data, "ticket"));
+        db_run(q);
+    }
+}
+
+const struct projected survey_projected = {
+    .check = "surveys",
+    .tables =
+        (const struct projected_table[]){
+            {"survey_answer", "m.id", "m.source || ' ' || m.ref", NULL}, {NULL, NULL, NULL, NULL}},
+    .effects = (const struct projected_effect[]){{"survey-answered", apply_answer},
+                                                 {"survey-stated", apply_answer},
+                                                 {"survey-supervised", apply_supervised},
+                                                 {NULL, NULL}}};
 
 /* ---- taking in ---- */
 
@@ -146,14 +188,6 @@ bool survey_read(struct survey_intake *intake, char *const *values, int score,
     return !*fault->text;
 }
 
-static void bind_id(struct db_query *q, int index, int64_t id)
-{
-    if (id)
-        db_bind(q, index, id);
-    else
-        db_bind_null(q, index);
-}
-
 static bool same_text(const char *a, const char *b)
 {
     return a && b ? !strcmp(a, b) : a == b;
@@ -182,25 +216,45 @@ static enum survey_result find_known(struct survey_intake *intake, struct survey
     return SURVEY_REFUSED;
 }
 
+/* A member with the code that ID has by Q; without one where ID is 0. */
+static void add_code(struct text *data, const char *key, struct db_query *q, int64_t id)
+{
+    db_bind(q, 1, id);
+    if (id && db_step(q))
+        json_add_text(data, key, db_text(q, 0));
+    db_reset(q);
+}
+
+static void log_answer(struct center *center, const struct survey_answer *a)
+{
+    struct db *db = center->db;
+    struct text data = {0};
+    json_start(&data);
+    json_add_number(&data, "answer", a->id);
+    json_add_text(&data, "source", a->source);
+    json_add_text(&data, "ref", a->ref);
+    add_code(&data, "policy", db_query(db, "SELECT code FROM policy WHERE id = ?1"), a->policy);
+    json_add_text(&data, "class", a->class);
+    add_code(&data, "org", db_query(db, "SELECT code FROM org WHERE id = ?1"), a->org);
+    add_code(&data, "enterprise", db_query(db, "SELECT code FROM enterprise WHERE id = ?1"),
+             a->enterprise);
+    if (a->score)
+        json_add_number(&data, "score", a->score);
+    json_add_text(&data, "text", a->text);
+    projected_log(center, &survey_projected, "survey-answered", a->at, &data);
+}
+
 enum survey_result survey_add(struct survey_intake *intake, struct survey_answer *a,
                               struct fault *fault)
 {
     struct db *db = intake->center->db;
-    struct db_query *q =
-        db_query(db, "INSERT INTO survey_answer (source, ref, class, text, policy_id, org_id,"
-                     " enterprise_id, score, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
-                     " ON CONFLICT (source, ref) DO NOTHING");
-    const char *const texts[] = {a->source, a->ref, a->class, a->text};
-    const int64_t ids[] = {a->policy, a->org, a->enterprise, a->score};
-    for (int i = 0; i < 4; i++)
-        db_bind_text(q, i + 1, texts[i]);
-    for (int i = 0; i < 4; i++)
-        bind_id(q, i + 5, ids[i]);
-    db_bind(q, 9, a->at);
-    db_run(q);
-    if (!db_changes(db))
+    struct db_query *q = db_query(db, "SELECT 1 FROM survey_answer WHERE source = ?1 AND ref = ?2");
+    db_bind_text(q, 1, a->source);
+    db_bind_text(q, 2, a->ref);
+    if (db_first(q))
         return find_known(intake, a, fault);
-    a->id = db_last_id(db);
+    a->id = db_count(db, "SELECT coalesce(max(id), 0) + 1 FROM survey_answer");
+    log_answer(intake->center, a);
     intake->added++;
     intake->first = intake->first ? intake->first : a->id;
     intake->last = a->id;
@@ -228,6 +282,14 @@ void survey_finish(struct survey_intake *intake)
     " WHERE (?1 IS NULL OR a.at >= ?1) AND (?2 IS NULL OR a.at <= ?2)"                             \
     " AND (?3 IS NULL OR a.org_id = ?3)"                                                           \
     " AND (?4 IS NULL OR a.class IN (SELECT value FROM json_each(?4)))"
+
+static void bind_id(struct db_query *q, int index, int64_t id)
+{
+    if (id)
+        db_bind(q, index, id);
+    else
+        db_bind_null(q, index);
+}
 
 /* Binds the filter's parameters; the classes stay in LIST as JSON. */
 static void bind_filter(struct db_query *q, const struct survey_filter *filter, struct text *list)
@@ -369,27 +431,26 @@ static void write_body(struct sweep *s, const struct survey_order *order)
         text_add_format(&s->body, "\n……共%lld件", (long long)number);
 }
 
-static void mark(struct sweep *s, const struct survey_order *order)
-{
-    struct db_query *q =
-        db_query(s->center->db, "UPDATE survey_answer SET ticket_id = ?1 WHERE org_id = ?2"
-                                " AND score <= 2 AND ticket_id IS NULL AND at BETWEEN ?3 AND ?4");
-    db_bind(q, 1, order->ticket);
-    db_bind(q, 2, order->org);
-    db_bind(q, 3, s->from);
-    db_bind(q, 4, s->center->now);
-    db_run(q);
-}
-
+/* The answers that the ticket is about count no more for the next. */
 static void log_order(struct sweep *s, const struct survey_order *order, const char *code)
 {
     struct center *center = s->center;
-    struct text data = {0};
+    struct text data = {0}, list = {0};
+    struct db_query *q = db_query(center->db, "SELECT id FROM survey_answer WHERE org_id = ?1"
+                                              " AND score <= 2 AND ticket_id IS NULL"
+                                              " AND at BETWEEN ?2 AND ?3 ORDER BY id");
+    db_bind(q, 1, order->org);
+    db_bind(q, 2, s->from);
+    db_bind(q, 3, center->now);
+    while (db_step(q))
+        json_list_add_number(&list, db_number(q, 0));
     json_start(&data);
     json_add_text(&data, "org", code);
     json_add_number(&data, "ticket", order->ticket);
     json_add_number(&data, "answers", order->answers);
-    event_log(center, 0, "survey-supervised", 0, &data);
+    json_add_raw(&data, "of", json_list_end(&list));
+    projected_log(center, &survey_projected, "survey-supervised", 0, &data);
+    text_free(&list);
 }
 
 /* Who orders: the center; itself is ordered by the ladder's first supervisor besides it. 0: none.
@@ -440,7 +501,6 @@ static void open_ticket(struct sweep *s, struct survey_order *order, const struc
                                          .basis = "政策执行问卷",
                                          .org = order->org},
                     &order->ticket);
-    mark(s, order);
     log_order(s, order, org->code);
     give_order(s, order);
 }

@@ -32,6 +32,9 @@ extern const char survey_other[], survey_other_name[];
 const char *survey_class(const struct taxonomy *taxonomy, const char *word);
 const char *survey_class_name(const struct taxonomy *taxonomy, const char *code);
 
+/* The rows of answers, made by their events (projected.h). */
+extern const struct projected survey_projected;
+
 /* One answer. Ids are 0 and texts NULL where there is none. */
 struct survey_answer {
     int64_t id;

@@ -1,9 +1,48 @@
 #include "policy/outcome.h"
 
-#include "base/json.h"
-#include "center/log.h"
+#include "center/projected.h"
 
-static const char *const types[] = {"viewed", "feedback", "granted"};
+/* The types of outcome, as they are stored and as events are called. */
+static const char *const types[][2] = {[POLICYEVENT_VIEWED] = {"viewed", "policy-viewed"},
+                                       [POLICYEVENT_FEEDBACK] = {"feedback", "policy-feedback"},
+                                       [POLICYEVENT_GRANTED] = {"granted", "policy-granted"}};
+
+/* ---- what events make of outcomes ---- */
+
+static void apply(struct db *db, const struct event *event, const struct json *data)
+{
+    struct db_query *q =
+        db_query(db, "INSERT INTO policy_event (id, policy_id, type, at, enterprise_id, count,"
+                     " score, amount, text) SELECT ?1, id, substr(?2, 8), ?3, (SELECT id FROM"
+                     " enterprise WHERE code = ?4), ?5, ?6, ?7, ?8 FROM policy WHERE code = ?9");
+    if (json_has(data, "id"))
+        db_bind(q, 1, json_number(data, "id"));
+    db_bind_text(q, 2, event->type);
+    db_bind(q, 3, event->at);
+    db_bind_text(q, 4, json_text(data, "enterprise"));
+    db_bind(q, 5, json_has(data, "count") ? json_number(data, "count") : 1);
+    if (json_has(data, "score"))
+        db_bind(q, 6, json_number(data, "score"));
+    if (json_has(data, "amount"))
+        db_bind(q, 7, json_number(data, "amount"));
+    db_bind_text(q, 8, json_text(data, "text"));
+    db_bind_text(q, 9, json_text(data, "policy"));
+    db_run(q);
+}
+
+const struct projected outcome_projected = {
+    .check = "outcomes",
+    .tables = (const struct projected_table[]){{"policy_event", "m.policy_id",
+                                                "(SELECT code FROM policy WHERE id = m.policy_id)"
+                                                " || ' ' || m.type || ' ' || m.id",
+                                                NULL},
+                                               {NULL, NULL, NULL, NULL}},
+    .effects = (const struct projected_effect[]){{"policy-viewed", apply},
+                                                 {"policy-feedback", apply},
+                                                 {"policy-granted", apply},
+                                                 {NULL, NULL}}};
+
+/* ---- adding ---- */
 
 /* CODE of an enterprise, by its id. */
 static void add_enterprise(struct db *db, struct text *data, int64_t id)
@@ -15,11 +54,11 @@ static void add_enterprise(struct db *db, struct text *data, int64_t id)
     db_reset(q);
 }
 
-static void policyevent_record(struct center *center, const char *code, const struct policyevent *e,
-                               const char *type)
+void policyevent_add(struct center *center, const char *code, const struct policyevent *e)
 {
     struct text data = {0};
     json_start(&data);
+    json_add_number(&data, "id", policyevent_last(center->db) + 1);
     json_add_text(&data, "policy", code);
     if (e->enterprise)
         add_enterprise(center->db, &data, e->enterprise);
@@ -30,13 +69,13 @@ static void policyevent_record(struct center *center, const char *code, const st
     if (e->amount)
         json_add_number(&data, "amount", e->amount);
     json_add_text(&data, "text", e->text);
-    event_log(center, 0, type, e->at, &data);
+    projected_log(center, &outcome_projected, types[e->type][1], e->at, &data);
 }
 
 static void bind_event(struct db_query *q, const struct policyevent *e)
 {
     db_bind(q, 1, e->policy);
-    db_bind_text(q, 2, types[e->type]);
+    db_bind_text(q, 2, types[e->type][0]);
     db_bind(q, 3, e->at);
     if (e->enterprise)
         db_bind(q, 4, e->enterprise);
@@ -46,20 +85,6 @@ static void bind_event(struct db_query *q, const struct policyevent *e)
     if (e->amount)
         db_bind(q, 7, e->amount);
     db_bind_text(q, 8, e->text);
-}
-
-void policyevent_add(struct center *center, const char *code, const struct policyevent *event)
-{
-    struct db_query *q =
-        db_query(center->db, "INSERT INTO policy_event (policy_id, type, at, enterprise_id, count,"
-                             " score, amount, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-    bind_event(q, event);
-    db_run(q);
-    switch (event->type) {
-    case POLICYEVENT_VIEWED: policyevent_record(center, code, event, "policy-viewed"); break;
-    case POLICYEVENT_FEEDBACK: policyevent_record(center, code, event, "policy-feedback"); break;
-    case POLICYEVENT_GRANTED: policyevent_record(center, code, event, "policy-granted"); break;
-    }
 }
 
 bool policyevent_known(struct db *db, const struct policyevent *event, int64_t last)

@@ -17,6 +17,9 @@ struct policyevent {
     const char *text;   /* may be NULL */
 };
 
+/* The rows of outcomes, made by their events (projected.h). */
+extern const struct projected outcome_projected;
+
 /* Adds what happened to the policy called CODE, and its event. */
 void policyevent_add(struct center *center, const char *code, const struct policyevent *event);
 

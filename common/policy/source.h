@@ -10,6 +10,9 @@
 
 enum { SOURCE_NEVER = INT32_MIN };
 
+/* The rows of looks, made by their events (projected.h). */
+extern const struct projected source_projected;
+
 /* The last day up to DAY on which source CODE was looked through, or SOURCE_NEVER. */
 int source_last_look(struct db *db, const char *code, int day);
 
