@@ -11,7 +11,7 @@ load lib/consult
     gives 0 $'1\t1\ttax\tadded' "" consult-answer --by 市税务局 --text 第二条应明确期限 1
     same "$(sql 'SELECT state, answered_at IS NOT NULL FROM ticket WHERE id = 1')" "answered|1"
     same "$(sql "SELECT data FROM v_event WHERE ticket_id = 1 AND type = 'answered'")" \
-        '{"by":"tax","text":"第二条应明确期限","how":"answered"}'
+        '{"by":"tax","text":"第二条应明确期限","how":"answered","gross":2,"net":2}'
     same "$(sql "SELECT data FROM v_event WHERE type = 'opinion-given'")" \
         '{"consultation":1,"opinion":1,"by":"tax","text":"第二条应明确期限"}'
     # the same again is the same

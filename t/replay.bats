@@ -71,6 +71,36 @@ named() {
         "liaisons	1	$B: from_at is 7, its events give $from"
 }
 
+@test "answered rounds: lead, start, limit, due, days, calendar" {
+    at 2026-03-02T10:00
+    center
+    ticket-new -q --kind 投诉 --title 一 | ticket-route -q --to tax - >out
+    at 2026-03-05T10:00
+    ticket-answer -q --text t 1 >out
+    ticket-rate -q --score 1 1 >out
+    ticket-follow -q --outcome redo --reason r 1 >out
+    at 2026-03-10T10:00
+    ticket-answer -q --text t 1 >out
+    gives 0 "" "" center-check
+    due=$(sql "SELECT due_at FROM round WHERE round = 1")
+    named "UPDATE round SET due_at = due_at + 86400, net_days = 1 WHERE round = 1; UPDATE round SET gross_days = 9 WHERE round = 2" \
+        "replay	1	round 1: due_at is $((due + 86400)), its events give $due" \
+        "replay	1	round 1: net_days is 1, its events give 3" \
+        "replay	1	round 2: gross_days is 9, its events give 3"
+    named "DELETE FROM round WHERE round = 2" \
+        "replay	1	number of answered rounds is 1, its events give 2"
+    # a correction counts the rounds again
+    ticket-correct -q --received 2026-02-27T10:00 --reason r 1 >out
+    gives 0 "" "" center-check
+    named "UPDATE round SET limit_days = 9 WHERE round = 1" \
+        "replay	1	round 1: limit_days is 9, its events give 5"
+    # of events of before nothing is known that they did not tell
+    sql "DROP TRIGGER event_is_kept; DROP TRIGGER event_is_fixed;
+        DELETE FROM event WHERE type = 'rounds-recounted';
+        UPDATE event SET data = json_remove(data, '\$.gross', '\$.net')"
+    same "$(center-check | grep -c round)" 0
+}
+
 @test "an event that is gone leaves its rows without one" {
     stocked
     sql "DROP TRIGGER event_is_kept; DELETE FROM event WHERE type = 'enterprise-added' AND data LIKE '%$B%'"

@@ -23,7 +23,7 @@ three() {
     same "$(fields 2 state answered next_level level overdue)" "state=answered
 answered=2026-03-05T15:00:00+08:00"
     same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
-        'answered|{"by":"tax","text":"可以退税","how":"answered"}'
+        'answered|{"by":"tax","text":"可以退税","how":"answered","gross":3,"net":3}'
     same "$(sql "SELECT round, answered_at <= due_at, limit_days, gross_days, net_days,
         lead = (SELECT id FROM org WHERE code = 'tax') FROM round")" "1|1|5|3|3|1"
     same "$(sql "SELECT answered_at = first_answered_at FROM ticket WHERE id = 2")" 1
@@ -37,7 +37,7 @@ answered=2026-03-05T15:00:00+08:00"
 @test "--resolved settles a ticket" {
     three
     quiet ticket-answer --resolved --text 已退税 2
-    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" '{"by":"tax","text":"已退税","how":"resolved"}'
+    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" '{"by":"tax","text":"已退税","how":"resolved","gross":3,"net":3}'
     same "$(fields 2 state)" state=answered
 }
 
@@ -68,7 +68,7 @@ party=justice assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:5
         ticket-answer --text x --without 协办无需意见 1
     # the assists' clocks run on: their yellow comes next
     same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" \
-        '{"by":"tax","text":"x","how":"answered","without":"协办无需意见","next":'"$(date -d 2026-03-10T00:00+08:00 +%s)"'}'
+        '{"by":"tax","text":"x","how":"answered","without":"协办无需意见","gross":3,"net":3,"next":'"$(date -d 2026-03-10T00:00+08:00 +%s)"'}'
     # an assist files its part also afterwards; the answer stands
     gives 0 $'1\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --by finance --text 财政意见 1
     refuses "ticket-answer: 1: answer: this assist has filed its part already" ticket-answer --by finance --text x 1
@@ -80,7 +80,7 @@ party=justice assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:5
     refuses "ticket-answer: 3: answer: that organisation does not handle it" ticket-answer --by tax --text x 3
     gives 0 $'3\tanswer\tanswered\t2026-03-09T23:59:59+08:00\t-\t甲' "" ticket-answer --text 窗口当场答复 3
     same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" \
-        '{"by":"center","text":"窗口当场答复","how":"answered"}'
+        '{"by":"center","text":"窗口当场答复","how":"answered","gross":3,"net":3}'
     same "$(sql "SELECT lead IS NULL, gross_days FROM round")" "1|3"
     same "$(fields 3 held)" "held=center 3"
     # one that is led is not the center's
@@ -177,7 +177,7 @@ orange|2026-03-13T00:00:00+08:00|2026-03-13T10:00:00+08:00|tax"
     gives 0 $'1\tanswer\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲
 1\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --resolved --csv - <acts.csv
     same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" \
-        '{"by":"tax","text":"税务","how":"resolved","without":"司法无需意见","next":'"$(date -d 2026-03-10T00:00+08:00 +%s)"'}'
+        '{"by":"tax","text":"税务","how":"resolved","without":"司法无需意见","gross":2,"net":2,"next":'"$(date -d 2026-03-10T00:00+08:00 +%s)"'}'
     before=$(everything)
     gives 0 "" "ticket-answer: 2 already there" ticket-answer --csv acts.csv
     same "$(everything)" "$before"

@@ -11,6 +11,7 @@
 #include "ticket/correction.h"
 #include "ticket/field.h"
 #include "ticket/limit.h"
+#include "ticket/projection.h"
 #include "ticket/round.h"
 #include "ticket/shown.h"
 
@@ -122,6 +123,21 @@ static bool add_clock(struct act_call *call, struct ticket *after)
     return true;
 }
 
+/* The rounds that were answered are counted again, which an event of its own tells. */
+static void count_again(struct act_call *call)
+{
+    struct text list = {0}, data = {0};
+    round_again(call->acting->center, call->ticket, &list);
+    json_start(&data);
+    json_add_raw(&data, "rounds", json_list_end(&list));
+    json_end(&data);
+    if (list.length)
+        projection_record(call->acting->center, call->ticket, call->arena, "rounds-recounted",
+                          call->act->at, data.data);
+    text_free(&list);
+    text_free(&data);
+}
+
 bool action_correct(struct act_call *call)
 {
     const struct ticket before = *call->ticket;
@@ -141,6 +157,6 @@ bool action_correct(struct act_call *call)
     correction_store(call->acting->center->db, call->ticket, &after);
     shown_store(call->acting->center->db, after.id);
     if (clocks)
-        round_again(call->acting->center, call->ticket);
+        count_again(call);
     return true;
 }

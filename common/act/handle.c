@@ -114,8 +114,11 @@ bool action_answer(struct act_call *call)
         route_reckon(call->acting->center, call->ticket, RECKON_RUNNING);
     route_answer(call->acting->center->db, call->ticket, call->by, call->act->at);
     action_note_late(call);
+    struct round_days days = round_count(call->acting->center, call->ticket, call->act->at);
+    json_add_number(&call->data, "gross", days.gross);
+    json_add_number(&call->data, "net", days.net);
     action_record(call, "answered");
-    round_store(call->acting->center, call->ticket, call->act->at);
+    round_store(call->acting->center, call->ticket, call->act->at, days);
     return true;
 }
 

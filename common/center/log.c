@@ -47,6 +47,7 @@ static const struct event_kind kinds[] = {
     {"closed", "办结", RECORD_TICKET, EVENT_ENDS_REQUESTS | EVENT_MARKED},
     {"joined", "并入", RECORD_TICKET, 0},
     {"corrected", "更正", RECORD_TICKET, 0},
+    {"rounds-recounted", "重计办理天数", RECORD_TICKET, 0},
     {"referred-back", "转办退回", RECORD_TICKET, 0},
     {"noted", "备注", RECORD_TICKET, 0},
     {"marked", "保密标记", RECORD_TICKET, 0},

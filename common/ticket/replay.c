@@ -7,6 +7,7 @@
 #include "base/progress.h"
 #include "ticket/correction.h"
 #include "ticket/projection.h"
+#include "ticket/round_replay.h"
 
 /* Rows that an event of a type must have left behind, counted. */
 static void compare_rows(struct comparison *c, struct db *db, const char *what, const char *sql,
@@ -61,6 +62,7 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
     struct arena arena = {0};
     struct ticket replayed = {0};
     struct counts counts = {0};
+    struct told_rounds rounds = {0};
     struct correction_chain chain = {.arena = &arena, .comparison = c};
     struct db_query *q =
         db_query(db, "SELECT type, at, data FROM event WHERE ticket_id = ?1 ORDER BY id");
@@ -74,8 +76,10 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
         count_parties(&counts, type, data, replayed.lead != 0);
         correction_follow(&chain, type, db_number(q, 1), data);
         projection_apply(&replayed, db, &arena, type, db_number(q, 1), data);
+        round_follow(&rounds, &replayed, type, data);
     }
     projection_compare(c, stored, &replayed);
+    round_compare(&rounds, db, c);
     correction_compare(&chain, stored);
     compare_rows(c, db, "number of supervisions",
                  "SELECT count(*) FROM supervision WHERE ticket_id = ?1 AND role <> 'order'",

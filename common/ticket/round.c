@@ -1,14 +1,24 @@
 #include "ticket/round.h"
 
 #include "base/clock.h"
+#include "base/json.h"
 #include "ticket/clock.h"
 #include "ticket/limit.h"
 
-void round_store(struct center *center, const struct ticket *t, int64_t answered_at)
+struct round_days round_count(struct center *center, const struct ticket *ticket,
+                              int64_t answered_at)
 {
+    const struct calendar *calendar = center_calendar(center);
     struct ticketclock clock;
     int day = clock_day(answered_at);
-    ticketclock_read(center, t, &clock);
+    ticketclock_read(center, ticket, &clock);
+    return (struct round_days){calendar_count(calendar, clock.running.start_day, day),
+                               running_count(calendar, &clock.running, day)};
+}
+
+void round_store(struct center *center, const struct ticket *t, int64_t answered_at,
+                 struct round_days days)
+{
     struct db_query *q =
         db_query(center->db, "INSERT INTO round (ticket_id, round, lead, started_at, due_at,"
                              " answered_at, gross_days, net_days, calendar_id, limit_days)"
@@ -25,14 +35,28 @@ void round_store(struct center *center, const struct ticket *t, int64_t answered
     db_bind(q, 4, t->started_at);
     db_bind(q, 5, t->due_at);
     db_bind(q, 6, answered_at);
-    db_bind(q, 7, calendar_count(center_calendar(center), clock.running.start_day, day));
-    db_bind(q, 8, running_count(center_calendar(center), &clock.running, day));
+    db_bind(q, 7, days.gross);
+    db_bind(q, 8, days.net);
     db_bind(q, 9, t->calendar_id);
     db_bind(q, 10, t->limit_days);
     db_run(q);
 }
 
-void round_again(struct center *center, const struct ticket *ticket)
+static void add_round(struct text *list, const struct ticket *round, struct round_days days)
+{
+    text_add_char(list, list->length ? ',' : '[');
+    json_start(list);
+    json_add_number(list, "round", round->round);
+    json_add_number(list, "started", round->started_at);
+    json_add_number(list, "limit", round->limit_days);
+    json_add_number(list, "due", round->due_at);
+    json_add_number(list, "gross", days.gross);
+    json_add_number(list, "net", days.net);
+    json_add_number(list, "calendar", round->calendar_id);
+    json_end(list);
+}
+
+void round_again(struct center *center, const struct ticket *ticket, struct text *list)
 {
     for (int i = 1; i <= ticket->round; i++) {
         struct ticket round;
@@ -49,6 +73,8 @@ void round_again(struct center *center, const struct ticket *ticket)
             continue;
         round.due_at = deadline.due_at;
         round.calendar_id = center_calendar_version(center);
-        round_store(center, &round, round.answered_at);
+        struct round_days days = round_count(center, &round, round.answered_at);
+        round_store(center, &round, round.answered_at, days);
+        add_round(list, &round, days);
     }
 }

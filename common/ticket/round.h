@@ -6,11 +6,22 @@
 #include "center/center.h"
 #include "ticket/ticket.h"
 
-/* Stores the judgment of TICKET's present round, answered at ANSWERED_AT, with the calendar that
- * its deadline was computed with; inside a write transaction. */
-void round_store(struct center *center, const struct ticket *ticket, int64_t answered_at);
+/* Working days from the start of the round to its answer, and those without its suspensions. */
+struct round_days {
+    int gross, net;
+};
 
-/* Judges all answered rounds again, after the ticket's kind or receipt was corrected. */
-void round_again(struct center *center, const struct ticket *ticket);
+/* Counts those of TICKET's present round, answered at ANSWERED_AT. */
+struct round_days round_count(struct center *center, const struct ticket *ticket,
+                              int64_t answered_at);
+
+/* Stores the judgment of that round, which its event tells, with the calendar that its deadline was
+ * computed with; inside a write transaction. */
+void round_store(struct center *center, const struct ticket *ticket, int64_t answered_at,
+                 struct round_days days);
+
+/* Judges all answered rounds again, after the ticket's kind or receipt was corrected, and adds them
+ * to LIST, of JSON, for the event that tells it. */
+void round_again(struct center *center, const struct ticket *ticket, struct text *list);
 
 #endif

@@ -75,6 +75,9 @@ static const struct member members[] = {
     {"program", "程序", TELL_TEXT},
     {"clock_behind", "录入时机器时钟慢（秒）", TELL_TEXT},
     {"next", "", TELL_NOT},
+    {"gross", "", TELL_NOT},
+    {"net", "", TELL_NOT},
+    {"rounds", "", TELL_NOT},
     {"calendar", "", TELL_NOT},
 };
 

@@ -73,6 +73,7 @@ const struct sentence story_sentences[] = {
      .pattern = "[{org}（{role}）][{confirmed}级别]确认[，由{supervisor}督办][，{accountability}]"},
     {.type = "reply-moved",
      .pattern = "[{org}（{role}）][{moved}级别]回复期限改变[，由 {was} 改为 {is}]"},
+    {.type = "rounds-recounted", .pattern = "已答复轮次的期限和天数重计"},
     {.type = "recomputed", .pattern = "期限重算[，时限 {limit}][，{due} 到期]"},
     {.type = "rescheduled", .pattern = "级别起算时间重排"},
     {.type = "supervision-ordered", .pattern = "{by|平台}督办{to}[，{accountability}]"},
