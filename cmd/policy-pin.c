@@ -6,7 +6,7 @@ static const struct args_option options[] = {
     POLICY_DESK_OPTIONS,
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[-nq] [--unpin] POLICY ... | -",
+static const char *const synopsis[] = {"[-nq] [--unpin] [--by ORG] [--at TIME] POLICY ... | -",
                                        "[-nq] [--unpin] --csv FILE | --jsonl FILE [--rejects FILE]",
                                        NULL};
 static const struct args_program program = {

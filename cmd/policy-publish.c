@@ -5,7 +5,7 @@ static const struct args_option options[] = {
     POLICY_DESK_OPTIONS,
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[-nq] POLICY ... | -",
+static const char *const synopsis[] = {"[-nq] [--by ORG] [--at TIME] POLICY ... | -",
                                        "[-nq] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "policy-publish",

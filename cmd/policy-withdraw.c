@@ -7,7 +7,7 @@ static const struct args_option options[] = {
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[-nq] --reason TEXT POLICY ... | -",
+    "[-nq] --reason TEXT [--by ORG] [--at TIME] POLICY ... | -",
     "[-nq] [--reason TEXT] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "policy-withdraw",

@@ -94,7 +94,7 @@ static bool dispatch_by_hand(struct routing *r, struct ticket *ticket, struct ar
     if (held && act.kind == ACT_ROUTE)
         fault_add(&fault, "already dispatched to %s; --redispatch --reason sends it elsewhere",
                   org_name(&r->p.orgs, ticket->lead));
-    else if (act_perform(&r->acting, ticket, arena, &act, &fault) == ACT_DONE)
+    else if (act_perform(&r->acting, ticket, arena, &act, &fault) == GATE_DONE)
         *route = sending_of(r->p.center.db, ticket, arena);
     if (*fault.text)
         warn("%lld: %s", (long long)ticket->id, fault.text);

@@ -52,8 +52,8 @@ static void print_acts(struct show *s, const struct ticket *ticket, const char *
             out_text(s->p.out, NULL);
         out_code(s->p.out, state, ticket_state_name(state));
         out_code(s->p.out, act_name((enum act_kind)kind), act_word((enum act_kind)kind));
-        out_code(s->p.out, act_by_name(act_by((enum act_kind)kind)),
-                 act_by_word(act_by((enum act_kind)kind)));
+        out_code(s->p.out, gate_by_name(act_by((enum act_kind)kind)),
+                 gate_by_word(act_by((enum act_kind)kind)));
         out_text(s->p.out, act_program((enum act_kind)kind));
         out_row(s->p.out);
     }

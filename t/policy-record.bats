@@ -65,7 +65,7 @@ policy-record: e.csv:7: not an amount: "much"
 policy-record: e.csv:8: granted needs an amount and an enterprise
 policy-record: e.csv:9: unknown enterprise "zzz"; enterprise-list --text finds one by a part of its name or code
 policy-record: e.csv:10: not a time: "soon" (write 2020-05-27 or 2020-05-27T09:00)
-policy-record: e.csv:11: it lies in the future: "2027-01-01"
+policy-record: e.csv:11: a: 2027-01-01T00:00:00+08:00 lies in the future
 policy-record: e.csv:12: unknown policy "x"; policy-list --all shows them
 policy-record: e.csv:13: unknown type "withdrawn" (viewed 浏览, feedback 评价, granted 兑现)
 policy-record: e.csv:14: no type'

@@ -1,9 +1,6 @@
 #include "act/act.h"
 
-#include <stdio.h>
 #include <string.h>
-
-#include "base/text.h"
 
 /* The states, as bits, in the order of the loop. */
 enum {
@@ -20,76 +17,74 @@ enum {
     ANY = OPEN | ANSWERED | RATED | CLOSED
 };
 
-static const char *const state_names[] = {"received", "conference", "dispatched", "accepted",
-                                          "answered", "rated",      "closed"};
+static const char *const states[] = {"received", "conference", "dispatched", "accepted",
+                                     "answered", "rated",      "closed",     NULL};
 
-/* The state machine. qifu-acts(7) lists it (ticket-show --acts), and a test walks it. AFTER: what
- * is closed allows it where it was closed so; NULL: however. */
-static const struct {
-    const char *name, *program, *word;
-    int states;
-    enum act_by by;
-} acts[ACT_KINDS] = {
-    [ACT_ROUTE] = {"dispatch", "ticket-route", "派发", RECEIVED, ACT_BY_CONVENER},
-    [ACT_ACCEPT] = {"accept", "ticket-accept", "签收", HELD, ACT_BY_PARTY},
-    [ACT_ANSWER] = {"answer", "ticket-answer", "答复", RECEIVED | HELD, ACT_BY_LEAD},
+/* The state machine. qifu-acts(7) lists it (ticket-show --acts), and a test walks it. */
+static const struct gate_act acts[ACT_KINDS + 1] = {
+    [ACT_ROUTE] = {"dispatch", "ticket-route", "派发", RECEIVED, GATE_BY_CONVENER},
+    [ACT_ACCEPT] = {"accept", "ticket-accept", "签收", HELD, GATE_BY_PARTY},
+    [ACT_ANSWER] = {"answer", "ticket-answer", "答复", RECEIVED | HELD, GATE_BY_LEAD},
     [ACT_PART] = {"file a part", "ticket-answer", "协办答复", HELD | ANSWERED | RATED | CLOSED,
-                  ACT_BY_ASSIST},
-    [ACT_RETURN] = {"return", "ticket-return", "申请退单", HELD, ACT_BY_LEAD},
-    [ACT_GRANT_RETURN] = {"grant a return", "ticket-return", "同意退单", HELD, ACT_BY_CENTER},
-    [ACT_REFUSE_RETURN] = {"refuse a return", "ticket-return", "不同意退单", HELD, ACT_BY_CENTER},
-    [ACT_HAND_BACK] = {"hand back", "ticket-return", "申请退回市平台", RECEIVED, ACT_BY_COUNTY},
+                  GATE_BY_ASSIST},
+    [ACT_RETURN] = {"return", "ticket-return", "申请退单", HELD, GATE_BY_LEAD},
+    [ACT_GRANT_RETURN] = {"grant a return", "ticket-return", "同意退单", HELD, GATE_BY_CENTER},
+    [ACT_REFUSE_RETURN] = {"refuse a return", "ticket-return", "不同意退单", HELD, GATE_BY_CENTER},
+    [ACT_HAND_BACK] = {"hand back", "ticket-return", "申请退回市平台", RECEIVED, GATE_BY_COUNTY},
     [ACT_GRANT_HAND_BACK] = {"grant a hand-back", "ticket-return", "同意退回市平台", RECEIVED,
-                             ACT_BY_CITY},
+                             GATE_BY_CITY},
     [ACT_REFUSE_HAND_BACK] = {"refuse a hand-back", "ticket-return", "不同意退回市平台", RECEIVED,
-                              ACT_BY_CITY},
-    [ACT_CONFER] = {"open a conference", "ticket-confer", "会商", RECEIVED | HELD, ACT_BY_CONVENER},
-    [ACT_RULE] = {"rule", "ticket-confer", "会商裁定", CONFERENCE, ACT_BY_CONVENER},
-    [ACT_REDISPATCH] = {"redispatch", "ticket-route", "改派", HELD, ACT_BY_CONVENER},
-    [ACT_ASSIST] = {"add assists", "ticket-assist", "增加协办", HELD, ACT_BY_CENTER},
-    [ACT_RELEASE] = {"release assists", "ticket-assist", "解除协办", HELD, ACT_BY_CENTER},
-    [ACT_EXTEND] = {"ask for an extension", "ticket-extend", "申请延期", HELD, ACT_BY_LEAD},
+                              GATE_BY_CITY},
+    [ACT_CONFER] = {"open a conference", "ticket-confer", "会商", RECEIVED | HELD,
+                    GATE_BY_CONVENER},
+    [ACT_RULE] = {"rule", "ticket-confer", "会商裁定", CONFERENCE, GATE_BY_CONVENER},
+    [ACT_REDISPATCH] = {"redispatch", "ticket-route", "改派", HELD, GATE_BY_CONVENER},
+    [ACT_ASSIST] = {"add assists", "ticket-assist", "增加协办", HELD, GATE_BY_CENTER},
+    [ACT_RELEASE] = {"release assists", "ticket-assist", "解除协办", HELD, GATE_BY_CENTER},
+    [ACT_EXTEND] = {"ask for an extension", "ticket-extend", "申请延期", HELD, GATE_BY_LEAD},
     [ACT_GRANT_EXTENSION] = {"grant an extension", "ticket-extend", "同意延期", HELD,
-                             ACT_BY_CENTER},
+                             GATE_BY_CENTER},
     [ACT_REFUSE_EXTENSION] = {"refuse an extension", "ticket-extend", "不同意延期", HELD,
-                              ACT_BY_CENTER},
-    [ACT_SUSPEND] = {"ask for a suspension", "ticket-suspend", "申请挂起", HELD, ACT_BY_LEAD},
+                              GATE_BY_CENTER},
+    [ACT_SUSPEND] = {"ask for a suspension", "ticket-suspend", "申请挂起", HELD, GATE_BY_LEAD},
     [ACT_GRANT_SUSPENSION] = {"grant a suspension", "ticket-suspend", "同意挂起", HELD,
-                              ACT_BY_CENTER},
+                              GATE_BY_CENTER},
     [ACT_REFUSE_SUSPENSION] = {"refuse a suspension", "ticket-suspend", "不同意挂起", HELD,
-                               ACT_BY_CENTER},
-    [ACT_RESUME] = {"resume", "ticket-resume", "恢复", HELD, ACT_BY_LEAD},
-    [ACT_RATE] = {"rate", "ticket-rate", "评价", ANSWERED | CLOSED, ACT_BY_ANYONE},
-    [ACT_FOLLOW] = {"follow up", "ticket-follow", "回访", RATED, ACT_BY_CENTER},
+                               GATE_BY_CENTER},
+    [ACT_RESUME] = {"resume", "ticket-resume", "恢复", HELD, GATE_BY_LEAD},
+    [ACT_RATE] = {"rate", "ticket-rate", "评价", ANSWERED | CLOSED, GATE_BY_ANYONE},
+    [ACT_FOLLOW] = {"follow up", "ticket-follow", "回访", RATED, GATE_BY_CENTER},
     [ACT_CLOSE] = {"ask for an explained close", "ticket-close", "申请作办结", ANSWERED | RATED,
-                   ACT_BY_LEAD},
+                   GATE_BY_LEAD},
     [ACT_GRANT_CLOSE] = {"grant an explained close", "ticket-close", "同意作办结", ANSWERED | RATED,
-                         ACT_BY_CENTER},
+                         GATE_BY_CENTER},
     [ACT_REFUSE_CLOSE] = {"refuse an explained close", "ticket-close", "不同意作办结",
-                          ANSWERED | RATED, ACT_BY_CENTER},
+                          ANSWERED | RATED, GATE_BY_CENTER},
     [ACT_CLOSE_UNRATED] = {"close as not rated", "ticket-close", "未评价办结", ANSWERED,
-                           ACT_BY_CENTER},
-    [ACT_MERGE] = {"merge", "ticket-merge", "并单", OPEN, ACT_BY_CENTER},
-    [ACT_CORRECT] = {"correct", "ticket-correct", "更正", ANY, ACT_BY_CENTER},
-    [ACT_DECLINE] = {"decline", "ticket-decline", "不予受理", RECEIVED, ACT_BY_CENTER},
-    [ACT_REFER] = {"refer", "ticket-refer", "转办", RECEIVED | HELD, ACT_BY_CENTER},
+                           GATE_BY_CENTER},
+    [ACT_MERGE] = {"merge", "ticket-merge", "并单", OPEN, GATE_BY_CENTER},
+    [ACT_CORRECT] = {"correct", "ticket-correct", "更正", ANY, GATE_BY_CENTER},
+    [ACT_DECLINE] = {"decline", "ticket-decline", "不予受理", RECEIVED, GATE_BY_CENTER},
+    [ACT_REFER] = {"refer", "ticket-refer", "转办", RECEIVED | HELD, GATE_BY_CENTER},
     [ACT_REFER_BACK] = {"take back what was referred", "ticket-refer", "转办退回", CLOSED,
-                        ACT_BY_CENTER},
-    [ACT_WITHDRAW] = {"withdraw", "ticket-withdraw", "撤回", OPEN, ACT_BY_ANYONE},
-    [ACT_VOID] = {"void", "ticket-void", "作废", ANY & ~CLOSED, ACT_BY_CENTER},
-    [ACT_NOTE] = {"note", "ticket-note", "备注", ANY, ACT_BY_ANYONE},
-    [ACT_MARK] = {"mark confidential or public", "ticket-note", "保密标记", ANY, ACT_BY_CENTER},
+                        GATE_BY_CENTER},
+    [ACT_WITHDRAW] = {"withdraw", "ticket-withdraw", "撤回", OPEN, GATE_BY_ANYONE},
+    [ACT_VOID] = {"void", "ticket-void", "作废", ANY & ~CLOSED, GATE_BY_CENTER},
+    [ACT_NOTE] = {"note", "ticket-note", "备注", ANY, GATE_BY_ANYONE},
+    [ACT_MARK] = {"mark confidential or public", "ticket-note", "保密标记", ANY, GATE_BY_CENTER},
     [ACT_GRANT_REVOCATION] = {"grant a late entry", "supervision-revoke", "认可补录", HAD,
-                              ACT_BY_CENTER},
+                              GATE_BY_CENTER},
     [ACT_REFUSE_REVOCATION] = {"refuse a late entry", "supervision-revoke", "不认可补录", HAD,
-                               ACT_BY_CENTER},
+                               GATE_BY_CENTER},
     [ACT_ACKNOWLEDGE] = {"acknowledge a supervision", "supervision-accept", "签收督办", ANY,
-                         ACT_BY_PARTY},
-    [ACT_REPLY] = {"reply to a supervision", "supervision-reply", "回复督办", ANY, ACT_BY_PARTY},
-    [ACT_ORDER] = {"order a supervision", "supervision-order", "督办", ANY, ACT_BY_SUPERVISOR},
+                         GATE_BY_PARTY},
+    [ACT_REPLY] = {"reply to a supervision", "supervision-reply", "回复督办", ANY, GATE_BY_PARTY},
+    [ACT_ORDER] = {"order a supervision", "supervision-order", "督办", ANY, GATE_BY_SUPERVISOR},
     [ACT_REFUSE_REPLY] = {"refuse a reply", "supervision-refuse", "督办回复退回", ANY,
-                          ACT_BY_SUPERVISOR},
+                          GATE_BY_SUPERVISOR},
 };
+
+const struct gate_record act_record = {"ticket", "工单", states, ticket_state_name, acts};
 
 const char *act_name(enum act_kind kind)
 {
@@ -106,32 +101,7 @@ const char *act_word(enum act_kind kind)
     return acts[kind].word;
 }
 
-const char *act_by_name(enum act_by by)
-{
-    static const char *const names[ACT_BYS] = {[ACT_BY_LEAD] = "lead",
-                                               [ACT_BY_PARTY] = "lead or assist",
-                                               [ACT_BY_ASSIST] = "assist",
-                                               [ACT_BY_CENTER] = "center",
-                                               [ACT_BY_COUNTY] = "county",
-                                               [ACT_BY_CITY] = "city",
-                                               [ACT_BY_CONVENER] = "convener",
-                                               [ACT_BY_ANYONE] = "anyone",
-                                               [ACT_BY_SUPERVISOR] = "supervisor"};
-    return names[by];
-}
-
-const char *act_by_word(enum act_by by)
-{
-    static const char *const words[ACT_BYS] = {
-        [ACT_BY_LEAD] = "主办",          [ACT_BY_PARTY] = "主办或协办",
-        [ACT_BY_ASSIST] = "协办",        [ACT_BY_CENTER] = "平台",
-        [ACT_BY_COUNTY] = "县级平台",    [ACT_BY_CITY] = "市级平台",
-        [ACT_BY_CONVENER] = "召集单位",  [ACT_BY_ANYONE] = "不限",
-        [ACT_BY_SUPERVISOR] = "督办单位"};
-    return words[by];
-}
-
-enum act_by act_by(enum act_kind kind)
+enum gate_by act_by(enum act_kind kind)
 {
     return acts[kind].by;
 }
@@ -145,6 +115,8 @@ static const struct {
 static bool follows(enum act_kind kind, const char *closed_as)
 {
     bool any = true;
+    if (!closed_as)
+        return true;
     for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
         if (after[i].kind == kind && !strcmp(after[i].closed_as, closed_as))
             return true;
@@ -155,10 +127,7 @@ static bool follows(enum act_kind kind, const char *closed_as)
 
 bool act_allowed(enum act_kind kind, const char *state, const char *closed_as)
 {
-    for (int i = 0; i < 7; i++)
-        if (!strcmp(state_names[i], state))
-            return (acts[kind].states >> i & 1) && (!closed_as || follows(kind, closed_as));
-    return false;
+    return gate_allows(&act_record, (int)kind, state) && follows(kind, closed_as);
 }
 
 bool act_fits(enum act_kind kind, const struct ticket *ticket)
@@ -166,32 +135,4 @@ bool act_fits(enum act_kind kind, const struct ticket *ticket)
     bool is_countys =
         kind == ACT_HAND_BACK || kind == ACT_GRANT_HAND_BACK || kind == ACT_REFUSE_HAND_BACK;
     return act_allowed(kind, ticket->state, ticket->closed_as) && (!is_countys || ticket->center);
-}
-
-bool act_is_always(enum act_kind kind)
-{
-    return acts[kind].states == ANY;
-}
-
-bool act_decides(enum act_kind kind)
-{
-    return !strncmp(acts[kind].name, "grant ", 6) || !strncmp(acts[kind].name, "refuse ", 7);
-}
-
-/* An act that goes without saying in a state: it is always allowed, answers what was asked, or is
- * one that its program makes of another. */
-static bool is_plain(enum act_kind kind)
-{
-    return act_is_always(kind) || act_decides(kind) || kind == ACT_PART;
-}
-
-void act_explain_state(enum act_kind act, const struct ticket *ticket, struct fault *fault)
-{
-    struct text allowed = {0};
-    for (enum act_kind kind = 0; kind < ACT_KINDS; kind++)
-        if (act_fits(kind, ticket) && !is_plain(kind))
-            text_add_format(&allowed, "%s%s", allowed.length ? " " : "", act_word(kind));
-    fault_add(fault, "%s: it is %s (%s); now: %s", act_name(act), ticket->state,
-              ticket_state_name(ticket->state), allowed.length ? allowed.data : act_word(ACT_NOTE));
-    text_free(&allowed);
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/fault.h"
+#include "center/gate.h"
 #include "ticket/route.h"
 
 enum act_kind {
@@ -56,20 +57,6 @@ enum act_kind {
     ACT_KINDS
 };
 
-/* Who may do it. */
-enum act_by {
-    ACT_BY_LEAD,     /* the lead; the center where nobody leads */
-    ACT_BY_PARTY,    /* the lead or an assist; the center where nobody leads */
-    ACT_BY_ASSIST,   /* an assist */
-    ACT_BY_CENTER,   /* the center: the city's of all, a county's of its own */
-    ACT_BY_COUNTY,   /* the county's center whose it is */
-    ACT_BY_CITY,     /* the city's center, of what a county's asks */
-    ACT_BY_CONVENER, /* who may order a conference, rule and name a lead (center.yaml) */
-    ACT_BY_ANYONE,
-    ACT_BY_SUPERVISOR, /* the center, or who may supervise */
-    ACT_BYS
-};
-
 struct act {
     enum act_kind kind;
     int64_t by;    /* organisation, 0: whom the act falls to (the lead, or the center) */
@@ -96,24 +83,18 @@ struct act {
     const char *to, *number; /* of ACT_REFER: a word of refer_to, and the ticket's number there */
 };
 
-/* Name (accept), the program that does it, the office's word (签收), who may, and that in words
- * (lead or assist). */
+/* The acts on tickets, for the gate and for who prints them. */
+extern const struct gate_record act_record;
+
+/* Name (accept), the program that does it, the office's word (签收), who may. */
 const char *act_name(enum act_kind kind);
 const char *act_program(enum act_kind kind);
 const char *act_word(enum act_kind kind);
-enum act_by act_by(enum act_kind kind);
-const char *act_by_name(enum act_by by);
-const char *act_by_word(enum act_by by);
+enum gate_by act_by(enum act_kind kind);
 /* True if STATE, a code, allows the act. Some acts on closed tickets follow only one way of being
  * closed, CLOSED_AS; NULL means any. */
 bool act_allowed(enum act_kind kind, const char *state, const char *closed_as);
-/* True where TICKET allows it: its state, how it was closed, and whose it is. */
+/* True if TICKET allows it: its state, how it was closed, and whose it is. */
 bool act_fits(enum act_kind kind, const struct ticket *ticket);
-/* True where the act decides on what was asked: grants it, or refuses it. */
-bool act_decides(enum act_kind kind);
-/* True where every state does. */
-bool act_is_always(enum act_kind kind);
-/* Writes to FAULT that TICKET's state does not allow the act, and what it does. */
-void act_explain_state(enum act_kind act, const struct ticket *ticket, struct fault *fault);
 
 #endif

@@ -69,14 +69,6 @@ void acting_free(struct acting *acting)
     conveners_free(&acting->conveners);
 }
 
-static bool check_state(struct act_call *call)
-{
-    if (act_fits(call->act->kind, call->ticket))
-        return true;
-    act_explain_state(call->act->kind, call->ticket, call->fault);
-    return false;
-}
-
 static const struct party *party_of(const struct act_call *call, int64_t org)
 {
     for (int i = 0; i < call->party_count; i++)
@@ -131,7 +123,7 @@ static bool check_center(struct act_call *call)
 {
     enum act_kind kind = call->act->kind;
     return call->by == call->center || call->by == call->acting->center_org ||
-           (act_decides(kind) && is_convener(call)) ||
+           (gate_decides(&act_record, (int)kind) && is_convener(call)) ||
            act_refuse(call, "%s: only the center may", act_name(kind));
 }
 
@@ -139,12 +131,12 @@ static bool check_center(struct act_call *call)
 static int64_t usual_actor(const struct act_call *call, int64_t holder)
 {
     switch (act_by(call->act->kind)) {
-    case ACT_BY_CENTER:
-    case ACT_BY_COUNTY:
-    case ACT_BY_CONVENER:
-    case ACT_BY_SUPERVISOR: return call->center;
-    case ACT_BY_CITY: return call->acting->center_org;
-    case ACT_BY_ANYONE: return 0;
+    case GATE_BY_CENTER:
+    case GATE_BY_COUNTY:
+    case GATE_BY_CONVENER:
+    case GATE_BY_SUPERVISOR: return call->center;
+    case GATE_BY_CITY: return call->acting->center_org;
+    case GATE_BY_ANYONE: return 0;
     default: return call->order.number && call->order.lead ? call->order.lead : holder;
     }
 }
@@ -153,46 +145,41 @@ static int64_t usual_actor(const struct act_call *call, int64_t holder)
 static bool check_actor(struct act_call *call)
 {
     const struct ticket *ticket = call->ticket;
-    enum act_by by = act_by(call->act->kind);
+    enum gate_by by = act_by(call->act->kind);
     int64_t city = call->acting->center_org, holder = ticket->lead ? ticket->lead : call->center;
     call->by = call->act->by ? call->act->by : usual_actor(call, holder);
-    if (by == ACT_BY_CENTER)
+    if (by == GATE_BY_CENTER)
         return check_center(call);
-    if (by == ACT_BY_COUNTY || by == ACT_BY_CITY)
-        return call->by == (by == ACT_BY_CITY ? city : ticket->center) ||
+    if (by == GATE_BY_COUNTY || by == GATE_BY_CITY)
+        return call->by == (by == GATE_BY_CITY ? city : ticket->center) ||
                act_refuse(call, "%s: only the %s's center may", act_name(call->act->kind),
-                          act_by_name(by));
-    if (by == ACT_BY_CONVENER)
+                          gate_by_name(by));
+    if (by == GATE_BY_CONVENER)
         return check_convener(call);
-    if (by == ACT_BY_SUPERVISOR)
+    if (by == GATE_BY_SUPERVISOR)
         return call->by == city || call->by == call->center ||
                action_may_supervise(call, call->by) ||
                act_refuse(call, "%s: that organisation does not supervise",
                           act_name(call->act->kind));
-    if (by == ACT_BY_ANYONE || (by != ACT_BY_ASSIST && call->by == holder) ||
-        (by != ACT_BY_LEAD && is_assist(call, call->by)) || is_supervised(call))
+    if (by == GATE_BY_ANYONE || (by != GATE_BY_ASSIST && call->by == holder) ||
+        (by != GATE_BY_LEAD && is_assist(call, call->by)) || is_supervised(call))
         return true;
     return act_refuse(call, "%s: that organisation does not %s it", act_name(call->act->kind),
-                      by == ACT_BY_LEAD && call->act->kind != ACT_ANSWER ? "lead" : "handle");
+                      by == GATE_BY_LEAD && call->act->kind != ACT_ANSWER ? "lead" : "handle");
 }
 
-static bool check_moment(struct act_call *call)
+/* Answers are also entered from files that are older than the dispatch; the rest follows it. */
+static bool follows_dispatch(struct act_call *call)
 {
     char at[CLOCK_TEXT_SIZE], start[CLOCK_TEXT_SIZE];
     const struct act *act = call->act;
-    if (act->at > call->acting->center->now)
-        return act_refuse(call, "%s lies in the future", clock_print(act->at, at));
-    if (act->at < call->ticket->started_at)
-        return act_refuse(call, "%s lies before %s, when the clock started",
-                          clock_print(act->at, at), clock_print(call->ticket->started_at, start));
-    /* Answers are also entered from files that are older than the dispatch; the rest follows it. */
-    bool follows = act_allowed(act->kind, "dispatched", NULL) && act->kind != ACT_ANSWER &&
-                   act->kind != ACT_PART && !act_is_always(act->kind);
-    if (follows && act->at < call->ticket->dispatched_at)
-        return act_refuse(call, "%s lies before %s, when it was dispatched",
-                          clock_print(act->at, at),
-                          clock_print(call->ticket->dispatched_at, start));
-    return true;
+    int kind = (int)act->kind;
+    bool follows = gate_allows(&act_record, kind, "dispatched") && act->kind != ACT_ANSWER &&
+                   act->kind != ACT_PART && !gate_is_always(&act_record, kind);
+    if (!follows || act->at >= call->ticket->dispatched_at)
+        return true;
+    return act_refuse(call, "%s lies before %s, when it was dispatched", clock_print(act->at, at),
+                      clock_print(call->ticket->dispatched_at, start));
 }
 
 /* A blank is no reason: what is said must say something. */
@@ -244,34 +231,86 @@ static enum act_kind kind_of(const struct act_call *call)
     }
 }
 
-enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
-                            const struct act *act, struct fault *fault)
+/* What the gate asks of a ticket. ASKED: the act as it was handed over; CALL's is what it is. */
+struct performing {
+    struct act_call call;
+    const struct act *asked;
+};
+
+static bool is_known(void *context)
+{
+    const struct performing *p = context;
+    struct act_call call = p->call;
+    call.act = p->asked;
+    return p->asked->at_given && action_is_known(&call);
+}
+
+static bool fits(void *context, int act)
+{
+    return act_fits((enum act_kind)act, ((const struct performing *)context)->call.ticket);
+}
+
+/* A part is what its program makes of an answer. */
+static bool goes_with_saying(void *context, int act)
+{
+    (void)context;
+    return act != ACT_PART;
+}
+
+static bool may(void *context)
+{
+    struct performing *p = context;
+    return action_find_order(&p->call) && check_actor(&p->call) && check_texts(&p->call);
+}
+
+static bool step(void *context)
+{
+    struct performing *p = context;
+    if (!follows_dispatch(&p->call) || !actions[p->call.act->kind](&p->call))
+        return false;
+    settle_levels(&p->call, p->call.before);
+    return true;
+}
+
+static struct gate gate_of(struct performing *p)
+{
+    const struct act_call *call = &p->call;
+    return (struct gate){.record = &act_record,
+                         .act = (int)call->act->kind,
+                         .state = call->ticket->state,
+                         .at = call->act->at,
+                         .now = call->acting->center->now,
+                         .began = call->ticket->started_at,
+                         .began_as = "the clock started",
+                         .fault = call->fault,
+                         .context = p,
+                         .known = is_known,
+                         .follows = fits,
+                         .says = goes_with_saying,
+                         .may = may,
+                         .step = step};
+}
+
+enum gate_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
+                             const struct act *act, struct fault *fault)
 {
     struct act chosen = *act;
-    struct act_call call = {.acting = acting,
-                            .ticket = ticket,
-                            .center = ticket->center ? ticket->center : acting->center_org,
-                            .arena = arena,
-                            .act = &chosen,
-                            .fault = fault};
-    fault_clear(fault);
-    if (act->at_given && action_is_known(&call))
-        return ACT_KNOWN;
-    call.party_count = route_parties(acting->center->db, ticket, call.parties);
-    chosen.kind = kind_of(&call);
     struct judgment before = {.order_count = 0};
+    struct performing p = {.asked = act};
+    p.call = (struct act_call){.acting = acting,
+                               .ticket = ticket,
+                               .center = ticket->center ? ticket->center : acting->center_org,
+                               .arena = arena,
+                               .act = &chosen,
+                               .before = &before,
+                               .fault = fault};
+    fault_clear(fault);
+    p.call.party_count = route_parties(acting->center->db, ticket, p.call.parties);
+    chosen.kind = kind_of(&p.call);
     if (has_orders(acting->center->db, ticket))
         judgment_read(acting->center, ticket, true, &before);
-    call.before = &before;
-    db_mark(acting->center->db);
-    bool done = check_state(&call) && action_find_order(&call) && check_actor(&call) &&
-                check_texts(&call) && check_moment(&call) && actions[chosen.kind](&call);
-    if (done)
-        settle_levels(&call, &before);
-    if (done)
-        db_keep(acting->center->db);
-    else
-        db_undo(acting->center->db);
-    text_free(&call.data);
-    return done ? ACT_DONE : ACT_REFUSED;
+    const struct gate gate = gate_of(&p);
+    enum gate_result result = gate_pass(acting->center->db, &gate);
+    text_free(&p.call.data);
+    return result;
 }

@@ -1,4 +1,5 @@
-/* act_apply: the gate: checks an act, does it and logs it (act/act.h says which acts there are). */
+/* act_apply: what of the gate is the tickets' own: checks an act, does it and logs it (act/act.h
+ * says which acts there are). */
 #ifndef QIFU_ACT_APPLY_H
 #define QIFU_ACT_APPLY_H
 
@@ -20,11 +21,9 @@ struct acting {
 struct acting acting_new(struct center *center);
 void acting_free(struct acting *acting);
 
-enum act_result { ACT_DONE, ACT_KNOWN, ACT_REFUSED };
-
-/* Does ACT to TICKET inside a write transaction. ACT_KNOWN: the same act was entered before with
- * the same given moment; nothing is done. ACT_REFUSED: FAULT says why, and what is allowed. */
-enum act_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
-                            const struct act *act, struct fault *fault);
+/* Does ACT to TICKET inside a write transaction. GATE_KNOWN: the same act was entered before with
+ * the same given moment; nothing is done. GATE_REFUSED: FAULT says why, and what is allowed. */
+enum gate_result act_perform(struct acting *acting, struct ticket *ticket, struct arena *arena,
+                             const struct act *act, struct fault *fault);
 
 #endif

@@ -126,16 +126,16 @@ static bool do_one(struct desk *desk, int64_t id, const struct act *act, struct 
 {
     struct arena arena = {0};
     struct ticket *ticket = ticket_get(desk->p.center.db, id, &arena);
-    enum act_result result = ACT_REFUSED;
+    enum gate_result result = GATE_REFUSED;
     if (!ticket)
         fault_add(fault, "no such ticket");
     else
         result = act_perform(&desk->acting, ticket, &arena, act, fault);
-    if (result == ACT_DONE)
+    if (result == GATE_DONE)
         print_ticket(desk, act, ticket);
-    desk->known += result == ACT_KNOWN;
+    desk->known += result == GATE_KNOWN;
     arena_free(&arena);
-    return result != ACT_REFUSED;
+    return result != GATE_REFUSED;
 }
 
 /* The ticket of the order NUMBER, or 0 with a fault. */

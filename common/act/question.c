@@ -126,7 +126,7 @@ bool question_may_decide(struct act_call *call, const struct question *question)
 {
     const char *name = act_name(call->act->kind);
     int64_t city = call->acting->center_org;
-    int64_t center = act_by(call->act->kind) == ACT_BY_CITY ? city : call->center;
+    int64_t center = act_by(call->act->kind) == GATE_BY_CITY ? city : call->center;
     if (!question->id)
         return act_refuse(call, "%s: none was asked for", name);
     if (call->by != center && call->by != city &&

@@ -336,7 +336,7 @@ static bool answer_ticket(struct acting *acting, const struct opinion *o, bool a
     const struct act act = {
         .kind = ACT_ANSWER, .by = o->org, .at = o->at, .at_given = at_given, .text = o->text};
     bool waits = ticket->lead == o->org && act_allowed(ACT_ANSWER, ticket->state, NULL);
-    bool good = !waits || act_perform(acting, ticket, &arena, &act, fault) != ACT_REFUSED;
+    bool good = !waits || act_perform(acting, ticket, &arena, &act, fault) != GATE_REFUSED;
     arena_free(&arena);
     return good;
 }

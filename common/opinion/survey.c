@@ -478,7 +478,7 @@ static void give_order(struct sweep *s, const struct survey_order *order)
                             .ordered = order->org,
                             .reason = s->reason.data};
     struct ticket *ticket = ticket_get(s->center->db, order->ticket, &arena);
-    if (act.by && act_perform(&acting, ticket, &arena, &act, &fault) == ACT_REFUSED)
+    if (act.by && act_perform(&acting, ticket, &arena, &act, &fault) == GATE_REFUSED)
         die("survey %s: %s", s->ref.data, fault.text);
     arena_free(&arena);
     acting_free(&acting);

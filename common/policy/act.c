@@ -8,17 +8,41 @@
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/text.h"
+#include "center/org.h"
 #include "center/rating.h"
 #include "enterprise/enterprise.h"
 
 enum { MOST_VIEWS = 1000000000 };
 
 const char *const policyact_fields[] = {"policy", "type", "count", "enterprise", "score",
-                                        "amount", "text", "at",    NULL};
+                                        "amount", "text", "at",    "by",         NULL};
 static const char *const codes[] = {"published", "interpreted", "withdrawn", "pinned",
                                     "unpinned",  "viewed",      "feedback",  "granted"};
-static const char *const names[] = {"发布",     "解读", "撤下", "置顶",
-                                    "取消置顶", "浏览", "评价", "兑现"};
+
+/* The states, as bits, in their order. */
+enum {
+    DRAFT = 1,
+    PUBLISHED = 2,
+    SUPERSEDED = 4,
+    WITHDRAWN = 8,
+    SEEN = PUBLISHED | SUPERSEDED | WITHDRAWN, /* by somebody, once */
+    ANY = DRAFT | SEEN
+};
+static const char *const states[] = {"draft", "published", "superseded", "withdrawn", NULL};
+
+static const struct gate_act rows[POLICYACT_TYPES + 1] = {
+    [POLICYACT_PUBLISHED] = {"publish", "policy-publish", "发布", DRAFT, GATE_BY_OWNER},
+    [POLICYACT_INTERPRETED] = {"interpret", "policy-interpret", "解读", PUBLISHED, GATE_BY_OWNER},
+    [POLICYACT_WITHDRAWN] = {"withdraw", "policy-withdraw", "撤下", DRAFT | PUBLISHED,
+                             GATE_BY_OWNER},
+    [POLICYACT_PINNED] = {"pin", "policy-pin", "置顶", DRAFT | PUBLISHED, GATE_BY_CENTER},
+    [POLICYACT_UNPINNED] = {"unpin", "policy-pin", "取消置顶", ANY, GATE_BY_CENTER},
+    [POLICYACT_VIEWED] = {"record views", "policy-record", "浏览", SEEN, GATE_BY_ANYONE},
+    [POLICYACT_FEEDBACK] = {"record feedback", "policy-record", "评价", SEEN, GATE_BY_ANYONE},
+    [POLICYACT_GRANTED] = {"record a grant", "policy-record", "兑现", SEEN, GATE_BY_OWNER},
+};
+
+const struct gate_record policyact_record = {"policy", "政策", states, policy_state_name, rows};
 
 const char *policyact_code(int type)
 {
@@ -27,13 +51,13 @@ const char *policyact_code(int type)
 
 const char *policyact_name(int type)
 {
-    return names[type];
+    return rows[type].word;
 }
 
 int policyact_find(const char *word, struct policy_acts acts)
 {
     for (int i = (int)acts.first; i <= (int)acts.last; i++)
-        if (text_same(codes[i], word) || text_same(names[i], word))
+        if (text_same(codes[i], word) || text_same(rows[i].word, word))
             return i;
     return -1;
 }
@@ -44,7 +68,7 @@ const char *policyact_nearest(const char *word, struct policy_acts acts)
     size_t count = 0;
     for (int i = (int)acts.first; i <= (int)acts.last; i++) {
         all[count++] = codes[i];
-        all[count++] = names[i];
+        all[count++] = rows[i].word;
     }
     return text_nearest(word, all, count);
 }
@@ -53,7 +77,7 @@ const char *policyact_list(struct policy_acts acts, char *list, size_t size)
 {
     *list = '\0';
     for (int i = (int)acts.first; i <= (int)acts.last; i++)
-        text_choice(list, size, codes[i], names[i]);
+        text_choice(list, size, codes[i], rows[i].word);
     return list;
 }
 
@@ -82,36 +106,114 @@ const char *policyact_wrong(const struct policyact *act)
     return NULL;
 }
 
-static enum policy_result add_event(struct center *center, const struct policy *policy,
-                                    const struct policyact *act, int64_t last, struct fault *fault)
+/* One act under way. */
+struct doing {
+    struct center *center;
+    struct policy *policy;
+    struct arena *arena;
+    const struct policyact *act;
+    int64_t last;               /* of the outcomes that were there before */
+    struct policyevent outcome; /* that the act brings, by its type */
+    const char *by;             /* code of who acts; NULL: nobody was named */
+    struct fault *fault;
+};
+
+static bool is_known(void *context)
 {
-    struct policyevent event = act->event;
-    if (!strcmp(policy->state, "draft")) {
-        fault_add(fault, "%s is a draft: nobody has seen it", policy->code);
-        return POLICY_REFUSED;
+    const struct doing *d = context;
+    const struct policy *p = d->policy;
+    switch (d->act->type) {
+    case POLICYACT_PUBLISHED:
+    case POLICYACT_WITHDRAWN: return !strcmp(p->state, codes[d->act->type]);
+    case POLICYACT_INTERPRETED: return p->interpreted_at != 0;
+    case POLICYACT_PINNED: return p->pinned;
+    case POLICYACT_UNPINNED: return !p->pinned;
+    default: return d->last && policyevent_known(d->center->db, &d->outcome, d->last);
     }
-    event.type = act->type == POLICYACT_VIEWED     ? POLICYEVENT_VIEWED
-                 : act->type == POLICYACT_FEEDBACK ? POLICYEVENT_FEEDBACK
-                                                   : POLICYEVENT_GRANTED;
-    event.policy = policy->id;
-    event.count = act->event.count ? act->event.count : 1;
-    if (last && policyevent_known(center->db, &event, last))
-        return POLICY_SAME;
-    policyevent_add(center, policy->code, &event);
-    return POLICY_ADDED;
+}
+
+/* Where nobody is named it is the center's. */
+static bool may(void *context)
+{
+    struct doing *d = context;
+    struct db *db = d->center->db;
+    const struct gate_act *act = &rows[d->act->type];
+    int64_t by = d->act->by;
+    if (!by || act->by == GATE_BY_ANYONE || by == org_find(db, d->center->config->center_org) ||
+        (act->by == GATE_BY_OWNER && by == d->policy->org))
+        return true;
+    fault_add(d->fault,
+              act->by == GATE_BY_OWNER ? "%s: the policy is not that organisation's"
+                                       : "%s: only the center may",
+              act->name);
+    return false;
+}
+
+static bool step(void *context)
+{
+    struct doing *d = context;
+    const struct policy_doing how = {d->act->event.at, d->by, d->act->reason};
+    switch (d->act->type) {
+    case POLICYACT_PUBLISHED: return policy_publish(d->center, d->policy, d->arena, &how, d->fault);
+    case POLICYACT_INTERPRETED: policy_interpret(d->center, d->policy, d->arena, &how); break;
+    case POLICYACT_WITHDRAWN: policy_withdraw(d->center, d->policy, d->arena, &how); break;
+    case POLICYACT_PINNED: policy_pin(d->center, d->policy, d->arena, &how, true); break;
+    case POLICYACT_UNPINNED: policy_pin(d->center, d->policy, d->arena, &how, false); break;
+    default: policyevent_add(d->center, d->policy->code, &d->outcome, d->by);
+    }
+    return true;
+}
+
+static struct policyevent outcome_of(const struct policy *policy, const struct policyact *act)
+{
+    struct policyevent outcome = act->event;
+    outcome.type = act->type == POLICYACT_VIEWED     ? POLICYEVENT_VIEWED
+                   : act->type == POLICYACT_FEEDBACK ? POLICYEVENT_FEEDBACK
+                                                     : POLICYEVENT_GRANTED;
+    outcome.policy = policy->id;
+    outcome.count = act->event.count ? act->event.count : 1;
+    return outcome;
+}
+
+/* Code of the organisation, in ARENA. */
+static const char *code_of(struct db *db, int64_t org, struct arena *arena)
+{
+    struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
+    db_bind(q, 1, org);
+    const char *code = db_step(q) ? arena_string(arena, db_text(q, 0)) : NULL;
+    db_reset(q);
+    return code;
 }
 
 enum policy_result policyact_do(struct center *center, struct policy *policy, struct arena *arena,
                                 const struct policyact *act, int64_t last, struct fault *fault)
 {
-    int64_t at = act->event.at;
-    switch (act->type) {
-    case POLICYACT_PUBLISHED: return policy_publish(center, policy, arena, at, fault);
-    case POLICYACT_INTERPRETED: return policy_interpret(center, policy, arena, at, fault);
-    case POLICYACT_WITHDRAWN: return policy_withdraw(center, policy, arena, at, act->reason, fault);
-    case POLICYACT_PINNED: return policy_pin(center, policy, arena, at, true, fault);
-    case POLICYACT_UNPINNED: return policy_pin(center, policy, arena, at, false, fault);
-    default: return add_event(center, policy, act, last, fault);
+    struct fault refusal = {""};
+    struct doing doing = {.center = center,
+                          .policy = policy,
+                          .arena = arena,
+                          .act = act,
+                          .last = last,
+                          .outcome = outcome_of(policy, act),
+                          .by = act->by ? code_of(center->db, act->by, arena) : NULL,
+                          .fault = &refusal};
+    const struct gate gate = {
+        .record = &policyact_record,
+        .act = act->type,
+        .state = policy->state,
+        .at = act->event.at,
+        .now = center->now,
+        .began = policy->issued != POLICY_NO_DAY ? clock_moment(policy->issued, 0) : 0,
+        .began_as = "it was issued",
+        .fault = &refusal,
+        .context = &doing,
+        .known = is_known,
+        .may = may,
+        .step = step};
+    switch (gate_pass(center->db, &gate)) {
+    case GATE_DONE: return act->type >= POLICYACT_VIEWED ? POLICY_ADDED : POLICY_CHANGED;
+    case GATE_KNOWN: return POLICY_SAME;
+    default: fault_add(fault, "%s: %s", policy->code, refusal.text); return POLICY_REFUSED;
     }
 }
 
@@ -137,6 +239,8 @@ bool policyact_read(const struct center *center, char *const *v, struct policy_a
                       policyact_list(acts, list, sizeof list));
     else if (act->type < 0)
         fault_add(fault, "no type");
+    if (v[POLICYACT_BY] && !(act->by = org_find(center->db, v[POLICYACT_BY])))
+        org_unknown(center->db, v[POLICYACT_BY], fault);
     if (v[POLICYACT_COUNT] && !read_count(v[POLICYACT_COUNT], &e->count))
         fault_add(fault, "not a number of views: \"%s\"", v[POLICYACT_COUNT]);
     if (v[POLICYACT_ENTERPRISE] &&
@@ -148,8 +252,6 @@ bool policyact_read(const struct center *center, char *const *v, struct policy_a
         fault_add(fault, "not an amount: \"%s\"", v[POLICYACT_AMOUNT]);
     if (at && !clock_parse(at, &e->at, NULL))
         clock_refuse(fault, at);
-    else if (e->at > center->now)
-        fault_add(fault, "it lies in the future: \"%s\"", at);
     act->at_given = act->at_given || at;
     if (v[POLICYACT_TEXT] && act->type == POLICYACT_WITHDRAWN)
         act->reason = v[POLICYACT_TEXT];

@@ -4,6 +4,7 @@
 #define QIFU_POLICY_ACT_H
 
 #include "base/fault.h"
+#include "center/gate.h"
 #include "policy/outcome.h"
 #include "policy/save.h"
 
@@ -21,10 +22,14 @@ enum policyact_type {
 
 struct policyact {
     int type;                 /* -1: not said */
+    int64_t by;               /* the organisation that acts; 0: not said, the center */
     const char *reason;       /* of a withdrawal */
     struct policyevent event; /* AT is of every type; COUNT 0: not said */
     bool at_given;
 };
+
+/* The acts on policies by their types, for the gate and for who prints them. */
+extern const struct gate_record policyact_record;
 
 /* The fields of a row, ended by NULL. */
 extern const char *const policyact_fields[];
@@ -36,7 +41,8 @@ enum policyact_field {
     POLICYACT_SCORE,
     POLICYACT_AMOUNT,
     POLICYACT_TEXT,
-    POLICYACT_AT
+    POLICYACT_AT,
+    POLICYACT_BY
 };
 
 /* The types that a program deals with, from FIRST to LAST; USUAL where none is said (-1: one must

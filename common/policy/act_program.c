@@ -150,6 +150,7 @@ static void take_option(struct policy_desk *r, int key)
         act->event.at = args_moment(args);
         act->at_given = true;
         break;
+    case POLICY_DESK_BY: r->by = args->value; break;
     case POLICY_DESK_REASON: act->reason = need_text(args); break;
     case POLICY_DESK_COUNT: act->event.count = args_number(args, 1, MOST_VIEWS); break;
     case POLICY_DESK_ENTERPRISE: r->enterprise = args->value; break;
@@ -195,6 +196,8 @@ int policy_desk_main(const struct args_program *program, struct policy_acts acts
     program_open(&r.p, OUT_COLUMNS(columns));
     if (r.given.at_given && r.given.event.at > r.p.center.now)
         args_usage(args, "--at lies in the future");
+    if (r.by)
+        r.given.by = org_need(r.p.center.db, r.by);
     if (r.enterprise)
         r.given.event.enterprise = enterprise_need(r.p.center.db, r.enterprise);
     if (r.source.path)

@@ -10,6 +10,7 @@
 /* Keys of the options, which the desk reads itself. */
 enum {
     POLICY_DESK_AT = ARGS_LONG,
+    POLICY_DESK_BY,
     POLICY_DESK_CSV,
     POLICY_DESK_JSONL,
     POLICY_DESK_ENCODING,
@@ -26,7 +27,8 @@ enum {
 
 /* Rows that every program's option table has. */
 #define POLICY_DESK_OPTIONS                                                                        \
-    {POLICY_DESK_AT, "at", "TIME", "when it was (else now)"},                                      \
+    {POLICY_DESK_BY, "by", "ORG", "organisation that acts (else the center)"},                     \
+        {POLICY_DESK_AT, "at", "TIME", "when it was done (else now)"},                             \
         {POLICY_DESK_CSV, "csv", "FILE",                                                           \
          "do it for every row of a CSV file (- is standard input)"},                               \
         {POLICY_DESK_JSONL, "jsonl", "FILE", "do it for every line of a JSON lines file"},         \
@@ -38,8 +40,8 @@ enum {
 struct policy_desk {
     struct program p;
     struct policy_acts acts;
-    struct policyact given; /* by the options */
-    const char *enterprise; /* of --enterprise */
+    struct policyact given;      /* by the options */
+    const char *by, *enterprise; /* of --by, --enterprise */
     struct bulk_source source;
 };
 

@@ -54,12 +54,14 @@ static void add_enterprise(struct db *db, struct text *data, int64_t id)
     db_reset(q);
 }
 
-void policyevent_add(struct center *center, const char *code, const struct policyevent *e)
+void policyevent_add(struct center *center, const char *code, const struct policyevent *e,
+                     const char *by)
 {
     struct text data = {0};
     json_start(&data);
     json_add_number(&data, "id", policyevent_last(center->db) + 1);
     json_add_text(&data, "policy", code);
+    json_add_text(&data, "by", by);
     if (e->enterprise)
         add_enterprise(center->db, &data, e->enterprise);
     if (e->type == POLICYEVENT_VIEWED)

@@ -20,8 +20,10 @@ struct policyevent {
 /* The rows of outcomes, made by their events (projected.h). */
 extern const struct projected outcome_projected;
 
-/* Adds what happened to the policy called CODE, and its event. */
-void policyevent_add(struct center *center, const char *code, const struct policyevent *event);
+/* Adds what happened to the policy called CODE, and its event; BY is the code of who entered it, or
+ * NULL. */
+void policyevent_add(struct center *center, const char *code, const struct policyevent *event,
+                     const char *by);
 
 /* True where exactly this was stored as row LAST or before. */
 bool policyevent_known(struct db *db, const struct policyevent *event, int64_t last);

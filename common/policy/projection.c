@@ -36,6 +36,7 @@ static const struct {
                {"policy-unpinned", POLICY_PINNED, false, NULL}};
 
 struct reading {
+    const char *type;
     struct policy *policy;
     struct db *db;
     struct arena *arena;
@@ -46,17 +47,25 @@ static void set(struct reading *r, const struct field *field, const char *value)
     field_set(&policy_table, field, r->policy, r->db, r->arena, value);
 }
 
+/* Who acts is "by" too, but where another policy ends this one. */
+static bool tells(const struct reading *r, int field, const char *key)
+{
+    return !strcmp(policy_field(field)->member, key) &&
+           (field != POLICY_SUPERSEDED_BY || !strcmp(r->type, "policy-superseded") ||
+            !strcmp(r->type, "policy-stated"));
+}
+
 static void take_member(void *context, const char *key, const char *value)
 {
     for (int i = 0; i < FIELDS; i++)
-        if (!strcmp(policy_field(projected[i])->member, key))
+        if (tells(context, projected[i], key))
             set(context, policy_field(projected[i]), value);
 }
 
 void policy_apply(struct policy *policy, struct db *db, struct arena *arena, const char *type,
                   int64_t at, const char *data)
 {
-    struct reading reading = {policy, db, arena};
+    struct reading reading = {type, policy, db, arena};
     struct fault fault = {""};
     for (size_t i = 0; i < sizeof effects / sizeof *effects; i++) {
         if (strcmp(effects[i].type, type) != 0)

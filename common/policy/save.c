@@ -110,6 +110,19 @@ static enum policy_result save_new_version(struct center *center, struct policy_
     return old ? POLICY_CHANGED : POLICY_ADDED;
 }
 
+/* The same draft again, that is no draft any more. */
+static enum policy_result publish_known(struct center *center, const struct policy_input *input,
+                                        struct policy *old, struct arena *arena,
+                                        struct fault *fault)
+{
+    struct fault missing = {""};
+    int64_t at = input->policy.published_at ? input->policy.published_at : center->now;
+    if (policy_publish(center, old, arena, &(struct policy_doing){.at = at}, &missing))
+        return POLICY_CHANGED;
+    fault_add(fault, "%s: %s", old->code, missing.text);
+    return POLICY_REFUSED;
+}
+
 enum policy_result policy_save(struct center *center, struct policy_input *input, bool draft,
                                struct fault *fault)
 {
@@ -130,19 +143,11 @@ enum policy_result policy_save(struct center *center, struct policy_input *input
     } else {
         input->policy.id = id;
         input->policy.version = old.version;
-        if (!draft && !strcmp(old.state, "draft"))
-            result = policy_publish(
-                center, &old, &arena,
-                input->policy.published_at ? input->policy.published_at : center->now, fault);
+        if (!draft && is_state(&old, "draft"))
+            result = publish_known(center, input, &old, &arena, fault);
     }
     arena_free(&arena);
     return result;
-}
-
-static enum policy_result refuse(const struct policy *policy, const char *what, struct fault *fault)
-{
-    fault_add(fault, "%s is %s: %s", policy->code, policy->state, what);
-    return POLICY_REFUSED;
 }
 
 /* What a draft said that it replaces ends when the draft is published. */
@@ -162,67 +167,54 @@ static void supersede_of_draft(struct center *center, const struct policy *polic
     arena_free(&arena);
 }
 
-static struct text *started(struct text *data)
+/* Starts an event's data with who acts. */
+static struct text *start(struct text *data, const struct policy_doing *how)
 {
     json_start(data);
+    json_add_text(data, "by", how->by);
     return data;
 }
 
-enum policy_result policy_publish(struct center *center, struct policy *policy, struct arena *arena,
-                                  int64_t at, struct fault *fault)
+bool policy_publish(struct center *center, struct policy *policy, struct arena *arena,
+                    const struct policy_doing *how, struct fault *fault)
 {
     struct text missing = {0}, data = {0};
-    if (is_state(policy, "published"))
-        return POLICY_SAME;
-    if (!is_state(policy, "draft"))
-        return refuse(policy, "only a draft is published; policy-add takes a new version", fault);
     if (policy_add_missing(policy, &missing)) {
-        fault_add(fault, "%s lacks %s", policy->code, missing.data);
+        fault_add(fault, "publish: it lacks %s", missing.data);
         text_free(&missing);
-        return POLICY_REFUSED;
+        return false;
     }
+    start(&data, how);
     if (policy->interpretation && !policy->interpreted_at)
-        json_add_number(started(&data), "interpreted", at);
-    policy_record(center, "policy-published", policy, arena, at, &data);
+        json_add_number(&data, "interpreted", how->at);
+    policy_record(center, "policy-published", policy, arena, how->at, &data);
     text_free(&data);
     supersede_of_draft(center, policy);
-    return POLICY_CHANGED;
+    return true;
 }
 
-enum policy_result policy_interpret(struct center *center, struct policy *policy,
-                                    struct arena *arena, int64_t at, struct fault *fault)
+void policy_interpret(struct center *center, struct policy *policy, struct arena *arena,
+                      const struct policy_doing *how)
 {
-    if (policy->interpreted_at)
-        return POLICY_SAME;
-    if (!is_state(policy, "published"))
-        return refuse(policy, "only a published policy is interpreted", fault);
-    policy_record(center, "policy-interpreted", policy, arena, at, NULL);
-    return POLICY_CHANGED;
-}
-
-enum policy_result policy_withdraw(struct center *center, struct policy *policy,
-                                   struct arena *arena, int64_t at, const char *reason,
-                                   struct fault *fault)
-{
-    if (is_state(policy, "withdrawn"))
-        return POLICY_SAME;
-    if (is_state(policy, "superseded"))
-        return refuse(policy, "it has ended already", fault);
     struct text data = {0};
-    json_add_text(started(&data), "reason", reason);
-    policy_record(center, "policy-withdrawn", policy, arena, at, &data);
+    policy_record(center, "policy-interpreted", policy, arena, how->at, start(&data, how));
     text_free(&data);
-    return POLICY_CHANGED;
 }
 
-enum policy_result policy_pin(struct center *center, struct policy *policy, struct arena *arena,
-                              int64_t at, bool pinned, struct fault *fault)
+void policy_withdraw(struct center *center, struct policy *policy, struct arena *arena,
+                     const struct policy_doing *how)
 {
-    if (policy->pinned == pinned)
-        return POLICY_SAME;
-    if (pinned && policy->ended_at)
-        return refuse(policy, "it has ended", fault);
-    const char *type = pinned ? "policy-pinned" : "policy-unpinned";
-    policy_record(center, type, policy, arena, at, NULL);
-    return POLICY_CHANGED;
+    struct text data = {0};
+    json_add_text(start(&data, how), "reason", how->reason);
+    policy_record(center, "policy-withdrawn", policy, arena, how->at, &data);
+    text_free(&data);
+}
+
+void policy_pin(struct center *center, struct policy *policy, struct arena *arena,
+                const struct policy_doing *how, bool pinned)
+{
+    struct text data = {0};
+    policy_record(center, pinned ? "policy-pinned" : "policy-unpinned", policy, arena, how->at,
+                  start(&data, how));
+    text_free(&data);
 }

@@ -16,18 +16,22 @@ enum policy_result { POLICY_ADDED, POLICY_CHANGED, POLICY_SAME, POLICY_REFUSED }
 enum policy_result policy_save(struct center *center, struct policy_input *input, bool draft,
                                struct fault *fault);
 
-/* What happens to a policy that is there; POLICY is as it was loaded, and
- * then as it is; new texts are in ARENA. POLICY_CHANGED where it
- * happened, POLICY_SAME where it was so already, POLICY_REFUSED with the reason in FAULT. AT is
- * when it was done. */
-enum policy_result policy_publish(struct center *center, struct policy *policy, struct arena *arena,
-                                  int64_t at, struct fault *fault);
-enum policy_result policy_interpret(struct center *center, struct policy *policy,
-                                    struct arena *arena, int64_t at, struct fault *fault);
-enum policy_result policy_withdraw(struct center *center, struct policy *policy,
-                                   struct arena *arena, int64_t at, const char *reason,
-                                   struct fault *fault);
-enum policy_result policy_pin(struct center *center, struct policy *policy, struct arena *arena,
-                              int64_t at, bool pinned, struct fault *fault);
+/* When something is done to a policy, by whom (a code; NULL: not said), and why (NULL). */
+struct policy_doing {
+    int64_t at;
+    const char *by, *reason;
+};
+
+/* What is done to a policy that is there, once the gate has let it pass (policy/act.h): POLICY is
+ * as it was loaded, and then as it is; new texts are in ARENA. False, with FAULT, where a draft
+ * lacks what must be there to be published. */
+bool policy_publish(struct center *center, struct policy *policy, struct arena *arena,
+                    const struct policy_doing *how, struct fault *fault);
+void policy_interpret(struct center *center, struct policy *policy, struct arena *arena,
+                      const struct policy_doing *how);
+void policy_withdraw(struct center *center, struct policy *policy, struct arena *arena,
+                     const struct policy_doing *how);
+void policy_pin(struct center *center, struct policy *policy, struct arena *arena,
+                const struct policy_doing *how, bool pinned);
 
 #endif

@@ -1,0 +1,115 @@
+#include "center/gate.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+
+static const char *const bys[GATE_BYS][2] = {
+    [GATE_BY_LEAD] = {"lead", "主办"},
+    [GATE_BY_PARTY] = {"lead or assist", "主办或协办"},
+    [GATE_BY_ASSIST] = {"assist", "协办"},
+    [GATE_BY_CENTER] = {"center", "平台"},
+    [GATE_BY_COUNTY] = {"county", "县级平台"},
+    [GATE_BY_CITY] = {"city", "市级平台"},
+    [GATE_BY_CONVENER] = {"convener", "召集单位"},
+    [GATE_BY_ANYONE] = {"anyone", "不限"},
+    [GATE_BY_SUPERVISOR] = {"supervisor", "督办单位"},
+    [GATE_BY_OWNER] = {"owner or center", "主管单位或平台"},
+    [GATE_BY_ADDRESSEE] = {"addressee", "征求对象"}};
+
+const char *gate_by_name(enum gate_by by)
+{
+    return bys[by][0];
+}
+
+const char *gate_by_word(enum gate_by by)
+{
+    return bys[by][1];
+}
+
+bool gate_allows(const struct gate_record *record, int act, const char *state)
+{
+    for (int i = 0; record->states[i]; i++)
+        if (!strcmp(record->states[i], state))
+            return record->acts[act].states >> i & 1;
+    return false;
+}
+
+bool gate_is_always(const struct gate_record *record, int act)
+{
+    int all = 0;
+    for (int i = 0; record->states[i]; i++)
+        all |= 1 << i;
+    return record->acts[act].states == all;
+}
+
+bool gate_decides(const struct gate_record *record, int act)
+{
+    const char *name = record->acts[act].name;
+    return !strncmp(name, "grant ", 6) || !strncmp(name, "refuse ", 7);
+}
+
+static bool is_allowed(const struct gate *gate, int act)
+{
+    return gate_allows(gate->record, act, gate->state) &&
+           (!gate->follows || gate->follows(gate->context, act));
+}
+
+/* An act that goes without saying: it is always allowed, or answers what was asked. */
+static bool is_plain(const struct gate *gate, int act)
+{
+    return gate_is_always(gate->record, act) || gate_decides(gate->record, act) ||
+           (gate->says && !gate->says(gate->context, act));
+}
+
+/* The acts that are allowed now; where there is none to name, those that anyone always may. */
+static void list_allowed(const struct gate *gate, struct text *list)
+{
+    const struct gate_act *acts = gate->record->acts;
+    for (int i = 0; acts[i].name; i++)
+        if (is_allowed(gate, i) && !is_plain(gate, i))
+            text_add_format(list, "%s%s", list->length ? " " : "", acts[i].word);
+    for (int i = 0; acts[i].name && !list->length; i++)
+        if (gate_is_always(gate->record, i) && acts[i].by == GATE_BY_ANYONE)
+            text_add(list, acts[i].word);
+}
+
+static bool check_state(const struct gate *gate)
+{
+    struct text list = {0};
+    if (is_allowed(gate, gate->act))
+        return true;
+    list_allowed(gate, &list);
+    fault_add(gate->fault, "%s: it is %s (%s)%s%s", gate->record->acts[gate->act].name, gate->state,
+              gate->record->name(gate->state), list.length ? "; now: " : "", text_string(&list));
+    text_free(&list);
+    return false;
+}
+
+static bool check_moment(const struct gate *gate)
+{
+    char at[CLOCK_TEXT_SIZE], began[CLOCK_TEXT_SIZE];
+    if (gate->at > gate->now)
+        fault_add(gate->fault, "%s lies in the future", clock_print(gate->at, at));
+    else if (gate->began && gate->at < gate->began)
+        fault_add(gate->fault, "%s lies before %s, when %s", clock_print(gate->at, at),
+                  clock_print(gate->began, began), gate->began_as);
+    else
+        return true;
+    return false;
+}
+
+enum gate_result gate_pass(struct db *db, const struct gate *gate)
+{
+    if (gate->known && gate->known(gate->context))
+        return GATE_KNOWN;
+    db_mark(db);
+    bool done = check_state(gate) && (!gate->may || gate->may(gate->context)) &&
+                check_moment(gate) && gate->step(gate->context);
+    if (done)
+        db_keep(db);
+    else
+        db_undo(db);
+    return done ? GATE_DONE : GATE_REFUSED;
+}
