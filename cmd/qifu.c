@@ -1,13 +1,15 @@
 /* qifu: all programs by subject, with a line each; the desk's morning on one screen; the words for
  * what the machine formats print as codes. */
+#include <stdio.h>
 #include <string.h>
 
 #include "act/act.h"
 #include "base/die.h"
-#include "base/text.h"
 #include "calendar/ledger.h"
 #include "center/log.h"
 #include "center/program.h"
+#include "opinion/consultation.h"
+#include "policy/act.h"
 #include "report/figures.h"
 #include "report/status.h"
 #include "supervision/owed.h"
@@ -19,7 +21,7 @@ static const struct args_option options[] = {
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[-H] [-F FORMAT]", "[-H] [-F FORMAT] status [--center ORG]",
-                                       "[-H] [-F FORMAT] words", NULL};
+                                       "[-H] [-F FORMAT] words", "[-H] [-F FORMAT] acts", NULL};
 static const struct args_program program = {
     .name = "qifu",
     .title = "企服",
@@ -101,7 +103,7 @@ static const struct entry {
     {"liaison-add", "add liaisons and pair them with enterprises"},
     {"liaison-list", "list liaisons, and enterprises that nobody serves"},
     {NULL, "中心"},
-    {"qifu", "list the programs, show the desk's morning, or the words of codes"},
+    {"qifu", "list the programs, the desk's morning, the words of codes, or the acts"},
     {"center-init", "create a center's database and load its configuration"},
     {"center-check", "verify a center's database"},
     {"org-add", "add or change organisations"},
@@ -145,14 +147,37 @@ static void word(struct out *out, const char *of, const char *of_word, const cha
 /* The numbers of the loop, which stand in center.yaml or are the usual ones. */
 static void list_limits(struct out *out, const struct config *config)
 {
-    const char *key;
-    struct text digits = {0};
-    for (int i = 0; (key = config_limit_key(i)); i++) {
-        text_clear(&digits);
-        text_add_number(&digits, config_limit(config, i));
-        word(out, "limit", "限额", key, digits.data);
+    char digits[12];
+    for (int i = 0; config_limit_key(i); i++) {
+        snprintf(digits, sizeof digits, "%d", config_limit(config, i));
+        word(out, "limit", "限额", config_limit_key(i), digits);
     }
-    text_free(&digits);
+}
+
+/* The records whose acts pass the gate. */
+static const struct gate_record *const records[] = {&act_record, &policyact_record, &opinion_record,
+                                                    NULL};
+
+static const struct out_column act_columns[] = {
+    {"record", "对象", OUT_TEXT}, {"state", "状态", OUT_TEXT},   {"act", "事项", OUT_TEXT},
+    {"by", "由", OUT_TEXT},       {"program", "程序", OUT_TEXT}, {"word", "用语", OUT_TEXT}};
+
+/* One record for each act that a state allows. */
+static void list_acts(struct out *out, const struct gate_record *record)
+{
+    for (int state = 0; record->states[state]; state++)
+        for (int i = 0; record->acts[i].name; i++) {
+            const struct gate_act *act = &record->acts[i];
+            if (!gate_allows(record, i, record->states[state]))
+                continue;
+            out_code(out, record->code, record->word);
+            out_code(out, record->states[state], record->name(record->states[state]));
+            out_code(out, act->name, act->word);
+            out_code(out, gate_by_name(act->by), gate_by_word(act->by));
+            out_text(out, act->program);
+            out_text(out, act->word);
+            out_row(out);
+        }
 }
 
 static void list_words(struct out *out, struct config *config)
@@ -162,8 +187,9 @@ static void list_words(struct out *out, struct config *config)
         word(out, "event", "事件", code, event_word(code));
     for (int i = 0; (code = ticket_state_code(i)); i++)
         word(out, "state", "状态", code, ticket_state_name(code));
-    for (int i = 0; i < ACT_KINDS; i++)
-        word(out, "act", "事项", act_name((enum act_kind)i), act_word((enum act_kind)i));
+    for (int i = 0; records[i]; i++)
+        for (const struct gate_act *act = records[i]->acts; act->name; act++)
+            word(out, "act", "事项", act->name, act->word);
     for (int i = 0; i < config->kind_count; i++)
         word(out, "kind", "诉求类型", config->kinds[i].term.code, config->kinds[i].term.name);
     for (int i = 0; i < config->level_count; i++)
@@ -180,14 +206,37 @@ static void list_words(struct out *out, struct config *config)
     list_limits(out, config);
 }
 
-/* Without a command no configuration is needed, and for words no center. */
+/* CENTER: of status, whose; NULL: everybody's. */
+static void run(struct program *p, const char *command, const char *center)
+{
+    if (!command) {
+        program_print(p, OUT_COLUMNS(program_columns));
+        list_programs(p->out);
+    } else if (!strcmp(command, "status")) {
+        program_open(p, OUT_COLUMNS(status_columns));
+        const struct county_choice whose = county_choose(&p->center, center);
+        status_print(&p->center, &whose, p->out);
+    } else if (!strcmp(command, "words")) {
+        program_print(p, OUT_COLUMNS(word_columns));
+        list_words(p->out, p->config);
+    } else {
+        program_print(p, OUT_COLUMNS(act_columns));
+        for (int i = 0; records[i]; i++)
+            list_acts(p->out, records[i]);
+    }
+}
+
+/* Without a command no configuration is needed, and for words and acts no center. */
 int main(int argc, char **argv)
 {
+    static const char *const commands[] = {"status", "words", "acts"};
     struct program p = {.args = args_start(&program, argc, argv)};
     const char *command = p.args.operand_count ? p.args.operands[0] : NULL;
-    bool words = command && !strcmp(command, "words");
-    if (command && !words && strcmp(command, "status") != 0)
-        args_usage(&p.args, "unknown command \"%s\" (status, words, or none)", command);
+    int known = 0;
+    while (command && known < 3 && strcmp(command, commands[known]) != 0)
+        known++;
+    if (known == 3)
+        args_usage(&p.args, "unknown command \"%s\" (status, words, acts, or none)", command);
     if (p.args.operand_count > 1)
         args_usage(&p.args, "no operand is expected behind %s", command);
     if (command)
@@ -195,18 +244,8 @@ int main(int argc, char **argv)
     const char *center = NULL;
     while (args_next(&p.args))
         center = p.args.value;
-    if (center && (!command || words))
+    if (center && (!command || strcmp(command, "status") != 0))
         args_usage(&p.args, "--center goes with status");
-    if (!command) {
-        program_print(&p, OUT_COLUMNS(program_columns));
-        list_programs(p.out);
-    } else if (words) {
-        program_print(&p, OUT_COLUMNS(word_columns));
-        list_words(p.out, p.config);
-    } else {
-        program_open(&p, OUT_COLUMNS(status_columns));
-        const struct county_choice whose = county_choose(&p.center, center);
-        status_print(&p.center, &whose, p.out);
-    }
+    run(&p, command, center);
     return program_end(&p, EXIT_DONE);
 }

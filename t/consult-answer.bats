@@ -29,7 +29,7 @@ load lib/consult
     refuses "consult-answer: 7: no such consultation" consult-answer --by tax --text x 7
     refuses "consult-answer: 2026-03-05T00:00:00+08:00 lies in the future" \
         consult-answer --by tax --text x --at 2026-03-05 1
-    refuses "consult-answer: 2026-03-01T00:00:00+08:00 lies before the draft was sent out" \
+    refuses "consult-answer: 2026-03-01T00:00:00+08:00 lies before 2026-03-02T09:00:00+08:00, when the draft was sent out" \
         consult-answer --by tax --text x --at 2026-03-01 1
     sound
 }

@@ -24,6 +24,26 @@ load lib/consult
     gives 2 "" "consult-list: 2: no such consultation" consult-list 2
 }
 
+@test "by whom and when: --by, --at, and a row for each of a file" {
+    decided
+    gives 2 "" "consult-decide: 4: decide: the draft is not that organisation's" \
+        consult-decide --by tax --adopt --reason x 4
+    gives 2 "" "consult-decide: 4: 2026-03-17T00:00:00+08:00 lies in the future" \
+        consult-decide --at 2026-03-17 --adopt --reason x 4
+    gives 2 "" "consult-decide: 4: 2026-03-04T00:00:00+08:00 lies before 2026-03-05T10:00:00+08:00, when it was given" \
+        consult-decide --at 2026-03-04 --adopt --reason x 4
+    printf '编号,采纳情况,理由,单位,时间\n1,未采纳,再议,市财政局,2026-03-10\n4,采纳,可行,,\n' >d.csv
+    gives 0 $'1\t1\ttax\tdeclined\n4\t1\tchamber\tadopted' "" consult-decide --csv d.csv
+    same "$(sql "SELECT data, at FROM v_event WHERE type = 'opinion-decided' ORDER BY id DESC LIMIT 1 OFFSET 1")" \
+        '{"consultation":1,"opinion":1,"by":"finance","adopted":0,"reason":"再议"}|2026-03-10T00:00:00+08:00'
+    printf 'id,result\nx,maybe\n3,declined\n' >bad.csv
+    gives 2 "" 'consult-decide: bad.csv:2: unknown opinion "x"; unknown result "maybe" (adopted 采纳, declined 未采纳); no reason
+consult-decide: bad.csv:3: no reason
+consult-decide: 2 bad rows: nothing was done; --rejects FILE does the rest' consult-decide --csv bad.csv
+    printf 'id\n3\n' | gives 0 $'3\t1\tjustice\tadopted' "" consult-decide --adopt --reason 合理 --csv -
+    gives 0 "" "" center-check
+}
+
 @test "a wrong command line is refused, with what would be right" {
     world
     end="; see consult-decide -h"

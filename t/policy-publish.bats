@@ -28,7 +28,7 @@ load lib/policy
     printf '政策编号,单位,时间\nd,市税务局,2026-03-05\n' >by.csv
     gives 0 $'d\tpublished\tchanged\t乙办法' "" policy-publish --csv by.csv
     same "$(sql "SELECT data ->> 'by', at FROM v_event WHERE type = 'policy-published' ORDER BY id DESC LIMIT 1")" \
-        "tax|$(date -d 2026-03-05T00:00+08:00 +%s)"
+        "tax|2026-03-05T00:00:00+08:00"
     gives 0 $'d\twithdrawn\tchanged\t乙办法' "" policy-withdraw --by tax --reason r d
     gives 0 "" "" center-check
 }

@@ -4,7 +4,7 @@
 load lib/base
 
 @test "the list: name, subject, purpose" {
-    gives 0 $'qifu\t中心\tlist the programs, show the desk\'s morning, or the words of codes' "" bash -c 'qifu | grep ^qifu'
+    gives 0 $'qifu\t中心\tlist the programs, the desk\'s morning, the words of codes, or the acts' "" bash -c 'qifu | grep ^qifu'
     same "$(qifu -F json | jq -r 'select(.program == "escalate") | .subject')" 督办
 }
 
@@ -107,7 +107,7 @@ busy_center() {
 }
 
 @test "a wrong command line is refused, with what would be right" {
-    gives 2 "" 'qifu: unknown command "state" (status, words, or none); see qifu -h' qifu state
+    gives 2 "" 'qifu: unknown command "state" (status, words, acts, or none); see qifu -h' qifu state
     gives 2 "" 'qifu: no operand is expected behind status; see qifu -h' qifu status now
     gives 2 "" "qifu: $QIFU_DB: no database there; center-init creates one" qifu status
 }

@@ -2,8 +2,8 @@
 # center-check builds every record anew from its events: what was written past the programs is named,
 # with the column and both values; what the programs write is never named.
 
-load lib
-load stock
+load lib/base
+load lib/stock
 
 A=91320300MA00002690 B=91110108551385082Q
 

@@ -305,24 +305,35 @@ bool consult_open(struct center *center, struct consultation *c, const int64_t *
 
 /* ---- opinions ---- */
 
-/* True where it may be given: by an addressee, at a moment after the opening and not to come. */
-static bool check_opinion(struct center *center, const struct opinion *o, struct fault *fault)
+/* The states of an opinion: it is asked for, came in, was decided, and its giver was told. */
+static const char *const states[] = {"asked", "given", "decided", "reported", NULL};
+enum { ASKED = 1, GIVEN = 2, DECIDED = 4, REPORTED = 8 };
+
+static const char *state_name(const char *state)
 {
-    char iso[CLOCK_TEXT_SIZE];
-    struct db_query *q = db_query(center->db, "SELECT opened_at FROM consultation WHERE id = ?1");
-    db_bind(q, 1, o->consultation);
-    int64_t opened = db_step(q) ? db_number(q, 0) : INT64_MAX;
-    db_reset(q);
-    if (!find_ticket(center->db, o->consultation, o->org))
-        fault_add(fault, "consultation %lld was not sent to that organisation",
-                  (long long)o->consultation);
-    else if (o->at > center->now)
-        fault_add(fault, "%s lies in the future", clock_print(o->at, iso));
-    else if (o->at < opened)
-        fault_add(fault, "%s lies before the draft was sent out", clock_print(o->at, iso));
-    else
-        return true;
-    return false;
+    static const char *const names[] = {"征求中", "已提出", "已答复", "已反馈"};
+    for (int i = 0; states[i]; i++)
+        if (!strcmp(states[i], state))
+            return names[i];
+    return state;
+}
+
+enum opinion_act { OPINION_GIVE, OPINION_DECIDE, OPINION_REPORT, OPINION_ACTS };
+
+static const struct gate_act acts[OPINION_ACTS + 1] = {
+    [OPINION_GIVE] = {"give an opinion", "consult-answer", "提出意见", ASKED, GATE_BY_ADDRESSEE},
+    [OPINION_DECIDE] = {"decide", "consult-decide", "答复意见", GIVEN | DECIDED | REPORTED,
+                        GATE_BY_OWNER},
+    [OPINION_REPORT] = {"report", "consult-report", "反馈意见", DECIDED, GATE_BY_CENTER},
+};
+
+const struct gate_record opinion_record = {"opinion", "意见", states, state_name, acts};
+
+static int64_t opened_at(struct db *db, int64_t consultation)
+{
+    struct db_query *q = db_query(db, "SELECT opened_at FROM consultation WHERE id = ?1");
+    db_bind(q, 1, consultation);
+    return db_first(q);
 }
 
 /* Answers the ticket of the opinion's giver, where it leads it and has not answered. */
@@ -364,19 +375,61 @@ static void log_given(struct center *center, const struct opinion *o)
     arena_free(&arena);
 }
 
-enum consult_result consult_give(struct acting *acting, struct opinion *o, bool at_given,
-                                 struct fault *fault)
+/* An opinion that is being given. */
+struct giving {
+    struct acting *acting;
+    struct opinion *opinion;
+    bool at_given;
+    struct fault *fault;
+};
+
+static bool is_given(void *context)
+{
+    struct giving *g = context;
+    g->opinion->id = find_opinion(g->acting->center->db, g->opinion);
+    return g->opinion->id != 0;
+}
+
+static bool may_give(void *context)
+{
+    struct giving *g = context;
+    const struct opinion *o = g->opinion;
+    if (find_ticket(g->acting->center->db, o->consultation, o->org))
+        return true;
+    fault_add(g->fault, "consultation %lld was not sent to that organisation",
+              (long long)o->consultation);
+    return false;
+}
+
+static bool give(void *context)
+{
+    struct giving *g = context;
+    struct center *center = g->acting->center;
+    if (!answer_ticket(g->acting, g->opinion, g->at_given, g->fault))
+        return false;
+    g->opinion->id = db_count(center->db, "SELECT coalesce(max(id), 0) + 1 FROM opinion");
+    log_given(center, g->opinion);
+    return true;
+}
+
+enum gate_result consult_give(struct acting *acting, struct opinion *o, bool at_given,
+                              struct fault *fault)
 {
     struct center *center = acting->center;
-    if (!check_opinion(center, o, fault))
-        return CONSULT_REFUSED;
-    if ((o->id = find_opinion(center->db, o)))
-        return CONSULT_SAME;
-    if (!answer_ticket(acting, o, at_given, fault))
-        return CONSULT_REFUSED;
-    o->id = db_count(center->db, "SELECT coalesce(max(id), 0) + 1 FROM opinion");
-    log_given(center, o);
-    return CONSULT_DONE;
+    struct giving giving = {acting, o, at_given, fault};
+    const struct gate gate = {.record = &opinion_record,
+                              .act = OPINION_GIVE,
+                              .state = "asked",
+                              .at = o->at,
+                              .now = center->now,
+                              .began = opened_at(center->db, o->consultation),
+                              .began_as = "the draft was sent out",
+                              .fault = fault,
+                              .context = &giving,
+                              .known = is_given,
+                              .may = may_give,
+                              .step = give};
+    return gate_pass(center->db, &gate);
 }
 
 #define OPINION                                                                                    \
@@ -410,33 +463,80 @@ static bool load_opinion(struct db *db, int64_t id, struct arena *arena, struct 
     return found;
 }
 
-static void log_decided(struct center *center, const struct opinion *o)
+/* A decision that is being made: O is the opinion as it was, DECISION says the rest. */
+struct deciding {
+    struct center *center;
+    struct opinion *opinion;
+    const struct decision *decision;
+    struct fault *fault;
+};
+
+static bool is_decided(void *context)
 {
+    const struct deciding *d = context;
+    const struct opinion *o = d->opinion;
+    return o->adopted == d->decision->adopted && !strcmp(o->reason, d->decision->reason);
+}
+
+/* Where nobody is named it is the drafter's. */
+static bool may_decide(void *context)
+{
+    struct deciding *d = context;
+    struct db *db = d->center->db;
+    struct db_query *q = db_query(db, "SELECT org_id FROM consultation WHERE id = ?1");
+    db_bind(q, 1, d->opinion->consultation);
+    int64_t by = d->decision->by, drafter = db_first(q);
+    if (!by || by == drafter || by == org_find(db, d->center->config->center_org))
+        return true;
+    fault_add(d->fault, "decide: the draft is not that organisation's");
+    return false;
+}
+
+static bool decide(void *context)
+{
+    struct deciding *d = context;
+    struct opinion *o = d->opinion;
+    struct arena arena = {0};
     struct text data = {0};
+    o->adopted = d->decision->adopted;
+    o->reason = d->decision->reason;
+    o->decided_at = d->decision->at;
+    o->reported_at = 0;
     json_start(&data);
     json_add_number(&data, "consultation", o->consultation);
     json_add_number(&data, "opinion", o->id);
+    if (d->decision->by)
+        json_add_text(&data, "by", code_of(d->center->db, d->decision->by, &arena));
     json_add_number(&data, "adopted", o->adopted);
     json_add_text(&data, "reason", o->reason);
-    projected_log(center, &consultation_projected, "opinion-decided", 0, &data);
+    projected_log(d->center, &consultation_projected, "opinion-decided", o->decided_at, &data);
+    arena_free(&arena);
+    return true;
 }
 
-enum consult_result consult_decide(struct center *center, int64_t id, bool adopted,
-                                   const char *reason, struct arena *arena, struct opinion *o,
-                                   struct fault *fault)
+enum gate_result consult_decide(struct center *center, int64_t id, const struct decision *decision,
+                                struct arena *arena, struct opinion *o, struct fault *fault)
 {
     if (!load_opinion(center->db, id, arena, o)) {
         fault_add(fault, "no such opinion");
-        return CONSULT_REFUSED;
+        return GATE_REFUSED;
     }
-    if (o->adopted == adopted && !strcmp(o->reason, reason))
-        return CONSULT_SAME;
-    o->adopted = adopted;
-    o->reason = reason;
-    o->decided_at = center->now;
-    o->reported_at = 0;
-    log_decided(center, o);
-    return CONSULT_DONE;
+    struct deciding deciding = {center, o, decision, fault};
+    const struct gate gate = {.record = &opinion_record,
+                              .act = OPINION_DECIDE,
+                              .state = o->reported_at    ? "reported"
+                                       : o->adopted >= 0 ? "decided"
+                                                         : "given",
+                              .at = decision->at,
+                              .now = center->now,
+                              .began = o->at,
+                              .began_as = "it was given",
+                              .fault = fault,
+                              .context = &deciding,
+                              .known = is_decided,
+                              .may = may_decide,
+                              .step = decide};
+    return gate_pass(center->db, &gate);
 }
 
 static void take_opinions(struct db_query *q, void (*take)(void *, const struct opinion *),

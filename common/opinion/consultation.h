@@ -56,18 +56,25 @@ struct opinion {
     int64_t decided_at, reported_at; /* 0: not yet */
 };
 
-enum consult_result { CONSULT_DONE, CONSULT_SAME, CONSULT_REFUSED };
+/* The acts on opinions, for the gate and for who prints them. */
+extern const struct gate_record opinion_record;
 
 /* Records an opinion of an addressee, stores its id, and answers the addressee's ticket with it
  * where that still waits. */
-enum consult_result consult_give(struct acting *acting, struct opinion *opinion, bool at_given,
-                                 struct fault *fault);
+enum gate_result consult_give(struct acting *acting, struct opinion *opinion, bool at_given,
+                              struct fault *fault);
 
-/* Adopts or declines opinion ID with REASON; another decision than before is told to its giver
- * anew. Fills in OPINION, texts in ARENA. */
-enum consult_result consult_decide(struct center *center, int64_t id, bool adopted,
-                                   const char *reason, struct arena *arena, struct opinion *opinion,
-                                   struct fault *fault);
+/* What the drafter decides on an opinion. */
+struct decision {
+    bool adopted;
+    const char *reason;
+    int64_t by, at; /* by: 0 where nobody was named, the drafter */
+};
+
+/* Adopts or declines opinion ID; another decision than before is told to its giver anew. Fills in
+ * OPINION, texts in ARENA and those of DECISION. */
+enum gate_result consult_decide(struct center *center, int64_t id, const struct decision *decision,
+                                struct arena *arena, struct opinion *opinion, struct fault *fault);
 
 /* Calls TAKE for each opinion on consultation ID, in order. Texts live during the call. */
 void consult_opinions(struct db *db, int64_t id,

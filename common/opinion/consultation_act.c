@@ -10,6 +10,15 @@
 
 enum { BATCH = 200 };
 
+const char *const decision_fields[] = {"opinion", "result", "reason", "by", "at", NULL};
+enum decision_field {
+    DECISION_OPINION,
+    DECISION_RESULT,
+    DECISION_REASON,
+    DECISION_BY,
+    DECISION_AT
+};
+
 const struct out_column consultact_tickets[CONSULTACT_TICKETS] = {{"id", "工单", OUT_NUMBER},
                                                                   {"org", "单位", OUT_TEXT}};
 const struct out_column consultact_columns[CONSULTACT_COLUMNS] = {
@@ -66,12 +75,12 @@ static void print_opinion(struct program *p, const struct opinion *o, const char
 static bool give(struct program *p, struct acting *acting, struct opinion *o, bool at_given,
                  struct fault *fault)
 {
-    enum consult_result result = consult_give(acting, o, at_given, fault);
-    if (result == CONSULT_DONE)
+    enum gate_result result = consult_give(acting, o, at_given, fault);
+    if (result == GATE_DONE)
         print_opinion(p, o, "added", NULL);
-    else if (result == CONSULT_SAME)
+    else if (result == GATE_KNOWN)
         print_opinion(p, o, "same", NULL);
-    return result != CONSULT_REFUSED;
+    return result != GATE_REFUSED;
 }
 
 void consultact_give(struct program *p, struct opinion *opinion, bool at_given)
@@ -140,34 +149,97 @@ void consultact_file(struct program *p, const struct bulk_source *source)
     headers_free(&headers);
 }
 
-static void decide(struct program *p, int64_t id, bool adopted, const char *reason)
+static bool decide(struct program *p, int64_t id, const struct decision *decision,
+                   struct fault *fault)
 {
     struct arena arena = {0};
     struct opinion opinion;
-    struct fault fault = {""};
-    enum consult_result result =
-        consult_decide(&p->center, id, adopted, reason, &arena, &opinion, &fault);
-    if (result == CONSULT_DONE) {
-        print_opinion(p, &opinion, adopted ? "adopted" : "declined", adopted ? "采纳" : "未采纳");
-    } else if (result == CONSULT_SAME) {
+    enum gate_result result = consult_decide(&p->center, id, decision, &arena, &opinion, fault);
+    if (result == GATE_DONE)
+        print_opinion(p, &opinion, decision->adopted ? "adopted" : "declined",
+                      decision->adopted ? "采纳" : "未采纳");
+    else if (result == GATE_KNOWN)
         print_opinion(p, &opinion, "same", NULL);
-    } else {
-        warn("%lld: %s", (long long)id, fault.text);
-        p->bad++;
-    }
     arena_free(&arena);
+    return result != GATE_REFUSED;
 }
 
-void consultact_decide(struct program *p, bool adopted, const char *reason)
+void consultact_decide(struct program *p, const struct decision *given)
 {
     struct args_ids loop = args_ids(&p->args, 0);
     int64_t ids[BATCH];
+    struct fault fault = {""};
     for (int count; (count = args_next_ids(&loop, ids, BATCH));) {
         program_begin(p);
-        for (int i = 0; i < count; i++)
-            decide(p, ids[i], adopted, reason);
+        struct decision decision = *given;
+        decision.at = given->at ? given->at : p->center.now;
+        for (int i = 0; i < count; i++) {
+            fault_clear(&fault);
+            if (decide(p, ids[i], &decision, &fault))
+                continue;
+            warn("%lld: %s", (long long)ids[i], fault.text);
+            p->bad++;
+        }
         program_commit(p);
         out_flush(p->out);
     }
     p->bad += args_ids_end(&loop);
+}
+
+/* 1, 0 or -1: adopted, declined, neither. */
+static int read_verdict(const char *word)
+{
+    static const char *const words[][2] = {{"未采纳", "不采纳"}, {"采纳", "采用"}};
+    for (int adopted = 0; adopted < 2; adopted++)
+        if (text_same(word, adopted ? "adopted" : "declined") ||
+            text_same(word, words[adopted][0]) || text_same(word, words[adopted][1]))
+            return adopted;
+    return -1;
+}
+
+/* What the row says stands above what the options say; every fault of it at once. */
+static bool read_decision(struct program *p, char *const *v, const struct decision *given,
+                          struct decision *d, int64_t *id, struct fault *fault)
+{
+    const char *verdict = v[DECISION_RESULT];
+    *d = *given;
+    *id = v[DECISION_OPINION] ? args_id(v[DECISION_OPINION]) : 0;
+    int adopted = verdict ? read_verdict(verdict) : given->adopted;
+    d->adopted = adopted > 0;
+    d->reason = v[DECISION_REASON] ? v[DECISION_REASON] : given->reason;
+    d->at = given->at ? given->at : p->center.now;
+    if (!*id)
+        refuse(fault, "opinion", v[DECISION_OPINION]);
+    if (adopted < 0)
+        fault_unknown(fault, "result", verdict, NULL, " (adopted 采纳, declined 未采纳)");
+    if (!d->reason)
+        refuse(fault, "reason", NULL);
+    if (v[DECISION_BY] && !(d->by = org_find(p->center.db, v[DECISION_BY])))
+        org_unknown(p->center.db, v[DECISION_BY], fault);
+    if (v[DECISION_AT] && !clock_parse(v[DECISION_AT], &d->at, NULL))
+        clock_refuse(fault, v[DECISION_AT]);
+    return !*fault->text;
+}
+
+void consultact_decide_file(struct program *p, const struct bulk_source *source,
+                            const struct decision *given, bool verdict_given)
+{
+    struct headers headers =
+        headers_load(config_path(p->config, "headers.yaml"), "decision", decision_fields);
+    const struct column_need needs[] = {
+        {DECISION_OPINION, NULL}, {verdict_given ? -1 : DECISION_RESULT, NULL}, {-1, NULL}};
+    struct bulk *bulk = bulk_open(source, p->center.db, &headers, decision_fields, needs);
+    struct bulk_row row;
+    struct fault fault = {""};
+    program_begin(p);
+    while (bulk_next(bulk, &row)) {
+        struct decision decision;
+        int64_t id;
+        fault_clear(&fault);
+        if (!read_decision(p, row.values, given, &decision, &id, &fault) ||
+            !decide(p, id, &decision, &fault))
+            bulk_reject(bulk, fault.text);
+    }
+    p->bad += bulk_end(bulk, p->out);
+    headers_free(&headers);
 }

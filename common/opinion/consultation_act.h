@@ -25,7 +25,14 @@ void consultact_open(struct program *p, struct consultation *consultation,
 void consultact_give(struct program *p, struct opinion *opinion, bool at_given);
 /* Enters an opinion for every row, all or nothing unless the bad rows have somewhere to go. */
 void consultact_file(struct program *p, const struct bulk_source *source);
-/* Decides the opinions that the operands name. */
-void consultact_decide(struct program *p, bool adopted, const char *reason);
+/* The fields of a file of decisions, ended by NULL. */
+extern const char *const decision_fields[];
+
+/* Decides the opinions that the operands name; AT 0 is now. */
+void consultact_decide(struct program *p, const struct decision *decision);
+/* Decides one for every row, which stands above DECISION; without VERDICT_GIVEN each says its own.
+ */
+void consultact_decide_file(struct program *p, const struct bulk_source *source,
+                            const struct decision *decision, bool verdict_given);
 
 #endif

@@ -33,7 +33,7 @@ static const char *const states[] = {"draft", "published", "superseded", "withdr
 static const struct gate_act rows[POLICYACT_TYPES + 1] = {
     [POLICYACT_PUBLISHED] = {"publish", "policy-publish", "发布", DRAFT, GATE_BY_OWNER},
     [POLICYACT_INTERPRETED] = {"interpret", "policy-interpret", "解读", PUBLISHED, GATE_BY_OWNER},
-    [POLICYACT_WITHDRAWN] = {"withdraw", "policy-withdraw", "撤下", DRAFT | PUBLISHED,
+    [POLICYACT_WITHDRAWN] = {"take down", "policy-withdraw", "撤下", DRAFT | PUBLISHED,
                              GATE_BY_OWNER},
     [POLICYACT_PINNED] = {"pin", "policy-pin", "置顶", DRAFT | PUBLISHED, GATE_BY_CENTER},
     [POLICYACT_UNPINNED] = {"unpin", "policy-pin", "取消置顶", ANY, GATE_BY_CENTER},
@@ -42,7 +42,12 @@ static const struct gate_act rows[POLICYACT_TYPES + 1] = {
     [POLICYACT_GRANTED] = {"record a grant", "policy-record", "兑现", SEEN, GATE_BY_OWNER},
 };
 
-const struct gate_record policyact_record = {"policy", "政策", states, policy_state_name, rows};
+static const char *state_name(const char *state)
+{
+    return policy_word_name(POLICY_STATE, state);
+}
+
+const struct gate_record policyact_record = {"policy", "政策", states, state_name, rows};
 
 const char *policyact_code(int type)
 {

@@ -15,6 +15,7 @@
 #include "enterprise/enterprise.h"
 #include "enterprise/liaison.h"
 #include "opinion/consultation.h"
+#include "opinion/consultation_act.h"
 #include "opinion/survey.h"
 #include "policy/act.h"
 #include "policy/policy.h"
@@ -41,7 +42,8 @@ static void read_headers(void *config)
                    {"association", association_fields},
                    {"liaison", liaison_fields},
                    {"survey", survey_fields},
-                   {"opinion", opinion_fields}};
+                   {"opinion", opinion_fields},
+                   {"decision", decision_fields}};
     const char *path = config_path(config, "headers.yaml");
     for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
         struct headers headers = headers_load(path, records[i].record, records[i].fields);
