@@ -417,7 +417,7 @@ says() {
     counties
     cp conf/center.yaml whole.yaml
     sed -i 's/bureaus: fengxian/bureaus: peixian/' conf/center.yaml
-    says 'bureaus "peixian" stands already at line'
+    says 'bureaus "peixian" is already on line'
     sed 's/channels: \[visit\]/channels: [信鸽]/' whole.yaml >conf/center.yaml
     says 'no such channel: "信鸽"'
     sed 's/dispatch_days: 1$/channels: [visit]/' whole.yaml >conf/center.yaml

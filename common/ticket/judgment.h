@@ -60,8 +60,8 @@ struct order *judgment_order(struct judgment *judgment, const struct verdict *ve
 /* When the first level begins that has not fired, past or to come; 0: none will. */
 int64_t judgment_next(struct judgment *judgment);
 
-/* The same over all rounds of TICKET, of which JUDGMENT is that of ROUND: the orders of a round that
- * is over can still raise levels. */
+/* The same over all rounds of TICKET, of which JUDGMENT is that of ROUND: the orders of a round
+ * that is over can still raise levels. */
 int64_t judgment_next_of_all(struct center *center, const struct ticket *ticket, int round,
                              struct judgment *judgment);
 
