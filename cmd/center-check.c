@@ -38,8 +38,7 @@ static const struct args_program program = {
     .name = "center-check",
     .title = "系统核查",
     .synopsis = synopsis,
-    .purpose =
-        "Verify the database: file, keys, schema, owners, the history of every record.",
+    .purpose = "Verify the database: file, keys, schema, owners, the history of every record.",
     .options = options,
 };
 

@@ -144,7 +144,6 @@ static void word(struct out *out, const char *of, const char *of_word, const cha
     out_row(out);
 }
 
-/* The numbers of the loop, which stand in center.yaml or are the usual ones. */
 static void list_limits(struct out *out, const struct config *config)
 {
     char digits[12];

@@ -21,8 +21,8 @@ void json_add_number(struct text *out, const char *key, int64_t value);
 void json_add_raw(struct text *out, const char *key, const char *json); /* NULL is left out */
 void json_end(struct text *out);
 
-/* Building a list: json_list_add adds a text or a number, json_list_end ends it and returns its text,
- * NULL where none was added (for json_add_raw). */
+/* Building a list: json_list_add adds a text or a number, json_list_end ends it and returns its
+ * text, NULL where none was added (for json_add_raw). */
 void json_list_add(struct text *list, const char *word);
 void json_list_add_number(struct text *list, int64_t number);
 const char *json_list_end(struct text *list);

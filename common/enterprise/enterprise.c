@@ -10,10 +10,6 @@
 #include "center/log.h"
 #include "enterprise/projection.h"
 
-const char *const enterprise_fields[] = {"code",    "name",   "region",  "industry", "staff",
-                                         "revenue", "assets", "founded", "tags",     "contact",
-                                         "phone",   "asof",   NULL};
-
 /* A save under way: what changed is gathered for the event. */
 struct saving {
     struct center *center;

@@ -7,22 +7,7 @@
 
 #include "base/fault.h"
 #include "center/center.h"
-#include "criteria/profile.h"
-
-/* The fields that a table of enterprises may bring besides the facts of the profile, ended by NULL.
- */
-extern const char *const enterprise_fields[];
-enum enterprise_field {
-    ENTERPRISE_CODE,
-    ENTERPRISE_NAME,
-    ENTERPRISE_REGION, /* the standard facts, in the order of their numbers */
-    ENTERPRISE_FOUNDED = ENTERPRISE_REGION + FACT_OF_FOUNDED,
-    ENTERPRISE_TAGS,
-    ENTERPRISE_CONTACT,
-    ENTERPRISE_PHONE,
-    ENTERPRISE_ASOF, /* the day from which the facts hold */
-    ENTERPRISE_FIELD_COUNT
-};
+#include "enterprise/field.h"
 
 /* A value of a fact, or a tag, from a day on. */
 struct enterprise_fact {

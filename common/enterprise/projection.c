@@ -95,61 +95,20 @@ void enterprise_apply(struct db *db, int64_t id, const struct enterprise_change 
     }
 }
 
-#define LAST(column, fact)                                                                         \
-    "(SELECT " column " FROM fact WHERE name = '" fact "' AND enterprise_id = ?1"                  \
-    " ORDER BY from_day DESC LIMIT 1)"
+/* Sets the column of a standard fact to the COLUMN of what was known last. */
+#define LATEST(fact, column)                                                                       \
+    fact " = (SELECT " column " FROM fact WHERE name = '" fact "' AND enterprise_id = ?1"          \
+         " ORDER BY from_day DESC LIMIT 1), "
+#define DAY_OF_CODE "CAST(strftime('%s', code) AS INTEGER) / 86400"
+
+static const char latest_facts[] =
+    "UPDATE enterprise SET " LATEST("region", "code") LATEST("industry", "code")
+        LATEST("staff", "number") LATEST("revenue", "number") LATEST("assets", "number")
+            LATEST("founded", DAY_OF_CODE) "facts_from = max(facts_from, ?2) WHERE id = ?1";
 
 void enterprise_project(struct db *db, int64_t id, int facts_from)
 {
-    struct db_query *q = db_query(
-        db,
-        "UPDATE enterprise SET region = " LAST("code", "region") ", industry = " LAST(
-            "code",
-            "indu"
-            "str"
-            "y") ", staff = " LAST("number",
-                                   "staff") ", revenue = " LAST("number",
-                                                                "revenue") ", assets "
-                                                                           "= " LAST(
-                                                                               "numbe"
-                                                                               "r",
-                                                                               "asset"
-                                                                               "s") ", founded "
-                                                                                    "= " LAST(
-                                                                                        "CAST("
-                                                                                        "strftim"
-                                                                                        "e('%s',"
-                                                                                        " code) "
-                                                                                        "AS "
-                                                                                        "INTEGER"
-                                                                                        ") / "
-                                                                                        "86400",
-                                                                                        "founde"
-                                                                                        "d") ", "
-                                                                                             "fa"
-                                                                                             "ct"
-                                                                                             "s_"
-                                                                                             "fr"
-                                                                                             "om"
-                                                                                             " ="
-                                                                                             " m"
-                                                                                             "ax"
-                                                                                             "(f"
-                                                                                             "ac"
-                                                                                             "ts"
-                                                                                             "_f"
-                                                                                             "ro"
-                                                                                             "m,"
-                                                                                             " ?"
-                                                                                             "2)"
-                                                                                             " W"
-                                                                                             "HE"
-                                                                                             "RE"
-                                                                                             " i"
-                                                                                             "d "
-                                                                                             "= "
-                                                                                             "?"
-                                                                                             "1");
+    struct db_query *q = db_query(db, latest_facts);
     db_bind(q, 1, id);
     db_bind(q, 2, facts_from);
     db_run(q);
