@@ -15,6 +15,7 @@
 #include "enterprise/liaison.h"
 #include "enterprise/projection.h"
 #include "opinion/consultation.h"
+#include "opinion/opinion.h"
 #include "opinion/survey.h"
 #include "policy/outcome.h"
 #include "policy/replay.h"
@@ -154,10 +155,11 @@ static void check_log(struct check *c, struct db *db, const char *since)
 }
 
 /* The records whose rows are made of events. */
-static const struct projected *const records[] = {
-    &org_projected,     &enterprise_projected,   &association_projected,
-    &liaison_projected, &source_projected,       &outcome_projected,
-    &survey_projected,  &consultation_projected, NULL};
+static const struct projected *const records[] = {&org_projected,         &enterprise_projected,
+                                                  &association_projected, &liaison_projected,
+                                                  &source_projected,      &outcome_projected,
+                                                  &survey_projected,      &consultation_projected,
+                                                  &opinion_projected,     NULL};
 
 static void check_records(struct check *c, struct db *db)
 {

@@ -8,7 +8,7 @@
 #include "calendar/ledger.h"
 #include "center/log.h"
 #include "center/program.h"
-#include "opinion/consultation.h"
+#include "opinion/opinion.h"
 #include "policy/act.h"
 #include "report/figures.h"
 #include "report/status.h"
@@ -26,8 +26,7 @@ static const struct args_program program = {
     .name = "qifu",
     .title = "企服",
     .synopsis = synopsis,
-    .purpose =
-        "List the programs by subject; show what waits for the desk; or say what codes mean.",
+    .purpose = "List the programs by subject, what waits for the desk, what codes mean, the acts.",
     .options = options,
 };
 

@@ -12,6 +12,7 @@ headers() {
     org-add) echo code,name,group ;;
     policy-add) echo title,document ;;
     consult-answer) echo consultation,by,text ;;
+    consult-decide) echo opinion,result,reason ;;
     policy-interpret | policy-pin | policy-publish | policy-record) echo policy,type ;;
     policy-withdraw) echo policy,text ;;
     survey-add) echo ref,class,score ;;

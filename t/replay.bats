@@ -71,6 +71,37 @@ named() {
         "liaisons	1	$B: from_at is 7, its events give $from"
 }
 
+@test "looks, outcomes, questionnaires, consultations, opinions: each value that differs is named" {
+    at 2026-03-09T10:00
+    center
+    {
+        papers 1 1 | policy-add --csv -
+        policy-record --type viewed --count 9 p1
+        policy-source --looked gov-cn
+        printf '编号,类型,部门,评分\n1,loans,tax,1\n2,loans,tax,5\n' | survey-add --source x --csv -
+        echo 第一条 >draft
+        consult-open --title 办法 --draft draft --from tax --until 2026-03-13 --to justice
+        consult-answer --by justice --text 一 办法
+        consult-decide --adopt --reason 好 1
+        consult-report --feedback 1
+    } >out
+    gives 0 "" "" center-check
+    at=$(date -d 2026-03-09T10:00+08:00 +%s)
+    named "UPDATE source_look SET actor = 'x'" \
+        "sources	-	gov-cn 2026-03-09: actor is x, its events give $(sql "SELECT actor FROM v_event LIMIT 1")"
+    named "UPDATE policy_event SET count = 8" "outcomes	1	p1 viewed 1: count is 8, its events give 9"
+    named "UPDATE survey_answer SET score = 4, class = 'rents' WHERE id = 1" \
+        "surveys	1	x 1: class is rents, its events give loans" \
+        "surveys	1	x 1: score is 4, its events give 1"
+    named "UPDATE consultation SET until_day = until_day + 1; UPDATE consultee SET ticket_id = 1, org_id = 1" \
+        "consultations	1	办法: until_day is 20526, its events give 20525" \
+        "consultations	1	asked $(sql "SELECT code FROM org WHERE id = 1"): the row is there, its events give nothing" \
+        "consultations	1	asked justice: the row is nothing, its events give one"
+    named "UPDATE opinion SET adopted = 0, reported_at = NULL" \
+        "opinions	1	opinion: adopted is 0, its events give 1" \
+        "opinions	1	opinion: reported_at is nothing, its events give $at"
+}
+
 @test "answered rounds: lead, start, limit, due, days, calendar" {
     at 2026-03-02T10:00
     center

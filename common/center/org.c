@@ -20,6 +20,15 @@ int64_t org_find(struct db *db, const char *word)
     return db_first(q);
 }
 
+const char *org_find_code(struct db *db, int64_t id, struct arena *arena)
+{
+    struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
+    db_bind(q, 1, id);
+    const char *code = db_step(q) ? arena_string(arena, db_text(q, 0)) : NULL;
+    db_reset(q);
+    return code;
+}
+
 char *org_nearest(struct db *db, const char *word)
 {
     return db_nearest(db_query(db, "SELECT name FROM org UNION ALL SELECT code FROM org"

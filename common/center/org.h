@@ -39,6 +39,9 @@ char *org_nearest(struct db *db, const char *word);
 /* Says in FAULT that WORD is not an organisation, with the nearest one; returns its text. */
 const char *org_unknown(struct db *db, const char *word, struct fault *fault);
 
+/* The code of organisation ID, in ARENA, or NULL. */
+const char *org_find_code(struct db *db, int64_t id, struct arena *arena);
+
 /* All organisations in memory, for printing, by id. */
 struct org_table {
     struct arena arena;

@@ -1,7 +1,5 @@
-/* consult: draft policies sent out for opinions (征求意见): a ticket to each addressee, the
- * opinions that come back, whether the drafter adopts them and why, and who was told
- * (qifu-rules(7)).
- */
+/* consult: draft policies sent out for opinions (征求意见): a ticket to each addressee
+ * (qifu-rules(7)). What comes back is opinion.h's. */
 #ifndef QIFU_OPINION_CONSULTATION_H
 #define QIFU_OPINION_CONSULTATION_H
 
@@ -11,11 +9,7 @@
 #include "act/apply.h"
 #include "base/fault.h"
 
-/* The fields that a table of opinions may bring, ended by NULL. */
-extern const char *const opinion_fields[];
-enum opinion_field { OPINION_CONSULTATION, OPINION_BY, OPINION_TEXT, OPINION_AT };
-
-/* Their rows and those of opinions, made by their events (projected.h). */
+/* Their rows, made by their events (projected.h). */
 extern const struct projected consultation_projected;
 
 struct consultation {
@@ -48,37 +42,8 @@ bool consult_open(struct center *center, struct consultation *consultation, cons
                   int count, void (*take)(void *context, int64_t ticket, int64_t org),
                   void *context, struct fault *fault);
 
-struct opinion {
-    int64_t id, consultation, org;
-    int64_t at;
-    const char *text, *reason;       /* reason: NULL where it is not decided */
-    int adopted;                     /* 1, 0, or -1: not decided */
-    int64_t decided_at, reported_at; /* 0: not yet */
-};
-
-/* The acts on opinions, for the gate and for who prints them. */
-extern const struct gate_record opinion_record;
-
-/* Records an opinion of an addressee, stores its id, and answers the addressee's ticket with it
- * where that still waits. */
-enum gate_result consult_give(struct acting *acting, struct opinion *opinion, bool at_given,
-                              struct fault *fault);
-
-/* What the drafter decides on an opinion. */
-struct decision {
-    bool adopted;
-    const char *reason;
-    int64_t by, at; /* by: 0 where nobody was named, the drafter */
-};
-
-/* Adopts or declines opinion ID; another decision than before is told to its giver anew. Fills in
- * OPINION, texts in ARENA and those of DECISION. */
-enum gate_result consult_decide(struct center *center, int64_t id, const struct decision *decision,
-                                struct arena *arena, struct opinion *opinion, struct fault *fault);
-
-/* Calls TAKE for each opinion on consultation ID, in order. Texts live during the call. */
-void consult_opinions(struct db *db, int64_t id,
-                      void (*take)(void *context, const struct opinion *opinion), void *context);
+/* The ticket that asks ORG for opinions on a consultation, or 0. */
+int64_t consult_ticket(struct db *db, int64_t consultation, int64_t org);
 
 /* One addressee. */
 struct consultee {
@@ -88,10 +53,5 @@ struct consultee {
 void consult_addressees(struct db *db, int64_t id,
                         void (*take)(void *context, const struct consultee *consultee),
                         void *context);
-
-/* Calls TAKE for each decided opinion whose giver was not told, or was told before where AGAIN.
- * Unless AGAIN or DRY_RUN notes that they are told now. */
-void consult_feedback(struct center *center, int64_t id, bool again, bool dry_run,
-                      void (*take)(void *context, const struct opinion *opinion), void *context);
 
 #endif

@@ -75,7 +75,7 @@ static void print_opinion(struct program *p, const struct opinion *o, const char
 static bool give(struct program *p, struct acting *acting, struct opinion *o, bool at_given,
                  struct fault *fault)
 {
-    enum gate_result result = consult_give(acting, o, at_given, fault);
+    enum gate_result result = opinion_give(acting, o, at_given, fault);
     if (result == GATE_DONE)
         print_opinion(p, o, "added", NULL);
     else if (result == GATE_KNOWN)
@@ -154,7 +154,7 @@ static bool decide(struct program *p, int64_t id, const struct decision *decisio
 {
     struct arena arena = {0};
     struct opinion opinion;
-    enum gate_result result = consult_decide(&p->center, id, decision, &arena, &opinion, fault);
+    enum gate_result result = opinion_decide(&p->center, id, decision, &arena, &opinion, fault);
     if (result == GATE_DONE)
         print_opinion(p, &opinion, decision->adopted ? "adopted" : "declined",
                       decision->adopted ? "采纳" : "未采纳");

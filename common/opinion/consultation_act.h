@@ -7,6 +7,7 @@
 #include "center/program.h"
 #include "cli/bulk.h"
 #include "opinion/consultation.h"
+#include "opinion/opinion.h"
 
 enum { CONSULTACT_TICKETS = 2, CONSULTACT_COLUMNS = 4 };
 extern const struct out_column consultact_tickets[CONSULTACT_TICKETS]; /* of consultact_open */

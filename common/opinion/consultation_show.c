@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "center/log.h"
 #include "cli/sheet.h"
+#include "opinion/opinion.h"
 
 const struct out_column consultpage_list[CONSULTPAGE_LIST] = {
     {"id", "编号", OUT_NUMBER},         {"title", "征求意见稿", OUT_TEXT},
@@ -84,7 +85,7 @@ long consultpage_show(struct consultpage *page, struct args *args)
         struct arena arena = {0};
         struct consultation consultation;
         if (consult_load(page->center->db, id, &arena, &consultation)) {
-            consult_opinions(page->center->db, id, add_to_list, page);
+            opinion_each(page->center->db, id, add_to_list, page);
         } else {
             warn("%lld: no such consultation", id);
             bad++;
@@ -116,7 +117,7 @@ void consultpage_feed_back(struct consultpage *page, bool again, bool dry_run)
 {
     struct center *center = page->center;
     center_begin(center, dry_run);
-    consult_feedback(center, page->consultation->id, again, dry_run, add_feedback, page);
+    opinion_feedback(center, page->consultation->id, again, dry_run, add_feedback, page);
     if (page->unmask && page->count)
         event_add_unmasked(center, 0, "consult-report", "consultation", page->consultation->title);
     db_commit(center->db);
@@ -223,7 +224,7 @@ void consultpage_report(struct center *center, const struct org_table *orgs,
     sheet_close(&r.sheet);
     sheet_heading(format, 2, "三、意见及采纳情况");
     r.sheet = sheet_open(format, opinions, 5);
-    consult_opinions(center->db, c->id, add_opinion, &r);
+    opinion_each(center->db, c->id, add_opinion, &r);
     sheet_close(&r.sheet);
     print_draft(&r, c, format);
     sheet_end(format);

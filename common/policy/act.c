@@ -180,16 +180,6 @@ static struct policyevent outcome_of(const struct policy *policy, const struct p
     return outcome;
 }
 
-/* Code of the organisation, in ARENA. */
-static const char *code_of(struct db *db, int64_t org, struct arena *arena)
-{
-    struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
-    db_bind(q, 1, org);
-    const char *code = db_step(q) ? arena_string(arena, db_text(q, 0)) : NULL;
-    db_reset(q);
-    return code;
-}
-
 enum policy_result policyact_do(struct center *center, struct policy *policy, struct arena *arena,
                                 const struct policyact *act, int64_t last, struct fault *fault)
 {
@@ -200,7 +190,7 @@ enum policy_result policyact_do(struct center *center, struct policy *policy, st
                           .act = act,
                           .last = last,
                           .outcome = outcome_of(policy, act),
-                          .by = act->by ? code_of(center->db, act->by, arena) : NULL,
+                          .by = act->by ? org_find_code(center->db, act->by, arena) : NULL,
                           .fault = &refusal};
     const struct gate gate = {
         .record = &policyact_record,

@@ -1,0 +1,57 @@
+/* opinion: what comes back on a draft: opinions, whether the drafter adopts them and why, and who
+ * was told (qifu-rules(7)). */
+#ifndef QIFU_OPINION_OPINION_H
+#define QIFU_OPINION_OPINION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "act/apply.h"
+#include "base/fault.h"
+#include "center/projected.h"
+
+/* The fields that a table of opinions may bring, ended by NULL. */
+extern const char *const opinion_fields[];
+enum opinion_field { OPINION_CONSULTATION, OPINION_BY, OPINION_TEXT, OPINION_AT };
+
+/* Their rows, made by their events. */
+extern const struct projected opinion_projected;
+
+struct opinion {
+    int64_t id, consultation, org;
+    int64_t at;
+    const char *text, *reason;       /* reason: NULL where it is not decided */
+    int adopted;                     /* 1, 0, or -1: not decided */
+    int64_t decided_at, reported_at; /* 0: not yet */
+};
+
+/* The acts on opinions, for the gate and for who prints them. */
+extern const struct gate_record opinion_record;
+
+/* Records an opinion of an addressee, stores its id, and answers the addressee's ticket with it
+ * where that still waits. */
+enum gate_result opinion_give(struct acting *acting, struct opinion *opinion, bool at_given,
+                              struct fault *fault);
+
+/* What the drafter decides on an opinion. */
+struct decision {
+    bool adopted;
+    const char *reason;
+    int64_t by, at; /* by: 0 where nobody was named, the drafter */
+};
+
+/* Adopts or declines opinion ID; another decision than before is told to its giver anew. Fills in
+ * OPINION, texts in ARENA and those of DECISION. */
+enum gate_result opinion_decide(struct center *center, int64_t id, const struct decision *decision,
+                                struct arena *arena, struct opinion *opinion, struct fault *fault);
+
+/* Calls TAKE for each opinion on consultation ID, in order. Texts live during the call. */
+void opinion_each(struct db *db, int64_t id,
+                  void (*take)(void *context, const struct opinion *opinion), void *context);
+
+/* Calls TAKE for each decided opinion whose giver was not told, or was told before where AGAIN.
+ * Unless AGAIN or DRY_RUN notes that they are told now. */
+void opinion_feedback(struct center *center, int64_t id, bool again, bool dry_run,
+                      void (*take)(void *context, const struct opinion *opinion), void *context);
+
+#endif
