@@ -100,6 +100,6 @@ changed() {
     quiet ruling-retire --reason 职责调整 1
     sound
     changed "UPDATE ruling SET retired_for = 'x' WHERE id = 1" 'retired_for is x, its events give 职责调整'
-    sql "INSERT INTO ruling SELECT 3, ticket_id, at, lead, assists, words, category, basis, 0, NULL, NULL FROM ruling WHERE id = 1"
+    sql "INSERT INTO ruling SELECT 3, ticket_id, at, lead, assists, words, category, basis, 0, NULL, NULL, NULL FROM ruling WHERE id = 1"
     gives 1 $'rulings\t3\tno event has made it' "" center-check -q
 }

@@ -319,7 +319,7 @@ noted() { sql "SELECT group_concat(data, ' ') FROM v_event WHERE type = 'unmaske
     ticket-extend --refuse 2 >out
     ticket-return --approve 4 >out
     lists "1 3" --waiting
-    refuses '--waiting goes only with --org' --waiting --kind 投诉
+    refuses '--waiting goes only with --org and --center' --waiting --kind 投诉
     ticket-suspend --refuse 1 >out
     ticket-close --approve 3 >out
     none --waiting
@@ -365,7 +365,7 @@ noted() { sql "SELECT group_concat(data, ' ') FROM v_event WHERE type = 'unmaske
     sed -i 's/  problem_after: 2 /  problem_after: 1 /' conf/center.yaml
     ticket-route -q --to tax 4 >>out && back 4
     same "$(QIFU_CONFIG=$T/conf ticket-list --problem | cut -f 1 | xargs)" "1 2 4"
-    gives 2 "" "ticket-list: --waiting goes only with --org; see ticket-list -h" ticket-list --waiting --problem
+    gives 2 "" "ticket-list: --waiting goes only with --org and --center; see ticket-list -h" ticket-list --waiting --problem
 }
 
 @test "closed so: by code or word, several" {
@@ -402,7 +402,7 @@ noted() { sql "SELECT group_concat(data, ' ') FROM v_event WHERE type = 'unmaske
     at 2026-03-06T09:00
     ticket-answer -q --text 已办 1 >out
     gives 0 $'3\t'"$late"$'\tfinance\tcomplaint\t投诉' "" ticket-list --accept-overdue
-    gives 2 "" "ticket-list: --waiting goes only with --org; see ticket-list -h" \
+    gives 2 "" "ticket-list: --waiting goes only with --org and --center; see ticket-list -h" \
         ticket-list --accept-overdue --waiting
     gives 2 "" "ticket-list: --unmask goes without --accept-overdue; see ticket-list -h" \
         ticket-list --accept-overdue --unmask --text 投诉

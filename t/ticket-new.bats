@@ -59,7 +59,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
         --uscc 91110108551385082Q --contact 张三 --phone 0516-1 --region 徐州经开区 --category 税费 \
         --at 2020-05-27T08:00
     same "$(sql 'SELECT * FROM v_ticket' -separator '|' | tr '\n' '~')" \
-        "1|12345|N-1|hotline|12345热线|other|其他|given|一 个 标题|甲~乙~丙|某公司|91110108551385082Q|张*|*516-1|320371|徐州经济技术开发区|税费||received|1|||||0|2020-05-27T08:00:00+08:00|$WEDNESDAY_5|||||0~"
+        "1|12345|N-1|hotline|12345热线|other|其他|given|一 个 标题|甲~乙~丙|某公司|91110108551385082Q|张*|*516-1|320371|徐州经济技术开发区|税费||received|1|||||0|2020-05-27T08:00:00+08:00|$WEDNESDAY_5|||||0||~"
     same "$(sql 'SELECT contact, phone FROM ticket')" '张三|0516-1' # the view masks them
     same "$(sql "SELECT actor FROM v_event WHERE type = 'received'")" "$(id -un)"
 }

@@ -25,7 +25,8 @@ make_old() {
     } | sqlite3 old.db >old.out
     # before the next shell opens the file: this one locks it when it closes
     names=$(sqlite3 old.db "SELECT 'INSERT INTO ' || m.name || ' (' || group_concat(c.name) || ') SELECT ' ||
-        group_concat(CASE WHEN m.name = 'supervision' AND c.name = 'lead' THEN 'org_id' ELSE c.name END) || ' FROM new.' || m.name || ';' FROM sqlite_master m, pragma_table_info(m.name) c
+        group_concat(CASE WHEN m.name = 'supervision' AND c.name = 'lead' THEN 'org_id'
+                          WHEN m.name = 'route' AND c.name = 'pooled_at' THEN 'NULL' ELSE c.name END) || ' FROM new.' || m.name || ';' FROM sqlite_master m, pragma_table_info(m.name) c
         WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' GROUP BY m.name ORDER BY m.name <> 'setting'")
     {
         echo "ATTACH 'new.db' AS new;"
@@ -57,8 +58,8 @@ upgraded() {
 }
 
 @test "the steps that were released are as they were" {
-    same "$(sed '/^-- step 3:/,$d; s/ *--.*//; /^$/d' "$TREE/common/schema.sql" | sha256sum)" \
-        "e6f0838db6aa7969c592e182357a3e3ef37ea29777586dc38d90839e10a79243  -"
+    same "$(sed '/^-- step 6:/,$d; s/ *--.*//; /^$/d' "$TREE/common/schema.sql" | sha256sum)" \
+        "5d2aa1ce0a76433e702023d8ac266876726209d5c305686eb70fe56b92cd0010  -"
 }
 
 @test "the schema's steps are numbered without a gap" {
