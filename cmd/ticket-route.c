@@ -241,10 +241,7 @@ int main(int argc, char **argv)
     r.is_by_hand = request.to != NULL;
     r.p.args.dry_run = r.p.args.dry_run || r.explain;
     open_all(&r, &request);
-    if (r.p.args.operand_count)
-        route_operands(&r);
-    else
-        route_pooled(&r);
+    (r.p.args.operand_count ? route_operands : route_pooled)(&r);
     if (r.is_by_hand)
         acting_free(&r.acting);
     else
