@@ -1003,7 +1003,7 @@ CREATE INDEX round_answered ON round (answered_at);
 CREATE INDEX event_rated ON event (at) WHERE type IN ('rated', 'redo');
 CREATE INDEX supervision_reply ON supervision (reply_due_at) WHERE revoked_at IS NULL;
 CREATE INDEX supervision_refused ON supervision (refused_at) WHERE refused_at IS NOT NULL;
-CREATE INDEX event_follow_due ON event (json_extract(data, '$.follow_due'))
+CREATE INDEX event_follow_due ON event (CAST(json_extract(data, '$.follow_due') AS BIGINT))
     WHERE type = 'rated' AND json_extract(data, '$.follow_due') IS NOT NULL;
 CREATE INDEX ticket_lasting ON ticket (due_at) WHERE due_at > received_at + 1814400;
 CREATE INDEX ticket_answered_late ON ticket (answered_at)
@@ -1085,3 +1085,41 @@ SELECT 'survey-stated', json_object(
          'ticket', a.ticket_id)
   FROM survey_answer a LEFT JOIN policy p ON p.id = a.policy_id LEFT JOIN org o ON o.id = a.org_id
   LEFT JOIN enterprise e ON e.id = a.enterprise_id ORDER BY a.id;
+
+-- The views in words that both engines take: a flag is compared, not taken for a truth, and what is
+-- divided is a number with a fraction.
+DROP VIEW v_shown;
+CREATE VIEW v_shown AS
+SELECT t.id, coalesce(s.title, o.title) AS title, coalesce(s.body, o.body) AS body,
+       coalesce(s.enterprise, o.enterprise) AS enterprise, o.uscc, s.contact, s.phone,
+       coalesce(s.extra, o.extra) AS extra
+  FROM ticket t
+  LEFT JOIN shown s ON s.ticket_id = t.id AND t.confidential = 0
+  LEFT JOIN ticket o ON o.id = s.ticket_id;
+
+DROP VIEW v_event;
+CREATE VIEW v_event AS
+SELECT e.id, e.ticket_id, e.type, e.actor,
+       CASE WHEN t.confidential = 1 THEN '{}' ELSE coalesce(s.data, e.data) END AS data,
+       strftime('%Y-%m-%dT%H:%M:%S', e.at + o.value, 'unixepoch') || z.value AS at,
+       strftime('%Y-%m-%dT%H:%M:%S', e.recorded_at + o.value, 'unixepoch') || z.value AS recorded
+  FROM event e
+  LEFT JOIN event_shown s ON s.event_id = e.id
+  LEFT JOIN ticket t ON t.id = e.ticket_id
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text';
+
+DROP VIEW v_enterprise;
+CREATE VIEW v_enterprise AS
+SELECT id, code, name, region, industry, CAST(staff AS DOUBLE PRECISION) / 1000000 AS staff,
+       CAST(revenue AS DOUBLE PRECISION) / 1000000 AS revenue,
+       CAST(assets AS DOUBLE PRECISION) / 1000000 AS assets,
+       date(founded * 86400, 'unixepoch') AS founded
+  FROM enterprise;
+
+DROP VIEW v_fact;
+CREATE VIEW v_fact AS
+SELECT e.code AS enterprise, f.name, date(f.from_day * 86400, 'unixepoch') AS from_day,
+       CAST(f.number AS DOUBLE PRECISION) / 1000000 AS number, f.code
+  FROM fact f
+  JOIN enterprise e ON e.id = f.enterprise_id;

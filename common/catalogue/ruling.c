@@ -30,7 +30,8 @@ static struct ruling read_row(struct db_query *q)
 void ruling_each(struct db *db, bool all, void (*take)(void *, const struct ruling *),
                  void *context)
 {
-    struct db_query *q = db_query(db, COLUMNS " WHERE ?1 OR retired_at IS NULL ORDER BY id DESC");
+    struct db_query *q =
+        db_query(db, COLUMNS " WHERE ?1 <> 0 OR retired_at IS NULL ORDER BY id DESC");
     db_bind(q, 1, all);
     while (db_step(q)) {
         struct ruling ruling = read_row(q);

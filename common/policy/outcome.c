@@ -93,8 +93,9 @@ bool policyevent_known(struct db *db, const struct policyevent *event, int64_t l
 {
     struct db_query *q =
         db_query(db, "SELECT 1 FROM policy_event WHERE policy_id = ?1 AND type = ?2 AND at = ?3"
-                     " AND enterprise_id IS ?4 AND count = ?5 AND score IS ?6 AND amount IS ?7"
-                     " AND text IS ?8 AND id <= ?9 LIMIT 1");
+                     " AND enterprise_id IS NOT DISTINCT FROM ?4 AND count = ?5"
+                     " AND score IS NOT DISTINCT FROM ?6 AND amount IS NOT DISTINCT FROM ?7"
+                     " AND text IS NOT DISTINCT FROM ?8 AND id <= ?9 LIMIT 1");
     bind_event(q, event);
     db_bind(q, 9, last);
     bool known = db_step(q);

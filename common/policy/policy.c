@@ -87,7 +87,7 @@ static struct db_query *select_rows(struct db *db, const char *rest)
     if (q)
         return q;
     struct text sql = {0};
-    text_add(&sql, "SELECT id, (SELECT o.code FROM org o WHERE o.id = org_id), ");
+    text_add(&sql, "SELECT id, (SELECT o.code FROM org o WHERE o.id = org_id) AS owner, ");
     fields_add_columns(&sql, &policy_table, "", 0);
     text_add_format(&sql, " FROM policy%s", rest);
     q = db_query_keep(db, rest, sql.data);

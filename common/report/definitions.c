@@ -55,7 +55,7 @@
 /* A bad rating says by when it is to be followed up. */
 #define FOLLOW_UPS                                                                                 \
     "event e JOIN ticket t ON t.id = e.ticket_id WHERE e.type = 'rated'"                           \
-    " AND json_extract(e.data, '$.follow_due') BETWEEN ?1 AND ?2"
+    " AND CAST(json_extract(e.data, '$.follow_due') AS BIGINT) BETWEEN ?1 AND ?2"
 #define LEVELS                                                                                     \
     "supervision s JOIN ticket t ON t.id = s.ticket_id WHERE s.level_at BETWEEN ?1 AND ?2"
 /* Orders by when their replies were due; the revoked ones are none. */
@@ -64,7 +64,8 @@
     " AND s.reply_due_at BETWEEN ?1 AND ?2"
 #define REFUSALS                                                                                   \
     "supervision s CROSS JOIN event e JOIN ticket t ON t.id = s.ticket_id"                         \
-    " WHERE e.ticket_id = s.ticket_id AND json_extract(e.data, '$.orders[0]') = s.id"              \
+    " WHERE e.ticket_id = s.ticket_id AND CAST(json_extract(e.data, '$.orders[0]') AS BIGINT) = "  \
+    "s.id"                                                                                         \
     " AND s.refused_at >= ?1 AND s.revoked_at IS NULL AND e.type = 'supervision-refused'"          \
     " AND e.at BETWEEN ?1 AND ?2"
 #define PROCEDURES                                                                                 \
@@ -147,7 +148,8 @@ const struct source report_sources[REPORT_SOURCES] = {
 /* A bad rating that was followed up in time. */
 #define FOLLOWED                                                                                   \
     " AND EXISTS (SELECT 1 FROM event f WHERE f.ticket_id = e.ticket_id AND f.id > e.id"           \
-    " AND f.type IN ('followed', 'redo') AND f.at <= json_extract(e.data, '$.follow_due'))"
+    " AND f.type IN ('followed', 'redo') AND f.at <= CAST(json_extract(e.data, '$.follow_due') "   \
+    "AS BIGINT))"
 
 /* Due on a day of which no notice was known when it was judged. */
 #define PAST_HORIZON                                                                               \
@@ -204,8 +206,9 @@ const struct definition report_of_level = {
 
 const struct definition report_after_levels[] = {
     {"rated", "评价", SOURCE_RATINGS, "1", RATED, NULL, REPORT_COUNT, REPORT_WHOLE, NULL},
-    {"satisfied", "满意", SOURCE_RATINGS, "1", RATED " AND json_extract(e.data, '$.rating') >= 3",
-     "rated", REPORT_RATE, REPORT_BRIEF, NULL},
+    {"satisfied", "满意", SOURCE_RATINGS, "1",
+     RATED " AND CAST(json_extract(e.data, '$.rating') AS BIGINT) >= 3", "rated", REPORT_RATE,
+     REPORT_BRIEF, NULL},
     {"redo", "重办", SOURCE_RATINGS, "1", "e.type = 'redo' AND " KEPT, "rated", REPORT_RATE,
      REPORT_WHOLE, NULL},
     {"returned", "退单", SOURCE_DECIDED, "1", GRANTED("return"), "dispatched", REPORT_RATE,

@@ -121,10 +121,10 @@ static const char *left_out(const struct definition *d)
         return "";
     if (d->source == SOURCE_ORDERS || d->source == SOURCE_REFUSALS ||
         d->source == SOURCE_PROCEDURES || (d->code && !strcmp(d->code, "ordered-by-hand")))
-        return " AND NOT coalesce(t.closed_as = 'void', 0)";
+        return " AND t.closed_as IS DISTINCT FROM 'void'";
     if (d->code && !strcmp(d->code, "void"))
         return " AND t.errand = 0";
-    return " AND t.errand = 0 AND NOT coalesce(t.closed_as = 'void', 0)";
+    return " AND t.errand = 0 AND t.closed_as IS DISTINCT FROM 'void'";
 }
 
 /* Appends the condition of FIGURE; a level's code is ?PARAMETER. */

@@ -5,9 +5,10 @@
 static void replay(struct db *db, const struct accountability *stored, struct arena *arena,
                    struct accountability *replayed)
 {
-    struct db_query *q = db_query(db, "SELECT type, at, data FROM event WHERE ticket_id = ?1"
-                                      " AND type BETWEEN 'accountability-' AND 'accountability-z'"
-                                      " AND json_extract(data, '$.number') = ?2 ORDER BY id");
+    struct db_query *q =
+        db_query(db, "SELECT type, at, data FROM event WHERE ticket_id = ?1"
+                     " AND type BETWEEN 'accountability-' AND 'accountability-z'"
+                     " AND CAST(json_extract(data, '$.number') AS BIGINT) = ?2 ORDER BY id");
     db_bind(q, 1, stored->ticket);
     db_bind(q, 2, stored->number);
     while (db_step(q))
@@ -60,9 +61,10 @@ void accountability_check(struct db *db, compare_report *report, void *context)
 {
     struct checking checking = {db, {report, context, 0, "accountability"}};
     struct db_query *q =
-        db_query(db, "SELECT json_extract(data, '$.number') FROM event"
+        db_query(db, "SELECT CAST(json_extract(data, '$.number') AS BIGINT) FROM event"
                      " WHERE type = 'accountability-opened'"
-                     " AND json_extract(data, '$.number') NOT IN (SELECT id FROM accountability)");
+                     " AND CAST(json_extract(data, '$.number') AS BIGINT) NOT IN (SELECT id FROM "
+                     "accountability)");
     while (db_step(q))
         report(context, db_number(q, 0), "accountability: it was opened, and is not there");
     accountability_each(db, true, check_one, &checking);

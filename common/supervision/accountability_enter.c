@@ -69,11 +69,12 @@ static void enter_text(struct center *center, struct accountability *a, struct a
 
 static void store_person(struct db *db, int64_t number, const struct accountable *p)
 {
-    struct db_query *q =
-        db_query(db, "INSERT INTO accountability_person (accountability_id, name, post, liability,"
-                     " result) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET"
-                     " post = excluded.post, liability = excluded.liability,"
-                     " result = excluded.result");
+    struct db_query *q = db_query(
+        db,
+        "INSERT INTO accountability_person (accountability_id, name, post, liability,"
+        " result) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (accountability_id, name) DO UPDATE SET"
+        " post = excluded.post, liability = excluded.liability,"
+        " result = excluded.result");
     db_bind(q, 1, number);
     db_bind_text(q, 2, p->name);
     db_bind_text(q, 3, p->post);

@@ -198,8 +198,8 @@ static void build_where(struct clause *clause, const struct ticket_filter *f)
     build_personal(clause, f);
     /* Else whoever may not see a text could find it out, a letter a search. */
     add_text_term(clause,
-                  f->whole_text ? "instr(t.title || char(10) || t.body, ?) > 0"
-                                : "(SELECT instr(v.title || char(10) || v.body, ?) FROM v_shown v"
+                  f->whole_text ? "instr(t.title || '\n' || t.body, ?) > 0"
+                                : "(SELECT instr(v.title || '\n' || v.body, ?) FROM v_shown v"
                                   " WHERE v.id = t.id) > 0",
                   f->text);
     add_wanted_term(clause,
