@@ -11,6 +11,7 @@
 #include "center/log.h"
 #include "center/program.h"
 #include "center/replay.h"
+#include "center/schema.h"
 #include "enterprise/association.h"
 #include "enterprise/liaison.h"
 #include "enterprise/projection.h"
@@ -69,11 +70,11 @@ static void report(void *context, int64_t id, const char *what)
 static void check_file(struct check *c, struct db *db)
 {
     c->name = "integrity";
-    soundness_of_file(db, report, c);
+    db_check_file(db, report, c);
     c->name = "schema";
-    soundness_of_schema(db, report, c);
+    db_compare_schema(db, schema, report, c);
     c->name = "foreign-keys";
-    soundness_of_keys(db, report, c);
+    db_check_keys(db, report, c);
     c->name = "organisations";
     soundness_of_orgs(db, report, c);
 }

@@ -155,7 +155,8 @@ static int64_t add_ruling(struct act_call *call, const char *words, const char *
     const struct act *act = call->act;
     struct db_query *q =
         db_query(db, "INSERT INTO ruling (ticket_id, at, lead, assists, words, category, basis,"
-                     " once, center) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+                     " once, center) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+                     " RETURNING id");
     db_bind(q, 1, call->ticket->id);
     db_bind(q, 2, act->at);
     db_bind(q, 3, act->route.lead);
@@ -164,10 +165,8 @@ static int64_t add_ruling(struct act_call *call, const char *words, const char *
     db_bind_text(q, 6, act->category);
     db_bind_text(q, 7, act->basis);
     db_bind(q, 8, act->once);
-    if (call->ticket->center)
-        db_bind(q, 9, call->ticket->center);
-    db_run(q);
-    return db_last_id(db);
+    db_bind_some(q, 9, call->ticket->center);
+    return db_first(q);
 }
 
 /* The ruling names lead and assists, dispatches, and settles where the next like ticket goes,

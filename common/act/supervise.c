@@ -106,7 +106,7 @@ static int64_t add_order(struct act_call *call, int64_t reply_due_at)
     struct db_query *q = db_query(
         db, "INSERT INTO supervision (ticket_id, round, role, level, supervisor, org_id, document,"
             " due_at, level_at, swept_at, reply_due_at, accountability, reason)"
-            " VALUES (?1, ?2, 'order', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+            " VALUES (?1, ?2, 'order', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id");
     db_bind(q, 1, call->ticket->id);
     db_bind(q, 2, call->ticket->round);
     db_bind_text(q, 3, config_order);
@@ -119,8 +119,7 @@ static int64_t add_order(struct act_call *call, int64_t reply_due_at)
     db_bind(q, 10, reply_due_at);
     db_bind(q, 11, act->accountability);
     db_bind_text(q, 12, act->reason);
-    db_run(q);
-    return db_last_id(db);
+    return db_first(q);
 }
 
 /* An order is the supervisor's own: whoever is ordered need not be a party of the ticket, which may
@@ -162,7 +161,7 @@ enum { MOST_ORDERS = 1024 };
 #define STANDING                                                                                   \
     "SELECT id FROM supervision WHERE ticket_id = ?1 AND revoked_at IS NULL AND level_at <= ?2"    \
     " AND (?3 IS NULL OR level = ?3) AND (?4 IS NULL OR id = ?4)"                                  \
-    " AND (org_id = ?5 OR (role = 'lead' AND ?6))"
+    " AND (org_id = ?5 OR (role = 'lead' AND ?6 <> 0))"
 
 /* Finds their numbers by SQL; returns how many. */
 static int find_orders(struct act_call *call, const char *sql, int64_t numbers[static MOST_ORDERS])

@@ -1,6 +1,7 @@
 /* db: the door to SQLite. It opens the center's one file with the settings that qifu(7) promises,
  * and dies for its callers: a busy database is EXIT_BUSY, everything else that fails is EXIT_BAD,
- * so that a caller reads like prose. Statements are prepared once and kept until db_close.
+ * so that a caller reads like prose. Statements are prepared once and kept until db_close; their
+ * SQL is what PostgreSQL takes too.
  */
 #ifndef QIFU_BASE_DB_H
 #define QIFU_BASE_DB_H
@@ -12,20 +13,20 @@
 struct db;
 struct db_query;
 
-/* Creates the database at PATH (and the folders above it) unless it is there, and brings it to the
- * present schema. SCHEMA holds numbered steps, each headed by a line `-- step N: ...`. True
- * where it was made now. */
+/* Makes the file at PATH unless it is there, and brings it to the present schema. SCHEMA holds
+ * numbered steps, each headed by a line `-- step N: ...`. True where it was made now. */
 bool db_create(const char *path, const char *schema);
 
 /* Opens an existing database; an older schema is upgraded in one transaction, a newer one
- * refused by name. A file that is not a center's database is refused. */
+ * refused by name. What is not a center's database is refused. */
 struct db *db_open(const char *path, const char *schema);
 void db_close(struct db *db);
 const char *db_path(const struct db *db);
 int db_schema_version(struct db *db);
 
-/* A write transaction (BEGIN IMMEDIATE). Waiting for the lock ends after ten seconds. Until its end
- * the messages of die.h wait: nobody who does not read them keeps others from writing. */
+/* A write transaction, which keeps other writers out from its start. Waiting for the lock ends
+ * after ten seconds. Until its end the messages of die.h wait: nobody who does not read them keeps
+ * others from writing. */
 void db_begin(struct db *db);
 void db_commit(struct db *db);
 void db_rollback(struct db *db);
@@ -49,11 +50,13 @@ struct db_query *db_query_keep(struct db *db, const void *key, const char *sql);
 /* The same for SQL that was put together for this run; SQL need not outlive the call. */
 struct db_query *db_query_built(struct db *db, const char *sql);
 
-/* Binds parameter ?INDEX. Texts must stay as they are until the query has run; NULL is NULL. */
+/* Binds parameter ?INDEX. Texts must stay as they are until the query has run; NULL is NULL, of a
+ * text. What is not bound is NULL, of a number. */
 void db_bind(struct db_query *query, int index, int64_t number);
+/* The same, and NULL for 0. */
+void db_bind_some(struct db_query *query, int index, int64_t number);
 void db_bind_text(struct db_query *query, int index, const char *text);
 void db_bind_bytes(struct db_query *query, int index, const void *bytes, size_t size);
-void db_bind_null(struct db_query *query, int index);
 
 /* Runs to the next row: true where there is one. At the end the query is reset. */
 bool db_step(struct db_query *query);
@@ -71,25 +74,34 @@ bool db_is_null(struct db_query *query, int column);
 void db_bytes(struct db_query *query, int column, void *bytes, size_t size);
 
 /* Shadows TABLES (their names, ended by NULL): until db_unshadow these names mean empty tables of
- * this connection alone, made like those of the file, which main.NAME still names. In between
- * nothing is seen of what others write, and a row that breaks a constraint of such a table is
- * passed over. Not inside a transaction. */
+ * this connection alone, made like those of the database. In between nothing is seen of what others
+ * write, and a row that breaks a constraint of such a table is passed over. Not inside a
+ * transaction. */
 void db_shadow(struct db *db, const char *const *tables);
 void db_unshadow(struct db *db);
+/* What SQL writes before a table's name to mean its shadow, or the table itself: temp, main. */
+const char *db_side(const struct db *db, bool shadow);
+/* The columns of TABLE, in order: their names, and whether they are of its key. */
+struct db_query *db_columns(struct db *db, const char *table);
 
-/* Compares the tables, indexes, triggers and views of the file with those that the steps of SCHEMA
- * make; calls TAKE with a sentence for each that is missing, changed or unknown. */
-void db_compare_schema(struct db *db, const char *schema, void (*take)(void *, const char *),
-                       void *context);
+/* Called with a sentence for each fault; ID is that of a row, or 0. */
+typedef void db_take(void *context, int64_t id, const char *what);
+/* Looks for damage to the file. */
+void db_check_file(struct db *db, db_take *take, void *context);
+/* Looks for rows that point to rows that are not there. */
+void db_check_keys(struct db *db, db_take *take, void *context);
+/* Compares the tables, indexes, triggers and views with those that the steps of SCHEMA make: what
+ * is missing, changed or unknown. */
+void db_compare_schema(struct db *db, const char *schema, db_take *take, void *context);
 
-/* The number in the first column of the first row, or 0; ends the query. */
+/* The number in the first column of the first row, or 0; ends the query. Of an INSERT ... RETURNING
+ * id it is the new row's, or 0 where there is none. */
 int64_t db_first(struct db_query *query);
 
 /* Of the texts in the first column of all rows the one nearest to WORD (text.h), or NULL; ends the
  * query. The caller frees. */
 char *db_nearest(struct db_query *query, const char *word);
 
-int64_t db_last_id(struct db *db);
 int64_t db_changes(struct db *db); /* rows changed by the last statement */
 
 /* The first column of the only row of SQL, a number. */

@@ -82,12 +82,12 @@ int64_t center_calendar_version(struct center *center)
     if (id)
         return id;
     char horizon[DAY_TEXT_SIZE];
-    struct db_query *q = db_query(center->db, "INSERT INTO calendar_version (name, horizon, digest,"
-                                              " first_used_at) VALUES (?1, ?2, ?3, ?4)");
+    struct db_query *q =
+        db_query(center->db, "INSERT INTO calendar_version (name, horizon, digest,"
+                             " first_used_at) VALUES (?1, ?2, ?3, ?4) RETURNING id");
     db_bind_text(q, 1, center_calendar(center)->name);
     db_bind_text(q, 2, day_print(center_calendar(center)->horizon, horizon));
     db_bind_text(q, 3, digest_of_calendar(center));
     db_bind(q, 4, center->now);
-    db_run(q);
-    return db_last_id(center->db);
+    return db_first(q);
 }

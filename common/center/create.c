@@ -62,13 +62,16 @@ static void log_created(struct center *center)
 
 bool center_create(const char *path, struct config *config, const char *user, bool demo)
 {
-    bool made = db_create(path, schema);
+    db_create(path, schema);
     struct db *db = db_open(path, schema);
-    struct center center = {
-        .config = config, .db = db, .demo = made ? demo : center_is_demo(db), .user = user};
+    struct center center = {.config = config, .db = db, .user = user};
+    center_begin(&center, true);
+    /* No words yet: nobody has come to this place with it. */
+    bool made = !db_count(db, "SELECT count(*) FROM setting");
+    center.demo = made ? demo : center_is_demo(db);
     if (demo && !center.demo)
         die("%s: this center is not a demo, and cannot become one; name another file", path);
-    center_begin(&center, false);
+    center_check_clock(db_path(db), center.demo);
     copy_words(db, config, center.now);
     if (made && demo)
         set(db, "demo", "1");

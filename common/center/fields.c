@@ -206,25 +206,25 @@ static void add_replace(struct text *sql, const struct fields *fields)
     }
 }
 
-static void run_with(struct db_query *q, const struct fields *fields, const void *record)
+static void bind_all(struct db_query *q, const struct fields *fields, const void *record)
 {
     for (int i = 0; i < fields->count; i++)
         if (fields->list[i].column)
             bind(q, i + 1, &fields->list[i], record);
-    db_run(q);
 }
 
-void fields_insert(struct db *db, const struct fields *fields, const void *record)
+int64_t fields_insert(struct db *db, const struct fields *fields, const void *record)
 {
     struct db_query *q = db_query_kept(db, &fields->list);
     if (!q) {
         struct text sql = {0};
         add_insert(&sql, fields);
-        text_add(&sql, "NOTHING");
+        text_add(&sql, "NOTHING RETURNING id");
         q = db_query_keep(db, &fields->list, sql.data);
         text_free(&sql);
     }
-    run_with(q, fields, record);
+    bind_all(q, fields, record);
+    return db_first(q);
 }
 
 void fields_replace(struct db *db, const struct fields *fields, const void *record)
@@ -237,7 +237,8 @@ void fields_replace(struct db *db, const struct fields *fields, const void *reco
         q = db_query_keep(db, &fields->key, sql.data);
         text_free(&sql);
     }
-    run_with(q, fields, record);
+    bind_all(q, fields, record);
+    db_run(q);
 }
 
 void fields_update(struct db *db, const struct fields *fields, int64_t id, const void *before,

@@ -129,9 +129,10 @@ const struct projected org_projected = {
 /* True where the row with ORG's code says the same. */
 static bool is_known(struct db *db, const struct org *org)
 {
-    struct db_query *q = db_query(db, "SELECT 1 FROM org WHERE code = ?1 AND name = ?2"
-                                      " AND peer_group = ?3 AND coalesce(?4, contact) IS contact"
-                                      " AND coalesce(?5, phone) IS phone");
+    struct db_query *q =
+        db_query(db, "SELECT 1 FROM org WHERE code = ?1 AND name = ?2"
+                     " AND peer_group = ?3 AND coalesce(?4, contact) IS NOT DISTINCT FROM contact"
+                     " AND coalesce(?5, phone) IS NOT DISTINCT FROM phone");
     const char *const texts[] = {org->code, org->name, org->peer_group, org->contact, org->phone};
     for (int i = 0; i < 5; i++)
         db_bind_text(q, i + 1, texts[i]);

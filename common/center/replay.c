@@ -65,7 +65,7 @@ static void take_column(struct comparing *c, const char *name, bool is_key)
         text_add_format(&c->keys, "%ss.%s = m.%s", c->keys.length ? " AND " : "", name, name);
     else if (!c->table->apart || !strstr(c->table->apart, word.data)) {
         text_add_format(&c->columns, ", m.%s, s.%s", name, name);
-        text_add_format(&c->differs, " OR m.%s IS NOT s.%s", name, name);
+        text_add_format(&c->differs, " OR m.%s IS DISTINCT FROM s.%s", name, name);
         c->names[c->count++] = arena_string(&c->arena, name);
     }
     text_free(&word);
@@ -74,8 +74,7 @@ static void take_column(struct comparing *c, const char *name, bool is_key)
 static struct comparing compare_what(struct db *db, const struct projected_table *table)
 {
     struct comparing c = {.table = table};
-    struct db_query *q = db_query(db, "SELECT name, pk FROM pragma_table_info(?1)");
-    db_bind_text(q, 1, table->name);
+    struct db_query *q = db_columns(db, table->name);
     while (db_step(q))
         take_column(&c, db_text(q, 0), db_number(q, 1) != 0);
     return c;
@@ -113,10 +112,10 @@ static void compare_table(struct db *db, const struct projected_table *table,
                           struct comparison *comparison)
 {
     struct comparing c = compare_what(db, table);
-    struct db_query *q = query(db, &c, "main", "temp", true);
+    struct db_query *q = query(db, &c, db_side(db, false), db_side(db, true), true);
     while (db_step(q))
         compare_row(&c, comparison, q);
-    q = query(db, &c, "temp", "main", false);
+    q = query(db, &c, db_side(db, true), db_side(db, false), false);
     while (db_step(q)) {
         comparison->id = db_number(q, 0);
         comparison->record = db_text(q, 1) ? db_text(q, 1) : table->name;

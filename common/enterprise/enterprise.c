@@ -63,7 +63,7 @@ void enterprise_each(struct db *db, const char *text,
 {
     struct db_query *q =
         db_query(db, "SELECT id, code, name FROM enterprise WHERE ?1 IS NULL"
-                     " OR instr(lower(code || char(10) || name), lower(?1)) > 0 ORDER BY id");
+                     " OR instr(lower(code || '\n' || name), lower(?1)) > 0 ORDER BY id");
     db_bind_text(q, 1, text);
     while (db_step(q))
         take(context, db_number(q, 0), db_text(q, 1), db_text(q, 2));

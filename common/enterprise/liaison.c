@@ -97,7 +97,8 @@ int64_t liaison_find(struct db *db, const char *name, int64_t org)
 /* False where PHONE is that of liaison ID already. */
 static bool is_new_phone(struct db *db, int64_t id, const char *phone)
 {
-    struct db_query *q = db_query(db, "SELECT 1 FROM liaison WHERE id = ?1 AND phone IS NOT ?2");
+    struct db_query *q =
+        db_query(db, "SELECT 1 FROM liaison WHERE id = ?1 AND phone IS DISTINCT FROM ?2");
     db_bind(q, 1, id);
     db_bind_text(q, 2, phone);
     return db_first(q) != 0;
@@ -243,7 +244,7 @@ void liaison_unpaired(struct db *db, const struct unpaired_filter *filter,
                      " AND (?1 IS NULL OR (SELECT t.held = 1 AND (t.until_day IS NULL OR"
                      " t.until_day >= ?2) FROM tag t WHERE t.tag = ?1 AND t.enterprise_id = e.id"
                      " AND t.from_day <= ?2 ORDER BY t.from_day DESC LIMIT 1))"
-                     " AND (NOT ?3 OR CAST(substr(e.region || '0000', 1, 6) AS INTEGER)"
+                     " AND (?3 = 0 OR CAST(substr(e.region || '0000', 1, 6) AS INTEGER)"
                      " BETWEEN ?4 AND ?5) ORDER BY e.code");
     db_bind_text(q, 1, filter->tag);
     db_bind(q, 2, filter->day);

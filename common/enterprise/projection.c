@@ -46,9 +46,7 @@ static void apply_fact(struct db *db, int64_t id, const struct enterprise_change
 
 static void bind_until(struct db_query *q, int index, const struct enterprise_change *change)
 {
-    if (change->until == ENTERPRISE_NO_DAY)
-        db_bind_null(q, index);
-    else
+    if (change->until != ENTERPRISE_NO_DAY)
         db_bind(q, index, change->until);
 }
 
@@ -99,12 +97,13 @@ void enterprise_apply(struct db *db, int64_t id, const struct enterprise_change 
 #define LATEST(fact, column)                                                                       \
     fact " = (SELECT " column " FROM fact WHERE name = '" fact "' AND enterprise_id = ?1"          \
          " ORDER BY from_day DESC LIMIT 1), "
-#define DAY_OF_CODE "CAST(strftime('%s', code) AS INTEGER) / 86400"
+#define DAY_OF_CODE "CAST(strftime('%s', code) AS BIGINT) / 86400"
 
 static const char latest_facts[] =
     "UPDATE enterprise SET " LATEST("region", "code") LATEST("industry", "code")
         LATEST("staff", "number") LATEST("revenue", "number") LATEST("assets", "number")
-            LATEST("founded", DAY_OF_CODE) "facts_from = max(facts_from, ?2) WHERE id = ?1";
+            LATEST("founded", DAY_OF_CODE) "facts_from = CASE WHEN facts_from > ?2 THEN facts_from "
+                                           "ELSE ?2 END WHERE id = ?1";
 
 void enterprise_project(struct db *db, int64_t id, int facts_from)
 {

@@ -114,18 +114,16 @@ static bool record(struct sending *s, int64_t org, int64_t enterprise, int64_t v
     *id = 0;
     if (s->order->dry_run)
         return true;
-    struct db_query *q = db_query(db, "INSERT INTO push (policy_id, org_id, enterprise_id, via, at)"
-                                      " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING");
+    struct db_query *q =
+        db_query(db, "INSERT INTO push (policy_id, org_id, enterprise_id, via, at)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING RETURNING id");
     const int64_t values[] = {s->policy->id, org, enterprise, via};
     for (int i = 0; i < 4; i++)
         if (values[i])
             db_bind(q, i + 1, values[i]);
     db_bind(q, 5, s->center->now);
-    db_run(q);
-    if (!db_changes(db))
-        return false;
-    *id = db_last_id(db);
-    return true;
+    *id = db_first(q);
+    return *id != 0;
 }
 
 static void send_to_enterprise(struct sending *s, int member, const struct addressee *via)

@@ -283,20 +283,12 @@ void survey_finish(struct survey_intake *intake)
     " AND (?3 IS NULL OR a.org_id = ?3)"                                                           \
     " AND (?4 IS NULL OR a.class IN (SELECT value FROM json_each(?4)))"
 
-static void bind_id(struct db_query *q, int index, int64_t id)
-{
-    if (id)
-        db_bind(q, index, id);
-    else
-        db_bind_null(q, index);
-}
-
 /* Binds the filter's parameters; the classes stay in LIST as JSON. */
 static void bind_filter(struct db_query *q, const struct survey_filter *filter, struct text *list)
 {
-    bind_id(q, 1, filter->from);
-    bind_id(q, 2, filter->to);
-    bind_id(q, 3, filter->org);
+    db_bind_some(q, 1, filter->from);
+    db_bind_some(q, 2, filter->to);
+    db_bind_some(q, 3, filter->org);
     for (int i = 0; filter->classes && filter->classes[i]; i++) {
         text_add_char(list, i ? ',' : '[');
         json_add_string(list, filter->classes[i]);
@@ -342,10 +334,11 @@ void survey_sums(struct db *db, const struct survey_filter *filter, bool by_org,
 {
     struct text list = {0};
     struct db_query *q =
-        by_org ? db_query(db, "SELECT a.org_id," SUMS " LEFT JOIN org o ON o.id = a.org_id" FILTER
-                              " GROUP BY a.org_id ORDER BY answers DESC, o.code")
-               : db_query(db, "SELECT a.class," SUMS FILTER
-                              " GROUP BY a.class ORDER BY answers DESC, a.class");
+        by_org
+            ? db_query(db, "SELECT a.org_id," SUMS " LEFT JOIN org o ON o.id = a.org_id" FILTER
+                           " GROUP BY a.org_id, o.code ORDER BY answers DESC, o.code NULLS FIRST")
+            : db_query(db, "SELECT a.class," SUMS FILTER
+                           " GROUP BY a.class ORDER BY answers DESC, a.class");
     bind_filter(q, filter, &list);
     while (db_step(q))
         take(context, &(struct survey_sum){.class = by_org ? NULL : db_text(q, 0),

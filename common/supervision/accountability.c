@@ -165,14 +165,6 @@ void accountability_of_ticket(struct db *db, int64_t ticket, accountability_take
     take_rows(db, q, take, context);
 }
 
-static void bind_moment(struct db_query *q, int index, int64_t moment)
-{
-    if (moment)
-        db_bind(q, index, moment);
-    else
-        db_bind_null(q, index);
-}
-
 static void store(struct db *db, const struct accountability *a)
 {
     struct db_query *q = db_query(
@@ -180,12 +172,12 @@ static void store(struct db *db, const struct accountability *a)
             " result_at = ?5, result = ?6, published_at = ?7, ended_at = ?8 WHERE id = ?1");
     db_bind(q, 1, a->number);
     db_bind(q, 2, a->opened_at);
-    bind_moment(q, 3, a->handed_at);
+    db_bind_some(q, 3, a->handed_at);
     db_bind_text(q, 4, a->handed_to);
-    bind_moment(q, 5, a->result_at);
+    db_bind_some(q, 5, a->result_at);
     db_bind_text(q, 6, a->result);
-    bind_moment(q, 7, a->published_at);
-    bind_moment(q, 8, a->ended_at);
+    db_bind_some(q, 7, a->published_at);
+    db_bind_some(q, 8, a->ended_at);
     db_run(q);
 }
 
@@ -237,11 +229,11 @@ void accountability_open(struct center *center, int64_t supervision, int64_t at)
     if (find_of(center->db, supervision))
         return;
     struct db_query *q = db_query(
-        center->db, "INSERT INTO accountability (supervision_id, opened_at) VALUES (?1, ?2)");
+        center->db,
+        "INSERT INTO accountability (supervision_id, opened_at) VALUES (?1, ?2) RETURNING id");
     db_bind(q, 1, supervision);
     db_bind(q, 2, at);
-    db_run(q);
-    record_of_order(center, db_last_id(center->db), "accountability-opened", at);
+    record_of_order(center, db_first(q), "accountability-opened", at);
 }
 
 void accountability_end(struct center *center, int64_t supervision, int64_t at)

@@ -16,11 +16,12 @@ static int64_t add_order(struct settling *s, const struct verdict *verdict)
     struct center *center = s->ladder->center;
     const struct level *level = settling_level(s, verdict->level);
     int64_t due = settling_reply_due(s, level);
-    struct db_query *q = db_query(
-        center->db, "INSERT INTO supervision (ticket_id, round, role, level, supervisor, org_id,"
-                    " document, due_at, level_at, swept_at, reply_due_at, accountability,"
-                    " provisional)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+    struct db_query *q =
+        db_query(center->db,
+                 "INSERT INTO supervision (ticket_id, round, role, level, supervisor, org_id,"
+                 " document, due_at, level_at, swept_at, reply_due_at, accountability,"
+                 " provisional)"
+                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id");
     db_bind(q, 1, s->ticket->id);
     db_bind(q, 2, s->round);
     db_bind_text(q, 3, config_role(verdict->role));
@@ -34,8 +35,7 @@ static int64_t add_order(struct settling *s, const struct verdict *verdict)
     db_bind(q, 11, due);
     db_bind(q, 12, settling_opens(s, verdict));
     db_bind(q, 13, verdict->provisional);
-    db_run(q);
-    int64_t id = db_last_id(center->db);
+    int64_t id = db_first(q);
     if (s->judgment.order_count < JUDGMENT_MOST)
         s->judgment.orders[s->judgment.order_count++] =
             (struct order){.id = id,

@@ -275,12 +275,12 @@ enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, struc
         intake->calendar_id = center_calendar_version(intake->center);
     ticket->calendar_id = intake->calendar_id;
     ticket->pooled_at = ticket->received_at;
-    fields_insert(db, &ticket_table, ticket);
-    if (!db_changes(db)) {
+    int64_t id = fields_insert(db, &ticket_table, ticket);
+    if (!id) {
         ticket->id = ticket_find(db, ticket->source, ticket->ref);
         return same_content(intake, ticket, fault) ? TICKET_KNOWN : TICKET_OTHER;
     }
-    ticket->id = db_last_id(db);
+    ticket->id = id;
     shown_store(db, ticket->id);
     log_received(intake, ticket);
     return TICKET_ADDED;

@@ -1,47 +1,7 @@
 #include "ticket/soundness.h"
 
-#include <string.h>
-
 #include "base/clock.h"
 #include "base/text.h"
-#include "center/schema.h"
-
-/* The check prints a row for each problem, or "ok". */
-void soundness_of_file(struct db *db, compare_report *report, void *context)
-{
-    struct db_query *q = db_query(db, "PRAGMA integrity_check");
-    while (db_step(q))
-        if (strcmp(db_text(q, 0), "ok") != 0)
-            report(context, 0, db_text(q, 0));
-}
-
-void soundness_of_keys(struct db *db, compare_report *report, void *context)
-{
-    struct db_query *q = db_query(db, "PRAGMA foreign_key_check");
-    while (db_step(q)) {
-        struct text what = {0};
-        text_add_format(&what, "a row of %s points to a row of %s that is not there", db_text(q, 0),
-                        db_text(q, 2));
-        report(context, db_number(q, 1), what.data);
-        text_free(&what);
-    }
-}
-
-struct schema_report {
-    compare_report *report;
-    void *context;
-};
-
-static void take_difference(void *context, const char *what)
-{
-    struct schema_report *r = context;
-    r->report(r->context, 0, what);
-}
-
-void soundness_of_schema(struct db *db, compare_report *report, void *context)
-{
-    db_compare_schema(db, schema, take_difference, &(struct schema_report){report, context});
-}
 
 void soundness_of_orgs(struct db *db, compare_report *report, void *context)
 {
@@ -93,7 +53,7 @@ void soundness_of_time(struct center *center, compare_report *report, void *cont
                   "it was entered", "before the event in front of it", report, context);
     /* Quotes in a text are written \", so no text can hold these. */
     report_events(db,
-                  "SELECT b.id, json_extract(b.data, '$.clock_behind') FROM event b"
+                  "SELECT b.id, CAST(json_extract(b.data, '$.clock_behind') AS BIGINT) FROM event b"
                   " LEFT JOIN event a ON a.id = b.id - 1"
                   " WHERE instr(b.data, '\"clock_behind\":') > 0"
                   "   AND coalesce(instr(a.data, '\"clock_behind\":'), 0) = 0",

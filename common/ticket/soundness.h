@@ -1,18 +1,9 @@
-/* soundness: SQLite's own checks of the database file. */
+/* soundness: what must be so of a center's database, whatever its engine. */
 #ifndef QIFU_TICKET_SOUNDNESS_H
 #define QIFU_TICKET_SOUNDNESS_H
 
 #include "center/center.h"
 #include "center/compare.h"
-
-/* Reports each fault of the file's pages, tables and indexes. */
-void soundness_of_file(struct db *db, compare_report *report, void *context);
-
-/* Reports each row that points to one that is not there; its id is the row's. */
-void soundness_of_keys(struct db *db, compare_report *report, void *context);
-
-/* Reports each table, index, trigger and view that is not as the schema makes it. */
-void soundness_of_schema(struct db *db, compare_report *report, void *context);
 
 /* Reports organisations with an id that none can have. */
 void soundness_of_orgs(struct db *db, compare_report *report, void *context);

@@ -1,0 +1,62 @@
+/* What the bodies of the door (db.h) share: db.c does what is the same for all, each body the rest.
+ * A body's own record begins with one of these. */
+#ifndef QIFU_BASE_DB_PRIVATE_H
+#define QIFU_BASE_DB_PRIVATE_H
+
+#include "base/db.h"
+
+enum {
+    DB_WAIT_SECONDS = 10 /* for the lock, then EXIT_BUSY */
+};
+
+/* What check_keys says, of two tables. */
+#define DB_LOST_KEY "a row of %s points to a row of %s that is not there"
+
+/* A body, function by function as db.h has them; it dies for its callers. */
+struct db_engine {
+    bool (*create)(const char *path, const char *schema);
+    struct db *(*open)(const char *path, const char *schema);
+    void (*close)(struct db *db); /* frees all but what db.c keeps of it; its queries are gone */
+    int (*schema_version)(struct db *db);
+    void (*begin)(struct db *db);
+    void (*commit)(struct db *db);
+    void (*rollback)(struct db *db);
+    void (*let_go)(struct db *db); /* of a process that dies: others go on; never dies itself */
+    struct db_query *(*prepare)(struct db *db, const char *sql);
+    void (*finalize)(struct db_query *query); /* and frees it */
+    void (*bind)(struct db_query *query, int index, int64_t number);
+    void (*bind_text)(struct db_query *query, int index, const char *text);
+    void (*bind_bytes)(struct db_query *query, int index, const void *bytes, size_t size);
+    bool (*step)(struct db_query *query);
+    void (*reset)(struct db_query *query);
+    int64_t (*number)(struct db_query *query, int column);
+    const char *(*text)(struct db_query *query, int column);
+    bool (*is_null)(struct db_query *query, int column);
+    void (*bytes)(struct db_query *query, int column, void *bytes, size_t size);
+    int64_t (*changes)(struct db *db);
+    void (*check_file)(struct db *db, db_take *take, void *context);
+    void (*check_keys)(struct db *db, db_take *take, void *context);
+    void (*compare_schema)(struct db *db, const char *schema, db_take *take, void *context);
+    void (*shadow)(struct db *db, const char *const *tables);
+    void (*unshadow)(struct db *db);
+    const char *sides[2]; /* the table's, its shadow's */
+    const char *columns;  /* SQL: names, and whether of the key, of table ?1 */
+};
+
+struct db {
+    const struct db_engine *engine;
+    char *path; /* as messages name it */
+    struct db_query *queries;
+    int64_t transactions; /* begun so far */
+};
+
+struct db_query {
+    struct db *db;
+    const void *key; /* by which it is found, or NULL: */
+    char *built;     /* its text is */
+    struct db_query *next;
+};
+
+extern const struct db_engine db_sqlite;
+
+#endif
