@@ -155,7 +155,7 @@ bool action_correct(struct act_call *call)
         return false;
     action_record(call, "corrected");
     correction_store(call->acting->center->db, call->ticket, &after);
-    shown_store(call->acting->center->db, after.id);
+    shown_store(call->acting->center->db, &after);
     if (clocks)
         count_again(call);
     return true;

@@ -281,7 +281,7 @@ enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, struc
         return same_content(intake, ticket, fault) ? TICKET_KNOWN : TICKET_OTHER;
     }
     ticket->id = id;
-    shown_store(db, ticket->id);
+    shown_store(db, ticket);
     log_received(intake, ticket);
     return TICKET_ADDED;
 }

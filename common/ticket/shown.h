@@ -7,9 +7,10 @@
 
 #include "base/db.h"
 #include "center/compare.h"
+#include "ticket/ticket.h"
 
-/* Stores what may be shown of the ticket as it now stands; inside a write transaction. */
-void shown_store(struct db *db, int64_t ticket_id);
+/* Stores what may be shown of the TICKET, all of whose texts are there; inside a write transaction. */
+void shown_store(struct db *db, const struct ticket *ticket);
 
 /* Reports each ticket and each event whose stored form is not what masking it gives. */
 void shown_check(struct db *db, compare_report *report, void *context);
