@@ -2,7 +2,8 @@
 #
 #   make            the programs, in build/bin
 #   make demo       the tools at work on demo data, in build/demo; demo-clean takes it away
-#   make check      the tests; SANITIZE=1 runs them under the address and undefined sanitizers
+#   make check      the tests; SANITIZE=1 runs them under the address and undefined sanitizers;
+#                   DATABASE=postgresql on a PostgreSQL server of their own
 #   make check-thorough  the tests, where some take samples all there is
 #   make check-quick  the pure parts, and one path through every program: between edits
 #   make check-page the tests of pages, in a browser
@@ -68,12 +69,13 @@ LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle
 PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev nettle-dev tzdata sqlite3
 PACKAGES_CHECK = bats parallel jq mandoc procps openssl cmark-gfm
 PACKAGES_PAGE = chromium
-PACKAGES_LINT = clang clang-format cppcheck valgrind
+PACKAGES_LINT = clang clang-format cppcheck valgrind libpq-dev
 PACKAGES_FUZZ = clang libclang-rt-dev sqlite3
 
 PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 BINARIES = $(PROGRAMS:%=$(BUILD)/bin/%)
-OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*/*.c)) $(BUILD)/schema.o
+OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*/*.c)) $(BUILD)/schema.o \
+	$(BUILD)/postgres.o
 SOURCES = $(wildcard cmd/*.c common/*/*.c common/*/*.h t/*/*.c t/*/*.h)
 MANUALS = $(wildcard man/*.[1-9])
 SHARED = $(patsubst share/%,%,$(shell find share -type f))
@@ -109,13 +111,19 @@ $(BUILD)/cmd/%.o: cmd/%.c $(BUILD)/flags
 	$(SAY) cc $<
 	$(Q)$(CC) $(QIFU_CFLAGS) -MMD -MP -c -o $@ $<
 
-# schema.sql as a C string
+# schema.sql and postgres.sql as C strings
+string = { echo '\#include $(1)'; echo 'const char $(2)[] ='; \
+	sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/    "&\\n"/' $<; echo ';'; } >$@
+
 $(BUILD)/schema.c: common/schema.sql
 	@mkdir -p $(@D)
-	$(Q){ echo '#include "center/schema.h"'; echo 'const char schema[] ='; \
-	  sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/    "&\\n"/' $<; echo ';'; } >$@
+	$(Q)$(call string,"center/schema.h",schema)
 
-$(BUILD)/schema.o: $(BUILD)/schema.c $(BUILD)/flags
+$(BUILD)/postgres.c: common/base/postgres.sql
+	@mkdir -p $(@D)
+	$(Q)$(call string,"base/db_postgres_private.h",db_postgres_functions)
+
+$(BUILD)/schema.o $(BUILD)/postgres.o: $(BUILD)/%.o: $(BUILD)/%.c $(BUILD)/flags
 	$(Q)$(CC) $(QIFU_CFLAGS) -c -o $@ $<
 
 # Rebuild when the flags change (another PREFIX, for example).
@@ -142,11 +150,15 @@ ifdef SANITIZE
 TESTS ?= $(filter-out $(OUTSIDE:%=t/%.bats),$(wildcard t/*.bats))
 endif
 
-check: all
-	@$(HERE) t/run $(TESTS)
+check: all $(BUILD)/schema
+	@$(HERE) DATABASE=$(DATABASE) t/run $(TESTS)
 
-check-thorough: all
-	@QIFU_THOROUGH=1 $(HERE) t/run $(TESTS)
+check-thorough: all $(BUILD)/schema
+	@QIFU_THOROUGH=1 $(HERE) DATABASE=$(DATABASE) t/run $(TESTS)
+
+# Makes a database of any schema, for tests of upgrades.
+$(BUILD)/schema: t/schema/schema.c $(BUILD)/common.a $(BUILD)/flags
+	$(Q)$(CC) $(QIFU_CFLAGS) $(QIFU_LDFLAGS) -o $@ $< $(BUILD)/common.a $(LDLIBS)
 
 # What needs no center, or one alone.
 QUICK = t/quick.bats t/rules.bats t/workday.bats t/calendar-check.bats t/size-class.bats
@@ -195,7 +207,7 @@ bench: all
 # A build of its own, so that lint neither needs nor spoils the other one.
 lint:
 	@$(MAKE) --no-print-directory -s BUILD=$(BUILD)/lint WERROR=1 all
-	@$(CC) $(QIFU_CFLAGS) -Werror -fsyntax-only $(wildcard t/fuzz/*.c t/soak/*.c)
+	@$(CC) $(QIFU_CFLAGS) -Werror -fsyntax-only $(wildcard t/fuzz/*.c t/schema/*.c t/soak/*.c)
 	@t/lint/run
 
 format:

@@ -225,7 +225,8 @@ int main(int argc, char **argv)
         args_usage(args, "--since goes with --log");
 
     program_print(&c.p, OUT_COLUMNS(columns));
-    check_owners(&c, args_database(args));
+    if (!db_is_served(args_database(args)))
+        check_owners(&c, args_database(args));
     c.p.damaged = true;
     program_open(&c.p, NULL, 0);
     found = c.p.out;

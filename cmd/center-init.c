@@ -1,7 +1,6 @@
 /* center-init: creates a center's database, and copies the configuration's words and organisations
  * into it. Running it again on an existing database brings those up to date. */
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/attempt.h"
 #include "base/clock.h"
@@ -37,9 +36,10 @@ static const struct args_program program = {
 struct loading {
     struct config *config;
     const char *database;
-    bool named; /* the database, by -d or QIFU_DB */
-    bool demo;  /* as asked; then as the database is */
-    bool made;  /* the database, now */
+    char *shown; /* its name, for messages */
+    bool named;  /* the database, by -d or QIFU_DB */
+    bool demo;   /* as asked; then as the database is */
+    bool made;   /* the database, now */
     struct arena arena;
     const char *path; /* of organisations.yaml */
     struct orgfile_entry *entries;
@@ -104,7 +104,7 @@ static void rehearse(void *loading)
 {
     struct loading *l = loading;
     read_files(l);
-    if (access(l->database, F_OK) != 0) {
+    if (!db_exists(l->database)) {
         draft_try(load, l);
         return;
     }
@@ -116,14 +116,33 @@ static void rehearse(void *loading)
     center_close(&center);
 }
 
+static void try_on_file(void *loading)
+{
+    draft_try(load, loading);
+}
+
+/* A file becomes a center whole or not at all, by its name. A server's database has its name
+ * before: what could fail is tried on a file first. */
+static void make_on_server(struct loading *l)
+{
+    int status = attempt(try_on_file, l);
+    if (status)
+        exit(status);
+    load(l, l->database);
+}
+
 static void make_or_update(struct loading *l)
 {
     read_files(l);
-    if (access(l->database, F_OK) == 0) {
+    if (db_exists(l->database)) {
         load(l, l->database);
         return;
     }
-    center_check_clock(l->database, l->demo);
+    center_check_clock(l->shown, l->demo);
+    if (db_is_served(l->database)) {
+        make_on_server(l);
+        return;
+    }
     if (draft_make(l->database, l->named, load, l))
         return;
     read_files(l); /* another process came first */
@@ -141,6 +160,7 @@ int main(int argc, char **argv)
     if (args.operand_count)
         args_usage(&args, "no operand is expected");
     l.database = args_database(&args);
+    l.shown = db_name(l.database);
     l.named = args_names_database(&args);
 
     int status = setup_check_files(directory, &loads);
@@ -153,15 +173,16 @@ int main(int argc, char **argv)
     if (status)
         exit(status);
     if (args.dry_run) {
-        out_print("%s\t%s\n", l.database, l.config->center);
+        out_print("%s\t%s\n", l.shown, l.config->center);
     } else {
         make_or_update(&l);
         if (!args.quiet)
-            out_print("%s\t%s\t%ld organisations added, %ld changed%s\n", l.database,
+            out_print("%s\t%s\t%ld organisations added, %ld changed%s\n", l.shown,
                       l.made ? "created" : "up to date", l.added, l.changed,
                       l.demo ? "\tdemo: --now sets its clock, for good" : "");
     }
     arena_free(&l.arena);
+    free(l.shown);
     config_free(l.config);
     args_free(&args);
     out_finish();

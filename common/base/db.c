@@ -8,14 +8,34 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+static const struct db_engine *engine_of(const char *path)
+{
+    return db_postgres_is_meant(path) ? &db_postgres : &db_sqlite;
+}
+
+bool db_is_served(const char *path)
+{
+    return db_postgres_is_meant(path);
+}
+
+char *db_name(const char *path)
+{
+    return db_postgres_is_meant(path) ? db_postgres_name(path) : mem_string(path);
+}
+
+bool db_exists(const char *path)
+{
+    return engine_of(path)->exists(path);
+}
+
 bool db_create(const char *path, const char *schema)
 {
-    return db_sqlite.create(path, schema);
+    return engine_of(path)->create(path, schema);
 }
 
 struct db *db_open(const char *path, const char *schema)
 {
-    return db_sqlite.open(path, schema);
+    return engine_of(path)->open(path, schema);
 }
 
 void db_close(struct db *db)

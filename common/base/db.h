@@ -1,7 +1,8 @@
-/* db: the door to SQLite. It opens the center's one file with the settings that qifu(7) promises,
- * and dies for its callers: a busy database is EXIT_BUSY, everything else that fails is EXIT_BAD,
- * so that a caller reads like prose. Statements are prepared once and kept until db_close; their
- * SQL is what PostgreSQL takes too.
+/* db: the door to the database, which is SQLite's one file, or one of a PostgreSQL server: the name
+ * says which. It opens it with the settings that qifu(7) promises, and dies for its callers: a busy
+ * database is EXIT_BUSY, everything else that fails is EXIT_BAD, so that a caller reads like prose.
+ * Statements are prepared once and kept until db_close. Their SQL is what both engines take; what
+ * PostgreSQL lacks of it is in postgres.sql.
  */
 #ifndef QIFU_BASE_DB_H
 #define QIFU_BASE_DB_H
@@ -13,14 +14,27 @@
 struct db;
 struct db_query;
 
-/* Makes the file at PATH unless it is there, and brings it to the present schema. SCHEMA holds
- * numbered steps, each headed by a line `-- step N: ...`. True where it was made now. */
+/* PATH is a file's path, or what libpq takes: an address (postgresql://..., postgres://...), or
+ * words (host=... dbname=...). True where it is one of a server's, whose database somebody else
+ * makes. */
+bool db_is_served(const char *path);
+
+/* PATH as messages name it, never with a password; the caller frees. */
+char *db_name(const char *path);
+
+/* True where there is a center's database, or a file that may be one. */
+bool db_exists(const char *path);
+
+/* Makes the file at PATH unless it is there (a server's database must be), and brings it to the
+ * present schema. SCHEMA holds numbered steps, each headed by a line `-- step N: ...`. True
+ * where it was made now. */
 bool db_create(const char *path, const char *schema);
 
 /* Opens an existing database; an older schema is upgraded in one transaction, a newer one
  * refused by name. What is not a center's database is refused. */
 struct db *db_open(const char *path, const char *schema);
 void db_close(struct db *db);
+/* As messages name it (db_name). */
 const char *db_path(const struct db *db);
 int db_schema_version(struct db *db);
 
@@ -86,7 +100,7 @@ struct db_query *db_columns(struct db *db, const char *table);
 
 /* Called with a sentence for each fault; ID is that of a row, or 0. */
 typedef void db_take(void *context, int64_t id, const char *what);
-/* Looks for damage to the file. */
+/* Looks for damage to the file; a server looks after its own. */
 void db_check_file(struct db *db, db_take *take, void *context);
 /* Looks for rows that point to rows that are not there. */
 void db_check_keys(struct db *db, db_take *take, void *context);

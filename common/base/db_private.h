@@ -1,5 +1,5 @@
-/* What the bodies of the door (db.h) share: db.c does what is the same for all, each body the rest.
- * A body's own record begins with one of these. */
+/* What the two bodies of the door (db.h) share: db.c does what is the same for both, each body the
+ * rest. A body's own record begins with one of these. */
 #ifndef QIFU_BASE_DB_PRIVATE_H
 #define QIFU_BASE_DB_PRIVATE_H
 
@@ -14,6 +14,7 @@ enum {
 
 /* A body, function by function as db.h has them; it dies for its callers. */
 struct db_engine {
+    bool (*exists)(const char *path);
     bool (*create)(const char *path, const char *schema);
     struct db *(*open)(const char *path, const char *schema);
     void (*close)(struct db *db); /* frees all but what db.c keeps of it; its queries are gone */
@@ -58,5 +59,18 @@ struct db_query {
 };
 
 extern const struct db_engine db_sqlite;
+extern const struct db_engine db_postgres;
+
+/* True where PATH is no file's name: postgresql://..., postgres://... or words of libpq. */
+bool db_postgres_is_meant(const char *path);
+/* Such a PATH without what libpq hides of it, a password; the caller frees. */
+char *db_postgres_name(const char *path);
+
+/* An object of the present schema; TYPE is table, index, trigger or view. */
+typedef void db_model_take(void *context, const char *type, const char *name, const char *table,
+                           const char *sql);
+/* Gives what the steps of SCHEMA come to, as SQLite has it: tables, each after those that it points
+ * to, then indexes, triggers and views in the order in which they were made. */
+void db_sqlite_model(const char *schema, db_model_take *take, void *context);
 
 #endif

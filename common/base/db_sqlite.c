@@ -305,6 +305,11 @@ static void make_file(const char *path)
         close(fd);
 }
 
+static bool exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
 static bool create(const char *path, const char *schema)
 {
     check_plain(path);
@@ -506,6 +511,26 @@ static struct file *open_model(const char *schema)
     return model;
 }
 
+/* The depth of a table is the length of the longest way that its references go. */
+void db_sqlite_model(const char *schema, db_model_take *take, void *context)
+{
+    struct file *model = open_model(schema);
+    sqlite3_stmt *row = statement_for(
+        model,
+        "WITH RECURSIVE reach (name, depth) AS (SELECT name, 0 FROM sqlite_schema"
+        " WHERE type = 'table' UNION SELECT s.name, r.depth + 1 FROM reach r"
+        " JOIN sqlite_schema s ON s.type = 'table' JOIN pragma_foreign_key_list(s.name) f"
+        " WHERE f.\"table\" = r.name AND s.name <> r.name)"
+        " SELECT type, name, tbl_name, sql FROM sqlite_schema s"
+        " WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+        " ORDER BY instr('table index trigger view', type),"
+        " (SELECT max(depth) FROM reach r WHERE s.type = 'table' AND r.name = s.name), rowid");
+    while (next_row(model, row))
+        take(context, column_text(row, 0), column_text(row, 1), column_text(row, 2),
+             column_text(row, 3));
+    close_db(&model->shared);
+}
+
 static sqlite3_stmt *list_objects(struct file *db)
 {
     return statement_for(db, "SELECT type, name, sql FROM sqlite_schema"
@@ -583,6 +608,7 @@ static void unshadow(struct db *db)
 }
 
 const struct db_engine db_sqlite = {
+    .exists = exists,
     .create = create,
     .open = open_existing,
     .close = close_db,

@@ -70,7 +70,8 @@ bool center_create(const char *path, struct config *config, const char *user, bo
     bool made = !db_count(db, "SELECT count(*) FROM setting");
     center.demo = made ? demo : center_is_demo(db);
     if (demo && !center.demo)
-        die("%s: this center is not a demo, and cannot become one; name another file", path);
+        die("%s: this center is not a demo, and cannot become one; name another database",
+            db_path(db));
     center_check_clock(db_path(db), center.demo);
     copy_words(db, config, center.now);
     if (made && demo)

@@ -76,8 +76,8 @@ void fields_read(struct db_query *q, int first, const struct fields *fields, uns
                  void *record);
 void fields_keep(const struct fields *fields, void *record, struct arena *arena);
 
-/* Inserts RECORD. If its key exists, fields_insert leaves that row unchanged and returns 0, else the
- * new row's id; fields_replace overwrites all columns. */
+/* Inserts RECORD. If its key exists, fields_insert leaves that row unchanged and returns 0, else
+ * the new row's id; fields_replace overwrites all columns. */
 int64_t fields_insert(struct db *db, const struct fields *fields, const void *record);
 void fields_replace(struct db *db, const struct fields *fields, const void *record);
 /* Stores the columns in which AFTER differs from BEFORE in the row with this id. Each column that

@@ -9,7 +9,8 @@
 #include "center/compare.h"
 #include "ticket/ticket.h"
 
-/* Stores what may be shown of the TICKET, all of whose texts are there; inside a write transaction. */
+/* Stores what may be shown of the TICKET, all of whose texts are there; inside a write transaction.
+ */
 void shown_store(struct db *db, const struct ticket *ticket);
 
 /* Reports each ticket and each event whose stored form is not what masking it gives. */
