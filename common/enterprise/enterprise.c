@@ -363,7 +363,8 @@ static void read_facts(struct db *db, const struct profile *profile, int64_t id,
                        struct enterprise_fact **facts, int *count)
 {
     struct db_query *q =
-        db_query(db, "SELECT name, from_day, number, code FROM fact WHERE enterprise_id = ?1");
+        db_query(db, "SELECT name, from_day, number, code FROM fact WHERE enterprise_id = ?1"
+                     " ORDER BY name, from_day");
     db_bind(q, 1, id);
     while (db_step(q)) {
         int fact = profile_fact(profile, db_text(q, 0));
@@ -380,7 +381,8 @@ static void read_tags(struct db *db, const struct profile *profile, int64_t id,
                       struct enterprise_fact **facts, int *count)
 {
     struct db_query *q = db_query(
-        db, "SELECT tag, from_day, until_day, held, level FROM tag WHERE enterprise_id = ?1");
+        db, "SELECT tag, from_day, until_day, held, level FROM tag WHERE enterprise_id = ?1"
+            " ORDER BY tag, from_day");
     db_bind(q, 1, id);
     while (db_step(q)) {
         int fact = profile_tag(profile, db_text(q, 0));

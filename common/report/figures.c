@@ -327,7 +327,7 @@ void report_each_org(struct center *center, const struct report_month *month, in
     const char *lead = report_sources[d->source].lead;
     char what[120], rest[120];
     snprintf(what, sizeof what, "sum(%s), %s", d->what, lead);
-    snprintf(rest, sizeof rest, "GROUP BY %s ORDER BY %s", lead, lead);
+    snprintf(rest, sizeof rest, "GROUP BY %s ORDER BY %s NULLS FIRST", lead, lead);
     struct db_query *q = prepare_figure(center, month, figure, what, rest);
     while (db_step(q))
         take(context, db_number(q, 1), db_number(q, 0));
