@@ -15,8 +15,8 @@
 #   make lint       the house rules, the format, the manual pages
 #   make bench      qifu beside the sqlite3 shell and JSON-logic
 #   make deps       install what the programs need, by apt-get; deps-check what the tests need
-#                   too, deps-page the browser, deps-lint what only lint and valgrind need,
-#                   deps-fuzz what only fuzz and soak need
+#                   too, deps-page the browser, deps-server the PostgreSQL server, deps-lint what
+#                   only lint and valgrind need, deps-fuzz what only fuzz and soak need
 #   make install    PREFIX=/usr/local and DESTDIR= say where; uninstall takes it away again
 
 VERSION = 0.1
@@ -68,6 +68,7 @@ LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle
 # What the tools are built from and run with, tested by, and linted by: Debian's names.
 PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev nettle-dev tzdata sqlite3
 PACKAGES_CHECK = bats parallel jq mandoc procps openssl cmark-gfm
+PACKAGES_SERVER = postgresql
 PACKAGES_PAGE = chromium
 PACKAGES_LINT = clang clang-format cppcheck valgrind libpq-dev
 PACKAGES_FUZZ = clang libclang-rt-dev sqlite3
@@ -225,6 +226,9 @@ deps-page:
 deps-lint:
 	@t/deps $(PACKAGES_LINT)
 
+deps-server:
+	@t/deps $(PACKAGES) $(PACKAGES_CHECK) $(PACKAGES_SERVER)
+
 deps-fuzz:
 	@t/deps $(PACKAGES) $(PACKAGES_FUZZ)
 
@@ -248,5 +252,5 @@ clean:
 
 FORCE:
 .PHONY: all demo demo-clean check check-thorough check-quick check-page valgrind fuzz harnesses soak bench lint format deps deps-check deps-page \
-	deps-lint deps-fuzz install uninstall clean FORCE
+	deps-lint deps-server deps-fuzz install uninstall clean FORCE
 .SECONDARY:

@@ -105,7 +105,7 @@ base() {
     if [ -e "$made/base.db" ]; then # by the first test of this file
         cp "$made"/*.db .
         at 2026-03-10T10:00
-        cp base.db "$QIFU_DB"
+        back base.db
         return
     fi
     at 2026-03-02T09:00 # Monday; due on 2026-03-09
@@ -121,7 +121,7 @@ base() {
     quiet ticket-confer --reason 职责不清 2
     quiet ticket-route --to tax --assist justice 3 4 5 6 7 10
     quiet ticket-accept 4
-    cp "$QIFU_DB" early.db # before it is due: an extension may be asked for
+    keep early.db # before it is due: an extension may be asked for
     at 2026-03-10T09:00
     quiet escalate
     quiet ticket-answer --text 已答复 --without 协办已电话答复 5 6 7 10
@@ -130,8 +130,8 @@ base() {
     quiet ticket-close --explained --reason 政策不允许 --basis 条例 10
     quiet ticket-close --approve 10
     at 2026-03-10T10:00
-    same "$(sql 'SELECT group_concat(state, " ") FROM ticket WHERE id < 8')" "$STATES"
-    cp "$QIFU_DB" base.db
+    same "$(sql "SELECT group_concat(state, ' ') FROM ticket WHERE id < 8")" "$STATES"
+    keep base.db
     cp early.db "$made/" && cp base.db "$made/"
 }
 
@@ -235,13 +235,13 @@ one() {
     fi
     id=$(id_of "$state" "$act")
     after "$act" "$state"
-    cp base.db "$QIFU_DB"
+    back base.db
     export QIFU_NOW=2026-03-10T10:00
     [ "$state" = accepted ] && ASSIST=1 # the lead has accepted: an assist still may
     if [ -n "$expected" ]; then
         case $act in
             *' an extension')
-                cp early.db "$QIFU_DB"
+                back early.db
                 export QIFU_NOW=2026-03-09T10:00
                 ;;
         esac

@@ -16,14 +16,14 @@ firms() {
 is() {
     same "$(sql "SELECT o.name, o.contact, o.phone,
         (SELECT group_concat(class, ' ') FROM (SELECT class FROM association_class c
-             WHERE c.org_id = o.id ORDER BY class)),
+             WHERE c.org_id = o.id ORDER BY class) x),
         (SELECT group_concat(name, ' ') FROM (SELECT e.name FROM association_member m
-             JOIN enterprise e ON e.id = m.enterprise_id WHERE m.org_id = o.id ORDER BY e.id))
+             JOIN enterprise e ON e.id = m.enterprise_id WHERE m.org_id = o.id ORDER BY e.id) x)
         FROM org o JOIN association a ON a.org_id = o.id WHERE o.code = '$1' AND o.peer_group = 'association'")" "$2"
 }
 
-events() { sql "SELECT count(*) FROM v_event WHERE type GLOB 'association-*' OR type GLOB 'org-*' AND id > $first"; }
-last() { sql "SELECT type, actor <> '', data FROM v_event WHERE type GLOB 'association-*' ORDER BY id DESC LIMIT 1"; }
+events() { sql "SELECT count(*) FROM v_event WHERE type LIKE 'association-%' OR type LIKE 'org-%' AND id > $first"; }
+last() { sql "SELECT type, actor <> '', data FROM v_event WHERE type LIKE 'association-%' ORDER BY id DESC LIMIT 1"; }
 
 @test "an association is added with its classes and members, and the log says so" {
     firms

@@ -89,7 +89,7 @@ replay\t3\tnumber of supervisions is 0, its events give 1' "" center-check
     late=$(date -d 2020-05-28T00:00+08:00 +%s) # the center's own level, had it not been dispatched
     run --separate-stderr center-check
     same "$status$stderr" 1
-    same "$(grep -v 'check\b' <<<"$output" | cut -f 2- | sort)" "$(sort <<<"-	trigger event_is_kept is missing
+    same "$(grep -v 'check\b\|_whole is' <<<"$output" | cut -f 2- | sort)" "$(sort <<<"-	trigger event_is_kept is missing
 2	state is dispatched, its events give received
 2	lead is $lead, its events give 0
 2	dispatched_at is $at_, its events give 0
@@ -120,7 +120,7 @@ replay\t3\tnumber of supervisions is 0, its events give 1' "" center-check
     sql "PRAGMA foreign_keys=OFF; DELETE FROM org WHERE code = 'housing-construction'"
     run --separate-stderr center-check
     same "$status$stderr" 1
-    same "$(grep -c '^foreign-keys' <<<"$output")" "$(sql 'PRAGMA foreign_key_check' | wc -l)"
+    served || same "$(grep -c '^foreign-keys' <<<"$output")" "$(sql 'PRAGMA foreign_key_check' | wc -l)"
     [[ $output == *$'foreign-keys\t2\ta row of ticket points to a row of org that is not there'* ]]
     [[ $output == *$'replay\t2\tlead is '"$lead, its events give 0"* ]]
 }
@@ -134,6 +134,7 @@ replay\t3\tnumber of supervisions is 0, its events give 1' "" center-check
 }
 
 @test "a broken file: what was found is printed, and what ended the check" {
+    needs_file "pages are damaged"
     at 2020-05-27T09:00
     center
     for i in $(seq 300); do
@@ -167,6 +168,7 @@ replay\t3\tnumber of supervisions is 0, its events give 1' "" center-check
 }
 
 @test "side files of another owner" {
+    needs_file "there are none"
     [ "$(id -u)" = 0 ] || skip "only root can give files away"
     busy_center
     : >center.db-wal
@@ -187,6 +189,7 @@ owners\t-\t'"$QIFU_DB-shm belongs to 0:65534, the database to 0:0" "" center-che
 }
 
 @test "what cannot be checked is an error, not a problem" {
+    needs_file "t/postgresql.bats has it"
     gives 2 "" "center-check: $QIFU_DB: no database there; center-init creates one" center-check
     [ ! -e "$QIFU_DB" ]
     echo 'this is a text and no database at all' >center.db
@@ -224,10 +227,10 @@ owners\t-\t'"$QIFU_DB-shm belongs to 0:65534, the database to 0:0" "" center-che
     named criteria "'staff > 4'" "criteria is staff > 4, its events give staff > 3"
     named title "'x'" "title is x, its events give 关于第1件的通知"
     named valid_to 0 "valid_to is 1970-01-01, its events give nothing"
-    sql "UPDATE policy_version SET content = json_set(content, '\$.title', 'x') WHERE policy_id = 1"
+    sql "UPDATE policy_version SET content = replace(content, '关于第1件的通知', 'x') WHERE policy_id = 1"
     gives 1 "" "" bash -c "center-check | sed 's/ is [0-9a-f]*, its events give [0-9a-f]*//' >found; exit 1"
     same "$(cat found)" $'policies\t1\tp1: the digest of its content\npolicies\t1\tp1: title is 关于第1件的通知, its events give x'
-    sql "UPDATE policy_version SET content = json_set(content, '\$.title', '关于第1件的通知') WHERE policy_id = 1"
+    sql "UPDATE policy_version SET content = replace(content, '"x"', '"关于第1件的通知"') WHERE policy_id = 1"
     gives 0 "" "" center-check
     # a policy that no event has added
     sql "INSERT INTO policy (code, version, state, title, collected_at) VALUES ('q', 1, 'draft', 't', 5)"

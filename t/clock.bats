@@ -98,7 +98,7 @@ refused() {
 @test "a center proper becomes no demo" {
     proper
     before=$(held)
-    gives 2 "" "center-init: $QIFU_DB: this center is not a demo, and cannot become one; name another file" \
+    gives 2 "" "center-init: $QIFU_DB: this center is not a demo, and cannot become one; name another database" \
         center-init --demo
     run --separate-stderr sql "INSERT INTO setting VALUES ('demo', '1')"
     [[ $stderr == *"a center is made as a demo or never is one"* ]]

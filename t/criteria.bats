@@ -23,6 +23,7 @@ no_difference() {
 }
 
 @test "evaluator against SQL: $POLICIES random criteria, 500 random enterprises" {
+    needs_file "the oracle speaks SQLite's SQL"
     random_center 1 "$POLICIES" 500
     sqlite3 -bail "$QIFU_DB" <oracle.sql | sort >expected
     policy-match --all -F tsv | cut -f 1-3 >pairs
@@ -36,6 +37,7 @@ no_difference() {
 }
 
 @test "an enterprise's policies, a policy's enterprises and all of them are the same pairs" {
+    needs_file "the random center is made by SQLite's SQL"
     random_center 2 300 200
     shown='policy $1 enterprise $2 answer $3 $4 $5 lacking $6 need $7 have $8'
     policy-match --all >all
@@ -92,6 +94,7 @@ combine() {
 }
 
 @test "explanations: the conditions, combined, give the answer" {
+    needs_file "the oracle speaks SQLite's SQL"
     random_center 3 200 100
     for id in $(seq 7 10 97); do
         enterprises+=(--enterprise "$(sql "SELECT code FROM enterprise WHERE id = $id")")
@@ -159,6 +162,7 @@ remedies() {
 }
 
 @test "near misses: the value that the gap asks for makes a yes of it" {
+    needs_file "the random center is made by SQLite's SQL"
     random_center 4 120 500 distinct
     # each enterprise is mended for one policy: of which kind of fact goes by chance
     policy-match --near $(sql "SELECT code FROM policy") | awk -F '\t' -v OFS='\t' '{ print $9, $1, $3, $4, $5, $6, $7, $8 }' |

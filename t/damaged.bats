@@ -33,6 +33,7 @@ organisations	$id	zz: the row is there, its events give nothing"
 }
 
 @test "tables, indexes, triggers and views that are not the schema's are named" {
+    needs_file "t/postgresql.bats has it"
     center
     gives 0 "" "" center-check
     sql "CREATE TRIGGER evil AFTER INSERT ON event BEGIN UPDATE org SET name = 'x' WHERE id = 1; END;

@@ -7,7 +7,10 @@ A=91320300MA00002690 # its check character is 0
 B=91350100M000100Y43
 WRONG=91350203M0001QKT19
 
-facts() { sql "SELECT name, from_day, coalesce(code, number) FROM v_fact WHERE enterprise = '${1:-$A}' ORDER BY 1, 2"; }
+facts() {
+    sql "SELECT name, from_day, code, number FROM v_fact WHERE enterprise = '${1:-$A}' ORDER BY 1, 2" |
+        sed 's/||/|/; s/|$//' # one of the two
+}
 tags() { sql "SELECT tag, from_day, until_day, held, level FROM v_tag WHERE enterprise = '${1:-$A}' ORDER BY 1, 2"; }
 events() { sql "SELECT count(*) FROM event WHERE type = '$1'"; }
 
@@ -349,7 +352,7 @@ enterprise-add: 6 bad rows: nothing was done; --rejects FILE does the rest" ente
     printf '%s\n' code,name,industry,staff,revenue "$A,甲公司,C,25,400万" |
         enterprise-add -q --csv - >out
     enterprise-list -F csv >list.csv
-    rm -f "$QIFU_DB"*
+    no_center
     center
     gives 0 "$A	甲公司	added" "" enterprise-add --csv list.csv
     same "$(sql "SELECT extra FROM enterprise")" '{"规模":"小型"}'
@@ -362,7 +365,7 @@ enterprise-add: 6 bad rows: nothing was done; --rejects FILE does the rest" ente
     add added --contact 张三丰 --phone 13812345678
     add changed --phone 13887654321
     same "$(sql "SELECT count(*) FROM event WHERE data LIKE '%张三丰%' OR data LIKE '%138%'")" 0
-    same "$(sql "SELECT json_extract(data, '$.changes') FROM event ORDER BY id DESC LIMIT 1")" '[{"field":"phone"}]'
+    same "$(sql "SELECT json_extract(data, '$.changes') FROM event ORDER BY id DESC LIMIT 1" | tr -d ' ')" '[{"field":"phone"}]'
 }
 
 @test "many rows at once, twice" {

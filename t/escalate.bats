@@ -697,7 +697,7 @@ turn_of_the_year() {
     gives 0 $'3\tred\tcenter\t2026-12-28T23:59:59+08:00\t5\ttax\t投诉\tlead\tprovisional' "" escalate --now 2027-01-06
     gives 0 "" "" escalate --now 2027-01-06T23:59:59
     gives 0 $'1\torange\tcenter\t2026-12-31T23:59:59+08:00\t3\ttax\t政策咨询\tlead\tprovisional' "" escalate --now 2027-01-07
-    same "$(sql "SELECT ticket_id, level, supervisor, accountability FROM v_supervision WHERE provisional ORDER BY id")" \
+    same "$(sql "SELECT ticket_id, level, supervisor, accountability FROM v_supervision WHERE provisional = 1 ORDER BY id")" \
         "2|yellow|center|0
 3|red|center|0
 1|orange|center|0"
@@ -753,6 +753,6 @@ turn_of_the_year() {
 1|orange|business-environment-office|0"
     same "$(sql "SELECT data FROM event WHERE type = 'level-confirmed' AND ticket_id = 3")" \
         '{"confirmed":"red","supervisor":"discipline-commission","accountability":true}'
-    same "$(sql "SELECT count(*) FROM supervision WHERE provisional")" 0
+    same "$(sql "SELECT count(*) FROM supervision WHERE provisional = 1")" 0
     agree
 }

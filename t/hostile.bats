@@ -84,7 +84,7 @@ EOF
     same "$(ticket-list -F json | jq -r .title)" "$(formulas)"
     same "$(ticket-list -F tsv --sort id | cut -f 12)" "$(formulas)"
     # fed back: as a list, and as an answer
-    rm "$QIFU_DB"
+    no_center
     formulas | jq -Rc '{title: .}' >rows
     center
     ticket-new -q --no-ref --received now --jsonl rows >out

@@ -16,7 +16,7 @@ CSV
     gives 0 $'1\t2026-11-04T23:59:59+08:00\tpolicy-consultation
 2\t2026-11-27T23:59:59+08:00\tcomplaint' "$said" ticket-new --csv hotline.csv --source 12345
     same "$(sql "SELECT group_concat(ref || source || channel || phone || region || body, ' ')
-        FROM (SELECT * FROM ticket ORDER BY id)")" \
+        FROM (SELECT * FROM ticket ORDER BY id) x")" \
         'XZ112345platform13900001111320305想问手续 XZ212345hotline0516-83800000320312没有通知'
     gives 0 "" "$said"$'\nticket-new: 0 added, 2 already there' ticket-new --csv hotline.csv --source 12345
 }
@@ -101,7 +101,7 @@ ticket-new: 4 bad rows: nothing was done; --rejects FILE does the rest' ticket-n
         '3: no time of receipt (--received now takes the present moment)'
     call ticket-new -q --csv rows.csv --no-ref --received 2026-11-21T10:00
     same "$status$stderr" 0
-    same "$(sql "SELECT group_concat(title || substr(received, 1, 16), ' ') FROM (SELECT * FROM v_ticket ORDER BY id)")" \
+    same "$(sql "SELECT group_concat(title || substr(received, 1, 16), ' ') FROM (SELECT * FROM v_ticket ORDER BY id) x")" \
         '甲2026-11-20T00:00 乙2026-11-21T10:00'
     gives 2 "" "ticket-new: 2026-12-01T00:00:00+08:00 lies in the future" ticket-new --csv in.csv --no-ref --received 2026-12-01
 }

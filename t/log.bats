@@ -21,13 +21,15 @@ small_log() {
     FIRST=$(sql 'SELECT min(id) FROM event WHERE ticket_id = 1')
 }
 
-# The digest of the whole chain, by openssl and the sqlite3 shell alone.
+# The digest of the whole chain, by openssl and the shell of the database alone.
 independent() {
     local id before stored
     before=$(printf '%064d' 0)
     rm -rf events && mkdir events
-    sql "SELECT writefile('events/' || id, id || char(10) || ifnull(ticket_id, 0) || char(10) || at || char(10) ||
-        recorded_at || char(10) || type || char(10) || actor || char(10) || data || char(10)) FROM event" >written
+    # JSON has no TAB
+    sql "SELECT id || char(9) || ifnull(ticket_id, 0) || char(9) || at || char(9) || recorded_at || char(9) ||
+        type || char(9) || actor || char(9) || data FROM event" |
+        awk -F '\t' '{ file = "events/" $1; for (i = 1; i <= 7; i++) print $i >file; close(file) }'
     sql "SELECT id, lower(hex(hash)) FROM event ORDER BY id" | tr '|' ' ' >stored
     while read -r id stored; do
         before=$({
@@ -75,17 +77,17 @@ names() {
 @test "one byte of one event: it is named" {
     small_log
     open_log
-    cp "$QIFU_DB" good.db
+    keep good.db
     id=$((FIRST + 2))
     for change in "at = at + 1" "recorded_at = recorded_at - 1" "actor = actor || 'x'" \
         "type = 'notd'" "data = replace(data, '{', '{ ')" "ticket_id = 3 - ticket_id" \
         "ticket_id = NULL" "hash = zeroblob(32)"; do
-        cp good.db "$QIFU_DB"
+        back good.db
         sql "UPDATE event SET $change WHERE id = $id"
         names $id || { echo "after: $change" >&2; return 1; }
     done
     # a letter of a text
-    cp good.db "$QIFU_DB"
+    back good.db
     id=$(sql "SELECT id FROM event WHERE type = 'noted'")
     sql "UPDATE event SET data = replace(data, '备注', '备住') WHERE id = $id"
     names "$id"
@@ -93,7 +95,7 @@ names() {
     same "$status$output" "1{\"check\":\"log\",\"id\":\"$id\",\"problem\":\"this event does not follow from the one before it\"}"
     # the first and the last
     for id in 1 "$LAST"; do
-        cp good.db "$QIFU_DB"
+        back good.db
         sql "UPDATE event SET at = at + 1 WHERE id = $id"
         names "$id"
     done
@@ -117,13 +119,13 @@ names() {
 @test "a removed event: the one after it is named; so it is where the numbers were closed up" {
     small_log
     open_log
-    cp "$QIFU_DB" good.db
+    keep good.db
     id=$((FIRST + 2))
     sql "DELETE FROM event WHERE id = $id"
     names $((id + 1))
     sql "UPDATE event SET id = id - 1 WHERE id > $id"
     names $id
-    cp good.db "$QIFU_DB"
+    back good.db
     sql "DELETE FROM event WHERE id = 1"
     names 2
 }
@@ -131,21 +133,21 @@ names() {
 @test "swapped events, an event put in, an event put in front" {
     small_log
     open_log
-    cp "$QIFU_DB" good.db
+    keep good.db
     a=$((FIRST + 1)) b=$((FIRST + 2))
     sql "UPDATE event SET id = -1 WHERE id = $a; UPDATE event SET id = $a WHERE id = $b;
         UPDATE event SET id = $b WHERE id = -1"
     names $a
-    cp good.db "$QIFU_DB"
+    back good.db
     sql "INSERT INTO event SELECT $LAST + 1, ticket_id, type, at, recorded_at, actor, data, hash
         FROM event WHERE id = $LAST"
     names $((LAST + 1))
-    cp good.db "$QIFU_DB"
+    back good.db
     sql "UPDATE event SET id = id + 1000 WHERE id >= $b;
         INSERT INTO event SELECT $b, ticket_id, 'noted', at, recorded_at, actor, '{}', hash FROM event WHERE id = $a;
         UPDATE event SET id = id - 999 WHERE id >= 1000"
     names $b
-    cp good.db "$QIFU_DB"
+    back good.db
     sql "INSERT INTO event SELECT 0, NULL, 'x', at, recorded_at, actor, '{}', hash FROM event WHERE id = 1"
     run --separate-stderr center-check --log
     same "$status" 1
@@ -238,7 +240,7 @@ EOF
     quiet ticket-route --to tax 1 2
     quiet ticket-extend --days 10 --reason 忙 1
     at 2119-12-26T09:00
-    [ "$(sql "SELECT due_at < strftime('%s', '2119-12-26T01:00:00Z') FROM ticket WHERE id = 1")" = 1 ]
+    [ "$(sql "SELECT due_at < $(date -d 2119-12-26T01:00:00Z +%s) FROM ticket WHERE id = 1")" = 1 ]
     before=$(everything)
     refuses "ticket-extend: 1: the new deadline lies outside 1990 to 2119" ticket-extend --approve 1
     # in one transaction with others: the one before it and the one after it stay

@@ -210,7 +210,7 @@ closed_as=explained"
     export QIFU_CONFIG=$T/unanswered
     # order: which of sweep and answer come when; the breach is that of the answer's moment
     story() {
-        rm -f "$QIFU_DB"*
+        no_center
         at 2026-03-02T09:00
         center
         new 2026-03-02T09:00 >new

@@ -325,6 +325,7 @@ a_whole_loop() {
 }
 
 @test "every view and its columns are in qifu-log(7)" {
+    needs_file "its tables of names are read"
     center
     views=$(sql "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY 1")
     [ "$(wc -l <<<"$views")" -ge 10 ]

@@ -7,7 +7,7 @@ load lib/loop
 
 # shown TEXT: the text as ticket-show prints a ticket's body.
 shown() {
-    rm -f "$QIFU_DB"
+    no_center
     center
     ticket-new -q --title 甲 --body "$1" --contact "${2-}" --phone "${3-}" >new
     fields 1 body | cut -d = -f 2-
@@ -122,7 +122,7 @@ EOF
     at 2026-03-02T09:00
     for hidden in '\342\200\213' '\342\200\256' '\357\273\277' '\302\255' '\363\240\201\201'; do
         text=$(printf "138${hidden}1234${hidden}5678")
-        rm -f "$QIFU_DB"
+        no_center
         center
         ticket-new -q --title "$text" >new
         quiet ticket-note --text "$text" 1
@@ -242,12 +242,11 @@ every() {
     report-monthly $f 2026-03
     center-check $f
     center-check $f --log
-    sqlite3 "$QIFU_DB" 'SELECT * FROM v_ticket; SELECT * FROM v_event; SELECT * FROM v_route;
+    sql 'SELECT * FROM v_ticket; SELECT * FROM v_event; SELECT * FROM v_route;
         SELECT * FROM v_supervision'
     # after the answer
-    (
-        cp "$QIFU_DB" "$T/answered.db"
-        export QIFU_DB=$T/answered.db
+    keep answered.db
+    {
         ticket-answer $f --by justice --at 2026-03-05T10:00 --text 秘寅13812341234 1 2 # entered late
         supervision-revoke $f --refuse --text 秘辰13812341234 1 2
         ticket-answer $f --text 秘癸13812341234 --without x 1 2
@@ -260,8 +259,9 @@ every() {
         ticket-show $f 1 2
         ticket-list $f --state closed
         supervision-dossier -F md 1 2
-        sqlite3 "$QIFU_DB" 'SELECT * FROM v_ticket; SELECT * FROM v_event'
-    )
+        sql 'SELECT * FROM v_ticket; SELECT * FROM v_event'
+    }
+    back answered.db
 }
 
 @test "an ordinary ticket: no telephone and no identity number anywhere, in any format" {
@@ -347,8 +347,7 @@ every() {
 
 @test "what cannot be noted in the log is not shown" {
     secrets --confidential
-    sql "CREATE TRIGGER no_unmask BEFORE INSERT ON event WHEN NEW.type = 'unmasked'
-        BEGIN SELECT RAISE(ABORT, 'no'); END"
+    refuse_inserts event "new.type = 'unmasked'" no
     quiet ticket-answer --text 答 --without x 1
     quiet ticket-rate --score 1 1
     for command in "ticket-show --unmask 1" "ticket-show -F json --unmask 1" "ticket-follow --unmask" \
@@ -381,7 +380,7 @@ every() {
         '{"program":"ticket-list","text":"138****1234","matched":2}'
     gives 2 "" "ticket-list: --unmask goes with --text; see ticket-list -h" ticket-list --unmask
     sound
-    sql "CREATE TRIGGER no_unmask BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'no'); END"
+    refuse_inserts event '1 = 1' no
     call ticket-list --text 秘甲 --unmask
     same "$status$output" 2
 }
@@ -393,7 +392,7 @@ every() {
     [[ $output != *秘* && $output == *$'\tconfidential\tconfidential'* ]]
     run --separate-stderr ticket-show 2
     [[ $output == *秘甲* && $output != *confidential* ]]
-    same "$(sql 'SELECT group_concat(ifnull(title, "-")) FROM v_ticket')" "-,秘甲发票138****1234问题"
+    same "$(sql "SELECT group_concat(ifnull(title, '-')) FROM (SELECT title FROM v_ticket ORDER BY id) x")" "-,秘甲发票138****1234问题"
     quiet ticket-note --public 1
     run --separate-stderr ticket-show 1
     [[ $output == *秘甲* && $output != *$'\tconfidential\tconfidential'* ]]

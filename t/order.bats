@@ -139,15 +139,14 @@ YAML
     [ -z "${QIFU_THOROUGH-}" ] || count=850 seeds="1 2" # some 5,000 facts
     history $count 7 >facts
     center
-    cp "$QIFU_DB" fresh.db
+    keep fresh.db
     entered 0 1 <facts | enter
     export QIFU_NOW=2027-02-20
     escalate -q >out
     came_of_it >prompt
     sound
     for seed in $seeds; do
-        cp fresh.db "$QIFU_DB"
-        rm -f "$QIFU_DB"-wal "$QIFU_DB"-shm
+        back fresh.db
         mv config/calendars/china/2027.yaml .
         entered 9 $seed <facts | enter
         export QIFU_NOW=2027-02-20

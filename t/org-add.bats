@@ -6,7 +6,7 @@ load lib/base
 # Fails unless organisation CODE is EXPECTED: name|group|contact|phone|short names.
 is() {
     same "$(sql "SELECT name, peer_group, contact, phone, (SELECT group_concat(name, ' ') FROM
-        (SELECT name FROM org_name WHERE org_id = o.id ORDER BY name)) FROM org o WHERE code = '$1'")" "$2"
+        (SELECT name FROM org_name WHERE org_id = o.id ORDER BY name) x) FROM org o WHERE code = '$1'")" "$2"
 }
 
 events() { sql "SELECT count(*) FROM v_event WHERE type = '$1' AND json_extract(data, '$.code') = '$2'"; }

@@ -366,9 +366,9 @@ commerce|lead|2026-03-07 23:59:59|5|2026-03-13 23:59:59||"
         $'1|yellow|2026-03-10T00:00:00+08:00\n1|orange|2026-03-13T00:00:00+08:00'
     [[ $(ticket-show -F table 1) == *'第 1 轮的督办未回复，达到橙色级别，由徐州市营商办督办'* ]]
     at 2026-03-18T00:05 # orange was not replied to either; the second round is late by itself
-    gives 0 $'1\tyellow\t2\n1\tred\t1\n2\tyellow\t2' "" bash -c \
-        'escalate >fired; sqlite3 -separator "	" "$QIFU_DB" "SELECT ticket_id, level, round FROM v_supervision
-            WHERE swept > '"'2026-03-18'"' ORDER BY ticket_id, level_began, level DESC"'
+    escalate >fired
+    same "$(sql "SELECT ticket_id, level, round FROM v_supervision
+        WHERE swept > '2026-03-18' ORDER BY ticket_id, level_began, level DESC" | xargs)" '1|yellow|2 1|red|1 2|yellow|2'
     same "$(accountability-list | wc -l)" 1
     sound
 }

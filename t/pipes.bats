@@ -158,7 +158,7 @@ busy_center() {
     sh_run 'ticket-new --csv rows.csv | ticket-route - | sla-check --now 2026-03-20 - |
             escalate --now 2026-03-20 - | sort -u -k1,1n | ticket-show - | cut -f1 | sort -un | wc -l'
     same "$status:$output:$stderr" "0:700:"
-    same "$(sql "SELECT level, count(*) FROM v_supervision GROUP BY level" | xargs)" \
+    same "$(sql "SELECT level, count(*) FROM v_supervision GROUP BY level ORDER BY level" | xargs)" \
         "orange|700 red|700 yellow|700"
     same "$(sql "SELECT state, count(*) FROM v_ticket GROUP BY state")" "dispatched|700"
     gives 0 "" "" center-check

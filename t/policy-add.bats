@@ -44,7 +44,7 @@ fault() {
 }
 
 columns() { sql "SELECT $1 FROM policy WHERE code = '${2:-loan-1}'"; }
-events() { sql "SELECT group_concat(type, ' ') FROM (SELECT type FROM v_event WHERE type LIKE 'policy%' ORDER BY id)"; }
+events() { sql "SELECT group_concat(type, ' ') FROM (SELECT type FROM v_event WHERE type LIKE 'policy%' ORDER BY id) x"; }
 
 @test "a policy, its words as codes, and the same again" {
     at 2026-02-25T10:00

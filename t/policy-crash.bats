@@ -85,9 +85,9 @@ all_or_nothing() {
 
 # What stands in the database of pushes agrees with its log, and each recipient has each policy once.
 pushed_once() {
-    same "$(sql "SELECT count(*), count(DISTINCT policy_id || ' ' || coalesce(enterprise_id, 'org ' || org_id))
+    same "$(sql "SELECT count(*), count(DISTINCT policy_id || ' ' || coalesce(CAST(enterprise_id AS TEXT), 'org ' || org_id))
         FROM push")" "$1|$1"
-    same "$(sql "SELECT sum(data ->> 'enterprises' + data ->> 'associations' + data ->> 'members')
+    same "$(sql "SELECT sum(CAST(data ->> 'enterprises' AS INTEGER) + CAST(data ->> 'associations' AS INTEGER) + CAST(data ->> 'members' AS INTEGER))
         FROM event WHERE type = 'policy-pushed'")" "$1"
 }
 
@@ -160,6 +160,7 @@ pushed_once() {
 full() { refuses "$@" && whole; }
 
 @test "a full disk: exit 2, one line, nothing of it is kept, the next run works" {
+    needs_file "a disk is filled"
     thorough
     world 3000 4
     firms 3001 9000 >firms.csv
@@ -182,6 +183,7 @@ full() { refuses "$@" && whole; }
 }
 
 @test "a file that may not grow: exit 2, one line, nothing of it is kept, the next run works" {
+    needs_file "it is kept from growing"
     world 3000 4
     firms 3001 9000 >firms.csv
     answers 1 20000 >answers.csv

@@ -86,7 +86,7 @@ near  近期  省级  申报类  减免房租  江苏省财政厅  2026-03-05   
     policies
     sh_run 'policy-list --class loans | policy-pin --unpin - | policy-show - | cut -f 1 | uniq | xargs'
     same "$status:$output:$stderr" "0:pin far:"
-    same "$(sql "SELECT count(*) FROM v_policy WHERE pinned")" 0
+    same "$(sql "SELECT count(*) FROM v_policy WHERE pinned = 1")" 0
 }
 
 @test "a wrong command line is refused, with what would be right" {

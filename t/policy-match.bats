@@ -24,7 +24,7 @@ policy() {
 }
 
 # Days in SQL.
-day() { echo "strftime('%s', '$1') / 86400"; }
+day() { echo $(($(date -d "$1" +%s) / 86400)); }
 
 # Three firms: one of which all is known, one of which little is, one that is not of the city.
 three_firms() {
@@ -415,7 +415,7 @@ YAML
         sql "DELETE FROM fact; DELETE FROM enterprise;
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $n)
             INSERT INTO enterprise (code, name, staff, facts_from)
-                SELECT printf('91320300MA%08d', i), '企业' || i, i * 1000000, 0 FROM n;
+                SELECT '91320300MA' || substr(CAST(100000000 + i AS TEXT), 2), '企业' || i, CAST(i AS BIGINT) * 1000000, 0 FROM n;
             INSERT INTO fact (name, enterprise_id, from_day, number) SELECT 'staff', id, 0, staff FROM enterprise"
         gives 0 "-	staff >= 0	$n	0	0	0" "" policy-match --count --where 'staff >= 0'
         gives 0 "-	staff < 0	0	0	$n	$n" "" policy-match --count --where 'staff < 0'
@@ -431,7 +431,7 @@ YAML
     center
     sql "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)
         INSERT INTO enterprise (code, name, staff, facts_from)
-            SELECT printf('91320300MA%08d', i), '企业' || i, i * 1000000, 0 FROM n"
+            SELECT '91320300MA' || substr(CAST(100000000 + i AS TEXT), 2), '企业' || i, CAST(i AS BIGINT) * 1000000, 0 FROM n"
     policy p1 'staff < 9000'
     for call in "p1" "--all" "--near p1" "-F table --where patents=1"; do
         for trap in "" "trap '' PIPE;"; do

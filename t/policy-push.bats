@@ -52,8 +52,8 @@ world() {
 
 # pushed: the recipients in the database, a line a policy.
 pushed() {
-    sql "SELECT policy, group_concat(w, ' ') FROM (SELECT policy, coalesce(substr(enterprise, -1), association)
-        || coalesce('/' || via, '') AS w FROM v_push ORDER BY policy, w) GROUP BY policy"
+    sql "SELECT policy, group_concat(w, ' ') FROM (SELECT policy, coalesce(substr(enterprise, length(enterprise)), association)
+        || coalesce('/' || via, '') AS w FROM v_push ORDER BY policy, w) x GROUP BY policy ORDER BY policy"
 }
 
 @test "to whom: those that match, associations by preference, their members unless the answer is no" {

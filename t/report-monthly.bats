@@ -921,6 +921,7 @@ policy() {
 }
 
 @test "demo data: every figure of every line equals a count in SQL, and its list of ids" {
+    needs_file "the oracle speaks SQLite's SQL"
     center
     ticket-new -q --csv "$TREE/share/demo/tickets.csv" >ids
     # an errand of the center, which counts nowhere

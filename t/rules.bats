@@ -18,7 +18,7 @@ vectors() {
 @test "the deadlines that qifu-rules(7) prints are those of tickets, and so are their levels" {
     vectors >rows
     while read -r received one three five over_one over_three over_five; do
-        rm -f "$QIFU_DB"*
+        no_center
         at "${received}T09:00"
         center
         ticket-new --kind 政策咨询 --title a >/dev/null

@@ -74,10 +74,10 @@ too_wide() {
 
 # changed SQL COMPLAINT: with this change center-check says so of ruling 1, and of nothing else.
 changed() {
-    cp "$QIFU_DB" whole.db
+    keep whole.db
     sql "$1"
     gives 1 $'rulings\t1\t'"$2" "" center-check -q || return
-    cp whole.db "$QIFU_DB"
+    back whole.db
 }
 
 @test "center-check: rulings against their events" {

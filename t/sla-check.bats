@@ -323,7 +323,7 @@ ledger() {
         "$(cut -f5 ledger)" || return
     same "$(awk -F '\t' '($4 == "yes") != ($5 != last) && NR > 1; { last = $5 }' ledger)" "" || return
     # it ends on the day after the last one, when red begins
-    same "$(wc -l <ledger)" "$(sql "SELECT julianday('$7') - julianday('$1') + 2" | cut -d. -f1)"
+    same "$(wc -l <ledger)" $((($(date -d "$7" +%s) - $(date -d "$1" +%s)) / 86400 + 2))
 }
 
 @test "--explain counts the days of the golden vectors" {

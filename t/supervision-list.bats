@@ -89,7 +89,7 @@ load lib/supervision
 @test "what was revoked is owed by nobody, and stays readable" {
     late
     quiet supervision-reply --level red --text 已整改 2
-    sqlite3 "$QIFU_DB" "UPDATE supervision SET revoked_at = 1773709200, revoked_for = 'answered' WHERE ticket_id < 3" # as revoking does
+    sql "UPDATE supervision SET revoked_at = 1773709200, revoked_for = 'answered' WHERE ticket_id < 3" # as revoking does
     same "$(supervision-list | cut -f 1,2)" $'3\tyellow'
     gives 1 "" "" supervision-list --replied
     gives 1 "" "" supervision-list --late --now 2026-03-20 --org tax
@@ -110,7 +110,7 @@ load lib/supervision
 # to no outside supervisor until the notice is loaded".
 @test "what is provisional is marked, and goes to no outside supervisor" {
     late
-    sqlite3 "$QIFU_DB" "UPDATE supervision SET provisional = 1 WHERE ticket_id <> 2"
+    sql "UPDATE supervision SET provisional = 1 WHERE ticket_id <> 2"
     same "$(supervision-list --supervisor 市营商办 | cut -f 1)" 2
     same "$(supervision-list --all --supervisor 市营商办 | cut -f 1 | xargs)" "1 2"
     same "$(supervision-list --supervisor center | cut -f 1 | xargs)" "1 2 3"

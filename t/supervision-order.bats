@@ -78,7 +78,7 @@ load lib/supervision
     late
     quiet supervision-order --to commerce --reason 拒不整改 --accountability --by 市纪委监委 4
     same "$(accountability-list | awk -F '\t' '$2 == 4' | cut -f 3,4,12)" $'commerce\torder\t8'
-    same "$(sql "SELECT group_concat(type, ' ') FROM (SELECT type FROM v_event WHERE ticket_id = 4 ORDER BY id)")" \
+    same "$(sql "SELECT group_concat(type, ' ') FROM (SELECT type FROM v_event WHERE ticket_id = 4 ORDER BY id) x")" \
         "received supervision-ordered accountability-opened"
     sound
 }

@@ -25,10 +25,10 @@ load lib/supervision
 @test "a level alone; a reply acknowledges; assists may" {
     late
     quiet supervision-reply --level 橙色 --text 说明 --by housing-construction 1
-    same "$(sql "SELECT group_concat(level || (replied_at IS NOT NULL) || (acknowledged_at IS NOT NULL), ' ')
-        FROM (SELECT * FROM supervision WHERE ticket_id = 1 ORDER BY id)")" "yellow00 orange11 red00"
+    same "$(sql "SELECT level, replied_at IS NOT NULL, acknowledged_at IS NOT NULL
+        FROM supervision WHERE ticket_id = 1 ORDER BY id" | xargs)" "yellow|0|0 orange|1|1 red|0|0"
     quiet supervision-reply --text 全部说明 1
-    same "$(sql "SELECT group_concat(reply, ' ') FROM (SELECT * FROM supervision WHERE ticket_id = 1 ORDER BY id)")" \
+    same "$(sql "SELECT group_concat(reply, ' ') FROM (SELECT * FROM supervision WHERE ticket_id = 1 ORDER BY id) x")" \
         "全部说明 说明 全部说明"
     sound
 }
@@ -100,7 +100,7 @@ load lib/supervision
     same "$(supervision-list --org tax | cut -f 9 | sort -n | xargs)" "1 2 3"
     quiet supervision-reply --text 全部 1
     gives 1 "" "" supervision-list --org tax
-    same "$(sql "SELECT group_concat(reply, ' ') FROM (SELECT * FROM supervision WHERE org_id = (SELECT id FROM org WHERE code = 'tax') ORDER BY id)")" \
+    same "$(sql "SELECT group_concat(reply, ' ') FROM (SELECT * FROM supervision WHERE org_id = (SELECT id FROM org WHERE code = 'tax') ORDER BY id) x")" \
         "全部 全部 全部 八已办 九已办"
     refuses "supervision-reply: 1: reply to a supervision: none waits for it" supervision-reply --order 9 --text x 1
     refuses "supervision-reply: 3: reply to a supervision: no order 9 on this ticket" supervision-reply --order 9 --text x 3

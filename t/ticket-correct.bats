@@ -198,19 +198,19 @@ phone=138****1234'
     at 2026-03-02T09:00
     center
     took --phone 13812341234
-    call sqlite3 "$QIFU_DB" "UPDATE ticket SET phone = '1' WHERE id = 1"
+    call sql "UPDATE ticket SET phone = '1' WHERE id = 1"
     [[ $stderr == *'what was received is changed by a correction alone'* ]]
     why 1 --phone 13900000000
     why 1 --phone 13911111111
-    cp "$QIFU_DB" whole.db
-    sqlite3 "$QIFU_DB" "UPDATE ticket SET phone = '13922222222', channel = 'qr'; UPDATE shown SET phone = '139****2222'"
+    keep whole.db
+    sql "UPDATE ticket SET phone = '13922222222', channel = 'qr'; UPDATE shown SET phone = '139****2222'"
     gives 1 $'replay\t1\tphone is 13922222222, its events give 13911111111' "" center-check -q || return
-    cp whole.db "$QIFU_DB"
-    sqlite3 "$QIFU_DB" "DROP TRIGGER event_is_fixed; UPDATE event SET data = replace(data, '13900000000', '13955555555') WHERE id = (SELECT max(id) FROM event)"
+    back whole.db
+    sql "DROP TRIGGER event_is_fixed; UPDATE event SET data = replace(data, '13900000000', '13955555555') WHERE id = (SELECT max(id) FROM event)"
     call center-check -q
     [[ $output == *$'replay\t1\tphone before a correction is 13955555555, its events give 13900000000'* ]]
-    cp whole.db "$QIFU_DB"
-    sqlite3 "$QIFU_DB" "UPDATE ticket SET received_at = received_at - 60, kind_by = 'given'"
+    back whole.db
+    sql "UPDATE ticket SET received_at = received_at - 60, kind_by = 'given'"
     call center-check -q
     [[ $output == *"received_at is "*"kind_by is given, its events give default"* ]]
 }

@@ -87,7 +87,7 @@ rated() {
     rated
     printf 'id,回访结果,回访内容\n1,redo,未解决\n2,invalid,误评\n' >f.csv
     quiet ticket-follow --csv f.csv
-    same "$(sql "SELECT group_concat(state || outcome, ' ') FROM ticket WHERE outcome NOT NULL")" \
+    same "$(sql "SELECT group_concat(state || outcome, ' ') FROM ticket WHERE outcome IS NOT NULL")" \
         "dispatchedredo closedinvalid"
     sound
 }

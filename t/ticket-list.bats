@@ -342,7 +342,7 @@ noted() { sql "SELECT group_concat(data, ' ') FROM v_event WHERE type = 'unmaske
 # RULES 5: "k redos or transfers (choice: 2) make a problem ticket (疑难工单), a list of its own".
 @test "problem tickets: so many redos and granted returns; not those that are closed" {
     at 2026-03-02T09:00
-    rm -f "$QIFU_DB"
+    no_center
     center
     for i in 1 2 3 4; do ticket-new -q --title 甲 >>out; done
     back() { ticket-return -q --reason 不属于本单位职责 --basis x "$1" >>out && ticket-return -q --approve "$1" >>out; }
@@ -370,7 +370,7 @@ noted() { sql "SELECT group_concat(data, ' ') FROM v_event WHERE type = 'unmaske
 
 @test "closed so: by code or word, several" {
     at 2026-03-02T09:00
-    rm -f "$QIFU_DB"
+    no_center
     center
     for i in 1 2 3 4 5; do ticket-new -q --title 甲 >>out; done
     ticket-decline -q --reason 属于信访事项 --basis x 1 >>out

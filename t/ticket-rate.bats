@@ -91,7 +91,7 @@ ticket-rate: standard input:3: not an id: \"zwei\""
     answered
     printf '工单编号,满意度,评价时间,备注\nA1,非常满意,2026-03-03 10:00,好\nA2,1,2026/3/3 10:00:00,差\nA3,满意,2026-03-03T10:00,\n' >r.csv
     quiet ticket-rate --csv r.csv --source 12345
-    same "$(sql "SELECT group_concat(rating || state, ' ') FROM ticket WHERE rating")" "5closed 1rated 4closed"
+    same "$(sql "SELECT group_concat(rating || state, ' ') FROM ticket WHERE rating IS NOT NULL")" "5closed 1rated 4closed"
     before=$(everything)
     gives 0 "" "ticket-rate: 3 already there" ticket-rate --csv r.csv --source 12345
     same "$(everything)" "$before"

@@ -50,7 +50,7 @@ load lib/loop
         ticket-refer --back --reason 对方不予受理 1
     same "$(fields 1 state closed closed_as lead dispatched due)" $'state=received\ndue=2026-03-09T23:59:59+08:00'
     [[ $(ticket-show -F table 1) == *"转办退回，徐州市企业服务中心重新办理，2026-03-09 23:59 到期（理由：对方不予受理）。"* ]]
-    same "$(sql "SELECT pooled_at = unixepoch('2026-03-04T09:00+08:00'), next_level_at IS NOT NULL FROM ticket")" '1|1'
+    same "$(sql "SELECT pooled_at = $(date -d 2026-03-04T09:00+08:00 +%s), next_level_at IS NOT NULL FROM ticket")" '1|1'
     same "$(sql "SELECT ended FROM v_route")" 2026-03-02T09:00:00+08:00 # when it was referred
     quiet ticket-route --to tax 1 # the same one again
     quiet ticket-answer --text 已办 1

@@ -96,7 +96,7 @@ due=2026-03-09T23:59:59+08:00"
     quiet ticket-route --to justice 1
     quiet ask 1
     gives 0 $'1\tgrant a return\tconference\t2026-03-09T23:59:59+08:00\t-\t甲' "" ticket-return --approve 1
-    same "$(sql "SELECT group_concat(type) FROM (SELECT type FROM v_event WHERE ticket_id = 1 ORDER BY id)")" \
+    same "$(sql "SELECT group_concat(type) FROM (SELECT type FROM v_event WHERE ticket_id = 1 ORDER BY id) x")" \
         received,dispatched,return-asked,returned,dispatched,return-asked,returned,conference-opened
     same "$(sql "SELECT returns FROM ticket")" 2
     run --separate-stderr ticket-route 1

@@ -434,7 +434,7 @@ ticket-route: $f:6: rule \"two\": no such channel: \"pigeon\"" ticket-route
 @test "a rule with too many assists is a fault, not a silent cut" {
     center
     codes=$(sql "SELECT group_concat(code, ', ') FROM
-        (SELECT '\"' || code || '\"' AS code FROM org WHERE code <> 'tax' LIMIT 17)")
+        (SELECT '\"' || code || '\"' AS code FROM org WHERE code <> 'tax' LIMIT 17) x")
     catalogue <<EOF
 rules:
   - rule: r

@@ -31,7 +31,7 @@ due=2026-04-21T23:59:59+08:00
 next_level=2026-04-22T00:00:00+08:00"
     same "$(sql "SELECT from_at, until_at, reason, round FROM suspension")" \
         "$(date -d 2026-03-04T15:00+08:00 +%s)|$(date -d 2026-04-16T23:59:59+08:00 +%s)|等待上级批复|1"
-    same "$(sql "SELECT r.due_at = t.due_at FROM route r JOIN ticket t WHERE role = 'lead'")" 1
+    same "$(sql "SELECT r.due_at = t.due_at FROM route r JOIN ticket t ON t.id = r.ticket_id WHERE role = 'lead'")" 1
     gives 0 "" "" escalate --now 2026-04-01
     sound
 }

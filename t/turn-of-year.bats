@@ -71,7 +71,7 @@ nights() {
     while [[ ! $day > $2 ]]; do
         night "$day"
         [[ $day > 2027-01-08 ]] || came "$day"
-        [ "$day" != 2027-01-05 ] || sql "SELECT id FROM v_ticket WHERE ref GLOB '2026*-suggestion' OR ref GLOB '2026*-report'" |
+        [ "$day" != 2027-01-05 ] || sql "SELECT id FROM v_ticket WHERE ref LIKE '2026%-suggestion' OR ref LIKE '2026%-report'" |
             ticket-answer -q --text 答 --without 协办未答 - >out
         day=$(date -d "$day + 1 day" +%F)
     done
@@ -273,7 +273,7 @@ moved() { awk -F '\t' '$6 == "reply-moved" { print $1, substr($3, 1, 10), $7 }' 
     quiet escalate -q --now 2027-01-01
     at 2027-01-02T10:00
     quiet ticket-answer --text 答 1
-    cp "$QIFU_DB" unannounced.db
+    keep unannounced.db
     # as far as is known the reply is due on the 5th, and what follows from that is not certain
     gives 0 "" "" escalate -q --now 2027-01-05T23:59:59
     quiet escalate -q --now 2027-01-06
@@ -285,8 +285,7 @@ moved() { awk -F '\t' '$6 == "reply-moved" { print $1, substr($3, 1, 10), $7 }' 
     same "$(cut -f 1,6,7 changes | tr '\t' ' ')" $'1 reply-moved yellow\n1 revoked orange'
     same "$(levels)" yellow
     # and where the notice came first
-    rm -f "$QIFU_DB"-*
-    cp unannounced.db "$QIFU_DB"
+        back unannounced.db
     at 2027-01-02T11:00
     sla-check --recompute >changes
     same "$(moved changes)" "1 2027-01-06 yellow"

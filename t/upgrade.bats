@@ -5,6 +5,11 @@ load lib/base
 load lib/stock
 
 A=91320300MA00002690
+eval "lib_$(declare -f setup)"
+setup() {
+    lib_setup
+    needs_file "the older ones are files; t/postgresql.bats upgrades on a server"
+}
 
 NEWEST=$(grep -c '^-- step [0-9]*:' "$TREE/common/schema.sql")
 

@@ -17,12 +17,19 @@ setup() {
     fi
     T=$BATS_TEST_TMPDIR
     export QIFU_DB=$T/center.db HOME=$T
+    if [ -n "${QIFU_TEST_SERVER-}" ]; then
+        SERVED=t$BATS_SUITE_TEST_NUMBER
+        QIFU_DB="postgresql://qifu@/$SERVED?host=$QIFU_TEST_SERVER"
+    fi
     cd "$T" || return 1
     exec </dev/null
     # bats notes where it is before each command, which costs half a millisecond; here only for the
     # lines of the tests themselves, not for what they call (--trace follows those too).
     [ "${BATS_TRACE_LEVEL:-0}" -gt 0 ] || set +T
 }
+
+teardown() { drop_served; }
+drop_served() { [ ! -e "$T/.served" ] || server "DROP DATABASE $SERVED WITH (FORCE)"; }
 
 # The clock of a test: at TIME.
 at() { export QIFU_NOW=$1; }
@@ -31,6 +38,10 @@ at() { export QIFU_NOW=$1; }
 # made with center-init. Where no time is set it was made long ago, since its log never goes back.
 center() {
     local made="$BATS_RUN_TMPDIR/center at ${QIFU_NOW:-}.db" mine
+    if served; then
+        center_on_server
+        return
+    fi
     if [ -e "$QIFU_DB" ] || [ "$QIFU_CONFIG" != "$TREE/share" ]; then
         QIFU_NOW=${QIFU_NOW:-2007-01-01} center-init -q --demo
         return
@@ -41,6 +52,129 @@ center() {
     fi
     cp "$made" "$QIFU_DB"
 }
+
+# ---- where the tests run on a server (make check DATABASE=postgresql); see t/postgres
+
+# Runs SQL in the server's own database.
+server() { PGOPTIONS="-c client_min_messages=warning" psql -q -v ON_ERROR_STOP=1 -h "$QIFU_TEST_SERVER" -U qifu -d postgres -c "$1" 2>>"${TMPDIR:-/tmp}/server.err"; }
+
+# The test's database, as a copy of the one called $1.
+copy_on_server() {
+    [ ! -e "$T/.served" ] || server "DROP DATABASE $SERVED WITH (FORCE)"
+    server "CREATE DATABASE $SERVED TEMPLATE $1" && : >"$T/.served"
+}
+
+# Only center-init makes a center; its database must be there.
+on_server() { [ -e "$T/.served" ] || copy_on_server qifu_empty; }
+
+center_on_server() {
+    local made name
+    if [ -e "$T/.served" ] || [ "$QIFU_CONFIG" != "$TREE/share" ]; then
+        QIFU_NOW=${QIFU_NOW:-2007-01-01} center-init -q --demo
+        return
+    fi
+    # who is first at this time makes the one that is copied
+    name=c$(printf '%s' "$BATS_RUN_TMPDIR ${QIFU_NOW:-}" | md5sum | cut -c 1-16)
+    made="$BATS_RUN_TMPDIR/$name"
+    if [ ! -e "$made" ]; then
+        QIFU_NOW=${QIFU_NOW:-2007-01-01} center-init -q --demo || return
+        # one of the files' tests that run at once; the others have one of their own
+        if mkdir "$made.lock" 2>/dev/null; then
+            server "CREATE DATABASE $name TEMPLATE $SERVED" && : >"$made"
+        fi
+        return
+    fi
+    copy_on_server "$name"
+}
+
+if [ -n "${QIFU_TEST_SERVER-}" ]; then
+    center-init() {
+        if [[ " $* " == *" -d"* || " $* " == *" -h "* || $QIFU_DB != *"$QIFU_TEST_SERVER" ]]; then
+            command center-init "$@"
+        else
+            on_server && command center-init "$@" && { psql -qX "$QIFU_DB" -c 'SELECT test.in_order()' >"$T/.in_order" 2>&1 || :; } # another may do it too
+        fi
+    }
+fi
+
+# The shell of PostgreSQL, for `sql`: no keys are looked after, as in the sqlite3 shell; a truth is 1
+# or 0, and a number with a fraction shows one.
+sql_on_server() {
+    local sql=$1 one
+    if [[ $sql == SELECT*";"* ]]; then # each with its own columns
+        while IFS= read -r -d ';' one; do sql_on_server "$one" || return; done <<<"$sql;"
+        return
+    fi
+    case $sql in
+    .dump) sql="SELECT test.everything()" ;;
+    "PRAGMA user_version") sql="SELECT version FROM qifu_schema" ;;
+    "PRAGMA user_version"*=*) sql="UPDATE qifu_schema SET version ${sql#PRAGMA user_version}" ;;
+    "PRAGMA integrity_check") sql="SELECT 'ok'" ;;
+    esac
+    sql=$(sed -E "s/DROP TRIGGER ([a-z_]+)/DROP FUNCTION \1() CASCADE/g; s/PRAGMA [a-z_]*=O[NF]*;//
+        s/\bchar\(([0-9]+)\)/chr(\1)/g; s/\bx'([0-9a-f]*)'/'\\\\x\1'/g" <<<"$sql")
+    if [[ $sql =~ ^[[:space:]]*(SELECT|WITH) && $sql != *";"* ]]; then
+        printf '%s \\gdesc\n\\echo =\n%s;\n' "$sql" "$sql"
+    else
+        printf '\\echo =\n%s;\n' "$sql"
+    fi | PGOPTIONS='-c search_path=test,public -c session_replication_role=replica -c client_min_messages=warning' \
+        psql -qAtX -v ON_ERROR_STOP=1 "$QIFU_DB" | awk -F '|' -v OFS='|' '
+        !begun { if ($0 == "=") begun = 1; else kind[++columns] = $NF; next }
+        {
+            for (i = 1; i <= NF && NF == columns; i++)
+                if (kind[i] == "boolean" && $i != "") $i = $i == "t"
+                else if (kind[i] == "double precision" && $i ~ /^-?[0-9]+$/) $i = $i ".0"
+            print
+        }'
+    return "${PIPESTATUS[1]}"
+}
+
+# True where the test's center is on a server.
+served() { [[ $QIFU_DB == postgresql:* ]]; }
+
+# Takes the center away.
+no_center() {
+    if served; then
+        [ ! -e "$T/.served" ] || { server "DROP DATABASE $SERVED WITH (FORCE)" && rm "$T/.served"; }
+    else
+        rm -f "$QIFU_DB" "$QIFU_DB"-wal "$QIFU_DB"-shm
+    fi
+}
+
+# refuse_inserts TABLE CONDITION MESSAGE: from now on the database refuses such rows (new.COLUMN).
+refuse_inserts() {
+    if served; then
+        sql "CREATE FUNCTION public.refuse_inserts() RETURNS trigger LANGUAGE plpgsql AS \$f\$
+            BEGIN IF $2 THEN RAISE EXCEPTION '$3'; END IF; RETURN new; END \$f\$;
+            CREATE TRIGGER refuse_inserts BEFORE INSERT ON public.$1 FOR EACH ROW EXECUTE FUNCTION public.refuse_inserts()"
+    else
+        sql "CREATE TRIGGER refuse_inserts BEFORE INSERT ON $1 WHEN $2 BEGIN SELECT RAISE(ABORT, '$3'); END"
+    fi
+}
+
+# Skips what a server does not have; says why.
+needs_file() { [ -z "${QIFU_TEST_SERVER-}" ] || skip "not on a server: $1"; }
+
+# keep FILE: keeps the center as it now is; back FILE: it is so again. On a server the file holds the
+# name of a copy.
+keep() {
+    local name
+    if ! served; then
+        cp "$QIFU_DB" "$1"
+        return
+    fi
+    name=k$(printf '%s' "$PWD/$1" | md5sum | cut -c 1-16)
+    server "DROP DATABASE IF EXISTS $name" && server "CREATE DATABASE $name TEMPLATE $SERVED" && echo "$name" >"$1"
+}
+back() {
+    if served; then
+        copy_on_server "$(cat "$1")"
+    else
+        no_center && cp "$1" "$QIFU_DB"
+    fi
+}
+
+# ----
 
 # call COMMAND...: its $status, $output and $stderr, as `run --separate-stderr` has them, at less
 # than half the cost; $lines are not set.
@@ -122,7 +256,13 @@ every_state() {
 }
 
 # One value out of the database.
-sql() { sqlite3 "$QIFU_DB" "$1"; }
+sql() {
+    if served; then
+        sql_on_server "$1"
+    else
+        sqlite3 "$QIFU_DB" "$1"
+    fi
+}
 
 # Fails with both values shown, and the functions in which that was.
 same() {

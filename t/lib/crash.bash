@@ -52,4 +52,5 @@ small_file() {
 
 teardown() {
     if [ -e "$T/mounted" ]; then umount "$T/small"; fi
+    drop_served
 }

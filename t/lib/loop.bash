@@ -27,7 +27,7 @@ refuses() {
 }
 
 # Every row of every table, digested.
-everything() { sqlite3 "$QIFU_DB" .dump | sha256sum; }
+everything() { sql .dump | sha256sum; }
 
 # fields ID NAME...: those fields as ticket-show prints them, in its order.
 fields() {
