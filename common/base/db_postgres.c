@@ -343,7 +343,7 @@ static struct pg_result *wait_for_result(struct server *server)
     return last;
 }
 
-static void execute(struct query *query)
+static void send_statement(struct query *query)
 {
     struct server *server = query->server;
     const struct libpq *pq = server->pq;
@@ -359,11 +359,37 @@ static void execute(struct query *query)
     query->again = true;
     free_arguments(&a);
     query->result = sent ? wait_for_result(server) : NULL;
+}
+
+/* While tables are shadowed a row that breaks a constraint is passed over; the server would give up
+ * the whole transaction. True where it was so. */
+static bool pass_over(struct query *query)
+{
+    struct server *server = query->server;
+    bool broken = db_postgres_is_state(server, query->result, "23");
+    if (broken)
+        end_result(query);
+    if (broken || db_postgres_is_done(server, query->result))
+        db_postgres_run(server, broken ? "ROLLBACK TO aside; RELEASE aside" : "RELEASE aside",
+                        "make a table aside");
+    return broken;
+}
+
+static void execute(struct query *query)
+{
+    struct server *server = query->server;
+    bool reads = !strncmp(query->sql, "SELECT", 6), aside = server->shadowed && !reads;
+    query->rows = 0;
+    server->changes = 0;
+    if (aside)
+        db_postgres_run(server, "SAVEPOINT aside", "make a table aside");
+    send_statement(query);
+    if (aside && pass_over(query))
+        return;
     if (!db_postgres_is_done(server, query->result))
-        db_postgres_fail(server, query->result,
-                         !strncmp(query->sql, "SELECT", 6) ? "read" : "write");
-    query->rows = pq->PQntuples(query->result);
-    server->changes = strtoll(pq->PQcmdTuples(query->result), NULL, 10);
+        db_postgres_fail(server, query->result, reads ? "read" : "write");
+    query->rows = server->pq->PQntuples(query->result);
+    server->changes = strtoll(server->pq->PQcmdTuples(query->result), NULL, 10);
 }
 
 static bool step(struct db_query *shared)
@@ -429,6 +455,36 @@ static void check_file(struct db *db, db_take *take, void *context)
     (void)context;
 }
 
+/* ---- tables aside ---- */
+
+/* A table of the connection comes before one of the database where neither is said. */
+static void shadow(struct db *db, const char *const *tables)
+{
+    struct server *server = db_postgres_of(db);
+    db_postgres_run(server, "BEGIN ISOLATION LEVEL REPEATABLE READ", "begin to read");
+    for (; *tables; tables++) {
+        struct text sql = {0};
+        text_add_format(&sql, "CREATE TEMP TABLE %s (LIKE public.%s INCLUDING ALL)", *tables,
+                        *tables);
+        db_postgres_run(server, sql.data, "make a table aside");
+        text_free(&sql);
+    }
+    server->shadowed = true;
+}
+
+static void unshadow(struct db *db)
+{
+    db_postgres_of(db)->shadowed = false;
+    db_postgres_run(db_postgres_of(db), "ROLLBACK", "end reading");
+}
+
+/* The columns of a table, and whether they are of its key. */
+#define COLUMNS                                                                                    \
+    "SELECT a.attname, coalesce(a.attnum = ANY (i.indkey), false) FROM pg_attribute a"             \
+    " JOIN pg_class c ON c.oid = a.attrelid AND c.relnamespace = 'public'::regnamespace"           \
+    " LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary"                               \
+    " WHERE c.relname = ?1 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"
+
 const struct db_engine db_postgres = {
     .exists = exists,
     .create = create,
@@ -454,4 +510,8 @@ const struct db_engine db_postgres = {
     .check_file = check_file,
     .check_keys = db_postgres_check_keys,
     .compare_schema = db_postgres_compare,
+    .shadow = shadow,
+    .unshadow = unshadow,
+    .sides = {"public", "pg_temp"},
+    .columns = COLUMNS,
 };

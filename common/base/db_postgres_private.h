@@ -14,6 +14,7 @@ struct server {
     int version;         /* of the schema when the connection was made; 0: there was none */
     int prepared;        /* statements, so far: each has its number for a name */
     bool in_transaction; /* a write transaction is open */
+    bool shadowed;       /* db_shadow */
 };
 
 struct server *db_postgres_of(struct db *db);

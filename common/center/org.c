@@ -103,8 +103,8 @@ static void apply(struct db *db, const struct event *event, const struct json *d
         db_query(db, "INSERT INTO org (id, code, name, peer_group, contact, phone)"
                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (code) DO UPDATE SET"
                      " name = excluded.name, peer_group = excluded.peer_group,"
-                     " contact = coalesce(excluded.contact, contact),"
-                     " phone = coalesce(excluded.phone, phone)");
+                     " contact = coalesce(excluded.contact, org.contact),"
+                     " phone = coalesce(excluded.phone, org.phone)");
     (void)event;
     if (json_has(data, "id"))
         db_bind(q, 1, json_number(data, "id"));

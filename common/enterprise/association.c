@@ -201,7 +201,7 @@ const struct projected association_projected = {
                                                {"association_member", "m.org_id",
                                                 CODE " || ' member ' || coalesce((SELECT code FROM"
                                                      " enterprise WHERE id = m.enterprise_id),"
-                                                     " m.enterprise_id)",
+                                                     " CAST(m.enterprise_id AS TEXT))",
                                                 NULL},
                                                {NULL, NULL, NULL, NULL}},
     .effects = (const struct projected_effect[]){

@@ -16,7 +16,7 @@ static void apply_said(struct db *db, const struct event *event, const struct js
     struct db_query *q =
         db_query(db, "INSERT INTO liaison (id, name, org_id, phone)"
                      " SELECT ?1, ?2, id, ?4 FROM org WHERE code = ?3 ON CONFLICT (id)"
-                     " DO UPDATE SET phone = coalesce(excluded.phone, phone)");
+                     " DO UPDATE SET phone = coalesce(excluded.phone, liaison.phone)");
     (void)event;
     db_bind(q, 1, json_number(data, "id"));
     db_bind_text(q, 2, json_text(data, "name"));
@@ -53,12 +53,14 @@ static void apply_unpaired(struct db *db, const struct event *event, const struc
 
 const struct projected liaison_projected = {
     .check = "liaisons",
-    .tables = (const struct projected_table[]){{"liaison", "m.id", "m.name", NULL},
-                                               {"liaison_enterprise", "m.liaison_id",
-                                                "coalesce((SELECT code FROM enterprise"
-                                                " WHERE id = m.enterprise_id), m.enterprise_id)",
-                                                NULL},
-                                               {NULL, NULL, NULL, NULL}},
+    .tables =
+        (const struct projected_table[]){
+            {"liaison", "m.id", "m.name", NULL},
+            {"liaison_enterprise", "m.liaison_id",
+             "coalesce((SELECT code FROM enterprise"
+             " WHERE id = m.enterprise_id), CAST(m.enterprise_id AS TEXT))",
+             NULL},
+            {NULL, NULL, NULL, NULL}},
     .effects = (const struct projected_effect[]){{"liaison-added", apply_said},
                                                  {"liaison-changed", apply_said},
                                                  {"liaison-paired", apply_paired},
@@ -130,7 +132,7 @@ static const char *list_codes(struct db *db, const struct liaison *liaison,
 {
     for (int i = 0; i < count; i++) {
         struct db_query *q =
-            db_query(db, "SELECT code FROM enterprise WHERE id = ?1 AND EXISTS (SELECT 1 FROM"
+            db_query(db, "SELECT code FROM enterprise WHERE id = ?1 AND (SELECT count(*) FROM"
                          " liaison_enterprise WHERE liaison_id = ?2 AND enterprise_id = ?1) = ?3");
         db_bind(q, 1, enterprises[i]);
         db_bind(q, 2, liaison->id);

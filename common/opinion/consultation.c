@@ -129,7 +129,7 @@ const struct projected consultation_projected = {
     .tables = (const struct projected_table[]){{"consultation", "m.id", "m.title", NULL},
                                                {"consultee", "m.consultation_id",
                                                 "'asked ' || coalesce((SELECT code FROM org"
-                                                " WHERE id = m.org_id), m.org_id)",
+                                                " WHERE id = m.org_id), CAST(m.org_id AS TEXT))",
                                                 NULL},
                                                {NULL, NULL, NULL, NULL}},
     .effects = (const struct projected_effect[]){{"consultation-opened", apply_opened},
