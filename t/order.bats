@@ -63,7 +63,8 @@ history() { # COUNT SEED
 
 # The facts with the moment at which each is entered before them: when it happened, or up to DAYS days
 # later, a ticket's own in their order; and the sweeps: at each midnight, or at any moment. Where they come
-# late the notice of the next year's holidays does too: on 23 December, before a judgment needs it.
+# late the notice of the next year's holidays does too: on 9 or 16 January, when the days that it changes
+# have been reckoned with.
 entered() { # DAYS SEED
     awk -F '\t' -v OFS='\t' -v days="$1" -v seed="$2" -v start="$(date -d '2026-11-30T00:00+08:00' +%s)" '
         BEGIN { srand(seed) }
@@ -76,7 +77,7 @@ entered() { # DAYS SEED
         END {
             for (day = 0; day < 70; day++)
                 print start + day * 86400 + (days ? int(rand() * 86400) : 300), 0, 0, 0, "escalate -q"
-            if (days) print start + 23 * 86400 + 36000, 0, 0, 0, "notice"
+            if (days) print start + (33 + 7 * seed) * 86400 + 36000, 0, 0, 0, "notice"
         }' | sort -n -k 1,1 -k 2,2 -k 3,3
 }
 
@@ -125,7 +126,7 @@ notices:
     url: https://example.org/2027
     covers: 2027
     off:
-      2027-01-01..2027-01-03: 元旦
+      2027-01-01..2027-01-04: 元旦
     work:
       2027-01-09: 元旦
 YAML

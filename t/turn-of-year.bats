@@ -317,3 +317,41 @@ moved() { awk -F '\t' '$6 == "reply-moved" { print $1, substr($3, 1, 10), $7 }' 
         "2|1|2027-01-06|0"
     sound
 }
+
+# What the report of a month says of all tickets.
+total() { report-monthly -q -F tsv "$1" | awk -F '\t' -v f="$2" '$1 == "total" && $4 == f { print $5 "/" $6 }'; }
+
+@test "answered by a deadline that was a guess: the notice says when it was due, and whether it was late" {
+    at 2026-12-31T10:00
+    center
+    # by what is known on 4 January: the first and the second, of which an assist's part ended, and one withdrawn
+    new 2026-12-31T10:00 --kind 政策咨询 --source 12345 --ref A | ticket-route -q --to tax - >out
+    new 2026-12-31T10:00 --kind 投诉 --source 12345 --ref B | ticket-route -q --to tax --assist commerce - >out
+    new 2026-12-31T10:00 --kind 投诉 --source 12345 --ref C | ticket-route -q --to tax - >out
+    quiet ticket-withdraw --text 已解决 3
+    at 2027-01-04T10:00
+    quiet ticket-return --by tax --reason 不属于本单位职责 --basis 三定方案 2
+    quiet ticket-return --approve 2
+    quiet ticket-route --to finance 2
+    at 2027-01-05T10:00
+    quiet ticket-answer --text 答 1
+    at 2027-01-11T10:00
+    quiet ticket-answer --text 答 2
+    same "$(sql "SELECT ref, substr(due, 6, 5), provisional FROM v_ticket ORDER BY 1" | xargs)" \
+        "A|01-04|1 B|01-08|1 C|01-08|1"
+    same "$(total 2027-01 on-time) $(total 2027-01 due-provisional)" "0/2 2/-"
+    # 4 January is off, Saturday the 9th is not
+    noticed 2027-01-11
+    sla-check --recompute >changes
+    same "$(cut -f 1-4,6 changes | tr '\t' ' ')" \
+        "1 2027-01-04T23:59:59+08:00 2027-01-05T23:59:59+08:00 - deadline
+1 - 2027-01-05T00:00:00+08:00 - revoked
+2 2027-01-08T23:59:59+08:00 2027-01-09T23:59:59+08:00 - deadline
+2 - 2027-01-10T00:00:00+08:00 - fired
+3 2027-01-08T23:59:59+08:00 2027-01-09T23:59:59+08:00 - deadline"
+    same "$(sql "SELECT ref, substr(due, 6, 5), provisional FROM v_ticket ORDER BY 1" | xargs)" \
+        "A|01-05|0 B|01-09|0 C|01-09|0"
+    same "$(total 2027-01 on-time) $(total 2027-01 due-provisional)" "1/2 0/-"
+    gives 0 "" "" sla-check --recompute
+    sound
+}

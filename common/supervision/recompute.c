@@ -4,28 +4,40 @@
 
 #include "base/die.h"
 #include "base/json.h"
+#include "ticket/announced.h"
 #include "ticket/clock.h"
 #include "ticket/limit.h"
 #include "ticket/projection.h"
 #include "ticket/record.h"
 #include "ticket/route.h"
 
+/* Tells the caller what has become of the deadline. */
+static void tell(const struct ticket *before, const struct ticket *after,
+                 const struct recompute_takes *takes)
+{
+    if (after->due_at != before->due_at || after->provisional != before->provisional)
+        takes->deadline(takes->context,
+                        &(struct recomputed){before, after->due_at, after->provisional});
+}
+
+/* Logs what is otherwise by the calendar and the limits of today. */
 static void record_change(struct center *center, struct ticket *ticket, struct arena *arena,
-                          recompute_take *take, void *context, struct text *data)
+                          struct text *data)
 {
     struct ticket before = *ticket, after = *ticket;
     struct text whole = {0};
+    int64_t sign_in = announced_sign_in(center, ticket);
+    if (sign_in != ticket->accept_due_at)
+        json_add_number(data, "accept_due", sign_in);
     text_add(&whole, data->data);
     json_end(&whole);
     projection_apply(&after, center->db, arena, "recomputed", center->now, whole.data);
     text_free(&whole);
-    bool differs = after.due_at != before.due_at || after.provisional != before.provisional;
-    if (differs || after.limit_days != before.limit_days) {
+    if (after.due_at != before.due_at || after.provisional != before.provisional ||
+        after.limit_days != before.limit_days || after.accept_due_at != before.accept_due_at) {
         route_reckon(center, &after, RECKON_LIMITS);
         record_event(center, ticket, arena, "recomputed", center->now, data);
     }
-    if (differs)
-        take(context, &(struct recomputed){&before, after.due_at, after.provisional});
 }
 
 static bool waits_for_notice(struct db *db, int64_t ticket, int round)
@@ -37,17 +49,20 @@ static bool waits_for_notice(struct db *db, int64_t ticket, int round)
     return db_first(q) > 0;
 }
 
-/* By the rules of today, but for what was answered: there the dates of replies alone follow. */
+/* By the rules of today, but for what was answered: there the dates of replies alone follow, unless
+ * the round (one of ROUNDS) waited for its notice. */
 static void settle(struct ladder *ladder, struct ticket *ticket, struct arena *arena, bool open,
-                   const struct recompute_takes *takes)
+                   const bool *rounds, const struct recompute_takes *takes)
 {
     struct center *center = ladder->center;
     struct judgment judgment;
     const struct judgment *before = NULL;
     for (int round = 1; round < ticket->round; round++)
-        if (waits_for_notice(center->db, ticket->id, round))
+        if ((round < ANNOUNCED_MOST_ROUNDS && rounds[round]) ||
+            waits_for_notice(center->db, ticket->id, round))
             supervision_settle_round(ladder, ticket, arena, round, NULL, "recomputed");
-    if (!open && !waits_for_notice(center->db, ticket->id, ticket->round)) {
+    bool waited = ticket->round < ANNOUNCED_MOST_ROUNDS && rounds[ticket->round];
+    if (!open && !waited && !waits_for_notice(center->db, ticket->id, ticket->round)) {
         judgment_read(center, ticket, true, &judgment);
         before = &judgment;
     }
@@ -60,26 +75,28 @@ static void recompute(struct ladder *ladder, struct ticket *ticket, struct arena
 {
     struct center *center = ladder->center;
     const struct kind *kind = config_kind(center->config, ticket->kind);
-    struct ticket after = *ticket;
+    struct ticket before = *ticket, after = *ticket;
+    bool open = !ticket->answered_at && !ticket->closed_at, rounds[ANNOUNCED_MOST_ROUNDS] = {false};
     struct text data = {0};
     json_start(&data);
     after.limit_days = limit_compute(center, ticket, ticket->round);
     json_add_number(&data, "limit", after.limit_days);
-    bool open = !ticket->answered_at && !ticket->closed_at;
     if (open && (!kind || !ticketclock_write(center, &after, &data))) {
         warn("%lld: kind \"%s\" is not in the configuration: its deadline stays",
              (long long)ticket->id, ticket->kind);
         ++*unknown;
     } else {
+        announced_apply(center, ticket, arena, rounds);
         if (open)
-            record_change(center, ticket, arena, takes->deadline, takes->context, &data);
-        settle(ladder, ticket, arena, open, takes);
+            record_change(center, ticket, arena, &data);
+        tell(&before, ticket, takes);
+        settle(ladder, ticket, arena, open, rounds, takes);
     }
     text_free(&data);
 }
 
-/* Those that are open, and those that were answered under a level that waits for its notice, or
- * owe a reply. */
+/* Those that are open, and those that were answered under a level that waits for its notice, or by
+ * a deadline that did, or owe a reply. */
 int64_t recompute_batch(struct ladder *ladder, int64_t after, int limit,
                         const struct recompute_takes *takes, long *unknown)
 {
@@ -90,11 +107,12 @@ int64_t recompute_batch(struct ladder *ladder, int64_t after, int limit,
         db, "SELECT id FROM ticket WHERE id > ?1 AND ((answered_at IS NULL AND closed_at IS"
             " NULL) OR id IN (SELECT ticket_id FROM supervision WHERE provisional = 1 AND"
             " revoked_at IS NULL) OR id IN (SELECT ticket_id FROM supervision WHERE replied_at IS"
-            " NULL AND revoked_at IS NULL AND role <> 'order' AND reply_due_at >= ?3))"
-            " ORDER BY id LIMIT ?2");
+            " NULL AND revoked_at IS NULL AND role <> 'order' AND reply_due_at >= ?3)"
+            " OR " ANNOUNCED_WAITS ") ORDER BY id LIMIT ?2");
     db_bind(q, 1, after);
     db_bind(q, 2, limit);
     db_bind(q, 3, ladder->center->now);
+    db_bind(q, 4, center_calendar_version(ladder->center));
     while (db_step(q))
         ids[count++] = db_number(q, 0);
     for (int i = 0; i < count; i++) {

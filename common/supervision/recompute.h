@@ -1,6 +1,6 @@
 /* recompute: deadlines and levels of open tickets after the calendar, a limit or the ladder has
- * changed. What was answered or closed keeps its judgment, but for a level that waits for its
- * notice. */
+ * changed. What was answered or closed keeps its judgment, but for deadlines and levels that
+ * rested on days that were not announced then. */
 #ifndef QIFU_SUPERVISION_RECOMPUTE_H
 #define QIFU_SUPERVISION_RECOMPUTE_H
 

@@ -46,8 +46,9 @@ void ticketclock_read(struct center *center, const struct ticket *ticket, struct
 
 bool ticketclock_round(struct db *db, const struct ticket *ticket, int number, struct ticket *round)
 {
-    struct db_query *q = db_query(db, "SELECT started_at, limit_days, due_at, answered_at"
-                                      " FROM round WHERE ticket_id = ?1 AND round = ?2");
+    struct db_query *q =
+        db_query(db, "SELECT started_at, limit_days, due_at, answered_at,"
+                     " calendar_id FROM round WHERE ticket_id = ?1 AND round = ?2");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, number);
     bool found = db_step(q);
@@ -57,6 +58,7 @@ bool ticketclock_round(struct db *db, const struct ticket *ticket, int number, s
     round->limit_days = (int)db_number(q, 1);
     round->due_at = db_number(q, 2);
     round->answered_at = db_number(q, 3);
+    round->calendar_id = db_number(q, 4);
     db_reset(q);
     return found;
 }

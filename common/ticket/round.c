@@ -56,25 +56,31 @@ static void add_round(struct text *list, const struct ticket *round, struct roun
     json_end(list);
 }
 
+bool round_judge(struct center *center, struct ticket *round, struct text *list)
+{
+    struct ticketclock clock;
+    struct deadline deadline;
+    ticketclock_read(center, round, &clock);
+    if (!running_deadline(center_calendar(center), &center->config->rule, &clock.running,
+                          &deadline))
+        return false;
+    round->due_at = deadline.due_at;
+    round->calendar_id = center_calendar_version(center);
+    struct round_days days = round_count(center, round, round->answered_at);
+    round_store(center, round, round->answered_at, days);
+    add_round(list, round, days);
+    return true;
+}
+
 void round_again(struct center *center, const struct ticket *ticket, struct text *list)
 {
     for (int i = 1; i <= ticket->round; i++) {
         struct ticket round;
-        struct ticketclock clock;
-        struct deadline deadline;
         if (!ticketclock_round(center->db, ticket, i, &round))
             continue;
         if (i == 1)
             round.started_at = ticket->received_at;
         round.limit_days = limit_compute(center, ticket, i);
-        ticketclock_read(center, &round, &clock);
-        if (!running_deadline(center_calendar(center), &center->config->rule, &clock.running,
-                              &deadline))
-            continue;
-        round.due_at = deadline.due_at;
-        round.calendar_id = center_calendar_version(center);
-        struct round_days days = round_count(center, &round, round.answered_at);
-        round_store(center, &round, round.answered_at, days);
-        add_round(list, &round, days);
+        round_judge(center, &round, list);
     }
 }

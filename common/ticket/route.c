@@ -33,8 +33,7 @@ int64_t party_due(struct center *center, const struct ticket *ticket, int64_t at
                                                                 : ticket->due_at;
 }
 
-/* 签收: by then. */
-static int64_t sign_in_due(struct center *center, int64_t at)
+int64_t route_sign_in_due(struct center *center, int64_t at)
 {
     struct deadline sign_in = {0};
     deadline_compute(center_calendar(center), &center->config->rule, at,
@@ -60,7 +59,7 @@ static void add_party(struct center *center, const struct ticket *ticket, int64_
     db_bind_text(q, 6, route->basis);
     db_bind(q, 7, at);
     db_bind(q, 8, due_at);
-    db_bind(q, 9, sign_in_due(center, at));
+    db_bind(q, 9, route_sign_in_due(center, at));
     db_bind(q, 10, limit);
     db_run(q);
 }
@@ -159,7 +158,7 @@ static void log_dispatch(struct center *center, struct ticket *ticket, struct ar
     json_add_text(&data, "center", route->center);
     json_add_text(&data, "rule", route->rule);
     json_add_text(&data, "basis", route->basis);
-    json_add_number(&data, "accept_due", sign_in_due(center, at));
+    json_add_number(&data, "accept_due", route_sign_in_due(center, at));
     record_event(center, ticket, arena, "dispatched", at, &data);
     text_free(&data);
     text_free(&lead);

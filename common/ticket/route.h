@@ -55,6 +55,9 @@ int route_parties(struct db *db, const struct ticket *ticket,
  * the ticket's. */
 int64_t party_due(struct center *center, const struct ticket *ticket, int64_t at, int limit_days);
 
+/* By when a party must sign in (签收) that has the ticket since AT. */
+int64_t route_sign_in_due(struct center *center, int64_t at);
+
 /* Reckons anew when the parties' parts are due: TICKET has another limit, or its clock stands
  * still. WHICH: those that run; with the assists' limits, because its kind has other days; or also
  * those that were filed, because its kind was another all the time. */
