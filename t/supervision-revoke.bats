@@ -56,6 +56,24 @@ revoked() { sql "SELECT lead, level, revoked_for FROM v_supervision WHERE ticket
     sound
 }
 
+@test "a correction that makes the deadline earlier asks about what was entered late before it" {
+    at 2026-03-02T09:00
+    center
+    new 2026-03-02T09:00 --kind 其他 | ticket-route -q --to tax - >ids # due on the 9th
+    at 2026-03-06T09:00
+    quiet ticket-answer --text x --at 2026-03-02T15:00 1 # late, and in time all the same
+    gives 1 "" "" ticket-list --waiting
+    quiet ticket-correct --kind 政策咨询 --reason 录入错误 1 # due on the 3rd
+    same "$(ticket-list --waiting | cut -f 1,2,3)" $'1\trevocation\ttax'
+    same "$(standing 1)" "tax|yellow"
+    quiet supervision-revoke --approve 1
+    same "$(standing 1);$(revoked 1)" ";tax|yellow|late-entry-granted"
+    quiet ticket-correct --kind 其他 --reason 录入错误 1
+    quiet ticket-correct --kind 政策咨询 --reason 录入错误 1
+    gives 1 "" "" ticket-list --waiting
+    sound
+}
+
 # Scenario 9: "answered on time, entered next morning, after the sweep: no breach"; S1: "Needed: the answer's
 # moment decides: levels whose level_at lies after it are withdrawn by an event, shown struck out".
 @test "approved: levels that began after the answer are revoked, those of others stay" {

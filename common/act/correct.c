@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/phone.h"
+#include "ticket/claim.h"
 #include "ticket/clock.h"
 #include "ticket/correction.h"
 #include "ticket/field.h"
@@ -156,7 +157,9 @@ bool action_correct(struct act_call *call)
     action_record(call, "corrected");
     correction_store(call->acting->center->db, call->ticket, &after);
     shown_store(call->acting->center->db, &after);
-    if (clocks)
-        count_again(call);
+    if (!clocks)
+        return true;
+    count_again(call);
+    claim_ask_again(call->acting->center, call->ticket);
     return true;
 }

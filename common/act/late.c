@@ -1,10 +1,11 @@
-/* What a handler enters too long after it happened (补录) counts from its entry, until the center
- * has said otherwise. */
+/* A handler enters something too long after it happened (补录), and the center gives its word on
+ * it.
+ */
 #include <stdio.h>
 
 #include "act/question_private.h"
 #include "base/json.h"
-#include "ticket/turn.h"
+#include "ticket/claim.h"
 
 bool action_is_late(const struct act_call *call)
 {
@@ -14,24 +15,6 @@ bool action_is_late(const struct act_call *call)
            deadline_compute(center_calendar(center), &center->config->rule, call->act->at,
                             center->config->limits.late_entry_days, &last) &&
            center->now > last.due_at;
-}
-
-/* True where the organisation, or the answer to the enterprise, would be late if it were given only
- * now. */
-static bool decides_judgment(const struct act_call *call)
-{
-    const struct center *center = call->acting->center;
-    const struct ticket *ticket = call->ticket;
-    struct turns turns;
-    turns_read(call->acting->center, ticket, false, &turns);
-    for (int i = 0; i < turns.count; i++) {
-        const struct turn *turn = &turns.list[i];
-        if (turn->role == CLOCK_DISPATCH || turn->org != call->by || turn->excused)
-            continue;
-        bool answers = turn->role == CLOCK_LEAD && call->act->at <= ticket->due_at;
-        return turn->deadline.due_at < center->now || (answers && ticket->due_at < center->now);
-    }
-    return false;
 }
 
 void action_note_late(struct act_call *call)
@@ -49,15 +32,7 @@ void action_note_late(struct act_call *call)
     db_bind(q, 4, center->now);
     db_run(q);
     json_add_number(&call->data, "entered_late", center->now);
-    if (!decides_judgment(call))
-        return;
-    q = db_query(center->db, "INSERT INTO request (ticket_id, round, act, org_id, asked_at, reason,"
-                             " basis) VALUES (?1, ?2, 'revocation', ?3, ?4, '补录', '')");
-    db_bind(q, 1, call->ticket->id);
-    db_bind(q, 2, call->ticket->round);
-    db_bind(q, 3, call->by);
-    db_bind(q, 4, center->now);
-    db_run(q);
+    claim_ask(call->acting->center, call->ticket, call->by, call->act->at, center->now);
 }
 
 /* The center's word on the late entry that was made first. */

@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "base/json.h"
 #include "ticket/announced.h"
+#include "ticket/claim.h"
 #include "ticket/clock.h"
 #include "ticket/limit.h"
 #include "ticket/projection.h"
@@ -90,6 +91,7 @@ static void recompute(struct ladder *ladder, struct ticket *ticket, struct arena
         if (open)
             record_change(center, ticket, arena, &data);
         tell(&before, ticket, takes);
+        claim_ask_again(center, ticket);
         settle(ladder, ticket, arena, open, rounds, takes);
     }
     text_free(&data);
