@@ -20,14 +20,22 @@ struct edition {
     int *faults;
 };
 
-/* MM-DD in YEAR. */
+/* 0 to 99 in two digits, or -1. */
+static int read_two_digits(const char *s)
+{
+    bool good = s[0] >= '0' && s[0] <= '9' && s[1] >= '0' && s[1] <= '9';
+    return good ? (s[0] - '0') * 10 + s[1] - '0' : -1;
+}
+
+/* MM-DD in YEAR. Every program reads thousands of these. */
 static bool read_month_day(int year, const char *s, size_t length, int *day)
 {
-    char date[DAY_TEXT_SIZE + 8]; /* the compiler knows no bound of a year */
-    if (length != 5)
+    int month = length == 5 ? read_two_digits(s) : -1;
+    int of_month = length == 5 && s[2] == '-' ? read_two_digits(s + 3) : -1;
+    if (!day_exists(year, month, of_month))
         return false;
-    snprintf(date, sizeof date, "%04d-%.5s", year, s);
-    return day_parse(date, day);
+    *day = day_from_date(year, month, of_month);
+    return true;
 }
 
 /* A date of an edition, which must be there. */
