@@ -330,21 +330,25 @@ static bool is_among(const char *key, const char *const *keys)
     return *keys;
 }
 
-void node_allow(const struct node *map, int *faults, const char *const *keys)
+static void refuse_key(const struct node *child, int *faults, const char *const *keys)
 {
     struct text list = {0};
+    struct fault fault = {""};
     size_t count = 0;
     while (keys[count])
         count++;
     list_keys(&list, keys, count);
-    for (const struct node *child = map->first; child; child = child->next) {
-        struct fault fault = {""};
-        if (!is_among(child->key, keys))
-            node_fault(child, faults, "%s",
-                       fault_unknown(&fault, "key", child->key,
-                                     text_nearest(child->key, keys, count), list.data));
-    }
+    node_fault(
+        child, faults, "%s",
+        fault_unknown(&fault, "key", child->key, text_nearest(child->key, keys, count), list.data));
     text_free(&list);
+}
+
+void node_allow(const struct node *map, int *faults, const char *const *keys)
+{
+    for (const struct node *child = map->first; child; child = child->next)
+        if (!is_among(child->key, keys))
+            refuse_key(child, faults, keys);
 }
 
 const char *node_text(const struct node *map, const char *key, const char *otherwise, int *faults)
