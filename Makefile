@@ -145,21 +145,25 @@ demo-clean:
 # The sanitizers look into the programs; how processes are called, wait, print and die, what the manual
 # says, and what many acts come to in the end, is tested without them; of the rest each third test
 # (t/lib/base.bash), and all in a thorough check.
-OUTSIDE = acts clock cron crash locking log manual misuse order parties pipes policy-crash progress scenarios \
-	turn-of-year upgrade
+OUTSIDE = acts clock cron crash locking log manual misuse order parties pipes plans policy-crash progress \
+	scenarios turn-of-year upgrade
 ifdef SANITIZE
 TESTS ?= $(filter-out $(OUTSIDE:%=t/%.bats),$(wildcard t/*.bats))
 endif
 
-check: all $(BUILD)/schema
+check: all $(BUILD)/schema $(BUILD)/plans.so
 	@$(HERE) DATABASE=$(DATABASE) t/run $(TESTS)
 
-check-thorough: all $(BUILD)/schema
+check-thorough: all $(BUILD)/schema $(BUILD)/plans.so
 	@QIFU_THOROUGH=1 $(HERE) DATABASE=$(DATABASE) t/run $(TESTS)
 
 # Makes a database of any schema, for tests of upgrades.
 $(BUILD)/schema: t/schema/schema.c $(BUILD)/common.a $(BUILD)/flags
 	$(Q)$(CC) $(QIFU_CFLAGS) $(QIFU_LDFLAGS) -o $@ $< $(BUILD)/common.a $(LDLIBS)
+
+# Tells what the programs' statements scan, for t/plans.bats.
+$(BUILD)/plans.so: t/plans/plans.c $(BUILD)/flags
+	$(Q)$(CC) $(QIFU_CFLAGS) -fPIC -shared -o $@ $< -ldl
 
 # What needs no center, or one alone.
 QUICK = t/quick.bats t/rules.bats t/workday.bats t/calendar-check.bats t/size-class.bats
@@ -208,7 +212,7 @@ bench: all
 # A build of its own, so that lint neither needs nor spoils the other one.
 lint:
 	@$(MAKE) --no-print-directory -s BUILD=$(BUILD)/lint WERROR=1 all
-	@$(CC) $(QIFU_CFLAGS) -Werror -fsyntax-only $(wildcard t/fuzz/*.c t/schema/*.c t/soak/*.c)
+	@$(CC) $(QIFU_CFLAGS) -Werror -fsyntax-only $(wildcard t/fuzz/*.c t/plans/*.c t/schema/*.c t/soak/*.c)
 	@t/lint/run
 
 format:

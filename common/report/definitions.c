@@ -55,6 +55,7 @@
 /* A bad rating says by when it is to be followed up. */
 #define FOLLOW_UPS                                                                                 \
     "event e JOIN ticket t ON t.id = e.ticket_id WHERE e.type = 'rated'"                           \
+    " AND json_extract(e.data, '$.follow_due') IS NOT NULL"                                        \
     " AND CAST(json_extract(e.data, '$.follow_due') AS BIGINT) BETWEEN ?1 AND ?2"
 #define LEVELS                                                                                     \
     "supervision s JOIN ticket t ON t.id = s.ticket_id WHERE s.level_at BETWEEN ?1 AND ?2"
