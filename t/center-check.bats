@@ -191,6 +191,9 @@ owners\t-\t'"$QIFU_DB-shm belongs to 0:65534, the database to 0:0" "" center-che
 @test "what cannot be checked is an error, not a problem" {
     needs_file "t/postgresql.bats has it"
     gives 2 "" "center-check: $QIFU_DB: no database there; center-init creates one" center-check
+    # what stands in the way is named: a name that is too long needs no rights to fail
+    long=$(printf 'x%.0s' {1..300})
+    gives 2 "" "center-check: $long: File name too long" center-check -d "$long"
     [ ! -e "$QIFU_DB" ]
     echo 'this is a text and no database at all' >center.db
     run --separate-stderr center-check

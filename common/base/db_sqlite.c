@@ -327,8 +327,11 @@ static bool create(const char *path, const char *schema)
 static struct db *open_existing(const char *path, const char *schema)
 {
     check_plain(path);
-    if (access(path, F_OK) != 0)
+    if (access(path, F_OK) != 0) {
+        if (errno != ENOENT && errno != ENOTDIR)
+            die("%s: %s", path, strerror(errno));
         die("%s: no database there; center-init creates one", path);
+    }
     struct file *db = open_file(path, SQLITE_OPEN_READWRITE);
     int version = read_version(db), wanted = db_steps_last(schema);
     if (version == 0 || pragma(db, "PRAGMA application_id") != APPLICATION_ID)
