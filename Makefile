@@ -18,6 +18,7 @@
 #                   too, deps-page the browser, deps-server the PostgreSQL server, deps-lint what
 #                   only lint and valgrind need, deps-fuzz what only fuzz and soak need
 #   make install    PREFIX=/usr/local and DESTDIR= say where; uninstall takes it away again
+#   make deb        a package for this Debian, in build/deb; deps-deb installs what that needs
 
 VERSION = 0.1
 PREFIX ?= /usr/local
@@ -25,6 +26,9 @@ DESTDIR ?=
 BINDIR = $(PREFIX)/bin
 SHAREDIR = $(PREFIX)/share/qifu
 MANDIR = $(PREFIX)/share/man
+# Where the programs look for the configuration, and for the database (empty: in the user's own data).
+CONFDIR ?= $(SHAREDIR)
+DEFAULT_DATABASE ?=
 
 comma = ,
 CC = gcc
@@ -60,7 +64,8 @@ endif
 
 # Two folders build the same bytes: none of them is written into the programs.
 QIFU_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(WARNINGS) -iquote common -ffile-prefix-map='$(CURDIR)'=. \
-	-DQIFU_VERSION='"$(VERSION)"' -DQIFU_SHARE='"$(SHAREDIR)"' \
+	-DQIFU_VERSION='"$(VERSION)"' -DQIFU_CONFIGURATION='"$(CONFDIR)"' \
+	-DQIFU_DATABASE='"$(DEFAULT_DATABASE)"' \
 	$(HARDENING) $(FORTIFIED) $(SANITIZERS) $(CPPFLAGS) $(CFLAGS)
 QIFU_LDFLAGS = $(HARDENING_LINK) $(SANITIZERS) $(LDFLAGS)
 LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle
@@ -71,6 +76,7 @@ PACKAGES_CHECK = bats parallel jq mandoc procps openssl cmark-gfm
 PACKAGES_SERVER = postgresql
 PACKAGES_PAGE = chromium
 PACKAGES_LINT = clang clang-format cppcheck valgrind libpq-dev
+PACKAGES_DEB = debhelper dpkg-dev lintian
 PACKAGES_FUZZ = clang libclang-rt-dev sqlite3
 
 PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
@@ -80,6 +86,8 @@ OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*/*.c)) $(BUILD)/
 SOURCES = $(wildcard cmd/*.c common/*/*.c common/*/*.h t/*/*.c t/*/*.h)
 MANUALS = $(wildcard man/*.[1-9])
 SHARED = $(patsubst share/%,%,$(shell find share -type f))
+EXAMPLES = $(filter demo/% crontab.example,$(SHARED))
+CONFIGURED = $(filter-out $(EXAMPLES),$(SHARED))
 
 # The programs that were just built, with the tree's own configuration.
 HERE = PATH="$(abspath $(BUILD)/bin):$$PATH" QIFU_BIN="$(abspath $(BUILD)/bin)" \
@@ -236,25 +244,39 @@ deps-server:
 deps-fuzz:
 	@t/deps $(PACKAGES) $(PACKAGES_FUZZ)
 
+deps-deb:
+	@t/deps $(PACKAGES) $(PACKAGES_CHECK) $(PACKAGES_DEB)
+
 install: all
 	$(SAY) install in '$(DESTDIR)$(PREFIX)'
 	$(Q)install -d '$(DESTDIR)$(BINDIR)'
 	$(Q)install $(BINARIES) '$(DESTDIR)$(BINDIR)'
-	$(Q)for f in $(SHARED); do install -D -m 644 share/$$f '$(DESTDIR)$(SHAREDIR)'/$$f || exit; done
+	$(Q)for f in $(CONFIGURED); do install -D -m 644 share/$$f '$(DESTDIR)$(CONFDIR)'/$$f || exit; done
+	$(Q)for f in $(EXAMPLES); do install -D -m 644 share/$$f '$(DESTDIR)$(SHAREDIR)'/$$f || exit; done
+	$(Q)chmod 755 '$(DESTDIR)$(SHAREDIR)'/demo/run
 	$(Q)for f in $(MANUALS); do \
 	    install -D -m 644 $$f '$(DESTDIR)$(MANDIR)'/man$${f##*.}/$${f##*/} || exit; done
 
 uninstall:
 	$(SAY) uninstall from '$(DESTDIR)$(PREFIX)'
 	$(Q)cd '$(DESTDIR)$(BINDIR)' && rm -f $(PROGRAMS)
-	$(Q)cd '$(DESTDIR)$(SHAREDIR)' && rm -f $(SHARED)
-	$(Q)find '$(DESTDIR)$(SHAREDIR)' -depth -type d -empty -exec rmdir {} ';'
+	$(Q)cd '$(DESTDIR)$(CONFDIR)' && rm -f $(CONFIGURED)
+	$(Q)cd '$(DESTDIR)$(SHAREDIR)' && rm -f $(EXAMPLES)
+	$(Q)find $(patsubst %,'$(DESTDIR)%',$(sort $(CONFDIR) $(SHAREDIR))) -depth -type d -empty -exec rmdir {} ';'
 	$(Q)for f in $(MANUALS); do rm -f '$(DESTDIR)$(MANDIR)'/man$${f##*.}/$${f##*/}; done
+
+# Built from what git has, in a folder of its own, so that nothing of the tree is touched.
+deb:
+	@rm -rf $(BUILD)/deb && mkdir -p $(BUILD)/deb/qifu-$(VERSION)
+	@git ls-files -z | xargs -0 cp --parents -P -t $(BUILD)/deb/qifu-$(VERSION)
+	@cd $(BUILD)/deb/qifu-$(VERSION) && dpkg-buildpackage -us -uc -b
+	@lintian --fail-on error,warning $(BUILD)/deb/*.changes
+	@ls $(BUILD)/deb/*.deb
 
 clean:
 	rm -rf $(BUILD)
 
 FORCE:
 .PHONY: all demo demo-clean check check-thorough check-quick check-page valgrind fuzz harnesses soak bench lint format deps deps-check deps-page \
-	deps-lint deps-server deps-fuzz install uninstall clean FORCE
+	deps-lint deps-server deps-fuzz deps-deb deb install uninstall clean FORCE
 .SECONDARY:

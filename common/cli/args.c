@@ -440,8 +440,9 @@ bool args_names_database(const struct args *args)
 const char *args_database(struct args *args)
 {
     const char *path = args->database ? args->database : nonempty(getenv("QIFU_DB"));
-    if (path)
-        return check_name(path);
+    static const char installed[] = QIFU_DATABASE; /* a package's; else empty */
+    if (path || *installed)
+        return check_name(path ? path : installed);
     const char *data = nonempty(getenv("XDG_DATA_HOME")), *home = nonempty(getenv("HOME"));
     if (!data && !home)
         die("no database is named: give -d FILE or set QIFU_DB");
@@ -454,7 +455,7 @@ const char *args_database(struct args *args)
 const char *args_config(const struct args *args)
 {
     const char *path = args->config ? args->config : nonempty(getenv("QIFU_CONFIG"));
-    return path ? path : QIFU_SHARE;
+    return path ? path : QIFU_CONFIGURATION;
 }
 
 const char *args_user(void)
