@@ -1,6 +1,5 @@
 /* association-add: adds or changes trade associations, one from options or many from a file; in a
  * file the rows of one association add up. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +10,7 @@
 #include "enterprise/enterprise.h"
 #include "policy/taxonomy.h"
 
-enum field { CODE, NAME, SHORT, CONTACT, PHONE, CLASSES, MEMBERS };
+enum field { CODE, NAME, SHORT, CONTACT, PHONE, CLASSES, MEMBERS, BY, AT };
 
 static const struct args_option options[] = {
     {ADDING_FIELD + CODE, "code", "CODE", "short code, the same for ever"},
@@ -22,11 +21,13 @@ static const struct args_option options[] = {
     {ADDING_FIELD + CLASSES, "classes", "LIST", "classes of policies that it wants; - is none"},
     {ADDING_FIELD + MEMBERS, "members", "LIST",
      "enterprises that belong to it, by code; - is none"},
+    ADDING_WHO(BY, AT),
     ADDING_FILE,
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[-nq] --code CODE --name NAME [option ...]",
-                                       "[-nq] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
+static const char *const synopsis[] = {
+    "[-nq] --code CODE --name NAME [option ...]",
+    "[-nq] [option ...] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "association-add",
     .title = "行商协会登记",
@@ -42,6 +43,7 @@ static const struct out_column columns[] = {
 struct entry {
     const char *values[CLASSES]; /* of its first row */
     long line;
+    struct gate_who who;
     int64_t id;
     enum org_result result;
     bool has_classes, has_members;
@@ -139,6 +141,8 @@ static bool agrees(const struct entry *entry, char *const *values, struct fault 
 static struct entry *new_entry(struct run *r, char *const *values, long line, struct fault *fault)
 {
     struct entry entry = {.line = line};
+    if (!adding_who(&r->adding, values, &entry.who, fault))
+        return NULL;
     if (!values[NAME]) {
         fault_add(fault, "no name");
         return NULL;
@@ -150,7 +154,7 @@ static struct entry *new_entry(struct run *r, char *const *values, long line, st
                       .contact = entry.values[CONTACT],
                       .phone = entry.values[PHONE],
                       .short_names = bulk_words(&r->adding.arena, values[SHORT])};
-    entry.result = association_save(&r->adding.p.center, &org, &entry.id, fault);
+    entry.result = association_save(&r->adding.p.center, &org, &entry.who, &entry.id, fault);
     if (entry.result == ORG_REFUSED)
         return NULL;
     r->entries = mem_grow(r->entries, r->count, sizeof *r->entries);
@@ -213,8 +217,7 @@ static void finish_entry(struct adding *a, struct entry *entry)
     }
     if (entry->has_members)
         lists.members = entry->members ? entry->members : nobody;
-    if (association_set(&a->p.center, &lists, entry->result == ORG_ADDED) &&
-        entry->result == ORG_SAME)
+    if (association_set(&a->p.center, &lists, &entry->who) && entry->result == ORG_SAME)
         entry->result = ORG_CHANGED;
     out_text(a->p.out, entry->values[CODE]);
     out_text(a->p.out, entry->values[NAME]);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "catalogue/ruling.h"
 #include "center/log.h"
+#include "center/org_save.h"
 #include "center/program.h"
 #include "center/replay.h"
 #include "center/schema.h"

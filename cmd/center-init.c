@@ -11,8 +11,8 @@
 #include "center/convener.h"
 #include "center/create.h"
 #include "center/draft.h"
-#include "center/org.h"
 #include "center/org_file.h"
+#include "center/org_save.h"
 #include "cli/args.h"
 #include "setup/files.h"
 #include "supervision/escalation.h"
@@ -55,7 +55,7 @@ static void save_organisations(struct loading *l, struct center *center)
     for (int i = 0; i < l->count; i++) {
         const struct orgfile_entry *entry = &l->entries[i];
         struct fault fault = {""};
-        enum org_result result = org_save(center, &entry->org, &fault);
+        enum org_result result = org_save(center, &entry->org, NULL, &fault);
         l->added += result == ORG_ADDED;
         l->changed += result == ORG_CHANGED;
         if (result == ORG_REFUSED)

@@ -29,12 +29,13 @@ static const struct args_option options[] = {
     {ADDING_FIELD + ENTERPRISE_PHONE, "phone", "NUMBER", "telephone"},
     {KEY_AS_OF, "as-of", "DATE", "day from which this holds (else today)"},
     {KEY_ACCEPT, "accept-code", "REASON", "take codes with a wrong check character, because"},
+    ADDING_WHO(ENTERPRISE_BY, ENTERPRISE_AT),
     ADDING_FILE,
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
     "[-nq] --code CODE --name NAME [option ...]",
-    "[-nq] --csv FILE | --jsonl FILE [--rejects FILE] [--as-of DATE]", NULL};
+    "[-nq] --csv FILE | --jsonl FILE [--rejects FILE] [--as-of DATE] [--by ORG] [--at TIME]", NULL};
 static const struct args_program program = {
     .name = "enterprise-add",
     .title = "企业登记",
@@ -75,13 +76,18 @@ static bool add_enterprise(void *context, char *const *values, long line, struct
     static const char *const results[] = {"added", "changed", "same"};
     static const char *const words[] = {"新增", "变更", "未变"};
     struct enterprise enterprise;
+    struct gate_who who;
     struct fault note;
     const char *extra = line ? r->adding.extra : r->facts.data;
-    if (!enterpriseintake_read(&r->intake, values, extra, &enterprise, fault, &note))
+    bool good = enterpriseintake_read(&r->intake, values, extra, &enterprise, fault, &note);
+    if (!adding_who(&r->adding, values, &who, fault) || !good)
         return false;
     if (line && *note.text)
         adding_note(&r->adding, note.text);
-    enum enterprise_result result = enterprise_save(&r->adding.p.center, &r->profile, &enterprise);
+    enum enterprise_result result =
+        enterprise_save(&r->adding.p.center, &r->profile, &enterprise, &who, fault);
+    if (result == ENTERPRISE_REFUSED)
+        return false;
     out_text(out, enterprise.code);
     if (enterprise.name)
         out_text(out, enterprise.name);

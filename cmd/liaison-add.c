@@ -10,7 +10,7 @@
 #include "enterprise/enterprise.h"
 #include "enterprise/liaison.h"
 
-enum field { NAME, ORG, PHONE, ENTERPRISES };
+enum field { NAME, ORG, PHONE, ENTERPRISES, BY, AT };
 enum { KEY_ENTERPRISE = ADDING_OWN, KEY_UNPAIR };
 
 static const struct args_option options[] = {
@@ -19,12 +19,13 @@ static const struct args_option options[] = {
     {ADDING_FIELD + PHONE, "phone", "NUMBER", "telephone of its office"},
     {KEY_ENTERPRISE, "enterprise", "CODE", "pair it with this enterprise; may be repeated"},
     {KEY_UNPAIR, "unpair", "CODE", "end the pair with this enterprise; may be repeated"},
+    ADDING_WHO(BY, AT),
     ADDING_FILE,
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
     "[-nq] --name NAME --org ORG [--phone NUMBER] [--enterprise CODE] [--unpair CODE]",
-    "[-nq] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
+    "[-nq] [option ...] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "liaison-add",
     .title = "助企员登记",
@@ -84,6 +85,7 @@ static bool add_liaison(void *context, char *const *values, long line, struct fa
     struct run *r = context;
     struct adding *a = &r->adding;
     struct liaison liaison = {.name = values[NAME], .phone = values[PHONE]};
+    struct gate_who who;
     int64_t *paired, *unpaired;
     int paired_count, unpaired_count;
     const char *paired_list = line ? values[ENTERPRISES] : r->paired.data;
@@ -97,13 +99,18 @@ static bool add_liaison(void *context, char *const *values, long line, struct fa
     phone_check(liaison.phone, fault);
     find_enterprises(a, paired_list, &paired, &paired_count, fault);
     find_enterprises(a, r->unpaired.data, &unpaired, &unpaired_count, fault);
-    if (*fault->text)
+    if (!adding_who(a, values, &who, fault))
         return false;
-    bool added, changed = liaison_save(&a->p.center, &liaison, &added);
-    changed |= liaison_unpair(&a->p.center, &liaison, unpaired, unpaired_count);
-    changed |= liaison_pair(&a->p.center, &liaison, paired, paired_count);
+    bool added;
+    enum gate_result saved = liaison_save(&a->p.center, &liaison, &who, &added, fault);
+    if (saved == GATE_REFUSED)
+        return false;
+    enum gate_result ended =
+        liaison_unpair(&a->p.center, &liaison, unpaired, unpaired_count, &who, fault);
+    enum gate_result made = liaison_pair(&a->p.center, &liaison, paired, paired_count, &who, fault);
+    bool changed = saved == GATE_DONE || ended == GATE_DONE || made == GATE_DONE;
     print(r, &liaison, added ? "added" : changed ? "changed" : "same");
-    return true;
+    return !*fault->text;
 }
 
 static void take_option(struct run *r, int key)

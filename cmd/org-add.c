@@ -4,10 +4,10 @@
 #include "base/fault.h"
 #include "base/phone.h"
 #include "center/add.h"
-#include "center/org.h"
 #include "center/org_file.h"
+#include "center/org_save.h"
 
-enum field { CODE, NAME, SHORT, GROUP, CONTACT, PHONE };
+enum field { CODE, NAME, SHORT, GROUP, CONTACT, PHONE, BY, AT };
 
 static const struct args_option options[] = {
     {ADDING_FIELD + CODE, "code", "CODE", "short code, the same for ever"},
@@ -16,11 +16,13 @@ static const struct args_option options[] = {
     {ADDING_FIELD + GROUP, "group", "GROUP", "peer group of organisations.yaml"},
     {ADDING_FIELD + CONTACT, "contact", "NAME", "person to talk to"},
     {ADDING_FIELD + PHONE, "phone", "NUMBER", "telephone"},
+    ADDING_WHO(BY, AT),
     ADDING_FILE,
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[-nq] --code CODE --name NAME --group GROUP [option ...]",
-                                       "[-nq] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
+static const char *const synopsis[] = {
+    "[-nq] --code CODE --name NAME --group GROUP [option ...]",
+    "[-nq] [option ...] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "org-add",
     .title = "单位登记",
@@ -45,6 +47,7 @@ static bool add_org(void *context, char *const *values, long line, struct fault 
     struct run *r = context;
     struct out *out = r->adding.p.out;
     static const char *const results[] = {"added", "changed", "same"};
+    struct gate_who who;
     (void)line;
     for (const int *field = needed; *field >= 0; field++)
         if (!values[*field])
@@ -53,7 +56,7 @@ static bool add_org(void *context, char *const *values, long line, struct fault 
     if (values[GROUP] && !group)
         orgfile_unknown_group(r->groups, values[GROUP], fault);
     phone_check(values[PHONE], fault);
-    if (*fault->text)
+    if (!adding_who(&r->adding, values, &who, fault))
         return false;
     struct org org = {.code = values[CODE],
                       .name = values[NAME],
@@ -61,7 +64,7 @@ static bool add_org(void *context, char *const *values, long line, struct fault 
                       .contact = values[CONTACT],
                       .phone = values[PHONE],
                       .short_names = bulk_words(&r->adding.arena, values[SHORT])};
-    enum org_result result = org_save(&r->adding.p.center, &org, fault);
+    enum org_result result = org_save(&r->adding.p.center, &org, &who, fault);
     if (result == ORG_REFUSED)
         return false;
     out_text(out, org.code);

@@ -10,11 +10,13 @@ enum { KEY_SOURCE = ADDING_OWN };
 
 static const struct args_option options[] = {
     {KEY_SOURCE, "source", "NAME", "the questionnaire, where a row names none"},
+    ADDING_WHO(SURVEY_BY, SURVEY_AT),
     ADDING_FILE,
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[-nq] --csv FILE | --jsonl FILE [--source NAME] [--rejects FILE]", NULL};
+    "[-nq] --csv FILE | --jsonl FILE [--source NAME] [--by ORG] [--at TIME] [--rejects FILE]",
+    NULL};
 static const struct args_program program = {
     .name = "survey-add",
     .title = "问卷登记",
@@ -44,13 +46,15 @@ static bool take_row(void *context, char *const *values, long line, struct fault
 {
     struct surveying *s = context;
     struct survey_answer answer;
+    struct gate_who who;
     int score = 0;
     (void)line;
     if (values[SURVEY_SCORE] && !(score = rating_parse(values[SURVEY_SCORE]))) {
         rating_unknown(values[SURVEY_SCORE], fault);
         return false;
     }
-    if (!survey_read(&s->intake, values, score, &answer, fault))
+    bool good = adding_who(&s->adding, values, &who, fault);
+    if (!survey_read(&s->intake, values, score, &who, &answer, fault) || !good)
         return false;
     if (values[SURVEY_ENTERPRISE] && !answer.enterprise)
         note_enterprise(s, values[SURVEY_ENTERPRISE]);

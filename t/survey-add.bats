@@ -55,7 +55,7 @@ survey-add: s.csv:4: neither class nor policy
 survey-add: s.csv:5: unknown organisation "市税务居" (did you mean 市税务局?)
 survey-add: s.csv:6: unknown rating "6" (1 非常不满意, 2 不满意, 3 基本满意, 4 满意, 5 非常满意)
 survey-add: s.csv:7: not a time: "昨天" (write 2020-05-27 or 2020-05-27T09:00)
-survey-add: s.csv:8: 2027-03-01 lies in the future
+survey-add: s.csv:8: 2027-03-01T00:00:00+08:00 lies in the future
 survey-add: 7 bad rows: nothing was done; --rejects FILE does the rest'
     run --separate-stderr survey-add -q --csv s.csv --rejects bad.csv
     same "$status $output" "2 1	loans	added"

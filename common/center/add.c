@@ -2,13 +2,25 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/die.h"
+#include "center/org.h"
+
+static int find_field(const struct adding_kind *kind, const char *name)
+{
+    int field = 0;
+    while (kind->fields[field] && strcmp(kind->fields[field], name) != 0)
+        field++;
+    return kind->fields[field] ? field : -1;
+}
 
 struct adding adding_start(const struct adding_kind *kind, const struct args_program *program,
                            int argc, char **argv)
 {
     struct adding adding = {.kind = kind, .p = program_start(program, argc, argv)};
     const struct args *args = &adding.p.args;
+    adding.by = find_field(kind, "by");
+    adding.at = find_field(kind, "at");
     adding.needed[0] = (struct column_need){kind->column, NULL};
     adding.needed[1] = (struct column_need){-1, NULL};
     adding.source =
@@ -25,9 +37,11 @@ char *adding_value(struct adding *adding, const char *option)
     return *value ? value : NULL;
 }
 
-static bool goes_beside_file(const struct adding_kind *kind, int field)
+static bool goes_beside_file(const struct adding *adding, int field)
 {
-    for (const int *allowed = kind->beside_file; allowed && *allowed >= 0; allowed++)
+    if (field == adding->by || field == adding->at)
+        return true;
+    for (const int *allowed = adding->kind->beside_file; allowed && *allowed >= 0; allowed++)
         if (*allowed == field)
             return true;
     return false;
@@ -50,7 +64,7 @@ static void check(const struct adding *adding)
     if (args->operand_count)
         args_usage(args, "no operand is expected");
     for (int i = 0; kind->fields[i]; i++)
-        if (source->path && adding->values[i] && !goes_beside_file(kind, i))
+        if (source->path && adding->values[i] && !goes_beside_file(adding, i))
             args_usage(args, "--%s goes with one %s, not with a file", option_name(adding, i),
                        kind->noun);
     if (!source->path && (source->encoding || source->rejects))
@@ -62,6 +76,13 @@ static void check(const struct adding *adding)
             args_usage(args, "--%s is missing", option_name(adding, *needed));
 }
 
+static void take_field(struct adding *adding, int field)
+{
+    adding->values[field] = adding_value(adding, adding->kind->fields[field]);
+    if (field == adding->at)
+        adding->given.at = args_moment(&adding->p.args);
+}
+
 int adding_next(struct adding *adding)
 {
     struct bulk_source *source = &adding->source;
@@ -70,8 +91,7 @@ int adding_next(struct adding *adding)
         if (key >= ADDING_OWN || key < ADDING_FIELD)
             return key;
         if (key < ADDING_CSV)
-            adding->values[key - ADDING_FIELD] =
-                adding_value(adding, adding->kind->fields[key - ADDING_FIELD]);
+            take_field(adding, key - ADDING_FIELD);
         else if (key == ADDING_ENCODING)
             source->encoding = value;
         else if (key == ADDING_REJECTS)
@@ -114,6 +134,29 @@ static void run_file(struct adding *adding, adding_take *take, void (*finish)(vo
     headers_free(&headers);
 }
 
+bool adding_who(const struct adding *adding, char *const *values, struct gate_who *who,
+                struct fault *fault)
+{
+    struct db *db = adding->p.center.db;
+    const char *by = values[adding->by], *at = values[adding->at];
+    *who = adding->given;
+    if (by && !(who->by = org_find(db, by)))
+        org_unknown(db, by, fault);
+    if (at && !clock_parse(at, &who->at, NULL))
+        clock_refuse(fault, at);
+    return !*fault->text;
+}
+
+/* What the options say of who and when, once the center is open. */
+static void check_given(struct adding *adding)
+{
+    const char *by = adding->by >= 0 ? adding->values[adding->by] : NULL;
+    if (by)
+        adding->given.by = org_need(adding->p.center.db, by);
+    if (adding->given.at > adding->p.center.now)
+        args_usage(&adding->p.args, "--at lies in the future");
+}
+
 void adding_note(const struct adding *adding, const char *note)
 {
     if (adding->p.args.quiet)
@@ -127,6 +170,7 @@ void adding_note(const struct adding *adding, const char *note)
 void adding_run(struct adding *adding, adding_take *take, void (*finish)(void *), void *context)
 {
     struct fault fault = {""};
+    check_given(adding);
     if (adding->source.path) {
         run_file(adding, take, finish, context);
         return;

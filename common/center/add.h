@@ -4,6 +4,7 @@
 #define QIFU_CENTER_ADD_H
 
 #include "base/fault.h"
+#include "center/gate.h"
 #include "center/program.h"
 #include "cli/bulk.h"
 
@@ -24,6 +25,14 @@ enum {
         {ADDING_ENCODING, "encoding", "NAME", "encoding of the CSV (else found out)"},             \
     {                                                                                              \
         ADDING_REJECTS, "rejects", "FILE", "write bad rows there and take the rest"                \
+    }
+
+/* The options of who does it and when, of records whose fields BY and AT are called by and at; they
+ * go beside a file too. */
+#define ADDING_WHO(BY, AT)                                                                         \
+    {ADDING_FIELD + (BY), "by", "ORG", "organisation that acts (else the center)"},                \
+    {                                                                                              \
+        ADDING_FIELD + (AT), "at", "TIME", "when it was done (else now)"                           \
     }
 
 /* What is added; constant. */
@@ -47,6 +56,8 @@ struct adding {
     bool (*knows)(void *context, const char *column); /* as of bulk_source; or NULL */
     const char *extra; /* of the present row: a JSON object of what no field takes, or NULL */
     char *values[ADDING_MOST_FIELDS]; /* given by options: trimmed, NULL where absent or blank */
+    int by, at;                       /* the fields called so, or -1 */
+    struct gate_who given;            /* by the options, for rows that do not say */
 };
 
 /* Starts a program that adds KIND, as program_start. */
@@ -63,6 +74,11 @@ char *adding_value(struct adding *adding, const char *option);
 /* Saves and prints the record of VALUES, by field; LINE is 0 for options. False where it is
  * refused, with the reason in FAULT. */
 typedef bool adding_take(void *context, char *const *values, long line, struct fault *fault);
+
+/* Who does it and when, by VALUES or by the options. False, with a FAULT for each, where the
+ * organisation is unknown or the moment is none. */
+bool adding_who(const struct adding *adding, char *const *values, struct gate_who *who,
+                struct fault *fault);
 
 /* A note of TAKE on the present row that does not refuse it; none with -q. */
 void adding_note(const struct adding *adding, const char *note);

@@ -28,6 +28,18 @@ const char *gate_by_word(enum gate_by by)
     return bys[by][1];
 }
 
+const char *const gate_registers[] = {"new", "registered", NULL};
+
+const char *gate_register_name(const char *state)
+{
+    return !strcmp(state, gate_registers[0]) ? "未登记" : "已登记";
+}
+
+const char *gate_register(int64_t id)
+{
+    return gate_registers[id != 0];
+}
+
 bool gate_allows(const struct gate_record *record, int act, const char *state)
 {
     for (int i = 0; record->states[i]; i++)
@@ -104,9 +116,12 @@ enum gate_result gate_pass(struct db *db, const struct gate *gate)
 {
     if (gate->known && gate->known(gate->context))
         return GATE_KNOWN;
+    if (!check_state(gate) || (gate->may && !gate->may(gate->context)) || !check_moment(gate))
+        return GATE_REFUSED;
+    if (gate->is_sure)
+        return !gate->step || gate->step(gate->context) ? GATE_DONE : GATE_REFUSED;
     db_mark(db);
-    bool done = check_state(gate) && (!gate->may || gate->may(gate->context)) &&
-                check_moment(gate) && gate->step(gate->context);
+    bool done = gate->step(gate->context);
     if (done)
         db_keep(db);
     else

@@ -22,7 +22,7 @@ enum gate_by {
     GATE_BY_CONVENER, /* who may order a conference, rule and name a lead (center.yaml) */
     GATE_BY_ANYONE,
     GATE_BY_SUPERVISOR, /* the center, or who may supervise */
-    GATE_BY_OWNER,      /* whose policy or draft it is, or the center */
+    GATE_BY_OWNER,      /* whose it is: policy, draft, liaison; or the center */
     GATE_BY_ADDRESSEE,  /* whom a draft was sent to */
     GATE_BYS
 };
@@ -31,11 +31,19 @@ const char *gate_by_name(enum gate_by by);
 const char *gate_by_word(enum gate_by by);
 
 /* One act: its name, the program that does it, the office's word, the states that allow it (bit n
- * is state n of the record), and who may. */
+ * is state n of the record), who may, and the type of the event that it leaves; where that depends,
+ * the types, divided by blanks. */
 struct gate_act {
     const char *name, *program, *word;
     int states;
     enum gate_by by;
+    const char *event;
+};
+
+/* Who acts and when, as an option or a row of a file says it. */
+struct gate_who {
+    int64_t by; /* an organisation; 0: not said, whose act it is */
+    int64_t at; /* a moment; 0: not said, now */
 };
 
 /* A record: its word, the codes of its states and their words, its acts. */
@@ -45,6 +53,13 @@ struct gate_record {
     const char *(*name)(const char *state);
     const struct gate_act *acts; /* ended by one without a name */
 };
+
+/* The states of what is registered once and then changed: organisations, enterprises, liaisons. */
+extern const char *const gate_registers[];
+enum { GATE_NEW = 1, GATE_REGISTERED = 2 };
+const char *gate_register_name(const char *state);
+/* Which of them: that of the record with this id; 0: there is none yet. */
+const char *gate_register(int64_t id);
 
 /* True where STATE allows the act, every state does. */
 bool gate_allows(const struct gate_record *record, int act, const char *state);
@@ -68,7 +83,8 @@ struct gate {
                     int act);             /* what has happened allows the act, as its state does */
     bool (*says)(void *context, int act); /* an act worth naming among those that are allowed */
     bool (*may)(void *context);           /* who does it may, with what they say */
-    bool (*step)(void *context);          /* does it */
+    bool (*step)(void *context);          /* does it; NULL with is_sure: it is only asked whether */
+    bool is_sure; /* the step refuses nothing, and so needs no mark to go back to */
 };
 
 enum gate_result { GATE_DONE, GATE_KNOWN, GATE_REFUSED };

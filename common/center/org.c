@@ -5,10 +5,8 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/json.h"
 #include "base/text.h"
-#include "center/projected.h"
-
-const char *const org_fields[] = {"code", "name", "short", "group", "contact", "phone", NULL};
 
 /* Each name and short name leads to one organisation; a full name stands before a short one. */
 int64_t org_find(struct db *db, const char *word)
@@ -27,6 +25,22 @@ const char *org_find_code(struct db *db, int64_t id, struct arena *arena)
     const char *code = db_step(q) ? arena_string(arena, db_text(q, 0)) : NULL;
     db_reset(q);
     return code;
+}
+
+void org_add_code(struct text *data, const char *key, struct db *db, int64_t id)
+{
+    struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
+    if (!id)
+        return;
+    db_bind(q, 1, id);
+    if (db_step(q))
+        json_add_text(data, key, db_text(q, 0));
+    db_reset(q);
+}
+
+bool org_is_center(const struct center *center, int64_t id)
+{
+    return !id || id == org_find(center->db, center->config->center_org);
 }
 
 char *org_nearest(struct db *db, const char *word)
@@ -51,136 +65,6 @@ int64_t org_need(struct db *db, const char *word)
     if (!id)
         die("%s", org_unknown(db, word, &fault));
     return id;
-}
-
-/* False, with a fault, where NAME is the code, name or short name of an organisation other than
- * that with CODE. */
-static bool name_is_free(struct db *db, const char *name, const char *code, struct fault *fault)
-{
-    struct db_query *q =
-        db_query(db, "SELECT code FROM org WHERE (name = ?1 OR code = ?1) AND code <> ?2"
-                     " UNION ALL SELECT o.code FROM org_name n JOIN org o ON o.id = n.org_id"
-                     " WHERE n.name = ?1 AND o.code <> ?2 LIMIT 1");
-    db_bind_text(q, 1, name);
-    db_bind_text(q, 2, code);
-    bool free_name = !db_step(q);
-    if (!free_name)
-        fault_add(fault, "the name \"%s\" belongs to organisation %s", name, db_text(q, 0));
-    db_reset(q);
-    return free_name;
-}
-
-static bool names_are_free(struct db *db, const struct org *org, struct fault *fault)
-{
-    if (!name_is_free(db, org->code, org->code, fault) ||
-        !name_is_free(db, org->name, org->code, fault))
-        return false;
-    for (const char *const *name = org->short_names; *name; name++)
-        if (!name_is_free(db, *name, org->code, fault))
-            return false;
-    return true;
-}
-
-/* ---- what events make of organisations ---- */
-
-static void add_short_names(struct db *db, int64_t id, const struct json *data)
-{
-    for (int i = 0; i < json_count(data, "short"); i++) {
-        struct db_query *q = db_query(db, "INSERT INTO org_name (name, org_id) VALUES (?1, ?2)"
-                                          " ON CONFLICT (name) DO NOTHING");
-        db_bind_text(q, 1, json_text_at(data, "short", i));
-        db_bind(q, 2, id);
-        db_run(q);
-    }
-}
-
-/* What the event leaves open stays as it is. */
-static void apply(struct db *db, const struct event *event, const struct json *data)
-{
-    static const char *const members[] = {"code", "name", "group", "contact", "phone"};
-    const char *code = json_text(data, "code");
-    struct db_query *q =
-        db_query(db, "INSERT INTO org (id, code, name, peer_group, contact, phone)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (code) DO UPDATE SET"
-                     " name = excluded.name, peer_group = excluded.peer_group,"
-                     " contact = coalesce(excluded.contact, org.contact),"
-                     " phone = coalesce(excluded.phone, org.phone)");
-    (void)event;
-    if (json_has(data, "id"))
-        db_bind(q, 1, json_number(data, "id"));
-    for (int i = 0; i < 5; i++)
-        db_bind_text(q, i + 2, json_text(data, members[i]));
-    db_run(q);
-    q = db_query(db, "SELECT id FROM org WHERE code = ?1");
-    db_bind_text(q, 1, code);
-    add_short_names(db, db_first(q), data);
-}
-
-const struct projected org_projected = {
-    .check = "organisations",
-    .tables = (const struct projected_table[]){{"org", "m.id", "m.code", NULL},
-                                               {"org_name", "m.org_id", "m.name", NULL},
-                                               {NULL, NULL, NULL, NULL}},
-    .effects = (const struct projected_effect[]){
-        {"org-added", apply}, {"org-changed", apply}, {"org-stated", apply}, {NULL, NULL}}};
-
-/* ---- saving ---- */
-
-/* True where the row with ORG's code says the same. */
-static bool is_known(struct db *db, const struct org *org)
-{
-    struct db_query *q =
-        db_query(db, "SELECT 1 FROM org WHERE code = ?1 AND name = ?2"
-                     " AND peer_group = ?3 AND coalesce(?4, contact) IS NOT DISTINCT FROM contact"
-                     " AND coalesce(?5, phone) IS NOT DISTINCT FROM phone");
-    const char *const texts[] = {org->code, org->name, org->peer_group, org->contact, org->phone};
-    for (int i = 0; i < 5; i++)
-        db_bind_text(q, i + 1, texts[i]);
-    return db_first(q) != 0;
-}
-
-/* The short names that are new, as a list; NULL: none is. */
-static const char *list_new_names(struct db *db, const struct org *org, struct text *list)
-{
-    for (const char *const *name = org->short_names; *name; name++) {
-        struct db_query *q = db_query(db, "SELECT 1 FROM org_name WHERE name = ?1");
-        db_bind_text(q, 1, *name);
-        if (!db_first(q))
-            json_list_add(list, *name);
-    }
-    return json_list_end(list);
-}
-
-/* ID 0: the organisation is new. */
-static void log_org(struct center *center, const struct org *org, int64_t id, const char *names)
-{
-    struct text data = {0};
-    json_start(&data);
-    json_add_number(&data, "id",
-                    id ? id : db_count(center->db, "SELECT coalesce(max(id), 0) + 1 FROM org"));
-    json_add_text(&data, "code", org->code);
-    json_add_text(&data, "name", org->name);
-    json_add_raw(&data, "short", names);
-    json_add_text(&data, "group", org->peer_group);
-    json_add_text(&data, "contact", org->contact);
-    json_add_text(&data, "phone", org->phone);
-    projected_log(center, &org_projected, id ? "org-changed" : "org-added", 0, &data);
-}
-
-enum org_result org_save(struct center *center, const struct org *org, struct fault *fault)
-{
-    struct text list = {0};
-    if (!names_are_free(center->db, org, fault))
-        return ORG_REFUSED;
-    struct db_query *q = db_query(center->db, "SELECT id FROM org WHERE code = ?1");
-    db_bind_text(q, 1, org->code);
-    int64_t id = db_first(q);
-    const char *names = list_new_names(center->db, org, &list);
-    bool same = id && !names && is_known(center->db, org);
-    if (!same)
-        log_org(center, org, id, names);
-    text_free(&list);
-    return same ? ORG_SAME : id ? ORG_CHANGED : ORG_ADDED;
 }
 
 /* What stands for organisations that are missing; in a list, for there are few. */

@@ -6,13 +6,8 @@
 #include <stdint.h>
 
 #include "base/fault.h"
+#include "base/text.h"
 #include "center/center.h"
-
-/* The fields that a table of organisations may bring, ended by NULL. */
-extern const char *const org_fields[];
-
-/* Their rows, made by their events (projected.h). */
-extern const struct projected org_projected;
 
 struct org {
     int64_t id;
@@ -20,13 +15,6 @@ struct org {
     const char *contact, *phone;    /* may be NULL */
     const char *const *short_names; /* ended by NULL */
 };
-
-enum org_result { ORG_ADDED, ORG_CHANGED, ORG_SAME, ORG_REFUSED };
-
-/* Adds ORG, or changes the one with its code (a contact or phone that is NULL stays as it is; short
- * names are added). Writes an event where something changed. ORG_REFUSED where a name belongs to
- * another organisation: FAULT says which. */
-enum org_result org_save(struct center *center, const struct org *org, struct fault *fault);
 
 /* The organisation called WORD by code, name or short name, or 0. */
 int64_t org_find(struct db *db, const char *word);
@@ -41,6 +29,13 @@ const char *org_unknown(struct db *db, const char *word, struct fault *fault);
 
 /* The code of organisation ID, in ARENA, or NULL. */
 const char *org_find_code(struct db *db, int64_t id, struct arena *arena);
+
+/* Appends the member KEY with the code of organisation ID to the JSON object DATA; none where ID is
+ * 0, or nobody's. */
+void org_add_code(struct text *data, const char *key, struct db *db, int64_t id);
+
+/* True where ID is the city's center: it also acts where nobody is named (0). */
+bool org_is_center(const struct center *center, int64_t id);
 
 /* All organisations in memory, for printing, by id. */
 struct org_table {

@@ -4,11 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/die.h"
 #include "base/text.h"
 #include "center/projected.h"
 
-const char *const association_fields[] = {"code",  "name",    "short",   "contact",
-                                          "phone", "classes", "members", NULL};
+const char *const association_fields[] = {"code",    "name",    "short", "contact", "phone",
+                                          "classes", "members", "by",    "at",      NULL};
+
+enum association_act { ASSOCIATION_ADD, ASSOCIATION_CHANGE };
+
+static const struct gate_act acts[] = {
+    [ASSOCIATION_ADD] = {"add an association", "association-add", "登记商协会", GATE_NEW,
+                         GATE_BY_CENTER, "association-added"},
+    [ASSOCIATION_CHANGE] = {"change an association", "association-add", "变更商协会",
+                            GATE_REGISTERED, GATE_BY_OWNER, "association-changed"},
+    {NULL, NULL, NULL, 0, GATE_BY_CENTER, NULL}};
+
+const struct gate_record association_record = {"association", "商协会", gate_registers,
+                                               gate_register_name, acts};
 
 const char association_group[] = "association";
 
@@ -32,21 +45,6 @@ static bool is_association(struct db *db, int64_t id)
     struct db_query *q = db_query(db, "SELECT 1 FROM association WHERE org_id = ?1");
     db_bind(q, 1, id);
     return db_first(q) != 0;
-}
-
-enum org_result association_save(struct center *center, const struct org *org, int64_t *id,
-                                 struct fault *fault)
-{
-    struct db *db = center->db;
-    struct org grouped = *org;
-    grouped.peer_group = association_group;
-    if (!group_fits(db, org->code, fault))
-        return ORG_REFUSED;
-    enum org_result result = org_save(center, &grouped, fault);
-    if (result == ORG_REFUSED)
-        return result;
-    *id = org_find(db, org->code);
-    return is_association(db, *id) ? result : ORG_ADDED;
 }
 
 static bool has_class(struct db *db, int64_t id, const char *class)
@@ -209,40 +207,106 @@ const struct projected association_projected = {
 
 /* ---- setting ---- */
 
-static void add_code(struct text *data, struct db *db, int64_t id)
+/* Lists that are being put in their place. */
+struct setting {
+    struct center *center;
+    const struct association_lists *lists;
+    const struct gate_who *who;
+    bool is_there;                       /* as an association */
+    const char *classes, *joined, *left; /* what changes, as JSON; NULL: nothing */
+    struct fault *fault;
+};
+
+static bool is_known(void *context)
 {
-    struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
-    db_bind(q, 1, id);
-    if (db_step(q))
-        json_add_text(data, "code", db_text(q, 0));
-    db_reset(q);
+    const struct setting *s = context;
+    return s->is_there && !s->classes && !s->joined && !s->left;
 }
 
-bool association_set(struct center *center, const struct association_lists *lists, bool new)
+static bool may(void *context)
+{
+    const struct setting *s = context;
+    int64_t by = s->who->by;
+    if (org_is_center(s->center, by) || (s->is_there && by == s->lists->id))
+        return true;
+    return fault_add(s->fault,
+                     s->is_there ? "%s: it is not that organisation's" : "%s: only the center may",
+                     acts[s->is_there].name);
+}
+
+static bool step(void *context)
+{
+    const struct setting *s = context;
+    struct text data = {0};
+    json_start(&data);
+    org_add_code(&data, "code", s->center->db, s->lists->id);
+    json_add_raw(&data, "classes", s->classes);
+    json_add_raw(&data, "joined", s->joined);
+    json_add_raw(&data, "left", s->left);
+    org_add_code(&data, "by", s->center->db, s->who->by);
+    projected_log(s->center, &association_projected, acts[s->is_there].event, s->who->at, &data);
+    return true;
+}
+
+static struct gate gate_of(struct setting *s)
+{
+    return (struct gate){.record = &association_record,
+                         .act = s->is_there ? ASSOCIATION_CHANGE : ASSOCIATION_ADD,
+                         .state = gate_register(s->is_there),
+                         .at = s->who->at ? s->who->at : s->center->now,
+                         .now = s->center->now,
+                         .fault = s->fault,
+                         .context = s,
+                         .may = may,
+                         .is_sure = true};
+}
+
+enum org_result association_save(struct center *center, const struct org *org,
+                                 const struct gate_who *who, int64_t *id, struct fault *fault)
+{
+    struct db *db = center->db;
+    struct org grouped = *org;
+    grouped.peer_group = association_group;
+    if (!group_fits(db, org->code, fault))
+        return ORG_REFUSED;
+    enum org_result result = org_save(center, &grouped, who, fault);
+    if (result == ORG_REFUSED)
+        return result;
+    *id = org_find(db, org->code);
+    const struct association_lists lists = {.id = *id};
+    struct setting s = {.center = center, .lists = &lists, .who = who, .fault = fault};
+    s.is_there = is_association(db, *id);
+    const struct gate gate = gate_of(&s);
+    if (gate_pass(db, &gate) == GATE_REFUSED)
+        return ORG_REFUSED;
+    return s.is_there ? result : ORG_ADDED;
+}
+
+bool association_set(struct center *center, const struct association_lists *lists,
+                     const struct gate_who *who)
 {
     struct change change = {.db = center->db, .id = lists->id};
-    struct text classes = {0}, data = {0};
+    struct text classes = {0};
+    struct fault fault = {""};
+    struct setting s = {.center = center, .lists = lists, .who = who, .fault = &fault};
     bool differs = lists->classes && classes_differ(change.db, lists->id, lists->classes);
     for (const char *const *class = lists->classes; differs && *class; class ++)
         json_list_add(&classes, *class);
     if (lists->members)
         list_members(&change, lists->members, lists->member_count);
-    const char *joined = json_list_end(&change.joined), *left = json_list_end(&change.left);
-    bool changed = differs || joined || left;
-    json_start(&data);
-    add_code(&data, change.db, lists->id);
-    if (differs)
-        json_add_raw(&data, "classes", classes.length ? json_list_end(&classes) : "[]");
-    json_add_raw(&data, "joined", joined);
-    json_add_raw(&data, "left", left);
-    if (changed || new)
-        projected_log(center, &association_projected,
-                      new ? "association-added" : "association-changed", 0, &data);
-    text_free(&data);
+    s.is_there = is_association(center->db, lists->id);
+    s.classes = differs ? classes.length ? json_list_end(&classes) : "[]" : NULL;
+    s.joined = json_list_end(&change.joined);
+    s.left = json_list_end(&change.left);
+    struct gate gate = gate_of(&s);
+    gate.known = is_known;
+    gate.step = step;
+    if (gate_pass(center->db, &gate) == GATE_REFUSED)
+        die("internal fault: %s", fault.text);
     text_free(&classes);
     text_free(&change.joined);
     text_free(&change.left);
-    return changed;
+    return s.classes || s.joined || s.left;
 }
 
 int64_t association_find(struct db *db, const char *word)

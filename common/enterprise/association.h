@@ -9,7 +9,7 @@
 
 #include "base/fault.h"
 #include "center/center.h"
-#include "center/org.h"
+#include "center/org_save.h"
 
 /* The fields that a table of associations may bring, ended by NULL. */
 extern const char *const association_fields[];
@@ -20,13 +20,16 @@ extern const struct projected association_projected;
 /* The code of the peer group that associations belong to. */
 extern const char association_group[];
 
-/* Adds the association that ORG is, or changes the one with its code, as org_save does; ORG's peer
- * group is not looked at. Stores its id; ORG_ADDED where it
- * is no association yet, which association_set makes it. ORG_REFUSED with a fault where a name is
- * taken, or where the organisation with this code is one of another group. Inside a write
- * transaction. */
-enum org_result association_save(struct center *center, const struct org *org, int64_t *id,
-                                 struct fault *fault);
+/* What can be done to one, for the gate and for who prints it. */
+extern const struct gate_record association_record;
+
+/* Adds the organisation that ORG is to those of the associations' peer group, or changes the one
+ * with its code, as org_save does; ORG's own peer group is not looked at. Stores its id; ORG_ADDED
+ * where it is no association yet, which association_set makes it. ORG_REFUSED with a FAULT where a
+ * name is taken, where the organisation with this code is one of another group, or where WHO may
+ * not change the association's lists. Inside a write transaction. */
+enum org_result association_save(struct center *center, const struct org *org,
+                                 const struct gate_who *who, int64_t *id, struct fault *fault);
 
 /* The lists of an association. */
 struct association_lists {
@@ -37,8 +40,10 @@ struct association_lists {
 };
 
 /* Puts LISTS in the place of those that were there, and writes an event where something changed
- * or where the association is NEW. True where something changed. Inside a write transaction. */
-bool association_set(struct center *center, const struct association_lists *lists, bool new);
+ * or where it is no association yet. True where something changed. Inside the transaction of
+ * association_save, which let WHO pass. */
+bool association_set(struct center *center, const struct association_lists *lists,
+                     const struct gate_who *who);
 
 /* The association called WORD by code, name or short name, or 0. */
 int64_t association_find(struct db *db, const char *word);

@@ -8,12 +8,28 @@
 #include "base/json.h"
 #include "base/uscc.h"
 #include "center/log.h"
+#include "center/org.h"
 #include "enterprise/projection.h"
+
+enum enterprise_act { ENTERPRISE_ADD, ENTERPRISE_CHANGE };
+
+/* What is known of an enterprise comes from any department; the log says from which. */
+static const struct gate_act acts[] = {
+    [ENTERPRISE_ADD] = {"add an enterprise", "enterprise-add", "登记企业", GATE_NEW, GATE_BY_ANYONE,
+                        "enterprise-added"},
+    [ENTERPRISE_CHANGE] = {"change an enterprise", "enterprise-add", "变更企业", GATE_REGISTERED,
+                           GATE_BY_ANYONE, "enterprise-changed"},
+    {NULL, NULL, NULL, 0, GATE_BY_CENTER, NULL}};
+
+const struct gate_record enterprise_record = {"enterprise", "企业", gate_registers,
+                                              gate_register_name, acts};
 
 /* A save under way: what changed is gathered for the event. */
 struct saving {
     struct center *center;
     const struct profile *profile;
+    const struct enterprise *enterprise;
+    const struct gate_who *who;
     int64_t id;
     struct text changes; /* JSON objects, by commas */
     bool changed, added;
@@ -306,41 +322,69 @@ static void update(struct saving *s, const struct enterprise *e)
     arena_free(&arena);
 }
 
-static void log_change(struct saving *s, const struct enterprise *e)
+static void log_change(struct saving *s)
 {
     struct text data = {0}, list = {0};
     text_add_format(&list, "[%s]", text_string(&s->changes));
     json_start(&data);
     if (s->added)
         json_add_number(&data, "id", s->id);
-    json_add_text(&data, "enterprise", e->code);
+    json_add_text(&data, "enterprise", s->enterprise->code);
     json_add_raw(&data, "changes", list.data);
-    json_add_text(&data, "reason", e->reason);
-    event_log(s->center, 0, s->added ? "enterprise-added" : "enterprise-changed", 0, &data);
+    json_add_text(&data, "reason", s->enterprise->reason);
+    org_add_code(&data, "by", s->center->db, s->who->by);
+    event_log(s->center, 0, acts[s->added ? ENTERPRISE_ADD : ENTERPRISE_CHANGE].event, s->who->at,
+              &data);
     text_free(&list);
 }
 
-enum enterprise_result enterprise_save(struct center *center, const struct profile *profile,
-                                       const struct enterprise *enterprise)
+/* Whether anything changes is known when all of it was looked at: a tag can settle the next one. */
+static bool step(void *context)
 {
-    struct saving s = {.center = center, .profile = profile, .facts_from = INT32_MIN};
+    struct saving *s = context;
+    const struct enterprise *e = s->enterprise;
+    if (s->added)
+        insert(s, e);
+    else
+        update(s, e);
+    for (int i = 0; i < e->fact_count; i++)
+        if (s->profile->facts[e->facts[i].fact].type == FACT_TAG)
+            save_tag(s, &e->facts[i]);
+        else
+            save_fact(s, &e->facts[i]);
+    if (s->facts_from != INT32_MIN)
+        enterprise_project(s->center->db, s->id, s->facts_from);
+    if (s->changed)
+        log_change(s);
+    return true;
+}
+
+enum enterprise_result enterprise_save(struct center *center, const struct profile *profile,
+                                       const struct enterprise *enterprise,
+                                       const struct gate_who *who, struct fault *fault)
+{
+    struct saving s = {.center = center,
+                       .profile = profile,
+                       .enterprise = enterprise,
+                       .who = who,
+                       .facts_from = INT32_MIN};
     s.id = enterprise_find(center->db, enterprise->code);
     s.added = !s.id;
-    if (s.added)
-        insert(&s, enterprise);
-    else
-        update(&s, enterprise);
-    for (int i = 0; i < enterprise->fact_count; i++)
-        if (profile->facts[enterprise->facts[i].fact].type == FACT_TAG)
-            save_tag(&s, &enterprise->facts[i]);
-        else
-            save_fact(&s, &enterprise->facts[i]);
-    if (s.facts_from != INT32_MIN)
-        enterprise_project(center->db, s.id, s.facts_from);
-    if (s.changed)
-        log_change(&s, enterprise);
+    const struct gate gate = {.record = &enterprise_record,
+                              .act = s.added ? ENTERPRISE_ADD : ENTERPRISE_CHANGE,
+                              .state = gate_register(s.id),
+                              .at = who->at ? who->at : center->now,
+                              .now = center->now,
+                              .fault = fault,
+                              .context = &s,
+                              .step = step,
+                              .is_sure = true};
+    enum gate_result result = gate_pass(center->db, &gate);
     text_free(&s.changes);
-    return s.added ? ENTERPRISE_ADDED : s.changed ? ENTERPRISE_CHANGED : ENTERPRISE_SAME;
+    return result == GATE_REFUSED ? ENTERPRISE_REFUSED
+           : s.added              ? ENTERPRISE_ADDED
+           : s.changed            ? ENTERPRISE_CHANGED
+                                  : ENTERPRISE_SAME;
 }
 
 /* ---- history ---- */

@@ -7,6 +7,7 @@
 
 #include "base/fault.h"
 #include "center/center.h"
+#include "center/gate.h"
 #include "enterprise/field.h"
 
 /* A value of a fact, or a tag, from a day on. */
@@ -28,14 +29,25 @@ struct enterprise {
     int fact_count;
 };
 
-enum enterprise_result { ENTERPRISE_ADDED, ENTERPRISE_CHANGED, ENTERPRISE_SAME };
+/* What can be done to one, for the gate and for who prints it. */
+extern const struct gate_record enterprise_record;
+
+enum enterprise_result {
+    ENTERPRISE_ADDED,
+    ENTERPRISE_CHANGED,
+    ENTERPRISE_SAME,
+    ENTERPRISE_REFUSED
+};
 
 /* Adds ENTERPRISE or changes the one with its code, inside a write transaction: what is NULL stays,
  * facts are added with their days (the same day: corrected). A tag that is given with its days or
  * its level says so for what was entered without them for days between: that ends with it. Writes
- * one event where anything changed, with what it was; of personal data only that it changed. */
+ * one event where anything changed, with what it was; of personal data only that it changed. WHO
+ * says who does it and when. ENTERPRISE_REFUSED with a FAULT where the gate does not let it pass;
+ * nothing was stored then. */
 enum enterprise_result enterprise_save(struct center *center, const struct profile *profile,
-                                       const struct enterprise *enterprise);
+                                       const struct enterprise *enterprise,
+                                       const struct gate_who *who, struct fault *fault);
 
 /* The enterprise with this code, or with exactly this name, or 0. */
 int64_t enterprise_find(struct db *db, const char *word);

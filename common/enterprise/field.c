@@ -2,4 +2,4 @@
 
 const char *const enterprise_fields[] = {"code",    "name",   "region",  "industry", "staff",
                                          "revenue", "assets", "founded", "tags",     "contact",
-                                         "phone",   "asof",   NULL};
+                                         "phone",   "asof",   "by",      "at",       NULL};

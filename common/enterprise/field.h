@@ -16,6 +16,8 @@ enum enterprise_field {
     ENTERPRISE_CONTACT,
     ENTERPRISE_PHONE,
     ENTERPRISE_ASOF, /* the day from which the facts hold */
+    ENTERPRISE_BY,   /* who enters it, and when it was entered */
+    ENTERPRISE_AT,
     ENTERPRISE_FIELD_COUNT
 };
 

@@ -4,9 +4,26 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "center/org.h"
 #include "center/projected.h"
 
-const char *const liaison_fields[] = {"name", "org", "phone", "enterprises", NULL};
+const char *const liaison_fields[] = {"name", "org", "phone", "enterprises", "by", "at", NULL};
+
+enum liaison_act { LIAISON_ADD, LIAISON_CHANGE, LIAISON_PAIR, LIAISON_UNPAIR };
+
+static const struct gate_act acts[] = {
+    [LIAISON_ADD] = {"add a liaison", "liaison-add", "登记助企员", GATE_NEW, GATE_BY_OWNER,
+                     "liaison-added"},
+    [LIAISON_CHANGE] = {"change a liaison", "liaison-add", "变更助企员", GATE_REGISTERED,
+                        GATE_BY_OWNER, "liaison-changed"},
+    [LIAISON_PAIR] = {"pair", "liaison-add", "结对", GATE_REGISTERED, GATE_BY_OWNER,
+                      "liaison-paired"},
+    [LIAISON_UNPAIR] = {"unpair", "liaison-add", "解除结对", GATE_REGISTERED, GATE_BY_OWNER,
+                        "liaison-unpaired"},
+    {NULL, NULL, NULL, 0, GATE_BY_CENTER, NULL}};
+
+const struct gate_record liaison_record = {"liaison", "助企员", gate_registers, gate_register_name,
+                                           acts};
 
 /* ---- what events make of liaisons ---- */
 
@@ -69,23 +86,62 @@ const struct projected liaison_projected = {
 
 /* ---- saving ---- */
 
-/* Logs an event of this TYPE: the liaison's number, name and organisation, and its telephone or the
- * enterprises whose CODES are given. */
-static void log_liaison(struct center *center, const struct liaison *liaison, const char *type,
-                        const char *codes)
+/* One thing that is being done to a liaison. */
+struct doing {
+    struct center *center;
+    const struct liaison *liaison;
+    const struct gate_who *who;
+    enum liaison_act act;
+    const char *codes; /* of the enterprises of a pair or its end; NULL: none */
+    bool is_known;     /* it is so already */
+    struct fault *fault;
+};
+
+static bool is_known(void *context)
 {
+    return ((const struct doing *)context)->is_known;
+}
+
+static bool may(void *context)
+{
+    const struct doing *d = context;
+    if (org_is_center(d->center, d->who->by) || d->who->by == d->liaison->org)
+        return true;
+    return fault_add(d->fault, "%s: the liaison is not that organisation's", acts[d->act].name);
+}
+
+/* The liaison's number, name and organisation, and its telephone or the enterprises. */
+static bool step(void *context)
+{
+    const struct doing *d = context;
+    const struct liaison *liaison = d->liaison;
     struct text data = {0};
-    struct db_query *q = db_query(center->db, "SELECT code FROM org WHERE id = ?1");
-    db_bind(q, 1, liaison->org);
     json_start(&data);
     json_add_number(&data, "id", liaison->id);
     json_add_text(&data, "name", liaison->name);
-    json_add_text(&data, "org", db_step(q) ? db_text(q, 0) : NULL);
-    db_reset(q);
-    if (!codes)
+    org_add_code(&data, "org", d->center->db, liaison->org);
+    if (!d->codes)
         json_add_text(&data, "phone", liaison->phone);
-    json_add_raw(&data, "enterprises", codes);
-    projected_log(center, &liaison_projected, type, 0, &data);
+    json_add_raw(&data, "enterprises", d->codes);
+    org_add_code(&data, "by", d->center->db, d->who->by);
+    projected_log(d->center, &liaison_projected, acts[d->act].event, d->who->at, &data);
+    return true;
+}
+
+static enum gate_result pass(struct doing *d)
+{
+    const struct gate gate = {.record = &liaison_record,
+                              .act = (int)d->act,
+                              .state = gate_registers[d->act != LIAISON_ADD],
+                              .at = d->who->at ? d->who->at : d->center->now,
+                              .now = d->center->now,
+                              .fault = d->fault,
+                              .context = d,
+                              .known = is_known,
+                              .may = may,
+                              .step = step,
+                              .is_sure = true};
+    return gate_pass(d->center->db, &gate);
 }
 
 int64_t liaison_find(struct db *db, const char *name, int64_t org)
@@ -106,17 +162,18 @@ static bool is_new_phone(struct db *db, int64_t id, const char *phone)
     return db_first(q) != 0;
 }
 
-bool liaison_save(struct center *center, struct liaison *liaison, bool *added)
+enum gate_result liaison_save(struct center *center, struct liaison *liaison,
+                              const struct gate_who *who, bool *added, struct fault *fault)
 {
     struct db *db = center->db;
+    struct doing d = {.center = center, .liaison = liaison, .who = who, .fault = fault};
     liaison->id = liaison_find(db, liaison->name, liaison->org);
     *added = !liaison->id;
     if (*added)
         liaison->id = db_count(db, "SELECT coalesce(max(id), 0) + 1 FROM liaison");
-    else if (!liaison->phone || !is_new_phone(db, liaison->id, liaison->phone))
-        return false;
-    log_liaison(center, liaison, *added ? "liaison-added" : "liaison-changed", NULL);
-    return true;
+    d.act = *added ? LIAISON_ADD : LIAISON_CHANGE;
+    d.is_known = !*added && (!liaison->phone || !is_new_phone(db, liaison->id, liaison->phone));
+    return pass(&d);
 }
 
 static bool is_among(const int64_t *ids, int count, int64_t id)
@@ -145,27 +202,33 @@ static const char *list_codes(struct db *db, const struct liaison *liaison,
 }
 
 /* Pairs that are wanted and there, or the other way round, are passed over. */
-static bool change_pairs(struct center *center, const struct liaison *liaison,
-                         const int64_t *enterprises, int count, bool pairs)
+static enum gate_result change_pairs(struct doing *d, const int64_t *enterprises, int count)
 {
     struct text list = {0};
-    const char *codes = list_codes(center->db, liaison, enterprises, count, !pairs, &list);
-    if (codes)
-        log_liaison(center, liaison, pairs ? "liaison-paired" : "liaison-unpaired", codes);
+    d->codes =
+        list_codes(d->center->db, d->liaison, enterprises, count, d->act == LIAISON_UNPAIR, &list);
+    d->is_known = !d->codes;
+    enum gate_result result = pass(d);
     text_free(&list);
-    return codes != NULL;
+    return result;
 }
 
-bool liaison_pair(struct center *center, const struct liaison *liaison, const int64_t *enterprises,
-                  int count)
+enum gate_result liaison_pair(struct center *center, const struct liaison *liaison,
+                              const int64_t *enterprises, int count, const struct gate_who *who,
+                              struct fault *fault)
 {
-    return change_pairs(center, liaison, enterprises, count, true);
+    struct doing d = {
+        .center = center, .liaison = liaison, .who = who, .act = LIAISON_PAIR, .fault = fault};
+    return change_pairs(&d, enterprises, count);
 }
 
-bool liaison_unpair(struct center *center, const struct liaison *liaison,
-                    const int64_t *enterprises, int count)
+enum gate_result liaison_unpair(struct center *center, const struct liaison *liaison,
+                                const int64_t *enterprises, int count, const struct gate_who *who,
+                                struct fault *fault)
 {
-    return change_pairs(center, liaison, enterprises, count, false);
+    struct doing d = {
+        .center = center, .liaison = liaison, .who = who, .act = LIAISON_UNPAIR, .fault = fault};
+    return change_pairs(&d, enterprises, count);
 }
 
 bool liaison_exists(struct db *db, int64_t id)

@@ -8,13 +8,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/fault.h"
 #include "center/center.h"
+#include "center/gate.h"
 
 /* The fields that a table of liaisons may bring, ended by NULL. */
 extern const char *const liaison_fields[];
 
 /* Their rows, made by their events (projected.h). */
 extern const struct projected liaison_projected;
+
+/* What can be done to one, for the gate and for who prints it. */
+extern const struct gate_record liaison_record;
 
 struct liaison {
     int64_t id; /* 0: not known yet */
@@ -29,16 +34,20 @@ struct liaison {
 int64_t liaison_find(struct db *db, const char *name, int64_t org);
 
 /* Adds LIAISON, or changes the telephone of the one with its name and organisation where PHONE is
- * not NULL. Stores its id; true where it was added or changed, which an event tells. This and the
- * next two go inside a write transaction. */
-bool liaison_save(struct center *center, struct liaison *liaison, bool *added);
+ * not NULL. Stores its id; GATE_DONE where it was added or changed, which an event tells,
+ * GATE_KNOWN where it is so already, GATE_REFUSED with a FAULT where WHO may not. This and the next
+ * two go inside a write transaction. */
+enum gate_result liaison_save(struct center *center, struct liaison *liaison,
+                              const struct gate_who *who, bool *added, struct fault *fault);
 
 /* Pairs LIAISON, saved before, with COUNT enterprises, or ends their pairs. Pairs that are there
- * already, or not there, are passed over; true where something changed, which an event tells. */
-bool liaison_pair(struct center *center, const struct liaison *liaison, const int64_t *enterprises,
-                  int count);
-bool liaison_unpair(struct center *center, const struct liaison *liaison,
-                    const int64_t *enterprises, int count);
+ * already, or not there, are passed over; GATE_KNOWN where all are. */
+enum gate_result liaison_pair(struct center *center, const struct liaison *liaison,
+                              const int64_t *enterprises, int count, const struct gate_who *who,
+                              struct fault *fault);
+enum gate_result liaison_unpair(struct center *center, const struct liaison *liaison,
+                                const int64_t *enterprises, int count, const struct gate_who *who,
+                                struct fault *fault);
 
 /* True where liaison ID is there. */
 bool liaison_exists(struct db *db, int64_t id);

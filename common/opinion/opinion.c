@@ -24,10 +24,12 @@ static const char *state_name(const char *state)
 enum opinion_act { OPINION_GIVE, OPINION_DECIDE, OPINION_REPORT, OPINION_ACTS };
 
 static const struct gate_act acts[OPINION_ACTS + 1] = {
-    [OPINION_GIVE] = {"give an opinion", "consult-answer", "提出意见", ASKED, GATE_BY_ADDRESSEE},
+    [OPINION_GIVE] = {"give an opinion", "consult-answer", "提出意见", ASKED, GATE_BY_ADDRESSEE,
+                      "opinion-given"},
     [OPINION_DECIDE] = {"decide", "consult-decide", "答复意见", GIVEN | DECIDED | REPORTED,
-                        GATE_BY_OWNER},
-    [OPINION_REPORT] = {"report", "consult-report", "反馈意见", DECIDED, GATE_BY_CENTER},
+                        GATE_BY_OWNER, "opinion-decided"},
+    [OPINION_REPORT] = {"report", "consult-report", "反馈意见", DECIDED, GATE_BY_CENTER,
+                        "opinion-reported"},
 };
 
 const struct gate_record opinion_record = {"opinion", "意见", states, state_name, acts};

@@ -17,8 +17,20 @@
 #include "policy/policy.h"
 #include "ticket/assignment.h"
 
-const char *const survey_fields[] = {"ref",   "source", "policy",     "class", "org",
-                                     "score", "text",   "enterprise", "at",    NULL};
+const char *const survey_fields[] = {"ref",  "source",     "policy", "class", "org", "score",
+                                     "text", "enterprise", "at",     "by",    NULL};
+
+enum survey_act { SURVEY_TAKE, SURVEY_SUPERVISE };
+
+static const struct gate_act acts[] = {
+    [SURVEY_TAKE] = {"take in an answer", "survey-add", "登记问卷", GATE_NEW, GATE_BY_ANYONE,
+                     "survey-answered"},
+    [SURVEY_SUPERVISE] = {"supervise by answers", "survey-supervise", "问卷督办", GATE_REGISTERED,
+                          GATE_BY_CENTER, "survey-supervised"},
+    {NULL, NULL, NULL, 0, GATE_BY_CENTER, NULL}};
+
+const struct gate_record survey_record = {"survey", "问卷", gate_registers, gate_register_name,
+                                          acts};
 
 const char survey_other[] = "other", survey_other_name[] = "其他";
 
@@ -158,29 +170,21 @@ static void find_class(struct survey_intake *intake, char *const *values, struct
         fault_add(fault, "neither class nor policy");
 }
 
-static void find_moment(const struct center *center, const char *word, struct survey_answer *a,
-                        struct fault *fault)
-{
-    a->at = center->now;
-    if (word && !clock_parse(word, &a->at, NULL))
-        clock_refuse(fault, word);
-    else if (a->at > center->now)
-        fault_add(fault, "%s lies in the future", word);
-}
-
 bool survey_read(struct survey_intake *intake, char *const *values, int score,
-                 struct survey_answer *answer, struct fault *fault)
+                 const struct gate_who *who, struct survey_answer *answer, struct fault *fault)
 {
     struct survey_answer *a = answer;
     struct db *db = intake->center->db;
     arena_free(&intake->arena);
-    *a = (struct survey_answer){.score = score, .text = values[SURVEY_TEXT]};
+    *a = (struct survey_answer){.score = score,
+                                .text = values[SURVEY_TEXT],
+                                .at = who->at ? who->at : intake->center->now,
+                                .by = who->by};
     if (values[SURVEY_POLICY])
         find_policy(intake, values[SURVEY_POLICY], a, fault);
     if (values[SURVEY_ORG] && !(a->org = org_find(db, values[SURVEY_ORG])))
         org_unknown(db, values[SURVEY_ORG], fault);
     find_class(intake, values, a, fault);
-    find_moment(intake->center, values[SURVEY_AT], a, fault);
     a->source = values[SURVEY_SOURCE] ? values[SURVEY_SOURCE] : intake->source;
     a->ref = values[SURVEY_REF] ? values[SURVEY_REF] : fingerprint(intake, values);
     if (values[SURVEY_ENTERPRISE])
@@ -193,27 +197,41 @@ static bool same_text(const char *a, const char *b)
     return a && b ? !strcmp(a, b) : a == b;
 }
 
-/* Fills in the id of the answer that has this source and ref; refused where it says something else:
- * two questionnaires that both count from 1 need two sources. */
-static enum survey_result find_known(struct survey_intake *intake, struct survey_answer *a,
-                                     struct fault *fault)
+/* An answer that is being taken in. */
+struct taking {
+    struct survey_intake *intake;
+    struct survey_answer *answer;
+    bool is_other; /* another one has its source and ref */
+    struct fault *fault;
+};
+
+/* Fills in the id of the answer that has this source and ref. */
+static bool is_known(void *context)
 {
+    struct taking *t = context;
+    struct survey_answer *a = t->answer;
     struct db_query *q =
-        db_query(intake->center->db, "SELECT id, score, class, text FROM survey_answer"
-                                     " WHERE source = ?1 AND ref = ?2");
+        db_query(t->intake->center->db, "SELECT id, score, class, text FROM survey_answer"
+                                        " WHERE source = ?1 AND ref = ?2");
     db_bind_text(q, 1, a->source);
     db_bind_text(q, 2, a->ref);
-    bool same = db_step(q) && db_number(q, 1) == a->score && same_text(db_text(q, 2), a->class) &&
+    bool found = db_step(q);
+    bool same = found && db_number(q, 1) == a->score && same_text(db_text(q, 2), a->class) &&
                 same_text(db_text(q, 3), a->text);
-    a->id = db_number(q, 0);
+    a->id = found ? db_number(q, 0) : 0;
     db_reset(q);
-    if (same) {
-        intake->known++;
-        return SURVEY_SAME;
-    }
-    fault_add(fault, "another answer has number %s of source %s: name this one's --source", a->ref,
-              a->source);
-    return SURVEY_REFUSED;
+    t->is_other = found && !same;
+    return same;
+}
+
+/* Two questionnaires that both count from 1 need two sources. */
+static bool may_take(void *context)
+{
+    struct taking *t = context;
+    if (t->is_other)
+        fault_add(t->fault, "another answer has number %s of source %s: name this one's --source",
+                  t->answer->ref, t->answer->source);
+    return !t->is_other;
 }
 
 /* A member with the code that ID has by Q; without one where ID is 0. */
@@ -235,30 +253,49 @@ static void log_answer(struct center *center, const struct survey_answer *a)
     json_add_text(&data, "ref", a->ref);
     add_code(&data, "policy", db_query(db, "SELECT code FROM policy WHERE id = ?1"), a->policy);
     json_add_text(&data, "class", a->class);
-    add_code(&data, "org", db_query(db, "SELECT code FROM org WHERE id = ?1"), a->org);
+    org_add_code(&data, "org", db, a->org);
     add_code(&data, "enterprise", db_query(db, "SELECT code FROM enterprise WHERE id = ?1"),
              a->enterprise);
     if (a->score)
         json_add_number(&data, "score", a->score);
     json_add_text(&data, "text", a->text);
-    projected_log(center, &survey_projected, "survey-answered", a->at, &data);
+    org_add_code(&data, "by", db, a->by);
+    projected_log(center, &survey_projected, acts[SURVEY_TAKE].event, a->at, &data);
+}
+
+static bool take_in(void *context)
+{
+    const struct taking *t = context;
+    struct survey_intake *intake = t->intake;
+    t->answer->id =
+        db_count(intake->center->db, "SELECT coalesce(max(id), 0) + 1 FROM survey_answer");
+    log_answer(intake->center, t->answer);
+    intake->added++;
+    intake->first = intake->first ? intake->first : t->answer->id;
+    intake->last = t->answer->id;
+    return true;
 }
 
 enum survey_result survey_add(struct survey_intake *intake, struct survey_answer *a,
                               struct fault *fault)
 {
-    struct db *db = intake->center->db;
-    struct db_query *q = db_query(db, "SELECT 1 FROM survey_answer WHERE source = ?1 AND ref = ?2");
-    db_bind_text(q, 1, a->source);
-    db_bind_text(q, 2, a->ref);
-    if (db_first(q))
-        return find_known(intake, a, fault);
-    a->id = db_count(db, "SELECT coalesce(max(id), 0) + 1 FROM survey_answer");
-    log_answer(intake->center, a);
-    intake->added++;
-    intake->first = intake->first ? intake->first : a->id;
-    intake->last = a->id;
-    return SURVEY_ADDED;
+    struct taking taking = {.intake = intake, .answer = a, .fault = fault};
+    const struct gate gate = {.record = &survey_record,
+                              .act = SURVEY_TAKE,
+                              .state = gate_register(0),
+                              .at = a->at,
+                              .now = intake->center->now,
+                              .fault = fault,
+                              .context = &taking,
+                              .known = is_known,
+                              .may = may_take,
+                              .step = take_in,
+                              .is_sure = true};
+    switch (gate_pass(intake->center->db, &gate)) {
+    case GATE_DONE: return SURVEY_ADDED;
+    case GATE_KNOWN: intake->known++; return SURVEY_SAME;
+    default: return SURVEY_REFUSED;
+    }
 }
 
 void survey_finish(struct survey_intake *intake)
@@ -442,7 +479,7 @@ static void log_order(struct sweep *s, const struct survey_order *order, const c
     json_add_number(&data, "ticket", order->ticket);
     json_add_number(&data, "answers", order->answers);
     json_add_raw(&data, "of", json_list_end(&list));
-    projected_log(center, &survey_projected, "survey-supervised", 0, &data);
+    projected_log(center, &survey_projected, acts[SURVEY_SUPERVISE].event, 0, &data);
     text_free(&list);
 }
 
@@ -477,8 +514,19 @@ static void give_order(struct sweep *s, const struct survey_order *order)
     acting_free(&acting);
 }
 
-static void open_ticket(struct sweep *s, struct survey_order *order, const struct org *org)
+/* An order that is being given, by a ticket against an organisation. */
+struct ordering {
+    struct sweep *sweep;
+    struct survey_order *order;
+    const struct org *org;
+};
+
+static bool open_ticket(void *context)
 {
+    const struct ordering *ordering = context;
+    struct sweep *s = ordering->sweep;
+    struct survey_order *order = ordering->order;
+    const struct org *org = ordering->org;
     write_body(s, order);
     text_clear(&s->title);
     text_add_format(&s->title, "政策执行问卷督办：%s（%lld件不满意）", org->name,
@@ -496,6 +544,20 @@ static void open_ticket(struct sweep *s, struct survey_order *order, const struc
                     &order->ticket);
     log_order(s, order, org->code);
     give_order(s, order);
+    return true;
+}
+
+static void supervise(struct sweep *s, struct survey_order *order, const struct org *org)
+{
+    struct ordering ordering = {s, order, org};
+    const struct gate gate = {.record = &survey_record,
+                              .act = SURVEY_SUPERVISE,
+                              .state = gate_register(1),
+                              .at = s->center->now,
+                              .now = s->center->now,
+                              .context = &ordering,
+                              .step = open_ticket};
+    gate_pass(s->center->db, &gate);
 }
 
 void survey_supervise(struct center *center, bool dry_run,
@@ -508,7 +570,7 @@ void survey_supervise(struct center *center, bool dry_run,
     struct survey_order *orders = find_orders(&s, &count);
     for (int i = 0; i < count; i++) {
         if (!dry_run)
-            open_ticket(&s, &orders[i], org_of(&orgs, orders[i].org));
+            supervise(&s, &orders[i], org_of(&orgs, orders[i].org));
         take(context, &orders[i]);
     }
     free(orders);

@@ -9,6 +9,7 @@
 
 #include "base/fault.h"
 #include "center/center.h"
+#include "center/gate.h"
 #include "policy/taxonomy.h"
 
 /* The fields that a table of answers may bring, ended by NULL. */
@@ -23,6 +24,7 @@ enum survey_field {
     SURVEY_TEXT,
     SURVEY_ENTERPRISE,
     SURVEY_AT,
+    SURVEY_BY,
     SURVEY_FIELD_COUNT
 };
 
@@ -35,6 +37,9 @@ const char *survey_class_name(const struct taxonomy *taxonomy, const char *code)
 /* The rows of answers, made by their events (projected.h). */
 extern const struct projected survey_projected;
 
+/* What can be done to answers, for the gate and for who prints it. */
+extern const struct gate_record survey_record;
+
 /* One answer. Ids are 0 and texts NULL where there is none. */
 struct survey_answer {
     int64_t id;
@@ -42,6 +47,7 @@ struct survey_answer {
     int64_t policy, org, enterprise;
     int score; /* 1 to 5; 0: none */
     int64_t at;
+    int64_t by;     /* who takes it in; 0: not said, the center */
     int64_t ticket; /* that it led to */
 };
 
@@ -56,16 +62,18 @@ struct survey_intake {
     int64_t added, known, first, last; /* answers, ids of the added ones */
 };
 
-/* Makes an answer of VALUES (by enum survey_field, NULL where absent) and SCORE. Its texts live
- * until the next call. False with a FAULT where something is unknown. A row without
- * a ref gets a fingerprint of its values for one, equal rows of one import different ones. */
+/* Makes an answer of VALUES (by enum survey_field, NULL where absent), SCORE and WHO took it in;
+ * its moment is when it was given. Its texts live until the next call. False with a FAULT where
+ * something is unknown. A row without a ref gets a fingerprint of its values for one, equal rows of
+ * one import different ones. */
 bool survey_read(struct survey_intake *intake, char *const *values, int score,
-                 struct survey_answer *answer, struct fault *fault);
+                 const struct gate_who *who, struct survey_answer *answer, struct fault *fault);
 
 enum survey_result { SURVEY_ADDED, SURVEY_SAME, SURVEY_REFUSED };
 
 /* Adds ANSWER, or finds the one with its source and ref: fills in the id. Refused, with a FAULT,
- * where that one says something else. Inside a write transaction, as is the next one. */
+ * where that one says something else, or the answer lies in the future. Inside a write transaction,
+ * as is the next one. */
 enum survey_result survey_add(struct survey_intake *intake, struct survey_answer *answer,
                               struct fault *fault);
 /* Writes the event of the import, where anything was added, and frees what INTAKE holds. */

@@ -31,15 +31,22 @@ enum {
 static const char *const states[] = {"draft", "published", "superseded", "withdrawn", NULL};
 
 static const struct gate_act rows[POLICYACT_TYPES + 1] = {
-    [POLICYACT_PUBLISHED] = {"publish", "policy-publish", "发布", DRAFT, GATE_BY_OWNER},
-    [POLICYACT_INTERPRETED] = {"interpret", "policy-interpret", "解读", PUBLISHED, GATE_BY_OWNER},
+    [POLICYACT_PUBLISHED] = {"publish", "policy-publish", "发布", DRAFT, GATE_BY_OWNER,
+                             "policy-published"},
+    [POLICYACT_INTERPRETED] = {"interpret", "policy-interpret", "解读", PUBLISHED, GATE_BY_OWNER,
+                               "policy-interpreted"},
     [POLICYACT_WITHDRAWN] = {"take down", "policy-withdraw", "撤下", DRAFT | PUBLISHED,
-                             GATE_BY_OWNER},
-    [POLICYACT_PINNED] = {"pin", "policy-pin", "置顶", DRAFT | PUBLISHED, GATE_BY_CENTER},
-    [POLICYACT_UNPINNED] = {"unpin", "policy-pin", "取消置顶", ANY, GATE_BY_CENTER},
-    [POLICYACT_VIEWED] = {"record views", "policy-record", "浏览", SEEN, GATE_BY_ANYONE},
-    [POLICYACT_FEEDBACK] = {"record feedback", "policy-record", "评价", SEEN, GATE_BY_ANYONE},
-    [POLICYACT_GRANTED] = {"record a grant", "policy-record", "兑现", SEEN, GATE_BY_OWNER},
+                             GATE_BY_OWNER, "policy-withdrawn"},
+    [POLICYACT_PINNED] = {"pin", "policy-pin", "置顶", DRAFT | PUBLISHED, GATE_BY_CENTER,
+                          "policy-pinned"},
+    [POLICYACT_UNPINNED] = {"unpin", "policy-pin", "取消置顶", ANY, GATE_BY_CENTER,
+                            "policy-unpinned"},
+    [POLICYACT_VIEWED] = {"record views", "policy-record", "浏览", SEEN, GATE_BY_ANYONE,
+                          "policy-viewed"},
+    [POLICYACT_FEEDBACK] = {"record feedback", "policy-record", "评价", SEEN, GATE_BY_ANYONE,
+                            "policy-feedback"},
+    [POLICYACT_GRANTED] = {"record a grant", "policy-record", "兑现", SEEN, GATE_BY_OWNER,
+                           "policy-granted"},
 };
 
 static const char *state_name(const char *state)
@@ -138,20 +145,23 @@ static bool is_known(void *context)
 }
 
 /* Where nobody is named it is the center's. */
+static bool may_act(struct center *center, const struct policy *policy, int type, int64_t by,
+                    struct fault *fault)
+{
+    enum gate_by whose = rows[type].by;
+    if (whose == GATE_BY_ANYONE || org_is_center(center, by) ||
+        (whose == GATE_BY_OWNER && by == policy->org))
+        return true;
+    return fault_add(fault,
+                     whose == GATE_BY_OWNER ? "%s: the policy is not that organisation's"
+                                            : "%s: only the center may",
+                     rows[type].name);
+}
+
 static bool may(void *context)
 {
-    struct doing *d = context;
-    struct db *db = d->center->db;
-    const struct gate_act *act = &rows[d->act->type];
-    int64_t by = d->act->by;
-    if (!by || act->by == GATE_BY_ANYONE || by == org_find(db, d->center->config->center_org) ||
-        (act->by == GATE_BY_OWNER && by == d->policy->org))
-        return true;
-    fault_add(d->fault,
-              act->by == GATE_BY_OWNER ? "%s: the policy is not that organisation's"
-                                       : "%s: only the center may",
-              act->name);
-    return false;
+    const struct doing *d = context;
+    return may_act(d->center, d->policy, d->act->type, d->act->by, d->fault);
 }
 
 static bool step(void *context)

@@ -1,0 +1,100 @@
+#include "report/vocabulary.h"
+
+#include <stdio.h>
+
+#include "act/act.h"
+#include "calendar/ledger.h"
+#include "center/log.h"
+#include "center/org_save.h"
+#include "enterprise/association.h"
+#include "enterprise/enterprise.h"
+#include "enterprise/liaison.h"
+#include "opinion/opinion.h"
+#include "opinion/survey.h"
+#include "policy/act.h"
+#include "report/figures.h"
+#include "supervision/owed.h"
+#include "ticket/ticket.h"
+
+const struct out_column vocabulary_words[VOCABULARY_WORDS] = {
+    {"of", "类别", OUT_TEXT}, {"code", "代码", OUT_TEXT}, {"word", "名称", OUT_TEXT}};
+
+static void word(struct out *out, const char *of, const char *of_word, const char *code,
+                 const char *said)
+{
+    out_code(out, of, of_word);
+    out_text(out, code);
+    out_text(out, said);
+    out_row(out);
+}
+
+static void list_limits(struct out *out, const struct config *config)
+{
+    char digits[12];
+    for (int i = 0; config_limit_key(i); i++) {
+        snprintf(digits, sizeof digits, "%d", config_limit(config, i));
+        word(out, "limit", "限额", config_limit_key(i), digits);
+    }
+}
+
+/* The records whose acts pass the gate. */
+static const struct gate_record *const records[] = {
+    &act_record,        &policyact_record,   &opinion_record,
+    &enterprise_record, &association_record, &liaison_record,
+    &survey_record,     &org_record,         NULL};
+
+const struct out_column vocabulary_acts[VOCABULARY_ACTS] = {
+    {"record", "对象", OUT_TEXT}, {"state", "状态", OUT_TEXT},   {"act", "事项", OUT_TEXT},
+    {"by", "由", OUT_TEXT},       {"program", "程序", OUT_TEXT}, {"word", "用语", OUT_TEXT},
+    {"event", "事件", OUT_TEXT}};
+
+/* One record for each act that a state allows. */
+static void list_acts(struct out *out, const struct gate_record *record)
+{
+    for (int state = 0; record->states[state]; state++)
+        for (int i = 0; record->acts[i].name; i++) {
+            const struct gate_act *act = &record->acts[i];
+            if (!gate_allows(record, i, record->states[state]))
+                continue;
+            out_code(out, record->code, record->word);
+            out_code(out, record->states[state], record->name(record->states[state]));
+            out_code(out, act->name, act->word);
+            out_code(out, gate_by_name(act->by), gate_by_word(act->by));
+            out_text(out, act->program);
+            out_text(out, act->word);
+            out_text(out, act->event);
+            out_row(out);
+        }
+}
+
+void vocabulary_print_words(struct out *out, struct config *config)
+{
+    const char *code;
+    for (int i = 0; (code = event_type(i)); i++)
+        word(out, "event", "事件", code, event_word(code));
+    for (int i = 0; (code = ticket_state_code(i)); i++)
+        word(out, "state", "状态", code, ticket_state_name(code));
+    for (int i = 0; records[i]; i++)
+        for (const struct gate_act *act = records[i]->acts; act->name; act++)
+            word(out, "act", "事项", act->name, act->word);
+    for (int i = 0; i < config->kind_count; i++)
+        word(out, "kind", "诉求类型", config->kinds[i].term.code, config->kinds[i].term.name);
+    for (int i = 0; i < config->level_count; i++)
+        word(out, "level", "级别", config->levels[i].term.code, config->levels[i].term.name);
+    word(out, "level", "级别", config_order, config_order_name);
+    for (enum owed_state s = OWED_WAITING; s <= OWED_REVOKED; s++)
+        word(out, "order", "督办状态", owed_state_code(s), owed_state_name(s));
+    for (int i = 0; i < report_figure_count(config); i++) {
+        struct report_figure figure = report_figure(config, i);
+        word(out, "figure", "指标", figure.code, figure.name);
+    }
+    for (enum ledger_reason r = LEDGER_RECEIPT; r <= LEDGER_ROLLED; r++)
+        word(out, "day", "日期", ledger_reason_code(r), ledger_reason_name(r));
+    list_limits(out, config);
+}
+
+void vocabulary_print_acts(struct out *out)
+{
+    for (int i = 0; records[i]; i++)
+        list_acts(out, records[i]);
+}

@@ -1,0 +1,130 @@
+#!/usr/bin/env bats
+# The gate of records besides tickets and policies: who may, when it was, in files too; and the table
+# of acts as a whole.
+
+load lib/base
+load lib/loop
+
+A=91320300MA00002690
+
+# events TYPE: who did it and when it was, by the data of the log.
+events() {
+    sql "SELECT coalesce(json_extract(data, '$.by'), '-'), at, recorded FROM v_event WHERE type = '$1' ORDER BY id"
+}
+
+@test "organisations: the center, a county its bureaus, everybody its own entry but for the group" {
+    at 2026-03-02T10:00
+    cp -r "$TREE/share" conf
+    printf 'counties:\n  - {center: "320322", bureaus: peixian}\n' >>conf/center.yaml
+    sed -i 's/^groups:.*/&\n  peixian: 沛县部门/' conf/organisations.yaml
+    QIFU_CONFIG=$T/conf
+    center
+    gives 0 "c1	甲局	added" "" org-add --code c1 --name 甲局 --group utility --at 2026-03-01T09:00
+    gives 0 "c1	甲局	changed" "" org-add --code c1 --name 甲局 --group utility --phone 0516-1 --by c1
+    same "$(events org-changed)" 'c1|2026-03-02T10:00:00+08:00|2026-03-02T10:00:00+08:00'
+    same "$(events org-added | tail -n 1)" '-|2026-03-01T09:00:00+08:00|2026-03-02T10:00:00+08:00'
+    own="org-add: change an organisation: the entry, or its new group, is not that organisation's"
+    gives 2 "" "$own" org-add --code c1 --name 甲局 --group county --by c1
+    gives 2 "" "$own" org-add --code c1 --name 乙局 --group utility --by tax
+    gives 2 "" "org-add: add an organisation: only the center may" org-add --code c2 --name 乙局 --group utility --by c1
+    gives 0 "p1	沛县甲局	added" "" org-add --code p1 --name 沛县甲局 --group peixian --by 320322
+    gives 0 "p1	沛县乙局	changed" "" org-add --code p1 --name 沛县乙局 --group peixian --by 320322
+    gives 2 "" "$own" org-add --code p1 --name 沛县乙局 --group utility --by 320322
+    gives 2 "" "$own" org-add --code c1 --name 沛县丙局 --group peixian --by 320322
+    gives 0 "p1	沛县乙局	same" "" org-add --code p1 --name 沛县乙局 --group peixian --by tax
+    gives 0 "" "" center-check
+}
+
+@test "associations: the center adds, the association itself changes" {
+    at 2026-03-02T10:00
+    center
+    quiet enterprise-add --code $A --name 甲公司
+    gives 2 "" "association-add: add an organisation: only the center may" \
+        association-add --code a1 --name 甲协会 --by tax
+    gives 0 "a1	甲协会	added" "" association-add --code a1 --name 甲协会 --at 2026-03-01
+    gives 0 "a1	甲协会	changed" "" association-add --code a1 --name 甲协会 --members $A --by a1 --at 2026-03-02T08:00
+    same "$(events association-added)" '-|2026-03-01T00:00:00+08:00|2026-03-02T10:00:00+08:00'
+    same "$(events association-changed)" 'a1|2026-03-02T08:00:00+08:00|2026-03-02T10:00:00+08:00'
+    gives 2 "" "association-add: change an association: it is not that organisation's" \
+        association-add --code a1 --name 甲协会 --members - --by tax
+    printf '%s\n' code,name,classes,by,at a1,甲协会,loans,a1,2026-03-02T09:00 a1,甲协会,loan-interest,, >a.csv
+    gives 0 "a1	甲协会	changed" "" association-add --csv a.csv
+    same "$(events association-changed | tail -n 1)" 'a1|2026-03-02T09:00:00+08:00|2026-03-02T10:00:00+08:00'
+    gives 0 "" "" center-check
+}
+
+@test "liaisons: their organisation, or the center; pairs hold from the moment that is given" {
+    at 2026-03-02T10:00
+    center
+    quiet enterprise-add --code $A --name 甲公司
+    gives 0 "1	张三	tax	1	added" "" liaison-add --name 张三 --org tax --enterprise $A --by tax --at 2026-02-02T10:00
+    same "$(liaison-list -F json | jq -r .since)" 2026-02-02T10:00:00+08:00
+    for event in liaison-added liaison-paired; do
+        same "$(events $event)" 'tax|2026-02-02T10:00:00+08:00|2026-03-02T10:00:00+08:00'
+    done
+    gives 2 "" "liaison-add: unpair: the liaison is not that organisation's" \
+        liaison-add --name 张三 --org tax --unpair $A --by justice
+    printf '%s\n' name,org,phone,by,at 张三,tax,0516-1,justice, 李四,tax,,, 王五,tax,,tax,2026-04-01 >l.csv
+    gives 2 "" "liaison-add: l.csv:2: change a liaison: the liaison is not that organisation's
+liaison-add: l.csv:4: 2026-04-01T00:00:00+08:00 lies in the future
+liaison-add: 2 bad rows: nothing was done; --rejects FILE does the rest" liaison-add --csv l.csv
+    gives 0 "" "" center-check
+}
+
+@test "enterprises: whoever knows; rows stand above the options" {
+    at 2026-03-02T10:00
+    center
+    gives 0 "$A	甲公司	added" "" enterprise-add --code $A --name 甲公司 --by tax --at 2026-03-01
+    same "$(events enterprise-added)" 'tax|2026-03-01T00:00:00+08:00|2026-03-02T10:00:00+08:00'
+    printf '%s\n' code,staff,asof,by,录入时间 $A,10,2026-01-01,justice,2026-02-01 $A,11,2026-02-01,, >e.csv
+    gives 0 "$A	甲公司	changed
+$A	甲公司	changed" "" enterprise-add --csv e.csv --by tax --at 2026-03-02
+    same "$(events enterprise-changed)" 'justice|2026-02-01T00:00:00+08:00|2026-03-02T10:00:00+08:00
+tax|2026-03-02T00:00:00+08:00|2026-03-02T10:00:00+08:00'
+    printf '%s\n' code,staff,by,at $A,12,taxx,昨天 >e.csv
+    gives 2 "" 'enterprise-add: e.csv:2: unknown organisation "taxx" (did you mean tax?); not a time: "昨天" (write 2020-05-27 or 2020-05-27T09:00)
+enterprise-add: 1 bad row: nothing was done; --rejects FILE does the rest' enterprise-add --csv e.csv
+    gives 0 "" "" center-check
+}
+
+@test "who and when on the command line" {
+    at 2026-03-02T10:00
+    center
+    for program in org-add association-add liaison-add enterprise-add survey-add; do
+        gives 2 "" "$program: --at lies in the future; see $program -h" "$program" --csv /dev/null --at 2026-03-03
+        gives 2 "" "$program: unknown organisation \"taxx\" (did you mean tax?)" "$program" --csv /dev/null --by taxx
+    done
+}
+
+@test "questionnaires: who took them in, and when they were answered" {
+    at 2026-03-02T10:00
+    center
+    printf '%s\n' ref,class,at 1,loans, 2,loans,2026-02-01 >s.csv
+    gives 0 "1	loans	added
+2	loans	added" "" survey-add --source x --csv s.csv --by tax --at 2026-03-01
+    same "$(events survey-answered)" 'tax|2026-03-01T00:00:00+08:00|2026-03-02T10:00:00+08:00
+tax|2026-02-01T00:00:00+08:00|2026-03-02T10:00:00+08:00'
+    gives 0 "" "" center-check
+}
+
+# What no act leaves: what is done to nothing that is there yet, what a sweep finds, what another
+# event brings with it, what an upgrade has to say.
+APART='center-created received policy-added policy-changed policy-superseded consultation-opened
+escalated assist-escalated dispatch-escalated level-revoked level-moved level-confirmed reply-moved recomputed rescheduled
+accountability-opened accountability-ended joined reopened unmasked ruling-retired rounds-recounted survey-taken
+org-stated policy-stated survey-stated consultation-stated policy-pushed source-looked
+accountability-handed accountability-person accountability-result accountability-published'
+
+@test "every act leaves an event that the log knows, and every event is left by an act or stands apart" {
+    qifu words | awk -F '\t' '$1 == "event" { print $2 }' | sort >known
+    qifu acts | cut -f 7 | tr ' ' '\n' | sort -u >left
+    same "$(comm -13 known left)" ""
+    same "$(tr ' ' '\n' <<<"$APART" | sort | comm -12 left -)" ""
+    same "$(comm -23 known left)" "$(tr ' ' '\n' <<<"$APART" | sort)"
+}
+
+@test "each record's acts are called by names of their own, and done by programs that there are" {
+    same "$(qifu acts | cut -f 1,3 | sort -u | cut -f 2 | sort | uniq -d)" ""
+    qifu acts | cut -f 5 | sort -u >programs
+    same "$(qifu | cut -f 1 | sort | comm -13 - programs)" ""
+}
