@@ -7,16 +7,19 @@
 #include "center/program.h"
 #include "opinion/consultation_show.h"
 
-enum { KEY_FEEDBACK = ARGS_LONG, KEY_AGAIN, KEY_UNMASK };
+enum { KEY_FEEDBACK = ARGS_LONG, KEY_AGAIN, KEY_UNMASK, KEY_BY, KEY_AT };
 
 static const struct args_option options[] = {
     {KEY_FEEDBACK, "feedback", NULL, "list what became of opinions, for those who gave them"},
     {KEY_AGAIN, "again", NULL, "with --feedback: what was listed before"},
     {KEY_UNMASK, "unmask", NULL, "with --feedback: contacts and telephones; the log notes it"},
+    {KEY_BY, "by", "ORG", "with --feedback: who tells them (the center)"},
+    {KEY_AT, "at", "TIME", "with --feedback: when they were told (else now)"},
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[-F md] CONSULTATION",
-                                       "[-n] --feedback [--again] [--unmask] CONSULTATION", NULL};
+static const char *const synopsis[] = {
+    "[-F md] CONSULTATION",
+    "[-n] --feedback [--again] [--unmask] [--by ORG] [--at TIME] CONSULTATION", NULL};
 static const struct args_program program = {
     .name = "consult-report",
     .title = "征求意见采纳情况",
@@ -29,6 +32,8 @@ static const struct args_program program = {
 struct reporting {
     struct program p;
     bool feedback, again, unmask;
+    const char *by;
+    struct gate_who who;
 };
 
 static void take_option(struct reporting *r, int key)
@@ -36,6 +41,10 @@ static void take_option(struct reporting *r, int key)
     r->feedback = r->feedback || key == KEY_FEEDBACK;
     r->again = r->again || key == KEY_AGAIN;
     r->unmask = r->unmask || key == KEY_UNMASK;
+    if (key == KEY_BY)
+        r->by = r->p.args.value;
+    if (key == KEY_AT)
+        r->who.at = args_moment(&r->p.args);
 }
 
 static void check_options(struct reporting *r)
@@ -43,6 +52,8 @@ static void check_options(struct reporting *r)
     struct args *args = &r->p.args;
     if ((r->again || r->unmask) && !r->feedback)
         args_usage(args, "%s goes with --feedback", r->again ? "--again" : "--unmask");
+    if ((r->by || r->who.at) && (!r->feedback || r->again))
+        args_usage(args, "--by and --at go with --feedback, and not with --again");
     if (r->unmask && args->dry_run)
         args_usage(args, "the log notes who sees telephones with --unmask, and -n writes nothing");
     if (args->operand_count != 1)
@@ -62,7 +73,7 @@ static void report(struct reporting *r, struct arena *arena, struct consultpage 
     consult_load(p->center.db, consult_need(p->center.db, p->args.operands[0]), arena,
                  &consultation);
     if (r->feedback)
-        consultpage_feed_back(page, r->again, p->args.dry_run);
+        consultpage_feed_back(page, &r->who, r->again, p->args.dry_run);
     else
         consultpage_report(&p->center, &p->orgs, &consultation, p->args.format);
 }
@@ -76,6 +87,8 @@ int main(int argc, char **argv)
         take_option(&r, key);
     check_options(&r);
     program_open(&r.p, NULL, 0);
+    if (r.by)
+        r.who.by = org_need(r.p.center.db, r.by);
     if (r.feedback)
         program_print(&r.p, OUT_COLUMNS(consultpage_feedback));
     report(&r, &arena, &page);

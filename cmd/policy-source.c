@@ -13,7 +13,16 @@
 #include "policy/source.h"
 #include "policy/source_file.h"
 
-enum { KEY_LOOKED = ARGS_LONG, KEY_ALL, KEY_MISSING, KEY_MONTH, KEY_GROUP, KEY_PERSON };
+enum {
+    KEY_LOOKED = ARGS_LONG,
+    KEY_ALL,
+    KEY_MISSING,
+    KEY_MONTH,
+    KEY_GROUP,
+    KEY_PERSON,
+    KEY_BY,
+    KEY_AT
+};
 
 static const struct args_option options[] = {
     {KEY_LOOKED, "looked", NULL, "record that the sources named were looked through today"},
@@ -22,11 +31,13 @@ static const struct args_option options[] = {
     {KEY_MONTH, "month", "YYYY-MM", "working days of the month on which nobody looked"},
     {KEY_GROUP, "group", "GROUP", "only national, province, city, department or news"},
     {KEY_PERSON, "person", "NAME", "only those that this person is to look through"},
+    {KEY_BY, "by", "ORG", "with --looked: whose site it is (else the center)"},
+    {KEY_AT, "at", "TIME", "with --looked: when it was (else now)"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
     "[--missing | --month YYYY-MM] [--group GROUP] [--person NAME] [SOURCE ... | -]",
-    "[-nq] --looked --all | SOURCE ... | -", NULL};
+    "[-nq] --looked [--by ORG] [--at TIME] --all | SOURCE ... | -", NULL};
 static const struct args_program program = {
     .name = "policy-source",
     .title = "政策来源检索",
@@ -53,7 +64,8 @@ struct listing {
     struct program p;
     struct sources sources;
     bool looked, all, missing;
-    const char *month, *group, *person;
+    const char *month, *group, *person, *by;
+    struct gate_who who;
     int first, last; /* days of the month */
     const struct source **named;
     int count;
@@ -88,18 +100,20 @@ static void take_options(struct listing *l)
         case KEY_MONTH: take_month(l); break;
         case KEY_GROUP: take_group(l); break;
         case KEY_PERSON: l->person = l->p.args.value; break;
+        case KEY_BY: l->by = l->p.args.value; break;
+        case KEY_AT: l->who.at = args_moment(&l->p.args); break;
         }
     if (l->missing && l->month)
         args_usage(&l->p.args, "--missing and --month exclude each other");
     if (l->looked && (l->missing || l->month || l->group || l->person))
         args_usage(&l->p.args, "--looked goes without --missing, --month, --group and --person");
+    if (!l->looked && (l->by || l->who.at))
+        args_usage(&l->p.args, "--by and --at go with --looked");
     if (l->all && !l->looked)
         args_usage(&l->p.args, "--all goes with --looked");
     if (l->looked && l->all == (l->p.args.operand_count > 0))
         args_usage(&l->p.args, "--looked: name the sources, or give --all");
 }
-
-/* ---- which sources ---- */
 
 static void add_source(struct listing *l, const struct source *source)
 {
@@ -109,13 +123,6 @@ static void add_source(struct listing *l, const struct source *source)
     l->named[l->count++] = source;
 }
 
-static void report_unknown(struct listing *l, const char *word)
-{
-    struct fault fault = {""};
-    warn("%s", fault_unknown(&fault, "source", word, sourcefile_nearest(&l->sources, word), NULL));
-    l->p.bad++;
-}
-
 /* The operands', or all. Read before a transaction begins: a pipe may be slow. */
 static void find_sources(struct listing *l)
 {
@@ -123,10 +130,14 @@ static void find_sources(struct listing *l)
     l->named = mem_zero((size_t)l->sources.count + 1, sizeof *l->named);
     for (const char *word; (word = args_next_word(&ids));) {
         const struct source *source = sourcefile_find(&l->sources, word);
-        if (source)
+        struct fault fault = {""};
+        if (source) {
             add_source(l, source);
-        else
-            report_unknown(l, word);
+            continue;
+        }
+        warn("%s",
+             fault_unknown(&fault, "source", word, sourcefile_nearest(&l->sources, word), NULL));
+        l->p.bad++;
     }
     l->p.bad += args_ids_end(&ids);
     for (int i = 0; !l->p.args.operand_count && i < l->sources.count; i++)
@@ -138,8 +149,6 @@ static bool is_meant(const struct listing *l, const struct source *source)
     return (!l->group || !strcmp(l->group, source->group)) &&
            (!l->person || (source->person && text_same(l->person, source->person)));
 }
-
-/* ---- printing ---- */
 
 static void print_start(struct listing *l, const struct source *source)
 {
@@ -180,39 +189,38 @@ static void print_month(struct listing *l, const struct source *source)
     l->printed++;
 }
 
-static void print_looked(struct listing *l, const struct source *source, bool is_new)
+static void take_look(void *context, const struct source *source, enum gate_result result,
+                      const struct fault *fault)
 {
+    struct listing *l = context;
     char date[DAY_TEXT_SIZE];
+    if (result == GATE_REFUSED) {
+        warn("%s: %s", source->code, fault->text);
+        l->p.bad++;
+        return;
+    }
     out_text(l->p.out, source->code);
     out_text(l->p.out, source->name);
-    out_code(l->p.out, is_new ? "looked" : "same", is_new ? "已登记" : "原已登记");
-    out_text(l->p.out, day_print(clock_day(l->p.center.now), date));
+    out_code(l->p.out, result == GATE_DONE ? "looked" : "same",
+             result == GATE_DONE ? "已登记" : "原已登记");
+    out_text(l->p.out, day_print(clock_day(l->who.at ? l->who.at : l->p.center.now), date));
     out_row(l->p.out);
     l->printed++;
 }
 
 static void look(struct listing *l)
 {
-    const char **codes = mem_zero((size_t)l->count + 1, sizeof *codes);
-    bool *new = mem_zero((size_t)l->count + 1, sizeof *new);
-    for (int i = 0; i < l->count; i++)
-        codes[i] = l->named[i]->code;
+    l->who.by = l->by ? org_need(l->p.center.db, l->by) : 0;
     program_begin(&l->p);
-    source_look(&l->p.center, codes, l->count, new);
+    source_look(&l->p.center, l->named, l->count, &l->who, take_look, l);
     program_commit(&l->p);
-    for (int i = 0; i < l->count; i++)
-        print_looked(l, l->named[i], new[i]);
-    free(codes);
-    free(new);
 }
 
 static void list(struct listing *l)
 {
     for (int i = 0; i < l->count; i++)
-        if (is_meant(l, l->named[i]) && l->month)
-            print_month(l, l->named[i]);
-        else if (is_meant(l, l->named[i]))
-            print_source(l, l->named[i]);
+        if (is_meant(l, l->named[i]))
+            (l->month ? print_month : print_source)(l, l->named[i]);
 }
 
 static void open_all(struct listing *l)

@@ -51,25 +51,53 @@ accountability-published {"number":1}'
 
 @test "what is refused has its reason, and nothing is written" {
     late
-    refuses "accountability-record: 1: there is no result to publish" accountability-record --published 1
+    refuses "accountability-record: 1: publish the result: it is opened (已启动); now: 移交问责 问责到人 问责结果" accountability-record --published 1
     refuses "accountability-record: 1: the result is blank" accountability-record --result ' ' 1
     refuses "accountability-record: 1: the name of whom it is handed to is blank" accountability-record --handed-to '　' 1
     refuses "accountability-record: 1: a person needs a post and a liability" accountability-record --person 张三 --post 科长 1
     refuses "accountability-record: 1: the name is blank; the post is blank" \
         accountability-record --person ' ' --post ' ' --liability 直接责任 1
     refuses "accountability-record: 1: 2026-03-18T00:00:00+08:00 lies in the future" accountability-record --result x --at 2026-03-18 1
-    refuses "accountability-record: 1: that is before 2026-03-17T09:00:00+08:00, what it follows from" \
+    refuses "accountability-record: 1: 2026-03-17T08:00:00+08:00 lies before 2026-03-17T09:00:00+08:00, when it was opened" \
         accountability-record --result x --at 2026-03-17T08:00 1
     refuses "accountability-record: 9: no such accountability" accountability-record --result x 9
     quiet accountability-record --result 通报 1
-    refuses "accountability-record: 1: it has a result already: nothing is handed over any more" \
+    refuses "accountability-record: 1: hand over: it is decided (已处理); now: 问责到人 问责结果 公开问责" \
         accountability-record --handed-to x 1
     quiet accountability-record --published 1
-    refuses "accountability-record: 1: its result is published already" accountability-record --result y 1
-    refuses "accountability-record: 1: it is published already" accountability-record --published 1
+    refuses "accountability-record: 1: enter the result: it is published (已公开); now: 问责到人" accountability-record --result y 1
+    refuses "accountability-record: 1: publish the result: it is published (已公开); now: 问责到人" accountability-record --published 1
     # what is right among what is wrong is done
     call accountability-record --result 通报 1 2
-    same "$status $output $stderr" $'2 2\t2\turban-management\t-\t2026-03-17T09:00:00+08:00\t- accountability-record: 1: its result is published already'
+    same "$status $output $stderr" $'2 2\t2\turban-management\t-\t2026-03-17T09:00:00+08:00\t- accountability-record: 1: enter the result: it is published (已公开); now: 问责到人'
+    sound
+}
+
+@test "who may, and rows of a file" {
+    late
+    refuses "accountability-record: 1: enter the result: that organisation does not supervise" \
+        accountability-record --result 通报 --by justice 1
+    quiet accountability-record --handed-to justice --by 市纪委监委 1
+    quiet accountability-record --result 通报 --by justice 1 # whom it was handed to
+    same "$(sql "SELECT data FROM event WHERE type = 'accountability-result'")" '{"number":1,"by":"justice","result":"通报"}'
+    [[ $(ticket-show -F table 1) == *"徐州市司法局：问责有结果：通报（编号 1）。"* ]]
+    printf '%s\n' 问责编号,移交单位,处理结果,是否公开,责任人,职务,责任类型,经办单位,时间 \
+        1,,,是,,,,, 2,justice,,,,,,, 2,,约谈,,张三,科长,直接责任,justice,2026-03-17T09:00 >a.csv
+    quiet accountability-record -nq --csv a.csv
+    same "$(sql "SELECT count(*) FROM event WHERE type = 'accountability-published'")" 0
+    gives 0 "1	1	tax	2026-03-17T09:00:00+08:00	2026-03-17T09:00:00+08:00	2026-03-17T09:00:00+08:00
+2	2	urban-management	2026-03-17T09:00:00+08:00	-	-
+2	2	urban-management	2026-03-17T09:00:00+08:00	2026-03-17T09:00:00+08:00	-" "" accountability-record --csv a.csv
+    same "$(accountability-list | cut -f 1,7,13)" '2	justice	[{"name":"张*","post":"科长","liability":"直接责任"}]'
+    printf '%s\n' number,result,published,person,post,liability,by,at 1,x,,,,,, 2x,x,,,,,, 2,,,,,,, \
+        2,,maybe,,局长,全责,nobody,昨天 >b.csv
+    gives 2 "" 'accountability-record: b.csv:2: enter the result: it is published (已公开); now: 问责到人
+accountability-record: b.csv:3: not a number: "2x"
+accountability-record: b.csv:4: nothing is said of it: handed_to, result, published or person
+accountability-record: b.csv:5: published is yes (是) or no (否), not "maybe"; unknown liability "全责" (直接责任, 主体责任, 监督责任, 领导责任); post, liability and person_result go with a person; unknown organisation "nobody"; org-list shows them; not a time: "昨天" (write 2020-05-27 or 2020-05-27T09:00)
+accountability-record: 4 bad rows: nothing was done; --rejects FILE does the rest' accountability-record --csv b.csv
+    gives 2 "" "accountability-record: procedures are named by a file or by operands, not both; see accountability-record -h" \
+        accountability-record --csv b.csv 1
     sound
 }
 

@@ -107,13 +107,45 @@ tax|2026-02-01T00:00:00+08:00|2026-03-02T10:00:00+08:00'
     gives 0 "" "" center-check
 }
 
+@test "looks: the center, or whose site it is; on the day of --at" {
+    at 2026-03-02T10:00
+    center
+    gives 0 "tax	国家税务总局徐州市税务局	looked	2026-02-27" "" policy-source --looked --by tax --at 2026-02-27T09:00 tax
+    gives 0 "tax	国家税务总局徐州市税务局	same	2026-02-27" "" policy-source --looked --at 2026-02-27 tax
+    same "$(events source-looked)" 'tax|2026-02-27T09:00:00+08:00|2026-03-02T10:00:00+08:00'
+    same "$(policy-source tax | cut -f 6,7)" "2026-02-27	3"
+    gives 2 "tax	国家税务总局徐州市税务局	looked	2026-03-02" "policy-source: gov-cn: look through: the source is not that organisation's" \
+        policy-source --looked --by tax gov-cn tax
+    gives 2 "" "policy-source: tax: 2026-03-09T00:00:00+08:00 lies in the future" policy-source --looked --at 2026-03-09 tax
+    gives 2 "" "policy-source: --by and --at go with --looked; see policy-source -h" policy-source --by tax
+    gives 0 "" "" center-check
+}
+
+@test "opinions: the center tells what became of them, not before it was decided" {
+    at 2026-03-02T10:00
+    center
+    echo 第一条 >draft
+    quiet consult-open --title 办法 --draft draft --from tax --until 2026-03-13 --to justice
+    quiet consult-answer --by justice --text 一 办法
+    quiet consult-decide --adopt --reason 好 1
+    at 2026-03-05T10:00
+    gives 2 "" "consult-report: report: only the center may" consult-report --feedback --by tax 办法
+    gives 2 "" "consult-report: 2026-03-02T00:00:00+08:00 lies before 2026-03-02T10:00:00+08:00, when it was decided" \
+        consult-report --feedback --at 2026-03-02 办法
+    same "$(consult-report --feedback --at 2026-03-04 办法 | cut -f 1)" 1
+    same "$(events opinion-reported)" '-|2026-03-04T00:00:00+08:00|2026-03-05T10:00:00+08:00'
+    gives 2 "" "consult-report: --by and --at go with --feedback, and not with --again; see consult-report -h" \
+        consult-report --feedback --again --at 2026-03-04 办法
+    gives 1 "" "" consult-report --feedback 办法
+    gives 0 "" "" center-check
+}
+
 # What no act leaves: what is done to nothing that is there yet, what a sweep finds, what another
 # event brings with it, what an upgrade has to say.
 APART='center-created received policy-added policy-changed policy-superseded consultation-opened
 escalated assist-escalated dispatch-escalated level-revoked level-moved level-confirmed reply-moved recomputed rescheduled
 accountability-opened accountability-ended joined reopened unmasked ruling-retired rounds-recounted survey-taken
-org-stated policy-stated survey-stated consultation-stated policy-pushed source-looked
-accountability-handed accountability-person accountability-result accountability-published'
+org-stated policy-stated survey-stated consultation-stated policy-pushed'
 
 @test "every act leaves an event that the log knows, and every event is left by an act or stands apart" {
     qifu words | awk -F '\t' '$1 == "event" { print $2 }' | sort >known

@@ -113,11 +113,15 @@ static void add_feedback(void *context, const struct opinion *o)
     out_row(page->out);
 }
 
-void consultpage_feed_back(struct consultpage *page, bool again, bool dry_run)
+void consultpage_feed_back(struct consultpage *page, const struct gate_who *who, bool again,
+                           bool dry_run)
 {
+    struct fault fault = {""};
     struct center *center = page->center;
     center_begin(center, dry_run);
-    opinion_feedback(center, page->consultation->id, again, dry_run, add_feedback, page);
+    if (!opinion_feedback(center, page->consultation->id, who, again, dry_run, add_feedback, page,
+                          &fault))
+        die("%s", fault.text);
     if (page->unmask && page->count)
         event_add_unmasked(center, 0, "consult-report", "consultation", page->consultation->title);
     db_commit(center->db);

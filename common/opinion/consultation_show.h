@@ -30,8 +30,9 @@ long consultpage_show(struct consultpage *page, struct args *args);
 
 /* Adds what became of the opinions on PAGE's consultation to be told to those who gave them,
  * contact and telephone masked unless PAGE says otherwise, which is logged, and unless AGAIN or
- * DRY_RUN records that they are told, in a transaction. */
-void consultpage_feed_back(struct consultpage *page, bool again, bool dry_run);
+ * DRY_RUN records that WHO tells them, and when, in a transaction. Dies where WHO may not. */
+void consultpage_feed_back(struct consultpage *page, const struct gate_who *who, bool again,
+                           bool dry_run);
 
 /* Prints the report on CONSULTATION, which has its draft: what was asked, who answered, each
  * opinion with what became of it. Telephone and identity numbers in the texts are masked. */

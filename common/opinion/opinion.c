@@ -313,28 +313,82 @@ void opinion_each(struct db *db, int64_t id, void (*take)(void *, const struct o
 
 /* ---- back to those who gave them ---- */
 
-static void log_reported(struct center *center, int64_t id)
+/* Opinions on one consultation whose givers are told. */
+struct reporting {
+    struct center *center;
+    const struct gate_who *who;
+    int64_t consultation;
+    struct text opinions; /* their ids, as a list */
+    int64_t id, decided;  /* the present one, and when it was decided */
+    struct fault *fault;
+};
+
+static bool may_report(void *context)
 {
-    struct text data = {0}, list = {0};
-    struct db_query *q = db_query(center->db, "SELECT id FROM opinion WHERE consultation_id = ?1"
-                                              " AND adopted IS NOT NULL AND reported_at IS NULL"
-                                              " ORDER BY id");
-    db_bind(q, 1, id);
-    while (db_step(q))
-        json_list_add_number(&list, db_number(q, 0));
-    if (list.length) {
-        text_add(&list, "]");
-        json_start(&data);
-        json_add_number(&data, "consultation", id);
-        json_add_raw(&data, "opinions", list.data);
-        projected_log(center, &opinion_projected, "opinion-reported", 0, &data);
-    }
-    text_free(&list);
+    const struct reporting *r = context;
+    return org_is_center(r->center, r->who->by) ||
+           fault_add(r->fault, "%s: only the center may", acts[OPINION_REPORT].name);
 }
 
-void opinion_feedback(struct center *center, int64_t id, bool again, bool dry_run,
-                      void (*take)(void *, const struct opinion *), void *context)
+static bool report(void *context)
 {
+    struct reporting *r = context;
+    json_list_add_number(&r->opinions, r->id);
+    return true;
+}
+
+static bool pass_reported(struct reporting *r)
+{
+    const struct gate gate = {.record = &opinion_record,
+                              .act = OPINION_REPORT,
+                              .state = "decided",
+                              .at = r->who->at ? r->who->at : r->center->now,
+                              .now = r->center->now,
+                              .began = r->decided,
+                              .began_as = "it was decided",
+                              .fault = r->fault,
+                              .context = r,
+                              .may = may_report,
+                              .step = report,
+                              .is_sure = true};
+    return gate_pass(r->center->db, &gate) == GATE_DONE;
+}
+
+static void log_reported(struct reporting *r)
+{
+    struct text data = {0};
+    json_start(&data);
+    json_add_number(&data, "consultation", r->consultation);
+    json_add_raw(&data, "opinions", json_list_end(&r->opinions));
+    org_add_code(&data, "by", r->center->db, r->who->by);
+    projected_log(r->center, &opinion_projected, acts[OPINION_REPORT].event, r->who->at, &data);
+}
+
+/* All that were decided and not told yet, or none. */
+static bool report_all(struct reporting *r, bool dry_run)
+{
+    bool good = true;
+    struct db_query *q =
+        db_query(r->center->db, "SELECT id, decided_at FROM opinion WHERE consultation_id = ?1"
+                                " AND adopted IS NOT NULL AND reported_at IS NULL ORDER BY id");
+    db_bind(q, 1, r->consultation);
+    while (good && db_step(q)) {
+        r->id = db_number(q, 0);
+        r->decided = db_number(q, 1);
+        good = pass_reported(r);
+    }
+    db_reset(q);
+    if (good && r->opinions.length && !dry_run)
+        log_reported(r);
+    text_free(&r->opinions);
+    return good;
+}
+
+bool opinion_feedback(struct center *center, int64_t id, const struct gate_who *who, bool again,
+                      bool dry_run, void (*take)(void *, const struct opinion *), void *context,
+                      struct fault *fault)
+{
+    struct reporting reporting = {.center = center, .who = who, .consultation = id, .fault = fault};
     struct db_query *q =
         again ? db_query(center->db, OPINION " WHERE consultation_id = ?1"
                                              " AND reported_at IS NOT NULL ORDER BY id")
@@ -342,6 +396,5 @@ void opinion_feedback(struct center *center, int64_t id, bool again, bool dry_ru
                                              " AND reported_at IS NULL ORDER BY id");
     db_bind(q, 1, id);
     take_opinions(q, take, context);
-    if (!again && !dry_run)
-        log_reported(center, id);
+    return again || report_all(&reporting, dry_run);
 }

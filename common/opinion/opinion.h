@@ -50,8 +50,10 @@ void opinion_each(struct db *db, int64_t id,
                   void (*take)(void *context, const struct opinion *opinion), void *context);
 
 /* Calls TAKE for each decided opinion whose giver was not told, or was told before where AGAIN.
- * Unless AGAIN or DRY_RUN notes that they are told now. */
-void opinion_feedback(struct center *center, int64_t id, bool again, bool dry_run,
-                      void (*take)(void *context, const struct opinion *opinion), void *context);
+ * Unless AGAIN or DRY_RUN notes that WHO tells them, and when. False with a FAULT where WHO may
+ * not; then nothing was noted. */
+bool opinion_feedback(struct center *center, int64_t id, const struct gate_who *who, bool again,
+                      bool dry_run, void (*take)(void *context, const struct opinion *opinion),
+                      void *context, struct fault *fault);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/day.h"
+#include "center/org.h"
 #include "center/projected.h"
 
 int source_last_look(struct db *db, const char *code, int day)
@@ -57,24 +58,88 @@ static bool was_looked(struct db *db, const char *code, int day)
     return db_first(q) != 0;
 }
 
-void source_look(struct center *center, const char *const *codes, int count, bool *new)
+static const char *const states[] = {"unlooked", "looked", NULL};
+static const struct gate_act acts[] = {
+    {"look through", "policy-source", "检索", 1, GATE_BY_OWNER, "source-looked"},
+    {NULL, NULL, NULL, 0, GATE_BY_CENTER, NULL}};
+
+static const char *state_name(const char *state)
 {
-    struct text list = {0}, data = {0};
-    int day = clock_day(center->now);
+    return !strcmp(state, states[0]) ? "未检索" : "已检索";
+}
+
+const struct gate_record source_record = {"source", "政策来源", states, state_name, acts};
+
+/* One source that is being looked through. */
+struct looking {
+    struct center *center;
+    const struct source *source;
+    const struct gate_who *who;
+    int day;
+    struct text *list; /* codes of those that are new */
+    struct fault *fault;
+};
+
+static bool is_known(void *context)
+{
+    const struct looking *l = context;
+    return was_looked(l->center->db, l->source->code, l->day);
+}
+
+static bool may(void *context)
+{
+    const struct looking *l = context;
+    const char *org = l->source->org;
+    if (org_is_center(l->center, l->who->by) || (org && l->who->by == org_find(l->center->db, org)))
+        return true;
+    return fault_add(l->fault, "%s: the source is not that organisation's", acts[0].name);
+}
+
+static bool step(void *context)
+{
+    const struct looking *l = context;
+    json_list_add(l->list, l->source->code);
+    return true;
+}
+
+static enum gate_result look(struct looking *l, int64_t at)
+{
+    const struct gate gate = {.record = &source_record,
+                              .state = states[0],
+                              .at = at,
+                              .now = l->center->now,
+                              .fault = l->fault,
+                              .context = l,
+                              .known = is_known,
+                              .may = may,
+                              .step = step,
+                              .is_sure = true};
+    return gate_pass(l->center->db, &gate);
+}
+
+static void log_looks(struct center *center, const struct gate_who *who, int day, struct text *list)
+{
+    struct text data = {0};
     char date[DAY_TEXT_SIZE];
-    for (int i = 0; i < count; i++) {
-        new[i] = !was_looked(center->db, codes[i], day);
-        for (int earlier = 0; earlier < i; earlier++)
-            new[i] = new[i] && strcmp(codes[earlier], codes[i]) != 0;
-        if (new[i])
-            json_list_add(&list, codes[i]);
-    }
     json_start(&data);
     json_add_text(&data, "day", day_print(day, date));
-    json_add_raw(&data, "sources", json_list_end(&list));
+    json_add_raw(&data, "sources", json_list_end(list));
+    org_add_code(&data, "by", center->db, who->by);
+    projected_log(center, &source_projected, acts[0].event, who->at, &data);
+}
+
+void source_look(struct center *center, const struct source *const *sources, int count,
+                 const struct gate_who *who, source_take *take, void *context)
+{
+    struct text list = {0};
+    int64_t at = who->at ? who->at : center->now;
+    for (int i = 0; i < count; i++) {
+        struct fault fault = {""};
+        struct looking looking = {center, sources[i], who, clock_day(at), &list, &fault};
+        take(context, sources[i], look(&looking, at), &fault);
+    }
     if (list.length)
-        projected_log(center, &source_projected, "source-looked", 0, &data);
-    text_free(&data);
+        log_looks(center, who, clock_day(at), &list);
     text_free(&list);
 }
 

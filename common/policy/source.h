@@ -7,6 +7,8 @@
 #include <stdint.h>
 
 #include "center/center.h"
+#include "center/gate.h"
+#include "policy/source_file.h"
 
 enum { SOURCE_NEVER = INT32_MIN };
 
@@ -19,10 +21,18 @@ int source_last_look(struct db *db, const char *code, int day);
 /* True where any source ever was. */
 bool source_any_look(struct db *db);
 
-/* Records, inside a write transaction, that the COUNT sources CODES were looked through on the
- * center's present day, once per source and day; NEW[i] says whether it was new. Writes one event
- * for all that were. */
-void source_look(struct center *center, const char *const *codes, int count, bool *new);
+/* What can be done to a source, for the gate and for who prints it. */
+extern const struct gate_record source_record;
+
+/* Called with what came of one look; FAULT says why where it was refused. */
+typedef void source_take(void *context, const struct source *source, enum gate_result result,
+                         const struct fault *fault);
+
+/* Records, inside a write transaction, that the COUNT SOURCES, all different, were looked through
+ * by WHO and when, once per source and day; calls TAKE for each. Writes one event for all that were
+ * new. */
+void source_look(struct center *center, const struct source *const *sources, int count,
+                 const struct gate_who *who, source_take *take, void *context);
 
 /* How the working days of a month, those that are over, were used. Rest days do not count. */
 struct source_month {

@@ -21,6 +21,7 @@
 #include "policy/policy.h"
 #include "policy/source_file.h"
 #include "policy/taxonomy.h"
+#include "supervision/accountability.h"
 #include "ticket/ticket.h"
 
 static void read_center(void *config)
@@ -43,7 +44,8 @@ static void read_headers(void *config)
                    {"liaison", liaison_fields},
                    {"survey", survey_fields},
                    {"opinion", opinion_fields},
-                   {"decision", decision_fields}};
+                   {"decision", decision_fields},
+                   {"accountability", accountability_fields}};
     const char *path = config_path(config, "headers.yaml");
     for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
         struct headers headers = headers_load(path, records[i].record, records[i].fields);

@@ -181,8 +181,8 @@ static void store(struct db *db, const struct accountability *a)
     db_run(q);
 }
 
-void accountability_record(struct center *center, struct accountability *a, struct arena *arena,
-                           const char *type, int64_t at, struct text *data)
+void accountability_add(struct center *center, struct accountability *a, struct arena *arena,
+                        const char *type, int64_t at, struct text *data)
 {
     struct text copy = {0};
     text_add(&copy, text_string(data));
@@ -218,7 +218,7 @@ static void record_of_order(struct center *center, int64_t number, const char *t
         struct text data = accountability_begin(&a), orders = {0};
         text_add_format(&orders, "[%lld]", (long long)a.supervision);
         json_add_raw(&data, "orders", orders.data);
-        accountability_record(center, &a, &arena, type, at, &data);
+        accountability_add(center, &a, &arena, type, at, &data);
         text_free(&orders);
     }
     arena_free(&arena);

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "center/center.h"
 #include "center/compare.h"
+#include "center/gate.h"
 
 /* One who is held to account. */
 struct accountable {
@@ -33,16 +34,44 @@ struct accountability {
 void accountability_open(struct center *center, int64_t supervision, int64_t at);
 void accountability_end(struct center *center, int64_t supervision, int64_t at);
 
-/* The words for a person's liability, ended by NULL. */
-extern const char *const accountability_liabilities[];
+/* The words for a person's liability: the one that WORD is, or NULL; all of them, for
+ * fault_unknown, in LIST of SIZE bytes. */
+const char *accountability_liability(const char *word);
+const char *accountability_list_liabilities(char *list, size_t size);
+
+/* What can be done to one, for the gate and for who prints it. */
+extern const struct gate_record accountability_record;
 
 /* What is entered: members that are NULL or false say nothing. */
 struct accountability_step {
     const char *handed_to, *result;
     bool published;
     struct accountable person; /* one who is there already changes: post and liability may stay */
-    int64_t at;
+    int64_t by, at;            /* who enters it (0: the center), when it was (0: now) */
 };
+
+/* True where it says anything of the procedure. */
+bool accountability_says(const struct accountability_step *step);
+
+/* The fields of a row, ended by NULL. */
+extern const char *const accountability_fields[];
+enum accountability_field {
+    ACCOUNTABILITY_NUMBER,
+    ACCOUNTABILITY_HANDED_TO,
+    ACCOUNTABILITY_RESULT,
+    ACCOUNTABILITY_PUBLISHED,
+    ACCOUNTABILITY_PERSON,
+    ACCOUNTABILITY_POST,
+    ACCOUNTABILITY_LIABILITY,
+    ACCOUNTABILITY_PERSON_RESULT,
+    ACCOUNTABILITY_BY,
+    ACCOUNTABILITY_AT
+};
+
+/* Reads a row into STEP, which holds what the options say: the row stands above them. Texts are the
+ * row's. False with all that is wrong in FAULT. */
+bool accountability_read(const struct center *center, char *const *values,
+                         struct accountability_step *step, struct fault *fault);
 
 enum accountability_result { ACCOUNTABILITY_DONE, ACCOUNTABILITY_REFUSED };
 

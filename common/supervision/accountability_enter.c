@@ -1,12 +1,54 @@
 /* What came of an accountability: handed over, its result, published; the persons. */
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/json.h"
+#include "center/org.h"
 #include "supervision/accountability_private.h"
 
-const char *const accountability_liabilities[] = {"直接责任", "主体责任", "监督责任", "领导责任",
-                                                  NULL};
+enum entering_act { ENTER_HANDED, ENTER_PERSON, ENTER_RESULT, ENTER_PUBLISHED };
+
+/* The states, as bits, in their order. */
+enum {
+    OPENED = 1,
+    HANDED = 2,
+    DECIDED = 4,
+    PUBLISHED = 8,
+    UNDECIDED = OPENED | HANDED,
+    GOING_ON = UNDECIDED | DECIDED
+};
+static const char *const states[] = {"opened", "handed", "decided", "published", "ended", NULL};
+
+static const struct gate_act acts[] = {
+    [ENTER_HANDED] = {"hand over", "accountability-record", "移交问责", UNDECIDED,
+                      GATE_BY_SUPERVISOR, "accountability-handed"},
+    [ENTER_PERSON] = {"name a person", "accountability-record", "问责到人", GOING_ON | PUBLISHED,
+                      GATE_BY_SUPERVISOR, "accountability-person"},
+    [ENTER_RESULT] = {"enter the result", "accountability-record", "问责结果", GOING_ON,
+                      GATE_BY_SUPERVISOR, "accountability-result"},
+    [ENTER_PUBLISHED] = {"publish the result", "accountability-record", "公开问责", DECIDED,
+                         GATE_BY_SUPERVISOR, "accountability-published"},
+    {NULL, NULL, NULL, 0, GATE_BY_CENTER, NULL}};
+
+static const char *state_name(const char *state)
+{
+    static const char *const names[] = {"已启动", "已移交", "已处理", "已公开", "已终止"};
+    for (int i = 0; states[i]; i++)
+        if (!strcmp(states[i], state))
+            return names[i];
+    return state;
+}
+
+const struct gate_record accountability_record = {"accountability", "问责", states, state_name,
+                                                  acts};
+
+static const char *state_of(const struct accountability *a)
+{
+    return a->ended_at       ? "ended"
+           : a->published_at ? "published"
+           : a->result_at    ? "decided"
+           : a->handed_at    ? "handed"
+                             : "opened";
+}
 
 static void refuse_blank(struct fault *fault, const char *what, const char *text)
 {
@@ -14,57 +56,18 @@ static void refuse_blank(struct fault *fault, const char *what, const char *text
         fault_add(fault, "the %s is blank", what);
 }
 
-static void check_person(const struct accountability *a, const struct accountable *p,
-                         struct fault *fault)
+static bool check_texts(const struct accountability *a, const struct accountability_step *step,
+                        struct fault *fault)
 {
+    const struct accountable *p = &step->person;
+    refuse_blank(fault, "result", step->result);
+    refuse_blank(fault, "name of whom it is handed to", step->handed_to);
     refuse_blank(fault, "name", p->name);
     refuse_blank(fault, "post", p->post);
     refuse_blank(fault, "person's result", p->result);
     if (p->name && !accountability_person(a, p->name) && (!p->post || !p->liability))
         fault_add(fault, "a person needs a post and a liability");
-}
-
-/* Nothing comes before what it follows from. */
-static void check_moment(const struct accountability *a, const struct accountability_step *step,
-                         int64_t now, struct fault *fault)
-{
-    char at[CLOCK_TEXT_SIZE];
-    int64_t last = a->opened_at;
-    last = a->handed_at > last && !step->handed_to ? a->handed_at : last;
-    last = a->result_at > last && step->published && !step->result ? a->result_at : last;
-    if (step->at > now)
-        fault_add(fault, "%s lies in the future", clock_print(step->at, at));
-    if (step->at < last)
-        fault_add(fault, "that is before %s, what it follows from", clock_print(last, at));
-}
-
-static bool check_step(const struct accountability *a, const struct accountability_step *step,
-                       int64_t now, struct fault *fault)
-{
-    fault_clear(fault);
-    if (a->ended_at)
-        fault_add(fault, "it ended with its order, which was revoked");
-    if (step->handed_to && a->result_at)
-        fault_add(fault, "it has a result already: nothing is handed over any more");
-    if (step->result && a->published_at)
-        fault_add(fault, "its result is published already");
-    if (step->published && a->published_at)
-        fault_add(fault, "it is published already");
-    if (step->published && !step->result && !a->result_at)
-        fault_add(fault, "there is no result to publish");
-    refuse_blank(fault, "result", step->result);
-    refuse_blank(fault, "name of whom it is handed to", step->handed_to);
-    check_person(a, &step->person, fault);
-    check_moment(a, step, now, fault);
     return !*fault->text;
-}
-
-static void enter_text(struct center *center, struct accountability *a, struct arena *arena,
-                       const char *type, const char *key, const char *value, int64_t at)
-{
-    struct text data = accountability_begin(a);
-    json_add_text(&data, key, value);
-    accountability_record(center, a, arena, type, at, &data);
 }
 
 static void store_person(struct db *db, int64_t number, const struct accountable *p)
@@ -83,38 +86,116 @@ static void store_person(struct db *db, int64_t number, const struct accountable
     db_run(q);
 }
 
-static void enter_person(struct center *center, struct accountability *a, struct arena *arena,
-                         const struct accountable *p, int64_t at)
+/* One thing that is being entered. */
+struct entering {
+    struct center *center;
+    struct accountability *a;
+    struct arena *arena;
+    const struct accountability_step *step;
+    enum entering_act act;
+    int64_t at;
+    struct fault *fault;
+};
+
+/* The supervisors of the ladder and those who may order; and to whom it was handed over. */
+static bool supervises(const struct center *center, const struct accountability *a, int64_t org)
 {
-    struct text data = accountability_begin(a);
-    json_add_text(&data, "person", p->name);
-    json_add_text(&data, "post", p->post);
-    json_add_text(&data, "liability", p->liability);
-    json_add_text(&data, "result", p->result);
-    accountability_record(center, a, arena, "accountability-person", at, &data);
-    store_person(center->db, a->number, accountability_person(a, p->name));
+    const struct config *config = center->config;
+    bool found = a->handed_to && org_find(center->db, a->handed_to) == org;
+    for (int i = 0; i < config->level_count && !found; i++)
+        found = org_find(center->db, config->levels[i].supervisor) == org;
+    for (const char *const *code = config->order.supervisors; *code && !found; code++)
+        found = org_find(center->db, *code) == org;
+    return found;
+}
+
+static bool may(void *context)
+{
+    const struct entering *e = context;
+    int64_t by = e->step->by;
+    return org_is_center(e->center, by) || supervises(e->center, e->a, by) ||
+           fault_add(e->fault, "%s: that organisation does not supervise", acts[e->act].name);
+}
+
+static void add_person(struct text *data, const struct accountable *p)
+{
+    json_add_text(data, "person", p->name);
+    json_add_text(data, "post", p->post);
+    json_add_text(data, "liability", p->liability);
+    json_add_text(data, "result", p->result);
+}
+
+static bool step(void *context)
+{
+    const struct entering *e = context;
+    const struct accountable *person = &e->step->person;
+    struct text data = accountability_begin(e->a);
+    org_add_code(&data, "by", e->center->db, e->step->by);
+    if (e->act == ENTER_HANDED)
+        json_add_text(&data, "handed_to", e->step->handed_to);
+    else if (e->act == ENTER_PERSON)
+        add_person(&data, person);
+    else if (e->act == ENTER_RESULT)
+        json_add_text(&data, "result", e->step->result);
+    accountability_add(e->center, e->a, e->arena, acts[e->act].event, e->at, &data);
+    if (e->act == ENTER_PERSON)
+        store_person(e->center->db, e->a->number, accountability_person(e->a, person->name));
+    return true;
+}
+
+/* Nothing comes before what it follows from. */
+static void set_beginning(struct gate *gate, enum entering_act act, const struct accountability *a)
+{
+    gate->began = a->opened_at;
+    gate->began_as = "it was opened";
+    if (act != ENTER_HANDED && a->handed_at > gate->began) {
+        gate->began = a->handed_at;
+        gate->began_as = "it was handed over";
+    }
+    if (act == ENTER_PUBLISHED && a->result_at > gate->began) {
+        gate->began = a->result_at;
+        gate->began_as = "it was decided";
+    }
+}
+
+static bool enter(struct entering *e, enum entering_act act)
+{
+    struct gate gate = {.record = &accountability_record,
+                        .act = (int)act,
+                        .state = state_of(e->a),
+                        .at = e->at,
+                        .now = e->center->now,
+                        .fault = e->fault,
+                        .context = e,
+                        .may = may,
+                        .step = step,
+                        .is_sure = true};
+    e->act = act;
+    set_beginning(&gate, act, e->a);
+    return gate_pass(e->center->db, &gate) != GATE_REFUSED;
 }
 
 enum accountability_result accountability_enter(struct center *center, int64_t number,
-                                                const struct accountability_step *step,
+                                                const struct accountability_step *said,
                                                 struct fault *fault)
 {
     struct arena arena = {0};
     struct accountability a;
-    bool good = accountability_get(center->db, number, &arena, &a);
-    if (!good)
+    struct entering e = {center, &a, &arena, said, ENTER_HANDED, said->at ? said->at : center->now,
+                         fault};
+    fault_clear(fault);
+    if (!accountability_get(center->db, number, &arena, &a))
         fault_add(fault, "no such accountability");
+    db_mark(center->db);
+    bool good = !*fault->text && check_texts(&a, said, fault) &&
+                (!said->handed_to || enter(&e, ENTER_HANDED)) &&
+                (!said->person.name || enter(&e, ENTER_PERSON)) &&
+                (!said->result || enter(&e, ENTER_RESULT)) &&
+                (!said->published || enter(&e, ENTER_PUBLISHED));
+    if (good)
+        db_keep(center->db);
     else
-        good = check_step(&a, step, center->now, fault);
-    if (good && step->handed_to)
-        enter_text(center, &a, &arena, "accountability-handed", "handed_to", step->handed_to,
-                   step->at);
-    if (good && step->person.name)
-        enter_person(center, &a, &arena, &step->person, step->at);
-    if (good && step->result)
-        enter_text(center, &a, &arena, "accountability-result", "result", step->result, step->at);
-    if (good && step->published)
-        enter_text(center, &a, &arena, "accountability-published", NULL, NULL, step->at);
+        db_undo(center->db);
     arena_free(&arena);
     return good ? ACCOUNTABILITY_DONE : ACCOUNTABILITY_REFUSED;
 }

@@ -16,7 +16,7 @@ struct accountable *accountability_person(const struct accountability *accountab
 /* The data of an event, begun with what each has; and what ends them: adds the event, applies it,
  * stores what it makes of the procedure (its persons apart) and frees DATA. */
 struct text accountability_begin(const struct accountability *accountability);
-void accountability_record(struct center *center, struct accountability *accountability,
-                           struct arena *arena, const char *type, int64_t at, struct text *data);
+void accountability_add(struct center *center, struct accountability *accountability,
+                        struct arena *arena, const char *type, int64_t at, struct text *data);
 
 #endif

@@ -82,9 +82,9 @@ const struct sentence story_sentences[] = {
     {.type = "supervision-refused", .pattern = "{by|督办单位}退回督办回复[（{supervision}）]"},
     {.type = "accountability-opened", .pattern = "启动问责"},
     {.type = "accountability-handed", .pattern = "{by|平台}移交问责[，由{handed_to}办理]"},
-    {.type = "accountability-result", .pattern = "问责有结果[：{result}]"},
-    {.type = "accountability-published", .pattern = "问责结果公开"},
-    {.type = "accountability-person", .pattern = "问责到人[：{person}]"},
+    {.type = "accountability-result", .pattern = "[{by}：]问责有结果[：{result}]"},
+    {.type = "accountability-published", .pattern = "[{by}：]问责结果公开"},
+    {.type = "accountability-person", .pattern = "[{by}：]问责到人[：{person}]"},
     {.type = "accountability-ended", .pattern = "问责终止"},
     {0},
 };
