@@ -16,6 +16,7 @@
 #include "enterprise/association.h"
 #include "enterprise/liaison.h"
 #include "enterprise/projection.h"
+#include "match/push.h"
 #include "opinion/consultation.h"
 #include "opinion/opinion.h"
 #include "opinion/survey.h"
@@ -157,11 +158,17 @@ static void check_log(struct check *c, struct db *db, const char *since)
 }
 
 /* The records whose rows are made of events. */
-static const struct projected *const records[] = {&org_projected,         &enterprise_projected,
-                                                  &association_projected, &liaison_projected,
-                                                  &source_projected,      &outcome_projected,
-                                                  &survey_projected,      &consultation_projected,
-                                                  &opinion_projected,     NULL};
+static const struct projected *const records[] = {&org_projected,
+                                                  &enterprise_projected,
+                                                  &association_projected,
+                                                  &liaison_projected,
+                                                  &source_projected,
+                                                  &outcome_projected,
+                                                  &survey_projected,
+                                                  &consultation_projected,
+                                                  &opinion_projected,
+                                                  &push_projected,
+                                                  NULL};
 
 static void check_records(struct check *c, struct db *db)
 {

@@ -14,7 +14,16 @@
 #include "match/push.h"
 #include "policy/policy.h"
 
-enum { KEY_AS_OF = ARGS_LONG, KEY_ONLY, KEY_LIMIT, KEY_SENT, KEY_SINCE, KEY_UNMASK };
+enum {
+    KEY_AS_OF = ARGS_LONG,
+    KEY_ONLY,
+    KEY_LIMIT,
+    KEY_SENT,
+    KEY_SINCE,
+    KEY_UNMASK,
+    KEY_BY,
+    KEY_AT
+};
 
 static const struct args_option options[] = {
     {KEY_AS_OF, "as-of", "DATE", "match with what holds on this day (else today)"},
@@ -23,6 +32,8 @@ static const struct args_option options[] = {
     {KEY_SENT, "sent", NULL, "print again what was sent before, and send nothing"},
     {KEY_SINCE, "since", "TIME", "with --sent: only what was sent then or later"},
     {KEY_UNMASK, "unmask", NULL, "with contacts and telephones, for a mailer; the log notes it"},
+    {KEY_BY, "by", "ORG", "whose policies they are, or the center (else the center)"},
+    {KEY_AT, "at", "TIME", "when it was done (else now)"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[-nq] [option ...] [POLICY ... | -]",
@@ -48,6 +59,7 @@ struct pushing {
     struct arena arena;
     struct push_order order;
     bool sent, unmask;
+    const char *by;
     int64_t since;
     struct policy *policies;
     int count;
@@ -93,30 +105,29 @@ static void take_whom(struct pushing *s)
 static void read_options(struct pushing *s)
 {
     struct args *args = &s->p.args;
-    bool orders = false, since = false;
-    s->order = (struct push_order){.enterprises = true, .associations = true};
-    s->order.day = POLICY_NO_DAY;
+    bool orders = false;
+    s->order = (struct push_order){
+        .day = POLICY_NO_DAY, .enterprises = true, .associations = true, .dry_run = args->dry_run};
     for (int key; (key = args_next(args));) {
-        orders = orders || key == KEY_AS_OF || key == KEY_ONLY || key == KEY_LIMIT;
+        orders =
+            orders || key == KEY_AS_OF || key == KEY_ONLY || key == KEY_LIMIT || key > KEY_UNMASK;
         switch (key) {
         case KEY_AS_OF: s->order.day = args_day(args); break;
         case KEY_ONLY: take_whom(s); break;
         case KEY_LIMIT: s->order.limit = args_number(args, 1, 1000000000); break;
+        case KEY_BY: s->by = args->value; break;
+        case KEY_AT: s->order.who.at = args_moment(args); break;
         case KEY_SENT: s->sent = true; break;
         case KEY_UNMASK: s->unmask = true; break;
-        case KEY_SINCE:
-            s->since = args_moment(args);
-            since = true;
-            break;
+        case KEY_SINCE: s->since = args_moment(args); break;
         }
     }
-    s->order.dry_run = args->dry_run;
     if (s->order.day == POLICY_NO_DAY)
         s->order.day = clock_day(clock_now());
-    if (since && !s->sent)
+    if (s->since && !s->sent)
         args_usage(args, "--since goes with --sent");
     if (orders && s->sent)
-        args_usage(args, "--as-of, --only and --limit do not go with --sent");
+        args_usage(args, "--as-of, --only, --limit, --by and --at do not go with --sent");
     if (s->unmask && args->dry_run)
         args_usage(args, "the log notes who sees telephones with --unmask, and -n writes nothing");
 }
@@ -129,19 +140,14 @@ static bool is_listed(const struct pushing *s, int64_t id)
     return false;
 }
 
-static void report_unknown(struct pushing *s, const char *word)
-{
-    policy_warn_unknown(s->p.center.db, word);
-    s->p.bad++;
-}
-
 /* Adds the policy called WORD; one that is not live is not sent, and says so. */
 static void add_policy(struct pushing *s, const char *word)
 {
     int64_t id = policy_find(s->p.center.db, word);
     struct policy policy;
     if (!id || !policy_load(s->p.center.db, id, &s->arena, &policy)) {
-        report_unknown(s, word);
+        policy_warn_unknown(s->p.center.db, word);
+        s->p.bad++;
         return;
     }
     const char *state = policy_state_on(&policy, s->order.day);
@@ -192,6 +198,13 @@ static void note_unmasked(struct pushing *s)
         event_add_unmasked(&s->p.center, 0, program.name, "deliveries", count);
 }
 
+static void report_refused(void *context, const struct policy *policy, const struct fault *fault)
+{
+    struct pushing *s = context;
+    warn("%s: %s", policy->code, fault->text);
+    s->p.bad++;
+}
+
 static void send(struct pushing *s, const char *const *words, int count)
 {
     struct profile profile = profilefile_load(s->p.config);
@@ -200,7 +213,7 @@ static void send(struct pushing *s, const char *const *words, int count)
     find_policies(s, words, count);
     if (s->count)
         push_send(&s->p.center, &profile, &taxonomy, s->policies, s->count, &s->order,
-                  print_delivery, s);
+                  print_delivery, report_refused, s);
     note_unmasked(s);
     program_commit(&s->p);
     taxonomy_free(&taxonomy);
@@ -224,8 +237,8 @@ int main(int argc, char **argv)
     struct pushing s = {.p = program_start(&program, argc, argv)};
     int count;
     read_options(&s);
-
     program_open(&s.p, OUT_COLUMNS(columns));
+    s.order.who.by = s.by ? org_need(s.p.center.db, s.by) : 0;
     const char **words = read_words(&s, &count);
     if (s.sent)
         print_sent(&s, words, count);

@@ -1123,3 +1123,13 @@ SELECT e.code AS enterprise, f.name, date(f.from_day * 86400, 'unixepoch') AS fr
        CAST(f.number AS DOUBLE PRECISION) / 1000000 AS number, f.code
   FROM fact f
   JOIN enterprise e ON e.id = f.enterprise_id;
+
+-- step 7: deliveries are what their events make of them
+
+-- Of deliveries they told how many there were.
+INSERT INTO upgrade_event (type, data)
+SELECT 'delivery-stated',
+       '{"id":' || id || ',"policy_id":' || policy_id || ',"org_id":' || coalesce(org_id, 0)
+       || ',"enterprise_id":' || coalesce(enterprise_id, 0) || ',"via_id":' || coalesce(via, 0)
+       || ',"at":' || at || '}'
+  FROM push ORDER BY id;

@@ -145,7 +145,7 @@ tax|2026-02-01T00:00:00+08:00|2026-03-02T10:00:00+08:00'
 APART='center-created received policy-added policy-changed policy-superseded consultation-opened
 escalated assist-escalated dispatch-escalated level-revoked level-moved level-confirmed reply-moved recomputed rescheduled
 accountability-opened accountability-ended joined reopened unmasked ruling-retired rounds-recounted survey-taken
-org-stated policy-stated survey-stated consultation-stated policy-pushed'
+org-stated policy-stated survey-stated consultation-stated delivery-stated'
 
 @test "every act leaves an event that the log knows, and every event is left by an act or stands apart" {
     qifu words | awk -F '\t' '$1 == "event" { print $2 }' | sort >known

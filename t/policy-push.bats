@@ -68,8 +68,8 @@ pushed() {
     same "$(pushed)" "large|2 3/chamber chamber
 small|1 3/chamber 4 chamber"
     same "$(sql "SELECT data FROM v_event WHERE type = 'policy-pushed' ORDER BY id")" \
-        '{"policy":"small","enterprises":2,"associations":1,"members":1}
-{"policy":"large","enterprises":1,"associations":1,"members":1}'
+        '{"policy":"small","enterprises":2,"associations":1,"members":1,"first":1,"sent":[{"enterprises":["'$A'","'$D'"]},{"association":"chamber"},{"via":"chamber","enterprises":["'$C'"]}]}
+{"policy":"large","enterprises":1,"associations":1,"members":1,"first":5,"sent":[{"enterprises":["'$B'"]},{"association":"chamber"},{"via":"chamber","enterprises":["'$C'"]}]}'
     # again: nothing to send, nothing to say
     gives 0 "" "" policy-push
     same "$(sql "SELECT count(*) FROM v_event WHERE type = 'policy-pushed'")" 2
@@ -197,7 +197,7 @@ policy-push: unknown policy \"smal\" (did you mean small?)" policy-push large th
     same "$(policy-push --sent --since 2026-03-03)" "$(cat second)"
     same "$(policy-push --sent large | cut -f 1 | xargs)" "5 6 7"
     gives 2 "" "policy-push: --since goes with --sent; see policy-push -h" policy-push --since 2026-03-03
-    gives 2 "" "policy-push: --as-of, --only and --limit do not go with --sent; see policy-push -h" \
+    gives 2 "" "policy-push: --as-of, --only, --limit, --by and --at do not go with --sent; see policy-push -h" \
         policy-push --sent --limit 3
 }
 
@@ -234,5 +234,21 @@ policy-push: unknown policy \"smal\" (did you mean small?)" policy-push large th
     quiet policy-push
     same "$(policy-push --sent | cut -f 2,5 | sort | uniq -d)" ""
     same "$(policy-push --sent | wc -l)" 7
+    gives 0 "" "" center-check
+}
+
+@test "whose policy it is may push it, not before it was published" {
+    world
+    gives 2 "" "policy-push: small: push: the policy is not that organisation's" policy-push --by tax small
+    gives 2 "" "policy-push: small: 2026-03-01T00:00:00+08:00 lies before 2026-03-02T10:00:00+08:00, when it was published" \
+        policy-push --at 2026-03-01 small
+    gives 2 "" "policy-push: small: 2026-03-09T00:00:00+08:00 lies in the future" policy-push --at 2026-03-09 small
+    gives 2 "" 'policy-push: unknown organisation "taxx" (did you mean tax?)' policy-push --by taxx small
+    at 2026-03-05T10:00
+    same "$(policy-push --by city-government --at 2026-03-04 small | wc -l)" 0
+    same "$(policy-push --by center --at 2026-03-04 small | wc -l)" 4
+    same "$(sql "SELECT at, json_extract(data, '$.by') FROM v_event WHERE type = 'policy-pushed'")" \
+        "2026-03-04T00:00:00+08:00|$(sql "SELECT code FROM org WHERE code = 'center'")"
+    same "$(policy-push --sent --since 2026-03-04T00:00:01 small | wc -l) $(policy-push --sent --since 2026-03-04 small | wc -l)" "0 4"
     gives 0 "" "" center-check
 }

@@ -102,6 +102,30 @@ named() {
         "opinions	1	opinion: reported_at is nothing, its events give $at"
 }
 
+@test "deliveries: one that is another, that is gone, that nobody sent is named" {
+    at 2026-03-02T10:00
+    center
+    {
+        papers 1 2 | policy-add --csv -
+        enterprise-add --code $A --name 甲公司
+        enterprise-add --code $B --name 乙公司
+        association-add --code a1 --name 甲协会 --members $A,$B --classes loans
+        policy-push p1
+    } >out
+    same "$(policy-push --sent p1 | cut -f 5 | xargs)" "a1 $A $B"
+    gives 0 "" "" center-check
+    at=$(sql "SELECT at FROM push LIMIT 1") id=$(sql "SELECT id FROM org WHERE code = 'a1'")
+    named "UPDATE push SET at = 7 WHERE id = 1" "deliveries	1	p1 to a1: at is 7, its events give $at"
+    named "UPDATE push SET via = NULL WHERE id = 2" "deliveries	2	p1 to $A: via is nothing, its events give $id"
+    named "DELETE FROM push WHERE id = 3" "deliveries	3	p1 to $B: the row is nothing, its events give one"
+    named "INSERT INTO push (policy_id, enterprise_id, at) SELECT id, 1, $at FROM policy WHERE code = 'p2'" \
+        "deliveries	4	p2 to $A: the row is there, its events give nothing"
+    # what is sent later goes on from there
+    at 2026-03-03T10:00
+    same "$(policy-push p2 | cut -f 1,5 | xargs)" "4 a1 5 $A 6 $B"
+    gives 0 "" "" center-check
+}
+
 @test "answered rounds: lead, start, limit, due, days, calendar" {
     at 2026-03-02T10:00
     center

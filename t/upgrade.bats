@@ -63,8 +63,8 @@ upgraded() {
 }
 
 @test "the steps that were released are as they were" {
-    same "$(sed '/^-- step 6:/,$d; s/ *--.*//; /^$/d' "$TREE/common/schema.sql" | sha256sum)" \
-        "5d2aa1ce0a76433e702023d8ac266876726209d5c305686eb70fe56b92cd0010  -"
+    same "$(sed '/^-- step 7:/,$d; s/ *--.*//; /^$/d' "$TREE/common/schema.sql" | sha256sum)" \
+        "fe7e1f3c19419ce3d55873a62bc357fd15a284044a45b7cea5b84645fb8449ab  -"
 }
 
 @test "the schema's steps are numbered without a gap" {
@@ -435,6 +435,7 @@ forget_records() {
          WHERE type IN ('org-added', 'org-changed', 'enterprise-added', 'policy-viewed');
         UPDATE event SET data = json_remove(data, '\$.draft', '\$.tickets', '\$.of')
          WHERE type IN ('consultation-opened', 'survey-supervised');
+        UPDATE event SET data = json_remove(data, '\$.first', '\$.sent') WHERE type = 'policy-pushed';
         DELETE FROM event WHERE type = 'survey-answered'"
     sed -n '/^CREATE TRIGGER event_is_fixed/,/^END;/p; /^CREATE TRIGGER event_is_kept/,/^END;/p' \
         "$TREE/common/schema.sql" | sqlite3 "$1"
@@ -447,7 +448,7 @@ forget_records() {
     {
         org-add --code c1 --name 甲局 --short 甲 --group utility
         enterprise-add --code $A --name 甲公司 --staff 30 --tag 高新技术企业
-        association-add --code a1 --name 甲协会 --members $A
+        association-add --code a1 --name 甲协会 --members $A --classes loans
         liaison-add --name 张三 --org tax --enterprise $A
         echo 第一条 >draft
         consult-open --title 办法 --draft draft --from tax --until 2026-03-13 --to justice
@@ -456,6 +457,7 @@ forget_records() {
         survey-supervise
         papers 1 1 | policy-add -q --csv -
         policy-record --type viewed p1
+        policy-push p1
     } >out
     make_old 5
     export QIFU_DB=$T/center.db
@@ -466,13 +468,15 @@ forget_records() {
     same "$(version) $(sql "SELECT count(*) FROM event WHERE type LIKE '%-stated'")" "$NEWEST 0"
     enterprise-add -q --code $A --staff 31 >out
     same "$(sql "SELECT type, count(*) FROM event WHERE type LIKE '%-stated' GROUP BY type")" "consultation-stated|1
+delivery-stated|2
 org-stated|$(sql "SELECT count(*) FROM org")
 survey-stated|12"
     gives 0 "" "" center-check
     sql "UPDATE consultation SET draft = '第二条'; UPDATE survey_answer SET ticket_id = 1 WHERE id = 12;
-        UPDATE fact SET number = 1 WHERE number = 31000000; DELETE FROM org_name WHERE name = '甲'"
+        UPDATE push SET at = 1 WHERE id = 2; UPDATE fact SET number = 1 WHERE number = 31000000; DELETE FROM org_name WHERE name = '甲'"
     gives 1 "organisations	$(sql "SELECT id FROM org WHERE code = 'c1'")	甲: the row is nothing, its events give one
 enterprises	1	$A staff 2026-03-10: number is 1, its events give 31000000
 surveys	12	x 12: ticket_id is 1, its events give 2
-consultations	1	办法: draft is 第二条, its events give 第一条" "" center-check
+consultations	1	办法: draft is 第二条, its events give 第一条
+deliveries	2	p1 to a1: at is 1, its events give $(sql "SELECT at FROM push WHERE id = 1")" "" center-check
 }

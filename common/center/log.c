@@ -94,6 +94,7 @@ static const struct event_kind kinds[] = {
     {"policy-feedback", "评价政策", RECORD_POLICY, 0},
     {"policy-granted", "兑现政策", RECORD_POLICY, 0},
     {"policy-pushed", "推送政策", RECORD_POLICY, 0},
+    {"delivery-stated", "推送现状", RECORD_POLICY, 0},
     {"source-looked", "检索来源", RECORD_SOURCE, 0},
     {"survey-answered", "问卷答复", RECORD_SURVEY, 0},
     {"survey-stated", "问卷现状", RECORD_SURVEY, 0},

@@ -6,8 +6,11 @@
 #include "base/json.h"
 #include "base/progress.h"
 #include "center/log.h"
+#include "center/org.h"
 #include "enterprise/association.h"
+#include "match/delivery.h"
 #include "match/match.h"
+#include "policy/act.h"
 
 /* An association as a recipient, with the members of the population that belong to it. */
 struct addressee {
@@ -26,14 +29,20 @@ struct sending {
     struct addressee *addressees;
     int addressee_count;
     push_take *take;
+    push_refuse *refuse;
     void *context;
     int64_t total;
+    int64_t next, at; /* the number of the next delivery; when it is sent */
+    const struct taxonomy *taxonomy;
 
     /* of the present policy */
     const struct policy *policy;
     const struct answers *answers; /* NULL: it has no criteria */
+    int number;                    /* its own, in the matching */
     uint64_t *sent;                /* enterprises that have it */
     int64_t enterprises, associations, members;
+    struct delivery_list list;
+    struct fault fault;
 };
 
 static int compare_ids(const void *a, const void *b)
@@ -106,24 +115,20 @@ static bool is_full(const struct sending *s)
     return s->order->limit && s->total >= s->order->limit;
 }
 
-/* Records a delivery to an organisation or an enterprise (the other is 0). Stores its id, 0 in a
- * dry run; false where it was there. */
-static bool record(struct sending *s, int64_t org, int64_t enterprise, int64_t via, int64_t *id)
+/* Stores a delivery of the present policy; its number, 0 in a dry run. Nobody else sends meanwhile,
+ * and who has it already was looked up: it is new. */
+static int64_t record(struct sending *s, int64_t org, int64_t enterprise, int64_t via)
 {
-    struct db *db = s->center->db;
-    *id = 0;
+    struct delivery delivery = {.id = s->next,
+                                .policy = s->policy->id,
+                                .association = org,
+                                .enterprise = enterprise,
+                                .via = via,
+                                .at = s->at};
     if (s->order->dry_run)
-        return true;
-    struct db_query *q =
-        db_query(db, "INSERT INTO push (policy_id, org_id, enterprise_id, via, at)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING RETURNING id");
-    const int64_t values[] = {s->policy->id, org, enterprise, via};
-    for (int i = 0; i < 4; i++)
-        if (values[i])
-            db_bind(q, i + 1, values[i]);
-    db_bind(q, 5, s->center->now);
-    *id = db_first(q);
-    return *id != 0;
+        return 0;
+    delivery_store(s->center->db, &delivery);
+    return s->next++;
 }
 
 static void send_to_enterprise(struct sending *s, int member, const struct addressee *via)
@@ -131,8 +136,7 @@ static void send_to_enterprise(struct sending *s, int member, const struct addre
     int64_t enterprise = s->matching.ids[member];
     struct push_delivery delivery = {.policy = s->policy, .via = via ? via->code : NULL};
     s->sent[member / 64] |= UINT64_C(1) << (member % 64);
-    if (!record(s, 0, enterprise, via ? via->id : 0, &delivery.id))
-        return;
+    delivery.id = record(s, 0, enterprise, via ? via->id : 0);
     struct db_query *q =
         db_query(s->center->db, "SELECT code, name, contact, phone FROM enterprise WHERE id = ?1");
     db_bind(q, 1, enterprise);
@@ -141,6 +145,7 @@ static void send_to_enterprise(struct sending *s, int member, const struct addre
         delivery.name = db_text(q, 1);
         delivery.contact = db_text(q, 2);
         delivery.phone = db_text(q, 3);
+        delivery_list_enterprise(&s->list, delivery.code, delivery.via);
         s->take(s->context, &delivery);
     }
     db_reset(q);
@@ -177,8 +182,10 @@ static void send_to_association(struct sending *s, const struct addressee *to)
                                      .name = to->name,
                                      .contact = to->contact,
                                      .phone = to->phone};
-    if (was_sent_to(s, to->id) || !record(s, to->id, 0, 0, &delivery.id))
+    if (was_sent_to(s, to->id))
         return;
+    delivery.id = record(s, to->id, 0, 0);
+    delivery_list_association(&s->list, to->code);
     s->take(s->context, &delivery);
     s->associations++;
     progress_step(++s->total, 0, "deliveries");
@@ -220,7 +227,8 @@ static void mark_sent(struct sending *s)
     }
 }
 
-static void log_policy(const struct sending *s)
+/* FIRST: the number of the first delivery. */
+static void log_policy(struct sending *s, int64_t first)
 {
     struct center *center = s->center;
     struct text data = {0};
@@ -229,36 +237,78 @@ static void log_policy(const struct sending *s)
     json_add_number(&data, "enterprises", s->enterprises);
     json_add_number(&data, "associations", s->associations);
     json_add_number(&data, "members", s->members);
-    event_log(center, 0, "policy-pushed", 0, &data);
+    json_add_number(&data, "first", first);
+    json_add_raw(&data, "sent", delivery_list_end(&s->list));
+    org_add_code(&data, "by", center->db, s->order->who.by);
+    event_log(center, 0, policyact_record.acts[POLICYACT_PUSHED].event, s->at, &data);
 }
 
-static void send_policy(struct sending *s, const struct taxonomy *taxonomy, int number)
+static bool may(void *context)
 {
-    s->policy = &s->matching.policies[number];
-    s->answers = s->policy->criteria ? matching_answers(&s->matching, number) : NULL;
+    struct sending *s = context;
+    return policyact_may(s->center, s->policy, POLICYACT_PUSHED, s->order->who.by, &s->fault);
+}
+
+static bool step(void *context)
+{
+    struct sending *s = context;
+    int64_t first = s->next;
+    s->answers = s->policy->criteria ? matching_answers(&s->matching, s->number) : NULL;
     s->enterprises = s->associations = s->members = 0;
+    s->list = (struct delivery_list){.via = NULL};
     mark_sent(s);
     if (s->order->enterprises)
         send_to_matching(s);
     for (int i = 0; i < s->addressee_count && !is_full(s); i++)
-        if (prefers(&s->addressees[i], taxonomy, s->policy->class)) {
+        if (prefers(&s->addressees[i], s->taxonomy, s->policy->class)) {
             send_to_association(s, &s->addressees[i]);
             send_to_members(s, &s->addressees[i]);
         }
     if (!s->order->dry_run && s->enterprises + s->associations + s->members)
-        log_policy(s);
+        log_policy(s, first);
+    delivery_list_free(&s->list);
+    return true;
+}
+
+static void send_policy(struct sending *s, int number)
+{
+    s->number = number;
+    s->policy = &s->matching.policies[number];
+    fault_clear(&s->fault);
+    const struct gate gate = {.record = &policyact_record,
+                              .act = POLICYACT_PUSHED,
+                              .state = s->policy->state,
+                              .at = s->at,
+                              .now = s->center->now,
+                              .began = s->order->who.at ? s->policy->published_at : 0,
+                              .began_as = "it was published",
+                              .fault = &s->fault,
+                              .context = s,
+                              .may = may,
+                              .step = step,
+                              .is_sure = true};
+    if (gate_pass(s->center->db, &gate) == GATE_REFUSED)
+        s->refuse(s->context, s->policy, &s->fault);
 }
 
 int64_t push_send(struct center *center, const struct profile *profile,
                   const struct taxonomy *taxonomy, const struct policy *policies, int count,
-                  const struct push_order *order, push_take *take, void *context)
+                  const struct push_order *order, push_take *take, push_refuse *refuse,
+                  void *context)
 {
-    struct sending s = {.center = center, .order = order, .take = take, .context = context};
+    struct sending s = {.center = center,
+                        .order = order,
+                        .take = take,
+                        .refuse = refuse,
+                        .context = context,
+                        .taxonomy = taxonomy,
+                        .next = delivery_next_id(center->db),
+                        .at = order->who.at ? order->who.at : center->now};
     s.matching = matching_new(center, profile, policies, count, order->day);
     s.sent = mem_zero((size_t)s.matching.population.count / 64 + 1, sizeof *s.sent);
     load_addressees(&s);
     for (int i = 0; i < count && !is_full(&s); i++)
-        send_policy(&s, taxonomy, i);
+        send_policy(&s, i);
     for (int i = 0; i < s.addressee_count; i++)
         free(s.addressees[i].members);
     free(s.addressees);

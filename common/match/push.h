@@ -8,9 +8,13 @@
 #include <stdint.h>
 
 #include "center/center.h"
+#include "center/gate.h"
 #include "criteria/profile.h"
 #include "policy/policy.h"
 #include "policy/taxonomy.h"
+
+/* The rows of deliveries, made by their events (projected.h). */
+extern const struct projected push_projected;
 
 /* How a push is done. */
 struct push_order {
@@ -18,6 +22,7 @@ struct push_order {
     bool enterprises, associations; /* to whom; members count with their associations */
     int64_t limit; /* deliveries at most, 0: all; the rest is left to later pushes */
     bool dry_run;  /* only says what would be sent */
+    struct gate_who who;
 };
 
 /* One delivery; texts live during the call. */
@@ -29,15 +34,17 @@ struct push_delivery {
     const char *contact, *phone, *via; /* NULL where absent; via: code of the association */
 };
 typedef void push_take(void *context, const struct push_delivery *delivery);
+typedef void push_refuse(void *context, const struct policy *policy, const struct fault *fault);
 
 /* Sends COUNT POLICIES, which are live, to everyone who was not sent them before: per policy first
  * the enterprises whose answer to its criteria is yes, then each association that prefers its
  * class, and its members, except those whose answer is no. Calls TAKE for each delivery, and
- * writes an event for each policy that was sent. Inside a write transaction; returns how many
- * deliveries there are. */
+ * writes an event for each policy that was sent. A policy that the gate does not let pass is handed
+ * to REFUSE with the fault. Inside a write transaction; returns how many deliveries there are. */
 int64_t push_send(struct center *center, const struct profile *profile,
                   const struct taxonomy *taxonomy, const struct policy *policies, int count,
-                  const struct push_order *order, push_take *take, void *context);
+                  const struct push_order *order, push_take *take, push_refuse *refuse,
+                  void *context);
 
 /* Calls TAKE for each delivery of POLICY that was recorded at SINCE or later, in order; returns how
  * many there are. */

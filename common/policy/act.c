@@ -30,7 +30,7 @@ enum {
 };
 static const char *const states[] = {"draft", "published", "superseded", "withdrawn", NULL};
 
-static const struct gate_act rows[POLICYACT_TYPES + 1] = {
+static const struct gate_act rows[POLICYACT_PUSHED + 2] = {
     [POLICYACT_PUBLISHED] = {"publish", "policy-publish", "发布", DRAFT, GATE_BY_OWNER,
                              "policy-published"},
     [POLICYACT_INTERPRETED] = {"interpret", "policy-interpret", "解读", PUBLISHED, GATE_BY_OWNER,
@@ -47,6 +47,7 @@ static const struct gate_act rows[POLICYACT_TYPES + 1] = {
                             "policy-feedback"},
     [POLICYACT_GRANTED] = {"record a grant", "policy-record", "兑现", SEEN, GATE_BY_OWNER,
                            "policy-granted"},
+    [POLICYACT_PUSHED] = {"push", "policy-push", "推送", PUBLISHED, GATE_BY_OWNER, "policy-pushed"},
 };
 
 static const char *state_name(const char *state)
@@ -145,8 +146,8 @@ static bool is_known(void *context)
 }
 
 /* Where nobody is named it is the center's. */
-static bool may_act(struct center *center, const struct policy *policy, int type, int64_t by,
-                    struct fault *fault)
+bool policyact_may(struct center *center, const struct policy *policy, int type, int64_t by,
+                   struct fault *fault)
 {
     enum gate_by whose = rows[type].by;
     if (whose == GATE_BY_ANYONE || org_is_center(center, by) ||
@@ -161,7 +162,7 @@ static bool may_act(struct center *center, const struct policy *policy, int type
 static bool may(void *context)
 {
     const struct doing *d = context;
-    return may_act(d->center, d->policy, d->act->type, d->act->by, d->fault);
+    return policyact_may(d->center, d->policy, d->act->type, d->act->by, d->fault);
 }
 
 static bool step(void *context)

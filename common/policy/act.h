@@ -17,7 +17,8 @@ enum policyact_type {
     POLICYACT_VIEWED,
     POLICYACT_FEEDBACK,
     POLICYACT_GRANTED,
-    POLICYACT_TYPES
+    POLICYACT_TYPES,
+    POLICYACT_PUSHED = POLICYACT_TYPES /* which match/push.c does, and no row of a file says */
 };
 
 struct policyact {
@@ -67,6 +68,10 @@ const char *policyact_wrong(const struct policyact *act);
  * reason in FAULT. */
 bool policyact_read(const struct center *center, char *const *values, struct policy_acts acts,
                     struct policyact *act, struct fault *fault);
+
+/* True where organisation BY (0: nobody was named) may do a type of act to POLICY; else a FAULT. */
+bool policyact_may(struct center *center, const struct policy *policy, int type, int64_t by,
+                   struct fault *fault);
 
 /* Lets ACT happen to POLICY. What came of it is not recorded twice where the same stands among the
  * events up to number LAST (0: no such look). */
