@@ -10,7 +10,7 @@
 #include "enterprise/enterprise.h"
 #include "policy/taxonomy.h"
 
-enum field { CODE, NAME, SHORT, CONTACT, PHONE, CLASSES, MEMBERS, BY, AT };
+enum row_field { CODE, NAME, SHORT, CONTACT, PHONE, CLASSES, MEMBERS, BY, AT };
 
 static const struct args_option options[] = {
     {ADDING_FIELD + CODE, "code", "CODE", "short code, the same for ever"},

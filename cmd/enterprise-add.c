@@ -143,8 +143,8 @@ static void read_options(struct run *r)
 int main(int argc, char **argv)
 {
     static const int needed[] = {ENTERPRISE_CODE, -1};
-    static const struct adding_kind kind = {
-        "enterprise", "enterprise", enterprise_fields, needed, ENTERPRISE_CODE, true, NULL};
+    const struct adding_kind kind = {
+        "enterprise", "enterprise", enterprise_fields(), needed, ENTERPRISE_CODE, true, NULL};
     struct run r = {.adding = adding_start(&kind, &program, argc, argv), .day = ENTERPRISE_NO_DAY};
     read_options(&r);
     program_open(&r.adding.p, OUT_COLUMNS(columns));

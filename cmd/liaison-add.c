@@ -10,7 +10,7 @@
 #include "enterprise/enterprise.h"
 #include "enterprise/liaison.h"
 
-enum field { NAME, ORG, PHONE, ENTERPRISES, BY, AT };
+enum row_field { NAME, ORG, PHONE, ENTERPRISES, BY, AT };
 enum { KEY_ENTERPRISE = ADDING_OWN, KEY_UNPAIR };
 
 static const struct args_option options[] = {

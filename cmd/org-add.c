@@ -7,7 +7,7 @@
 #include "center/org_file.h"
 #include "center/org_save.h"
 
-enum field { CODE, NAME, SHORT, GROUP, CONTACT, PHONE, BY, AT };
+enum row_field { CODE, NAME, SHORT, GROUP, CONTACT, PHONE, BY, AT };
 
 static const struct args_option options[] = {
     {ADDING_FIELD + CODE, "code", "CODE", "short code, the same for ever"},

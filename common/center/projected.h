@@ -5,13 +5,16 @@
 #define QIFU_CENTER_PROJECTED_H
 
 #include "base/json.h"
+#include "center/fields.h"
 #include "center/log.h"
 
 /* A table that events alone write. */
 struct projected_table {
     const char *name;
     const char *id, *called; /* SQL: the record's id, and how a fault calls it, of row m */
-    const char *apart;       /* columns that no event tells, " a b "; NULL: none */
+    /* Where fields have columns, those without a member are told by no event, but for the key;
+     * NULL: events tell all. */
+    const struct fields *fields;
 };
 
 /* What an event does to the tables. It finds what it is about by what DATA says, and does nothing

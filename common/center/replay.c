@@ -55,20 +55,28 @@ struct comparing {
     struct arena arena;
 };
 
+/* False where the column is that of a field which no event tells. */
+static bool is_told(const struct projected_table *table, const char *name)
+{
+    for (int i = 0; table->fields && i < table->fields->count; i++) {
+        const struct field *field = &table->fields->list[i];
+        if (field->column && !strcmp(field->column, name))
+            return field->member || !strcmp(name, table->fields->key);
+    }
+    return true;
+}
+
 static void take_column(struct comparing *c, const char *name, bool is_key)
 {
-    struct text word = {0};
-    text_add_format(&word, " %s ", name);
     if (is_key && !c->key)
         c->key = arena_string(&c->arena, name);
     if (is_key)
         text_add_format(&c->keys, "%ss.%s = m.%s", c->keys.length ? " AND " : "", name, name);
-    else if (!c->table->apart || !strstr(c->table->apart, word.data)) {
+    else if (is_told(c->table, name)) {
         text_add_format(&c->columns, ", m.%s, s.%s", name, name);
         text_add_format(&c->differs, " OR m.%s IS DISTINCT FROM s.%s", name, name);
         c->names[c->count++] = arena_string(&c->arena, name);
     }
-    text_free(&word);
 }
 
 static struct comparing compare_what(struct db *db, const struct projected_table *table)

@@ -85,24 +85,23 @@ void enterprise_each(struct db *db, const char *text,
         take(context, db_number(q, 0), db_text(q, 1), db_text(q, 2));
 }
 
-static const char *keep(struct arena *arena, const char *text)
-{
-    return text ? arena_string(arena, text) : NULL;
-}
-
 bool enterprise_load(struct db *db, int64_t id, struct arena *arena, struct enterprise *enterprise)
 {
-    struct db_query *q =
-        db_query(db, "SELECT code, name, contact, phone, extra FROM enterprise WHERE id = ?1");
+    struct db_query *q = db_query_kept(db, &enterprise_table);
+    if (!q) {
+        struct text sql = {0};
+        text_add(&sql, "SELECT ");
+        fields_add_columns(&sql, &enterprise_table, "", 0);
+        text_add(&sql, " FROM enterprise WHERE id = ?1");
+        q = db_query_keep(db, &enterprise_table, sql.data);
+        text_free(&sql);
+    }
     db_bind(q, 1, id);
     if (!db_step(q))
         return false;
-    *enterprise = (struct enterprise){.id = id,
-                                      .code = keep(arena, db_text(q, 0)),
-                                      .name = keep(arena, db_text(q, 1)),
-                                      .contact = keep(arena, db_text(q, 2)),
-                                      .phone = keep(arena, db_text(q, 3)),
-                                      .extra = keep(arena, db_text(q, 4))};
+    *enterprise = (struct enterprise){.id = id};
+    fields_read(q, 0, &enterprise_table, 0, enterprise);
+    fields_keep(&enterprise_table, enterprise, arena);
     db_reset(q);
     return true;
 }
@@ -267,47 +266,40 @@ static void save_tag(struct saving *s, const struct enterprise_fact *given)
 
 /* ---- saving ---- */
 
-/* True where it changes. PRIVATE: the log can never be cleaned, so it does not learn personal data.
- */
-static bool note_text(struct saving *s, const char *key, const char *was, const char *is,
-                      bool private)
+/* The log can never be cleaned, so it does not learn personal data. */
+static void note_field(struct saving *s, const struct field *field, const char *was, const char *is)
 {
-    if (!is || is_same(was, is))
-        return false;
+    bool is_told = field->member != NULL;
     start_note(s);
-    json_add_text(&s->changes, "field", key);
-    json_add_text(&s->changes, "value", private ? NULL : is);
-    json_add_text(&s->changes, "was", private ? NULL : was);
+    json_add_text(&s->changes, "field", field->name);
+    json_add_text(&s->changes, "value", is_told ? is : NULL);
+    json_add_text(&s->changes, "was", is_told ? was : NULL);
     json_end(&s->changes);
-    return true;
 }
 
-/* Contact, telephone and what no field takes are stored beside the log. */
-static void save_private(struct saving *s, const struct enterprise *was, const struct enterprise *e)
+/* Stores the fields that E says otherwise than it is, in WAS; what is NULL stays. */
+static void save_fields(struct saving *s, const struct enterprise *was, const struct enterprise *e)
 {
-    bool changed = note_text(s, "contact", was->contact, e->contact, true);
-    changed = note_text(s, "phone", was->phone, e->phone, true) || changed;
-    changed = note_text(s, "extra", was->extra, e->extra, true) || changed;
-    if (!changed)
-        return;
-    struct db_query *q =
-        db_query(s->center->db, "UPDATE enterprise SET contact = coalesce(?2, contact),"
-                                " phone = coalesce(?3, phone), extra = coalesce(?4, extra)"
-                                " WHERE id = ?1");
-    const char *const texts[] = {e->contact, e->phone, e->extra};
-    db_bind(q, 1, s->id);
-    for (int i = 0; i < 3; i++)
-        db_bind_text(q, i + 2, texts[i]);
-    db_run(q);
+    struct enterprise is = *was;
+    for (int i = ENTERPRISE_CODE + 1; i < enterprise_table.count; i++) {
+        const struct field *field = enterprise_field(i);
+        const char *text = field_text(field, e);
+        if (!text || field_is_same(field, was, e))
+            continue;
+        note_field(s, field, field_text(field, was), text);
+        *field_text_at(field, &is) = text;
+    }
+    fields_update(s->center->db, &enterprise_table, s->id, was, &is);
 }
 
+/* A new one begins with its code and its name, which is its first change. */
 static void insert(struct saving *s, const struct enterprise *e)
 {
-    const struct enterprise nothing = {0};
+    const struct enterprise begun = {.code = e->code, .name = e->name};
     s->id = enterprise_next_id(s->center->db);
     enterprise_begin(s->center->db, s->id, e->code, e->name);
-    note_text(s, "name", NULL, e->name, false);
-    save_private(s, &nothing, e);
+    note_field(s, enterprise_field(ENTERPRISE_NAME), NULL, e->name);
+    save_fields(s, &begun, e);
 }
 
 static void update(struct saving *s, const struct enterprise *e)
@@ -315,10 +307,7 @@ static void update(struct saving *s, const struct enterprise *e)
     struct arena arena = {0};
     struct enterprise was;
     enterprise_load(s->center->db, s->id, &arena, &was);
-    if (note_text(s, "name", was.name, e->name, false))
-        enterprise_apply(s->center->db, s->id,
-                         &(struct enterprise_change){.kind = CHANGE_NAME, .name = e->name});
-    save_private(s, &was, e);
+    save_fields(s, &was, e);
     arena_free(&arena);
 }
 

@@ -413,6 +413,19 @@ static void check_name(struct enterpriseintake *in, const struct enterprise *e)
         fault_add(in->fault, "no name, and no enterprise %s is there yet", e->code);
 }
 
+/* The fields whose text a column brings as it is. */
+static void take_fields(struct enterpriseintake *in, char *const *values, struct enterprise *e)
+{
+    for (int i = 0; i < ENTERPRISE_FIELD_COUNT; i++) {
+        const struct field *field = enterprise_field(i);
+        if (field->means == ENTERPRISE_IS_KEY || field->means == ENTERPRISE_IS_UNKEPT)
+            continue;
+        *field_text_at(field, e) = values[i];
+        if (field->means == ENTERPRISE_IS_PHONE)
+            phone_check(values[i], in->fault);
+    }
+}
+
 static void take_standard(struct enterpriseintake *in, char *const *values)
 {
     for (int field = ENTERPRISE_REGION; field <= ENTERPRISE_FOUNDED; field++)
@@ -429,14 +442,13 @@ bool enterpriseintake_read(struct enterpriseintake *in, char *const *values, con
     in->from = in->day;
     fault_clear(fault);
     fault_clear(note);
-    *e = (struct enterprise){.name = values[ENTERPRISE_NAME],
-                             .contact = values[ENTERPRISE_CONTACT],
-                             .phone = values[ENTERPRISE_PHONE]};
+    *e = (struct enterprise){.id = 0};
     if (values[ENTERPRISE_ASOF] && !read_day(values[ENTERPRISE_ASOF], &in->from))
         refuse(in, "not a date: ", values[ENTERPRISE_ASOF], "");
-    if (read_code(in, values[ENTERPRISE_CODE], e))
+    bool has_code = read_code(in, values[ENTERPRISE_CODE], e);
+    take_fields(in, values, e);
+    if (has_code)
         check_name(in, e);
-    phone_check(e->phone, fault);
     take_standard(in, values);
     take_extra(in, extra, e);
     if (values[ENTERPRISE_TAGS])

@@ -25,9 +25,9 @@ void enterpriseintake_free(struct enterpriseintake *intake);
 /* True where a column called WORD is read as a fact. */
 bool enterpriseintake_knows(struct enterpriseintake *intake, const char *word);
 
-/* Reads VALUES (by enterprise_fields, which it may write to) and EXTRA, a JSON object or NULL, into
- * ENTERPRISE, whose texts live until the next call as far as they are not those of VALUES. Members
- * of EXTRA that are named like a fact are facts, also with a unit behind the name
+/* Reads VALUES (by enum enterprise_field, which it may write to) and EXTRA, a JSON object or NULL,
+ * into ENTERPRISE, whose texts live until the next call as far as they are not those of VALUES.
+ * Members of EXTRA that are named like a fact are facts, also with a unit behind the name
  * (研发费用（万元）); the others stay extra. Reads the database. False with a FAULT, all that
  * is wrong with it, or with a NOTE (else empty) that says what was accepted. */
 bool enterpriseintake_read(struct enterpriseintake *intake, char *const *values, const char *extra,

@@ -21,12 +21,25 @@ void enterprise_begin(struct db *db, int64_t id, const char *code, const char *n
     db_run(q);
 }
 
-static void apply_name(struct db *db, int64_t id, const struct enterprise_change *change)
+/* The field that events tell as NAME; NULL: they tell none. */
+static const struct field *find_field(const char *name)
 {
-    struct db_query *q = db_query(db, "UPDATE enterprise SET name = ?2 WHERE id = ?1");
-    db_bind(q, 1, id);
-    db_bind_text(q, 2, change->name);
-    db_run(q);
+    for (int i = 0; i < enterprise_table.count; i++) {
+        const struct field *field = enterprise_field(i);
+        if (field->member && !strcmp(field->member, name))
+            return field;
+    }
+    return NULL;
+}
+
+static void apply_field(struct db *db, int64_t id, const struct enterprise_change *change)
+{
+    const struct field *field = find_field(change->name);
+    struct enterprise before = {.id = id}, after = {.id = id};
+    if (!field)
+        return;
+    *field_text_at(field, &after) = change->code;
+    fields_update(db, &enterprise_table, id, &before, &after);
 }
 
 static void apply_fact(struct db *db, int64_t id, const struct enterprise_change *change)
@@ -87,7 +100,7 @@ static void apply_tag(struct db *db, int64_t id, const struct enterprise_change 
 void enterprise_apply(struct db *db, int64_t id, const struct enterprise_change *change)
 {
     switch (change->kind) {
-    case CHANGE_NAME: apply_name(db, id, change); break;
+    case CHANGE_FIELD: apply_field(db, id, change); break;
     case CHANGE_FACT: apply_fact(db, id, change); break;
     case CHANGE_TAG: apply_tag(db, id, change); break;
     }
@@ -116,7 +129,7 @@ void enterprise_project(struct db *db, int64_t id, int facts_from)
 bool enterprise_is_standard(const char *fact)
 {
     for (int field = ENTERPRISE_REGION; field <= ENTERPRISE_FOUNDED; field++)
-        if (!strcmp(enterprise_fields[field], fact))
+        if (!strcmp(enterprise_field(field)->name, fact))
             return true;
     return false;
 }
@@ -131,8 +144,8 @@ static int read_day(const struct json *said, const char *key, int none)
     return text && day_parse(text, &day) ? day : none;
 }
 
-/* False where SAID changes nothing that the log knows: of contact and telephone it knows only that
- * they changed. */
+/* False where SAID changes nothing that the log knows: of personal fields it knows only that they
+ * changed. */
 static bool read_change(const struct json *said, struct enterprise_change *change)
 {
     const char *fact = json_text(said, "fact"), *tag = json_text(said, "tag");
@@ -140,10 +153,10 @@ static bool read_change(const struct json *said, struct enterprise_change *chang
     *change = (struct enterprise_change){
         .kind = fact  ? CHANGE_FACT
                 : tag ? CHANGE_TAG
-                      : CHANGE_NAME,
+                      : CHANGE_FIELD,
         .name = fact  ? fact
                 : tag ? tag
-                      : json_text(said, "value"),
+                      : field,
         .from = read_day(said, "from", 0),
         .until = read_day(said, "until", ENTERPRISE_NO_DAY),
         .code = json_text(said, "value"),
@@ -154,7 +167,7 @@ static bool read_change(const struct json *said, struct enterprise_change *chang
         change->number = 0;
     if (json_has(said, "millionths"))
         change->number = json_number(said, "millionths");
-    return fact || tag || (field && !strcmp(field, "name") && change->name);
+    return fact || tag || (field && change->code);
 }
 
 static void apply_changes(struct db *db, int64_t id, const struct json *data)
@@ -203,7 +216,7 @@ const struct projected enterprise_projected = {
     .check = "enterprises",
     .tables =
         (const struct projected_table[]){
-            {"enterprise", "m.id", "m.code", " contact phone extra "},
+            {"enterprise", "m.id", "m.code", &enterprise_table},
             {"fact", "m.enterprise_id", CODE " || ' ' || m.name" SINCE, NULL},
             {"tag", "m.enterprise_id", CODE " || ' ' || m.tag" SINCE, NULL},
             {NULL, NULL, NULL, NULL}},

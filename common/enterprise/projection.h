@@ -12,10 +12,10 @@ extern const struct projected enterprise_projected;
 
 /* One change. Nothing in it hangs on the profile, which may be another one tomorrow. */
 struct enterprise_change {
-    enum enterprise_change_kind { CHANGE_NAME, CHANGE_FACT, CHANGE_TAG } kind;
-    const char *name; /* of the fact or the tag; of CHANGE_NAME the enterprise's name */
+    enum enterprise_change_kind { CHANGE_FIELD, CHANGE_FACT, CHANGE_TAG } kind;
+    const char *name; /* of the fact, the tag or the field */
     int from, until;  /* days; until: of a tag, ENTERPRISE_NO_DAY where no end is known */
-    const char *code; /* of a fact; NULL: it is NUMBER, in millionths */
+    const char *code; /* of a fact; NULL: it is NUMBER, in millionths; of a field its value */
     int64_t number;
     bool held; /* of a tag */
     const char *level;

@@ -94,20 +94,28 @@ static void print(struct enterprisefields *f, const struct item *item)
 
 /* ---- its texts ---- */
 
-static void print_text(struct enterprisefields *f, const char *name, const char *title,
-                       const char *value, void (*mask)(struct text *, const char *))
+/* VALUE of a field, masked by what it means; in TEXT. */
+static void mask(struct text *text, const struct field *field, const char *value)
+{
+    switch (field->means) {
+    case ENTERPRISE_IS_PERSON: mask_name(text, value); break;
+    case ENTERPRISE_IS_PHONE: mask_phone(text, value); break;
+    case ENTERPRISE_IS_EXTRA: mask_json(text, value); break;
+    default: text_add(text, value);
+    }
+}
+
+static void print_field(struct enterprisefields *f, const struct field *field, const char *value)
 {
     struct text shown = {0};
-    if (!value)
-        return;
-    if (mask && !f->unmask)
-        mask(&shown, value);
-    else
+    if (f->unmask)
         text_add(&shown, value);
+    else
+        mask(&shown, field, value);
     print(f, &(struct item){.part = "fields",
                             .part_name = "登记",
-                            .name = name,
-                            .title = title,
+                            .name = field->name,
+                            .title = field->word,
                             .value = text_string(&shown),
                             .number = out_is_json(f->out) && *text_string(&shown) == '{'});
     text_free(&shown);
@@ -115,10 +123,12 @@ static void print_text(struct enterprisefields *f, const char *name, const char 
 
 static void print_texts(struct enterprisefields *f, const struct enterprise *e)
 {
-    print_text(f, "name", "企业名称", e->name, NULL);
-    print_text(f, "contact", "联系人", e->contact, mask_name);
-    print_text(f, "phone", "电话", e->phone, mask_phone);
-    print_text(f, "extra", "其他栏目", e->extra, mask_json);
+    for (int i = 0; i < enterprise_table.count; i++) {
+        const struct field *field = enterprise_field(i);
+        const char *value = field_text(field, e);
+        if (value && field->means != ENTERPRISE_IS_KEY)
+            print_field(f, field, value);
+    }
 }
 
 /* ---- facts and tags ---- */

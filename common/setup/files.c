@@ -39,7 +39,7 @@ static void read_headers(void *config)
                    {"act", act_fields},
                    {"policy", policy_fields()},
                    {"policy-event", policyact_fields},
-                   {"enterprise", enterprise_fields},
+                   {"enterprise", enterprise_fields()},
                    {"association", association_fields},
                    {"liaison", liaison_fields},
                    {"survey", survey_fields},
