@@ -4,19 +4,18 @@
 #include "base/fault.h"
 #include "base/phone.h"
 #include "center/add.h"
+#include "center/org_field.h"
 #include "center/org_file.h"
 #include "center/org_save.h"
 
-enum row_field { CODE, NAME, SHORT, GROUP, CONTACT, PHONE, BY, AT };
-
 static const struct args_option options[] = {
-    {ADDING_FIELD + CODE, "code", "CODE", "short code, the same for ever"},
-    {ADDING_FIELD + NAME, "name", "NAME", "full name"},
-    {ADDING_FIELD + SHORT, "short", "NAMES", "short names, divided by blanks or 、"},
-    {ADDING_FIELD + GROUP, "group", "GROUP", "peer group of organisations.yaml"},
-    {ADDING_FIELD + CONTACT, "contact", "NAME", "person to talk to"},
-    {ADDING_FIELD + PHONE, "phone", "NUMBER", "telephone"},
-    ADDING_WHO(BY, AT),
+    {ADDING_FIELD + ORG_CODE, "code", "CODE", "short code, the same for ever"},
+    {ADDING_FIELD + ORG_NAME, "name", "NAME", "full name"},
+    {ADDING_FIELD + ORG_SHORT, "short", "NAMES", "short names, divided by blanks or 、"},
+    {ADDING_FIELD + ORG_GROUP, "group", "GROUP", "peer group of organisations.yaml"},
+    {ADDING_FIELD + ORG_CONTACT, "contact", "NAME", "person to talk to"},
+    {ADDING_FIELD + ORG_PHONE, "phone", "NUMBER", "telephone"},
+    ADDING_WHO(ORG_BY, ORG_AT),
     ADDING_FILE,
     {0, NULL, NULL, NULL},
 };
@@ -34,7 +33,7 @@ static const struct args_program program = {
 static const struct out_column columns[] = {
     {"code", "代码", OUT_TEXT}, {"name", "名称", OUT_TEXT}, {"result", "结果", OUT_TEXT}};
 
-static const int needed[] = {CODE, NAME, GROUP, -1};
+static const int needed[] = {ORG_CODE, ORG_NAME, ORG_GROUP, -1};
 
 struct run {
     struct adding adding;
@@ -51,19 +50,18 @@ static bool add_org(void *context, char *const *values, long line, struct fault 
     (void)line;
     for (const int *field = needed; *field >= 0; field++)
         if (!values[*field])
-            fault_add(fault, "no %s", org_fields[*field]);
-    const char *group = values[GROUP] ? orgfile_group(r->groups, values[GROUP]) : NULL;
-    if (values[GROUP] && !group)
-        orgfile_unknown_group(r->groups, values[GROUP], fault);
-    phone_check(values[PHONE], fault);
+            fault_add(fault, "no %s", org_field(*field)->name);
+    const char *group = values[ORG_GROUP] ? orgfile_group(r->groups, values[ORG_GROUP]) : NULL;
+    if (values[ORG_GROUP] && !group)
+        orgfile_unknown_group(r->groups, values[ORG_GROUP], fault);
+    phone_check(values[ORG_PHONE], fault);
     if (!adding_who(&r->adding, values, &who, fault))
         return false;
-    struct org org = {.code = values[CODE],
-                      .name = values[NAME],
-                      .peer_group = group,
-                      .contact = values[CONTACT],
-                      .phone = values[PHONE],
-                      .short_names = bulk_words(&r->adding.arena, values[SHORT])};
+    struct org org = {.short_names = bulk_words(&r->adding.arena, values[ORG_SHORT])};
+    for (int i = 0; i < ORG_FIELD_COUNT; i++)
+        if (org_field(i)->member)
+            *field_text_at(org_field(i), &org) = values[i];
+    org.peer_group = group;
     enum org_result result = org_save(&r->adding.p.center, &org, &who, fault);
     if (result == ORG_REFUSED)
         return false;
@@ -76,8 +74,8 @@ static bool add_org(void *context, char *const *values, long line, struct fault 
 
 int main(int argc, char **argv)
 {
-    static const struct adding_kind kind = {"org", "organisation", org_fields, needed,
-                                            CODE,  false,          NULL};
+    const struct adding_kind kind = {"org",    "organisation", org_fields(), needed,
+                                     ORG_CODE, false,          NULL};
     struct run r = {.adding = adding_start(&kind, &program, argc, argv)};
     adding_next(&r.adding);
     program_open(&r.adding.p, OUT_COLUMNS(columns));

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "center/org.h"
 
 static const void *place(const struct field *field, const void *record)
 {
@@ -78,7 +77,7 @@ static void set_number(const struct field *field, void *record, int64_t number)
 }
 
 /* By its code alone, which is what the log says: a word may be another's name. */
-static int64_t find_peer(struct db *db, const char *table, const char *code)
+static int64_t find_coded(struct db *db, const char *table, const char *code)
 {
     struct text sql = {0};
     text_add_format(&sql, "SELECT id FROM %s WHERE code = ?1", table);
@@ -98,8 +97,8 @@ void field_set(const struct fields *fields, const struct field *field, void *rec
         set_number(field, record, field->type == FIELD_DAY ? FIELD_NO_DAY : 0);
     else
         set_number(field, record,
-                   field->type == FIELD_ORG    ? org_find(db, value)
-                   : field->type == FIELD_PEER ? find_peer(db, fields->table, value)
+                   field->type == FIELD_ORG    ? find_coded(db, "org", value)
+                   : field->type == FIELD_PEER ? find_coded(db, fields->table, value)
                                                : strtoll(value, NULL, 10));
 }
 

@@ -38,8 +38,8 @@ struct field {
     unsigned flags; /* the record's own */
 };
 
-/* A record's table, the column or columns by which a row is known, and the fields. The id is none
- * of them. */
+/* A record's table, the column or columns by which a row is known, and the fields. The id is one of
+ * them where events tell it. */
 struct fields {
     const char *table, *key;
     const struct field *list;

@@ -7,6 +7,7 @@
 #include "base/die.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "center/org_field.h"
 
 /* Each name and short name leads to one organisation; a full name stands before a short one. */
 int64_t org_find(struct db *db, const char *word)
@@ -115,16 +116,16 @@ struct org_table org_table_load(struct db *db)
     struct org_table table = {.strays = mem_zero(1, sizeof *table.strays)};
     int64_t most = db_count(db, "SELECT count(*) FROM org");
     table.orgs = arena_zero(&table.arena, (size_t)most * sizeof *table.orgs);
-    struct db_query *q = db_query(db, "SELECT id, code, name, peer_group, contact, phone FROM org"
-                                      " ORDER BY id");
+    struct text sql = {0};
+    text_add(&sql, "SELECT ");
+    fields_add_columns(&sql, &org_columns, "", 0);
+    text_add(&sql, " FROM org ORDER BY id");
+    struct db_query *q = db_query_built(db, sql.data);
+    text_free(&sql);
     while (db_step(q) && table.count < most) {
         struct org *org = &table.orgs[table.count++];
-        org->id = db_number(q, 0);
-        org->code = arena_string(&table.arena, db_text(q, 1));
-        org->name = arena_string(&table.arena, db_text(q, 2));
-        org->peer_group = arena_string(&table.arena, db_text(q, 3));
-        org->contact = db_text(q, 4) ? arena_string(&table.arena, db_text(q, 4)) : NULL;
-        org->phone = db_text(q, 5) ? arena_string(&table.arena, db_text(q, 5)) : NULL;
+        fields_read(q, 0, &org_columns, 0, org);
+        fields_keep(&org_columns, org, &table.arena);
         org->short_names = no_names;
     }
     db_reset(q);

@@ -6,9 +6,20 @@
 #include "base/die.h"
 #include "base/text.h"
 #include "base/yamlfile.h"
+#include "center/org_field.h"
 
 static const char *const file_keys[] = {"groups", "organisations", NULL};
-static const char *const org_keys[] = {"code", "name", "short", "group", "contact", "phone", NULL};
+
+/* The keys of an entry: the fields, but for who enters it and when. */
+static const char *const *entry_keys(void)
+{
+    static const char *keys[ORG_FIELD_COUNT + 1];
+    size_t count = 0;
+    for (int i = 0; i < ORG_FIELD_COUNT; i++)
+        if (i == ORG_SHORT || org_field(i)->member)
+            keys[count++] = org_field(i)->name;
+    return keys;
+}
 
 static const struct node *read_root(struct arena *arena, const char *path, int *faults)
 {
@@ -32,12 +43,15 @@ static void need_parts(const struct node *root, int *faults)
 static struct org read_org(struct arena *arena, const struct node *node, const struct node *groups,
                            int *faults)
 {
-    node_allow(node, faults, org_keys);
-    struct org org = {.code = node_need(node, "code", faults),
-                      .name = node_need(node, "name", faults),
-                      .peer_group = node_need(node, "group", faults),
-                      .contact = node_text(node, "contact", NULL, faults),
-                      .phone = node_text(node, "phone", NULL, faults)};
+    struct org org = {.id = 0};
+    node_allow(node, faults, entry_keys());
+    for (int i = 0; i < ORG_FIELD_COUNT; i++) {
+        const struct field *field = org_field(i);
+        if (field->flags & ORG_REQUIRED)
+            *field_text_at(field, &org) = node_need(node, field->name, faults);
+        else if (field->member)
+            *field_text_at(field, &org) = node_text(node, field->name, NULL, faults);
+    }
     org.short_names = node_texts(arena, node_get(node, "short"), NULL, faults);
     if (groups && *org.peer_group && !node_get(groups, org.peer_group))
         node_fault(node, faults, "no such group: \"%s\"", org.peer_group);

@@ -4,10 +4,8 @@
 
 #include "base/json.h"
 #include "center/county.h"
+#include "center/org_field.h"
 #include "center/projected.h"
-
-const char *const org_fields[] = {"code",  "name", "short", "group", "contact",
-                                  "phone", "by",   "at",    NULL};
 
 enum org_act { ORG_ADD, ORG_CHANGE };
 
@@ -61,26 +59,50 @@ static void add_short_names(struct db *db, int64_t id, const struct json *data)
     }
 }
 
+/* Reads the organisation with this code, texts in ARENA; false where there is none. */
+static bool load(struct db *db, const char *code, struct arena *arena, struct org *org)
+{
+    struct db_query *q = db_query_kept(db, &org_columns);
+    if (!q) {
+        struct text sql = {0};
+        text_add(&sql, "SELECT ");
+        fields_add_columns(&sql, &org_columns, "", 0);
+        text_add(&sql, " FROM org WHERE code = ?1");
+        q = db_query_keep(db, &org_columns, sql.data);
+        text_free(&sql);
+    }
+    db_bind_text(q, 1, code);
+    *org = (struct org){.id = 0};
+    bool found = db_step(q);
+    if (found) {
+        fields_read(q, 0, &org_columns, 0, org);
+        fields_keep(&org_columns, org, arena);
+    }
+    db_reset(q);
+    return found;
+}
+
 /* What the event leaves open stays as it is. */
 static void apply(struct db *db, const struct event *event, const struct json *data)
 {
-    static const char *const members[] = {"code", "name", "group", "contact", "phone"};
-    const char *code = json_text(data, "code");
-    struct db_query *q =
-        db_query(db, "INSERT INTO org (id, code, name, peer_group, contact, phone)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (code) DO UPDATE SET"
-                     " name = excluded.name, peer_group = excluded.peer_group,"
-                     " contact = coalesce(excluded.contact, org.contact),"
-                     " phone = coalesce(excluded.phone, org.phone)");
+    struct arena arena = {0};
+    struct org was, is;
+    bool found = load(db, json_text(data, "code"), &arena, &was);
     (void)event;
-    if (json_has(data, "id"))
-        db_bind(q, 1, json_number(data, "id"));
-    for (int i = 0; i < 5; i++)
-        db_bind_text(q, i + 2, json_text(data, members[i]));
-    db_run(q);
-    q = db_query(db, "SELECT id FROM org WHERE code = ?1");
-    db_bind_text(q, 1, code);
-    add_short_names(db, db_first(q), data);
+    is = was;
+    for (int i = 0; i < org_columns.count; i++) {
+        const char *member = org_field(i)->member, *value = member ? json_text(data, member) : NULL;
+        if (value)
+            *field_text_at(org_field(i), &is) = value;
+    }
+    if (!found)
+        is.id = json_number(data, "id");
+    if (found)
+        fields_update(db, &org_columns, was.id, &was, &is);
+    else
+        is.id = fields_insert(db, &org_columns, &is);
+    add_short_names(db, is.id, data);
+    arena_free(&arena);
 }
 
 const struct projected org_projected = {
@@ -93,17 +115,18 @@ const struct projected org_projected = {
 
 /* ---- saving ---- */
 
-/* True where the row with ORG's code says the same. */
+/* True where the row with ORG's code says the same; what ORG leaves open does. */
 static bool is_same(struct db *db, const struct org *org)
 {
-    struct db_query *q =
-        db_query(db, "SELECT 1 FROM org WHERE code = ?1 AND name = ?2"
-                     " AND peer_group = ?3 AND coalesce(?4, contact) IS NOT DISTINCT FROM contact"
-                     " AND coalesce(?5, phone) IS NOT DISTINCT FROM phone");
-    const char *const texts[] = {org->code, org->name, org->peer_group, org->contact, org->phone};
-    for (int i = 0; i < 5; i++)
-        db_bind_text(q, i + 1, texts[i]);
-    return db_first(q) != 0;
+    struct arena arena = {0};
+    struct org stored;
+    bool same = load(db, org->code, &arena, &stored);
+    for (int i = 0; i < org_columns.count && same; i++) {
+        const struct field *field = org_field(i);
+        same = !field->member || !field_text(field, org) || field_is_same(field, org, &stored);
+    }
+    arena_free(&arena);
+    return same;
 }
 
 /* The short names that are new, as a list; NULL: none is. */
@@ -170,12 +193,11 @@ static bool step(void *context)
     json_start(&data);
     json_add_number(&data, "id",
                     s->id ? s->id : db_count(db, "SELECT coalesce(max(id), 0) + 1 FROM org"));
-    json_add_text(&data, "code", org->code);
-    json_add_text(&data, "name", org->name);
-    json_add_raw(&data, "short", s->names);
-    json_add_text(&data, "group", org->peer_group);
-    json_add_text(&data, "contact", org->contact);
-    json_add_text(&data, "phone", org->phone);
+    for (int i = 0; i < org_columns.count; i++)
+        if (i == ORG_SHORT)
+            json_add_raw(&data, "short", s->names);
+        else if (org_field(i)->member)
+            json_add_text(&data, org_field(i)->member, field_text(org_field(i), org));
     org_add_code(&data, "by", db, s->who->by);
     projected_log(s->center, &org_projected, acts[s->id ? ORG_CHANGE : ORG_ADD].event, s->who->at,
                   &data);

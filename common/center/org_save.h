@@ -1,13 +1,9 @@
-/* org_save: organisations are added and changed: what a table of them may bring, the acts, and what
- * their events make of them. */
+/* org_save: organisations are added and changed: the acts, and what their events make of them. */
 #ifndef QIFU_CENTER_ORG_SAVE_H
 #define QIFU_CENTER_ORG_SAVE_H
 
 #include "center/gate.h"
 #include "center/org.h"
-
-/* The fields that a table of organisations may bring, ended by NULL. */
-extern const char *const org_fields[];
 
 /* Their rows, made by their events (projected.h). */
 extern const struct projected org_projected;

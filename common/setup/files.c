@@ -7,8 +7,8 @@
 #include "base/die.h"
 #include "calendar/file.h"
 #include "catalogue/rule_file.h"
+#include "center/org_field.h"
 #include "center/org_file.h"
-#include "center/org_save.h"
 #include "cli/headers.h"
 #include "criteria/profile_file.h"
 #include "enterprise/association.h"
@@ -35,7 +35,7 @@ static void read_headers(void *config)
         const char *record;
         const char *const *fields;
     } records[] = {{"ticket", ticket_fields()},
-                   {"org", org_fields},
+                   {"org", org_fields()},
                    {"act", act_fields},
                    {"policy", policy_fields()},
                    {"policy-event", policyact_fields},
