@@ -126,6 +126,46 @@ named() {
     gives 0 "" "" center-check
 }
 
+@test "what was asked of the center, and while the clock stood still" {
+    at 2026-03-02T10:00
+    center
+    {
+        ticket-new --kind 投诉 --title 一 | ticket-route --to tax -
+        ticket-extend --days 2 --reason 需现场核查 1
+        ticket-extend --approve 1
+        ticket-suspend --reason 等待上级批复 --basis 办法 1
+        ticket-suspend --approve 1
+    } >out
+    at 2026-03-04T10:00
+    {
+        ticket-resume 1
+        ticket-return --reason 不属于本单位职责 --basis 三定方案 1
+        ticket-return --refuse 1
+        ticket-suspend --reason 等待上级批复 --basis 办法 1
+    } >out
+    gives 0 "" "" center-check
+    asked=$(sql "SELECT asked_at FROM request LIMIT 1") now=$(date -d 2026-03-04T10:00+08:00 +%s)
+    named "UPDATE request SET days = 5, asked_at = 7 WHERE act = 'extension'" \
+        "replay	1	request 1: asked_at is 7, its events give $asked" \
+        "replay	1	request 1: days is 5, its events give 2"
+    named "UPDATE request SET granted = 1 WHERE act = 'return'; UPDATE request SET org_id = 1, basis = 'x' WHERE id = 2" \
+        "replay	1	request 2: org_id is 1, its events give $(sql "SELECT org_id FROM request WHERE id = 2")" \
+        "replay	1	request 2: basis is x, its events give 办法" \
+        "replay	1	request 3: granted is 1, its events give 0"
+    named "UPDATE request SET decided_at = 9, granted = 0 WHERE id = 4" \
+        "replay	1	request 4: decided_at is 9, its events give 0" \
+        "replay	1	request 4: granted is 0, its events give -1"
+    named "DELETE FROM request WHERE id = 4" "replay	1	number of requests is 3, its events give 4"
+    named "UPDATE suspension SET until_at = until_at + 1, reason = 'x'" \
+        "replay	1	suspension 1: until_at is $((now + 1)), its events give $now" \
+        "replay	1	suspension 1: reason is x, its events give 等待上级批复"
+    named "INSERT INTO suspension SELECT 2, 1, 1, from_at, until_at, reason FROM suspension" \
+        "replay	1	number of suspensions is 2, its events give 1"
+    at 2026-03-05T10:00
+    ticket-answer --text 答 1 >out # what still waits falls away
+    gives 0 "" "" center-check
+}
+
 @test "answered rounds: lead, start, limit, due, days, calendar" {
     at 2026-03-02T10:00
     center

@@ -8,6 +8,7 @@
 #include "ticket/correction.h"
 #include "ticket/projection.h"
 #include "ticket/round_replay.h"
+#include "ticket/wait_replay.h"
 
 /* Rows that an event of a type must have left behind, counted. */
 static void compare_rows(struct comparison *c, struct db *db, const char *what, const char *sql,
@@ -21,7 +22,7 @@ static void compare_rows(struct comparison *c, struct db *db, const char *what, 
 
 /* What a ticket's events must have left behind, counted. */
 struct counts {
-    int64_t levels, revoked, leads, assists, suspensions;
+    int64_t levels, revoked, leads, assists;
     int64_t assisting; /* at present */
 };
 
@@ -63,6 +64,7 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
     struct ticket replayed = {0};
     struct counts counts = {0};
     struct told_rounds rounds = {0};
+    struct told_waits waits = {.arena = &arena};
     struct correction_chain chain = {.arena = &arena, .comparison = c};
     struct db_query *q =
         db_query(db, "SELECT type, at, data FROM event WHERE ticket_id = ?1 ORDER BY id");
@@ -72,14 +74,15 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
         counts.levels += !strcmp(type, "escalated") || !strcmp(type, "assist-escalated") ||
                          !strcmp(type, "dispatch-escalated");
         counts.revoked += !strcmp(type, "level-revoked");
-        counts.suspensions += !strcmp(type, "suspended");
         count_parties(&counts, type, data, replayed.lead != 0);
         correction_follow(&chain, type, db_number(q, 1), data);
+        wait_follow(&waits, db, &replayed, type, db_number(q, 1), data);
         projection_apply(&replayed, db, &arena, type, db_number(q, 1), data);
         round_follow(&rounds, &replayed, type, data);
     }
     projection_compare(c, stored, &replayed);
     round_compare(&rounds, db, c);
+    wait_compare(&waits, db, c);
     correction_compare(&chain, stored);
     compare_rows(c, db, "number of supervisions",
                  "SELECT count(*) FROM supervision WHERE ticket_id = ?1 AND role <> 'order'",
@@ -92,8 +95,6 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
     compare_rows(c, db, "number of assists",
                  "SELECT count(*) FROM route WHERE ticket_id = ?1 AND role = 'assist'",
                  counts.assists);
-    compare_rows(c, db, "number of suspensions",
-                 "SELECT count(*) FROM suspension WHERE ticket_id = ?1", counts.suspensions);
     arena_free(&arena);
 }
 
