@@ -1,4 +1,5 @@
-/* census: the facts of enterprises as of a day, out of the database into columns. */
+/* census: reads the facts of enterprises as of a day from the database into a population, whose
+ * columns the evaluator of criteria works on. The caller frees it with population_free. */
 #ifndef QIFU_ENTERPRISE_ASOF_H
 #define QIFU_ENTERPRISE_ASOF_H
 
@@ -7,10 +8,10 @@
 #include "base/db.h"
 #include "criteria/population.h"
 
-/* Everything known of enterprise ID as of DAY, a population of one. */
+/* A population of one: all facts of enterprise ID as of DAY. */
 struct population census_of_one(struct db *db, const struct profile *profile, int64_t id, int day);
 
-/* The same from its history (enterprise_history), for who asks as of many days. */
+/* The same from its history (enterprise_history), for callers that ask about many days. */
 struct enterprise_fact;
 struct population census_of_history(const struct profile *profile,
                                     const struct enterprise_fact *facts, int count, int day);

@@ -1,6 +1,7 @@
 /* association: trade associations and chambers (行（商）协会). Each is an organisation of the peer
  * group "association", with the classes of policies that it wants and the enterprises that belong
- * to it; policies are pushed to it by the former and through it to the latter (qifu-rules(7)). */
+ * to it. Policies of these classes are pushed to the association, and through it to its members
+ * (qifu-rules(7)). */
 #ifndef QIFU_ENTERPRISE_ASSOCIATION_H
 #define QIFU_ENTERPRISE_ASSOCIATION_H
 

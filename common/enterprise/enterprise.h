@@ -15,8 +15,8 @@ struct enterprise_fact {
     int fact;
     struct fact_range value; /* of a tag: {0, 0} is not held */
     int from, until;         /* days; until: of a tag, its last day, or ENTERPRISE_NO_DAY */
-    bool undated;            /* of a tag, to be saved: only said to be so on that day, so that the
-                                days under which it is known already stay */
+    bool undated;            /* of a tag to be saved: entered without dates, so that dates that are
+                                known already stay */
 };
 enum { ENTERPRISE_NO_DAY = INT32_MAX };
 
@@ -39,12 +39,12 @@ enum enterprise_result {
     ENTERPRISE_REFUSED
 };
 
-/* Adds ENTERPRISE or changes the one with its code, inside a write transaction: what is NULL stays,
- * facts are added with their days (the same day: corrected). A tag that is given with its days or
- * its level says so for what was entered without them for days between: that ends with it. Writes
- * one event where anything changed, with what it was; of personal data only that it changed. WHO
- * says who does it and when. ENTERPRISE_REFUSED with a FAULT where the gate does not let it pass;
- * nothing was stored then. */
+/* Adds ENTERPRISE, or changes the enterprise with its code, inside a write transaction. NULL
+ * members stay as they are; facts are added with their days, and a fact of the same day is
+ * corrected. A tag entered with dates or a level also applies to undated entries within those
+ * dates: they end when it ends. Logs one event if anything changed, with the former values; of
+ * personal data only that they changed. WHO says who does it and when. Returns ENTERPRISE_REFUSED,
+ * with FAULT, if the gate refuses; then nothing was stored. */
 enum enterprise_result enterprise_save(struct center *center, const struct profile *profile,
                                        const struct enterprise *enterprise,
                                        const struct gate_who *who, struct fault *fault);
@@ -53,14 +53,14 @@ enum enterprise_result enterprise_save(struct center *center, const struct profi
 int64_t enterprise_find(struct db *db, const char *word);
 /* The same, for an option's argument: dies where there is none. */
 int64_t enterprise_need(struct db *db, const char *word);
-/* Says in FAULT that WORD is none, and how one is found; returns its text. */
+/* Adds to FAULT that no enterprise is called WORD, and how to find one; returns its text. */
 const char *enterprise_unknown(const char *word, struct fault *fault);
 
 /* Code, name, contact, phone and extra of enterprise ID, in ARENA; false where there is none. */
 bool enterprise_load(struct db *db, int64_t id, struct arena *arena, struct enterprise *enterprise);
 
-/* Calls TAKE for each enterprise by its id, rising: those whose code or name has TEXT in it (NULL:
- * all), small and capital letters being the same. Texts live during the call. */
+/* Calls TAKE for each enterprise whose code or name contains TEXT, whatever the case (NULL: for
+ * all), in the order of their ids. Texts live during the call. */
 void enterprise_each(struct db *db, const char *text,
                      void (*take)(void *context, int64_t id, const char *code, const char *name),
                      void *context);
@@ -68,7 +68,7 @@ void enterprise_each(struct db *db, const char *text,
 /* The value of a tag: held or not, at a level (code or NULL: not known which). */
 struct fact_range enterprise_tag_value(bool held, const char *level);
 
-/* Every fact ever known of it, by fact and day, in ARENA; returns how many. */
+/* All facts and tags of enterprise ID, sorted by fact and day, in ARENA; returns how many. */
 int enterprise_history(struct db *db, const struct profile *profile, int64_t id,
                        struct arena *arena, struct enterprise_fact **facts);
 

@@ -1,5 +1,5 @@
-/* enterpriseintake: what a row or the options of enterprise-add say of an enterprise, read into
- * facts and tags with their days. */
+/* enterpriseintake: reads a row, or the options of enterprise-add, into an enterprise with its
+ * facts and tags. */
 #ifndef QIFU_ENTERPRISE_INTAKE_H
 #define QIFU_ENTERPRISE_INTAKE_H
 
@@ -10,7 +10,7 @@ struct enterpriseintake {
     const struct profile *profile;
     int day;            /* from which facts hold where a row does not say */
     const char *accept; /* why a code with a wrong check character is accepted; NULL: it is not */
-    bool strict;        /* what no fact takes, or two say, is refused instead of kept as extra */
+    bool strict;        /* refuse unknown and repeated facts, instead of keeping them as extra */
 
     /* private */
     struct enterprise_fact *facts;

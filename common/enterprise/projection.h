@@ -1,6 +1,6 @@
-/* enterprise_projection: an enterprise, its facts and its tags are what its events say: each change
- * that an event tells is applied by itself. enterprise_save applies the changes as it notes them,
- * center-check as it reads them again. */
+/* enterprise_projection: an enterprise, its facts and its tags follow from its events. An event
+ * lists changes, and each is applied by itself: enterprise_save applies them while it notes them,
+ * center-check when it reads them again. */
 #ifndef QIFU_ENTERPRISE_PROJECTION_H
 #define QIFU_ENTERPRISE_PROJECTION_H
 
@@ -10,7 +10,7 @@
 
 extern const struct projected enterprise_projected;
 
-/* One change. Nothing in it hangs on the profile, which may be another one tomorrow. */
+/* One change. It does not depend on the profile, which may be edited later. */
 struct enterprise_change {
     enum enterprise_change_kind { CHANGE_FIELD, CHANGE_FACT, CHANGE_TAG } kind;
     const char *name; /* of the fact, the tag or the field */

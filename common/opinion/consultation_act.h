@@ -1,6 +1,6 @@
-/* consultact: what is done to drafts that are out for opinions, by programs: sent out, answered,
- * decided; each in its transaction, each printed by the program P, which is open with the columns
- * below. */
+/* consultact: what programs do to drafts that are out for opinions: send them out, enter opinions,
+ * decide on them. Each function makes its own transaction and prints to the output of the program
+ * P, which was opened with the columns below. */
 #ifndef QIFU_OPINION_CONSULTATION_ACT_H
 #define QIFU_OPINION_CONSULTATION_ACT_H
 

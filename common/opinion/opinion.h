@@ -1,5 +1,5 @@
-/* opinion: what comes back on a draft: opinions, whether the drafter adopts them and why, and who
- * was told (qifu-rules(7)). */
+/* opinion: opinions on a draft: who gave them, whether the drafter adopted them and why, and
+ * whether their givers were told (qifu-rules(7)). */
 #ifndef QIFU_OPINION_OPINION_H
 #define QIFU_OPINION_OPINION_H
 
@@ -40,8 +40,8 @@ struct decision {
     int64_t by, at; /* by: 0 where nobody was named, the drafter */
 };
 
-/* Adopts or declines opinion ID; another decision than before is told to its giver anew. Fills in
- * OPINION, texts in ARENA and those of DECISION. */
+/* Adopts or declines opinion ID. If the decision differs from the one before, its giver has to be
+ * told again. Fills in OPINION, whose texts are in ARENA or are those of DECISION. */
 enum gate_result opinion_decide(struct center *center, int64_t id, const struct decision *decision,
                                 struct arena *arena, struct opinion *opinion, struct fault *fault);
 

@@ -1,6 +1,7 @@
-/* survey: answers to questionnaires on policies (政策问卷): taken in once each, counted by class or
- * by organisation, and, where too many are dissatisfied with how an organisation carries policies
- * out (打折扣执行), a ticket of supervision against it (qifu-rules(7)). */
+/* survey: answers to questionnaires on policies (政策问卷): each is taken in once and counted by
+ * class or by organisation. If too many enterprises are dissatisfied with how an organisation
+ * carries out policies (打折扣执行), a ticket of supervision is opened against it (qifu-rules(7)).
+ */
 #ifndef QIFU_OPINION_SURVEY_H
 #define QIFU_OPINION_SURVEY_H
 

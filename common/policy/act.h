@@ -1,5 +1,5 @@
-/* policyact: what can happen to a policy, as the operator or a row of a table says it: what each
- * type needs and takes, and doing it, inside a write transaction. */
+/* policyact: the acts on policies: which values each type needs and allows, reading them from
+ * options or from a row of a table, and doing the act inside a write transaction. */
 #ifndef QIFU_POLICY_ACT_H
 #define QIFU_POLICY_ACT_H
 
@@ -64,8 +64,8 @@ const char *policyact_list(struct policy_acts acts, char *list, size_t size);
 /* What is wrong with ACT as it stands, or NULL. */
 const char *policyact_wrong(const struct policyact *act);
 
-/* Reads a row into ACT, which holds what the options say: the row stands above them. False with the
- * reason in FAULT. */
+/* Reads a row into ACT, which holds the values of the options; values of the row take precedence.
+ * Returns false with all faults in FAULT. */
 bool policyact_read(const struct center *center, char *const *values, struct policy_acts acts,
                     struct policyact *act, struct fault *fault);
 
@@ -73,8 +73,8 @@ bool policyact_read(const struct center *center, char *const *values, struct pol
 bool policyact_may(struct center *center, const struct policy *policy, int type, int64_t by,
                    struct fault *fault);
 
-/* Lets ACT happen to POLICY. What came of it is not recorded twice where the same stands among the
- * events up to number LAST (0: no such look). */
+/* Applies ACT to POLICY. An outcome equal to one recorded as event LAST or before is not recorded
+ * again (LAST 0: do not look). Returns POLICY_REFUSED, with FAULT, if the gate refuses. */
 enum policy_result policyact_do(struct center *center, struct policy *policy, struct arena *arena,
                                 const struct policyact *act, int64_t last, struct fault *fault);
 

@@ -1,6 +1,6 @@
-/* policycheck: looks for what is wrong with policies: what qifu-rules(7) asks for and is not there,
- * what has run out, addresses that lead nowhere, criteria that say nothing, policies that
- * contradict each other, and the 135 clock. */
+/* policycheck: finds faults of policies: missing fields that qifu-rules(7) requires, policies that
+ * have expired, addresses that are none, criteria that exclude nobody or everybody, policies that
+ * contradict each other, and deadlines of the 135 clock that were missed. */
 #ifndef QIFU_POLICY_CHECK_H
 #define QIFU_POLICY_CHECK_H
 
@@ -43,7 +43,7 @@ struct policycheck {
     const struct taxonomy *taxonomy;
     int day;        /* as of which */
     int64_t moment; /* and what has passed by then */
-    bool later;     /* pairs are reported once, at the policy entered later */
+    bool later;     /* a pair is reported once, at the policy that was entered later */
     bool wanted[FINDING_COUNT];
     /* Takes each finding; the message is one line and lives during the call. */
     void (*take)(void *context, const struct policy *policy, enum policy_finding finding,
@@ -51,8 +51,8 @@ struct policycheck {
     void *context;
 };
 
-/* Looks for everything that is wrong with POLICY, one of the stock. In one that has ended nothing
- * can be mended: nothing is looked for. */
+/* Calls TAKE for each fault of POLICY, which is one of the stock. Policies that have ended are not
+ * checked, because nothing in them can be mended. */
 void policycheck_run(const struct policycheck *check, const struct policy *policy);
 
 #endif

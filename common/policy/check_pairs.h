@@ -1,6 +1,6 @@
-/* policypairs: what two policies have to do with each other: entered twice, linked to one that
- * there is not, thresholds that contradict each other (政策打架) or ask for more than the policy
- * that they implement (层层加码; task 153 of the 2023 plan). */
+/* policypairs: faults between two policies: the same policy entered twice, a link to a policy that
+ * does not exist, thresholds that contradict each other (政策打架) or that demand more than the
+ * policy that they implement (层层加码; task 153 of the 2023 plan). */
 #ifndef QIFU_POLICY_CHECK_PAIRS_H
 #define QIFU_POLICY_CHECK_PAIRS_H
 
@@ -27,17 +27,18 @@ void policypairs_free(struct policypairs *pairs);
 /* The policy called WORD, a code or the document number of one policy alone, or NULL. */
 const struct policy *policypairs_find(const struct policypairs *pairs, const char *word);
 
-/* True where the policy is a draft or published, so that it is worth while to mend it. */
+/* True if the policy is a draft or published: only such a policy can be mended. */
 bool policypairs_is_open(const struct policy *policy);
 
 /* What is found between a policy and OTHER; the message lives during the call. */
 enum pair_finding { PAIR_DUPLICATE, PAIR_CONTRADICTS, PAIR_STRICTER };
 typedef void pair_take(void *context, enum pair_finding finding, const char *message);
 
-/* Compares POLICY, one of the stock that is open, with the other open ones. CRITERIA are its own,
- * NULL where it has none. A duplicate, and a
- * contradiction within one document and class, are found at both, or where LATER is set at the one
- * that was entered later; what is stricter than, or contradicts, what it implements, at itself. */
+/* Compares POLICY, an open policy of the stock, with the other open policies, as of DAY. CRITERIA
+ * are the policy's own, or NULL. Calls TAKE for each finding. A duplicate, or a contradiction
+ * within one document and class, is reported for both policies; with LATER only for the one that
+ * was entered later. A policy that contradicts the policy that it implements, or is stricter, is
+ * reported itself. */
 void policypairs_compare(const struct policypairs *pairs, const struct profile *profile,
                          const struct policy *policy, const struct criteria *criteria, int day,
                          bool later, pair_take *take, void *context);

@@ -1,5 +1,5 @@
-/* policyfile: reads the form that an editor writes of a policy (policy-add(1)): one YAML file, one
- * map, its keys the fields or their synonyms of headers.yaml. */
+/* policyfile: reads a policy from a YAML file (policy-add(1)). The file holds one map. Its keys are
+ * the fields, or synonyms from headers.yaml. */
 #ifndef QIFU_POLICY_FILE_H
 #define QIFU_POLICY_FILE_H
 
@@ -18,16 +18,16 @@ struct policyfile {
     int *lines;    /* of the fields that are there */
 };
 
-/* Reads PATH; FIELDS (ended by NULL) are the record's, HEADERS their synonyms, and PROFILE has the
- * names that criteria use. False after
- * reporting every fault as file:line. A list of texts is joined by line ends; `criteria` may be a
- * list of texts or of {if: TEXT, basis: TEXT}, all of which must hold. */
+/* Reads the file PATH into FILE; its texts are in ARENA. FIELDS (ended by NULL) are the record's
+ * fields, HEADERS their synonyms, PROFILE the names that criteria may use. Returns false after
+ * reporting every fault as file:line. The texts of a list are joined by line ends; `criteria` may
+ * be a list of texts or of {if: TEXT, basis: TEXT}, all of which must hold. */
 bool policyfile_read(struct arena *arena, const char *path, struct headers *headers,
                      const char *const *fields, const struct profile *profile,
                      struct policyfile *file);
 
-/* Reports what is wrong with FIELD (-1: the whole) as file:line. A MESSAGE on criteria may have
- * more lines than one. */
+/* Reports a fault of FIELD (-1: of the whole file) as file:line. A MESSAGE about criteria may have
+ * several lines. */
 void policyfile_fault(const struct policyfile *file, int field, const char *message);
 
 #endif

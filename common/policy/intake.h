@@ -1,5 +1,5 @@
-/* policyread: what a file or a table says of a policy, read into a policy and checked against
- * qifu-rules(7), the taxonomy, the organisations and the language of criteria. */
+/* policyread: makes a policy of the values that a file or a row of a table gives, and checks them
+ * against qifu-rules(7), the taxonomy, the organisations and the language of criteria. */
 #ifndef QIFU_POLICY_INTAKE_H
 #define QIFU_POLICY_INTAKE_H
 
@@ -12,10 +12,10 @@ struct policyread {
     struct center *center;
     const struct taxonomy *taxonomy;
     const struct profile *profile;
-    bool draft;          /* required fields may be absent, save the title and an id */
+    bool draft;          /* only the title and an id are required */
     struct arena *arena; /* of the texts */
-    /* Takes each fault; FIELD is that which is wrong, or -1. The message of a fault in criteria has
-     * two lines more, with a caret. */
+    /* Called for each fault, with the number of the field, or -1. A fault in criteria has two more
+     * lines, with a caret. */
     void (*fault)(void *context, int field, const char *message);
     void *context;
 };
@@ -26,14 +26,15 @@ struct policy_input {
     int pinned;           /* 1, 0, or -1 where it is not said */
     int64_t *supersedes;  /* ids */
     int supersedes_count;
-    const char *content; /* all that was said, as a JSON object; the same for the same */
+    const char *content; /* all values, as a JSON object; equal values give equal objects */
 };
 
-/* Reads VALUES (by field; trimmed; NULL where absent). False after reporting every fault. */
+/* Reads VALUES (by field; trimmed; NULL if absent) into INPUT, whose texts are in the arena of
+ * READ. Returns false after reporting every fault. */
 bool policyread(const struct policyread *read, char *const *values, struct policy_input *input);
 
-/* The ids of the policies that WORDS names, in ARENA; the first that is unknown is stored in
- * *UNKNOWN (else NULL). */
+/* The ids of the policies that WORDS names, in ARENA. Stores their number, and in *UNKNOWN the
+ * first word that names no policy, or NULL. */
 int64_t *policyread_names(struct db *db, struct arena *arena, const char *words, int *count,
                           const char **unknown);
 

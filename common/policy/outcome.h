@@ -1,5 +1,5 @@
-/* policyevent: what came of policies: views, feedback, money granted. Inside a write transaction.
- */
+/* policyevent: the outcomes of policies: views, feedback, money granted. Functions that write need
+ * a write transaction. */
 #ifndef QIFU_POLICY_OUTCOME_H
 #define QIFU_POLICY_OUTCOME_H
 
@@ -20,16 +20,16 @@ struct policyevent {
 /* The rows of outcomes, made by their events (projected.h). */
 extern const struct projected outcome_projected;
 
-/* Adds what happened to the policy called CODE, and its event; BY is the code of who entered it, or
- * NULL. */
+/* Stores an outcome of the policy called CODE, and logs its event. BY is the code of the
+ * organisation that entered it, or NULL. */
 void policyevent_add(struct center *center, const char *code, const struct policyevent *event,
                      const char *by);
 
-/* True where exactly this was stored as row LAST or before. */
+/* True if an equal outcome is stored in a row up to number LAST. */
 bool policyevent_known(struct db *db, const struct policyevent *event, int64_t last);
 int64_t policyevent_last(struct db *db);
 
-/* What came of a policy so far. */
+/* The outcomes of a policy so far, added up; AMOUNT in millionths of a yuan. */
 struct policyevent_sums {
     int64_t views, feedbacks, score_sum, scores, grants, amount;
 };

@@ -1,6 +1,6 @@
-/* policypage: policies as one web page (政策专栏) that needs nothing else: no script, no picture,
- * no font. Whatever a policy says is text: it is escaped, and only http and https addresses are
- * links. Classes are chosen by :target alone. */
+/* policypage: policies as one web page (政策专栏), without scripts, pictures or fonts. All texts of
+ * a policy are escaped; only http and https addresses become links. Readers choose a class by links
+ * within the page (:target). */
 #ifndef QIFU_POLICY_PAGE_H
 #define QIFU_POLICY_PAGE_H
 
@@ -10,7 +10,7 @@
 struct policypage {
     const char *center; /* whose page it is */
     const struct taxonomy *taxonomy;
-    int day;                       /* on which it is right */
+    int day;                       /* as of which days left are counted */
     const struct policy *policies; /* in their order: those to apply for first */
     int count;
 };

@@ -1,5 +1,5 @@
-/* policy: policies in their versions: collected, published and interpreted by the 135 clock,
- * replaced and withdrawn (qifu-rules(7)). */
+/* policy: policies and their versions. A policy is collected, published and interpreted within the
+ * days of the 135 rule, and later superseded or withdrawn (qifu-rules(7)). */
 #ifndef QIFU_POLICY_POLICY_H
 #define QIFU_POLICY_POLICY_H
 
@@ -29,13 +29,13 @@ struct policy {
     const char *ended_reason;
 };
 
-/* The policy called WORD, a code or the document number of one policy alone, or 0; the same, dying
- * with the nearest. */
+/* The id of the policy called WORD: its code, or a document number that only one policy has; 0 if
+ * there is none. policy_need dies then, with the nearest code. */
 int64_t policy_find(struct db *db, const char *word);
 int64_t policy_need(struct db *db, const char *word);
-/* Warns that WORD is no policy, with the nearest: for one of several operands. */
+/* Warns that no policy is called WORD, with the nearest code; for one of several operands. */
 void policy_warn_unknown(struct db *db, const char *word);
-/* Says in FAULT why WORD is no policy; returns its text. */
+/* Adds to FAULT that no policy is called WORD, or that several are; returns its text. */
 const char *policy_unknown(struct db *db, const char *word, struct fault *fault);
 /* The known code that is nearest to WORD, or NULL. The caller frees. */
 char *policy_nearest(struct db *db, const char *word);
@@ -64,8 +64,7 @@ struct policy_filter {
 struct policy *policy_list(struct db *db, const struct policy_filter *filter, struct arena *arena,
                            int *count);
 
-/* Its state as people see it on DAY: "expired" where it is published and its last day has passed.
- */
+/* The state that people see on DAY: "expired" if it is published and its last day has passed. */
 const char *policy_state_on(const struct policy *policy, int day);
 
 /* True where S is an http or https address by its form: a host, no blanks, quotes or brackets. */

@@ -8,11 +8,11 @@
 
 enum policy_result { POLICY_ADDED, POLICY_CHANGED, POLICY_SAME, POLICY_REFUSED };
 
-/* Adds the policy of INPUT, or makes it the next version of the one with its code; what is the same
- * writes nothing. Published, unless it is a DRAFT; what it supersedes ends. A withdrawn policy is
- * published again by a new version, a superseded one stays ended. Stores its id and version in
- * INPUT. POLICY_REFUSED with FAULT where a published policy would become a draft.
- */
+/* Adds the policy of INPUT, or stores it as the next version of the policy with its code; equal
+ * content writes nothing. Unless DRAFT, the policy is published, and the policies that it
+ * supersedes end. A new version publishes a withdrawn policy again; a superseded policy stays
+ * ended. Stores id and version in INPUT. Returns POLICY_REFUSED, with FAULT, if a published policy
+ * would become a draft. */
 enum policy_result policy_save(struct center *center, struct policy_input *input, bool draft,
                                struct fault *fault);
 
@@ -22,9 +22,9 @@ struct policy_doing {
     const char *by, *reason;
 };
 
-/* What is done to a policy that is there, once the gate has let it pass (policy/act.h): POLICY is
- * as it was loaded, and then as it is; new texts are in ARENA. False, with FAULT, where a draft
- * lacks what must be there to be published. */
+/* The steps of acts on a stored policy, after the gate let them pass (policy/act.h). POLICY is
+ * changed like its row; new texts are in ARENA. policy_publish returns false, with FAULT, if a
+ * draft lacks required fields. */
 bool policy_publish(struct center *center, struct policy *policy, struct arena *arena,
                     const struct policy_doing *how, struct fault *fault);
 void policy_interpret(struct center *center, struct policy *policy, struct arena *arena,

@@ -1,4 +1,4 @@
-/* policyfields: a policy whole, one record a field, or one JSON object. */
+/* policyfields: prints a whole policy: a record for each field, or one JSON object. */
 #ifndef QIFU_POLICY_SHOW_H
 #define QIFU_POLICY_SHOW_H
 
@@ -18,11 +18,11 @@ struct policyfields {
     struct out *out;
 };
 
-/* Adds the policy with its clocks (on time or late), what it ended, what came of it, its versions.
- */
+/* Prints the policy with its deadlines (met or missed), the policies that it superseded, its
+ * outcomes and its versions. */
 void policyfields_print(struct policyfields *fields, const struct policy *policy);
 
-/* Adds what version VERSION of it said; false where there is none. */
+/* Prints what version VERSION said; returns false if there is no such version. */
 bool policyfields_print_version(struct policyfields *fields, const struct policy *policy,
                                 int version);
 
