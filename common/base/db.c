@@ -144,6 +144,14 @@ struct db_query *db_query_built(struct db *db, const char *sql)
     return db_query_keep(db, NULL, sql);
 }
 
+struct db_query *db_query_stream(struct db *db, const char *sql)
+{
+    struct db_query *query = db_query_built(db, sql);
+    if (db->engine->stream)
+        db->engine->stream(query);
+    return query;
+}
+
 void db_bind(struct db_query *query, int index, int64_t number)
 {
     query->db->engine->bind(query, index, number);
@@ -259,6 +267,47 @@ struct db_query *db_columns(struct db *db, const char *table)
     struct db_query *q = db_query(db, db->engine->columns);
     db_bind_text(q, 1, table);
     return q;
+}
+
+struct each_table {
+    void (*take)(void *, const char *);
+    void *context;
+};
+
+static void take_object(void *context, const char *type, const char *name, const char *table,
+                        const char *sql)
+{
+    const struct each_table *each = context;
+    (void)table;
+    (void)sql;
+    if (!strcmp(type, "table"))
+        each->take(each->context, name);
+}
+
+void db_each_table(const char *schema, void (*take)(void *, const char *), void *context)
+{
+    db_sqlite_model(schema, take_object, &(struct each_table){take, context});
+}
+
+struct db_load *db_load(struct db *db, const char *table, const char *const *columns)
+{
+    struct db_load *load = mem_zero(1, sizeof *load);
+    *load = (struct db_load){.db = db, .table = table, .columns = columns};
+    while (columns[load->count])
+        load->count++;
+    db->engine->load(load);
+    return load;
+}
+
+void db_load_row(struct db_load *load, const char *const *values)
+{
+    load->db->engine->load_row(load, values);
+}
+
+void db_load_end(struct db_load *load)
+{
+    load->db->engine->load_end(load);
+    free(load);
 }
 
 void db_check_file(struct db *db, db_take *take, void *context)

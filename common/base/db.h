@@ -64,6 +64,10 @@ struct db_query *db_query_keep(struct db *db, const void *key, const char *sql);
 /* The same for SQL that was put together for this run; SQL need not outlive the call. */
 struct db_query *db_query_built(struct db *db, const char *sql);
 
+/* The same, of a query whose rows come one by one, however many there are: until its last row, or
+ * db_reset, nothing else is asked of DB. */
+struct db_query *db_query_stream(struct db *db, const char *sql);
+
 /* Binds parameter ?INDEX. Texts must stay as they are until the query has run; NULL is NULL, of a
  * text. What is not bound is NULL, of a number. */
 void db_bind(struct db_query *query, int index, int64_t number);
@@ -95,8 +99,23 @@ void db_shadow(struct db *db, const char *const *tables);
 void db_unshadow(struct db *db);
 /* What SQL writes before a table's name to mean its shadow, or the table itself: temp, main. */
 const char *db_side(const struct db *db, bool shadow);
-/* The columns of TABLE, in order: their names, and whether they are of its key. */
+/* The columns of TABLE, in order: their names, whether they are of its key, and the SQL that gives
+ * their value as a text: bytes as \x and two digits for each. */
 struct db_query *db_columns(struct db *db, const char *table);
+
+/* Calls TAKE with the name of each table that the steps of SCHEMA make, after those that it points
+ * to. */
+void db_each_table(const char *schema, void (*take)(void *context, const char *table),
+                   void *context);
+
+/* Puts many rows into the COLUMNS of TABLE (their names, ended by NULL), inside a write
+ * transaction. References are looked at when the table is full, or when the transaction is
+ * committed. Until db_load_end, which frees it, nothing else is asked of DB. */
+struct db_load;
+struct db_load *db_load(struct db *db, const char *table, const char *const *columns);
+/* A row: its values as db_columns' SQL gives them, NULL for NULL. */
+void db_load_row(struct db_load *load, const char *const *values);
+void db_load_end(struct db_load *load);
 
 /* Called with a sentence for each fault; ID is that of a row, or 0. */
 typedef void db_take(void *context, int64_t id, const char *what);

@@ -34,9 +34,10 @@ struct query {
     struct server *server;
     char *sql;
     struct parameter *parameters;
-    int count;  /* of them */
-    int name;   /* of the prepared statement, or 0 */
-    bool again; /* it has run before */
+    int count;    /* of them */
+    int name;     /* of the prepared statement, or 0 */
+    bool again;   /* it has run before */
+    bool streams; /* its result is one row of many */
     struct pg_result *result;
     int rows, row; /* the present one; -1 before the first */
 };
@@ -200,8 +201,15 @@ static char *number_parameters(const char *sql, int *count)
 
 static void end_result(struct query *query)
 {
+    const struct libpq *pq = query->server->pq;
+    for (struct pg_result *rest; query->result && query->streams;) {
+        rest = pq->PQgetResult(query->server->connection);
+        if (!rest)
+            break;
+        pq->PQclear(rest);
+    }
     if (query->result)
-        query->server->pq->PQclear(query->result);
+        pq->PQclear(query->result);
     query->result = NULL;
     query->row = -1;
 }
@@ -358,7 +366,23 @@ static void send_statement(struct query *query)
                                                     a.types, a.values, a.sizes, a.formats, 0);
     query->again = true;
     free_arguments(&a);
-    query->result = sent ? wait_for_result(server) : NULL;
+    if (sent && query->streams)
+        pq->PQsetSingleRowMode(server->connection);
+    else
+        query->result = sent ? wait_for_result(server) : NULL;
+}
+
+/* Rows come one by one; a result without one is the end, or a failure. */
+static void next_streamed(struct query *query)
+{
+    struct server *server = query->server;
+    if (query->result)
+        server->pq->PQclear(query->result);
+    query->result = server->pq->PQgetResult(server->connection);
+    query->row = -1;
+    query->rows = query->result ? server->pq->PQntuples(query->result) : 0;
+    if (!query->rows && !db_postgres_is_done(server, query->result))
+        db_postgres_fail(server, query->result, "read");
 }
 
 /* While tables are shadowed a row that breaks a constraint is passed over; the server would give up
@@ -384,6 +408,10 @@ static void execute(struct query *query)
     if (aside)
         db_postgres_run(server, "SAVEPOINT aside", "make a table aside");
     send_statement(query);
+    if (query->streams) {
+        next_streamed(query);
+        return;
+    }
     if (aside && pass_over(query))
         return;
     if (!db_postgres_is_done(server, query->result))
@@ -397,10 +425,17 @@ static bool step(struct db_query *shared)
     struct query *query = query_of(shared);
     if (!query->result)
         execute(query);
+    else if (query->streams)
+        next_streamed(query);
     if (++query->row < query->rows)
         return true;
     end_result(query);
     return false;
+}
+
+static void stream(struct db_query *query)
+{
+    query_of(query)->streams = true;
 }
 
 static bool is_null(struct db_query *shared, int column)
@@ -480,7 +515,7 @@ static void unshadow(struct db *db)
 
 /* The columns of a table, and whether they are of its key. */
 #define COLUMNS                                                                                    \
-    "SELECT a.attname, coalesce(a.attnum = ANY (i.indkey), false) FROM pg_attribute a"             \
+    "SELECT a.attname, coalesce(a.attnum = ANY (i.indkey), false), a.attname FROM pg_attribute a"  \
     " JOIN pg_class c ON c.oid = a.attrelid AND c.relnamespace = 'public'::regnamespace"           \
     " LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary"                               \
     " WHERE c.relname = ?1 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"
@@ -500,6 +535,7 @@ const struct db_engine db_postgres = {
     .bind = bind_number,
     .bind_text = bind_text,
     .bind_bytes = bind_bytes,
+    .stream = stream,
     .step = step,
     .reset = reset,
     .number = number,
@@ -512,6 +548,9 @@ const struct db_engine db_postgres = {
     .compare_schema = db_postgres_compare,
     .shadow = shadow,
     .unshadow = unshadow,
+    .load = db_postgres_load,
+    .load_row = db_postgres_load_row,
+    .load_end = db_postgres_load_end,
     .sides = {"public", "pg_temp"},
     .columns = COLUMNS,
 };

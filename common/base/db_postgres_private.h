@@ -50,6 +50,11 @@ bool db_postgres_make(struct server *server, const char *schema);
 void db_postgres_upgrade(struct server *server, const char *schema, int wanted);
 void db_postgres_check_keys(struct db *db, db_take *take, void *context);
 void db_postgres_compare(struct db *db, const char *schema, db_take *take, void *context);
+/* Loading tables: db_postgres_load.c. */
+void db_postgres_load(struct db_load *load);
+void db_postgres_load_row(struct db_load *load, const char *const *values);
+void db_postgres_load_end(struct db_load *load);
+
 /* The version of the schema that is there now, or 0 for none. */
 int db_postgres_version(struct server *server);
 

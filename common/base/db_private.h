@@ -4,6 +4,7 @@
 #define QIFU_BASE_DB_PRIVATE_H
 
 #include "base/db.h"
+#include "base/text.h"
 
 enum {
     DB_WAIT_SECONDS = 10 /* for the lock, then EXIT_BUSY */
@@ -28,6 +29,7 @@ struct db_engine {
     void (*bind)(struct db_query *query, int index, int64_t number);
     void (*bind_text)(struct db_query *query, int index, const char *text);
     void (*bind_bytes)(struct db_query *query, int index, const void *bytes, size_t size);
+    void (*stream)(struct db_query *query); /* its rows come one by one; NULL: they do anyhow */
     bool (*step)(struct db_query *query);
     void (*reset)(struct db_query *query);
     int64_t (*number)(struct db_query *query, int column);
@@ -40,8 +42,11 @@ struct db_engine {
     void (*compare_schema)(struct db *db, const char *schema, db_take *take, void *context);
     void (*shadow)(struct db *db, const char *const *tables);
     void (*unshadow)(struct db *db);
+    void (*load)(struct db_load *load);
+    void (*load_row)(struct db_load *load, const char *const *values);
+    void (*load_end)(struct db_load *load);
     const char *sides[2]; /* the table's, its shadow's */
-    const char *columns;  /* SQL: names, and whether of the key, of table ?1 */
+    const char *columns;  /* SQL of db_columns; the table is ?1 */
 };
 
 struct db {
@@ -58,6 +63,17 @@ struct db_query {
     struct db_query *next;
 };
 
+/* What db_load gives: the table, its columns, and what a body keeps. */
+struct db_load {
+    struct db *db;
+    const char *table;
+    const char *const *columns;
+    int count;
+    struct db_query *insert; /* of a file, which has no other way */
+    struct text *bytes;      /* and the value of each column that is no text */
+    struct text rows;        /* of a server: what is not sent yet */
+};
+
 extern const struct db_engine db_sqlite;
 extern const struct db_engine db_postgres;
 
@@ -72,5 +88,10 @@ typedef void db_model_take(void *context, const char *type, const char *name, co
 /* Gives what the steps of SCHEMA come to, as SQLite has it: tables, each after those that it points
  * to, then indexes, triggers and views in the order in which they were made. */
 void db_sqlite_model(const char *schema, db_model_take *take, void *context);
+
+/* Loading a file's tables: db_sqlite_load.c. */
+void db_sqlite_load(struct db_load *load);
+void db_sqlite_load_row(struct db_load *load, const char *const *values);
+void db_sqlite_load_end(struct db_load *load);
 
 #endif

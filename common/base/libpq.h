@@ -17,7 +17,13 @@ struct pg_option {
 typedef void pg_notice(void *context, const struct pg_result *notice);
 
 /* Of ConnStatusType and ExecStatusType, what is asked for here. */
-enum { PQ_CONNECTION_OK = 0, PQ_EMPTY_QUERY = 0, PQ_COMMAND_OK = 1, PQ_TUPLES_OK = 2 };
+enum {
+    PQ_CONNECTION_OK = 0,
+    PQ_EMPTY_QUERY = 0,
+    PQ_COMMAND_OK = 1,
+    PQ_TUPLES_OK = 2,
+    PQ_COPY_IN = 4
+};
 /* Of types, by their numbers in every server: a parameter's, a column's. */
 enum { PQ_BOOL = 16, PQ_BYTEA = 17, PQ_INT8 = 20, PQ_TEXT = 25 };
 /* The field codes of PQresultErrorField. */
@@ -42,6 +48,9 @@ enum { PQ_SQLSTATE = 'C', PQ_MESSAGE = 'M' };
        const int *, int))                                                                          \
     F(PQsendQueryPrepared, int,                                                                    \
       (struct pg_conn *, const char *, int, const char *const *, const int *, const int *, int))   \
+    F(PQsetSingleRowMode, int, (struct pg_conn *))                                                 \
+    F(PQputCopyData, int, (struct pg_conn *, const char *, int))                                   \
+    F(PQputCopyEnd, int, (struct pg_conn *, const char *))                                         \
     F(PQresultStatus, unsigned, (const struct pg_result *))                                        \
     F(PQresultErrorField, char *, (const struct pg_result *, int))                                 \
     F(PQclear, void, (struct pg_result *))                                                         \

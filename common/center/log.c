@@ -309,9 +309,10 @@ int64_t event_verify(struct db *db, const char *since, bool *found, char *head)
     struct text scratch = {0};
     int64_t wrong = 0, expected = 1;
     *found = false;
-    struct db_query *q = db_query(db, "SELECT id, ticket_id, type, at, recorded_at, actor, data,"
-                                      " hash FROM event ORDER BY id");
     int64_t total = db_count(db, "SELECT coalesce(max(id), 0) FROM event");
+    struct db_query *q =
+        db_query_stream(db, "SELECT id, ticket_id, type, at, recorded_at, actor, data, hash"
+                            " FROM event ORDER BY id");
     while (!wrong && db_step(q)) {
         struct event event = read_row(q);
         progress_step(event.id, total, "events");
