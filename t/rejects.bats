@@ -58,6 +58,7 @@ THERE='is there already, and --rejects writes over nothing; name a file that is 
 MINE='this belongs to the database; name another file for --rejects'
 
 @test "no program writes its rejects over the database" {
+    needs_file "its file is named"
     prepare
     [ "$(programs | wc -l)" -ge 10 ]
     for program in $(programs); do

@@ -38,10 +38,10 @@ stocked() {
 named() {
     local sql=$1
     shift
-    cp "$QIFU_DB" kept.db
-    sqlite3 "$QIFU_DB" "$sql"
+    keep kept
+    sql "$sql"
     gives 1 "$(printf '%s\n' "$@")" "" center-check
-    cp kept.db "$QIFU_DB"
+    back kept
 }
 
 @test "organisations, enterprises, associations, liaisons: each value that differs is named" {
