@@ -38,14 +38,54 @@ struct db *db_open(const char *path, const char *schema)
     return engine_of(path)->open(path, schema);
 }
 
+static void free_objects(struct db *db)
+{
+    for (struct db_object *next, *o = db->objects; o; o = next) {
+        next = o->next;
+        o->free(o->object);
+        free(o);
+    }
+    db->objects = NULL;
+}
+
+void db_attach(struct db *db, const void *key, void *object, void (*free_object)(void *))
+{
+    struct db_object **place = &db->objects, *o;
+    while ((o = *place) && o->key != key)
+        place = &o->next;
+    if (o) {
+        *place = o->next;
+        o->free(o->object);
+        free(o);
+    }
+    if (!object)
+        return;
+    o = mem_zero(1, sizeof *o);
+    *o = (struct db_object){key, object, free_object, db->objects};
+    db->objects = o;
+}
+
+void *db_attached(const struct db *db, const void *key)
+{
+    const struct db_object *o = db->objects;
+    while (o && o->key != key)
+        o = o->next;
+    return o ? o->object : NULL;
+}
+
 void db_close(struct db *db)
 {
+    free_objects(db);
     for (struct db_query *next, *query = db->queries; query; query = next) {
         next = query->next;
         free(query->built);
         db->engine->finalize(query);
     }
     db->queries = NULL;
+    for (struct db_last *next, *last = db->lasts; last; last = next) {
+        next = last->next;
+        free(last);
+    }
     db->engine->close(db);
 }
 
@@ -178,8 +218,49 @@ bool db_step(struct db_query *query)
     return query->db->engine->step(query);
 }
 
+void db_ahead(struct db_query *query)
+{
+    if (query->db->engine->ahead)
+        query->db->engine->ahead(query);
+}
+
+bool db_looks_ahead(const struct db *db)
+{
+    return db->engine->ahead;
+}
+
+static struct db_last *last_of(struct db *db, const char *table)
+{
+    struct db_last *last = db->lasts;
+    while (last && strcmp(last->table, table) != 0)
+        last = last->next;
+    if (!last) {
+        last = mem_zero(1, sizeof *last);
+        *last = (struct db_last){.table = table, .transaction = -1, .next = db->lasts};
+        db->lasts = last;
+    }
+    return last;
+}
+
+int64_t db_next_id(struct db *db, const char *table)
+{
+    struct db_last *last = last_of(db, table);
+    if (last->transaction != db->transactions) {
+        struct text sql = {0};
+        text_add_format(&sql, "SELECT coalesce(max(id), 0) FROM %s", table);
+        last->id = db_first(db_query_built(db, sql.data));
+        last->transaction = db->transactions;
+        text_free(&sql);
+    }
+    return ++last->id;
+}
+
 void db_run(struct db_query *query)
 {
+    if (query->db->engine->run) {
+        query->db->engine->run(query);
+        return;
+    }
     while (db_step(query))
         ;
 }
@@ -249,11 +330,13 @@ int64_t db_count(struct db *db, const char *sql)
 
 void db_shadow(struct db *db, const char *const *tables)
 {
+    free_objects(db);
     db->engine->shadow(db, tables);
 }
 
 void db_unshadow(struct db *db)
 {
+    free_objects(db);
     db->engine->unshadow(db);
 }
 
@@ -287,27 +370,6 @@ static void take_object(void *context, const char *type, const char *name, const
 void db_each_table(const char *schema, void (*take)(void *, const char *), void *context)
 {
     db_sqlite_model(schema, take_object, &(struct each_table){take, context});
-}
-
-struct db_load *db_load(struct db *db, const char *table, const char *const *columns)
-{
-    struct db_load *load = mem_zero(1, sizeof *load);
-    *load = (struct db_load){.db = db, .table = table, .columns = columns};
-    while (columns[load->count])
-        load->count++;
-    db->engine->load(load);
-    return load;
-}
-
-void db_load_row(struct db_load *load, const char *const *values)
-{
-    load->db->engine->load_row(load, values);
-}
-
-void db_load_end(struct db_load *load)
-{
-    load->db->engine->load_end(load);
-    free(load);
 }
 
 void db_check_file(struct db *db, db_take *take, void *context)

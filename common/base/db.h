@@ -76,9 +76,22 @@ void db_bind_some(struct db_query *query, int index, int64_t number);
 void db_bind_text(struct db_query *query, int index, const char *text);
 void db_bind_bytes(struct db_query *query, int index, const void *bytes, size_t size);
 
+/* Says that QUERY, as it is bound, will soon be run: a server is asked now, with what else is asked
+ * ahead, and the next run with these values takes the answer, unless a transaction begins or ends
+ * in between. A statement among whose numbers is the first of the values takes it back, for it may
+ * change the answer; that nothing else does is for the caller to know. A file does nothing. */
+void db_ahead(struct db_query *query);
+/* True where that helps: where an answer takes its time. */
+bool db_looks_ahead(const struct db *db);
+
+/* The id of the next row of TABLE, for an INSERT whose answer nobody waits for: as the database
+ * would give it. In a write transaction all rows of that TABLE get theirs so, or none. */
+int64_t db_next_id(struct db *db, const char *table);
+
 /* Runs to the next row: true where there is one. At the end the query is reset. */
 bool db_step(struct db_query *query);
-/* Runs a query that returns no rows, to its end. */
+/* Runs a query that returns no rows, to its end. A server may be waited for only later, at the next
+ * question or at the commit, which die then if it failed. */
 void db_run(struct db_query *query);
 /* Ends a query before its last row. */
 void db_reset(struct db_query *query);
@@ -90,6 +103,13 @@ bool db_is_null(struct db_query *query, int column);
 
 /* Copies a blob of exactly SIZE bytes; another size gives zeroes. */
 void db_bytes(struct db_query *query, int column, void *bytes, size_t size);
+
+/* Keeps OBJECT with DB under KEY, which is one as db_query_keep's, in place of the one before; FREE
+ * is called with it when another is kept (NULL: none), when tables are shadowed or shown again, and
+ * by db_close. */
+void db_attach(struct db *db, const void *key, void *object, void (*free)(void *object));
+/* The object, or NULL. */
+void *db_attached(const struct db *db, const void *key);
 
 /* Shadows TABLES (their names, ended by NULL): until db_unshadow these names mean empty tables of
  * this connection alone, made like those of the database. In between nothing is seen of what others

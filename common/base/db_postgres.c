@@ -1,6 +1,7 @@
 /* The door to PostgreSQL. One connection, closed with the program. A statement that runs once is
  * sent whole; one that runs again is prepared, so that a single act has as few round trips as
- * statements. A result comes whole: what a program reads while it writes does not change under it.
+ * statements, and fewer where some are sent ahead. A result comes whole: what a program reads while
+ * it writes does not change under it.
  */
 #include <poll.h>
 #include <stdio.h>
@@ -124,6 +125,7 @@ static bool lock_soon(struct server *server)
     snprintf(sql, sizeof sql,
              "BEGIN; SET LOCAL lock_timeout = '%ds'; " LOCK "; SET LOCAL lock_timeout = '%ds'",
              LONG_WAIT, DB_WAIT_SECONDS);
+    db_postgres_quiet(server);
     struct pg_result *result = server->pq->PQexec(server->connection, sql);
     bool locked = db_postgres_is_done(server, result);
     if (!locked && !db_postgres_is_state(server, result, "55P03"))
@@ -139,38 +141,62 @@ static bool lock_soon(struct server *server)
 static void begin(struct db *db)
 {
     struct server *server = db_postgres_of(db);
+    db_postgres_forget(server);
     if (!isatty(STDERR_FILENO) || !lock_soon(server))
         db_postgres_run(server, "BEGIN; " LOCK, "begin to write");
     server->in_transaction = true;
+}
+
+static void end_transaction(struct server *server)
+{
+    server->in_transaction = false;
+    db_postgres_forget(server);
+}
+
+/* COMMIT behind what was sent ahead; NULL where all of it was done. */
+static bool send_commit(struct server *server, struct pg_result **failure)
+{
+    const struct libpq *pq = server->pq;
+    if (server->piping) {
+        if (pq->PQsendQueryParams(server->connection, "COMMIT", 0, NULL, NULL, NULL, NULL, 0) == 1)
+            db_postgres_sent(server);
+        return db_postgres_leave_pipe(server, failure);
+    }
+    *failure = pq->PQexec(server->connection, "COMMIT");
+    bool done = db_postgres_is_done(server, *failure);
+    if (done)
+        pq->PQclear(*failure);
+    return done;
 }
 
 /* Where the answer to COMMIT is lost, nobody here knows it. */
 static void commit(struct db *db)
 {
     struct server *server = db_postgres_of(db);
-    struct pg_result *result = server->pq->PQexec(server->connection, "COMMIT");
-    if (!db_postgres_is_done(server, result) &&
-        server->pq->PQstatus(server->connection) != PQ_CONNECTION_OK)
+    struct pg_result *failure;
+    bool done = send_commit(server, &failure);
+    if (!done && server->pq->PQstatus(server->connection) != PQ_CONNECTION_OK)
         die("%s: cannot commit: the connection to the server was lost; whether this was kept is"
             " not known: run it again",
             db->path);
-    if (!db_postgres_is_done(server, result))
-        db_postgres_fail(server, result, "commit");
-    server->pq->PQclear(result);
-    server->in_transaction = false;
+    if (!done)
+        db_postgres_fail(server, failure, "commit");
+    end_transaction(server);
 }
 
 static void rollback(struct db *db)
 {
-    db_postgres_run(db_postgres_of(db), "ROLLBACK", "roll back");
-    db_postgres_of(db)->in_transaction = false;
+    struct server *server = db_postgres_of(db);
+    db_postgres_run(server, "ROLLBACK", "roll back");
+    end_transaction(server);
 }
 
 /* The server rolls back what a connection leaves. */
 static void let_go(struct db *db)
 {
     struct server *server = db_postgres_of(db);
-    server->pq->PQclear(server->pq->PQexec(server->connection, "ROLLBACK"));
+    server->pq->PQfinish(server->connection);
+    server->connection = NULL;
 }
 
 /* ---- statements ---- */
@@ -275,6 +301,11 @@ static void bind_bytes(struct db_query *query, int index, const void *bytes, siz
     p->type = PQ_BYTEA;
 }
 
+static bool is_reading(const struct query *query)
+{
+    return !strncmp(query->sql, "SELECT", 6);
+}
+
 /* True where it is prepared, and for values of the present types. */
 static bool is_prepared(const struct query *query)
 {
@@ -318,16 +349,23 @@ static void free_arguments(struct arguments *a)
 static void prepare_on_server(struct query *query, const struct arguments *a)
 {
     struct server *server = query->server;
+    const struct libpq *pq = server->pq;
     char name[NUMBER_SIZE];
     query->name = ++server->prepared;
     snprintf(name, sizeof name, "q%d", query->name);
-    struct pg_result *result =
-        server->pq->PQprepare(server->connection, name, query->sql, query->count, a->types);
-    if (!db_postgres_is_done(server, result))
-        db_postgres_fail(server, result, "prepare a statement");
-    server->pq->PQclear(result);
     for (int i = 0; i < query->count; i++)
         query->parameters[i].prepared = a->types[i];
+    if (server->piping) {
+        if (!pq->PQsendPrepare(server->connection, name, query->sql, query->count, a->types))
+            db_postgres_fail(server, NULL, "prepare a statement");
+        db_postgres_sent(server);
+        return;
+    }
+    struct pg_result *result =
+        pq->PQprepare(server->connection, name, query->sql, query->count, a->types);
+    if (!db_postgres_is_done(server, result))
+        db_postgres_fail(server, result, "prepare a statement");
+    pq->PQclear(result);
 }
 
 /* A long query goes on. Who writes counts the rows. */
@@ -351,7 +389,8 @@ static struct pg_result *wait_for_result(struct server *server)
     return last;
 }
 
-static void send_statement(struct query *query)
+/* Sends it, as it is bound. */
+static void post(struct query *query)
 {
     struct server *server = query->server;
     const struct libpq *pq = server->pq;
@@ -366,10 +405,78 @@ static void send_statement(struct query *query)
                                                     a.types, a.values, a.sizes, a.formats, 0);
     query->again = true;
     free_arguments(&a);
-    if (sent && query->streams)
-        pq->PQsetSingleRowMode(server->connection);
+    if (sent != 1)
+        db_postgres_fail(server, NULL, is_reading(query) ? "read" : "write");
+}
+
+static void send_statement(struct query *query)
+{
+    struct server *server = query->server;
+    if (query->streams)
+        db_postgres_quiet(server);
+    post(query);
+    if (query->streams)
+        server->pq->PQsetSingleRowMode(server->connection);
+    else if (server->piping)
+        query->result = db_postgres_receive(server);
     else
-        query->result = sent ? wait_for_result(server) : NULL;
+        query->result = wait_for_result(server);
+}
+
+/* ---- sending ahead ---- */
+
+/* What QUERY is bound to; its first value, where that is a number, is what it is about. */
+static int64_t add_values(const struct query *query, struct text *values)
+{
+    for (int i = 0; i < query->count; i++) {
+        const struct parameter *p = &query->parameters[i];
+        text_add_char(values, p->value ? '=' : '-');
+        if (p->value && p->type != PQ_BYTEA)
+            text_add_format(values, "%zu:%s", strlen(p->value), p->value);
+    }
+    const char *first = query->count ? query->parameters[0].value : NULL;
+    return first && query->parameters[0].type == PQ_INT8 ? strtoll(first, NULL, 10) : INT64_MIN;
+}
+
+static void ahead(struct db_query *shared)
+{
+    struct query *query = query_of(shared);
+    struct server *server = query->server;
+    struct text values = {0};
+    if (!db_postgres_can_pipe(server))
+        return;
+    int64_t about = add_values(query, &values);
+    if (!db_postgres_is_asked(server, query, about, text_string(&values))) {
+        db_postgres_pipe(server);
+        query->again = true; /* it is one of many */
+        post(query);
+        db_postgres_asked(server, query, about, text_string(&values));
+    }
+    text_free(&values);
+}
+
+/* True where the answer is there. */
+static bool was_asked(struct query *query)
+{
+    struct text values = {0};
+    if (!query->server->pipe)
+        return false;
+    int64_t about = add_values(query, &values);
+    query->result = db_postgres_answer(query->server, query, about, text_string(&values));
+    text_free(&values);
+    return query->result;
+}
+
+/* Answers that are about one of the numbers of what is written may be old now. */
+static void doubt(const struct query *query)
+{
+    for (int i = 0; i < query->count; i++) {
+        const struct parameter *p = &query->parameters[i];
+        if (p->value && p->type == PQ_INT8)
+            db_postgres_doubt(query->server, strtoll(p->value, NULL, 10));
+    }
+    if (!strncmp(query->sql, "ROLLBACK", 8))
+        db_postgres_forget(query->server);
 }
 
 /* Rows come one by one; a result without one is the end, or a failure. */
@@ -402,9 +509,14 @@ static bool pass_over(struct query *query)
 static void execute(struct query *query)
 {
     struct server *server = query->server;
-    bool reads = !strncmp(query->sql, "SELECT", 6), aside = server->shadowed && !reads;
+    bool reads = is_reading(query), aside = server->shadowed && !reads;
     query->rows = 0;
-    server->changes = 0;
+    if (!reads)
+        doubt(query);
+    if (reads && was_asked(query)) {
+        query->rows = server->pq->PQntuples(query->result);
+        return;
+    }
     if (aside)
         db_postgres_run(server, "SAVEPOINT aside", "make a table aside");
     send_statement(query);
@@ -417,7 +529,8 @@ static void execute(struct query *query)
     if (!db_postgres_is_done(server, query->result))
         db_postgres_fail(server, query->result, reads ? "read" : "write");
     query->rows = server->pq->PQntuples(query->result);
-    server->changes = strtoll(server->pq->PQcmdTuples(query->result), NULL, 10);
+    if (!reads)
+        server->changes = strtoll(server->pq->PQcmdTuples(query->result), NULL, 10);
 }
 
 static bool step(struct db_query *shared)
@@ -431,6 +544,22 @@ static bool step(struct db_query *shared)
         return true;
     end_result(query);
     return false;
+}
+
+/* Runs what gives no row. */
+static void run(struct db_query *shared)
+{
+    struct query *query = query_of(shared);
+    struct server *server = query->server;
+    if (is_reading(query) || !server->in_transaction || !db_postgres_can_pipe(server)) {
+        while (step(shared))
+            ;
+        return;
+    }
+    doubt(query);
+    db_postgres_pipe(server);
+    post(query);
+    db_postgres_sent(server);
 }
 
 static void stream(struct db_query *query)
@@ -479,6 +608,7 @@ static void read_bytes(struct db_query *query, int column, void *bytes, size_t s
 
 static int64_t changes(struct db *db)
 {
+    db_postgres_settle(db_postgres_of(db));
     return db_postgres_of(db)->changes;
 }
 
@@ -536,6 +666,8 @@ const struct db_engine db_postgres = {
     .bind_text = bind_text,
     .bind_bytes = bind_bytes,
     .stream = stream,
+    .ahead = ahead,
+    .run = run,
     .step = step,
     .reset = reset,
     .number = number,

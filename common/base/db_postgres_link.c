@@ -1,5 +1,4 @@
-/* A connection to a PostgreSQL server: opening it, running what has no parameters, and what is said
- * where that fails.
+/* A connection to a PostgreSQL server: opening it, and running what has no parameters.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,58 +10,9 @@
 
 /* ---- running ---- */
 
-bool db_postgres_is_state(const struct server *server, const struct pg_result *result,
-                          const char *state)
-{
-    const char *found = result ? server->pq->PQresultErrorField(result, PQ_SQLSTATE) : NULL;
-    return found && !strncmp(found, state, strlen(state));
-}
-
-/* Another has the lock too long, or the two of us could not go on. */
-static bool is_busy(const struct server *server, const struct pg_result *result)
-{
-    return db_postgres_is_state(server, result, "55P03") ||
-           db_postgres_is_state(server, result, "40001") ||
-           db_postgres_is_state(server, result, "40P01");
-}
-
-/* What libpq says, on one line. */
-static const char *one_line(char *message)
-{
-    size_t length = strlen(message);
-    while (length && message[length - 1] == '\n')
-        message[--length] = '\0';
-    for (char *p = message; (p = strpbrk(p, "\n\t"));)
-        *p = ' ';
-    return message;
-}
-
-void db_postgres_fail(struct server *server, struct pg_result *result, const char *doing)
-{
-    const char *path = server->shared.path;
-    const char *kept = server->in_transaction ? "; nothing of this was kept" : "";
-    if (is_busy(server, result))
-        die_status(EXIT_BUSY, "%s: the database is busy; try again later", path);
-    if (db_postgres_is_state(server, result, "57P") ||
-        server->pq->PQstatus(server->connection) != PQ_CONNECTION_OK)
-        die("%s: cannot %s: the connection to the server was lost%s", path, doing, kept);
-    if (db_postgres_is_state(server, result, "53100"))
-        die("%s: the disk is full; nothing of this was kept", path);
-    if (db_postgres_is_state(server, result, "25006"))
-        die("%s: cannot %s: the server only reads (it is a standby, or set so)", path, doing);
-    const char *said = result ? server->pq->PQresultErrorField(result, PQ_MESSAGE) : NULL;
-    die("%s: cannot %s: %s", path, doing,
-        said ? said : one_line(server->pq->PQerrorMessage(server->connection)));
-}
-
-bool db_postgres_is_done(const struct server *server, const struct pg_result *result)
-{
-    unsigned status = result ? server->pq->PQresultStatus(result) : UINT32_MAX;
-    return status == PQ_COMMAND_OK || status == PQ_TUPLES_OK || status == PQ_EMPTY_QUERY;
-}
-
 struct pg_result *db_postgres_execute(struct server *server, const char *sql, const char *doing)
 {
+    db_postgres_quiet(server);
     struct pg_result *result = server->pq->PQexec(server->connection, sql);
     if (!db_postgres_is_done(server, result))
         db_postgres_fail(server, result, doing);
@@ -170,7 +120,7 @@ struct server *db_postgres_connect(const char *path)
     server->connection = pq->PQconnectdbParams(words, values, 1);
     if (pq->PQstatus(server->connection) != PQ_CONNECTION_OK)
         die("%s: cannot connect: %s", server->shared.path,
-            one_line(pq->PQerrorMessage(server->connection)));
+            db_postgres_one_line(pq->PQerrorMessage(server->connection)));
     pq->PQsetNoticeReceiver(server->connection, ignore_notice, NULL);
     set_up(server);
     return server;
@@ -179,6 +129,7 @@ struct server *db_postgres_connect(const char *path)
 void db_postgres_disconnect(struct db *db)
 {
     struct server *server = db_postgres_of(db);
+    db_postgres_free_pipe(server);
     server->pq->PQfinish(server->connection);
     free(db->path);
     free(server);

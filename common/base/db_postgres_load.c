@@ -13,6 +13,7 @@ void db_postgres_load(struct db_load *load)
     for (int i = 0; i < load->count; i++)
         text_add_format(&sql, "%s%s", i ? ", " : "", load->columns[i]);
     text_add(&sql, ") FROM STDIN");
+    db_postgres_quiet(server);
     struct pg_result *result = server->pq->PQexec(server->connection, sql.data);
     if (!result || server->pq->PQresultStatus(result) != PQ_COPY_IN)
         db_postgres_fail(server, result, "load a table");

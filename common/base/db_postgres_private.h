@@ -15,6 +15,8 @@ struct server {
     int prepared;        /* statements, so far: each has its number for a name */
     bool in_transaction; /* a write transaction is open */
     bool shadowed;       /* db_shadow */
+    bool piping;         /* libpq sends ahead */
+    struct pipe *pipe;   /* what was sent, and came; NULL: nothing ever was */
 };
 
 struct server *db_postgres_of(struct db *db);
@@ -39,6 +41,9 @@ int64_t db_postgres_number(struct server *server, const char *sql);
 /* Adds SQL's first column to OUT, each row after the other. */
 void db_postgres_add(struct server *server, const char *sql, struct text *out);
 
+/* MESSAGE, which is libpq's, as one line. */
+const char *db_postgres_one_line(char *message);
+
 /* Dies of a result that is a failure; RESULT may be NULL. */
 _Noreturn void db_postgres_fail(struct server *server, struct pg_result *result, const char *doing);
 
@@ -50,6 +55,33 @@ bool db_postgres_make(struct server *server, const char *schema);
 void db_postgres_upgrade(struct server *server, const char *schema, int wanted);
 void db_postgres_check_keys(struct db *db, db_take *take, void *context);
 void db_postgres_compare(struct db *db, const char *schema, db_take *take, void *context);
+/* Sending ahead: db_postgres_pipe.c. False where libpq or what is under way does not let. */
+bool db_postgres_can_pipe(const struct server *server);
+/* From now on each statement that is sent is noted, by sent or asked; what is to be waited for is
+ * received. */
+void db_postgres_pipe(struct server *server);
+void db_postgres_sent(struct server *server);
+/* Waits for what was noted; dies where some of it failed. */
+void db_postgres_settle(struct server *server);
+/* The same, and then the result of the statement that was sent last and not noted. */
+struct pg_result *db_postgres_receive(struct server *server);
+/* Waits for what was noted and sends no more ahead. False where some of it failed: FAILURE is its
+ * result, or NULL. */
+bool db_postgres_leave_pipe(struct server *server, struct pg_result **failure);
+/* The same; dies where some of it failed. */
+void db_postgres_quiet(struct server *server);
+/* QUERY was sent with VALUES, the first of which is ABOUT; its result is kept for answer. */
+void db_postgres_asked(struct server *server, const void *query, int64_t about, const char *values);
+bool db_postgres_is_asked(struct server *server, const void *query, int64_t about,
+                          const char *values);
+/* The result, once, for the caller to clear; NULL where it was not asked for. */
+struct pg_result *db_postgres_answer(struct server *server, const void *query, int64_t about,
+                                     const char *values);
+/* The results that are about a number are taken for old; all of them are. */
+void db_postgres_doubt(struct server *server, int64_t about);
+void db_postgres_forget(struct server *server);
+void db_postgres_free_pipe(struct server *server);
+
 /* Loading tables: db_postgres_load.c. */
 void db_postgres_load(struct db_load *load);
 void db_postgres_load_row(struct db_load *load, const char *const *values);

@@ -30,6 +30,8 @@ struct db_engine {
     void (*bind_text)(struct db_query *query, int index, const char *text);
     void (*bind_bytes)(struct db_query *query, int index, const void *bytes, size_t size);
     void (*stream)(struct db_query *query); /* its rows come one by one; NULL: they do anyhow */
+    void (*ahead)(struct db_query *query);  /* NULL: a question is no message */
+    void (*run)(struct db_query *query);    /* NULL: by step */
     bool (*step)(struct db_query *query);
     void (*reset)(struct db_query *query);
     int64_t (*number)(struct db_query *query, int column);
@@ -42,17 +44,33 @@ struct db_engine {
     void (*compare_schema)(struct db *db, const char *schema, db_take *take, void *context);
     void (*shadow)(struct db *db, const char *const *tables);
     void (*unshadow)(struct db *db);
-    void (*load)(struct db_load *load);
+    void (*load)(struct db_load *load); /* NULL: by statements, row for row */
     void (*load_row)(struct db_load *load, const char *const *values);
     void (*load_end)(struct db_load *load);
     const char *sides[2]; /* the table's, its shadow's */
     const char *columns;  /* SQL of db_columns; the table is ?1 */
 };
 
+/* The last id of a table, as a transaction knows it. */
+struct db_last {
+    const char *table;
+    int64_t id, transaction;
+    struct db_last *next;
+};
+
+struct db_object {
+    const void *key;
+    void *object;
+    void (*free)(void *object);
+    struct db_object *next;
+};
+
 struct db {
     const struct db_engine *engine;
     char *path; /* as messages name it */
     struct db_query *queries;
+    struct db_object *objects;
+    struct db_last *lasts;
     int64_t transactions; /* begun so far */
 };
 
@@ -88,10 +106,5 @@ typedef void db_model_take(void *context, const char *type, const char *name, co
 /* Gives what the steps of SCHEMA come to, as SQLite has it: tables, each after those that it points
  * to, then indexes, triggers and views in the order in which they were made. */
 void db_sqlite_model(const char *schema, db_model_take *take, void *context);
-
-/* Loading a file's tables: db_sqlite_load.c. */
-void db_sqlite_load(struct db_load *load);
-void db_sqlite_load_row(struct db_load *load, const char *const *values);
-void db_sqlite_load_end(struct db_load *load);
 
 #endif

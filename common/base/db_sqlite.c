@@ -638,9 +638,6 @@ const struct db_engine db_sqlite = {
     .shadow = shadow,
     .unshadow = unshadow,
     .sides = {"main", "temp"},
-    .load = db_sqlite_load,
-    .load_row = db_sqlite_load_row,
-    .load_end = db_sqlite_load_end,
     .columns = "SELECT name, pk <> 0, CASE type WHEN 'BLOB' THEN '''\\x'' || lower(hex(' || name ||"
                " '))' ELSE name END FROM pragma_table_info(?1) ORDER BY cid",
 };

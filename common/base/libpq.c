@@ -1,15 +1,16 @@
 #include "base/libpq.h"
 
 #include <dlfcn.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/die.h"
 
 /* A pointer to data becomes one to a function, as POSIX has it of dlsym. */
-static void find(void *library, const char *name, void *function)
+static void find(void *library, const char *name, bool needed, void *function)
 {
     void *found = dlsym(library, name);
-    if (!found)
+    if (!found && needed)
         die("PostgreSQL's client library has no %s: install libpq 5", name);
     memcpy(function, &found, sizeof found);
 }
@@ -24,7 +25,9 @@ const struct libpq *libpq(void)
     if (!library)
         die("a database of PostgreSQL needs its client library (Debian's package libpq5): %s",
             dlerror());
-#define LIBPQ_FIND(name, result, parameters) find(library, #name, &functions.name);
+#define LIBPQ_FIND(name, result, parameters) find(library, #name, true, &functions.name);
+#define LIBPQ_LOOK(name, result, parameters) find(library, #name, false, &functions.name);
     LIBPQ_FUNCTIONS(LIBPQ_FIND)
+    LIBPQ_LATER_FUNCTIONS(LIBPQ_LOOK)
     return &functions;
 }

@@ -43,6 +43,8 @@ enum { PQ_SQLSTATE = 'C', PQ_MESSAGE = 'M' };
     F(PQexec, struct pg_result *, (struct pg_conn *, const char *))                                \
     F(PQprepare, struct pg_result *,                                                               \
       (struct pg_conn *, const char *, const char *, int, const unsigned *))                       \
+    F(PQsendPrepare, int, (struct pg_conn *, const char *, const char *, int, const unsigned *))   \
+    F(PQflush, int, (struct pg_conn *))                                                            \
     F(PQsendQueryParams, int,                                                                      \
       (struct pg_conn *, const char *, int, const unsigned *, const char *const *, const int *,    \
        const int *, int))                                                                          \
@@ -64,9 +66,17 @@ enum { PQ_SQLSTATE = 'C', PQ_MESSAGE = 'M' };
     F(PQfreemem, void, (void *))                                                                   \
     F(PQsetNoticeReceiver, pg_notice *, (struct pg_conn *, pg_notice *, void *))
 
+/* What came with PostgreSQL 14: NULL where the library is older. */
+#define LIBPQ_LATER_FUNCTIONS(F)                                                                   \
+    F(PQenterPipelineMode, int, (struct pg_conn *))                                                \
+    F(PQexitPipelineMode, int, (struct pg_conn *))                                                 \
+    F(PQpipelineSync, int, (struct pg_conn *))                                                     \
+    F(PQsendFlushRequest, int, (struct pg_conn *))
+
 #define LIBPQ_MEMBER(name, result, parameters) result(*name) parameters;
 struct libpq {
     LIBPQ_FUNCTIONS(LIBPQ_MEMBER)
+    LIBPQ_LATER_FUNCTIONS(LIBPQ_MEMBER)
 };
 
 /* The functions; dies, saying what to install, where the library is not there. */

@@ -1,4 +1,4 @@
-/* Loading rows into a table of a file: one statement, run for each. */
+/* Loading rows into a table: a server has a way of its own, a file takes a statement for each. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +15,7 @@ static bool is_of_bytes(struct db *db, const char *table, const char *column)
 }
 
 /* A reference may point to a row that comes later; the commit looks at it. */
-void db_sqlite_load(struct db_load *load)
+static void start(struct db_load *load)
 {
     struct text sql = {0};
     load->bytes = mem_zero((size_t)load->count, sizeof *load->bytes);
@@ -48,7 +48,7 @@ static void read_hex(struct text *bytes, const char *hex)
         text_add_char(bytes, (char)(nibble(hex[0]) << 4 | nibble(hex[1])));
 }
 
-void db_sqlite_load_row(struct db_load *load, const char *const *values)
+static void insert(struct db_load *load, const char *const *values)
 {
     db_reset(load->insert);
     for (int i = 0; i < load->count; i++) {
@@ -63,9 +63,33 @@ void db_sqlite_load_row(struct db_load *load, const char *const *values)
     db_run(load->insert);
 }
 
-void db_sqlite_load_end(struct db_load *load)
+struct db_load *db_load(struct db *db, const char *table, const char *const *columns)
 {
-    for (int i = 0; i < load->count; i++)
+    struct db_load *load = mem_zero(1, sizeof *load);
+    *load = (struct db_load){.db = db, .table = table, .columns = columns};
+    while (columns[load->count])
+        load->count++;
+    if (db->engine->load)
+        db->engine->load(load);
+    else
+        start(load);
+    return load;
+}
+
+void db_load_row(struct db_load *load, const char *const *values)
+{
+    if (load->db->engine->load_row)
+        load->db->engine->load_row(load, values);
+    else
+        insert(load, values);
+}
+
+void db_load_end(struct db_load *load)
+{
+    if (load->db->engine->load_end)
+        load->db->engine->load_end(load);
+    for (int i = 0; load->bytes && i < load->count; i++)
         text_free(&load->bytes[i]);
     free(load->bytes);
+    free(load);
 }
