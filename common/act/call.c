@@ -5,6 +5,7 @@
 #include "act/step_private.h"
 #include "base/json.h"
 #include "center/log.h"
+#include "center/org.h"
 #include "ticket/clock.h"
 #include "ticket/record.h"
 
@@ -19,11 +20,7 @@ bool act_refuse(struct act_call *call, const char *format, ...)
 
 const char *action_org_code(struct act_call *call, int64_t org)
 {
-    struct db_query *q = db_query(call->acting->center->db, "SELECT code FROM org WHERE id = ?1");
-    db_bind(q, 1, org);
-    const char *code = db_step(q) ? arena_string(call->arena, db_text(q, 0)) : NULL;
-    db_reset(q);
-    return code;
+    return org_find_code(call->acting->center->db, org, call->arena);
 }
 
 void action_begin(struct act_call *call)

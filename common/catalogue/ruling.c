@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "center/log.h"
+#include "center/org.h"
 
 #define COLUMNS                                                                                    \
     "SELECT id, ticket_id, at, lead, assists, words, category, basis, once, retired_at,"           \
@@ -81,12 +82,8 @@ static void log_retired(struct center *center, const struct ruling *ruling, int6
                         const char *reason)
 {
     struct text data = {0};
-    struct db_query *q = db_query(center->db, "SELECT code FROM org WHERE id = ?1");
-    db_bind(q, 1, by);
     json_start(&data);
-    if (db_step(q))
-        json_add_text(&data, "by", db_text(q, 0));
-    db_reset(q);
+    org_add_code(&data, "by", center->db, by);
     json_add_text(&data, "reason", reason);
     json_add_number(&data, "ruling", ruling->id);
     event_log(center, ruling->ticket_id, "ruling-retired", at, &data);

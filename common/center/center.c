@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
+#include "center/org.h"
 #include "center/schema.h"
 
 struct center center_open(const char *path, struct config *config, const char *user, int64_t now)
@@ -15,6 +16,8 @@ struct center center_open(const char *path, struct config *config, const char *u
     center.calendars =
         calendarfile_load(config_path(config, "calendars"), config->calendar, CALENDAR_ALL_KNOWN);
     center.db = db_open(path, schema);
+    if (db_looks_ahead(center.db))
+        org_table_ahead(center.db);
     center.demo = center_is_demo(center.db);
     return center;
 }

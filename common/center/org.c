@@ -6,12 +6,94 @@
 
 #include "base/die.h"
 #include "base/json.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "center/org_field.h"
+
+/* ---- what is known of them */
+
+static int by_id(const void *a, const void *b)
+{
+    const struct org *left = a, *right = b;
+    return (left->id > right->id) - (left->id < right->id);
+}
+
+/* The organisation with this id, or NULL: ids are looked for, not trusted. */
+static struct org *find_row(const struct org_table *table, int64_t id)
+{
+    const struct org key = {.id = id};
+    return table->count ? bsearch(&key, table->orgs, (size_t)table->count, sizeof key, by_id)
+                        : NULL;
+}
+
+/* Words of the organisations in TABLE, by their hash. */
+struct known {
+    const struct org_table *table;
+    struct known_word {
+        const char *word;
+        int64_t org;
+    } * words;
+    size_t size; /* a power of two, more than there are words */
+};
+
+static const char known_key[] = "organisations";
+
+static void free_known(void *object)
+{
+    struct known *known = object;
+    free(known->words);
+    free(known);
+}
+
+/* The place of WORD, or the empty one where it would stand. */
+static struct known_word *place_of(const struct known *known, const char *word)
+{
+    size_t place = (size_t)text_hash(TEXT_HASH_START, word, strlen(word)) & (known->size - 1);
+    while (known->words[place].word && strcmp(known->words[place].word, word) != 0)
+        place = (place + 1) & (known->size - 1);
+    return &known->words[place];
+}
+
+static void learn(const struct known *known, const char *word, int64_t org)
+{
+    struct known_word *place = place_of(known, word);
+    if (!place->word)
+        *place = (struct known_word){word, org};
+}
+
+void org_know(struct db *db, const struct org_table *table)
+{
+    struct known *known = mem_zero(1, sizeof *known);
+    size_t count = 0;
+    for (int64_t i = 0; i < table->count; i++, count += 2)
+        for (const char *const *name = table->orgs[i].short_names; *name; name++)
+            count++;
+    for (known->size = 16; known->size < 2 * count;)
+        known->size *= 2;
+    known->table = table;
+    known->words = mem_zero(known->size, sizeof *known->words);
+    for (int64_t i = 0; i < table->count; i++) {
+        learn(known, table->orgs[i].code, table->orgs[i].id);
+        learn(known, table->orgs[i].name, table->orgs[i].id);
+    }
+    for (int64_t i = 0; i < table->count; i++)
+        for (const char *const *name = table->orgs[i].short_names; *name; name++)
+            learn(known, *name, table->orgs[i].id);
+    db_attach(db, known_key, known, free_known);
+}
+
+void org_forget(struct db *db)
+{
+    db_attach(db, known_key, NULL, NULL);
+}
 
 /* Each name and short name leads to one organisation; a full name stands before a short one. */
 int64_t org_find(struct db *db, const char *word)
 {
+    const struct known *known = db_attached(db, known_key);
+    const struct known_word *place = known && word ? place_of(known, word) : NULL;
+    if (place && place->word)
+        return place->org;
     struct db_query *q = db_query(db, "SELECT id, 0 FROM org WHERE code = ?1 OR name = ?1"
                                       " UNION ALL SELECT org_id, 1 FROM org_name WHERE name = ?1"
                                       " ORDER BY 2 LIMIT 1");
@@ -21,6 +103,10 @@ int64_t org_find(struct db *db, const char *word)
 
 const char *org_find_code(struct db *db, int64_t id, struct arena *arena)
 {
+    const struct known *known = db_attached(db, known_key);
+    const struct org *org = known ? find_row(known->table, id) : NULL;
+    if (org || !id)
+        return org ? org->code : NULL;
     struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
     db_bind(q, 1, id);
     const char *code = db_step(q) ? arena_string(arena, db_text(q, 0)) : NULL;
@@ -30,13 +116,9 @@ const char *org_find_code(struct db *db, int64_t id, struct arena *arena)
 
 void org_add_code(struct text *data, const char *key, struct db *db, int64_t id)
 {
-    struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
-    if (!id)
-        return;
-    db_bind(q, 1, id);
-    if (db_step(q))
-        json_add_text(data, key, db_text(q, 0));
-    db_reset(q);
+    struct arena arena = {0};
+    json_add_text(data, key, org_find_code(db, id, &arena));
+    arena_free(&arena);
 }
 
 bool org_is_center(const struct center *center, int64_t id)
@@ -79,24 +161,12 @@ struct org_strays {
 
 static const char *const no_names[] = {NULL};
 
-static int by_id(const void *a, const void *b)
-{
-    const struct org *left = a, *right = b;
-    return (left->id > right->id) - (left->id < right->id);
-}
-
-/* The organisation with this id, or NULL: ids are looked for, not trusted. */
-static struct org *find_row(const struct org_table *table, int64_t id)
-{
-    const struct org key = {.id = id};
-    return table->count ? bsearch(&key, table->orgs, (size_t)table->count, sizeof key, by_id)
-                        : NULL;
-}
+static const char SHORT_NAMES[] =
+    "SELECT org_id, name FROM org_name ORDER BY org_id, length(name), name";
 
 static void load_short_names(struct org_table *table, struct db *db)
 {
-    struct db_query *q =
-        db_query(db, "SELECT org_id, name FROM org_name ORDER BY org_id, length(name), name");
+    struct db_query *q = db_query(db, SHORT_NAMES);
     while (db_step(q)) {
         struct org *org = find_row(table, db_number(q, 0));
         size_t count = 0;
@@ -111,31 +181,43 @@ static void load_short_names(struct org_table *table, struct db *db)
     }
 }
 
-struct org_table org_table_load(struct db *db)
+static struct db_query *ask_all(struct db *db)
 {
-    struct org_table table = {.strays = mem_zero(1, sizeof *table.strays)};
-    int64_t most = db_count(db, "SELECT count(*) FROM org");
-    table.orgs = arena_zero(&table.arena, (size_t)most * sizeof *table.orgs);
     struct text sql = {0};
     text_add(&sql, "SELECT ");
     fields_add_columns(&sql, &org_columns, "", 0);
     text_add(&sql, " FROM org ORDER BY id");
     struct db_query *q = db_query_built(db, sql.data);
     text_free(&sql);
-    while (db_step(q) && table.count < most) {
-        struct org *org = &table.orgs[table.count++];
+    return q;
+}
+
+void org_table_ahead(struct db *db)
+{
+    db_ahead(ask_all(db));
+    db_ahead(db_query(db, SHORT_NAMES));
+}
+
+struct org_table org_table_load(struct db *db)
+{
+    struct org_table table = {.strays = mem_zero(1, sizeof *table.strays)};
+    struct db_query *q = ask_all(db);
+    for (; db_step(q); table.count++) {
+        table.orgs = mem_grow(table.orgs, (size_t)table.count, sizeof *table.orgs);
+        struct org *org = &table.orgs[table.count];
         fields_read(q, 0, &org_columns, 0, org);
         fields_keep(&org_columns, org, &table.arena);
         org->short_names = no_names;
     }
-    db_reset(q);
-    qsort(table.orgs, (size_t)table.count, sizeof *table.orgs, by_id); /* a damaged file's order */
+    if (table.count) /* of a damaged file */
+        qsort(table.orgs, (size_t)table.count, sizeof *table.orgs, by_id);
     load_short_names(&table, db);
     return table;
 }
 
 void org_table_free(struct org_table *table)
 {
+    free(table->orgs);
     arena_free(&table->arena);
     if (table->strays)
         arena_free(&table->strays->arena);

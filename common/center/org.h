@@ -27,11 +27,9 @@ char *org_nearest(struct db *db, const char *word);
 /* Says in FAULT that WORD is not an organisation, with the nearest one; returns its text. */
 const char *org_unknown(struct db *db, const char *word, struct fault *fault);
 
-/* The code of organisation ID, in ARENA, or NULL. */
+/* The code of organisation ID, or NULL; in ARENA, or in the table of org_know. */
 const char *org_find_code(struct db *db, int64_t id, struct arena *arena);
-
-/* Appends the member KEY with the code of organisation ID to the JSON object DATA; none where ID is
- * 0, or nobody's. */
+/* The same as a member of JSON, called KEY; none where there is no such organisation. */
 void org_add_code(struct text *data, const char *key, struct db *db, int64_t id);
 
 /* True where ID is the city's center: it also acts where nobody is named (0). */
@@ -46,6 +44,13 @@ struct org_table {
 };
 
 struct org_table org_table_load(struct db *db);
+/* It will be loaded (db_ahead). */
+void org_table_ahead(struct db *db);
+/* From now on org_find, and what stands on it, looks into TABLE, which was loaded from DB and
+ * outlives it, and asks DB for what is not there. It ends when this process changes an
+ * organisation. */
+void org_know(struct db *db, const struct org_table *table);
+void org_forget(struct db *db);
 void org_table_free(struct org_table *table);
 /* The organisation with an id, whatever the id; never NULL: where there is none, one called
  * "organisation N" with no group, for a database that was damaged. */

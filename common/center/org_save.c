@@ -133,6 +133,7 @@ static bool is_same(struct db *db, const struct org *org)
 static const char *list_new_names(struct db *db, const struct org *org, struct text *list)
 {
     for (const char *const *name = org->short_names; *name; name++) {
+        org_forget(db);
         struct db_query *q = db_query(db, "SELECT 1 FROM org_name WHERE name = ?1");
         db_bind_text(q, 1, *name);
         if (!db_first(q))

@@ -14,8 +14,10 @@ void program_open(struct program *program, const struct out_column *columns, int
 {
     const char *path = args_database(&program->args);
     program->center = center_open(path, program->config, args_user(), clock_now());
-    if (!program->damaged)
+    if (!program->damaged) {
         program->orgs = org_table_load(program->center.db);
+        org_know(program->center.db, &program->orgs);
+    }
     if (columns)
         program_print(program, columns, count);
 }
