@@ -1,4 +1,6 @@
 /* escalate: the sweep of the ladder. Fires each level that an overdue ticket has reached, once. */
+#include <stdlib.h>
+
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/progress.h"
@@ -73,20 +75,26 @@ static void sweep_all(struct sweep *s)
         program_commit(&s->p);
 }
 
-static void sweep_batch(struct sweep *s, const int64_t *ids, int count)
+/* Tickets that are all different. */
+static void sweep_some(struct sweep *s, const int64_t *ids, int count)
 {
-    program_begin(&s->p);
-    for (int i = 0; i < count; i++) {
-        struct arena arena = {0};
-        struct ticket *ticket = ticket_get(s->p.center.db, ids[i], &arena);
-        if (ticket) {
-            supervision_fire(&s->ladder, ticket, &arena, s->p.center.now, print_firing, s);
-        } else {
+    struct arena arena = {0};
+    struct ticket **tickets = ticket_get_all(s->p.center.db, ids, count, &arena);
+    for (int i = 0; i < count; i++)
+        if (!tickets[i]) {
             warn("%lld: no such ticket", (long long)ids[i]);
             s->p.bad++;
         }
-        arena_free(&arena);
-    }
+    supervision_fire_all(&s->ladder, tickets, count, &arena, print_firing, s);
+    free(tickets);
+    arena_free(&arena);
+}
+
+static void sweep_batch(struct sweep *s, const int64_t *ids, int count)
+{
+    program_begin(&s->p);
+    for (int some; count; ids += some, count -= some)
+        sweep_some(s, ids, some = ticket_distinct(ids, count));
     program_commit(&s->p);
     out_flush(s->p.out);
 }

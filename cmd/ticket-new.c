@@ -120,6 +120,11 @@ static void hint(struct run *r, const struct ticket *ticket)
              day_print(clock_day(received), day));
 }
 
+static void look_ahead(void *context, const struct bulk_row *row)
+{
+    intake_ahead(&((struct run *)context)->intake, row->values, row->extra);
+}
+
 static bool take_request(void *context, char *const *values, long line, struct fault *fault)
 {
     struct run *r = context;
@@ -173,6 +178,7 @@ static void prepare(struct run *r, const struct request *request)
             values[TICKET_BODY] = read_standard_input(&adding->arena);
         return;
     }
+    adding->ahead = look_ahead;
     r->intake.from_file = true;
     r->intake.without_ref = request->without_ref;
     r->intake.source = values[TICKET_SOURCE];

@@ -9,7 +9,7 @@
 #include "base/progress.h"
 #include "center/county.h"
 #include "center/program.h"
-#include "ticket/dispatcher.h"
+#include "ticket/dispatching.h"
 #include "ticket/named.h"
 #include "ticket/sending.h"
 
@@ -101,39 +101,35 @@ static bool dispatch_by_hand(struct routing *r, struct ticket *ticket, struct ar
     return !*fault.text;
 }
 
-/* By the catalogue. A ticket that was dispatched before keeps its lead. */
-static bool dispatch_by_rule(struct routing *r, struct ticket *ticket, struct arena *arena,
-                             struct route *route, struct text *why)
+static void print_done(struct routing *r, int64_t id, const struct route *route, const char *why)
 {
-    bool waits = !strcmp(ticket->state, "received");
-    if (waits || r->explain)
-        *route = dispatcher_decide(dispatchers_at(&r->dispatchers, ticket->center), ticket,
-                                   r->explain ? why : NULL);
-    else
-        *route = route_of(r->p.center.db, ticket, arena);
-    if (waits && route->lead && !r->explain)
-        sending_send(&r->p.center, ticket, arena, route, r->p.center.now);
-    return true;
+    r->pooled += !route->lead;
+    progress_step(++r->done, 0, "tickets");
+    print_route(r, id, route, why);
 }
 
-/* Dispatches one ticket, or says why not. */
-static void route_ticket(struct routing *r, int64_t id)
+/* Of one that the catalogue dispatched. */
+static void take_dispatched(void *context, const struct dispatched *d)
+{
+    struct routing *r = context;
+    r->p.bad += !d->found;
+    if (d->found)
+        print_done(r, d->id, &d->route, d->why);
+    else
+        warn("%lld: no such ticket", (long long)d->id);
+}
+
+static void route_by_hand(struct routing *r, int64_t id)
 {
     struct arena arena = {0};
-    struct text why = {0};
     struct route route = {.basis = ""};
     struct ticket *ticket = ticket_get(r->p.center.db, id, &arena);
     if (!ticket)
         warn("%lld: no such ticket", (long long)id);
-    bool good = ticket && (r->is_by_hand ? dispatch_by_hand(r, ticket, &arena, &route)
-                                         : dispatch_by_rule(r, ticket, &arena, &route, &why));
-    r->p.bad += !good;
-    if (good) {
-        r->pooled += !route.lead;
-        progress_step(++r->done, 0, "tickets");
-        print_route(r, id, &route, text_string(&why));
-    }
-    text_free(&why);
+    if (ticket && dispatch_by_hand(r, ticket, &arena, &route))
+        print_done(r, id, &route, "");
+    else
+        r->p.bad++;
     arena_free(&arena);
 }
 
@@ -141,8 +137,10 @@ static void route_ticket(struct routing *r, int64_t id)
 static void route_batch(struct routing *r, const int64_t *ids, int count)
 {
     program_begin(&r->p);
-    for (int i = 0; i < count; i++)
-        route_ticket(r, ids[i]);
+    for (int i = 0; i < count && r->is_by_hand; i++)
+        route_by_hand(r, ids[i]);
+    if (!r->is_by_hand)
+        dispatching_run(&r->p.center, &r->dispatchers, ids, count, r->explain, take_dispatched, r);
     program_commit(&r->p);
     out_flush(r->p.out);
 }

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "center/county.h"
+#include "center/log.h"
 #include "center/org.h"
 
 /* What does each act. */
@@ -198,12 +199,23 @@ static bool check_texts(struct act_call *call)
     return true;
 }
 
-static bool has_orders(struct db *db, const struct ticket *ticket)
+static struct db_query *ask_orders(struct db *db, const struct ticket *ticket)
 {
     struct db_query *q = db_query(db, "SELECT 1 FROM supervision WHERE ticket_id = ?1"
                                       " AND revoked_at IS NULL LIMIT 1");
     db_bind(q, 1, ticket->id);
-    return db_first(q) != 0;
+    return q;
+}
+
+/* What every act reads. */
+static void look_ahead(struct center *center, const struct ticket *ticket)
+{
+    if (!db_looks_ahead(center->db))
+        return;
+    route_parties_ahead(center->db, ticket);
+    db_ahead(ask_orders(center->db, ticket));
+    judgment_ahead(center, ticket, true);
+    event_add_ahead(center);
 }
 
 /* Levels that began by the act's moment fire, also behind a clock that it stops; those that never
@@ -305,9 +317,10 @@ enum gate_result act_perform(struct acting *acting, struct ticket *ticket, struc
                                .before = &before,
                                .fault = fault};
     fault_clear(fault);
+    look_ahead(acting->center, ticket);
     p.call.party_count = route_parties(acting->center->db, ticket, p.call.parties);
     chosen.kind = kind_of(&p.call);
-    if (has_orders(acting->center->db, ticket))
+    if (db_first(ask_orders(acting->center->db, ticket)))
         judgment_read(acting->center, ticket, true, &before);
     const struct gate gate = gate_of(&p);
     enum gate_result result = gate_pass(acting->center->db, &gate);

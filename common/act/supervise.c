@@ -105,8 +105,9 @@ static int64_t add_order(struct act_call *call, int64_t reply_due_at)
     struct db *db = call->acting->center->db;
     struct db_query *q = db_query(
         db, "INSERT INTO supervision (ticket_id, round, role, level, supervisor, org_id, document,"
-            " due_at, level_at, swept_at, reply_due_at, accountability, reason)"
-            " VALUES (?1, ?2, 'order', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id");
+            " due_at, level_at, swept_at, reply_due_at, accountability, reason, id)"
+            " VALUES (?1, ?2, 'order', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+    int64_t id = db_next_id(db, "supervision");
     db_bind(q, 1, call->ticket->id);
     db_bind(q, 2, call->ticket->round);
     db_bind_text(q, 3, config_order);
@@ -119,7 +120,9 @@ static int64_t add_order(struct act_call *call, int64_t reply_due_at)
     db_bind(q, 10, reply_due_at);
     db_bind(q, 11, act->accountability);
     db_bind_text(q, 12, act->reason);
-    return db_first(q);
+    db_bind(q, 13, id);
+    db_run(q);
+    return id;
 }
 
 /* An order is the supervisor's own: whoever is ordered need not be a party of the ticket, which may

@@ -113,6 +113,7 @@ static void run_file(struct adding *adding, adding_take *take, void (*finish)(vo
         headers_load(config_path(adding->p.config, "headers.yaml"), kind->record, kind->fields);
     struct bulk_source source = adding->source;
     source.knows = adding->knows;
+    source.ahead = db_looks_ahead(adding->p.center.db) ? adding->ahead : NULL;
     source.context = context;
     struct bulk *bulk =
         bulk_open(&source, adding->p.center.db, &headers, kind->fields, adding->needed);

@@ -53,7 +53,8 @@ struct adding {
     struct bulk_source source;
     struct column_need needed[4]; /* columns of a CSV; the kind's, until the program changes it */
     struct bulk *bulk;            /* the file while it is read, else NULL */
-    bool (*knows)(void *context, const char *column); /* as of bulk_source; or NULL */
+    bool (*knows)(void *context, const char *column);         /* as of bulk_source; or NULL */
+    void (*ahead)(void *context, const struct bulk_row *row); /* the same; where it helps */
     const char *extra; /* of the present row: a JSON object of what no field takes, or NULL */
     char *values[ADDING_MOST_FIELDS]; /* given by options: trimmed, NULL where absent or blank */
     int by, at;                       /* the fields called so, or -1 */

@@ -178,19 +178,29 @@ static void bind(struct db_query *q, int index, const struct field *field, const
         db_bind(q, index, field_number(field, record));
 }
 
-/* Parameter I + 1 is field I, also where some have no column. */
-static void add_insert(struct text *sql, const struct fields *fields)
+/* Parameter I + 1 is field I, also where some have no column; the one after the last is the id,
+ * where it is GIVEN. */
+static void add_insert(struct text *sql, const struct fields *fields, bool given)
 {
     const char *comma = "";
-    text_add_format(sql, "INSERT INTO %s (", fields->table);
+    text_add_format(sql, "INSERT INTO %s (%s", fields->table, given ? "id, " : "");
     fields_add_columns(sql, fields, "", 0);
     text_add(sql, ") VALUES (");
+    if (given) {
+        text_add_format(sql, "?%d", fields->count + 1);
+        comma = ", ";
+    }
     for (int i = 0; i < fields->count; i++)
         if (fields->list[i].column) {
             text_add_format(sql, "%s?%d", comma, i + 1);
             comma = ", ";
         }
-    text_add_format(sql, ") ON CONFLICT (%s) DO ", fields->key);
+    text_add(sql, ")");
+}
+
+static void add_conflict(struct text *sql, const struct fields *fields)
+{
+    text_add_format(sql, " ON CONFLICT (%s) DO ", fields->key);
 }
 
 static void add_replace(struct text *sql, const struct fields *fields)
@@ -217,7 +227,8 @@ int64_t fields_insert(struct db *db, const struct fields *fields, const void *re
     struct db_query *q = db_query_kept(db, &fields->list);
     if (!q) {
         struct text sql = {0};
-        add_insert(&sql, fields);
+        add_insert(&sql, fields, false);
+        add_conflict(&sql, fields);
         text_add(&sql, "NOTHING RETURNING id");
         q = db_query_keep(db, &fields->list, sql.data);
         text_free(&sql);
@@ -226,12 +237,29 @@ int64_t fields_insert(struct db *db, const struct fields *fields, const void *re
     return db_first(q);
 }
 
+int64_t fields_append(struct db *db, const struct fields *fields, const void *record)
+{
+    struct db_query *q = db_query_kept(db, &fields->table);
+    if (!q) {
+        struct text sql = {0};
+        add_insert(&sql, fields, true);
+        q = db_query_keep(db, &fields->table, sql.data);
+        text_free(&sql);
+    }
+    int64_t id = db_next_id(db, fields->table);
+    bind_all(q, fields, record);
+    db_bind(q, fields->count + 1, id);
+    db_run(q);
+    return id;
+}
+
 void fields_replace(struct db *db, const struct fields *fields, const void *record)
 {
     struct db_query *q = db_query_kept(db, &fields->key);
     if (!q) {
         struct text sql = {0};
-        add_insert(&sql, fields);
+        add_insert(&sql, fields, false);
+        add_conflict(&sql, fields);
         add_replace(&sql, fields);
         q = db_query_keep(db, &fields->key, sql.data);
         text_free(&sql);

@@ -79,6 +79,8 @@ void fields_keep(const struct fields *fields, void *record, struct arena *arena)
 /* Inserts RECORD. If its key exists, fields_insert leaves that row unchanged and returns 0, else
  * the new row's id; fields_replace overwrites all columns. */
 int64_t fields_insert(struct db *db, const struct fields *fields, const void *record);
+/* Inserts RECORD, whose key does not exist; returns its id, for which nobody waits. */
+int64_t fields_append(struct db *db, const struct fields *fields, const void *record);
 void fields_replace(struct db *db, const struct fields *fields, const void *record);
 /* Stores the columns in which AFTER differs from BEFORE in the row with this id. Each column that
  * is named costs its indexes and foreign keys. */

@@ -145,6 +145,17 @@ static void canonical(struct text *out, const struct event *event)
     text_add_char(out, '\n');
 }
 
+static const char END[] = "SELECT id, hash, recorded_at FROM event ORDER BY id DESC LIMIT 1";
+static const char UPGRADED[] = "SELECT type, data FROM upgrade_event ORDER BY id";
+
+void event_add_ahead(struct center *center)
+{
+    if (center->chain.transaction == db_transaction(center->db))
+        return;
+    db_ahead(db_query(center->db, END));
+    db_ahead(db_query(center->db, UPGRADED));
+}
+
 /* The chain's end, read again in each transaction: another process may have written since. True
  * where it is this transaction's first event. */
 static bool find_end(struct center *center)
@@ -155,8 +166,7 @@ static bool find_end(struct center *center)
     chain->transaction = db_transaction(center->db);
     chain->last_id = chain->last_recorded = 0;
     memset(chain->digest, 0, sizeof chain->digest);
-    struct db_query *q =
-        db_query(center->db, "SELECT id, hash, recorded_at FROM event ORDER BY id DESC LIMIT 1");
+    struct db_query *q = db_query(center->db, END);
     if (db_step(q)) {
         chain->last_id = db_number(q, 0);
         db_bytes(q, 1, chain->digest, sizeof chain->digest);
@@ -224,7 +234,7 @@ static void append(struct center *center, const struct event *event)
 /* What an upgrade has left to say is said first. */
 static void append_upgrade(struct center *center)
 {
-    struct db_query *q = db_query(center->db, "SELECT type, data FROM upgrade_event ORDER BY id");
+    struct db_query *q = db_query(center->db, UPGRADED);
     bool any = false;
     for (; db_step(q); any = true)
         append(center, &(struct event){.type = db_text(q, 0),
@@ -291,10 +301,19 @@ static void take_each(struct db_query *q, int64_t ticket_id,
 #define EVENTS                                                                                     \
     "SELECT id, ticket_id, type, at, recorded_at, actor, data FROM event WHERE ticket_id = ?1"
 
+static const char IN_ORDER[] = EVENTS " ORDER BY id";
+
+void event_each_ahead(struct db *db, int64_t ticket_id)
+{
+    struct db_query *q = db_query(db, IN_ORDER);
+    db_bind(q, 1, ticket_id);
+    db_ahead(q);
+}
+
 void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const struct event *),
                 void *context)
 {
-    take_each(db_query(db, EVENTS " ORDER BY id"), ticket_id, take, context);
+    take_each(db_query(db, IN_ORDER), ticket_id, take, context);
 }
 
 void event_each_by_time(struct db *db, int64_t ticket_id,

@@ -64,6 +64,10 @@ void event_log(struct center *center, int64_t ticket_id, const char *type, int64
 void event_add_unmasked(struct center *center, int64_t ticket_id, const char *program,
                         const char *key, const char *value);
 
+/* event_each will be called for the ticket; event_add for any (db_ahead). */
+void event_each_ahead(struct db *db, int64_t ticket_id);
+void event_add_ahead(struct center *center);
+
 /* Calls TAKE for each event of a ticket, in order. The event's texts live during the call. */
 void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const struct event *),
                 void *context);

@@ -15,7 +15,20 @@
 #include "cli/rejects.h"
 #include "cli/source.h"
 
-enum { LONGEST_LINE = 4 * 1024 * 1024 };
+enum {
+    LONGEST_LINE = 4 * 1024 * 1024,
+    AHEAD = 500 /* rows that are read before the first of them is taken */
+};
+
+enum reading { READ_END, READ_GOOD, READ_BAD };
+
+/* A row that was read ahead; FAULT says what is wrong with it, or is NULL. */
+struct ahead {
+    struct bulk_row row;
+    const char *raw, *fault;
+    size_t raw_length;
+    bool is_object;
+};
 
 struct bulk {
     struct bulk_source source;
@@ -35,9 +48,13 @@ struct bulk {
     struct arena line_values;
 
     struct bulk_row row;
+    char **values; /* of the row that is read */
     const char *raw;
     size_t raw_length;
     struct text extra;
+    struct ahead *ahead; /* AHEAD places; NULL: each row is taken when it is read */
+    int ahead_first, ahead_count;
+    struct arena ahead_texts;
     struct rejects *rejects; /* NULL: bad rows go nowhere */
     long rows, bad;
     uint64_t size;
@@ -98,7 +115,9 @@ struct bulk *bulk_open(const struct bulk_source *source, struct db *db, struct h
     bulk->fields = fields;
     while (fields[bulk->field_count])
         bulk->field_count++;
-    bulk->row.values = mem_zero((size_t)bulk->field_count, sizeof *bulk->row.values);
+    bulk->values = mem_zero((size_t)bulk->field_count, sizeof *bulk->values);
+    if (source->ahead)
+        bulk->ahead = mem_zero(AHEAD, sizeof *bulk->ahead);
     bulk->keys = mem_zero((size_t)bulk->field_count, sizeof *bulk->keys);
     bulk->file = source_open(source->path, &bulk->name, &bulk->size);
     if (!source->is_jsonl) {
@@ -130,9 +149,8 @@ static void show_progress(const struct bulk *bulk)
 
 static void clear_row(struct bulk *bulk, long line)
 {
-    bulk->row.line = line;
-    bulk->row.extra = NULL;
-    memset(bulk->row.values, 0, (size_t)bulk->field_count * sizeof *bulk->row.values);
+    bulk->row = (struct bulk_row){.line = line, .values = bulk->values};
+    memset(bulk->values, 0, (size_t)bulk->field_count * sizeof *bulk->values);
     text_clear(&bulk->extra);
 }
 
@@ -169,26 +187,23 @@ static bool take_fields(struct bulk *bulk, struct csv_record *record)
     return found;
 }
 
-static bool next_csv(struct bulk *bulk)
+static enum reading read_csv(struct bulk *bulk, struct fault *fault)
 {
     struct csv_record record;
     enum csv_result result;
-    struct fault fault = {""};
     while ((result = csvfile_next(bulk->csv, &record)) != CSVFILE_END) {
         clear_row(bulk, record.line);
-        fault_clear(&fault);
         bulk->raw = record.raw;
         bulk->raw_length = record.raw_length;
-        if (result == CSVFILE_BROKEN) {
-            bulk_reject(bulk, csvfile_fault(bulk->csv));
-        } else if (record.count != bulk->columns.count) {
-            fault_add(&fault, "%zu columns, the header has %zu", record.count, bulk->columns.count);
-            bulk_reject(bulk, fault.text);
-        } else if (take_fields(bulk, &record)) {
-            return true;
-        }
+        if (result == CSVFILE_BROKEN)
+            fault_add(fault, "%s", csvfile_fault(bulk->csv));
+        else if (record.count != bulk->columns.count)
+            fault_add(fault, "%zu columns, the header has %zu", record.count, bulk->columns.count);
+        else if (!take_fields(bulk, &record))
+            continue;
+        return *fault->text ? READ_BAD : READ_GOOD;
     }
-    return false;
+    return READ_END;
 }
 
 static void take_member(void *context, const char *key, const char *value)
@@ -246,9 +261,8 @@ static bool take_line(struct bulk *bulk)
     return c != EOF || line->length;
 }
 
-static bool next_json(struct bulk *bulk)
+static enum reading read_json(struct bulk *bulk, struct fault *fault)
 {
-    struct fault fault = {""};
     while (take_line(bulk)) {
         const char *line = bulk->line.data, *end = line + bulk->line.length;
         if (!bulk->line_number++ && !strncmp(line, "\xef\xbb\xbf", 3))
@@ -257,27 +271,92 @@ static bool next_json(struct bulk *bulk)
         if (line == end)
             continue;
         clear_row(bulk, bulk->line_number);
-        fault_clear(&fault);
         bulk->raw = line;
         bulk->raw_length = (size_t)(end - line);
         bulk->is_object = false;
         if (bulk->too_long)
-            bulk_reject(bulk, "a line longer than 4 MiB");
-        else if (read_line(bulk, &fault))
-            return true;
-        else
-            bulk_reject(bulk, fault.text);
+            fault_add(fault, "a line longer than 4 MiB");
+        else if (read_line(bulk, fault))
+            return READ_GOOD;
+        return READ_BAD;
     }
-    return false;
+    return READ_END;
+}
+
+static enum reading read_row(struct bulk *bulk, struct fault *fault)
+{
+    fault_clear(fault);
+    return bulk->csv ? read_csv(bulk, fault) : read_json(bulk, fault);
+}
+
+/* ---- rows that are told of before they come */
+
+static const char *keep_text(struct bulk *bulk, const char *text)
+{
+    return text ? arena_string(&bulk->ahead_texts, text) : NULL;
+}
+
+/* Keeps the present row. */
+static void keep_row(struct bulk *bulk, struct ahead *a)
+{
+    struct arena *texts = &bulk->ahead_texts;
+    *a = (struct ahead){.row.line = bulk->row.line,
+                        .row.extra = keep_text(bulk, bulk->row.extra),
+                        .row.values = arena_zero(texts, (size_t)bulk->field_count * sizeof(char *)),
+                        .raw = arena_bytes(texts, bulk->raw, bulk->raw_length),
+                        .raw_length = bulk->raw_length,
+                        .is_object = bulk->is_object};
+    for (int i = 0; i < bulk->field_count; i++)
+        if (bulk->row.values[i])
+            a->row.values[i] = arena_string(texts, bulk->row.values[i]);
+}
+
+static void read_ahead(struct bulk *bulk)
+{
+    struct fault fault;
+    arena_free(&bulk->ahead_texts);
+    bulk->ahead_first = bulk->ahead_count = 0;
+    for (enum reading was; bulk->ahead_count < AHEAD; bulk->ahead_count++) {
+        struct ahead *a = &bulk->ahead[bulk->ahead_count];
+        if ((was = read_row(bulk, &fault)) == READ_END)
+            return;
+        keep_row(bulk, a);
+        if (was == READ_BAD)
+            a->fault = keep_text(bulk, fault.text);
+        else
+            bulk->source.ahead(bulk->source.context, &a->row);
+    }
+}
+
+static enum reading take_row(struct bulk *bulk, struct fault *fault)
+{
+    if (!bulk->ahead)
+        return read_row(bulk, fault);
+    if (bulk->ahead_first == bulk->ahead_count)
+        read_ahead(bulk);
+    if (bulk->ahead_first == bulk->ahead_count)
+        return READ_END;
+    const struct ahead *a = &bulk->ahead[bulk->ahead_first++];
+    bulk->row = a->row;
+    bulk->raw = a->raw;
+    bulk->raw_length = a->raw_length;
+    bulk->is_object = a->is_object;
+    fault_clear(fault);
+    if (a->fault)
+        fault_add(fault, "%s", a->fault);
+    return a->fault ? READ_BAD : READ_GOOD;
 }
 
 bool bulk_next(struct bulk *bulk, struct bulk_row *row)
 {
-    bool found = bulk->csv ? next_csv(bulk) : next_json(bulk);
-    bulk->rows += found;
+    struct fault fault;
+    enum reading was;
+    while ((was = take_row(bulk, &fault)) == READ_BAD)
+        bulk_reject(bulk, fault.text);
+    bulk->rows += was == READ_GOOD;
     show_progress(bulk);
     *row = bulk->row;
-    return found;
+    return was == READ_GOOD;
 }
 
 /* The bad row as it stands in the file, behind a first column with the reason (in the file's own
@@ -378,7 +457,9 @@ static void free_bulk(struct bulk *bulk)
     csvfile_close(bulk->csv);
     columns_free(&bulk->columns);
     text_free(&bulk->line);
-    free(bulk->row.values);
+    free(bulk->values);
+    free(bulk->ahead);
+    arena_free(&bulk->ahead_texts);
     free(bulk->keys);
     text_free(&bulk->extra);
     arena_free(&bulk->line_values);

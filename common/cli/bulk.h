@@ -12,6 +12,13 @@
 #include "cli/headers.h"
 #include "cli/out.h"
 
+/* One row; texts live until the next one. */
+struct bulk_row {
+    long line;
+    char **values;     /* by field number; trimmed; NULL where absent or empty */
+    const char *extra; /* JSON object of what no field takes, or NULL */
+};
+
 struct bulk_source {
     const char *path;                                 /* "-" is standard input */
     bool is_jsonl;                                    /* JSON lines, else CSV */
@@ -19,19 +26,14 @@ struct bulk_source {
     const char *rejects;                              /* where bad rows go, NULL: nowhere */
     bool extra;                                       /* columns that no field takes are kept */
     bool (*knows)(void *context, const char *column); /* the program reads it itself; or NULL */
+    /* Told of each readable row some rows before it comes; or NULL. */
+    void (*ahead)(void *context, const struct bulk_row *row);
     void *context;
     bool quiet;   /* no progress, and no notes on the columns */
     bool dry_run; /* nothing is kept, and no rejects are written */
 };
 
 struct bulk;
-
-/* One row; texts live until the next one. */
-struct bulk_row {
-    long line;
-    char **values;     /* by field number; trimmed; NULL where absent or empty */
-    const char *extra; /* JSON object of what no field takes, or NULL */
-};
 
 /* Opens SOURCE; begin a write transaction on DB then. FIELDS (ended by NULL) are the record's
  * fields, HEADERS their synonyms, NEEDED what a CSV must have columns for. Says on standard error

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "center/log.h"
+#include "center/org.h"
 #include "supervision/accountability.h"
 #include "supervision/settling_private.h"
 #include "ticket/projection.h"
@@ -16,12 +18,12 @@ static int64_t add_order(struct settling *s, const struct verdict *verdict)
     struct center *center = s->ladder->center;
     const struct level *level = settling_level(s, verdict->level);
     int64_t due = settling_reply_due(s, level);
-    struct db_query *q =
-        db_query(center->db,
-                 "INSERT INTO supervision (ticket_id, round, role, level, supervisor, org_id,"
-                 " document, due_at, level_at, swept_at, reply_due_at, accountability,"
-                 " provisional)"
-                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id");
+    struct db_query *q = db_query(
+        center->db, "INSERT INTO supervision (ticket_id, round, role, level, supervisor, org_id,"
+                    " document, due_at, level_at, swept_at, reply_due_at, accountability,"
+                    " provisional, id)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
+    int64_t id = db_next_id(center->db, "supervision");
     db_bind(q, 1, s->ticket->id);
     db_bind(q, 2, s->round);
     db_bind_text(q, 3, config_role(verdict->role));
@@ -35,7 +37,8 @@ static int64_t add_order(struct settling *s, const struct verdict *verdict)
     db_bind(q, 11, due);
     db_bind(q, 12, settling_opens(s, verdict));
     db_bind(q, 13, verdict->provisional);
-    int64_t id = db_first(q);
+    db_bind(q, 14, id);
+    db_run(q);
     if (s->judgment.order_count < JUDGMENT_MOST)
         s->judgment.orders[s->judgment.order_count++] =
             (struct order){.id = id,
@@ -59,7 +62,7 @@ static void fire(struct settling *s, const struct verdict *verdict)
     judgment_raise(s->ladder->center, s->ticket, &s->judgment);
     bool is_tickets = verdict->role == CLOCK_LEAD && s->round == s->ticket->round;
     settling_begin(s, &data, verdict, is_tickets ? "level" : "reached");
-    settling_add_org(&data, s->ladder->center->db, "supervisor", settling_supervisor(s, verdict));
+    org_add_code(&data, "supervisor", s->ladder->center->db, settling_supervisor(s, verdict));
     if (settling_opens(s, verdict))
         json_add_raw(&data, "accountability", "true");
     if (verdict->provisional)
@@ -111,6 +114,7 @@ static void fire_earlier(const struct settling *present)
     for (int round = 1; round < present->ticket->round; round++) {
         struct settling s = *present;
         s.round = round;
+        s.turns = NULL;
         judgment_read_round(s.ladder->center, s.ticket, round, &s.judgment);
         fire_all(&s);
     }
@@ -127,7 +131,9 @@ static void settle(struct ladder *ladder, struct ticket *ticket, struct arena *a
                          .until = until,
                          .take = take,
                          .context = context};
-    judgment_read(ladder->center, ticket, true, &s.judgment);
+    struct turns turns;
+    judgment_read_turns(ladder->center, ticket, true, &s.judgment, &turns);
+    s.turns = &turns;
     if (cause)
         settling_orders(&s, before, cause);
     fire_earlier(&s);
@@ -159,6 +165,19 @@ void supervision_settle_round(struct ladder *ladder, struct ticket *ticket, stru
     settling_orders(&s, before, cause);
 }
 
+void supervision_fire_all(struct ladder *ladder, struct ticket **tickets, int count,
+                          struct arena *arena, supervision_take *take, void *context)
+{
+    struct center *center = ladder->center;
+    event_add_ahead(center);
+    for (int i = 0; i < count; i++)
+        if (tickets[i])
+            judgment_ahead(center, tickets[i], true);
+    for (int i = 0; i < count; i++)
+        if (tickets[i])
+            supervision_fire(ladder, tickets[i], arena, center->now, take, context);
+}
+
 int supervision_sweep(struct ladder *ladder, int limit, supervision_take *take, void *context)
 {
     struct db *db = ladder->center->db;
@@ -171,12 +190,11 @@ int supervision_sweep(struct ladder *ladder, int limit, supervision_take *take, 
     db_bind(q, 2, limit);
     while (db_step(q))
         ids[count++] = db_number(q, 0);
-    for (int i = 0; i < count; i++) {
-        struct arena arena = {0};
-        supervision_fire(ladder, ticket_get(db, ids[i], &arena), &arena, ladder->center->now, take,
-                         context);
-        arena_free(&arena);
-    }
+    struct arena arena = {0};
+    struct ticket **tickets = ticket_get_all(db, ids, count, &arena);
+    supervision_fire_all(ladder, tickets, count, &arena, take, context);
+    free(tickets);
+    arena_free(&arena);
     free(ids);
     return count;
 }

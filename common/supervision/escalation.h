@@ -41,6 +41,10 @@ typedef void supervision_take(void *context, const struct firing *firing);
 void supervision_fire(struct ladder *ladder, struct ticket *ticket, struct arena *arena,
                       int64_t until, supervision_take *take, void *context);
 
+/* The same for COUNT TICKETS, all different, up to the center's now; NULL is passed over. */
+void supervision_fire_all(struct ladder *ladder, struct ticket **tickets, int count,
+                          struct arena *arena, supervision_take *take, void *context);
+
 /* After an event of type CAUSE: revokes or moves the levels that stood on BEFORE, the judgment
  * before it, and do not follow from what has happened as it is known now; then fires as above.
  * BEFORE NULL judges all levels by the rules of today. Where CAUSE is "recomputed" the dates of

@@ -7,6 +7,7 @@
 #include "ticket/announced.h"
 #include "ticket/claim.h"
 #include "ticket/clock.h"
+#include "ticket/judgment.h"
 #include "ticket/limit.h"
 #include "ticket/projection.h"
 #include "ticket/record.h"
@@ -41,13 +42,18 @@ static void record_change(struct center *center, struct ticket *ticket, struct a
     }
 }
 
-static bool waits_for_notice(struct db *db, int64_t ticket, int round)
+static struct db_query *ask_waiting(struct db *db, int64_t ticket, int round)
 {
     struct db_query *q = db_query(db, "SELECT count(*) FROM supervision WHERE ticket_id = ?1 AND"
                                       " round = ?2 AND provisional = 1 AND revoked_at IS NULL");
     db_bind(q, 1, ticket);
     db_bind(q, 2, round);
-    return db_first(q) > 0;
+    return q;
+}
+
+static bool waits_for_notice(struct db *db, int64_t ticket, int round)
+{
+    return db_first(ask_waiting(db, ticket, round)) > 0;
 }
 
 /* By the rules of today, but for what was answered: there the dates of replies alone follow, unless
@@ -97,6 +103,14 @@ static void recompute(struct ladder *ladder, struct ticket *ticket, struct arena
     text_free(&data);
 }
 
+static void look_ahead(struct center *center, struct ticket *const *tickets, int count)
+{
+    for (int i = 0; i < count && db_looks_ahead(center->db); i++) {
+        db_ahead(ask_waiting(center->db, tickets[i]->id, tickets[i]->round));
+        judgment_ahead(center, tickets[i], true);
+    }
+}
+
 /* Those that are open, and those that were answered under a level that waits for its notice, or by
  * a deadline that did, or owe a reply. */
 int64_t recompute_batch(struct ladder *ladder, int64_t after, int limit,
@@ -117,11 +131,13 @@ int64_t recompute_batch(struct ladder *ladder, int64_t after, int limit,
     db_bind(q, 4, center_calendar_version(ladder->center));
     while (db_step(q))
         ids[count++] = db_number(q, 0);
-    for (int i = 0; i < count; i++) {
-        struct arena arena = {0};
-        recompute(ladder, ticket_get(db, ids[i], &arena), &arena, takes, unknown);
-        arena_free(&arena);
-    }
+    struct arena arena = {0};
+    struct ticket **tickets = ticket_get_all(db, ids, count, &arena);
+    look_ahead(ladder->center, tickets, count);
+    for (int i = 0; i < count; i++)
+        recompute(ladder, tickets[i], &arena, takes, unknown);
+    free(tickets);
+    arena_free(&arena);
     int64_t last = count ? ids[count - 1] : 0;
     free(ids);
     return last;

@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "base/json.h"
+#include "center/org.h"
 #include "supervision/accountability.h"
 #include "supervision/settling_private.h"
 #include "ticket/projection.h"
@@ -28,11 +29,12 @@ void settling_tell(const struct settling *s, enum level_change change,
                    const struct verdict *verdict, const char *why)
 {
     struct center *center = s->ladder->center;
-    struct turns turns;
+    struct turns read;
     if (!s->take)
         return;
-    turns_read(center, s->ticket, verdict->role == CLOCK_DISPATCH, &turns);
-    const struct turn *turn = turns_last(&turns, verdict->role, verdict->org);
+    if (!s->turns)
+        turns_read(center, s->ticket, verdict->role == CLOCK_DISPATCH, &read);
+    const struct turn *turn = turns_last(s->turns ? s->turns : &read, verdict->role, verdict->org);
     bool ended = turn && turn->until && turn->until < s->until;
     int64_t until = ended ? turn->until : s->until; /* its clock has stopped then */
     s->take(s->context, &(struct firing){.change = change,
@@ -53,15 +55,6 @@ void settling_tell(const struct settling *s, enum level_change change,
 
 /* ---- events */
 
-void settling_add_org(struct text *data, struct db *db, const char *key, int64_t org)
-{
-    struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
-    db_bind(q, 1, org);
-    if (db_step(q))
-        json_add_text(data, key, db_text(q, 0));
-    db_reset(q);
-}
-
 void settling_begin(const struct settling *s, struct text *data, const struct verdict *verdict,
                     const char *key)
 {
@@ -69,7 +62,7 @@ void settling_begin(const struct settling *s, struct text *data, const struct ve
     json_add_text(data, key, settling_level(s, verdict->level)->term.code);
     if (verdict->role != CLOCK_LEAD) {
         json_add_text(data, "role", config_role(verdict->role));
-        settling_add_org(data, s->ladder->center->db, "org", verdict->org);
+        org_add_code(data, "org", s->ladder->center->db, verdict->org);
     }
 }
 
@@ -200,7 +193,7 @@ static void confirm(struct settling *s, const struct order *order, const struct 
     db_bind(q, 4, settling_reply_due(s, settling_level(s, verdict->level)));
     db_run(q);
     settling_begin(s, &data, verdict, "confirmed");
-    settling_add_org(&data, s->ladder->center->db, "supervisor", settling_supervisor(s, verdict));
+    org_add_code(&data, "supervisor", s->ladder->center->db, settling_supervisor(s, verdict));
     if (settling_opens(s, verdict))
         json_add_raw(&data, "accountability", "true");
     judgment_read_round(s->ladder->center, s->ticket, s->round, &s->judgment);

@@ -12,6 +12,7 @@ struct settling {
     int round; /* that is judged, the present one or an earlier */
     struct arena *arena;
     struct judgment judgment;
+    const struct turns *turns; /* of the present round, while nothing has changed them; or NULL */
     int64_t until;
     supervision_take *take;
     void *context;
@@ -30,9 +31,6 @@ bool settling_opens(const struct settling *s, const struct verdict *verdict);
  */
 void settling_tell(const struct settling *s, enum level_change change,
                    const struct verdict *verdict, const char *why);
-
-/* Appends the code of an organisation to an event's data. */
-void settling_add_org(struct text *data, struct db *db, const char *key, int64_t org);
 
 /* Starts an event's data with the level at KEY: the lead's is the ticket's, of another clock role
  * and organisation stand beside it. */

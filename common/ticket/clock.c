@@ -5,12 +5,30 @@
 #include "base/clock.h"
 #include "base/json.h"
 
+static const char EVER[] = "SELECT EXISTS (SELECT 1 FROM suspension)";
+
 static bool has_suspensions(struct center *center)
 {
     if (center->has_suspensions < 0)
-        center->has_suspensions =
-            (int)db_count(center->db, "SELECT EXISTS (SELECT 1 FROM suspension)");
+        center->has_suspensions = (int)db_count(center->db, EVER);
     return center->has_suspensions;
+}
+
+static struct db_query *ask_pauses(struct db *db, const struct ticket *ticket)
+{
+    struct db_query *q = db_query(db, "SELECT from_at, until_at FROM suspension WHERE"
+                                      " ticket_id = ?1 AND round = ?2 ORDER BY from_at");
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    return q;
+}
+
+void ticketclock_ahead(struct center *center, const struct ticket *ticket)
+{
+    if (center->has_suspensions < 0)
+        db_ahead(db_query(center->db, EVER));
+    else if (center->has_suspensions)
+        db_ahead(ask_pauses(center->db, ticket));
 }
 
 int ticketclock_pauses(struct center *center, const struct ticket *ticket, struct pause *pauses)
@@ -18,10 +36,7 @@ int ticketclock_pauses(struct center *center, const struct ticket *ticket, struc
     int count = 0;
     if (!has_suspensions(center))
         return 0;
-    struct db_query *q = db_query(center->db, "SELECT from_at, until_at FROM suspension WHERE"
-                                              " ticket_id = ?1 AND round = ?2 ORDER BY from_at");
-    db_bind(q, 1, ticket->id);
-    db_bind(q, 2, ticket->round);
+    struct db_query *q = ask_pauses(center->db, ticket);
     while (count < TICKETCLOCK_MOST_PAUSES && db_step(q)) {
         int64_t from = db_number(q, 0);
         int day = clock_day(from);

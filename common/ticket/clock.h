@@ -32,6 +32,9 @@ int ticketclock_errand_days(struct center *center, const struct ticket *ticket);
 /* Working days overdue at NOW, negative for those left (deadline.h). */
 int ticketclock_overdue(struct center *center, const struct ticket *ticket, int64_t now);
 
+/* The pauses of TICKET's present round will be read (db_ahead). */
+void ticketclock_ahead(struct center *center, const struct ticket *ticket);
+
 /* The times in which the clocks of TICKET's present round stood still, in order, at most
  * TICKETCLOCK_MOST_PAUSES; returns how many. */
 int ticketclock_pauses(struct center *center, const struct ticket *ticket, struct pause *pauses);

@@ -162,23 +162,41 @@ static bool find_deadline(struct intake *intake, struct ticket *ticket, const st
     return true;
 }
 
+static const char *source_of(const struct intake *intake, char *const *values)
+{
+    return values[TICKET_SOURCE] ? values[TICKET_SOURCE]
+           : intake->source      ? intake->source
+                                 : intake->center->config->default_source;
+}
+
+/* The number, or NULL. */
+static const char *ref_of(struct intake *intake, char *const *values, const char *extra)
+{
+    return values[TICKET_REF] || !intake->from_file || !intake->without_ref
+               ? values[TICKET_REF]
+               : fingerprint(intake, values, extra);
+}
+
 /* The source's number and the moment of receipt, which a row of a file must have. */
 static void identify(struct intake *intake, char *const *values, const char *extra,
                      struct ticket *ticket, struct fault *fault)
 {
-    ticket->ref = values[TICKET_REF];
-    ticket->source = values[TICKET_SOURCE] ? values[TICKET_SOURCE]
-                     : intake->source      ? intake->source
-                                           : intake->center->config->default_source;
-    if (!ticket->ref && intake->from_file && !intake->without_ref)
+    ticket->ref = ref_of(intake, values, extra);
+    ticket->source = source_of(intake, values);
+    if (!ticket->ref && intake->from_file)
         fault_add(fault, "no number (--no-ref goes without)");
-    else if (!ticket->ref && intake->from_file)
-        ticket->ref = fingerprint(intake, values, extra);
     ticket->received_at = intake->received ? intake->received : intake->center->now;
     if (values[TICKET_RECEIVED])
         clock_happened(values[TICKET_RECEIVED], &ticket->received_at, fault);
     else if (intake->from_file && !intake->received)
         fault_add(fault, "no time of receipt (--received now takes the present moment)");
+}
+
+void intake_ahead(struct intake *intake, char *const *values, const char *extra)
+{
+    const char *ref = ref_of(intake, values, extra);
+    if (ref)
+        ticket_find_ahead(intake->center->db, source_of(intake, values), ref);
 }
 
 bool intake_ticket(struct intake *intake, char *const *values, const char *extra,
@@ -268,6 +286,16 @@ static bool same_content(const struct intake *intake, const struct ticket *ticke
     return same;
 }
 
+/* Returns the new ticket's id, or 0 where its number is there already. */
+static int64_t insert(struct db *db, const struct ticket *ticket)
+{
+    if (!db_looks_ahead(db))
+        return fields_insert(db, &ticket_table, ticket);
+    if (ticket->ref && ticket_find(db, ticket->source, ticket->ref))
+        return 0;
+    return fields_append(db, &ticket_table, ticket);
+}
+
 enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, struct fault *fault)
 {
     struct db *db = intake->center->db;
@@ -275,12 +303,11 @@ enum ticket_added ticket_add(struct intake *intake, struct ticket *ticket, struc
         intake->calendar_id = center_calendar_version(intake->center);
     ticket->calendar_id = intake->calendar_id;
     ticket->pooled_at = ticket->received_at;
-    int64_t id = fields_insert(db, &ticket_table, ticket);
-    if (!id) {
+    ticket->id = insert(db, ticket);
+    if (!ticket->id) {
         ticket->id = ticket_find(db, ticket->source, ticket->ref);
         return same_content(intake, ticket, fault) ? TICKET_KNOWN : TICKET_OTHER;
     }
-    ticket->id = id;
     shown_store(db, ticket);
     log_received(intake, ticket);
     return TICKET_ADDED;

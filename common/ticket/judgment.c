@@ -44,16 +44,22 @@ static enum clock_role read_role(const char *code)
     return role;
 }
 
-static void read_orders(struct center *center, const struct ticket *ticket, struct judgment *j)
+static struct db_query *ask_orders(struct db *db, const struct ticket *ticket)
 {
     struct db_query *q =
-        db_query(center->db, "SELECT id, role, org_id, level, level_at, reply_due_at, replied_at,"
-                             " provisional, coalesce(refused_at, CASE WHEN swept_at > level_at"
-                             " THEN swept_at ELSE level_at END), refused_at FROM supervision WHERE "
-                             "ticket_id = ?1 AND round = ?2"
-                             " AND revoked_at IS NULL AND role <> 'order' ORDER BY level_at, id");
+        db_query(db, "SELECT id, role, org_id, level, level_at, reply_due_at, replied_at,"
+                     " provisional, coalesce(refused_at, CASE WHEN swept_at > level_at"
+                     " THEN swept_at ELSE level_at END), refused_at FROM supervision WHERE "
+                     "ticket_id = ?1 AND round = ?2"
+                     " AND revoked_at IS NULL AND role <> 'order' ORDER BY level_at, id");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
+    return q;
+}
+
+static void read_orders(struct center *center, const struct ticket *ticket, struct judgment *j)
+{
+    struct db_query *q = ask_orders(center->db, ticket);
     while (db_step(q))
         if (j->order_count < JUDGMENT_MOST)
             j->orders[j->order_count++] =
@@ -114,19 +120,39 @@ void judgment_raise(struct center *center, const struct ticket *ticket, struct j
         raise_level(center, ticket, &j->orders[i], j);
 }
 
+static bool is_judged(const struct ticket *ticket)
+{
+    return !ticket->errand && !(ticket->closed_as && !strcmp(ticket->closed_as, "void"));
+}
+
+void judgment_ahead(struct center *center, const struct ticket *ticket, bool whole)
+{
+    if (!db_looks_ahead(center->db))
+        return;
+    db_ahead(ask_orders(center->db, ticket));
+    if (is_judged(ticket))
+        turns_ahead(center, ticket, whole);
+}
+
+void judgment_read_turns(struct center *center, const struct ticket *ticket, bool whole,
+                         struct judgment *j, struct turns *turns)
+{
+    j->verdict_count = j->order_count = turns->count = 0;
+    judgment_ahead(center, ticket, whole);
+    read_orders(center, ticket, j);
+    if (!is_judged(ticket))
+        return;
+    turns_read(center, ticket, whole || j->order_count, turns);
+    for (int i = 0; i < turns->count; i++)
+        judge_turn(center, ticket, turns, &turns->list[i], j);
+    judgment_raise(center, ticket, j);
+}
+
 void judgment_read(struct center *center, const struct ticket *ticket, bool whole,
                    struct judgment *j)
 {
     struct turns turns;
-    j->verdict_count = j->order_count = 0;
-    read_orders(center, ticket, j);
-    bool is_void = ticket->closed_as && !strcmp(ticket->closed_as, "void");
-    if (ticket->errand || is_void)
-        return;
-    turns_read(center, ticket, whole || j->order_count, &turns);
-    for (int i = 0; i < turns.count; i++)
-        judge_turn(center, ticket, &turns, &turns.list[i], j);
-    judgment_raise(center, ticket, j);
+    judgment_read_turns(center, ticket, whole, j, &turns);
 }
 
 void judgment_read_round(struct center *center, const struct ticket *ticket, int round,
@@ -205,12 +231,21 @@ int64_t judgment_next_of_all(struct center *center, const struct ticket *ticket,
     return next;
 }
 
+static bool has_passed(const struct center *center, const struct ticket *ticket)
+{
+    return ticket->next_level_at && ticket->next_level_at <= center->now;
+}
+
+void judgment_next_ahead(struct center *center, const struct ticket *before)
+{
+    judgment_ahead(center, before, has_passed(center, before));
+}
+
 int64_t judgment_next_of(struct center *center, const struct ticket *before,
                          const struct ticket *after)
 {
     struct judgment judgment;
-    bool passed = (before->next_level_at && before->next_level_at <= center->now) ||
-                  after->received_at != before->received_at;
+    bool passed = has_passed(center, before) || after->received_at != before->received_at;
     judgment_read(center, after, passed, &judgment);
     return judgment_next_of_all(center, after, after->round, &judgment);
 }

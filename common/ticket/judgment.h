@@ -46,6 +46,12 @@ struct judgment {
 void judgment_read(struct center *center, const struct ticket *ticket, bool whole,
                    struct judgment *judgment);
 
+/* The same, and the turns that it judged. */
+void judgment_read_turns(struct center *center, const struct ticket *ticket, bool whole,
+                         struct judgment *judgment, struct turns *turns);
+/* judgment_read will be called so (db_ahead). */
+void judgment_ahead(struct center *center, const struct ticket *ticket, bool whole);
+
 /* The same in an earlier round, number ROUND; nothing where the ticket has had none such. */
 void judgment_read_round(struct center *center, const struct ticket *ticket, int round,
                          struct judgment *judgment);
@@ -69,6 +75,9 @@ int64_t judgment_next_of_all(struct center *center, const struct ticket *ticket,
  * is. What has been passed and not fired yet is looked for in its whole history. */
 int64_t judgment_next_of(struct center *center, const struct ticket *before,
                          const struct ticket *after);
+
+/* judgment_next_of will be called for BEFORE (db_ahead). */
+void judgment_next_ahead(struct center *center, const struct ticket *before);
 
 /* The number of the highest level that TURN, one of TURNS, has reached by the center's now, fired
  * or not; below 0 for none. */

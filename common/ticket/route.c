@@ -119,11 +119,11 @@ void route_reckon(struct center *center, const struct ticket *ticket, enum recko
 
 static void add_code(struct text *out, struct db *db, int64_t org)
 {
-    struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
-    db_bind(q, 1, org);
-    if (db_step(q))
-        json_add_string(out, db_text(q, 0));
-    db_reset(q);
+    struct arena arena = {0};
+    const char *code = org_find_code(db, org, &arena);
+    if (code)
+        json_add_string(out, code);
+    arena_free(&arena);
 }
 
 void route_name(struct route *route, struct db *db, const char *lead, const char *const *assists,
@@ -145,8 +145,8 @@ void route_add_codes(struct text *out, struct db *db, const struct route *route)
     text_add(out, "]");
 }
 
-static void log_dispatch(struct center *center, struct ticket *ticket, struct arena *arena,
-                         const struct route *route, int64_t at)
+void route_log(struct center *center, struct ticket *ticket, struct arena *arena,
+               const struct route *route, int64_t at)
 {
     struct text data = {0}, lead = {0}, assists = {0};
     add_code(&lead, center->db, route->lead);
@@ -172,12 +172,18 @@ void route_join(struct center *center, const struct ticket *ticket, const struct
         add_party(center, ticket, route->assists[i], false, route, at);
 }
 
-void route_dispatch(struct center *center, struct ticket *ticket, struct arena *arena,
-                    const struct route *route, int64_t at)
+void route_place(struct center *center, const struct ticket *ticket, const struct route *route,
+                 int64_t at)
 {
     add_party(center, ticket, route->lead, true, route, at);
     route_join(center, ticket, route, at);
-    log_dispatch(center, ticket, arena, route, at);
+}
+
+void route_dispatch(struct center *center, struct ticket *ticket, struct arena *arena,
+                    const struct route *route, int64_t at)
+{
+    route_place(center, ticket, route, at);
+    route_log(center, ticket, arena, route, at);
 }
 
 void route_hand_down(struct center *center, struct ticket *ticket, struct arena *arena,
@@ -195,16 +201,27 @@ void route_hand_down(struct center *center, struct ticket *ticket, struct arena 
     text_free(&county);
 }
 
-int route_parties(struct db *db, const struct ticket *ticket,
-                  struct party parties[static ROUTE_MOST_ASSISTS + 1])
+static struct db_query *ask_parties(struct db *db, const struct ticket *ticket)
 {
-    int count = 0;
     struct db_query *q =
         db_query(db, "SELECT org_id, at, due_at, accept_due_at, accepted_at, answered_at,"
                      " limit_days, role = 'lead' FROM route WHERE ticket_id = ?1 AND round = ?2"
                      " AND ended_at IS NULL ORDER BY role = 'lead' DESC, id");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
+    return q;
+}
+
+void route_parties_ahead(struct db *db, const struct ticket *ticket)
+{
+    db_ahead(ask_parties(db, ticket));
+}
+
+int route_parties(struct db *db, const struct ticket *ticket,
+                  struct party parties[static ROUTE_MOST_ASSISTS + 1])
+{
+    int count = 0;
+    struct db_query *q = ask_parties(db, ticket);
     while (count <= ROUTE_MOST_ASSISTS && db_step(q))
         parties[count++] = (struct party){.org = db_number(q, 0),
                                           .at = db_number(q, 1),

@@ -29,6 +29,11 @@ bool route_add_assist(struct route *route, int64_t org);
  * The caller has seen to it that the ticket's state allows it (act.h). */
 void route_dispatch(struct center *center, struct ticket *ticket, struct arena *arena,
                     const struct route *route, int64_t at);
+/* Its two parts: the parties' rows, and the event that tells of them. */
+void route_place(struct center *center, const struct ticket *ticket, const struct route *route,
+                 int64_t at);
+void route_log(struct center *center, struct ticket *ticket, struct arena *arena,
+               const struct route *route, int64_t at);
 
 /* How the ticket is dispatched at present; texts in ARENA; lead 0 where it was not. */
 struct route route_of(struct db *db, const struct ticket *ticket, struct arena *arena);
@@ -49,6 +54,8 @@ struct party {
 /* The parties, the lead first; returns how many (at most ROUTE_MOST_ASSISTS + 1). */
 int route_parties(struct db *db, const struct ticket *ticket,
                   struct party parties[static ROUTE_MOST_ASSISTS + 1]);
+/* It will be called (db_ahead). */
+void route_parties_ahead(struct db *db, const struct ticket *ticket);
 
 /* When a party's part is due that got TICKET at AT with so many working days: its own clock, from
  * then on or, where the center has chosen so, from the start of the ticket's. It stands still with

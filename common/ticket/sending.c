@@ -36,21 +36,38 @@ bool sending_allows(struct center *center, const struct ticket *ticket, int64_t 
     return true;
 }
 
+void sending_place(struct center *center, const struct ticket *ticket, const struct route *route,
+                   int64_t at, struct sending *sending)
+{
+    struct route *sent = &sending->route;
+    const struct county *own = county_at(center, ticket->center);
+    *sending =
+        (struct sending){.route = *route, .at = at, .down = goes_down(center, ticket, route->lead)};
+    if (own && !sent->by)
+        sent->by = own->center;
+    if (sending->down)
+        return;
+    const struct county *county = county_of(center, route->lead);
+    if (!ticket->errand && ticket->center != (county ? county_org(center, county) : 0))
+        sent->center = county ? county->center : "";
+    route_place(center, ticket, sent, at);
+}
+
+void sending_log(struct center *center, struct ticket *ticket, struct arena *arena,
+                 const struct sending *sending)
+{
+    if (sending->down)
+        route_hand_down(center, ticket, arena, &sending->route, sending->at);
+    else
+        route_log(center, ticket, arena, &sending->route, sending->at);
+}
+
 void sending_send(struct center *center, struct ticket *ticket, struct arena *arena,
                   const struct route *route, int64_t at)
 {
-    struct route sent = *route;
-    const struct county *own = county_at(center, ticket->center);
-    if (own && !sent.by)
-        sent.by = own->center;
-    if (goes_down(center, ticket, route->lead)) {
-        route_hand_down(center, ticket, arena, &sent, at);
-        return;
-    }
-    const struct county *county = county_of(center, route->lead);
-    if (!ticket->errand && ticket->center != (county ? county_org(center, county) : 0))
-        sent.center = county ? county->center : "";
-    route_dispatch(center, ticket, arena, &sent, at);
+    struct sending sending;
+    sending_place(center, ticket, route, at, &sending);
+    sending_log(center, ticket, arena, &sending);
 }
 
 struct route sending_of(struct db *db, const struct ticket *ticket, struct arena *arena)

@@ -12,6 +12,18 @@
 bool sending_allows(struct center *center, const struct ticket *ticket, int64_t by,
                     const struct route *route, struct fault *fault);
 
+/* What sending_send does in two parts, so that those of many tickets can be done at once: the
+ * parties' rows, then the events. */
+struct sending {
+    struct route route;
+    int64_t at;
+    bool down; /* into a county's pool */
+};
+void sending_place(struct center *center, const struct ticket *ticket, const struct route *route,
+                   int64_t at, struct sending *sending);
+void sending_log(struct center *center, struct ticket *ticket, struct arena *arena,
+                 const struct sending *sending);
+
 /* Dispatches TICKET at AT, or hands it down, inside a write transaction. An errand goes to the
  * organisation itself. */
 void sending_send(struct center *center, struct ticket *ticket, struct arena *arena,

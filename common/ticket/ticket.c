@@ -22,7 +22,7 @@ static struct ticket read_row(struct db_query *q, unsigned without)
     return ticket;
 }
 
-struct ticket *ticket_get(struct db *db, int64_t id, struct arena *arena)
+static struct db_query *ask_by_id(struct db *db, int64_t id)
 {
     static const char by_id[] = " WHERE t.id = ?1";
     struct db_query *q = db_query_kept(db, by_id);
@@ -32,8 +32,19 @@ struct ticket *ticket_get(struct db *db, int64_t id, struct arena *arena)
         q = db_query_keep(db, by_id, sql.data);
         text_free(&sql);
     }
-    struct ticket *ticket = NULL;
     db_bind(q, 1, id);
+    return q;
+}
+
+void ticket_get_ahead(struct db *db, int64_t id)
+{
+    db_ahead(ask_by_id(db, id));
+}
+
+struct ticket *ticket_get(struct db *db, int64_t id, struct arena *arena)
+{
+    struct db_query *q = ask_by_id(db, id);
+    struct ticket *ticket = NULL;
     if (db_step(q)) {
         ticket = arena_zero(arena, sizeof *ticket);
         *ticket = read_row(q, 0);
@@ -43,12 +54,41 @@ struct ticket *ticket_get(struct db *db, int64_t id, struct arena *arena)
     return ticket;
 }
 
-int64_t ticket_find(struct db *db, const char *source, const char *ref)
+struct ticket **ticket_get_all(struct db *db, const int64_t *ids, int count, struct arena *arena)
+{
+    struct ticket **tickets = mem_zero((size_t)count + 1, sizeof *tickets);
+    for (int i = 0; i < count && db_looks_ahead(db); i++)
+        ticket_get_ahead(db, ids[i]);
+    for (int i = 0; i < count; i++)
+        tickets[i] = ticket_get(db, ids[i], arena);
+    return tickets;
+}
+
+int ticket_distinct(const int64_t *ids, int count)
+{
+    int distinct = 0;
+    for (bool again = false; distinct < count && !again; distinct += !again)
+        for (int i = 0; i < distinct && !again; i++)
+            again = ids[i] == ids[distinct];
+    return distinct;
+}
+
+static struct db_query *ask_by_ref(struct db *db, const char *source, const char *ref)
 {
     struct db_query *q = db_query(db, "SELECT id FROM ticket WHERE source = ?1 AND ref = ?2");
     db_bind_text(q, 1, source);
     db_bind_text(q, 2, ref);
-    return db_first(q);
+    return q;
+}
+
+void ticket_find_ahead(struct db *db, const char *source, const char *ref)
+{
+    db_ahead(ask_by_ref(db, source, ref));
+}
+
+int64_t ticket_find(struct db *db, const char *source, const char *ref)
+{
+    return db_first(ask_by_ref(db, source, ref));
 }
 
 struct fact_search {

@@ -75,6 +75,9 @@ void intake_free(struct intake *intake);
 /* Dies where the kind rules name a kind that the configuration does not know. */
 void intake_check_rules(struct intake *intake);
 
+/* Such a row will come: whether its number is known is asked (db_ahead). */
+void intake_ahead(struct intake *intake, char *const *values, const char *extra);
+
 /* Makes a ticket of VALUES (by enum ticket_field, NULL where absent) and EXTRA: finds codes, kind
  * and deadline. Its texts live as long as VALUES, and until the next call. Where something is
  * wrong returns false and writes all that is to FAULT; a NOTE is something odd
@@ -99,6 +102,13 @@ struct ticket *ticket_get(struct db *db, int64_t id, struct arena *arena);
 
 /* The id of the ticket with this source and ref, or 0. */
 int64_t ticket_find(struct db *db, const char *source, const char *ref);
+/* The tickets with these ids, in ARENA, in a list to be freed; NULL for one that is not there. */
+struct ticket **ticket_get_all(struct db *db, const int64_t *ids, int count, struct arena *arena);
+/* How many IDS, from the first on, are all different: what can be done at once. */
+int ticket_distinct(const int64_t *ids, int count);
+/* These two will be asked (db_ahead). */
+void ticket_find_ahead(struct db *db, const char *source, const char *ref);
+void ticket_get_ahead(struct db *db, int64_t id);
 
 /* What a rule is asked about; FACTS, owned by the caller, must outlive the subject's use. */
 struct ticket_facts {

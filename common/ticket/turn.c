@@ -60,16 +60,25 @@ static int64_t earlier(int64_t a, int64_t b)
     return !a || (b && b < a) ? b : a;
 }
 
+/* SQL of a ticket and its round. */
+static struct db_query *ask(struct db *db, const char *sql, const struct ticket *ticket)
+{
+    struct db_query *q = db_query(db, sql);
+    db_bind(q, 1, ticket->id);
+    db_bind(q, 2, ticket->round);
+    return q;
+}
+
+static const char PARTIES[] =
+    "SELECT org_id, role = 'assist', at, ended_at, answered_at, entered_at,"
+    " coalesce(late_granted, 0), limit_days, excused IS NOT NULL,"
+    " EXISTS (SELECT 1 FROM association a WHERE a.org_id = route.org_id)"
+    " FROM route WHERE ticket_id = ?1 AND round = ?2 ORDER BY id";
+
 static void read_parties(struct center *center, const struct ticket *ticket, struct turns *turns,
                          int pauses)
 {
-    struct db_query *q = db_query(
-        center->db, "SELECT org_id, role = 'assist', at, ended_at, answered_at, entered_at,"
-                    " coalesce(late_granted, 0), limit_days, excused IS NOT NULL,"
-                    " EXISTS (SELECT 1 FROM association a WHERE a.org_id = route.org_id)"
-                    " FROM route WHERE ticket_id = ?1 AND round = ?2 ORDER BY id");
-    db_bind(q, 1, ticket->id);
-    db_bind(q, 2, ticket->round);
+    struct db_query *q = ask(center->db, PARTIES, ticket);
     while (db_step(q)) {
         struct turn *turn = next_turn(turns, pauses);
         if (!turn)
@@ -181,23 +190,34 @@ static void read_pool(struct center *center, const struct ticket *ticket, bool w
         turns->list[i].org = turns->list[i].org ? turns->list[i].org : city;
 }
 
+static const char GRANTED[] = "SELECT decided_at, days FROM request WHERE ticket_id = ?1"
+                              " AND round = ?2 AND act = 'extension' AND granted = 1"
+                              " ORDER BY decided_at, id";
+
 static void read_granted(struct db *db, const struct ticket *ticket, struct turns *turns)
 {
-    struct db_query *q = db_query(db, "SELECT decided_at, days FROM request WHERE ticket_id = ?1"
-                                      " AND round = ?2 AND act = 'extension' AND granted = 1"
-                                      " ORDER BY decided_at, id");
+    struct db_query *q = ask(db, GRANTED, ticket);
     turns->granted_count = 0;
-    db_bind(q, 1, ticket->id);
-    db_bind(q, 2, ticket->round);
     while (db_step(q))
         if (turns->granted_count < TURNS_MOST_GRANTED)
             turns->granted[turns->granted_count++] =
                 (struct granted){db_number(q, 0), (int)db_number(q, 1)};
 }
 
+void turns_ahead(struct center *center, const struct ticket *ticket, bool whole)
+{
+    db_ahead(ask(center->db, GRANTED, ticket));
+    ticketclock_ahead(center, ticket);
+    if (whole)
+        event_each_ahead(center->db, ticket->id);
+    db_ahead(ask(center->db, PARTIES, ticket));
+}
+
 void turns_read(struct center *center, const struct ticket *ticket, bool whole, struct turns *turns)
 {
     turns->count = 0;
+    if (db_looks_ahead(center->db))
+        turns_ahead(center, ticket, whole);
     read_granted(center->db, ticket, turns);
     int pauses = ticketclock_pauses(center, ticket, turns->pauses);
     read_pool(center, ticket, whole, turns);

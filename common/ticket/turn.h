@@ -41,6 +41,9 @@ struct turns {
 void turns_read(struct center *center, const struct ticket *ticket, bool whole,
                 struct turns *turns);
 
+/* turns_read will be called so (db_ahead). */
+void turns_ahead(struct center *center, const struct ticket *ticket, bool whole);
+
 /* The clock of a party that has TICKET since AT with a limit of LIMIT_DAYS, and its deadline; false
  * where that lies outside the calendar. The turn's pauses are those that it has, or none. */
 bool turn_of_party(struct center *center, const struct ticket *ticket, int64_t at, int limit_days,
