@@ -97,6 +97,7 @@ static const struct entry {
     {"qifu", "list the programs, the desk's morning, the words of codes, or the acts"},
     {"center-init", "create a center's database and load its configuration"},
     {"center-check", "verify a center's database"},
+    {"center-move", "copy a center to another database, and prove it the same"},
     {"org-add", "add or change organisations"},
     {"org-list", "list organisations"},
     {"report-monthly", "print the monthly bulletin"},

@@ -61,6 +61,7 @@ busy_center() {
         "escalate -n"
         "escalate 2"
         "org-list"
+        "center-move -n copy.db"
         "qifu"
         "qifu status -F table"
         "org-add --code c1 --name n1 --group utility"

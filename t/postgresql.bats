@@ -249,6 +249,71 @@ SQL
     gives 0 "" "" "$QIFU_BIN/../schema" "$made" more
 }
 
+@test "center-move: from a file to a server, on to another and back, and nothing changes" {
+    local served=$QIFU_DB QIFU_DB=$T/file.db
+    center
+    ticket-new -q --title $'tab\there' --body $'two\nlines \\ and \\N' | ticket-route -q --to tax --assist justice - >out
+    ticket-note -q --text 13912345678 1 >out
+    database other ENCODING UTF8 LOCALE "'C.UTF-8'"
+    copy_on_server qifu_empty
+    center-move file.db "$served" >there
+    gives 0 "$(cat there)" "" center-move "$served" "$made"
+    gives 0 "$(cat there)" "" center-move "$made" back.db
+    same "$(sqlite3 back.db .dump)" "$(sqlite3 file.db .dump)"
+    same "$(center-check --log -d "$made")" "$(center-check --log)"
+    gives 0 "" "" center-check -q -d "$made"
+    gives 2 "" "center-move: $made: there is a center already; one is moved to where there is none" center-move "$served" "$made"
+    gives 2 "" "center-move: $made: there is a center already; one is moved to where there is none" center-move -n "$served" "$made"
+    gives 2 "" "center-move: $made: there is a center already; one is moved to where there is none" center-move "$made" "$made"
+    # it goes on from there: ids, keys, triggers
+    gives 0 2 "" bash -c "ticket-new -d '$made' -q --title z | cut -f 1"
+    gives 0 "" "" center-check -q -d "$made"
+}
+
+@test "center-move: what changes on the way is seen, and nothing is kept" {
+    local served=$QIFU_DB
+    center
+    database other ENCODING UTF8 LOCALE "'C.UTF-8'"
+    gives 0 "" "" "$QIFU_BIN/../schema" "$made" "$TREE/common/schema.sql"
+    psql -q "$made" <<'SQL'
+CREATE FUNCTION public.evil() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN new.name = new.name || ''!''; RETURN new; END';
+CREATE TRIGGER evil BEFORE INSERT ON public.label FOR EACH ROW WHEN (new.code = 'hotline') EXECUTE FUNCTION public.evil();
+SQL
+    gives 2 "" "center-move: $made: table label does not hold what $served has; nothing of this was kept" center-move "$served" "$made"
+    same "$(psql -qAt "$made" -c "SELECT count(*) FROM public.setting") $(psql -qAt "$made" -c "SELECT count(*) FROM public.event")" "0 0"
+    psql -q "$made" -c "DROP TRIGGER evil ON public.label; DROP FUNCTION public.evil()"
+    gives 0 "" "" center-move -q "$served" "$made"
+}
+
+@test "center-move: killed at any time it leaves an empty database or a whole center" {
+    local served=$QIFU_DB
+    center
+    { echo 编号,标题; seq 2000 | sed 's/$/,一件很长很长的事情/'; } >big.csv
+    ticket-new -q --no-ref --received now --csv big.csv >out
+    head=$(center-check --log)
+    database other ENCODING UTF8 LOCALE "'C.UTF-8'"
+    none=0
+    for after in 0.02 0.05 0.1 0.15 0.2 0.3 0.4; do
+        center-move -q "$served" "$made" 3>&- &
+        mover=$!
+        sleep $after
+        kill -9 $mover 2>/dev/null || true
+        wait $mover 2>/dev/null || true
+        [ "$(psql -qAt "$made" -c "SELECT to_regclass('public.event') IS NOT NULL")" != t ] || [ "$(psql -qAt "$made" -c "SELECT count(*) FROM public.event")" = 0 ] || break
+        none=$((none + 1))
+    done
+    [ $none -gt 0 ]
+    # the server still works off what was sent before the kill
+    for _ in $(seq 100); do
+        status=0
+        center-move -q "$served" "$made" 2>err || status=$?
+        if [ $status -ne 75 ]; then break; fi
+    done
+    [ $status -eq 0 ] || [[ $(<err) == *"there is a center already"* ]]
+    same "$(center-check --log -d "$made")" "$head"
+    gives 0 "" "" center-check -q -d "$made"
+}
+
 @test "the programs are not linked with libpq" {
     run ! grep -q 'NEEDED.*libpq' <(readelf -d "$BIN/center-init" "$BIN/ticket-list")
 }

@@ -1,0 +1,99 @@
+/* center-move: copies a center from one database to another, a file or one of a server. */
+#include "base/db.h"
+#include "base/die.h"
+#include "center/draft.h"
+#include "center/move.h"
+#include "center/program.h"
+#include "center/schema.h"
+
+static const char *const synopsis[] = {"[-nq] [FROM] TO", NULL};
+static const struct args_program program = {
+    .name = "center-move",
+    .title = "系统迁移",
+    .synopsis = synopsis,
+    .purpose = "Copy a center to another database, a file or a server's, and prove it the same.",
+};
+
+static const struct out_column columns[] = {
+    {"table", "表", OUT_TEXT}, {"rows", "行数", OUT_NUMBER}, {"digest", "摘要", OUT_TEXT}};
+
+struct work {
+    struct db *from;
+    struct move move;
+};
+
+static void need_empty(struct db *to)
+{
+    if (!move_is_empty(to))
+        die("%s: there is a center already; one is moved to where there is none", db_path(to));
+}
+
+/* Makes the database at PATH, and moves the center into it. */
+static void move_to(void *work, const char *path)
+{
+    struct work *w = work;
+    db_create(path, schema);
+    struct db *to = db_open(path, schema);
+    need_empty(to);
+    w->move = move_center(w->from, to);
+    db_close(to);
+}
+
+/* On a file that goes again. */
+static void try_move(struct work *w, const char *path)
+{
+    if (db_exists(path)) {
+        struct db *to = db_open(path, schema);
+        need_empty(to);
+        db_close(to);
+    }
+    draft_try(move_to, w);
+}
+
+/* A file appears whole by its name, or not at all; a server's database has its name before. */
+static void move(struct work *w, const char *path, bool dry_run)
+{
+    bool served = db_is_served(path);
+    if (!served && db_exists(path))
+        die("%s: is there already; a center is moved to a file that is not", path);
+    if (dry_run)
+        try_move(w, path);
+    else if (served)
+        move_to(w, path);
+    else if (!draft_make(path, true, move_to, w))
+        die("%s: is there already; another process came first", path);
+}
+
+static void print(struct out *out, const struct move *move)
+{
+    for (size_t i = 0; i < move->count; i++) {
+        out_text(out, move->tables[i].name);
+        out_number(out, move->tables[i].rows);
+        out_text(out, move->tables[i].digest);
+        out_row(out);
+    }
+    out_text(out, "log");
+    out_number(out, move->events);
+    out_text(out, move->head);
+    out_row(out);
+}
+
+int main(int argc, char **argv)
+{
+    struct program p = program_start(&program, argc, argv);
+    struct args *args = &p.args;
+    struct work w = {.from = NULL};
+    args_next(args);
+    if (args->operand_count < 1 || args->operand_count > 2)
+        args_usage(args, "name the database to make, or both: FROM and TO");
+    if (args->operand_count == 2 && args->database)
+        args_usage(args, "-d names the database to copy: without FROM");
+    program_print(&p, OUT_COLUMNS(columns));
+    w.from = db_open(args->operand_count == 2 ? args->operands[0] : args_database(args), schema);
+    move(&w, args->operands[args->operand_count - 1], args->dry_run);
+    db_close(w.from);
+    if (!args->quiet)
+        print(p.out, &w.move);
+    move_free(&w.move);
+    return program_end(&p, EXIT_DONE);
+}
