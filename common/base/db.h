@@ -78,8 +78,9 @@ void db_bind_bytes(struct db_query *query, int index, const void *bytes, size_t 
 
 /* Says that QUERY, as it is bound, will soon be run: a server is asked now, with what else is asked
  * ahead, and the next run with these values takes the answer, unless a transaction begins or ends
- * in between. A statement among whose numbers is the first of the values takes it back, for it may
- * change the answer; that nothing else does is for the caller to know. A file does nothing. */
+ * in between. What is written in between to one of its tables takes it back; where the rows that
+ * are written say of which ticket they are, only what is asked about that ticket (its first value).
+ * A file does nothing. */
 void db_ahead(struct db_query *query);
 /* True where that helps: where an answer takes its time. */
 bool db_looks_ahead(const struct db *db);

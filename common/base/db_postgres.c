@@ -301,6 +301,11 @@ static void bind_bytes(struct db_query *query, int index, const void *bytes, siz
     p->type = PQ_BYTEA;
 }
 
+static bool is_word(const char *at, size_t length, const char *word)
+{
+    return length == strlen(word) && !strncmp(at, word, length);
+}
+
 static bool is_reading(const struct query *query)
 {
     return !strncmp(query->sql, "SELECT", 6);
@@ -450,7 +455,7 @@ static void ahead(struct db_query *shared)
         db_postgres_pipe(server);
         query->again = true; /* it is one of many */
         post(query);
-        db_postgres_asked(server, query, about, text_string(&values));
+        db_postgres_asked(server, query, query->sql, about, text_string(&values));
     }
     text_free(&values);
 }
@@ -467,16 +472,32 @@ static bool was_asked(struct query *query)
     return query->result;
 }
 
-/* Answers that are about one of the numbers of what is written may be old now. */
+/* The table that is written, ended by a blank or so; NULL: none is. */
+static const char *written_table(const char *sql)
+{
+    static const char *const verbs[] = {"INSERT INTO ", "UPDATE ", "DELETE FROM "};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (!strncmp(sql, verbs[i], strlen(verbs[i])))
+            return sql + strlen(verbs[i]);
+    return NULL;
+}
+
+/* Answers that what is written may change are old. Where it says of which ticket its rows are, they
+ * are those about one of its numbers; else those that read its table. */
 static void doubt(const struct query *query)
 {
-    for (int i = 0; i < query->count; i++) {
+    const char *table = written_table(query->sql);
+    size_t length = table ? strcspn(table, " (") : 0;
+    bool of_ticket = table && (strstr(query->sql, "ticket_id") || is_word(table, length, "ticket"));
+    if (!strncmp(query->sql, "ROLLBACK", 8))
+        db_postgres_forget(query->server);
+    else if (table && !of_ticket)
+        db_postgres_doubt_table(query->server, table, length);
+    for (int i = 0; of_ticket && i < query->count; i++) {
         const struct parameter *p = &query->parameters[i];
         if (p->value && p->type == PQ_INT8)
             db_postgres_doubt(query->server, strtoll(p->value, NULL, 10));
     }
-    if (!strncmp(query->sql, "ROLLBACK", 8))
-        db_postgres_forget(query->server);
 }
 
 /* Rows come one by one; a result without one is the end, or a failure. */

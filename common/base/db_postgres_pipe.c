@@ -18,6 +18,7 @@ enum {
 /* What was asked ahead: by which statement, with which values; the first is what it is about. */
 struct answer {
     const void *query;
+    const char *sql; /* of the statement */
     int64_t about;
     char *values;
     struct pg_result *result; /* NULL: it has not come */
@@ -30,6 +31,7 @@ struct pipe {
     struct answer *sent[MOST_SENT];
     int first, count;
     struct answer *answers[BUCKETS];
+    int waiting; /* how many they are */
 };
 
 static void free_answer(struct server *server, struct answer *answer)
@@ -197,12 +199,14 @@ bool db_postgres_is_asked(struct server *server, const void *query, int64_t abou
     return server->pipe && find(server->pipe, query, about, values, &place);
 }
 
-void db_postgres_asked(struct server *server, const void *query, int64_t about, const char *values)
+void db_postgres_asked(struct server *server, const void *query, const char *sql, int64_t about,
+                       const char *values)
 {
     struct answer *answer = mem_zero(1, sizeof *answer), **first = bucket(server->pipe, about);
     *answer = (struct answer){
-        .query = query, .about = about, .values = mem_string(values), .next = *first};
+        .query = query, .sql = sql, .about = about, .values = mem_string(values), .next = *first};
     *first = answer;
+    server->pipe->waiting++;
     note(server, answer);
 }
 
@@ -217,6 +221,7 @@ struct pg_result *db_postgres_answer(struct server *server, const void *query, i
         db_postgres_settle(server);
     struct pg_result *result = answer->result;
     *place = answer->next;
+    server->pipe->waiting--;
     answer->result = NULL;
     free_answer(server, answer);
     return result;
@@ -227,6 +232,7 @@ static void drop(struct server *server, struct answer **place)
 {
     struct answer *answer = *place;
     *place = answer->next;
+    server->pipe->waiting--;
     answer->dropped = true;
     if (answer->result)
         free_answer(server, answer);
@@ -242,9 +248,31 @@ void db_postgres_doubt(struct server *server, int64_t about)
             place = &(*place)->next;
 }
 
+/* True where SQL has the word anywhere. */
+static bool reads(const char *sql, const char *table, size_t length)
+{
+    for (const char *p = sql; *p; p++) {
+        size_t word = strspn(p, "abcdefghijklmnopqrstuvwxyz_");
+        if (word == length && !strncmp(p, table, length))
+            return true;
+        p += word ? word - 1 : 0;
+    }
+    return false;
+}
+
+void db_postgres_doubt_table(struct server *server, const char *table, size_t length)
+{
+    for (int i = 0; server->pipe && server->pipe->waiting && i < BUCKETS; i++)
+        for (struct answer **place = &server->pipe->answers[i]; *place;)
+            if (reads((*place)->sql, table, length))
+                drop(server, place);
+            else
+                place = &(*place)->next;
+}
+
 void db_postgres_forget(struct server *server)
 {
-    for (int i = 0; server->pipe && i < BUCKETS; i++)
+    for (int i = 0; server->pipe && server->pipe->waiting && i < BUCKETS; i++)
         while (server->pipe->answers[i])
             drop(server, &server->pipe->answers[i]);
 }

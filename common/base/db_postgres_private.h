@@ -70,15 +70,18 @@ struct pg_result *db_postgres_receive(struct server *server);
 bool db_postgres_leave_pipe(struct server *server, struct pg_result **failure);
 /* The same; dies where some of it failed. */
 void db_postgres_quiet(struct server *server);
-/* QUERY was sent with VALUES, the first of which is ABOUT; its result is kept for answer. */
-void db_postgres_asked(struct server *server, const void *query, int64_t about, const char *values);
+/* QUERY was sent with VALUES, the first of which is ABOUT; its result is kept for answer. SQL is
+ * its text, which lives as long. */
+void db_postgres_asked(struct server *server, const void *query, const char *sql, int64_t about,
+                       const char *values);
 bool db_postgres_is_asked(struct server *server, const void *query, int64_t about,
                           const char *values);
 /* The result, once, for the caller to clear; NULL where it was not asked for. */
 struct pg_result *db_postgres_answer(struct server *server, const void *query, int64_t about,
                                      const char *values);
-/* The results that are about a number are taken for old; all of them are. */
+/* The results that are about a number are old; those that read a table are; all are. */
 void db_postgres_doubt(struct server *server, int64_t about);
+void db_postgres_doubt_table(struct server *server, const char *table, size_t length);
 void db_postgres_forget(struct server *server);
 void db_postgres_free_pipe(struct server *server);
 

@@ -79,11 +79,8 @@ int64_t center_find_calendar_version(struct center *center)
     return db_first(q);
 }
 
-int64_t center_calendar_version(struct center *center)
+static int64_t add_calendar_version(struct center *center)
 {
-    int64_t id = center_find_calendar_version(center);
-    if (id)
-        return id;
     char horizon[DAY_TEXT_SIZE];
     struct db_query *q =
         db_query(center->db, "INSERT INTO calendar_version (name, horizon, digest,"
@@ -93,4 +90,15 @@ int64_t center_calendar_version(struct center *center)
     db_bind_text(q, 3, digest_of_calendar(center));
     db_bind(q, 4, center->now);
     return db_first(q);
+}
+
+int64_t center_calendar_version(struct center *center)
+{
+    if (center->calendar_id && center->calendar_found == db_transaction(center->db))
+        return center->calendar_id;
+    center->calendar_id = center_find_calendar_version(center);
+    if (!center->calendar_id)
+        center->calendar_id = add_calendar_version(center);
+    center->calendar_found = db_transaction(center->db);
+    return center->calendar_id;
 }

@@ -30,6 +30,8 @@ struct center {
     const char *user;
     struct event_chain chain;
     char calendar_digest[24]; /* of the calendar, "" until it is needed */
+    int64_t calendar_id;      /* the number of its version, as it was found in */
+    int64_t calendar_found;   /* this transaction */
     int has_suspensions;      /* whether any clock ever stood still; -1: not looked yet */
 };
 

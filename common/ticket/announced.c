@@ -11,13 +11,13 @@
 bool announced_since(struct center *center, int64_t calendar_version, int64_t moment)
 {
     char day[DAY_TEXT_SIZE];
-    struct db_query *q =
-        db_query(center->db, "SELECT count(*) FROM calendar_version WHERE id = ?1 AND id <> ?2"
-                             " AND horizon < ?3");
+    if (!moment || calendar_version == center_calendar_version(center))
+        return false;
+    struct db_query *q = db_query(
+        center->db, "SELECT count(*) FROM calendar_version WHERE id = ?1 AND horizon < ?2");
     db_bind(q, 1, calendar_version);
-    db_bind(q, 2, center_calendar_version(center));
-    db_bind_text(q, 3, day_print(clock_day(moment), day));
-    return moment && db_first(q) > 0;
+    db_bind_text(q, 2, day_print(clock_day(moment), day));
+    return db_first(q) > 0;
 }
 
 int64_t announced_sign_in(struct center *center, const struct ticket *ticket)
