@@ -101,6 +101,7 @@ static const struct entry {
     {"org-add", "add or change organisations"},
     {"org-list", "list organisations"},
     {"report-monthly", "print the monthly bulletin"},
+    {"report-province", "add the figures of a month over many centers"},
     {"workday", "add, count, look up and list working days"},
     {"calendar-check", "look for faults in working-day calendar files"},
 };

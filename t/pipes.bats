@@ -81,6 +81,7 @@ busy_center() {
         "report-monthly 2026-03"
         "report-monthly -F md 2026-03"
         "report-monthly -F tsv 2026-03"
+        "report-province 2026-03"
         "report-monthly --ids received 2026-03"
         "supervision-list"
         "supervision-dossier 2"
