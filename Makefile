@@ -12,6 +12,8 @@
 #                   FUZZ_SEED repeats a run; needs clang
 #   make soak       kills, failing disks, many writers and tampering, for SOAK_SECONDS (60);
 #                   SOAK_SEED repeats a run
+#   make soak-server  many writers on a PostgreSQL server that is killed, and clients, and the
+#                   network between; for SOAK_SECONDS (20)
 #   make lint       the house rules, the format, the manual pages
 #   make bench      qifu beside the sqlite3 shell and JSON-logic
 #   make deps       install what the programs need, by apt-get; deps-check what the tests need
@@ -207,8 +209,15 @@ $(BUILD)/fuzz_%: t/fuzz/fuzz_%.c t/fuzz/harness.c t/fuzz/harness.h $(BUILD)/comm
 $(BUILD)/mutate: t/fuzz/mutate.c $(BUILD)/flags
 	$(Q)$(CC) $(QIFU_CFLAGS) -o $@ $<
 
+# A longer way to a server.
+$(BUILD)/wire: t/soak/wire.c $(BUILD)/flags
+	$(Q)$(CC) $(QIFU_CFLAGS) -o $@ $<
+
 soak: all $(BUILD)/faults.so
 	@$(HERE) BUILD=$(BUILD) t/soak/run
+
+soak-server: all $(BUILD)/wire
+	@$(HERE) BUILD=$(BUILD) t/soak/server
 
 $(BUILD)/faults.so: t/soak/faults.c $(BUILD)/flags
 	$(Q)$(CC) $(QIFU_CFLAGS) -fPIC -shared -o $@ $< -ldl
@@ -277,6 +286,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all demo demo-clean check check-thorough check-quick check-page valgrind fuzz harnesses soak bench lint format deps deps-check deps-page \
-	deps-lint deps-server deps-fuzz deps-deb deb install uninstall clean FORCE
+.PHONY: all demo demo-clean check check-thorough check-quick check-page valgrind fuzz harnesses soak soak-server bench lint format \
+	deps deps-check deps-page deps-lint deps-server deps-fuzz deps-deb deb install uninstall clean FORCE
 .SECONDARY:

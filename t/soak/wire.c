@@ -232,8 +232,9 @@ int main(int argc, char **argv)
         return 2;
     }
     half = strtol(argv[3], NULL, 10) / 2;
-    signal(SIGUSR1, on_signal);
-    signal(SIGTERM, on_signal);
+    struct sigaction action = {.sa_handler = on_signal};
+    sigaction(SIGUSR1, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
     int listener = open_socket(argv[1], 1);
     while (!over)
         turn(listener, argv[2]);
