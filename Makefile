@@ -88,7 +88,7 @@ OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*/*.c)) $(BUILD)/
 SOURCES = $(wildcard cmd/*.c common/*/*.c common/*/*.h t/*/*.c t/*/*.h)
 MANUALS = $(wildcard man/*.[1-9])
 SHARED = $(patsubst share/%,%,$(shell find share -type f))
-EXAMPLES = $(filter demo/% crontab.example,$(SHARED))
+EXAMPLES = $(filter demo/% postgresql/% crontab.example,$(SHARED))
 CONFIGURED = $(filter-out $(EXAMPLES),$(SHARED))
 
 # The programs that were just built, with the tree's own configuration.
