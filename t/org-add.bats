@@ -175,3 +175,10 @@ org-add: 5 bad rows: nothing was done; --rejects FILE does the rest" org-add --c
     gives 2 "" "org-add: orgs.csv:1: no column means \"code\"; this was read as the header: name, group; headers.yaml of the configuration lists what is known" \
         org-add --csv orgs.csv
 }
+
+@test "who was renamed by a row is not found by the old name in the next" {
+    center
+    printf '%s\n' code,name,group,by a,甲局,utility, a,乙局,utility,甲局 a,乙局,utility,甲局 >orgs.csv
+    gives 2 "" 'org-add: orgs.csv:4: unknown organisation "甲局" (did you mean 乙局?)
+org-add: 1 bad row: nothing was done; --rejects FILE does the rest' org-add --csv orgs.csv
+}

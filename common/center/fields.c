@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "center/org_known.h"
 
 static const void *place(const struct field *field, const void *record)
 {
@@ -80,6 +81,9 @@ static void set_number(const struct field *field, void *record, int64_t number)
 static int64_t find_coded(struct db *db, const char *table, const char *code)
 {
     struct text sql = {0};
+    int64_t known = strcmp(table, "org") ? 0 : orgknown_coded(db, code);
+    if (known)
+        return known;
     text_add_format(&sql, "SELECT id FROM %s WHERE code = ?1", table);
     struct db_query *q = db_query_built(db, sql.data);
     text_free(&sql);
@@ -106,6 +110,11 @@ static void add_code(struct text *data, const char *member, struct db *db, const
                      int64_t id)
 {
     struct text sql = {0};
+    const char *known = strcmp(table, "org") ? NULL : orgknown_code(db, id);
+    if (known) {
+        json_add_text(data, member, known);
+        return;
+    }
     text_add_format(&sql, "SELECT code FROM %s WHERE id = ?1", table);
     struct db_query *q = db_query_built(db, sql.data);
     text_free(&sql);

@@ -9,91 +9,14 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "center/org_field.h"
-
-/* ---- what is known of them */
-
-static int by_id(const void *a, const void *b)
-{
-    const struct org *left = a, *right = b;
-    return (left->id > right->id) - (left->id < right->id);
-}
-
-/* The organisation with this id, or NULL: ids are looked for, not trusted. */
-static struct org *find_row(const struct org_table *table, int64_t id)
-{
-    const struct org key = {.id = id};
-    return table->count ? bsearch(&key, table->orgs, (size_t)table->count, sizeof key, by_id)
-                        : NULL;
-}
-
-/* Words of the organisations in TABLE, by their hash. */
-struct known {
-    const struct org_table *table;
-    struct known_word {
-        const char *word;
-        int64_t org;
-    } * words;
-    size_t size; /* a power of two, more than there are words */
-};
-
-static const char known_key[] = "organisations";
-
-static void free_known(void *object)
-{
-    struct known *known = object;
-    free(known->words);
-    free(known);
-}
-
-/* The place of WORD, or the empty one where it would stand. */
-static struct known_word *place_of(const struct known *known, const char *word)
-{
-    size_t place = (size_t)text_hash(TEXT_HASH_START, word, strlen(word)) & (known->size - 1);
-    while (known->words[place].word && strcmp(known->words[place].word, word) != 0)
-        place = (place + 1) & (known->size - 1);
-    return &known->words[place];
-}
-
-static void learn(const struct known *known, const char *word, int64_t org)
-{
-    struct known_word *place = place_of(known, word);
-    if (!place->word)
-        *place = (struct known_word){word, org};
-}
-
-void org_know(struct db *db, const struct org_table *table)
-{
-    struct known *known = mem_zero(1, sizeof *known);
-    size_t count = 0;
-    for (int64_t i = 0; i < table->count; i++, count += 2)
-        for (const char *const *name = table->orgs[i].short_names; *name; name++)
-            count++;
-    for (known->size = 16; known->size < 2 * count;)
-        known->size *= 2;
-    known->table = table;
-    known->words = mem_zero(known->size, sizeof *known->words);
-    for (int64_t i = 0; i < table->count; i++) {
-        learn(known, table->orgs[i].code, table->orgs[i].id);
-        learn(known, table->orgs[i].name, table->orgs[i].id);
-    }
-    for (int64_t i = 0; i < table->count; i++)
-        for (const char *const *name = table->orgs[i].short_names; *name; name++)
-            learn(known, *name, table->orgs[i].id);
-    db_attach(db, known_key, known, free_known);
-}
-
-void org_forget(struct db *db)
-{
-    db_attach(db, known_key, NULL, NULL);
-}
+#include "center/org_known.h"
 
 /* Each name and short name leads to one organisation; a full name stands before a short one. */
 int64_t org_find(struct db *db, const char *word)
 {
-    const struct known *known = db_attached(db, known_key);
-    const struct known_word *place = known && word ? place_of(known, word) : NULL;
-    if (place && place->word)
-        return place->org;
+    int64_t known = orgknown_find(db, word);
+    if (known)
+        return known;
     struct db_query *q = db_query(db, "SELECT id, 0 FROM org WHERE code = ?1 OR name = ?1"
                                       " UNION ALL SELECT org_id, 1 FROM org_name WHERE name = ?1"
                                       " ORDER BY 2 LIMIT 1");
@@ -103,10 +26,9 @@ int64_t org_find(struct db *db, const char *word)
 
 const char *org_find_code(struct db *db, int64_t id, struct arena *arena)
 {
-    const struct known *known = db_attached(db, known_key);
-    const struct org *org = known ? find_row(known->table, id) : NULL;
-    if (org || !id)
-        return org ? org->code : NULL;
+    const char *known = orgknown_code(db, id);
+    if (known || !id)
+        return known;
     struct db_query *q = db_query(db, "SELECT code FROM org WHERE id = ?1");
     db_bind(q, 1, id);
     const char *code = db_step(q) ? arena_string(arena, db_text(q, 0)) : NULL;
@@ -168,7 +90,7 @@ static void load_short_names(struct org_table *table, struct db *db)
 {
     struct db_query *q = db_query(db, SHORT_NAMES);
     while (db_step(q)) {
-        struct org *org = find_row(table, db_number(q, 0));
+        struct org *org = orgknown_row(table, db_number(q, 0));
         size_t count = 0;
         while (org && org->short_names[count])
             count++;
@@ -210,7 +132,7 @@ struct org_table org_table_load(struct db *db)
         org->short_names = no_names;
     }
     if (table.count) /* of a damaged file */
-        qsort(table.orgs, (size_t)table.count, sizeof *table.orgs, by_id);
+        qsort(table.orgs, (size_t)table.count, sizeof *table.orgs, orgknown_by_id);
     load_short_names(&table, db);
     return table;
 }
@@ -242,7 +164,7 @@ static const struct org *stray_of(struct org_strays *strays, int64_t id)
 
 const struct org *org_of(const struct org_table *table, int64_t id)
 {
-    const struct org *org = find_row(table, id);
+    const struct org *org = orgknown_row(table, id);
     return org ? org : stray_of(table->strays, id);
 }
 

@@ -46,11 +46,6 @@ struct org_table {
 struct org_table org_table_load(struct db *db);
 /* It will be loaded (db_ahead). */
 void org_table_ahead(struct db *db);
-/* From now on org_find, and what stands on it, looks into TABLE, which was loaded from DB and
- * outlives it, and asks DB for what is not there. It ends when this process changes an
- * organisation. */
-void org_know(struct db *db, const struct org_table *table);
-void org_forget(struct db *db);
 void org_table_free(struct org_table *table);
 /* The organisation with an id, whatever the id; never NULL: where there is none, one called
  * "organisation N" with no group, for a database that was damaged. */

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "center/county.h"
 #include "center/org_field.h"
+#include "center/org_known.h"
 #include "center/projected.h"
 
 enum org_act { ORG_ADD, ORG_CHANGE };
@@ -133,7 +134,6 @@ static bool is_same(struct db *db, const struct org *org)
 static const char *list_new_names(struct db *db, const struct org *org, struct text *list)
 {
     for (const char *const *name = org->short_names; *name; name++) {
-        org_forget(db);
         struct db_query *q = db_query(db, "SELECT 1 FROM org_name WHERE name = ?1");
         db_bind_text(q, 1, *name);
         if (!db_first(q))
@@ -202,6 +202,7 @@ static bool step(void *context)
     org_add_code(&data, "by", db, s->who->by);
     projected_log(s->center, &org_projected, acts[s->id ? ORG_CHANGE : ORG_ADD].event, s->who->at,
                   &data);
+    orgknown_forget(db);
     return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "center/org_known.h"
 
 struct program program_start(const struct args_program *about, int argc, char **argv)
 {
@@ -16,7 +17,7 @@ void program_open(struct program *program, const struct out_column *columns, int
     program->center = center_open(path, program->config, args_user(), clock_now());
     if (!program->damaged) {
         program->orgs = org_table_load(program->center.db);
-        org_know(program->center.db, &program->orgs);
+        orgknown_set(program->center.db, &program->orgs);
     }
     if (columns)
         program_print(program, columns, count);
