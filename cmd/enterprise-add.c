@@ -35,7 +35,7 @@ static const struct args_option options[] = {
 };
 static const char *const synopsis[] = {
     "[-nq] --code CODE --name NAME [option ...]",
-    "[-nq] --csv FILE | --jsonl FILE [--rejects FILE] [--as-of DATE] [--by ORG] [--at TIME]", NULL};
+    "[-nq] [option ...] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "enterprise-add",
     .title = "企业登记",
