@@ -26,7 +26,7 @@ static const struct out_column columns[] = {{"scope", "范围", OUT_TEXT},
 
 struct run {
     struct program p;
-    struct report_month month;
+    struct report_period month;
     struct province province;
 };
 
@@ -52,23 +52,33 @@ static void add_centers(struct run *r)
     r->p.bad += args_ids_end(&loop);
 }
 
-static void print_figures(struct run *r, const char *scope, const char *scope_word,
-                          const char *name, const int64_t *figures)
+/* Medians are those of a center alone. */
+static void print_figure(struct out *out, const struct report_figure *figure, int64_t value,
+                         int64_t of, bool is_sum)
+{
+    if (is_sum && figure->shape == REPORT_MEDIAN)
+        out_text(out, NULL);
+    else
+        out_number(out, value);
+    if (figure->of >= 0)
+        out_number(out, of);
+    else
+        out_text(out, NULL);
+}
+
+/* Of CENTER, or of all where it is NULL. */
+static void print_figures(struct run *r, const char *center, const int64_t *figures)
 {
     struct out *out = r->p.out;
     int count = r->province.figure_count;
     for (int i = 0; i < count; i++) {
         const struct report_figure f = report_figure(r->p.config, i);
-        out_code(out, scope, scope_word);
-        out_text(out, name);
+        out_code(out, center ? "center" : "total", center ? "中心" : "合计");
+        out_text(out, center);
         out_code(out, f.code, f.name);
-        for (int period = 0; period < REPORT_PERIODS; period++) {
-            out_number(out, figures[period * count + i]);
-            if (f.of >= 0)
-                out_number(out, figures[period * count + f.of]);
-            else
-                out_text(out, NULL);
-        }
+        for (int when = 0; when < PROVINCE_WHENS; when++)
+            print_figure(out, &f, figures[when * count + i],
+                         f.of >= 0 ? figures[when * count + f.of] : 0, !center);
         out_row(out);
     }
 }
@@ -85,10 +95,9 @@ int main(int argc, char **argv)
     program_print(&r.p, OUT_COLUMNS(columns));
     add_centers(&r);
     if (r.province.count)
-        print_figures(&r, "total", "合计", NULL, r.province.sums);
+        print_figures(&r, NULL, r.province.sums);
     for (int i = 0; i < r.province.count; i++)
-        print_figures(&r, "center", "中心", r.province.centers[i].name,
-                      r.province.centers[i].figures);
+        print_figures(&r, r.province.centers[i].name, r.province.centers[i].figures);
     province_free(&r.province);
     return program_end(&r.p, EXIT_DONE);
 }

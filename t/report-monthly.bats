@@ -8,18 +8,24 @@ assist-on-time overdue-yellow overdue-orange overdue-red overdue-dispatch-late r
 extended suspended gross-days net-days open open-overdue"
 MORE_FIGURES="due-provisional overdue-assist follow-due follow-on-time orders orders-on-time orders-late \
 orders-missing replies-refused ordered-by-hand accountability"
+LATER_FIGURES="finished resolved first-answered at-once gross-days-median net-days-median first-dispatched \
+center-days center-days-median followed"
+COUNTED_LATER="finished resolved first-answered at-once first-dispatched followed" # report-period.bats has the others
 APART="rated-invalid revoked provisional entered-late excused merged declined referred withdrawn void"
 POLICY_FIGURES="policy-collected policy-published policy-interpreted policy-pushed policy-views policy-collect-due \
 policy-collect-late policy-publish-due policy-publish-late policy-interpret-due policy-interpret-late"
-ALL_FIGURES="$FIGURES $MORE_FIGURES $APART $POLICY_FIGURES"
+LATER_POLICY_FIGURES="policy-stock policy-application policy-general policy-explained policy-reached \
+policy-grants policy-granted policy-amount"
+ALL_FIGURES="$FIGURES $MORE_FIGURES $LATER_FIGURES $APART $POLICY_FIGURES $LATER_POLICY_FIGURES"
 
 # figures of tickets: those lines of the list that are not of policies
 of_tickets() { awk -F '\t' '$4 !~ /^policy-/'; }
 
 # plain: of a line of the list the values of FIGURES, then FIGURE:VALUE of the others that are not 0; replies
-# to supervision have a test of their own
+# to supervision have a test of their own, and LATER_FIGURES have theirs in report-period.bats
+earlier() { awk -F '\t' -v later=" $LATER_FIGURES " '!index(later, " " $4 " ")'; }
 plain() {
-    of_tickets | awk -F '\t' '$4 !~ /^(orders|replies-|ordered-|accountability)/' | awk -F '\t' -v most="$(wc -w <<<"$FIGURES")" 'NR <= most { printf "%s ", $5; next }
+    of_tickets | earlier | awk -F '\t' '$4 !~ /^(orders|replies-|ordered-|accountability)/' | awk -F '\t' -v most="$(wc -w <<<"$FIGURES")" 'NR <= most { printf "%s ", $5; next }
         $5 { printf "%s:%s ", $4, $5 }' | sed 's/ $//'
 }
 
@@ -410,6 +416,16 @@ follow-due:1 follow-on-time:1 excused:1"
 督办退回                 0             0        0
 人工督办                 0             0        0
 启动问责                 1             0        0
+办结          2/2 (100.0%)    0/1 (0.0%)      0/0
+解决            0/2 (0.0%)           0/0      0/0
+首轮答复                 2             0        0
+一次办结      2/2 (100.0%)           0/0      0/0
+毛中位天数             2.5             —        —
+净中位天数             2.5             —        —
+首次派发                 2             1        0
+平台工作日       1/2 (0.5)     1/1 (1.0)      0/0
+平台中位天数           0.5           1.0        —
+已回访                 0/0           0/0      0/0
 
 二、承办单位
 单位                      受理  派发  答复  到期      按时答复  单位到期  单位按时答复  黄色  橙色  红色  派发超时          满意  期末在办  期末超期
@@ -451,6 +467,7 @@ follow-due:1 follow-on-time:1 excused:1"
 不予受理、转办、撤回的工单不计入各项比率（退单、延期、挂起除外），作废的不计入任何其他指标，均在“不计入”中列出；征求意见、问卷督办等平台自办事项不计入任何指标。
 督办：督办应复按回复期限，督办退回、人工督办、启动问责按各自发生的月份，均以被督办单位计，已撤销的不计。
 满意为评价 3 至 5 分，评价无效的不计；毛工作日含挂起、净工作日不含，均为平均每件答复；比率均为分子/分母。
+办结为到期件中截至期末已答复的；解决为答复时即办结的；一次办结为首轮答复后未发回重办的；中位数、平台工作日（受理至首次派发）均以工作日计；已回访为低分评价中已回访的，不论是否按期。
 每个指标的工单、政策由 report-monthly --ids 列出。" "" report-monthly 2026-01
     whole=$output
     run --separate-stderr report-monthly -F text 2026-01
@@ -487,14 +504,14 @@ follow-due:1 follow-on-time:1 excused:1"
     same "${lines[22]}" $'total,,合计,gross-days,5,2,0,0,0,0\r'
     run --separate-stderr report-monthly -F tsv 2026-01
     same "${lines[6]}" $'total\t-\t合计\ton-time\t1\t2\t0\t1\t0\t0'
-    same "$(wc -l <<<"$output")" 561 # 3 kinds, 3 channels: 46 figures each; the total, 4 organisations: 57
+    same "$(wc -l <<<"$output")" 711 # 3 kinds, 3 channels: 56 figures each; the total, 4 organisations: 75
     run --separate-stderr report-monthly -H -F tsv 2026-01
     same "${lines[0]}" $'scope\tcode\tname\tfigure\tvalue\tof\tbefore\tbefore_of\tyear_before\tyear_before_of'
     report-monthly -F json 2026-01 >j
     same "$(sed -n 7p j)" '{"scope":"total","code":null,"name":"合计","figure":"on-time","value":1,"of":2,"before":0,"before_of":1,"year_before":0,"year_before_of":0}'
     same "$(sqlite3 :memory: "SELECT count(*), sum(json_valid(line)) FROM
         (SELECT json_extract('[' || replace(rtrim(readfile('j'), char(10)), char(10), ',') || ']',
-            '\$[' || value || ']') AS line FROM generate_series(0, 483))")" "484|484"
+            '\$[' || value || ']') AS line FROM generate_series(0, 615))")" "616|616"
 }
 
 @test "an empty month, an empty center" {
@@ -505,8 +522,8 @@ follow-due:1 follow-on-time:1 excused:1"
     same "$status$stderr" 0
     same "$(grep '0/0' <<<"$output" | awk '{ print $1 }' | xargs)" \
         "按时签收 按时答复 单位按时答复 协办按时 满意 重办 退单 延期 挂起 毛工作日 净工作日 按时回访 \
-督办按时 督办逾期 督办未复"
-    same "$(grep -cE ' 0/0 +0/0 +0/0$' <<<"$output")" 15
+督办按时 督办逾期 督办未复 办结 解决 一次办结 平台工作日 已回访"
+    same "$(grep -cE ' 0/0 +0/0 +0/0$' <<<"$output")" 20
     gives 0 "" "" report-monthly --ids open 2026-02
 }
 
@@ -537,7 +554,7 @@ follow-due:1 follow-on-time:1 excused:1"
     ticket-route --now 2026-03-02 --to tax 1 >out
     escalate --now 2026-03-06 >out
     at 2026-04-01
-    same "$(report-monthly -F tsv 2026-03 | awk -F '\t' '$1 == "total" && $5 { print $4 ":" $5 }' | xargs)" \
+    same "$(report-monthly -F tsv 2026-03 | earlier | awk -F '\t' '$1 == "total" && $5 { print $4 ":" $5 }' | xargs)" \
         "received:1 dispatched:1 accept-due:1 due:1 party-due:1 overdue-black:1 open:1 open-overdue:1 orders:1 orders-missing:1"
     same "$(report-monthly -F tsv 2026-03 | awk -F '\t' '$1 == "total" && /overdue-/ { print $4 }' | xargs)" \
         "overdue-black overdue-assist"
@@ -632,6 +649,18 @@ recount() {
         orders-missing) where+=" AND s.replied_at IS NULL" ;;
         replies-refused) from=$log where="e.type = 'supervision-refused' AND ${m/\%s/e.at}" ;;
         ordered-by-hand) from=$log where="e.type = 'supervision-ordered' AND ${m/\%s/e.at}" ;;
+        finished) lead="(SELECT f.lead $first)" where="${m/\%s/$due} AND $owed AND (SELECT f.answered_at $first) < $last" ;;
+        resolved) from=$log lead=$led where="e.type = 'answered' AND ${m/\%s/e.at} AND e.data ->> 'how' = 'resolved'" ;;
+        first-answered | at-once) from=$log lead=$led
+            where="e.type = 'answered' AND ${m/\%s/e.at} AND NOT EXISTS (SELECT 1 FROM event o WHERE o.ticket_id = t.id
+                AND o.type = 'redo' AND o.id < e.id)" ;;&
+        first-answered) ;;
+        at-once) where+=" AND NOT EXISTS (SELECT 1 FROM event o WHERE o.ticket_id = t.id AND o.type = 'redo')" ;;
+        first-dispatched) from=$log lead="(SELECT id FROM org WHERE code = 'center')"
+            where="e.type = 'dispatched' AND ${m/\%s/e.at} AND NOT EXISTS (SELECT 1 FROM event d
+                WHERE d.ticket_id = t.id AND d.type = 'dispatched' AND d.id < e.id)" ;;
+        followed) from=$log where="$follow AND EXISTS (SELECT 1 FROM event f WHERE f.ticket_id = t.id
+            AND f.id > e.id AND f.data ->> 'outcome' > '')" ;;
         accountability) from=$levels lead=s.org_id where="s.accountability = 1 AND s.revoked_at IS NULL
             AND ${m/\%s/s.swept_at}" ;;
         *) false ;;
@@ -668,7 +697,7 @@ rate() { report-monthly -F tsv "$2" | awk -F '\t' -v f="$1" '$1 == "total" && $4
 
 # some MONTH [SCOPE CODE]: the figures that are not 0
 some() {
-    report-monthly -F tsv "$1" | awk -F '\t' -v s="${2-total}" -v c="${3--}" \
+    report-monthly -F tsv "$1" | earlier | awk -F '\t' -v s="${2-total}" -v c="${3--}" \
         '$1 == s && $2 == c && $5 && $4 !~ /^order/ { print $4 ":" $5 }' | xargs
 }
 
@@ -900,11 +929,11 @@ policy() {
     policy late 2026-02-04 2026-02-06 2026-02-10
     policy never 2026-02-03 - - --draft
     policy-list -F tsv --all >out
-    #      collected published interpreted pushed views due late due late due late
+    #      collected published interpreted pushed views due late due late due late stock: application, general, explained
     for scope in "total -" "org industry"; do
         set -- $scope
         same "$scope: $(report-monthly -F tsv 2026-02 | awk -F '\t' -v s="$1" -v c="$2" \
-            '$1 == s && $2 == c && /policy-/ { print $5 }' | xargs)" "$scope: 3 2 2 0 0 3 1 3 2 3 2"
+            '$1 == s && $2 == c && /policy-/ { print $5 }' | xargs)" "$scope: 3 2 2 0 0 3 1 3 2 3 2 2 0 2 2 0 0 0 0"
     done
     same "$(report-monthly -F tsv 2026-02 | grep -cE '^(kind|channel).*policy-')" 0
     same "$(report-monthly --ids policy-collected 2026-02 | cut -f 1 | xargs)" "in-time late never"
@@ -916,8 +945,8 @@ policy() {
     # before its limit has passed nothing is due
     same "$(report-monthly --now 2026-02-05T23:59:59 --ids policy-publish-due 2026-02)" ""
     same "$(report-monthly --now 2026-02-06 --ids policy-publish-late 2026-02 | cut -f 1 | xargs)" "late never"
-    # and in the month after, what was done then is in no figure of this one
-    same "$(report-monthly -F tsv 2026-03 | awk -F '\t' '/policy-/ { n += $5 } END { print n + 0 }')" 0
+    # and in the month after, what was done then is in no figure of this one but the stock
+    same "$(report-monthly -F tsv 2026-03 | awk -F '\t' '/policy-(stock|general|explained)/ { next } /policy-/ { n += $5 } END { print n + 0 }')" 0
 }
 
 @test "demo data: every figure of every line equals a count in SQL, and its list of ids" {
@@ -940,7 +969,8 @@ policy() {
         late="EXISTS (SELECT 1 FROM request q WHERE q.ticket_id = t.id AND q.act = 'revocation' AND q.decided_at IS NULL)"
         each "$late AND id % 4 = 0" supervision-revoke --approve
         each "$late AND id % 4 = 1" supervision-revoke --refuse
-        each "$held AND id % 3 <> 0 AND errand = 0" ticket-answer --text 答复 --without 无需协办
+        each "$held AND id % 3 = 1 AND errand = 0" ticket-answer --text 答复 --without 无需协办
+        each "$held AND id % 3 = 2 AND errand = 0" ticket-answer --text 办结 --without 无需协办 --resolved
         each "$held AND id % 17 = 3" ticket-refer --to hotline --number 1 --reason 属热线
         each "closed_as = 'referred' AND id % 2 = 0" ticket-refer --back --reason 热线退回
         each "$held AND id % 19 = 5 AND callers = 1" ticket-withdraw --text 不办了
@@ -979,7 +1009,7 @@ policy() {
     [ -z "${QIFU_THOROUGH-}" ] || months=(2019-05 2019-06 2020-04 2020-05 2020-06)
     for month in "${months[@]}"; do
         report-monthly -F tsv $month >report
-        for figure in $(sample $FIGURES $MORE_FIGURES $APART); do
+        for figure in $(sample $FIGURES $MORE_FIGURES $APART $COUNTED_LATER); do
             for scope in total org kind channel; do
                 printed=$(awk -F '\t' -v s=$scope -v f=$figure '$1 == s && $4 == f && $5 > 0 {
                     print $2 "\t" $5 }' report | sort)
@@ -1010,7 +1040,7 @@ policy() {
     # the data does put something into every figure, and into most of every month
     same "$(awk '$2 && $1 !~ /^(orders-|replies-|ordered-|accountability)/ { some[$1] } END { for (f in some) print f }' reports |
         sort | xargs)" \
-        "$(tr ' ' '\n' <<<"$FIGURES $MORE_FIGURES $APART" | grep -vE 'provisional|^orders-|^replies-|^ordered-|^accountability' | sort | xargs)"
+        "$(tr ' ' '\n' <<<"$FIGURES $MORE_FIGURES $LATER_FIGURES $APART" | grep -vE 'provisional|^orders-|^replies-|^ordered-|^accountability' | sort | xargs)"
     printf 'figures that are not 0: %s\n' $nonzero
     [ $nonzero -ge 70 ]
 }

@@ -25,7 +25,7 @@ city() {
     grep ^center both | cut -f 3-5 >sides
     same "$(cat sides)" "$(cat a.own b.own)"
     # added by another hand
-    same "$(grep ^total both | cut -f 3-5)" "$(paste a.own b.own | awk -F '\t' -v OFS='\t' '{ print $1, $2 + $5, $3 == "-" ? "-" : $3 + $6 }')"
+    same "$(grep ^total both | cut -f 3-5)" "$(paste a.own b.own | awk -F '\t' -v OFS='\t' '{ print $1, $1 ~ /-median$/ ? "-" : $2 + $5, $3 == "-" ? "-" : $3 + $6 }')"
     same "$(grep -P '^total\t-\treceived\t' both | cut -f 4)" 8
     same "$(grep -P '^total\t-\tanswered\t' both | cut -f 4)" 6
     # the order of the centers is that of the names; standard input names them too

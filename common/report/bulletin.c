@@ -3,166 +3,27 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/day.h"
+#include "base/clock.h"
 #include "base/text.h"
 #include "cli/sheet.h"
 #include "policy/policy.h"
 #include "policy/source.h"
 #include "policy/source_file.h"
 
-const char *bulletin_line_code(const struct bulletin *b, const struct report_line *line)
-{
-    return line->scope == REPORT_ORG || line->scope == REPORT_COUNTY ? org_code(b->orgs, line->org)
-                                                                     : line->code;
-}
-
-const char *bulletin_line_name(const struct bulletin *b, const struct report_line *line)
-{
-    switch (line->scope) {
-    case REPORT_ORG: return line->org ? org_name(b->orgs, line->org) : "（待派发）";
-    case REPORT_COUNTY: return org_name(b->orgs, line->org);
-    case REPORT_KIND: return config_kind_name(b->center->config, line->code);
-    case REPORT_CHANNEL: return config_channel_name(b->center->config, line->code);
-    default: return "合计";
-    }
-}
-
-/* A count, a rate as numerator / denominator with its percentage, a mean as sum / number. */
-static void add_value(struct sheet *sheet, const struct bulletin *b, const struct report_line *line,
-                      enum report_period period, int figure)
-{
-    const struct report_figure f = report_figure(b->center->config, figure);
-    struct text cell = {0};
-    long long value = report_value(b->report, line, period, figure);
-    long long of = f.of >= 0 ? report_value(b->report, line, period, f.of) : 0;
-    text_add_format(&cell, f.of >= 0 ? "%lld/%lld" : "%lld", value, of);
-    if (f.shape == REPORT_RATE && of)
-        text_add_format(&cell, " (%.1f%%)", 100.0 * (double)value / (double)of);
-    if (f.shape == REPORT_MEAN && of)
-        text_add_format(&cell, " (%.1f)", (double)value / (double)of);
-    sheet_cell(sheet, cell.data);
-    text_free(&cell);
-}
-
-void bulletin_print_provisional(const struct bulletin *b)
-{
-    struct config *config = b->center->config;
-    const struct report_line *total = &b->report->lines[0];
-    long long levels =
-        report_value(b->report, total, REPORT_NOW, report_find_figure(config, "provisional"));
-    long long deadlines =
-        report_value(b->report, total, REPORT_NOW, report_find_figure(config, "due-provisional"));
-    struct text note = {0};
-    text_add_format(&note,
-                    "暂定：本月有 %lld 件工单的答复期限、%lld "
-                    "项预警涉及放假安排尚未公布的日期，公布后重新核定。",
-                    deadlines, levels);
-    if (levels || deadlines)
-        sheet_note(b->format, 1, note.data);
-    text_free(&note);
-}
-
-/* The figures of the whole that are APART, or those that are not, in the three months; those apart
- * with what leaves them out. */
-static void print_whole(const struct bulletin *b, enum report_subject subject, bool apart,
-                        const char *title)
-{
-    const struct report *r = b->report;
-    struct out_column columns[] = {{"figure", "指标", OUT_TEXT},
-                                   {"now", r->months[REPORT_NOW].name, OUT_NUMBER},
-                                   {"before", r->months[REPORT_BEFORE].name, OUT_NUMBER},
-                                   {"year", r->months[REPORT_YEAR_BEFORE].name, OUT_NUMBER},
-                                   {"apart", "不计入", OUT_TEXT}};
-    sheet_heading(b->format, 2, title);
-    struct sheet sheet = sheet_open(b->format, columns, apart ? 5 : 4);
-    for (int i = 0; i < r->figure_count; i++) {
-        const struct report_figure figure = report_figure(b->center->config, i);
-        if (figure.subject != subject || (figure.place == REPORT_APART) != apart)
-            continue;
-        sheet_cell(&sheet, figure.name);
-        for (int period = 0; period < REPORT_PERIODS; period++)
-            add_value(&sheet, b, &r->lines[0], (enum report_period)period, i);
-        if (apart)
-            sheet_cell(&sheet, figure.apart);
-    }
-    sheet_close(&sheet);
-}
-
-void bulletin_print_totals(const struct bulletin *b, enum report_subject subject, const char *title)
-{
-    print_whole(b, subject, false, title);
-}
-
-void bulletin_print_apart(const struct bulletin *b, const char *title)
-{
-    print_whole(b, REPORT_TICKETS, true, title);
-}
-
-/* The figures that stand in a line's table. */
-struct brief {
-    int count;
-    int *figures;
-    struct out_column *columns; /* the first is the line's name */
+const struct report_cut bulletin_cuts[BULLETIN_CUTS] = {
+    {{REPORT_ORG, REPORT_TOTAL}},
+    {{REPORT_KIND, REPORT_TOTAL}},
+    {{REPORT_CHANNEL, REPORT_TOTAL}},
+    {{REPORT_COUNTY, REPORT_TOTAL}},
 };
+enum { CUT_ORG, CUT_KIND, CUT_CHANNEL, CUT_COUNTY };
 
-static struct brief brief_figures(const struct bulletin *b, enum report_subject subject,
-                                  enum report_place place, const char *first, struct arena *arena)
+/* True where there is anything to say of policies: one was ever collected, or a source looked
+ * through. */
+static bool has_policies(const struct bulletin *b)
 {
-    size_t most = (size_t)b->report->figure_count;
-    struct brief brief = {.figures = arena_zero(arena, most * sizeof *brief.figures),
-                          .columns = arena_zero(arena, (most + 1) * sizeof *brief.columns)};
-    brief.columns[0] = (struct out_column){"name", first, OUT_TEXT};
-    for (int i = 0; i < b->report->figure_count; i++) {
-        const struct report_figure figure = report_figure(b->center->config, i);
-        if (figure.place != place || figure.subject != subject)
-            continue;
-        brief.figures[brief.count++] = i;
-        brief.columns[brief.count] = (struct out_column){figure.code, figure.name, OUT_NUMBER};
-    }
-    return brief;
-}
-
-/* A line says something where any figure of its table counts anything. */
-static bool says_nothing(const struct bulletin *b, const struct report_line *line,
-                         const struct brief *brief)
-{
-    for (int i = 0; i < brief->count; i++)
-        if (report_value(b->report, line, REPORT_NOW, brief->figures[i]))
-            return false;
-    return true;
-}
-
-void bulletin_print_scope(const struct bulletin *b, enum report_scope scope,
-                          enum report_subject subject, enum report_place place, const char *title,
-                          const char *first)
-{
-    const struct report *r = b->report;
-    struct arena arena = {0};
-    const struct brief brief = brief_figures(b, subject, place, first, &arena);
-    struct sheet sheet;
-    bool open = title != NULL;
-    if (open) {
-        sheet_heading(b->format, 2, title);
-        sheet = sheet_open(b->format, brief.columns, brief.count + 1);
-    }
-    for (int i = 0; i < r->line_count; i++) {
-        if (r->lines[i].scope != scope || says_nothing(b, &r->lines[i], &brief))
-            continue;
-        if (!open)
-            sheet = sheet_open(b->format, brief.columns, brief.count + 1);
-        open = true;
-        sheet_cell(&sheet, bulletin_line_name(b, &r->lines[i]));
-        for (int f = 0; f < brief.count; f++)
-            add_value(&sheet, b, &r->lines[i], REPORT_NOW, brief.figures[f]);
-    }
-    if (open)
-        sheet_close(&sheet);
-    arena_free(&arena);
-}
-
-bool bulletin_has_policies(const struct center *center)
-{
-    return policy_any(center->db) || source_any_look(center->db);
+    return !b->table.report->plan->whose->county &&
+           (policy_any(b->center->db) || source_any_look(b->center->db));
 }
 
 static void add_count(struct sheet *sheet, int64_t count)
@@ -177,21 +38,20 @@ static const struct out_column source_columns[] = {{"source", "来源", OUT_TEXT
                                                    {"missed", "未检索天数", OUT_NUMBER},
                                                    {"days", "工作日", OUT_NUMBER}};
 
-void bulletin_print_sources(const struct bulletin *b)
+static void print_sources(const struct bulletin *b)
 {
     const struct center *center = b->center;
-    const struct report_month *month = &b->report->months[REPORT_NOW];
+    const struct report_period *period = &b->table.report->plan->period;
     struct sources sources = sourcefile_load(center->config);
     struct sheet sheet;
-    int first, last, count = 0;
-    day_parse_month(month->name, &first, &last);
+    int count = 0;
     for (int i = 0; i < sources.count; i++) {
         const struct source *source = &sources.list[i];
-        struct source_month days = source_month(center, source->code, first, last);
+        struct source_month days = source_month(center, source->code, period->first, period->last);
         if (!days.missed)
             continue;
         if (!count++)
-            sheet = sheet_open(b->format, source_columns, 4);
+            sheet = sheet_open(b->table.format, source_columns, 4);
         sheet_cell(&sheet, source->name);
         sheet_cell(&sheet, source->person);
         add_count(&sheet, days.missed);
@@ -204,9 +64,63 @@ void bulletin_print_sources(const struct bulletin *b)
                     "政策来源 %d 个，有工作日未检索的 %d 个（休息日、未过完的日子不计）。"
                     "超期按期限所在月份计，为超期件数/到期件数。",
                     sources.count, count);
-    sheet_note(b->format, 1, note.data);
+    sheet_note(b->table.format, 1, note.data);
     text_free(&note);
     sourcefile_free(&sources);
+}
+
+/* Says in one line what of the period waits for a calendar notice (暂定); where nothing does,
+ * nothing. */
+static void print_provisional(const struct bulletin *b, const char *when)
+{
+    const struct report *r = b->table.report;
+    struct config *config = b->center->config;
+    long long levels =
+        report_value(r, &r->lines[0], r->at[REPORT_NOW], report_find_figure(config, "provisional"));
+    long long deadlines = report_value(r, &r->lines[0], r->at[REPORT_NOW],
+                                       report_find_figure(config, "due-provisional"));
+    struct text note = {0};
+    text_add_format(&note,
+                    "暂定：%s有 %lld 件工单的答复期限、%lld "
+                    "项预警涉及放假安排尚未公布的日期，公布后重新核定。",
+                    when, deadlines, levels);
+    if (levels || deadlines)
+        sheet_note(b->table.format, 1, note.data);
+    text_free(&note);
+}
+
+/* The title, and what is to be known of the period; WHEN: 本月 or 本期. */
+static void print_start(const struct bulletin *b, const char *when)
+{
+    const struct report_plan *plan = b->table.report->plan;
+    struct text title = {0};
+    char end[CLOCK_TEXT_SIZE];
+    text_add_format(&title, "%s ", county_title(b->center, plan->whose->county));
+    report_add_title(&title, &plan->period);
+    text_add(&title, "企业诉求办理通报");
+    sheet_begin(b->table.format, title.data);
+    sheet_heading(b->table.format, 1, title.data);
+    text_clear(&title);
+    text_add_format(&title, "%s未结束，数据截至 %s。", when, clock_print(plan->period.end, end));
+    if (plan->period.running)
+        sheet_note(b->table.format, 1, title.data);
+    text_free(&title);
+    print_provisional(b, when);
+}
+
+/* A heading of the next part: 一、TITLE, and what stands beside each other. */
+static void print_heading(const struct bulletin *b, int *part, const char *title,
+                          const char *beside)
+{
+    static const char *const numbers[] = {"一", "二", "三", "四", "五",
+                                          "六", "七", "八", "九", "十"};
+    struct text heading = {0};
+    if (*part < (int)(sizeof numbers / sizeof *numbers))
+        text_add_format(&heading, "%s、", numbers[*part]);
+    text_add_format(&heading, "%s%s", title, beside);
+    (*part)++;
+    sheet_heading(b->table.format, 2, heading.data);
+    text_free(&heading);
 }
 
 /* A paragraph each. */
@@ -229,12 +143,97 @@ static const char *const notes[] = {
     "均以被督办单位计，已撤销的不计。",
     "满意为评价 3 至 5 "
     "分，评价无效的不计；毛工作日含挂起、净工作日不含，均为平均每件答复；比率均为分子/分母。",
-    "每个指标的工单、政策由 report-monthly --ids 列出。"};
+    "办结为到期件中截至期末已答复的；解决为答复时即办结的；一次办结为首轮答复后未发回重办的；中位数"
+    "、平台工作日（"
+    "受理至首次派发）均以工作日计；已回访为低分评价中已回访的，不论是否按期。"};
 
-void bulletin_print_notes(const struct bulletin *b, const char *title)
+static void print_notes(const struct bulletin *b, const char *program)
 {
-    sheet_heading(b->format, 2, title);
+    struct text last = {0};
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
-        sheet_note(b->format, b->format == OUT_MD && i + 1 < sizeof notes / sizeof *notes,
-                   notes[i]);
+        sheet_note(b->table.format, b->table.format == OUT_MD, notes[i]);
+    text_add_format(&last, "每个指标的工单、政策由 %s --ids 列出。", program);
+    sheet_note(b->table.format, 0, last.data);
+    text_free(&last);
+}
+
+/* What stands behind the cuts: policies, what is left out, how the figures are counted. */
+static void print_end(const struct bulletin *b, int part, const char *beside, const char *program)
+{
+    const struct table_report *t = &b->table;
+    if (has_policies(b)) {
+        print_heading(b, &part, "政策", beside);
+        table_print_whole(t, REPORT_POLICIES, false);
+        for (int i = 0; i < t->report->plan->cut_count; i++)
+            if (report_has(&t->report->plan->cuts[i], REPORT_POLICIES))
+                table_print_cut(t, i, REPORT_POLICIES, REPORT_BRIEF, false);
+        print_sources(b);
+    }
+    print_heading(b, &part, "不计入", beside);
+    table_print_whole(t, REPORT_TICKETS, true);
+    print_heading(b, &part, "统计口径", "");
+    print_notes(b, program);
+    sheet_end(t->format);
+}
+
+/* The tables of bulletin_cuts. */
+static void print_usual(const struct bulletin *b, int *part)
+{
+    const struct table_report *t = &b->table;
+    print_heading(b, part, "承办单位", "");
+    table_print_cut(t, CUT_ORG, REPORT_TICKETS, REPORT_BRIEF, true);
+    table_print_cut(t, CUT_ORG, REPORT_TICKETS, REPORT_ASSISTS, false);
+    table_print_cut(t, CUT_COUNTY, REPORT_TICKETS, REPORT_BRIEF, false);
+    print_heading(b, part, "诉求类型", "");
+    table_print_cut(t, CUT_KIND, REPORT_TICKETS, REPORT_BRIEF, true);
+    print_heading(b, part, "来源渠道", "");
+    table_print_cut(t, CUT_CHANNEL, REPORT_TICKETS, REPORT_BRIEF, true);
+}
+
+void bulletin_print_month(const struct bulletin *b)
+{
+    int part = 0;
+    print_start(b, "本月");
+    print_heading(b, &part, "总体情况", "（本月、上月、去年同期）");
+    table_print_whole(&b->table, REPORT_TICKETS, false);
+    print_usual(b, &part);
+    print_end(b, part, "（本月、上月、去年同期）", "report-monthly");
+}
+
+/* The tables of the cuts that were asked for. */
+static void print_cuts(const struct bulletin *b, int *part)
+{
+    const struct report_plan *plan = b->table.report->plan;
+    struct text title = {0};
+    for (int i = 0; i < plan->cut_count; i++) {
+        if (!report_has(&plan->cuts[i], REPORT_TICKETS))
+            continue;
+        text_clear(&title);
+        text_add_format(&title, "按%s", report_scope_title(plan->cuts[i].by[0]));
+        if (plan->cuts[i].by[1])
+            text_add_format(&title, "、%s", report_scope_title(plan->cuts[i].by[1]));
+        print_heading(b, part, title.data, "");
+        table_print_cut(&b->table, i, REPORT_TICKETS, REPORT_BRIEF, true);
+    }
+    text_free(&title);
+}
+
+void bulletin_print_period(const struct bulletin *b, bool usual)
+{
+    const struct report *r = b->table.report;
+    bool same = r->at[REPORT_BEFORE] == r->at[REPORT_YEAR_BEFORE];
+    const char *beside = same ? "（本期、去年同期）" : "（本期、上期、去年同期）";
+    int part = 0;
+    print_start(b, "本期");
+    print_heading(b, &part, "总体情况", beside);
+    table_print_whole(&b->table, REPORT_TICKETS, false);
+    if (r->part_count) {
+        print_heading(b, &part, r->plan->parts == REPORT_BY_DAY ? "逐日" : "逐月", "");
+        table_print_parts(&b->table, REPORT_TICKETS);
+    }
+    if (usual)
+        print_usual(b, &part);
+    else
+        print_cuts(b, &part);
+    print_end(b, part, beside, "report-period");
 }

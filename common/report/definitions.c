@@ -8,8 +8,8 @@
 #define WEEK  "604800" /* a third of it: the clock starts later than the receipt */
 
 #define TICKETS                                                                                    \
-    "SELECT id, kind, channel, received_at, round, started_at, lead, due_at, answered_at,"         \
-    " closed_at, closed_as, errand, calendar_id, center FROM ticket"
+    "SELECT id, kind, channel, source, region, category, received_at, round, started_at, lead,"    \
+    " due_at, answered_at, closed_at, closed_as, errand, calendar_id, center FROM ticket"
 #define ROUTES                                                                                     \
     "SELECT ticket_id, round, org_id, role, at, due_at, accept_due_at, accepted_at, answered_at,"  \
     " ended_at, excused, entered_at, late_granted FROM route"
@@ -73,30 +73,46 @@
     "accountability a JOIN supervision s ON s.id = a.supervision_id"                               \
     " JOIN ticket t ON t.id = s.ticket_id WHERE a.opened_at BETWEEN ?1 AND ?2"
 #define POLICIES "policy p WHERE true"
-#define PUSHES   "push s JOIN policy p ON p.id = s.policy_id WHERE s.at BETWEEN ?1 AND ?2"
+#define PUSHES(firm)                                                                               \
+    "push s JOIN policy p ON p.id = s.policy_id" firm " WHERE s.at BETWEEN ?1 AND ?2"
 #define VIEWS                                                                                      \
     "policy p JOIN policy_event v ON v.policy_id = p.id WHERE v.type = 'viewed'"                   \
     " AND v.at BETWEEN ?1 AND ?2"
-#define OWNER "coalesce(p.org_id, 0)"
+#define GRANTS(firm)                                                                               \
+    "policy p JOIN policy_event v ON v.policy_id = p.id" firm " WHERE v.type = 'granted'"          \
+    " AND v.at BETWEEN ?1 AND ?2"
+#define FIRM(id) " JOIN enterprise f ON f.id = " id
+#define OWNER    "coalesce(p.org_id, 0)"
+
+/* The first dispatch of a ticket to a lead. */
+#define DISPATCHES                                                                                 \
+    "route r JOIN ticket t ON t.id = r.ticket_id WHERE r.org_id IN (SELECT id FROM org)"           \
+    " AND r.at BETWEEN ?1 AND ?2 AND r.role = 'lead' AND r.round = 1"                              \
+    " AND NOT EXISTS (SELECT 1 FROM route x WHERE x.ticket_id = r.ticket_id"                       \
+    " AND x.role = 'lead' AND (x.at < r.at OR (x.at = r.at AND x.id < r.id)))"
 
 const struct source report_sources[REPORT_SOURCES] = {
-    [SOURCE_RECEIVED] = {RECEIVED, "t.lead"},
-    [SOURCE_ENDED] = {ENDED, "t.lead"},
-    [SOURCE_PARTIES] = {PARTIES, "r.org_id"},
-    [SOURCE_ENTERED] = {ENTERED, "r.org_id"},
-    [SOURCE_ANSWERS] = {ANSWERS, "r.lead"},
-    [SOURCE_FIRST] = {FIRST, "coalesce(r.lead, t.lead)"},
-    [SOURCE_OPEN] = {OPEN_THEN, "t.lead"},
-    [SOURCE_DECIDED] = {DECIDED, "r.org_id"},
-    [SOURCE_RATINGS] = {RATINGS, "t.lead"},
-    [SOURCE_FOLLOW_UPS] = {FOLLOW_UPS, "t.lead"},
-    [SOURCE_LEVELS] = {LEVELS, "s.org_id"},
-    [SOURCE_ORDERS] = {ORDERS, "s.org_id"},
-    [SOURCE_REFUSALS] = {REFUSALS, "s.org_id"},
-    [SOURCE_PROCEDURES] = {PROCEDURES, "s.org_id"},
-    [SOURCE_POLICIES] = {POLICIES, OWNER},
-    [SOURCE_PUSHES] = {PUSHES, OWNER},
-    [SOURCE_VIEWS] = {VIEWS, OWNER},
+    [SOURCE_RECEIVED] = {RECEIVED, "t.lead", REPORT_TICKETS},
+    [SOURCE_ENDED] = {ENDED, "t.lead", REPORT_TICKETS},
+    [SOURCE_PARTIES] = {PARTIES, "r.org_id", REPORT_TICKETS},
+    [SOURCE_ENTERED] = {ENTERED, "r.org_id", REPORT_TICKETS},
+    [SOURCE_DISPATCHES] = {DISPATCHES, NULL, REPORT_TICKETS},
+    [SOURCE_ANSWERS] = {ANSWERS, "r.lead", REPORT_TICKETS},
+    [SOURCE_FIRST] = {FIRST, "coalesce(r.lead, t.lead)", REPORT_TICKETS},
+    [SOURCE_OPEN] = {OPEN_THEN, "t.lead", REPORT_TICKETS},
+    [SOURCE_DECIDED] = {DECIDED, "r.org_id", REPORT_TICKETS},
+    [SOURCE_RATINGS] = {RATINGS, "t.lead", REPORT_TICKETS},
+    [SOURCE_FOLLOW_UPS] = {FOLLOW_UPS, "t.lead", REPORT_TICKETS},
+    [SOURCE_LEVELS] = {LEVELS, "s.org_id", REPORT_TICKETS},
+    [SOURCE_ORDERS] = {ORDERS, "s.org_id", REPORT_TICKETS},
+    [SOURCE_REFUSALS] = {REFUSALS, "s.org_id", REPORT_TICKETS},
+    [SOURCE_PROCEDURES] = {PROCEDURES, "s.org_id", REPORT_TICKETS},
+    [SOURCE_POLICIES] = {POLICIES, OWNER, REPORT_POLICIES},
+    [SOURCE_PUSHES] = {PUSHES(""), OWNER, REPORT_POLICIES},
+    [SOURCE_VIEWS] = {VIEWS, OWNER, REPORT_POLICIES},
+    [SOURCE_GRANTS] = {GRANTS(""), OWNER, REPORT_POLICIES},
+    [SOURCE_REACHED] = {PUSHES(FIRM("s.enterprise_id")), OWNER, REPORT_ENTERPRISES},
+    [SOURCE_GRANTED] = {GRANTS(FIRM("v.enterprise_id")), OWNER, REPORT_ENTERPRISES},
 };
 
 /* Open at the month's end: not closed by then, nor answered in the round that ran then. */
@@ -146,11 +162,24 @@ const struct source report_sources[REPORT_SOURCES] = {
     " AND r.answered_at IS NOT NULL AND (CASE WHEN " CLAIMED(                                      \
         "r") " THEN r.entered_at ELSE r.answered_at END <= r.due_at OR NOT (" HELD_THEN "))"
 
-/* A bad rating that was followed up in time. */
-#define FOLLOWED                                                                                   \
+/* A bad rating that was followed up, and in time. */
+#define FOLLOWED_UP(when)                                                                          \
     " AND EXISTS (SELECT 1 FROM event f WHERE f.ticket_id = e.ticket_id AND f.id > e.id"           \
-    " AND f.type IN ('followed', 'redo') AND f.at <= CAST(json_extract(e.data, '$.follow_due') "   \
-    "AS BIGINT))"
+    " AND f.type IN ('followed', 'redo')" when ")"
+#define FOLLOWED FOLLOWED_UP(" AND f.at <= CAST(json_extract(e.data, '$.follow_due') AS BIGINT)")
+
+/* An answer that settled the matter (办结), not only answered it; the first of its ticket; and one
+ * that was never done again. */
+#define RESOLVED                                                                                   \
+    "EXISTS (SELECT 1 FROM event e WHERE e.ticket_id = t.id AND e.type = 'answered'"               \
+    " AND e.at = r.answered_at AND json_extract(e.data, '$.how') = 'resolved')"
+#define FIRST_ANSWER "r.round = 1"
+#define AT_ONCE      " AND t.round = 1"
+
+/* The days, in the center's zone, of a dispatch and of the receipt before it, as one number. */
+#define OFFSET      "(SELECT CAST(value AS BIGINT) FROM setting WHERE name = 'utc_offset')"
+#define DAY(moment) "(" moment " + " OFFSET ") / 86400"
+#define CENTER_DAYS DAY("r.at") " * 100000 + " DAY("t.received_at")
 
 /* Due on a day of which no notice was known when it was judged. */
 #define PAST_HORIZON                                                                               \
@@ -174,121 +203,167 @@ const struct source report_sources[REPORT_SOURCES] = {
 #define LATE(limit, done)                                                                          \
     CLOCK(limit) " AND coalesce(p." done "_at, p.ended_at, ?3) > p." limit "_due_at"
 
+/* Published, and not ended by the period's end. */
+#define IN_STOCK "p.published_at <= ?2 AND (p.ended_at IS NULL OR p.ended_at > ?2)"
+
 #define GRANTED(what) "r.act = '" what "'"
 
+/* The ways to write a figure down. */
+#define COUNT(code, name, source, condition, place)                                                \
+    {                                                                                              \
+        code, name, source, "1", condition, NULL, REPORT_COUNT, place, NULL, false                 \
+    }
+#define SUM(code, name, source, what, condition, place)                                            \
+    {                                                                                              \
+        code, name, source, what, condition, NULL, REPORT_COUNT, place, NULL, false                \
+    }
+#define MONEY(code, name, source, what, condition, place)                                          \
+    {                                                                                              \
+        code, name, source, what, condition, NULL, REPORT_MONEY, place, NULL, false                \
+    }
+#define RATE(code, name, source, condition, of, place)                                             \
+    {                                                                                              \
+        code, name, source, "1", condition, of, REPORT_RATE, place, NULL, false                    \
+    }
+#define MEAN(code, name, source, what, condition, of, place)                                       \
+    {                                                                                              \
+        code, name, source, what, condition, of, REPORT_MEAN, place, NULL, false                   \
+    }
+#define APART(code, name, source, condition, why)                                                  \
+    {                                                                                              \
+        code, name, source, "1", condition, NULL, REPORT_COUNT, REPORT_APART, why, false           \
+    }
+#define MEDIAN(code, name, source, value, condition, of, place)                                    \
+    {                                                                                              \
+        code, name, source, value, condition, of, REPORT_MEDIAN, place, NULL, true                 \
+    }
+#define DISTINCT(code, name, source, value, condition, place)                                      \
+    {                                                                                              \
+        code, name, source, value, condition, NULL, REPORT_COUNT, place, NULL, true                \
+    }
+#define DAYS_MEAN(code, name, source, condition, of, place)                                        \
+    {                                                                                              \
+        code, name, source, CENTER_DAYS, condition, of, REPORT_MEAN, place, NULL, true             \
+    }
+#define DAYS_MEDIAN(code, name, source, condition, of, place)                                      \
+    {                                                                                              \
+        code, name, source, CENTER_DAYS, condition, of, REPORT_MEDIAN, place, NULL, true           \
+    }
+
 const struct definition report_before_levels[] = {
-    {"received", "受理", SOURCE_RECEIVED, "1", "true", NULL, REPORT_COUNT, REPORT_BRIEF, NULL},
-    {"dispatched", "派发", SOURCE_PARTIES, "1",
-     "r.role = 'lead' AND r.round = 1 AND r.at BETWEEN ?1 AND ?2", NULL, REPORT_COUNT, REPORT_BRIEF,
-     NULL},
-    {"accept-due", "签收到期", SOURCE_PARTIES, "1", SIGN_IN, NULL, REPORT_COUNT, REPORT_WHOLE,
-     NULL},
-    {"accepted-on-time", "按时签收", SOURCE_PARTIES, "1",
-     SIGN_IN " AND coalesce(r.accepted_at, r.answered_at) <= r.accept_due_at", "accept-due",
-     REPORT_RATE, REPORT_WHOLE, NULL},
-    {"answered", "答复", SOURCE_ANSWERS, "1", "true", NULL, REPORT_COUNT, REPORT_BRIEF, NULL},
-    {"due", "到期", SOURCE_FIRST, "1", TICKET_DUE, NULL, REPORT_COUNT, REPORT_BRIEF, NULL},
-    {"on-time", "按时答复", SOURCE_FIRST, "1", TICKET_DUE ANSWERED_IN_TIME, "due", REPORT_RATE,
-     REPORT_BRIEF, NULL},
-    {"party-due", "单位到期", SOURCE_PARTIES, "1", PARTY("lead"), NULL, REPORT_COUNT, REPORT_BRIEF,
-     NULL},
-    {"party-on-time", "单位按时答复", SOURCE_PARTIES, "1", PARTY("lead") IN_TIME, "party-due",
-     REPORT_RATE, REPORT_BRIEF, NULL},
-    {"assist-due", "协办到期", SOURCE_PARTIES, "1", PARTY("assist"), NULL, REPORT_COUNT,
-     REPORT_ASSISTS, NULL},
-    {"assist-on-time", "协办按时", SOURCE_PARTIES, "1", PARTY("assist") IN_TIME, "assist-due",
-     REPORT_RATE, REPORT_ASSISTS, NULL}};
+    COUNT("received", "受理", SOURCE_RECEIVED, "true", REPORT_BRIEF),
+    COUNT("dispatched", "派发", SOURCE_PARTIES,
+          "r.role = 'lead' AND r.round = 1 AND r.at BETWEEN ?1 AND ?2", REPORT_BRIEF),
+    COUNT("accept-due", "签收到期", SOURCE_PARTIES, SIGN_IN, REPORT_WHOLE),
+    RATE("accepted-on-time", "按时签收", SOURCE_PARTIES,
+         SIGN_IN " AND coalesce(r.accepted_at, r.answered_at) <= r.accept_due_at", "accept-due",
+         REPORT_WHOLE),
+    COUNT("answered", "答复", SOURCE_ANSWERS, "true", REPORT_BRIEF),
+    COUNT("due", "到期", SOURCE_FIRST, TICKET_DUE, REPORT_BRIEF),
+    RATE("on-time", "按时答复", SOURCE_FIRST, TICKET_DUE ANSWERED_IN_TIME, "due", REPORT_BRIEF),
+    COUNT("party-due", "单位到期", SOURCE_PARTIES, PARTY("lead"), REPORT_BRIEF),
+    RATE("party-on-time", "单位按时答复", SOURCE_PARTIES, PARTY("lead") IN_TIME, "party-due",
+         REPORT_BRIEF),
+    COUNT("assist-due", "协办到期", SOURCE_PARTIES, PARTY("assist"), REPORT_ASSISTS),
+    RATE("assist-on-time", "协办按时", SOURCE_PARTIES, PARTY("assist") IN_TIME, "assist-due",
+         REPORT_ASSISTS)};
 
 /* A level's figure counts the breaches whose level began in the month, of whoever was judged. What
  * was revoked, or waits for its notice, is not in it. */
-const struct definition report_of_level = {
-    NULL, NULL,         SOURCE_LEVELS, "1", "s.role <> 'assist'" STANDS " AND s.level = ",
-    NULL, REPORT_COUNT, REPORT_BRIEF,  NULL};
+const struct definition report_of_level =
+    COUNT(NULL, NULL, SOURCE_LEVELS, "s.role <> 'assist'" STANDS " AND s.level = ", REPORT_BRIEF);
 
 const struct definition report_after_levels[] = {
-    {"rated", "评价", SOURCE_RATINGS, "1", RATED, NULL, REPORT_COUNT, REPORT_WHOLE, NULL},
-    {"satisfied", "满意", SOURCE_RATINGS, "1",
-     RATED " AND CAST(json_extract(e.data, '$.rating') AS BIGINT) >= 3", "rated", REPORT_RATE,
-     REPORT_BRIEF, NULL},
-    {"redo", "重办", SOURCE_RATINGS, "1", "e.type = 'redo' AND " KEPT, "rated", REPORT_RATE,
-     REPORT_WHOLE, NULL},
-    {"returned", "退单", SOURCE_DECIDED, "1", GRANTED("return"), "dispatched", REPORT_RATE,
-     REPORT_WHOLE, NULL},
-    {"extended", "延期", SOURCE_DECIDED, "1", GRANTED("extension"), "dispatched", REPORT_RATE,
-     REPORT_WHOLE, NULL},
-    {"suspended", "挂起", SOURCE_DECIDED, "1", GRANTED("suspension"), "dispatched", REPORT_RATE,
-     REPORT_WHOLE, NULL},
-    {"gross-days", "毛工作日", SOURCE_ANSWERS, "r.gross_days", "true", "answered", REPORT_MEAN,
-     REPORT_WHOLE, NULL},
-    {"net-days", "净工作日", SOURCE_ANSWERS, "r.net_days", "true", "answered", REPORT_MEAN,
-     REPORT_WHOLE, NULL},
-    {"open", "期末在办", SOURCE_OPEN, "1", OPEN, NULL, REPORT_COUNT, REPORT_BRIEF, NULL},
-    {"open-overdue", "期末超期", SOURCE_OPEN, "1", OPEN " AND " DUE_THEN " < ?2", NULL,
-     REPORT_COUNT, REPORT_BRIEF, NULL},
-    {"due-provisional", "期限暂定", SOURCE_FIRST, "1", TICKET_DUE PAST_HORIZON, NULL, REPORT_COUNT,
-     REPORT_WHOLE, NULL},
-    {"overdue-assist", "协办预警", SOURCE_LEVELS, "1", "s.role = 'assist'" STANDS, NULL,
-     REPORT_COUNT, REPORT_ASSISTS, NULL},
-    {"follow-due", "回访到期", SOURCE_FOLLOW_UPS, "1", KEPT, NULL, REPORT_COUNT, REPORT_WHOLE,
-     NULL},
-    {"follow-on-time", "按时回访", SOURCE_FOLLOW_UPS, "1", KEPT FOLLOWED, "follow-due", REPORT_RATE,
-     REPORT_WHOLE, NULL},
-    {"orders", "督办应复", SOURCE_ORDERS, "1", "true", NULL, REPORT_COUNT, REPORT_WHOLE, NULL},
-    {"orders-on-time", "督办按时", SOURCE_ORDERS, "1", "s.replied_at <= s.reply_due_at", "orders",
-     REPORT_RATE, REPORT_WHOLE, NULL},
-    {"orders-late", "督办逾期", SOURCE_ORDERS, "1", "s.replied_at > s.reply_due_at", "orders",
-     REPORT_RATE, REPORT_WHOLE, NULL},
-    {"orders-missing", "督办未复", SOURCE_ORDERS, "1", "s.replied_at IS NULL", "orders",
-     REPORT_RATE, REPORT_WHOLE, NULL},
-    {"replies-refused", "督办退回", SOURCE_REFUSALS, "1", "true", NULL, REPORT_COUNT, REPORT_WHOLE,
-     NULL},
-    {"ordered-by-hand", "人工督办", SOURCE_LEVELS, "1", "s.role = 'order' AND s.revoked_at IS NULL",
-     NULL, REPORT_COUNT, REPORT_WHOLE, NULL},
-    {"accountability", "启动问责", SOURCE_PROCEDURES, "1", "a.ended_at IS NULL", NULL, REPORT_COUNT,
-     REPORT_WHOLE, NULL},
+    COUNT("rated", "评价", SOURCE_RATINGS, RATED, REPORT_WHOLE),
+    RATE("satisfied", "满意", SOURCE_RATINGS,
+         RATED " AND CAST(json_extract(e.data, '$.rating') AS BIGINT) >= 3", "rated", REPORT_BRIEF),
+    RATE("redo", "重办", SOURCE_RATINGS, "e.type = 'redo' AND " KEPT, "rated", REPORT_WHOLE),
+    RATE("returned", "退单", SOURCE_DECIDED, GRANTED("return"), "dispatched", REPORT_WHOLE),
+    RATE("extended", "延期", SOURCE_DECIDED, GRANTED("extension"), "dispatched", REPORT_WHOLE),
+    RATE("suspended", "挂起", SOURCE_DECIDED, GRANTED("suspension"), "dispatched", REPORT_WHOLE),
+    MEAN("gross-days", "毛工作日", SOURCE_ANSWERS, "r.gross_days", "true", "answered",
+         REPORT_WHOLE),
+    MEAN("net-days", "净工作日", SOURCE_ANSWERS, "r.net_days", "true", "answered", REPORT_WHOLE),
+    COUNT("open", "期末在办", SOURCE_OPEN, OPEN, REPORT_BRIEF),
+    COUNT("open-overdue", "期末超期", SOURCE_OPEN, OPEN " AND " DUE_THEN " < ?2", REPORT_BRIEF),
+    COUNT("due-provisional", "期限暂定", SOURCE_FIRST, TICKET_DUE PAST_HORIZON, REPORT_WHOLE),
+    COUNT("overdue-assist", "协办预警", SOURCE_LEVELS, "s.role = 'assist'" STANDS, REPORT_ASSISTS),
+    COUNT("follow-due", "回访到期", SOURCE_FOLLOW_UPS, KEPT, REPORT_WHOLE),
+    RATE("follow-on-time", "按时回访", SOURCE_FOLLOW_UPS, KEPT FOLLOWED, "follow-due",
+         REPORT_WHOLE),
+    COUNT("orders", "督办应复", SOURCE_ORDERS, "true", REPORT_WHOLE),
+    RATE("orders-on-time", "督办按时", SOURCE_ORDERS, "s.replied_at <= s.reply_due_at", "orders",
+         REPORT_WHOLE),
+    RATE("orders-late", "督办逾期", SOURCE_ORDERS, "s.replied_at > s.reply_due_at", "orders",
+         REPORT_WHOLE),
+    RATE("orders-missing", "督办未复", SOURCE_ORDERS, "s.replied_at IS NULL", "orders",
+         REPORT_WHOLE),
+    COUNT("replies-refused", "督办退回", SOURCE_REFUSALS, "true", REPORT_WHOLE),
+    COUNT("ordered-by-hand", "人工督办", SOURCE_LEVELS, "s.role = 'order' AND s.revoked_at IS NULL",
+          REPORT_WHOLE),
+    COUNT("accountability", "启动问责", SOURCE_PROCEDURES, "a.ended_at IS NULL", REPORT_WHOLE),
+    RATE("finished", "办结", SOURCE_FIRST, TICKET_DUE " AND r.answered_at <= ?2", "due",
+         REPORT_WHOLE),
+    RATE("resolved", "解决", SOURCE_ANSWERS, RESOLVED, "answered", REPORT_WHOLE),
+    COUNT("first-answered", "首轮答复", SOURCE_ANSWERS, FIRST_ANSWER, REPORT_WHOLE),
+    RATE("at-once", "一次办结", SOURCE_ANSWERS, FIRST_ANSWER AT_ONCE, "first-answered",
+         REPORT_WHOLE),
+    MEDIAN("gross-days-median", "毛中位天数", SOURCE_ANSWERS, "r.gross_days", "true", "answered",
+           REPORT_WHOLE),
+    MEDIAN("net-days-median", "净中位天数", SOURCE_ANSWERS, "r.net_days", "true", "answered",
+           REPORT_WHOLE),
+    COUNT("first-dispatched", "首次派发", SOURCE_DISPATCHES, "true", REPORT_WHOLE),
+    DAYS_MEAN("center-days", "平台工作日", SOURCE_DISPATCHES, "true", "first-dispatched",
+              REPORT_WHOLE),
+    DAYS_MEDIAN("center-days-median", "平台中位天数", SOURCE_DISPATCHES, "true", "first-dispatched",
+                REPORT_WHOLE),
+    RATE("followed", "已回访", SOURCE_FOLLOW_UPS, KEPT FOLLOWED_UP(""), "follow-due", REPORT_WHOLE),
 
-    {"rated-invalid", "评价无效", SOURCE_RATINGS, "1", RATING " AND " INVALID, NULL, REPORT_COUNT,
-     REPORT_APART, "评价、满意（回访核实为误评）"},
-    {"revoked", "撤销预警", SOURCE_LEVELS, "1", "s.revoked_at IS NOT NULL", NULL, REPORT_COUNT,
-     REPORT_APART, "各级别预警（事后查明并未发生）"},
-    {"provisional", "暂定预警", SOURCE_LEVELS, "1", "s.revoked_at IS NULL AND s.provisional = 1",
-     NULL, REPORT_COUNT, REPORT_APART, "各级别预警（待放假安排公布后核定）"},
-    {"entered-late", "补录", SOURCE_ENTERED, "1", "true", NULL, REPORT_COUNT, REPORT_APART,
-     "按时（平台认可前按录入时间判定）"},
-    {"excused", "免责", SOURCE_PARTIES, "1", PARTY_DUE " AND r.excused IS NOT NULL", NULL,
-     REPORT_COUNT, REPORT_APART, "单位到期、协办到期（退单获准或被改派）"},
-    {"merged", "并单", SOURCE_ENDED, "1", CLOSED_AS("merged"), NULL, REPORT_COUNT, REPORT_APART,
-     "到期、单位到期、协办到期（随首件答复）"},
-    {"declined", "不予受理", SOURCE_ENDED, "1", CLOSED_AS("declined"), NULL, REPORT_COUNT,
-     REPORT_APART, ENDED_RATES},
-    {"referred", "转办", SOURCE_ENDED, "1", CLOSED_AS("referred"), NULL, REPORT_COUNT, REPORT_APART,
-     ENDED_RATES},
-    {"withdrawn", "撤回", SOURCE_ENDED, "1", CLOSED_AS("withdrawn"), NULL, REPORT_COUNT,
-     REPORT_APART, ENDED_RATES},
-    {"void", "作废", SOURCE_ENDED, "1", CLOSED_AS("void"), NULL, REPORT_COUNT, REPORT_APART,
-     "本项以外的各项指标"},
+    APART("rated-invalid", "评价无效", SOURCE_RATINGS, RATING " AND " INVALID,
+          "评价、满意（回访核实为误评）"),
+    APART("revoked", "撤销预警", SOURCE_LEVELS, "s.revoked_at IS NOT NULL",
+          "各级别预警（事后查明并未发生）"),
+    APART("provisional", "暂定预警", SOURCE_LEVELS, "s.revoked_at IS NULL AND s.provisional = 1",
+          "各级别预警（待放假安排公布后核定）"),
+    APART("entered-late", "补录", SOURCE_ENTERED, "true", "按时（平台认可前按录入时间判定）"),
+    APART("excused", "免责", SOURCE_PARTIES, PARTY_DUE " AND r.excused IS NOT NULL",
+          "单位到期、协办到期（退单获准或被改派）"),
+    APART("merged", "并单", SOURCE_ENDED, CLOSED_AS("merged"),
+          "到期、单位到期、协办到期（随首件答复）"),
+    APART("declined", "不予受理", SOURCE_ENDED, CLOSED_AS("declined"), ENDED_RATES),
+    APART("referred", "转办", SOURCE_ENDED, CLOSED_AS("referred"), ENDED_RATES),
+    APART("withdrawn", "撤回", SOURCE_ENDED, CLOSED_AS("withdrawn"), ENDED_RATES),
+    APART("void", "作废", SOURCE_ENDED, CLOSED_AS("void"), "本项以外的各项指标"),
 
-    {"policy-collected", "归集", SOURCE_POLICIES, "1", "p.collected_at BETWEEN ?1 AND ?2", NULL,
-     REPORT_COUNT, REPORT_WHOLE, NULL},
-    {"policy-published", "发布", SOURCE_POLICIES, "1", "p.published_at BETWEEN ?1 AND ?2", NULL,
-     REPORT_COUNT, REPORT_WHOLE, NULL},
-    {"policy-interpreted", "解读", SOURCE_POLICIES, "1", "p.interpreted_at BETWEEN ?1 AND ?2", NULL,
-     REPORT_COUNT, REPORT_WHOLE, NULL},
-    {"policy-pushed", "推送", SOURCE_PUSHES, "1", "true", NULL, REPORT_COUNT, REPORT_WHOLE, NULL},
-    {"policy-views", "浏览", SOURCE_VIEWS, "v.count", "true", NULL, REPORT_COUNT, REPORT_WHOLE,
-     NULL},
-    {"policy-collect-due", "归集到期", SOURCE_POLICIES, "1", CLOCK("collect"), NULL, REPORT_COUNT,
-     REPORT_WHOLE, NULL},
-    {"policy-collect-late", "归集超期", SOURCE_POLICIES, "1", LATE("collect", "collected"),
-     "policy-collect-due", REPORT_RATE, REPORT_BRIEF, NULL},
-    {"policy-publish-due", "发布到期", SOURCE_POLICIES, "1", CLOCK("publish"), NULL, REPORT_COUNT,
-     REPORT_WHOLE, NULL},
-    {"policy-publish-late", "发布超期", SOURCE_POLICIES, "1", LATE("publish", "published"),
-     "policy-publish-due", REPORT_RATE, REPORT_BRIEF, NULL},
-    {"policy-interpret-due", "解读到期", SOURCE_POLICIES, "1", CLOCK("interpret"), NULL,
-     REPORT_COUNT, REPORT_WHOLE, NULL},
-    {"policy-interpret-late", "解读超期", SOURCE_POLICIES, "1", LATE("interpret", "interpreted"),
-     "policy-interpret-due", REPORT_RATE, REPORT_BRIEF, NULL}};
+    COUNT("policy-collected", "归集", SOURCE_POLICIES, "p.collected_at BETWEEN ?1 AND ?2",
+          REPORT_WHOLE),
+    COUNT("policy-published", "发布", SOURCE_POLICIES, "p.published_at BETWEEN ?1 AND ?2",
+          REPORT_WHOLE),
+    COUNT("policy-interpreted", "解读", SOURCE_POLICIES, "p.interpreted_at BETWEEN ?1 AND ?2",
+          REPORT_WHOLE),
+    COUNT("policy-pushed", "推送", SOURCE_PUSHES, "true", REPORT_WHOLE),
+    SUM("policy-views", "浏览", SOURCE_VIEWS, "v.count", "true", REPORT_WHOLE),
+    COUNT("policy-collect-due", "归集到期", SOURCE_POLICIES, CLOCK("collect"), REPORT_WHOLE),
+    RATE("policy-collect-late", "归集超期", SOURCE_POLICIES, LATE("collect", "collected"),
+         "policy-collect-due", REPORT_BRIEF),
+    COUNT("policy-publish-due", "发布到期", SOURCE_POLICIES, CLOCK("publish"), REPORT_WHOLE),
+    RATE("policy-publish-late", "发布超期", SOURCE_POLICIES, LATE("publish", "published"),
+         "policy-publish-due", REPORT_BRIEF),
+    COUNT("policy-interpret-due", "解读到期", SOURCE_POLICIES, CLOCK("interpret"), REPORT_WHOLE),
+    RATE("policy-interpret-late", "解读超期", SOURCE_POLICIES, LATE("interpret", "interpreted"),
+         "policy-interpret-due", REPORT_BRIEF),
+    COUNT("policy-stock", "政策存量", SOURCE_POLICIES, IN_STOCK, REPORT_WHOLE),
+    RATE("policy-application", "申报类", SOURCE_POLICIES, IN_STOCK " AND p.kind = 'application'",
+         "policy-stock", REPORT_WHOLE),
+    RATE("policy-general", "其他类", SOURCE_POLICIES, IN_STOCK " AND p.kind = 'general'",
+         "policy-stock", REPORT_WHOLE),
+    RATE("policy-explained", "已解读", SOURCE_POLICIES, IN_STOCK " AND p.interpreted_at <= ?2",
+         "policy-stock", REPORT_WHOLE),
+    DISTINCT("policy-reached", "推送触达企业", SOURCE_REACHED, "f.id", "true", REPORT_WHOLE),
+    COUNT("policy-grants", "兑现", SOURCE_GRANTS, "true", REPORT_WHOLE),
+    DISTINCT("policy-granted", "兑现企业", SOURCE_GRANTED, "f.id", "true", REPORT_WHOLE),
+    MONEY("policy-amount", "兑现金额（元）", SOURCE_GRANTS, "coalesce(v.amount, 0)", "true",
+          REPORT_WHOLE)};
 
 const int report_before_count = sizeof report_before_levels / sizeof *report_before_levels;
 const int report_after_count = sizeof report_after_levels / sizeof *report_after_levels;

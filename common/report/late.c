@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/figures.h"
+#include "report/report.h"
 
 static const struct out_column columns[] = {{"org", "单位", OUT_TEXT},
                                             {"collected_late", "归集超期", OUT_NUMBER},
@@ -58,7 +58,7 @@ static long print_row(struct program *p, const struct late_row *row)
 
 long late_print(struct program *p, int64_t moment)
 {
-    const struct report_month ever = {.start = INT64_MIN, .end = INT64_MAX, .now = moment};
+    const struct report_period ever = {.start = 0, .end = INT64_MAX, .now = moment};
     struct late_rows late = {0};
     long found = 0;
     program_print(p, OUT_COLUMNS(columns));

@@ -1,0 +1,177 @@
+#include "report/query_private.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* Errands are no requests of enterprises, though supervision may be ordered by them; what is void
+ * is in its own figure alone. */
+static const char *left_out(const struct definition *d)
+{
+    if (report_subject_of(d) == REPORT_POLICIES)
+        return "";
+    if (d->source == SOURCE_ORDERS || d->source == SOURCE_REFUSALS ||
+        d->source == SOURCE_PROCEDURES || (d->code && !strcmp(d->code, "ordered-by-hand")))
+        return " AND t.closed_as IS DISTINCT FROM 'void'";
+    if (d->code && !strcmp(d->code, "void"))
+        return " AND t.errand = 0";
+    return " AND t.errand = 0 AND t.closed_as IS DISTINCT FROM 'void'";
+}
+
+/* Appends the condition of FIGURE; a level's code is ?PARAMETER. */
+static void add_condition(struct text *sql, const struct config *config, int figure, int parameter)
+{
+    const struct definition *d = report_definition(config, figure);
+    text_add(sql, d->condition);
+    if (report_level_of(config, figure))
+        text_add_format(sql, "?%d", parameter);
+    text_add(sql, left_out(d));
+}
+
+/* Prepares the statement SQL over rows of SOURCE, for PERIOD, and frees SQL. */
+static struct db_query *prepare(struct center *center, const struct report_period *period,
+                                enum source_kind source, struct text *sql)
+{
+    struct db_query *q = db_query_built(center->db, sql->data);
+    db_bind(q, 1, period->start);
+    db_bind(q, 2, period->end);
+    if (source == SOURCE_POLICIES && strstr(sql->data, "?3"))
+        db_bind(q, 3, period->now);
+    text_free(sql);
+    return q;
+}
+
+struct query_split query_split(enum report_subject subject, const struct report_cut *cuts,
+                               int count)
+{
+    struct query_split split = {.subject = subject, .count = 2};
+    for (int i = 0; i < count; i++)
+        for (int j = 0; j < REPORT_CROSSED && report_has(&cuts[i], subject); j++) {
+            enum report_scope scope = cuts[i].by[j];
+            if (report_scope_sql(scope, subject) && !split.column[scope])
+                split.column[scope] = split.count++;
+        }
+    return split;
+}
+
+/* The split's columns, in their order. */
+static void add_split(struct text *sql, enum source_kind source, const struct query_split *split)
+{
+    const char *lead = report_sources[source].lead;
+    text_add_format(sql, "SELECT %s, %s", lead ? lead : "CAST(0 AS BIGINT)",
+                    split->subject == REPORT_TICKETS ? "t.center" : "CAST(0 AS BIGINT)");
+    for (int column = 2; column < split->count; column++)
+        for (int scope = 0; scope < REPORT_SCOPES; scope++)
+            if (split->column[scope] == column)
+                text_add_format(sql, ", %s",
+                                report_scope_sql((enum report_scope)scope, split->subject));
+}
+
+static void add_group(struct text *sql, int count)
+{
+    text_add(sql, " GROUP BY 1");
+    for (int i = 2; i <= count; i++)
+        text_add_format(sql, ", %d", i);
+}
+
+struct query_row query_row(struct center *center, enum source_kind source, struct db_query *q)
+{
+    struct query_row row = {.org = db_number(q, 0)};
+    int64_t pool = db_number(q, 1);
+    row.county = row.org ? county_of(center, row.org) : county_at(center, pool);
+    if (!report_sources[source].lead)
+        row.org = county_org(center, row.county);
+    return row;
+}
+
+bool query_value(struct center *center, const struct org_table *orgs,
+                 const struct query_split *split, const struct query_row *row, struct db_query *q,
+                 enum report_scope scope, struct report_value *value)
+{
+    *value = (struct report_value){0};
+    if (scope == REPORT_ORG)
+        value->org = row->org;
+    else if (scope == REPORT_COUNTY)
+        value->org = row->county ? county_org(center, row->county) : 0;
+    else if (scope == REPORT_GROUP)
+        value->code = row->org ? org_of(orgs, row->org)->peer_group : NULL;
+    else if (split->column[scope])
+        value->code = db_text(q, split->column[scope]);
+    return scope != REPORT_COUNTY || value->org;
+}
+
+struct db_query *query_sums(struct center *center, const struct report_period *period,
+                            enum source_kind source, const struct query_split *split,
+                            const int *figures, int count)
+{
+    const struct config *config = center->config;
+    struct text sql = {0};
+    add_split(&sql, source, split);
+    for (int i = 0, level = 3; i < count; i++) {
+        text_add(&sql, ", sum(CASE WHEN ");
+        add_condition(&sql, config, figures[i], level);
+        text_add_format(&sql, " THEN %s ELSE 0 END)", report_definition(config, figures[i])->what);
+        level += report_level_of(config, figures[i]) != NULL;
+    }
+    text_add_format(&sql, " FROM %s", report_sources[source].rows);
+    add_group(&sql, split->count);
+    struct db_query *q = prepare(center, period, source, &sql);
+    for (int i = 0, level = 3; i < count; i++)
+        if (report_level_of(config, figures[i]))
+            db_bind_text(q, level++, report_level_of(config, figures[i]));
+    return q;
+}
+
+/* Adds the rows of FIGURE and the REST of the statement, and prepares it. */
+static struct db_query *prepare_figure(struct center *center, const struct report_period *period,
+                                       int figure, struct text *sql, const char *rest)
+{
+    const struct definition *d = report_definition(center->config, figure);
+    text_add_format(sql, " FROM %s AND ", report_sources[d->source].rows);
+    add_condition(sql, center->config, figure, 3);
+    text_add(sql, rest);
+    struct db_query *q = prepare(center, period, d->source, sql);
+    if (report_level_of(center->config, figure))
+        db_bind_text(q, 3, report_level_of(center->config, figure));
+    return q;
+}
+
+struct db_query *query_spread(struct center *center, const struct report_period *period, int figure,
+                              const struct query_split *split)
+{
+    const struct definition *d = report_definition(center->config, figure);
+    struct text sql = {0}, rest = {0};
+    add_split(&sql, d->source, split);
+    text_add_format(&sql, ", %s, count(*)", d->what);
+    add_group(&rest, split->count + 1);
+    struct db_query *q = prepare_figure(center, period, figure, &sql, rest.data);
+    text_free(&rest);
+    return q;
+}
+
+struct db_query *query_ids(struct center *center, const struct report_period *period, int figure,
+                           const struct query_split *split)
+{
+    static const char *const ids[] = {
+        [REPORT_TICKETS] = "t.id", [REPORT_POLICIES] = "p.code", [REPORT_ENTERPRISES] = "f.code"};
+    const struct definition *d = report_definition(center->config, figure);
+    enum report_subject kind = report_sources[d->source].ids;
+    struct text sql = {0}, rest = {0};
+    add_split(&sql, d->source, split);
+    text_add_format(&sql, ", %s", ids[kind]);
+    if (kind != REPORT_TICKETS)
+        add_group(&rest, split->count + 1);
+    text_add_format(&rest, " ORDER BY %d", split->count + 1);
+    struct db_query *q = prepare_figure(center, period, figure, &sql, rest.data);
+    text_free(&rest);
+    return q;
+}
+
+struct db_query *query_by_org(struct center *center, const struct report_period *period, int figure)
+{
+    const struct definition *d = report_definition(center->config, figure);
+    const char *lead = report_sources[d->source].lead;
+    struct text sql = {0};
+    text_add_format(&sql, "SELECT %s, sum(%s)", lead, d->what);
+    return prepare_figure(center, period, figure, &sql, " GROUP BY 1 ORDER BY 1 NULLS FIRST");
+}

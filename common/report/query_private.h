@@ -1,0 +1,48 @@
+/* query: the SQL of the figures, put together of their definitions; and whose each row is. */
+#ifndef QIFU_REPORT_QUERY_PRIVATE_H
+#define QIFU_REPORT_QUERY_PRIVATE_H
+
+#include "center/county.h"
+#include "report/cut.h"
+#include "report/definitions_private.h"
+#include "report/period.h"
+
+/* What tells the rows of a source apart: the columns that are selected and grouped by, first the
+ * organisation, then the county whose pool it lay in, then one for each scope that SQL knows. */
+struct query_split {
+    enum report_subject subject;
+    int column[REPORT_SCOPES]; /* of a scope; 0: none */
+    int count;                 /* of all columns */
+};
+/* The split by COUNT cuts, those that SUBJECT has. */
+struct query_split query_split(enum report_subject subject, const struct report_cut *cuts,
+                               int count);
+
+/* Whose a row is. */
+struct query_row {
+    int64_t org;
+    const struct county *county; /* NULL: the city's */
+};
+/* Reads the first columns of a row of SOURCE. */
+struct query_row query_row(struct center *center, enum source_kind source, struct db_query *q);
+/* What the row's value is in SCOPE; codes live until the next step. False where it has none: the
+ * city has no county. */
+bool query_value(struct center *center, const struct org_table *orgs,
+                 const struct query_split *split, const struct query_row *row, struct db_query *q,
+                 enum report_scope scope, struct report_value *value);
+
+/* The sums of COUNT figures of SOURCE, by SPLIT. */
+struct db_query *query_sums(struct center *center, const struct report_period *period,
+                            enum source_kind source, const struct query_split *split,
+                            const int *figures, int count);
+/* Of FIGURE, which is spread, each value and how often it is there, by SPLIT. */
+struct db_query *query_spread(struct center *center, const struct report_period *period, int figure,
+                              const struct query_split *split);
+/* Of FIGURE the id of each row, by SPLIT, in their order. */
+struct db_query *query_ids(struct center *center, const struct report_period *period, int figure,
+                           const struct query_split *split);
+/* Of FIGURE its organisation and its sum. */
+struct db_query *query_by_org(struct center *center, const struct report_period *period,
+                              int figure);
+
+#endif
