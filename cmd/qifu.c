@@ -102,6 +102,7 @@ static const struct entry {
     {"org-list", "list organisations"},
     {"report-monthly", "print the monthly bulletin"},
     {"report-province", "add the figures of a month over many centers"},
+    {"report-period", "print the figures of any period"},
     {"workday", "add, count, look up and list working days"},
     {"calendar-check", "look for faults in working-day calendar files"},
 };

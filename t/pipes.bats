@@ -83,6 +83,8 @@ busy_center() {
         "report-monthly -F tsv 2026-03"
         "report-province 2026-03"
         "report-monthly --ids received 2026-03"
+        "report-period --by org,kind --band --running 2026-Q1"
+        "report-period --each month -F tsv 2026"
         "supervision-list"
         "supervision-dossier 2"
         "supervision-accept 2"
