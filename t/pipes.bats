@@ -85,6 +85,7 @@ busy_center() {
         "report-monthly --ids received 2026-03"
         "report-period --by org,kind --band --running 2026-Q1"
         "report-period --each month -F tsv 2026"
+        "assess-score example-service 2026-Q1"
         "supervision-list"
         "supervision-dossier 2"
         "supervision-accept 2"

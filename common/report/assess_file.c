@@ -1,0 +1,212 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/decimal.h"
+#include "base/die.h"
+#include "base/yamlfile.h"
+#include "center/org_file.h"
+#include "report/assess.h"
+
+static const char *const file_keys[] = {"assessment", "name",  "example", "basis", "groups",
+                                        "minimum",    "least", "most",    "items", "deductions",
+                                        "additions",  "given", NULL};
+static const char *const minimum_keys[] = {"figure", "count", NULL};
+static const char *const item_keys[] = {"item",  "name",   "figure",  "points",
+                                        "floor", "target", "nothing", NULL};
+static const char *const each_keys[] = {"item", "name", "figure", "each", "most", NULL};
+static const char *const given_keys[] = {"period", "org", "points", "reason", "basis", NULL};
+
+/* Who reads: the center knows figures and organisations. */
+struct reading {
+    struct center *center;
+    struct assessment *a;
+    int faults;
+};
+
+/* A number with its sign in millionths, OTHERWISE where KEY is absent; a fault where it is none. */
+static int64_t read_number(struct reading *r, const struct node *map, const char *key,
+                           int64_t otherwise)
+{
+    const char *text = node_text(map, key, NULL, &r->faults);
+    int64_t number = 0;
+    if (!text)
+        return otherwise;
+    bool minus = *text == '-', sign = minus || *text == '+';
+    if (!decimal_parse(text + sign, &number))
+        node_fault(node_get(map, key), &r->faults, "\"%s\" is not a number: \"%s\"", key, text);
+    return minus ? -number : number;
+}
+
+/* Points in hundredths; a fault where they are finer, or missing where there is no OTHERWISE. */
+static int64_t read_points(struct reading *r, const struct node *map, const char *key,
+                           int64_t otherwise)
+{
+    int64_t number = read_number(r, map, key, otherwise * (DECIMAL_ONE / ASSESS_POINT));
+    if (otherwise < 0 && !node_get(map, key))
+        node_fault(map, &r->faults, "\"%s\" is missing", key);
+    if (number % (DECIMAL_ONE / ASSESS_POINT))
+        node_fault(node_get(map, key), &r->faults, "\"%s\" is finer than a hundredth", key);
+    return number / (DECIMAL_ONE / ASSESS_POINT);
+}
+
+static int read_figure(struct reading *r, const struct node *map)
+{
+    struct config *config = r->center->config;
+    const char *code = node_need(map, "figure", &r->faults);
+    int figure = report_find_figure(config, code);
+    if (*code && figure < 0)
+        node_fault(node_get(map, "figure"), &r->faults,
+                   "unknown figure \"%s\"; report-period --ids lists them", code);
+    return figure < 0 ? 0 : figure;
+}
+
+static enum assess_nothing read_nothing(struct reading *r, const struct node *map)
+{
+    static const char *const words[] = {"none", "full", "apart"};
+    const char *word = node_text(map, "nothing", words[0], &r->faults);
+    for (int i = 0; i < 3; i++)
+        if (!strcmp(word, words[i]))
+            return (enum assess_nothing)i;
+    node_fault(node_get(map, "nothing"), &r->faults, "\"nothing\" must be none, full or apart");
+    return ASSESS_NONE;
+}
+
+static struct assess_item *add_item(struct reading *r, const struct node *node)
+{
+    struct assess_item *item = &r->a->items[r->a->item_count++];
+    item->code = node_need(node, "item", &r->faults);
+    item->name = node_text(node, "name", item->code, &r->faults);
+    item->figure = read_figure(r, node);
+    for (int i = 0; i + 1 < r->a->item_count; i++)
+        if (*item->code && !strcmp(r->a->items[i].code, item->code))
+            node_fault(node, &r->faults, "item \"%s\" stands twice", item->code);
+    return item;
+}
+
+static void read_item(struct reading *r, const struct node *node)
+{
+    struct assess_item *item = add_item(r, node);
+    item->points = read_points(r, node, "points", -1);
+    item->floor = read_number(r, node, "floor", 0);
+    item->target = read_number(r, node, "target", 0);
+    item->nothing = read_nothing(r, node);
+    if (!node_get(node, "target"))
+        node_fault(node, &r->faults, "\"target\" is missing");
+    else if (item->floor == item->target)
+        node_fault(node, &r->faults, "\"floor\" and \"target\" are the same");
+    if (item->points <= 0 && node_get(node, "points"))
+        node_fault(node_get(node, "points"), &r->faults, "\"points\" must be above 0");
+}
+
+static void read_each(struct reading *r, const struct node *node, int sign)
+{
+    struct assess_item *item = add_item(r, node);
+    item->each = sign * read_points(r, node, "each", -1);
+    item->points = read_points(r, node, "most", -1);
+    if (item->each * sign <= 0 && node_get(node, "each"))
+        node_fault(node_get(node, "each"), &r->faults, "\"each\" must be above 0");
+}
+
+static void read_given(struct reading *r, const struct node *node)
+{
+    struct assess_given *given = &r->a->given[r->a->given_count++];
+    const char *period = node_need(node, "period", &r->faults);
+    const char *org = node_need(node, "org", &r->faults);
+    struct fault fault = {0};
+    if (*period && !report_parse_period(period, r->center->now, &given->period))
+        node_fault(node_get(node, "period"), &r->faults, "not a period: \"%s\"", period);
+    given->org = *org ? org_find(r->center->db, org) : 0;
+    if (*org && !given->org)
+        node_fault(node_get(node, "org"), &r->faults, "%s",
+                   org_unknown(r->center->db, org, &fault));
+    if (!node_get(node, "points"))
+        node_fault(node, &r->faults, "\"points\" is missing");
+    given->points = read_points(r, node, "points", 0);
+    given->reason = node_need(node, "reason", &r->faults);
+    given->basis = node_need(node, "basis", &r->faults);
+}
+
+static void read_groups(struct reading *r, const struct node *root)
+{
+    struct config *config = r->center->config;
+    const struct node *list = node_get(root, "groups");
+    const char *const *known =
+        orgfile_groups(&r->a->arena, config_path(config, "organisations.yaml"));
+    struct fault fault = {0};
+    r->a->groups = node_texts(&r->a->arena, list, NULL, &r->faults);
+    if (!r->a->groups[0])
+        node_fault(list ? list : root, &r->faults, "\"groups\" names nobody who is assessed");
+    for (const char *const *group = r->a->groups; *group; group++)
+        if (!orgfile_group(known, *group) || strcmp(orgfile_group(known, *group), *group) != 0)
+            node_fault(list, &r->faults, "%s", orgfile_unknown_group(known, *group, &fault));
+}
+
+static void read_minimum(struct reading *r, const struct node *root)
+{
+    const struct node *minimum = node_get(root, "minimum");
+    r->a->minimum_figure = -1;
+    if (!minimum || !node_is(minimum, NODE_MAP, &r->faults))
+        return;
+    node_allow(minimum, &r->faults, minimum_keys);
+    r->a->minimum_figure = read_figure(r, minimum);
+    r->a->minimum = node_number(minimum, "count", 0, 1000000000, 0, &r->faults);
+}
+
+static void read_lists(struct reading *r, const struct node *root)
+{
+    struct assessment *a = r->a;
+    const struct node *items = node_items(root, "items", item_keys, true, &r->faults);
+    const struct node *less = node_items(root, "deductions", each_keys, false, &r->faults);
+    const struct node *more = node_items(root, "additions", each_keys, false, &r->faults);
+    const struct node *given = node_get(root, "given");
+    int count = (items ? items->count : 0) + (less ? less->count : 0) + (more ? more->count : 0);
+    a->items = arena_zero(&a->arena, (size_t)count * sizeof *a->items);
+    for (const struct node *n = items ? items->first : NULL; n; n = n->next)
+        read_item(r, n);
+    for (const struct node *n = less ? less->first : NULL; n; n = n->next)
+        read_each(r, n, -1);
+    for (const struct node *n = more ? more->first : NULL; n; n = n->next)
+        read_each(r, n, 1);
+    if (!given || !node_is(given, NODE_LIST, &r->faults))
+        return;
+    a->given = arena_zero(&a->arena, (size_t)given->count * sizeof *a->given);
+    for (const struct node *n = given->first; n; n = n->next)
+        if (node_is(n, NODE_MAP, &r->faults)) {
+            node_allow(n, &r->faults, given_keys);
+            read_given(r, n);
+        }
+}
+
+struct assessment assess_read(struct center *center, const char *word)
+{
+    struct assessment a = {0};
+    struct reading r = {center, &a, 0};
+    const char *path =
+        strchr(word, '/')
+            ? word
+            : config_path(center->config, arena_format(&a.arena, "assess/%s.yaml", word));
+    const struct node *root = yamlfile_read(&a.arena, path);
+    if (!root || !node_is(root, NODE_MAP, &r.faults))
+        exit(EXIT_BAD);
+    node_allow(root, &r.faults, file_keys);
+    a.code = node_need(root, "assessment", &r.faults);
+    a.name = node_text(root, "name", a.code, &r.faults);
+    a.basis = node_need(root, "basis", &r.faults);
+    a.example = node_yes(root, "example", false, &r.faults);
+    read_groups(&r, root);
+    read_minimum(&r, root);
+    a.least = read_points(&r, root, "least", 0);
+    a.most = read_points(&r, root, "most", 100 * ASSESS_POINT);
+    if (a.most <= a.least)
+        node_fault(root, &r.faults, "\"most\" must be above \"least\"");
+    read_lists(&r, root);
+    if (r.faults)
+        exit(EXIT_BAD);
+    return a;
+}
+
+void assess_free(struct assessment *assessment)
+{
+    arena_free(&assessment->arena);
+}

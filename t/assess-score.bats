@@ -1,0 +1,191 @@
+#!/usr/bin/env bats
+# assess-score: the scores are worked out by hand here, from tickets that are counted on the fingers.
+
+load lib/base
+
+# asked ORG ANSWER SCORE: a complaint to ORG, received and dispatched on Monday 2026-03-02, so due on 03-09;
+# answered on the day ANSWER (-: never), rated SCORE (-: not).
+asked() {
+    local id
+    id=$(ticket-new -q --kind 投诉 --title 事项 --at 2026-03-02T09:00 --now 2026-03-02T09:00 | ticket-route --to "$1" --now 2026-03-02T10:00 - | cut -f 1)
+    [ "$2" = - ] || ticket-answer -q --text 答复 --now "${2}T10:00" "$id" >out
+    [ "$3" = - ] || ticket-rate -q --score "$3" --now "${2}T11:00" "$id" >out
+}
+
+# Five departments, one with too few tickets, and a county.
+departments() {
+    at 2026-03-02T09:00
+    center
+    for answer in "03-04 5" "03-04 5" "03-05 -" "03-06 -"; do
+        set -- $answer
+        asked tax "2026-$1" "$2"       # 4 of 4 in time, 2 of 2 content
+        asked education "2026-$1" "$2" # the same
+    done
+    asked finance 2026-03-04 5
+    asked finance 2026-03-04 1
+    asked finance 2026-03-05 -
+    asked finance 2026-03-10 - # yellow alone: 3 of 4, 1 of 2 content
+    asked justice 2026-03-04 -
+    asked justice 2026-03-04 -
+    asked justice 2026-03-05 -
+    asked justice - - # red: 3 of 4, nobody rated
+    asked gov-services - -
+    asked gov-services - -
+    asked gov-services - - # 0 of 3, three reds
+    asked commerce 2026-03-04 5
+    asked 320322 2026-03-04 5
+    asked 320322 2026-03-04 4
+    asked 320322 2026-03-11 2 # 2 of 3, 2 of 3 content
+    at 2026-03-20
+    escalate >out
+    at 2026-04-01
+}
+
+# formula [SED]: an assessment, changed by SED
+formula() {
+    sed "${1-}" >formula.yaml <<'END'
+assessment: by-hand
+name: 考核
+basis: 试验
+groups: [city-department, county]
+minimum: {figure: party-due, count: 2}
+most: 105
+items:
+  - {item: on-time, name: 按时, figure: party-on-time, points: 60, floor: 50%, target: 100%}
+  - {item: content, name: 满意, figure: satisfied, points: 40, floor: 60%, target: 100%, nothing: apart}
+deductions:
+  - {item: red, name: 红色, figure: overdue-red, each: 2, most: 5}
+additions:
+  - {item: at-once, name: 一次办结, figure: at-once, each: 0.5, most: 1}
+given:
+  - {period: 2026-03, org: 市财政局, points: 2.5, reason: 典型案例, basis: 通报}
+  - {period: 2026-02, org: 市财政局, points: -50, reason: 另一个月, basis: 通报}
+END
+}
+
+# On paper, points of on-time + content (+ what is scaled) + red + at-once + given:
+#   tax, education  60 + 40            + 1        = 101
+#   justice         30, nobody rated: 30 * 100 / 60 = 50, -2 + 1 = 49
+#   finance         30 + 0             + 1 + 2.5  = 33.5
+#   gov-services    0, nobody rated: 0; three reds: -6, at most -5; below 0: 0
+#   commerce        one ticket: apart, 60 + 40 + 0.5 = 100.5
+#   320322          (2/3 - 1/2) / (1/2) * 60 = 20; (2/3 - 3/5) / (2/5) * 40 = 6.67; + 1 = 27.67
+PAPER="education 1 101.00 0.00
+tax 1 101.00 0.00
+justice 3 49.00 0.00
+finance 4 33.50 2.50
+gov-services 5 0.00 0.00
+commerce - 100.50 0.00
+320322 1 27.67 0.00"
+
+@test "scores and ranks as on paper: ties, one below the minimum, caps, nothing to count, by hand" {
+    departments
+    formula
+    same "$(assess-score -F tsv ./formula.yaml 2026-03 | cut -f 1,4,5,7 | tr '\t' ' ')" "$PAPER"
+    same "$(assess-score -F tsv ./formula.yaml 2026-03 | awk -F '\t' '{ print $1 ": " $8 }')" "education: on-time 60.00, content 40.00, red 0.00, at-once 1.00
+tax: on-time 60.00, content 40.00, red 0.00, at-once 1.00
+justice: on-time 30.00, content -, red -2.00, at-once 1.00
+finance: on-time 30.00, content 0.00, red 0.00, at-once 1.00
+gov-services: on-time 0.00, content -, red -5.00, at-once 0.00
+commerce: on-time 60.00, content 40.00, red 0.00, at-once 0.50
+320322: on-time 20.00, content 6.67, red 0.00, at-once 1.00"
+    # of a quarter that has the month in it
+    same "$(assess-score -F tsv ./formula.yaml 2026-01..2026-03 | awk -F '\t' '$1 == "finance" { print $5, $7 }')" "0.00 -47.50"
+    # nobody who rates may give all, or nothing
+    formula 's/nothing: apart/nothing: full/'
+    same "$(assess-score -F tsv ./formula.yaml 2026-03 | awk -F '\t' '$1 == "justice" { print $5 }')" 69.00
+    formula 's/, nothing: apart//'
+    same "$(assess-score -F tsv ./formula.yaml 2026-03 | awk -F '\t' '$1 == "justice" { print $5 }')" 29.00
+    # less is better: days from the receipt to the answer, 2 or 3 or 4 of them
+    formula 's/figure: party-on-time, points: 60, floor: 50%, target: 100%/figure: net-days-median, points: 60, floor: 8, target: 2/'
+    same "$(assess-score -F tsv ./formula.yaml 2026-03 | awk -F '\t' '$1 == "tax" { print $8 }')" \
+        "on-time 55.00, content 40.00, red 0.00, at-once 1.00" # 2, 2, 3, 4: 2.5
+    gives 0 "" "" center-check
+}
+
+@test "down to the ids" {
+    departments
+    formula
+    assess-score -F tsv --items ./formula.yaml 2026-03 >items
+    same "$(awk -F '\t' '$1 == "finance" { print $4, $5, $6, $7, $8 }' items)" "on-time party-on-time 3/4 (75.0%) 30.00 60.00
+content satisfied 1/2 (50.0%) 0.00 40.00
+red overdue-red 0 0.00 5.00
+at-once at-once 4/4 (100.0%) 1.00 1.00"
+    # each line says what lists what it counts
+    while IFS=$'\t' read -r _ _ _ _ _ value _ _ command; do
+        same "$command $(sh -c "$command" | wc -l)" "$command $(sed 's/[/ ].*//' <<<"$value")"
+    done <items
+}
+
+@test "what if: the same formula changes nothing, another one says whose rank moves and why" {
+    departments
+    formula
+    gives 1 "" "" assess-score -F tsv --what-if ./formula.yaml ./formula.yaml 2026-03
+    cp formula.yaml before.yaml
+    # content counts for all of those too whom nobody rated: justice has 30 and 0; finance 30, and 2.5 given
+    formula 's/, nothing: apart//; s/count: 2/count: 1/'
+    same "$(assess-score -F tsv --what-if ./formula.yaml ./before.yaml 2026-03 | cut -f 1,4-8 | tr '\t' '|')" \
+        "justice|3|5|49.00|29.00|content - -> 0.00
+gov-services|5|6|0.00|0.00|content - -> 0.00
+commerce|-|3|100.50|100.50|minimum"
+    assess-score -F tsv --what-if ./formula.yaml ./before.yaml 2026-03 >moves
+    # against the ranks of the two by themselves
+    join -t $'\t' <(assess-score -F tsv ./before.yaml 2026-03 | cut -f 1,4 | sort) \
+        <(assess-score -F tsv ./formula.yaml 2026-03 | cut -f 1,4 | sort) | awk -F '\t' '$2 != $3' | sort >differing
+    same "$(cut -f 1,4,5 moves | sort)" "$(cat differing)"
+}
+
+@test "as a document" {
+    departments
+    formula
+    assess-score ./formula.yaml 2026-03 >out
+    same "$(head -1 out)" "徐州市企业服务中心（演示数据） 2026年3月考核"
+    same "$(sed -n '/^市级部门$/,/^$/p' out | awk '{ print $1, $2, $3 }' | sed -n 3,6p)" "1 徐州市教育局 101.00
+1 国家税务总局徐州市税务局 101.00
+3 徐州市司法局 49.00
+4 徐州市财政局 33.50"
+    grep -q '^市级部门（不足最低件数，不排名）$' out
+    grep -q '^徐州市财政局 *2.50  典型案例  通报$' out
+    run ! grep -q 另一个月 out
+    assess-score -F html ./formula.yaml 2026-03 | grep -q '<td>徐州市司法局</td>'
+    for example in example-service example-business-environment example-clean; do
+        assess-score "$example" 2026-03 | grep -q '示例，不是任何机关的考核办法'
+    done
+    # on the first day of the month after, and before anything happened
+    gives 1 "" "" assess-score -F tsv example-service 2025-01
+}
+
+@test "faults of the file, each at its line" {
+    at 2026-03-02
+    center
+    cat >bad.yaml <<'END'
+assessment: bad
+groups: [city-department, nobody]
+minimum: {figure: recieved, count: 2}
+items:
+  - {item: a, figure: on-time, points: 10.005, floor: 50%, target: 50%}
+  - {item: a, figure: late, points: many}
+  - {item: b, figure: due, points: 0, target: 1, nothing: all}
+deductions:
+  - {item: c, figure: due, each: -1, most: 5}
+  - {item: d, figure: due}
+given:
+  - {period: 2026-13, org: 市民政府, points: 1, reason: x, basis: y}
+  - {period: 2026, org: tax, reason: x}
+weight: 1
+END
+    run --separate-stderr assess-score ./bad.yaml 2026-03
+    same "$status $output" "2 "
+    same "$(cut -d ' ' -f 2 <<<"$stderr" | sort -u -t : -k 2n | sed 's/:$//' | xargs)" "$(printf './bad.yaml:%s ' 1 2 3 5 6 7 9 10 12 13 14 | xargs)"
+    grep -qF 'bad.yaml:3: unknown figure "recieved"' <<<"$stderr"
+    grep -qF 'bad.yaml:5: "points" is finer than a hundredth' <<<"$stderr"
+    grep -qF 'bad.yaml:5: "floor" and "target" are the same' <<<"$stderr"
+    grep -qF 'bad.yaml:6: item "a" stands twice' <<<"$stderr"
+    grep -qF 'bad.yaml:7: "nothing" must be none, full or apart' <<<"$stderr"
+    grep -qF 'bad.yaml:9: "each" must be above 0' <<<"$stderr"
+    grep -qF 'bad.yaml:12: not a period: "2026-13"' <<<"$stderr"
+    gives 2 "" "assess-score: $TREE/share/assess/none.yaml: No such file or directory" assess-score none 2026-03
+    gives 2 "" "assess-score: name an assessment and a period; see assess-score -h" assess-score example-service
+    gives 2 "" "assess-score: --items and --what-if exclude each other; see assess-score -h" \
+        assess-score --items --what-if x example-service 2026
+}
