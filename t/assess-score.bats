@@ -151,6 +151,8 @@ commerce|-|3|100.50|100.50|minimum"
     for example in example-service example-business-environment example-clean; do
         assess-score "$example" 2026-03 | grep -q '示例，不是任何机关的考核办法'
     done
+    assess-score example-service 2026-03 | grep -q '^办理天数 *净中位天数 *10.00  8 及以上不得分，2 及以下得满分，'
+    assess-score example-service 2026-03 | grep -q '^按时签收 *按时签收 *20.00  50% 及以下不得分，100% 及以上得满分，'
     # on the first day of the month after, and before anything happened
     gives 1 "" "" assess-score -F tsv example-service 2025-01
 }

@@ -394,6 +394,13 @@ END
         awk -F '\t' '$1 == "total" && $4 == "received" { printf "%+.1f%% %+.1f%%\n", 100 * ($5 - $7) / $7, 100 * ($5 - $9) / $9 }')"
     same "$(report-period 2020-05 | awk '$1 == "解决" { print $NF }')" "$(report-monthly -F tsv 2020-05 |
         awk -F '\t' '$1 == "total" && $4 == "resolved" { printf "%+.1f个百分点\n", 100 * ($5 / $6 - $9 / $10) }')"
+    # the page draws what the tables have, without a script
+    report-period -F html --each month 2020-Q2 >out
+    same "$(grep -c '<svg ' out)" 5
+    same "$(grep -c '<script' out)" 0
+    same "$(sed -n '/逐月：受理/,/<\/figure>/p' out | grep -o '<title>[^<]*' | sed 's/<title>//')" "04 $(figure received 2020-04 | cut -d ' ' -f 1)
+05 $(figure received 2020-05 | cut -d ' ' -f 1)
+06 $(figure received 2020-06 | cut -d ' ' -f 1)"
     for format in md html; do
         report-period -F $format 2020-Q2 >out
         grep -q 2020年第二季度 out

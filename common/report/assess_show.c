@@ -122,8 +122,10 @@ static void add_rule(struct text *to, const struct assess_show *s, const struct 
         text_add_format(to, "至多 %s 分", points(item->points, a));
         return;
     }
-    text_add_format(to, "%s 及以下不得分，%s 及以上得满分，其间按比例；无件数的%s",
-                    decimal_print(item->floor, unit, b), decimal_print(item->target, unit, c),
+    bool less = item->target < item->floor;
+    text_add_format(to, "%s 及以%s不得分，%s 及以%s得满分，其间按比例；无件数的%s",
+                    decimal_print(item->floor, unit, b), less ? "上" : "下",
+                    decimal_print(item->target, unit, c), less ? "下" : "上",
                     nothing_name(item->nothing));
 }
 

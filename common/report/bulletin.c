@@ -180,14 +180,18 @@ static void print_end(const struct bulletin *b, int part, const char *beside, co
 static void print_usual(const struct bulletin *b, int *part)
 {
     const struct table_report *t = &b->table;
+    int received = report_find_figure(b->center->config, "received");
     print_heading(b, part, "承办单位", "");
     table_print_cut(t, CUT_ORG, REPORT_TICKETS, REPORT_BRIEF, true);
+    table_draw_cut(t, CUT_ORG, received);
     table_print_cut(t, CUT_ORG, REPORT_TICKETS, REPORT_ASSISTS, false);
     table_print_cut(t, CUT_COUNTY, REPORT_TICKETS, REPORT_BRIEF, false);
     print_heading(b, part, "诉求类型", "");
     table_print_cut(t, CUT_KIND, REPORT_TICKETS, REPORT_BRIEF, true);
+    table_draw_cut(t, CUT_KIND, received);
     print_heading(b, part, "来源渠道", "");
     table_print_cut(t, CUT_CHANNEL, REPORT_TICKETS, REPORT_BRIEF, true);
+    table_draw_cut(t, CUT_CHANNEL, received);
 }
 
 void bulletin_print_month(const struct bulletin *b)
@@ -214,6 +218,8 @@ static void print_cuts(const struct bulletin *b, int *part)
             text_add_format(&title, "、%s", report_scope_title(plan->cuts[i].by[1]));
         print_heading(b, part, title.data, "");
         table_print_cut(&b->table, i, REPORT_TICKETS, REPORT_BRIEF, true);
+        if (!plan->cuts[i].by[1])
+            table_draw_cut(&b->table, i, report_find_figure(b->center->config, "received"));
     }
     text_free(&title);
 }
@@ -230,6 +236,8 @@ void bulletin_print_period(const struct bulletin *b, bool usual)
     if (r->part_count) {
         print_heading(b, &part, r->plan->parts == REPORT_BY_DAY ? "逐日" : "逐月", "");
         table_print_parts(&b->table, REPORT_TICKETS);
+        table_draw_parts(&b->table, report_find_figure(b->center->config, "received"));
+        table_draw_parts(&b->table, report_find_figure(b->center->config, "on-time"));
     }
     if (usual)
         print_usual(b, &part);

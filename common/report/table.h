@@ -32,6 +32,11 @@ void table_print_cut(const struct table_report *table, int cut, enum report_subj
 /* The same of the whole, a line for each of the period's parts. */
 void table_print_parts(const struct table_report *table, enum report_subject subject);
 
+/* Draws FIGURE, the busiest lines of a cut, as bars; and of the whole, a bar for each of the
+ * period's parts. */
+void table_draw_cut(const struct table_report *table, int cut, int figure);
+void table_draw_parts(const struct table_report *table, int figure);
+
 /* What is usual of a line's figure, by the periods before. */
 struct band table_band(const struct table_report *table, const struct report_line *line,
                        int figure);
