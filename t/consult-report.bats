@@ -59,6 +59,6 @@ load lib/consult
     gives 2 "" "consult-report: --unmask goes with --feedback$end" consult-report --unmask 1
     gives 2 "" "consult-report: the log notes who sees telephones with --unmask, and -n writes nothing$end" \
         consult-report --feedback -n --unmask 1
-    gives 2 "" "consult-report: format \"csv\" does not fit here (text, md or html)$end" consult-report -F csv 1
-    gives 2 "" "consult-report: format \"text\" does not fit here (table, tsv, csv, json, md or html)$end" consult-report --feedback -F text 1
+    gives 2 "" "consult-report: format \"csv\" does not fit here (text, md, html or xlsx)$end" consult-report -F csv 1
+    gives 2 "" "consult-report: format \"text\" does not fit here (table, tsv, csv, json, md, html or xlsx)$end" consult-report --feedback -F text 1
 }

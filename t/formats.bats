@@ -98,16 +98,16 @@ balanced() { # FILE
 
 @test "what does not fit is refused with what does" {
     world
-    gives 2 "" 'supervision-dossier: format "json" does not fit here (text, md or html); see supervision-dossier -h' \
+    gives 2 "" 'supervision-dossier: format "json" does not fit here (text, md, html or xlsx); see supervision-dossier -h' \
         supervision-dossier -F json 1
-    gives 2 "" 'ticket-list: format "text" does not fit here (table, tsv, csv, json, md or html); see ticket-list -h' \
+    gives 2 "" 'ticket-list: format "text" does not fit here (table, tsv, csv, json, md, html or xlsx); see ticket-list -h' \
         ticket-list -F text
-    gives 2 "" 'report-monthly: format "text" does not fit here (table, tsv, csv, json, md or html); see report-monthly -h' \
+    gives 2 "" 'report-monthly: format "text" does not fit here (table, tsv, csv, json, md, html or xlsx); see report-monthly -h' \
         report-monthly -F text --ids received 2026-03
     # -h names them
-    [[ $(supervision-dossier -h) == *'--format FORMAT          text, md or html'* ]]
-    [[ $(report-monthly -h) == *'--format FORMAT          text, table, tsv, csv, json, md or html'* ]]
-    [[ $(ticket-list -h) == *'--format FORMAT          table, tsv, csv, json, md or html'* ]]
+    [[ $(supervision-dossier -h) == *'--format FORMAT          text, md, html or xlsx'* ]]
+    [[ $(report-monthly -h) == *'--format FORMAT          text, table, tsv, csv, json, md, html or xlsx'* ]]
+    [[ $(ticket-list -h) == *'--format FORMAT          table, tsv, csv, json, md, html or xlsx'* ]]
     # a format as an option
     gives 2 "" 'ticket-list: unknown option "--html" (write -F html); see ticket-list -h' ticket-list --html
 }

@@ -96,7 +96,7 @@ near  近期  省级  申报类  减免房租  江苏省财政厅  2026-03-05   
     gives 2 "" 'policy-list: unknown kind "x" (application 申报类, general 其他类); see policy-list -h' policy-list --kind x
     gives 2 "" 'policy-list: unknown state "drafts" (did you mean draft?); see policy-list -h' policy-list --state drafts
     gives 2 "" 'policy-list: not a date: "soon" (write 2020-05-27); see policy-list -h' policy-list --as-of soon
-    gives 2 "" 'policy-list: unknown format "xml" (table, tsv, csv, json, md or html); see policy-list -h' policy-list -F xml
+    gives 2 "" 'policy-list: unknown format "xml" (table, tsv, csv, json, md, html or xlsx); see policy-list -h' policy-list -F xml
     gives 2 "" 'policy-list: no operand is expected; policy-show shows a policy; see policy-list -h' policy-list far
 }
 

@@ -50,6 +50,6 @@ load lib/supervision
 @test "a wrong command line is refused, with what would be right" {
     late
     gives 2 "" "supervision-dossier: name the tickets; see supervision-dossier -h" supervision-dossier
-    gives 2 "" 'supervision-dossier: format "csv" does not fit here (text, md or html); see supervision-dossier -h' \
+    gives 2 "" 'supervision-dossier: format "csv" does not fit here (text, md, html or xlsx); see supervision-dossier -h' \
         supervision-dossier -F csv 1
 }

@@ -69,7 +69,7 @@ refuses() {
     gives 1 "" "" ticket-list -F table --kind 咨询 --state 已派发
     gives 1 $'\xef\xbb\xbf系统编号,状态,级别,受理,答复期限,主办,类型,渠道,区域,来源,来源编号,标题,企业\r' "" \
         ticket-list -F csv --kind 咨询 --state 已派发
-    refuses 'unknown format "xml" (table, tsv, csv, json, md or html)' -F xml
+    refuses 'unknown format "xml" (table, tsv, csv, json, md, html or xlsx)' -F xml
 }
 
 @test "on a terminal the format is a table" {

@@ -2,6 +2,7 @@
 
 #include "base/html.h"
 #include "base/text.h"
+#include "cli/book.h"
 
 /* Units of the drawing, which a page scales to its width: at a phone's one is about a pixel. */
 enum { WIDTH = 360, ROW = 34, BAR = 10, HEIGHT = 150, TOP = 18, FOOT = 18 };
@@ -98,7 +99,11 @@ void chart_print(enum out_format format, enum chart_kind kind, const char *title
                  const struct chart_bar *bars, int count)
 {
     struct text svg = {0};
-    if (format != OUT_HTML || most_of(bars, count) <= 0)
+    if (most_of(bars, count) <= 0)
+        return;
+    if (format == OUT_XLSX)
+        book_draw(book_of_document(), kind, title, bars, count);
+    if (format != OUT_HTML)
         return;
     add_svg(&svg, kind, title, bars, count);
     out_print_raw(&svg);

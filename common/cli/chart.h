@@ -3,17 +3,8 @@
 #ifndef QIFU_CLI_CHART_H
 #define QIFU_CLI_CHART_H
 
+#include "cli/bar.h"
 #include "cli/out.h"
-
-/* One number, and what is written beside it. */
-struct chart_bar {
-    const char *label;
-    double value;
-    const char *shown; /* NULL: the value as a whole number */
-};
-
-/* Bars that lie below each other, to compare; or that stand side by side, in the order of time. */
-enum chart_kind { CHART_COMPARED, CHART_IN_TIME };
 
 /* Prints COUNT bars, in their order, under TITLE; nothing where no value is above 0. */
 void chart_print(enum out_format format, enum chart_kind kind, const char *title,

@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "cli/book.h"
 #include "cli/page.h"
 
 enum { SPILL = 8 * 1024 * 1024, MOST_LEVELS = 4 };
@@ -36,15 +37,17 @@ struct out {
     int depth;
     const char *id;             /* of that record */
     const char *title, *center; /* of an html page */
-    struct text held;           /* rows, already formatted; in a table cells ended by NUL */
+    struct text held;           /* rows, already formatted; in a table cells ended by NUL, and so
+                                   in xlsx, each behind the letter of what it is */
     FILE *spilled;              /* what did not fit in memory */
     int *widths;                /* of a table */
     struct text partial;        /* a table's cell that is being read back */
+    struct book *book;          /* of xlsx, while it is written */
 };
 
 static const char *const format_names[OUT_FORMATS] = {
-    [OUT_PLAIN] = "text", [OUT_TABLE] = "table", [OUT_TSV] = "tsv",  [OUT_CSV] = "csv",
-    [OUT_JSON] = "json",  [OUT_MD] = "md",       [OUT_HTML] = "html"};
+    [OUT_PLAIN] = "text", [OUT_TABLE] = "table", [OUT_TSV] = "tsv",   [OUT_CSV] = "csv",
+    [OUT_JSON] = "json",  [OUT_MD] = "md",       [OUT_HTML] = "html", [OUT_XLSX] = "xlsx"};
 
 enum out_format out_format(const char *name)
 {
@@ -221,6 +224,16 @@ static void add_html_cell(struct text *to, const char *s, const struct out_colum
     text_add_format(to, "</%s>", element);
 }
 
+/* What a cell of xlsx is, in the letter before it. */
+enum { CELL_TEXT = 't', CELL_NUMBER = 'n', CELL_MOMENT = 'm', CELL_EMPTY = 'e' };
+
+static void add_kept_cell(struct text *to, char what, const char *s)
+{
+    text_add_char(to, what);
+    text_add(to, s);
+    text_add_bytes(to, "", 1);
+}
+
 static void spill(struct out *out)
 {
     if (out->held.length < SPILL)
@@ -258,6 +271,9 @@ static void add_cell(struct out *out, const char *s, bool raw)
     case OUT_HTML:
         text_add(to, column ? "" : "<tr>");
         add_html_cell(to, s ? s : "", &out->columns[column], "td");
+        return;
+    case OUT_XLSX:
+        add_kept_cell(to, !s ? CELL_EMPTY : raw ? CELL_NUMBER : CELL_TEXT, s ? s : "");
         return;
     case OUT_TABLE: {
         int width = add_table_cell(to, s ? s : "-");
@@ -299,6 +315,16 @@ void out_digits(struct out *out, const char *digits)
     add_cell(out, digits, true);
 }
 
+/* A moment that a spreadsheet reckons with. */
+static void add_moment_cell(struct out *out, int64_t moment)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%lld", (long long)moment);
+    if (out->cell++ >= out->count)
+        die("internal fault: a row with more than %d cells", out->count);
+    add_kept_cell(&out->held, CELL_MOMENT, digits);
+}
+
 void out_moment(struct out *out, int64_t moment)
 {
     out_moment_marked(out, moment, NULL);
@@ -310,6 +336,10 @@ void out_moment_marked(struct out *out, int64_t moment, const char *mark)
     struct text marked = {0};
     if (!moment) {
         out_text(out, NULL);
+        return;
+    }
+    if (out->format == OUT_XLSX && !mark) {
+        add_moment_cell(out, moment);
         return;
     }
     clock_print(moment, iso);
@@ -538,10 +568,16 @@ static void add_line_header(struct text *to, const struct out *out)
     text_add(to, csv ? "\r\n" : "\n");
 }
 
+/* What is written at its end alone. */
+static bool waits(const struct out *out)
+{
+    return out->format == OUT_TABLE || out->format == OUT_XLSX;
+}
+
 static void put_header(struct out *out)
 {
     struct text header = {0};
-    if (!out->header || out->format == OUT_JSON || out->format == OUT_TABLE)
+    if (!out->header || out->format == OUT_JSON || waits(out))
         return;
     if (out->format == OUT_MD)
         add_md_header(&header, out);
@@ -588,7 +624,7 @@ void out_drop(struct out *out)
 
 void out_flush(struct out *out)
 {
-    if (out->format == OUT_TABLE)
+    if (waits(out))
         return;
     progress_erase();
     put_header(out);
@@ -620,6 +656,15 @@ static void put_padded(const struct out *out, int column, const char *s)
     put(last ? "\n" : "  ", last ? 1 : 2);
 }
 
+static void put_book_cell(struct out *out, const char *cell)
+{
+    switch (*cell) {
+    case CELL_NUMBER: book_number(out->book, cell + 1); break;
+    case CELL_MOMENT: book_moment(out->book, strtoll(cell + 1, NULL, 10)); break;
+    default: book_text(out->book, *cell == CELL_EMPTY ? NULL : cell + 1);
+    }
+}
+
 static void put_table_block(struct out *out, const char *bytes, size_t length)
 {
     /* A cell may be cut by the block's end: gather it in `partial`. */
@@ -628,7 +673,10 @@ static void put_table_block(struct out *out, const char *bytes, size_t length)
         text_add_bytes(&out->partial, p, (size_t)((nul ? nul : end) - p));
         if (!nul)
             return;
-        put_padded(out, out->cell, text_string(&out->partial));
+        if (out->book)
+            put_book_cell(out, text_string(&out->partial));
+        else
+            put_padded(out, out->cell, text_string(&out->partial));
         out->cell = (out->cell + 1) % out->count;
         text_clear(&out->partial);
         p = nul + 1;
@@ -649,11 +697,27 @@ static void put_table(struct out *out)
     each_block(out, put_table_block);
 }
 
+/* As the next sheet of a document, or as a workbook of its own. */
+static void put_book(struct out *out)
+{
+    struct book *whole = book_of_document();
+    out->book = whole ? whole : book_new(out->title ? out->title : "");
+    book_open_table(out->book, whole && !out->title ? NULL : out->title, out->columns, out->count);
+    out->cell = 0;
+    each_block(out, put_table_block);
+    book_close_table(out->book);
+    if (!whole)
+        book_close(out->book, out_print_raw);
+    out->book = NULL;
+}
+
 void out_close(struct out *out)
 {
     progress_erase();
     if (out->format == OUT_TABLE)
         put_table(out);
+    else if (out->format == OUT_XLSX)
+        put_book(out);
     else
         out_flush(out);
     put_footer(out);

@@ -1,9 +1,9 @@
 /* out: records on standard output, one a line, in the formats of qifu(7).
  *
  * A program describes its columns once and adds cells row by row; the printers (table, tsv, csv,
- * json, Markdown, html) do the rest. Rows are collected (in memory, then in a temporary file) and
- * reach standard output only in out_flush, so that a program can finish reading, or commit, before
- * it prints.
+ * json, Markdown, html, xlsx) do the rest. Rows are collected (in memory, then in a temporary file)
+ * and reach standard output only in out_flush, so that a program can finish reading, or commit,
+ * before it prints.
  */
 #ifndef QIFU_CLI_OUT_H
 #define QIFU_CLI_OUT_H
@@ -22,13 +22,14 @@ enum out_format {
     OUT_JSON,
     OUT_MD,
     OUT_HTML,
+    OUT_XLSX,
     OUT_FORMATS
 };
 /* Sets of them: those in which every list can be printed, and every document. */
 enum {
-    OUT_OF_LISTS =
-        1 << OUT_TABLE | 1 << OUT_TSV | 1 << OUT_CSV | 1 << OUT_JSON | 1 << OUT_MD | 1 << OUT_HTML,
-    OUT_OF_DOCUMENTS = 1 << OUT_PLAIN | 1 << OUT_MD | 1 << OUT_HTML
+    OUT_OF_LISTS = 1 << OUT_TABLE | 1 << OUT_TSV | 1 << OUT_CSV | 1 << OUT_JSON | 1 << OUT_MD |
+                   1 << OUT_HTML | 1 << OUT_XLSX,
+    OUT_OF_DOCUMENTS = 1 << OUT_PLAIN | 1 << OUT_MD | 1 << OUT_HTML | 1 << OUT_XLSX
 };
 
 enum out_type { OUT_TEXT, OUT_NUMBER };
@@ -54,8 +55,8 @@ void out_add_formats(struct text *to, unsigned set);
  * terminal and tsv elsewhere. HEADER adds a line of names to tsv. */
 struct out *out_open(const struct out_column *columns, int count, enum out_format format,
                      bool header);
-/* Of html: what the page is called, and whose it is (may be NULL); both must outlive OUT. Without a
- * title it is no page but a table of one. */
+/* Of html and xlsx: what the page or workbook is called, and whose it is (may be NULL); both must
+ * outlive OUT. Without a title it is no page but a table of one. */
 void out_set_title(struct out *out, const char *title, const char *center);
 /* True for people at a terminal: rows in the order in which they read them. */
 bool out_is_table(const struct out *out);

@@ -1,13 +1,18 @@
 #include "cli/sheet.h"
 
+#include <string.h>
+
 #include "base/html.h"
 #include "base/markdown.h"
 #include "base/text.h"
+#include "cli/book.h"
 #include "cli/page.h"
 
 void sheet_begin(enum out_format format, const char *title)
 {
     struct text html = {0};
+    if (format == OUT_XLSX)
+        book_set_document(book_new(title));
     if (format != OUT_HTML)
         return;
     page_add_start(&html, title, NULL, false);
@@ -18,6 +23,11 @@ void sheet_begin(enum out_format format, const char *title)
 void sheet_end(enum out_format format)
 {
     struct text html = {0};
+    if (format == OUT_XLSX) {
+        struct book *book = book_of_document();
+        book_set_document(NULL);
+        book_close(book, out_print_raw);
+    }
     if (format != OUT_HTML)
         return;
     page_add_end(&html);
@@ -29,13 +39,31 @@ struct sheet sheet_open(enum out_format format, const struct out_column *columns
 {
     if (format == OUT_DEFAULT)
         format = OUT_PLAIN;
-    return (struct sheet){
-        .format = format, .count = count, .out = out_open(columns, count, format, true)};
+    return (struct sheet){.format = format,
+                          .columns = columns,
+                          .count = count,
+                          .out = out_open(columns, count, format, true)};
+}
+
+/* A number as people write it, such as 97.50. */
+static bool is_number(const char *s)
+{
+    size_t whole = 0, fraction = 0;
+    s += *s == '-';
+    whole = strspn(s, "0123456789");
+    if (s[whole] == '.')
+        fraction = 1 + strspn(s + whole + 1, "0123456789");
+    return whole && fraction != 1 && !s[whole + fraction];
 }
 
 void sheet_cell(struct sheet *sheet, const char *text)
 {
-    out_text(sheet->out, text);
+    bool counts = sheet->format == OUT_XLSX && text && is_number(text) &&
+                  sheet->columns[sheet->cell % sheet->count].type == OUT_NUMBER;
+    if (counts)
+        out_digits(sheet->out, text);
+    else
+        out_text(sheet->out, text);
     if (++sheet->cell % sheet->count == 0)
         out_row(sheet->out);
 }
@@ -43,7 +71,7 @@ void sheet_cell(struct sheet *sheet, const char *text)
 void sheet_close(struct sheet *sheet)
 {
     out_close(sheet->out);
-    if (sheet->format != OUT_HTML)
+    if (sheet->format != OUT_HTML && sheet->format != OUT_XLSX)
         out_print("\n");
 }
 
@@ -59,7 +87,9 @@ static void print_element(const char *element, const char *text)
 
 void sheet_heading(enum out_format format, int level, const char *text)
 {
-    if (format == OUT_HTML) {
+    if (format == OUT_XLSX) {
+        book_say(book_of_document(), text, true);
+    } else if (format == OUT_HTML) {
         print_element(level == 1 ? "h1" : "h2", text);
     } else if (format == OUT_MD) {
         struct text escaped = {0};
@@ -82,7 +112,9 @@ void sheet_text(enum out_format format, const char *text)
 
 void sheet_note(enum out_format format, int empty, const char *text)
 {
-    if (format == OUT_HTML)
+    if (format == OUT_XLSX)
+        book_say(book_of_document(), text, false);
+    else if (format == OUT_HTML)
         print_element("p", text);
     else
         out_print("%s\n%.*s", text, empty, "\n");

@@ -1,16 +1,18 @@
 /* sheet: a printed document (a bulletin, a dossier) with its headings, texts and tables: as text,
- * as Markdown, or as an html page, which OUT_DEFAULT is not: that is text. */
+ * as Markdown, as an html page or as a workbook, which OUT_DEFAULT is not: that is text. */
 #ifndef QIFU_CLI_SHEET_H
 #define QIFU_CLI_SHEET_H
 
 #include "cli/out.h"
 
-/* Starts and ends a document; TITLE is that of the html page's window. */
+/* Starts and ends a document; TITLE is that of the html page's window, and stands above the pages
+ * of a workbook: it must live until the end. */
 void sheet_begin(enum out_format format, const char *title);
 void sheet_end(enum out_format format);
 
 struct sheet {
     enum out_format format;
+    const struct out_column *columns;
     int count, cell;
     struct out *out;
 };

@@ -195,6 +195,17 @@ static void print_notes(const struct assess_show *s)
     text_free(&note);
 }
 
+/* Of a workbook: what each item gave, every number by itself. */
+static void add_data(const struct assess_show *s)
+{
+    if (s->format != OUT_XLSX)
+        return;
+    struct out *out = out_open(assess_item_columns, ASSESS_ITEM_COLUMNS, s->format, true);
+    out_set_title(out, "明细", NULL);
+    assess_list_items(s, out);
+    out_close(out);
+}
+
 void assess_print(const struct assess_show *s)
 {
     struct text title = {0};
@@ -211,6 +222,7 @@ void assess_print(const struct assess_show *s)
     print_items(s);
     print_given(s);
     print_notes(s);
+    add_data(s);
     sheet_end(s->format);
     text_free(&title);
 }

@@ -173,6 +173,7 @@ static void print_end(const struct bulletin *b, int part, const char *beside, co
     table_print_whole(t, REPORT_TICKETS, true);
     print_heading(b, &part, "统计口径", "");
     print_notes(b, program);
+    table_add_data(t);
     sheet_end(t->format);
 }
 

@@ -122,13 +122,31 @@ static void list_figure(const struct table_report *t, struct out *out,
     out_row(out);
 }
 
+/* True where the figure, or what it is of, counts anything in a period that is listed. */
+static bool says_something(const struct table_report *t, const struct report_line *line, int part,
+                           int figure)
+{
+    const struct report *r = t->report;
+    const struct report_figure f = report_figure(t->names->config, figure);
+    for (int when = 0; when < (part >= 0 ? 1 : REPORT_WHENS); when++) {
+        int period = part >= 0 ? part : r->at[when];
+        if (period >= 0 && (report_value(r, line, period, figure) ||
+                            (f.of >= 0 && report_value(r, line, period, f.of))))
+            return true;
+    }
+    return false;
+}
+
 static void list_line(const struct table_report *t, struct out *out, const struct report_line *line,
                       int part, int columns)
 {
-    for (int figure = 0; figure < t->report->figure_count; figure++)
-        if (line->cut < 0 || report_has(&t->report->plan->cuts[line->cut],
-                                        report_figure(t->names->config, figure).subject))
-            list_figure(t, out, line, part, figure, columns);
+    bool all = columns > 0;
+    for (int figure = 0; figure < t->report->figure_count; figure++) {
+        enum report_subject subject = report_figure(t->names->config, figure).subject;
+        bool has = line->cut < 0 || report_has(&t->report->plan->cuts[line->cut], subject);
+        if (has && (all || says_something(t, line, part, figure)))
+            list_figure(t, out, line, part, figure, all ? columns : TABLE_COLUMNS);
+    }
 }
 
 void table_list(const struct table_report *t, struct out *out, int columns)
@@ -139,4 +157,14 @@ void table_list(const struct table_report *t, struct out *out, int columns)
         for (int part = 0; part < r->part_count; part++)
             list_line(t, out, &r->lines[i], r->first_part + part, columns);
     }
+}
+
+void table_add_data(const struct table_report *t)
+{
+    if (t->format != OUT_XLSX)
+        return;
+    struct out *out = out_open(table_columns, TABLE_COLUMNS, t->format, true);
+    out_set_title(out, "数据", NULL);
+    table_list(t, out, TABLE_SOME);
+    out_close(out);
 }

@@ -42,9 +42,13 @@ struct band table_band(const struct table_report *table, const struct report_lin
                        int figure);
 
 /* The columns of the records, which begin with those of a bulletin that is not compared. */
-enum { TABLE_COLUMNS = 16, TABLE_MONTHLY_COLUMNS = 10 };
+enum { TABLE_COLUMNS = 16, TABLE_MONTHLY_COLUMNS = 10, TABLE_SOME = 0 };
 extern const struct out_column table_columns[TABLE_COLUMNS];
-/* Prints a record for each line and figure, and of the period's parts, with COLUMNS of them. */
+/* Prints a record for each line and figure, and of the period's parts, with COLUMNS of them;
+ * TABLE_SOME: with all, but only of what is not 0 everywhere. */
 void table_list(const struct table_report *table, struct out *out, int columns);
+/* Of a workbook: a last sheet with what is not 0 of them, every number by itself. Nothing in other
+ * formats. */
+void table_add_data(const struct table_report *table);
 
 #endif

@@ -204,14 +204,14 @@ static void print_events(struct printing *p)
 static void print_ledger(struct printing *p)
 {
     sheet_heading(p->format, 2, "二、期限逐日核算");
-    bool is_md = p->format == OUT_MD, is_html = p->format == OUT_HTML;
+    bool is_md = p->format == OUT_MD, is_own = p->format == OUT_HTML || p->format == OUT_XLSX;
     struct out *out =
-        out_open(explain_columns, EXPLAIN_COLUMNS, is_html ? OUT_HTML : OUT_TABLE, true);
+        out_open(explain_columns, EXPLAIN_COLUMNS, is_own ? p->format : OUT_TABLE, true);
     if (is_md)
         out_print("```\n");
     explain_ticket(p->center, p->orgs, out, p->ticket, true);
     out_close(out);
-    if (!is_html)
+    if (!is_own)
         out_print(is_md ? "```\n\n" : "\n");
 }
 

@@ -1,0 +1,30 @@
+#include "base/library.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+#include "base/die.h"
+
+void *library_load(const char *const *names, const char *needs, const char *package)
+{
+    void *library = NULL;
+    for (; *names && !library; names++)
+        library = dlopen(*names, RTLD_NOW | RTLD_LOCAL);
+    if (!library)
+        die("%s (Debian's package %s): %s", needs, package, dlerror());
+    return library;
+}
+
+/* A pointer to data becomes one to a function, as POSIX has it of dlsym. */
+bool library_look(void *library, const char *name, void *function)
+{
+    void *found = dlsym(library, name);
+    memcpy(function, &found, sizeof found);
+    return found;
+}
+
+void library_find(void *library, const char *package, const char *name, void *function)
+{
+    if (!library_look(library, name, function))
+        die("%s has no %s: install another version", package, name);
+}
