@@ -1,19 +1,24 @@
 /* report-monthly: the bulletin of a month (一月一通报): every organisation's figures. */
 
+#include <stdlib.h>
+
 #include "base/clock.h"
 #include "base/die.h"
 #include "center/program.h"
 #include "report/behind.h"
 #include "report/bulletin.h"
+#include "report/words.h"
 
-enum { KEY_IDS = ARGS_LONG, KEY_CENTER };
+enum { KEY_IDS = ARGS_LONG, KEY_CENTER, KEY_WORDS };
 
 static const struct args_option options[] = {
     {KEY_IDS, "ids", "FIGURE", "list the tickets, policies or enterprises behind a figure"},
     {KEY_CENTER, "center", "ORG", "the bulletin of a county's center, or of the city's own"},
+    {KEY_WORDS, "words", "FILE", "what people write for it, as parts headed by \"# ...\""},
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[-F FORMAT] [--center ORG] [--ids FIGURE] YYYY-MM", NULL};
+static const char *const synopsis[] = {"[-F FORMAT] [--center ORG] [--words FILE] YYYY-MM",
+                                       "[--center ORG] --ids FIGURE YYYY-MM", NULL};
 static const struct args_program program = {
     .name = "report-monthly",
     .title = "企业诉求办理通报",
@@ -38,15 +43,15 @@ static const struct out_column columns[TABLE_MONTHLY_COLUMNS] = {
 struct request {
     struct report_period month;
     int figure; /* of --ids, -1: the whole report */
-    const char *center;
+    const char *center, *words;
 };
 
 static struct request read_options(struct args *args, struct config *config)
 {
     struct request request = {.figure = -1};
     for (int key; (key = args_next(args));) {
-        if (key == KEY_CENTER) {
-            request.center = args->value;
+        if (key == KEY_CENTER || key == KEY_WORDS) {
+            *(key == KEY_CENTER ? &request.center : &request.words) = args->value;
             continue;
         }
         request.figure = report_find_figure(config, args->value);
@@ -55,6 +60,8 @@ static struct request read_options(struct args *args, struct config *config)
     }
     if (request.figure >= 0)
         args_need_format(args, OUT_OF_LISTS);
+    else if (request.words)
+        args_need_format(args, OUT_OF_DOCUMENTS);
     if (args->operand_count != 1)
         args_usage(args, "name one month, YYYY-MM");
     if (!report_parse_month(args->operands[0], clock_now(), &request.month))
@@ -62,12 +69,12 @@ static struct request read_options(struct args *args, struct config *config)
     return request;
 }
 
-static void print_report(struct program *p, const struct report_plan *plan)
+static void print_report(struct program *p, const struct report_plan *plan, const char *words)
 {
     enum out_format format = p->args.format;
     struct report report = report_compute(&p->center, &p->orgs, plan);
     struct report_names names = report_names(p->config, &p->orgs);
-    const struct bulletin bulletin = {&p->center, {&report, &names, format, false}};
+    const struct bulletin bulletin = {&p->center, {&report, &names, format, false}, words};
     if (format == OUT_DEFAULT || OUT_OF_DOCUMENTS >> format & 1) {
         bulletin_print_month(&bulletin);
     } else {
@@ -82,6 +89,7 @@ int main(int argc, char **argv)
 {
     struct program p = program_start(&program, argc, argv);
     struct request request = read_options(&p.args, p.config);
+    char *words = request.words ? words_read(request.words) : NULL;
     program_open(&p, NULL, 0);
     struct county_choice whose = county_choose(&p.center, request.center);
     const struct report_asked asked = {&p.center,      &p.orgs, &whose, &request.month,
@@ -93,6 +101,7 @@ int main(int argc, char **argv)
     if (request.figure >= 0)
         behind_print(&p, &asked);
     else
-        print_report(&p, &plan);
+        print_report(&p, &plan, words);
+    free(words);
     return program_end(&p, EXIT_DONE);
 }

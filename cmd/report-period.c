@@ -1,4 +1,5 @@
 /* report-period: the figures of any period, by whatever they are told apart. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -6,8 +7,18 @@
 #include "center/program.h"
 #include "report/behind.h"
 #include "report/bulletin.h"
+#include "report/words.h"
 
-enum { KEY_BY = ARGS_LONG, KEY_EACH, KEY_RUNNING, KEY_BAND, KEY_IDS, KEY_ONLY, KEY_CENTER };
+enum {
+    KEY_BY = ARGS_LONG,
+    KEY_EACH,
+    KEY_RUNNING,
+    KEY_BAND,
+    KEY_IDS,
+    KEY_ONLY,
+    KEY_CENTER,
+    KEY_WORDS
+};
 
 static const struct args_option options[] = {
     {KEY_BY, "by", "SCOPE[,SCOPE]", "tell figures apart by a scope, or two; may be repeated"},
@@ -17,6 +28,7 @@ static const struct args_option options[] = {
     {KEY_IDS, "ids", "FIGURE", "list the tickets, policies or enterprises behind a figure"},
     {KEY_ONLY, "only", "SCOPE=CODE", "of --ids: only those of this; may be repeated"},
     {KEY_CENTER, "center", "ORG", "the figures of a county's center, or of the city's own"},
+    {KEY_WORDS, "words", "FILE", "what people write for it, as parts headed by \"# ...\""},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
@@ -35,7 +47,7 @@ enum { MOST = 16 };
 struct request {
     struct report_plan plan;
     struct report_cut cuts[MOST];
-    const char *only[MOST], *center;
+    const char *only[MOST], *center, *words;
     int only_count, figure; /* of --ids, -1: the whole report */
 };
 
@@ -64,6 +76,7 @@ static void read_option(struct request *request, int key, struct args *args, str
     case KEY_RUNNING: request->plan.ever = true; break;
     case KEY_BAND: request->plan.band = true; break;
     case KEY_CENTER: request->center = args->value; break;
+    case KEY_WORDS: request->words = args->value; break;
     case KEY_ONLY:
         if (request->only_count == MOST)
             args_usage(args, "--only stands at most %d times", MOST);
@@ -83,6 +96,8 @@ static void read_options(struct request *request, struct args *args, struct conf
         read_option(request, key, args, config);
     if (request->figure >= 0)
         args_need_format(args, OUT_OF_LISTS);
+    else if (request->words)
+        args_need_format(args, OUT_OF_DOCUMENTS);
     if (request->figure >= 0 && (plan->cut_count || plan->parts || plan->ever || plan->band))
         args_usage(args, "--ids lists what is behind a figure: --only says of what");
     if (request->figure < 0 && request->only_count)
@@ -97,12 +112,13 @@ static void read_options(struct request *request, struct args *args, struct conf
             args->operands[0]);
 }
 
-static void print_report(struct program *p, const struct report_plan *plan, bool usual)
+static void print_report(struct program *p, const struct report_plan *plan, bool usual,
+                         const char *words)
 {
     enum out_format format = p->args.format;
     struct report report = report_compute(&p->center, &p->orgs, plan);
     struct report_names names = report_names(p->config, &p->orgs);
-    const struct bulletin bulletin = {&p->center, {&report, &names, format, true}};
+    const struct bulletin bulletin = {&p->center, {&report, &names, format, true}, words};
     if (format == OUT_DEFAULT || OUT_OF_DOCUMENTS >> format & 1) {
         bulletin_print_period(&bulletin, usual);
     } else {
@@ -129,6 +145,7 @@ int main(int argc, char **argv)
     struct program p = program_start(&program, argc, argv);
     struct request request = {.figure = -1};
     read_options(&request, &p.args, p.config);
+    char *words = request.words ? words_read(request.words) : NULL;
     program_open(&p, NULL, 0);
     struct county_choice whose = county_choose(&p.center, request.center);
     bool usual = !request.plan.cut_count;
@@ -139,6 +156,7 @@ int main(int argc, char **argv)
     if (request.figure >= 0)
         print_ids(&p, &request);
     else
-        print_report(&p, &request.plan, usual);
+        print_report(&p, &request.plan, usual, words);
+    free(words);
     return program_end(&p, EXIT_DONE);
 }

@@ -407,6 +407,32 @@ END
     done
 }
 
+@test "what people write for it stands between the figures and what is left out" {
+    at 2026-03-02
+    center
+    printf '# 存在问题\n\n个别单位签收不及时，\n有的拖到期满。\n\n另有 a\nb。\n# 下一步\n继续<b>督办</b>。\n' | iconv -f utf-8 -t gb18030 >words
+    for program in report-period report-monthly; do
+        $program --words words 2026-02 >out
+        same "$program $(sed -n '/存在问题/,/不计入/p' out)" "$program 五、存在问题
+个别单位签收不及时，有的拖到期满。
+
+另有 a b。
+
+六、下一步
+继续<b>督办</b>。
+
+七、不计入（本$([ $program = report-period ] && echo 期、上期 || echo 月、上月)、去年同期）"
+    done
+    report-period --words - -F html 2026-02 <words | grep -q '^<p>继续&lt;b&gt;督办&lt;/b&gt;。</p>$'
+    report-period --words words -F md 2026-02 | grep -q '^继续&#60;b&#62;督办&#60;/b&#62;。$'
+    printf '没有标题\n' >none
+    gives 2 "" 'report-period: none:1: the first part has no heading: write "# 存在问题" above it' report-period --words none 2026-02
+    printf '# a\nb\n# \n' >blank
+    gives 2 "" 'report-period: blank:3: the heading says nothing' report-period --words blank 2026-02
+    gives 2 "" 'report-period: format "tsv" does not fit here (text, md, html or xlsx); see report-period -h' \
+        report-period -F tsv --words words 2026-02
+}
+
 @test "what is wrong on the command line" {
     at 2026-03-02
     center

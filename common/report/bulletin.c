@@ -4,11 +4,13 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/markdown.h"
 #include "base/text.h"
 #include "cli/sheet.h"
 #include "policy/policy.h"
 #include "policy/source.h"
 #include "policy/source_file.h"
+#include "report/words.h"
 
 const struct report_cut bulletin_cuts[BULLETIN_CUTS] = {
     {{REPORT_ORG, REPORT_TOTAL}},
@@ -157,6 +159,36 @@ static void print_notes(const struct bulletin *b, const char *program)
     text_free(&last);
 }
 
+/* What people wrote, as the next parts. */
+struct writing {
+    const struct bulletin *bulletin;
+    int *part;
+};
+
+static void write_heading(void *context, const char *text)
+{
+    const struct writing *w = context;
+    print_heading(w->bulletin, w->part, text, "");
+}
+
+static void write_paragraph(void *context, const char *text)
+{
+    const struct writing *w = context;
+    enum out_format format = w->bulletin->table.format;
+    struct text escaped = {0};
+    if (format == OUT_MD)
+        markdown_add(&escaped, text);
+    sheet_note(format, 1, format == OUT_MD ? text_string(&escaped) : text);
+    text_free(&escaped);
+}
+
+static void print_words(const struct bulletin *b, int *part)
+{
+    struct writing writing = {b, part};
+    if (b->words)
+        words_each(b->words, write_heading, write_paragraph, &writing);
+}
+
 /* What stands behind the cuts: policies, what is left out, how the figures are counted. */
 static void print_end(const struct bulletin *b, int part, const char *beside, const char *program)
 {
@@ -169,6 +201,7 @@ static void print_end(const struct bulletin *b, int part, const char *beside, co
                 table_print_cut(t, i, REPORT_POLICIES, REPORT_BRIEF, false);
         print_sources(b);
     }
+    print_words(b, &part);
     print_heading(b, &part, "不计入", beside);
     table_print_whole(t, REPORT_TICKETS, true);
     print_heading(b, &part, "统计口径", "");

@@ -8,6 +8,7 @@
 struct bulletin {
     struct center *center;
     struct table_report table;
+    const char *words; /* what people wrote for it (words.h), or NULL */
 };
 
 /* The cuts of the monthly bulletin: organisations, kinds, channels, counties. */

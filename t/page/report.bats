@@ -54,3 +54,34 @@ HTML
     assess-score -F html example-service 2020-Q2 >page.html
     same "$(measured page.html)" $'phone 0 true 0 0 0 0 0\ndesk 0 true 0 0 0 0 0'
 }
+
+@test "the bulletin as a document of a word processor, by pandoc and the reference that is shipped" {
+    command -v pandoc >/dev/null || { echo "pandoc is missing: make deps-page" >&2; false; }
+    at 2020-06-15
+    center
+    ticket-new -q --csv "$TREE/share/demo/tickets.csv" | ticket-route -q - >out || true
+    report-period -F md 2020-05 | pandoc -f gfm -o b.docx --reference-doc="$TREE/share/reference.docx"
+    part() { sqlite3 :memory: "SELECT data FROM zipfile('b.docx') WHERE name = 'word/$1'"; }
+    # the office's letters and a page of A4 with its number, and every cell of every table
+    part styles.xml | grep -q 'w:eastAsia="仿宋"'
+    part document.xml | grep -o '<w:pgSz[^>]*>' | grep 'w:w="11906"' | grep -q 'w:h="16838"'
+    part document.xml | grep -q '<w:footerReference'
+    part document.xml | tr -d '\n' | sed 's/<w:tc>/\n|/g; s/<\/w:tr>/\n/g' | grep '^|' | sed 's/<[^>]*>//g; s/^|//' >cells
+    report-period -F md 2020-05 | grep '^|' | grep -v -- '---' | sed 's/^| //; s/ |$//; s/ | /\n/g; s/\\//g' >expected
+    same "$(diff cells expected)" ""
+    [ "$(wc -l <cells)" -gt 500 ]
+}
+
+@test "the bulletin as a PDF, by a browser" {
+    command -v chromium >/dev/null && command -v pdftotext >/dev/null || { echo "chromium or poppler-utils is missing: make deps-page" >&2; false; }
+    at 2020-06-15
+    center
+    ticket-new -q --csv "$TREE/share/demo/tickets.csv" | ticket-route -q - >out || true
+    report-monthly -F html 2020-05 >b.html
+    timeout 60 chromium --headless --no-sandbox --disable-gpu --user-data-dir="$T/profile" --no-pdf-header-footer \
+        --print-to-pdf="$T/b.pdf" "file://$T/b.html" >chromium.log 2>&1 </dev/null
+    pdftotext -layout b.pdf text
+    grep -q 2020年5月企业诉求办理通报 text
+    same "$(awk '$1 == "受理" && NF == 4 { print $2, $3, $4 }' text)" "$(report-monthly -F tsv 2020-05 |
+        awk -F '\t' '$1 == "total" && $4 == "received" { print $5, $7, $9 }')"
+}
