@@ -104,6 +104,7 @@ static const struct entry {
     {"report-province", "add the figures of a month over many centers"},
     {"report-period", "print the figures of any period"},
     {"assess-score", "print scores and ranks of organisations by an assessment"},
+    {"trend-list", "list what recurs in a period, with its tickets"},
     {"workday", "add, count, look up and list working days"},
     {"calendar-check", "look for faults in working-day calendar files"},
 };

@@ -245,6 +245,15 @@ static void spill(struct out *out)
     text_clear(&out->held);
 }
 
+/* A cell of a table, whose column becomes as wide as it is. */
+static void add_padded_cell(struct out *out, int column, const char *s)
+{
+    int width = add_table_cell(&out->held, s);
+    if (width > out->widths[column])
+        out->widths[column] = width;
+    text_add_bytes(&out->held, "", 1);
+}
+
 /* Adds a cell; NULL is empty. RAW is for json: the value is written without quotes. */
 static void add_cell(struct out *out, const char *s, bool raw)
 {
@@ -275,13 +284,7 @@ static void add_cell(struct out *out, const char *s, bool raw)
     case OUT_XLSX:
         add_kept_cell(to, !s ? CELL_EMPTY : raw ? CELL_NUMBER : CELL_TEXT, s ? s : "");
         return;
-    case OUT_TABLE: {
-        int width = add_table_cell(to, s ? s : "-");
-        if (width > out->widths[column])
-            out->widths[column] = width;
-        text_add_bytes(to, "", 1);
-        return;
-    }
+    case OUT_TABLE: add_padded_cell(out, column, s ? s : "-"); return;
     default:
         if (column)
             text_add_char(to, '\t');
