@@ -149,7 +149,9 @@ const char *report_value_name(struct report_names *names, enum report_scope scop
     if (scope == REPORT_ORG || scope == REPORT_COUNTY)
         return value.org ? org_name(names->orgs, value.org) : "（待派发）";
     if (!value.code)
-        return scope == REPORT_RULE ? "（人工派发或未派发）" : "（未填）";
+        return scope == REPORT_RULE    ? "（人工派发或未派发）"
+               : scope == REPORT_GROUP ? "（待派发）"
+                                       : "（未填）";
     switch (scope) {
     case REPORT_KIND: return config_kind_name(names->config, value.code);
     case REPORT_CHANNEL: return config_channel_name(names->config, value.code);
