@@ -51,8 +51,9 @@ static const struct args_program program = {
 };
 
 static const struct out_column columns[] = {
-    {"id", "编号", OUT_NUMBER}, {"lead", "主办", OUT_TEXT},  {"assist", "协办", OUT_TEXT},
-    {"rule", "规则", OUT_TEXT}, {"basis", "依据", OUT_TEXT}, {"why", "理由", OUT_TEXT}};
+    {"id", "编号", OUT_NUMBER},      {"lead", "主办", OUT_TEXT},  {"assist", "协办", OUT_TEXT},
+    {"rule", "规则", OUT_TEXT},      {"basis", "依据", OUT_TEXT}, {"why", "理由", OUT_TEXT},
+    {"candidates", "候选", OUT_TEXT}};
 
 struct routing {
     struct program p;
@@ -64,22 +65,31 @@ struct routing {
     long pooled, done;
 };
 
-static void print_route(struct routing *r, int64_t id, const struct route *route, const char *why)
+/* Organisations by name or code, divided by blanks. */
+static void print_orgs(struct routing *r, const int64_t *orgs, int count)
 {
-    struct text assists = {0};
-    for (int i = 0; i < route->assist_count; i++)
-        text_add_format(&assists, "%s%s", i ? " " : "",
-                        out_in_words(r->p.out) ? org_name(&r->p.orgs, route->assists[i])
-                                               : org_code(&r->p.orgs, route->assists[i]));
+    struct text list = {0};
+    for (int i = 0; i < count; i++)
+        text_add_format(&list, "%s%s", i ? " " : "",
+                        out_in_words(r->p.out) ? org_name(&r->p.orgs, orgs[i])
+                                               : org_code(&r->p.orgs, orgs[i]));
+    out_text(r->p.out, list.data);
+    text_free(&list);
+}
+
+static void print_route(struct routing *r, int64_t id, const struct route *route,
+                        const struct reasons *reasons)
+{
     out_number(r->p.out, id);
     out_code(r->p.out, org_code(&r->p.orgs, route->lead), org_name(&r->p.orgs, route->lead));
-    out_text(r->p.out, assists.data);
+    print_orgs(r, route->assists, route->assist_count);
     out_text(r->p.out, route->rule);
     out_text(r->p.out, *route->basis ? route->basis : NULL);
-    if (r->explain)
-        out_text(r->p.out, why);
+    if (r->explain) {
+        out_text(r->p.out, text_string(&reasons->why));
+        print_orgs(r, reasons->candidates, reasons->count);
+    }
     out_row(r->p.out);
-    text_free(&assists);
 }
 
 /* By hand: as any act. */
@@ -101,11 +111,12 @@ static bool dispatch_by_hand(struct routing *r, struct ticket *ticket, struct ar
     return !*fault.text;
 }
 
-static void print_done(struct routing *r, int64_t id, const struct route *route, const char *why)
+static void print_done(struct routing *r, int64_t id, const struct route *route,
+                       const struct reasons *reasons)
 {
     r->pooled += !route->lead;
     progress_step(++r->done, 0, "tickets");
-    print_route(r, id, route, why);
+    print_route(r, id, route, reasons);
 }
 
 /* Of one that the catalogue dispatched. */
@@ -114,7 +125,7 @@ static void take_dispatched(void *context, const struct dispatched *d)
     struct routing *r = context;
     r->p.bad += !d->found;
     if (d->found)
-        print_done(r, d->id, &d->route, d->why);
+        print_done(r, d->id, &d->route, d->reasons);
     else
         warn("%lld: no such ticket", (long long)d->id);
 }
@@ -127,7 +138,7 @@ static void route_by_hand(struct routing *r, int64_t id)
     if (!ticket)
         warn("%lld: no such ticket", (long long)id);
     if (ticket && dispatch_by_hand(r, ticket, &arena, &route))
-        print_done(r, id, &route, "");
+        print_done(r, id, &route, NULL);
     else
         r->p.bad++;
     arena_free(&arena);
@@ -215,7 +226,7 @@ static void check_options(const struct routing *r, const struct request *request
 
 static void open_all(struct routing *r, const struct request *request)
 {
-    program_open(&r->p, columns, r->explain ? 6 : 5);
+    program_open(&r->p, columns, r->explain ? 7 : 5);
     if (!r->is_by_hand) {
         const struct county_choice whose = {
             true, request->center ? county_need(&r->p.center, request->center) : NULL};

@@ -150,7 +150,7 @@ held=px-housing 12'
     same "$(supervision-list --all | cut -f 2,4,11)" $'dispatch-late\t320322\trevoked'
     gives 1 $'1\t-\t-\t-\t-' "" ticket-route
     run ticket-route --explain 1
-    [[ $output == *'but the lead of rule region-peixian has returned it' ]]
+    [[ $output == *$'; but the lead of rule region-peixian has returned it\t320322' ]]
     same "$(sla-check | cut -f 3,5)" $'2026-03-03T23:59:59+08:00\tcenter'
     gives 0 $'1\t320321\t-\t-\t人工派发' "" ticket-route --to 丰县 1
     at 2026-03-06T09:00 # two working days are over

@@ -102,12 +102,21 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
 @test "one: a kind by a rule" {
     wednesday
     takes $'1\t'$WEDNESDAY_5$'\treport' --title 举报有人围标
-    same "$(newest kind_by)" rule:report-named
+    same "$(newest kind_by)" rule:report-crime
     takes $'2\t2020-05-28T23:59:59+08:00\tpolicy-consultation' --title 咨询人才政策
     same "$(newest kind_by)" rule:policy-asked
-    takes $'3\t2020-06-01T23:59:59+08:00\thelp' --title 一件事 --body 请问怎么办
-    same "$(newest kind_by)" rule:question-in-text
-    same "$(sql "SELECT json_extract(data, '$.by') FROM v_event WHERE ticket_id = 3")" rule:question-in-text
+    takes $'3\t2020-06-01T23:59:59+08:00\thelp' --title 一件事 --body 请协调
+    same "$(newest kind_by)" rule:request
+    same "$(sql "SELECT json_extract(data, '$.by') FROM v_event WHERE ticket_id = 3")" rule:request
+}
+
+@test "one: between two kinds the shorter limit is taken, and marked" {
+    wednesday
+    takes $'1\t2020-05-28T23:59:59+08:00\tpolicy-consultation' --title 一件事 --body 请问怎么办
+    same "$(newest kind_by)" "doubt:request policy-asked"
+    same "$(sql "SELECT json_extract(data, '$.by') FROM v_event WHERE ticket_id = 1")" "doubt:request policy-asked"
+    sh_run 'ticket-show -F table 1'
+    [[ $output == *"存疑，取较短时限：规则 request policy-asked"* ]]
 }
 
 @test "one: words that nobody knows" {

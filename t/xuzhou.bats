@@ -66,9 +66,9 @@ words() {
     mkdir config
     ln -s "$TREE"/share/* config
     rm config/catalogue.yaml
-    { cat "$TREE/share/demo/catalogue-2020.yaml" && sed '1,/^rules:/d' "$TREE/share/catalogue.yaml"; } >config/catalogue.yaml
+    { sed '/^rules:/,$d' "$TREE/share/catalogue.yaml" && cat "$TREE/share/demo/catalogue-2020.yaml" && sed '1,/^rules:/d' "$TREE/share/catalogue.yaml"; } >config/catalogue.yaml
     export QIFU_CONFIG=$T/config
     center
     ticket-new -q --title 复工缺口罩 >id
-    gives 0 $'1\tindustry\thealth commerce\tepidemic-supplies\t职责分工\ttitle 口罩' "" ticket-route --explain 1
+    gives 0 $'1\tindustry\thealth commerce\tepidemic-supplies\t职责分工\tepidemic-supplies 16: title 口罩\tindustry' "" ticket-route --explain 1
 }

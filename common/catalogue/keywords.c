@@ -100,3 +100,38 @@ void keywords_find(const struct keywords *words, const char *text, uint8_t *foun
                 found[(index - 1) / 8] |= (uint8_t)(1U << ((index - 1) % 8));
     }
 }
+
+/* The longest word that begins at S, or -1. */
+static int longest_at(const struct keywords *words, const char *s)
+{
+    int longest = -1;
+    int index = words->buckets[bucket_of(words, first_character(s))];
+    for (; index; index = words->list[index - 1].next) {
+        const struct word *word = &words->list[index - 1];
+        if ((longest < 0 || word->length > words->list[longest].length) && stands_at(word, s))
+            longest = index - 1;
+    }
+    return longest;
+}
+
+int keywords_next(struct keyword_walk *walk, const char **start)
+{
+    const struct keywords *words = walk->words;
+    while (words->count && *walk->at) {
+        const char *s = walk->at++;
+        if (((unsigned char)*s & 0xc0) == 0x80)
+            continue;
+        int word = longest_at(words, s);
+        if (word < 0 || (walk->end && s + words->list[word].length <= walk->end))
+            continue;
+        walk->end = s + words->list[word].length;
+        *start = s;
+        return word;
+    }
+    return -1;
+}
+
+const char *keywords_word(const struct keywords *words, int word)
+{
+    return words->list[word].text;
+}

@@ -28,6 +28,21 @@ size_t keywords_found_size(const struct keywords *words);
 /* Sets in FOUND (zeroed by the caller) the bit of each word that stands in TEXT. */
 void keywords_find(const struct keywords *words, const char *text, uint8_t *found);
 
+/* A walk through a text over the words that stand in it as wholes: of those that begin at one place
+ * the longest, and none that lies inside another. Start with the two texts alone. */
+struct keyword_walk {
+    const struct keywords *words;
+    const char *at;  /* where the walk is in the text */
+    const char *end; /* of the word that reaches furthest */
+};
+
+/* Goes on to the next word: its number, or -1 at the end of the text. AT is behind its first
+ * character then; *START is where it begins. */
+int keywords_next(struct keyword_walk *walk, const char **start);
+
+/* The word with a number, as it is compared. */
+const char *keywords_word(const struct keywords *words, int word);
+
 static inline bool keywords_is_found(const uint8_t *found, int word)
 {
     return found[word / 8] >> (word % 8) & 1;

@@ -89,13 +89,10 @@ static int conditions_met(const struct rule *rule, const struct rule_subject *su
     return met;
 }
 
-const struct rule *rule_decide(const struct rule_set *set, const struct rule_subject *subject,
-                               const struct rule_reading *reading)
+bool rule_fits(const struct rule *rule, const struct rule_subject *subject,
+               const struct rule_reading *reading)
 {
-    for (int i = 0; i < set->count; i++)
-        if (conditions_met(&set->rules[i], subject, reading, true) == set->rules[i].condition_count)
-            return &set->rules[i];
-    return NULL;
+    return conditions_met(rule, subject, reading, true) == rule->condition_count;
 }
 
 /* The condition that keeps words out holds for nearly everything and says nothing. */
@@ -116,7 +113,7 @@ const struct rule *rule_closest(const struct rule_set *set, const struct rule_su
     int best_met = 0, best_count = 1;
     for (int i = 0; i < set->count; i++) {
         const struct rule *rule = &set->rules[i];
-        if (!positive_met(rule, subject, reading))
+        if (!rule->condition_count || !positive_met(rule, subject, reading))
             continue;
         int met = conditions_met(rule, subject, reading, false);
         if (met * best_count > best_met * rule->condition_count) {
@@ -128,8 +125,50 @@ const struct rule *rule_closest(const struct rule_set *set, const struct rule_su
     return closest;
 }
 
+int rule_points(const char *word)
+{
+    static const int points[] = {0, 3, 4, 5, 6};
+    int characters = 0;
+    for (; *word; word++)
+        characters += ((unsigned char)*word & 0xc0) != 0x80;
+    return points[characters < 4 ? characters : 4];
+}
+
+int rule_set_word(struct rule_set *set, const char *text, int rule, enum rule_sense sense)
+{
+    int known = set->weighed.count, word = keywords_add(&set->weighed, text);
+    if (word == known) {
+        set->weighed_words =
+            mem_grow(set->weighed_words, (size_t)known, sizeof *set->weighed_words);
+        set->weighed_words[word] = (struct rule_word){.points = rule_points(text)};
+    }
+    if (rule < 0)
+        return word;
+    set->meanings = mem_grow(set->meanings, (size_t)set->meaning_count, sizeof *set->meanings);
+    set->meanings[set->meaning_count++] =
+        (struct rule_meaning){rule, sense, set->weighed_words[word].meaning};
+    set->weighed_words[word].meaning = set->meaning_count;
+    return word;
+}
+
+void rule_set_group(struct rule_set *set, const int64_t *decides)
+{
+    for (int i = 0; i < set->count; i++) {
+        set->rules[i].group = i;
+        for (int j = 0; j < i; j++)
+            if (decides ? decides[i] == decides[j]
+                        : !strcmp(set->rules[i].decides, set->rules[j].decides)) {
+                set->rules[i].group = j;
+                break;
+            }
+    }
+}
+
 void rule_set_free(struct rule_set *set)
 {
+    keywords_free(&set->weighed);
+    free(set->weighed_words);
+    free(set->meanings);
     keywords_free(&set->words);
     arena_free(&set->arena);
     *set = (struct rule_set){0};

@@ -7,16 +7,21 @@
 #include "base/text.h"
 #include "base/yamlfile.h"
 
-static const char *const file_keys[] = {"rules", NULL};
-static const char *const dispatch_keys[] = {"rule", "when", "lead", "assist", "basis", NULL};
+static const char *const file_keys[] = {"rules", "local", "names", "denials",
+                                        "least", "ahead", NULL};
+static const char *const dispatch_keys[] = {"rule",  "when", "strong", "weak",  "against",
+                                            "place", "lead", "assist", "basis", NULL};
 static const char *const when_keys[] = {"kind",  "channel", "source", "region",     "category",
                                         "title", "body",    "text",   "enterprise", NULL};
-static const char *const kind_keys[] = {"rule", "kind", "title", "body", "text", NULL};
+static const char *const kind_keys[] = {"rule",  "kind", "strong", "weak", "against",
+                                        "title", "body", "text",   NULL};
+static const char *const place_keys[] = {"names", "region", NULL};
 static const char *const mode_keys[] = {"any", "all", "none", NULL};
 
 struct reading {
     struct rule_set *set;
     struct rule *rule;
+    const struct node *local; /* the words of what belongs to a place; NULL: none are given */
     int faults;
 };
 
@@ -95,18 +100,66 @@ static void read_conditions(struct reading *r, const struct node *map)
         read_facts(r, node_get(map, "enterprise"));
 }
 
+/* The words of LIST for the present rule, in one SENSE. */
+static void read_sense(struct reading *r, enum rule_sense sense, const struct node *list)
+{
+    int count = 0;
+    const char *const *texts = node_texts(&r->set->arena, list, &count, &r->faults);
+    int *words = arena_zero(&r->set->arena, (size_t)(count + 1) * sizeof *words);
+    if (list && !count)
+        node_fault(list, &r->faults, "\"%s\" is empty", list->key);
+    for (int i = 0; i < count; i++)
+        if (*texts[i])
+            words[i] = rule_set_word(r->set, texts[i], r->set->count, sense);
+        else
+            node_fault(list, &r->faults, "an empty word in \"%s\"", list->key);
+    r->rule->words[sense] = (struct rule_words){words, count};
+}
+
+static void read_senses(struct reading *r, const struct node *node)
+{
+    static const char *const keys[] = {"strong", "weak", "against"};
+    for (int sense = RULE_STRONG; sense <= RULE_AGAINST; sense++)
+        if (node_get(node, keys[sense]))
+            read_sense(r, (enum rule_sense)sense, node_get(node, keys[sense]));
+    r->rule->weighs = node_get(node, "strong") || node_get(node, "weak");
+}
+
+static void read_place(struct reading *r, const struct node *place)
+{
+    static const char *const none[] = {NULL};
+    int count = 0;
+    if (!node_is(place, NODE_MAP, &r->faults))
+        return;
+    node_allow(place, &r->faults, place_keys);
+    r->rule->regions = none;
+    if (node_get(place, "names"))
+        read_sense(r, RULE_PLACE, node_get(place, "names"));
+    if (node_get(place, "region"))
+        r->rule->regions =
+            node_texts(&r->set->arena, node_get(place, "region"), &count, &r->faults);
+    if (!count && !r->rule->words[RULE_PLACE].count)
+        node_fault(place, &r->faults, "\"place\" has neither names nor a region");
+    if (r->local)
+        read_sense(r, RULE_LOCAL, r->local);
+    r->rule->weighs = true;
+}
+
 static void read_dispatch(struct reading *r, const struct node *node)
 {
     struct rule *rule = r->rule;
     const struct node *when = node_get(node, "when");
+    read_senses(r, node);
+    if (node_get(node, "place"))
+        read_place(r, node_get(node, "place"));
     node_allow(node, &r->faults, dispatch_keys);
     rule->decides = node_need(node, "lead", &r->faults);
     rule->assists =
         node_texts(&r->set->arena, node_get(node, "assist"), &rule->assist_count, &r->faults);
     rule->basis = node_need(node, "basis", &r->faults);
-    if (!when)
-        node_fault(node, &r->faults, "\"when\" is missing");
-    else if (node_is(when, NODE_MAP, &r->faults)) {
+    if (!when && !rule->weighs)
+        node_fault(node, &r->faults, "\"when\" is missing, and so are \"strong\" and \"place\"");
+    else if (when && node_is(when, NODE_MAP, &r->faults)) {
         node_allow(when, &r->faults, when_keys);
         read_conditions(r, when);
     }
@@ -117,9 +170,10 @@ static void read_kind_rule(struct reading *r, const struct node *node)
     node_allow(node, &r->faults, kind_keys);
     r->rule->decides = node_need(node, "kind", &r->faults);
     r->rule->basis = "";
+    read_senses(r, node);
     for (int i = 0; i < 3; i++) {
         static const enum rule_on words[] = {RULE_TITLE, RULE_BODY, RULE_TEXT};
-        const struct node *map = node_get(node, kind_keys[2 + i]);
+        const struct node *map = node_get(node, kind_keys[5 + i]);
         if (map)
             read_words(r, words[i], map);
     }
@@ -141,10 +195,33 @@ static void read_rule(struct reading *r, const struct node *node,
     struct rule_condition *grown = rule.conditions;
     rule.conditions = size ? memcpy(arena_zero(&set->arena, size), grown, size) : NULL;
     free(grown);
-    if (!rule.condition_count)
+    if (!rule.condition_count && !rule.weighs)
         node_fault(node, &r->faults, "rule \"%s\" has no condition and would take every ticket",
                    rule.name);
     set->rules[set->count++] = rule;
+}
+
+/* Words that say nothing to any rule. */
+static void read_others(struct reading *r, const struct node *root, const char *key, bool deny)
+{
+    int count = 0;
+    const struct node *list = node_get(root, key);
+    const char *const *texts = node_texts(&r->set->arena, list, &count, &r->faults);
+    for (int i = 0; i < count; i++)
+        if (*texts[i]) {
+            int word = rule_set_word(r->set, texts[i], -1, RULE_STRONG);
+            r->set->weighed_words[word].denies = deny;
+        } else
+            node_fault(list, &r->faults, "an empty word in \"%s\"", key);
+}
+
+static void read_whole(struct reading *r, const struct node *root)
+{
+    r->set->least = node_number(root, "least", 1, 1000, 4, &r->faults);
+    r->set->ahead = node_number(root, "ahead", 0, 100, 20, &r->faults);
+    read_others(r, root, "names", false);
+    read_others(r, root, "denials", true);
+    r->local = node_get(root, "local");
 }
 
 static struct rule_set load(const char *path, void (*read)(struct reading *, const struct node *))
@@ -155,8 +232,10 @@ static struct rule_set load(const char *path, void (*read)(struct reading *, con
     if (!root)
         exit(EXIT_BAD);
     const struct node *rules = node_get(root, "rules");
-    if (node_is(root, NODE_MAP, &r.faults))
+    if (node_is(root, NODE_MAP, &r.faults)) {
         node_allow(root, &r.faults, file_keys);
+        read_whole(&r, root);
+    }
     if (!rules)
         node_fault(root, &r.faults, "\"rules\" is missing");
     else if (node_is(rules, NODE_LIST, &r.faults)) {
@@ -167,6 +246,7 @@ static struct rule_set load(const char *path, void (*read)(struct reading *, con
     }
     if (r.faults)
         exit(EXIT_BAD);
+    rule_set_group(&set, NULL);
     return set;
 }
 

@@ -136,8 +136,21 @@ static void add_rulings(struct center *center, int64_t pool, struct rule_set *se
     db_reset(q);
     if (set->count)
         memcpy(rules + count, set->rules, (size_t)set->count * sizeof *rules);
+    for (int i = 0; i < set->meaning_count; i++)
+        set->meanings[i].rule += count;
     set->rules = rules;
     set->count += count;
+    set->ordered = count;
+}
+
+/* Rules that send to the same lead speak for each other, by whatever word they name it. */
+static void group_rules(struct dispatcher *d)
+{
+    int64_t *leads = mem_zero((size_t)d->catalogue.count + 1, sizeof *leads);
+    for (int i = 0; i < d->catalogue.count; i++)
+        leads[i] = d->routes[i].lead;
+    rule_set_group(&d->catalogue, leads);
+    free(leads);
 }
 
 static struct dispatcher make(struct center *center, const struct county *county,
@@ -146,10 +159,10 @@ static struct dispatcher make(struct center *center, const struct county *county
     struct dispatcher d = {
         .center = center, .pool = county ? county_org(center, county) : 0, .catalogue = catalogue};
     add_rulings(center, d.pool, &d.catalogue);
-    d.reading = rule_reading_new(&d.catalogue);
     d.routes = mem_zero((size_t)d.catalogue.count, sizeof *d.routes);
     for (int i = 0; i < d.catalogue.count; i++)
         d.routes[i] = find_route(center, county, &d.catalogue.rules[i], faults);
+    group_rules(&d);
     return d;
 }
 
@@ -174,6 +187,8 @@ struct dispatchers dispatchers_of(struct center *center, struct rule_set *catalo
     free(catalogues);
     if (faults)
         exit(EXIT_BAD);
+    for (int i = 0; i < d.count; i++)
+        d.list[i].weighing = weighing_new(&d.list[i].catalogue);
     return d;
 }
 
@@ -185,7 +200,7 @@ struct dispatchers dispatchers_new(struct center *center)
 void dispatchers_free(struct dispatchers *d)
 {
     for (int i = 0; i < d->count; i++) {
-        rule_reading_free(&d->list[i].reading);
+        weighing_free(&d->list[i].weighing);
         rule_set_free(&d->list[i].catalogue);
         free(d->list[i].routes);
     }
@@ -275,35 +290,95 @@ static void explain_conditions(struct text *why, const struct rule *rule,
     }
 }
 
-struct route dispatcher_decide(struct dispatcher *d, const struct ticket *ticket, struct text *why)
+/* What speaks for one rule: its conditions, and the words that weigh. */
+static void explain_rule(struct dispatcher *d, const struct rule *rule,
+                         const struct rule_subject *subject, struct text *why)
+{
+    struct text said = {0};
+    explain_conditions(&said, rule, subject, &d->weighing.reading, true);
+    if (said.length && rule->weighs)
+        text_add(&said, "; ");
+    weighing_explain(&d->weighing, subject, rule, &said);
+    text_add(why, text_string(&said));
+    text_free(&said);
+}
+
+static void explain_closest(struct dispatcher *d, const struct rule_subject *subject,
+                            struct text *why)
+{
+    const struct rule_reading *reading = &d->weighing.reading;
+    const struct rule *rule = rule_closest(&d->catalogue, subject, reading);
+    if (!rule) {
+        text_add(why, "no rule fits, and none has a condition met");
+        return;
+    }
+    text_add_format(why, "no rule fits; closest is %s: ", rule->name);
+    explain_conditions(why, rule, subject, reading, true);
+    explain_conditions(why, rule, subject, reading, false);
+}
+
+/* The candidates, the heaviest first, each with what it weighs and why. */
+static void explain(struct dispatcher *d, const struct rule_subject *subject,
+                    const struct choice *choice, struct text *why)
+{
+    if (choice->ordered) {
+        explain_rule(d, choice->rule, subject, why);
+        return;
+    }
+    if (!choice->count) {
+        explain_closest(d, subject, why);
+        return;
+    }
+    text_add(why, choice->rule ? "" : choice->close ? "too close: " : "too little: ");
+    for (int i = 0; i < choice->count; i++) {
+        const struct candidate *candidate = &choice->best[i];
+        text_add_format(why, "%s%s %d: ", i ? " / " : "", candidate->rule->name, candidate->weight);
+        explain_rule(d, candidate->rule, subject, why);
+    }
+}
+
+/* A person decides where a ticket goes whose center has asked to hand it back, or that the
+ * catalogue's choice has given back. WHY is told of it. */
+static bool waits(struct dispatcher *d, const struct ticket *ticket, const struct route *route,
+                  struct text *why)
+{
+    if (route->lead && ticket->center && waits_for_city(d->center->db, ticket)) {
+        text_add(why, "; but its center has asked to hand it back");
+        return true;
+    }
+    if (route->lead && ticket->returns && has_ended(d->center->db, ticket, route->lead)) {
+        text_add_format(why, "; but the lead of rule %s has returned it", route->rule);
+        return true;
+    }
+    return false;
+}
+
+static void give_reasons(struct dispatcher *d, const struct rule_subject *subject,
+                         const struct choice *choice, struct reasons *reasons)
+{
+    explain(d, subject, choice, &reasons->why);
+    reasons->count = choice->count;
+    for (int i = 0; i < choice->count; i++)
+        reasons->candidates[i] = d->routes[choice->best[i].rule - d->catalogue.rules].lead;
+}
+
+struct route dispatcher_decide(struct dispatcher *d, const struct ticket *ticket,
+                               struct reasons *reasons)
 {
     struct ticket_facts facts = {0};
     struct rule_subject subject = ticket_subject(ticket, &facts);
     struct route route = {.basis = ""};
-    rule_read(&d->catalogue, &subject, &d->reading);
-    const struct rule *rule = rule_decide(&d->catalogue, &subject, &d->reading);
-    if (rule)
-        route = d->routes[rule - d->catalogue.rules];
-    if (why && rule) {
-        explain_conditions(why, rule, &subject, &d->reading, true);
-    } else if (why && (rule = rule_closest(&d->catalogue, &subject, &d->reading))) {
-        text_add_format(why, "no rule fits; closest is %s: ", rule->name);
-        explain_conditions(why, rule, &subject, &d->reading, true);
-        explain_conditions(why, rule, &subject, &d->reading, false);
-    } else if (why) {
-        text_add(why, "no rule fits, and none has a condition met");
-    }
-    if (route.lead && ticket->center && waits_for_city(d->center->db, ticket)) {
-        if (why)
-            text_add(why, "; but its center has asked to hand it back");
+    struct text but = {0};
+    const struct choice choice = weighing_decide(&d->weighing, &subject);
+    if (choice.rule)
+        route = d->routes[choice.rule - d->catalogue.rules];
+    if (waits(d, ticket, &route, &but))
         route = (struct route){.basis = ""};
+    if (reasons) {
+        give_reasons(d, &subject, &choice, reasons);
+        text_add(&reasons->why, text_string(&but));
     }
-    /* A person decides where a ticket goes that the catalogue's choice has given back. */
-    if (route.lead && ticket->returns && has_ended(d->center->db, ticket, route.lead)) {
-        if (why)
-            text_add_format(why, "; but the lead of rule %s has returned it", route.rule);
-        route = (struct route){.basis = ""};
-    }
+    text_free(&but);
     ticket_facts_free(&facts);
     return route;
 }

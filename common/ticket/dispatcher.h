@@ -3,7 +3,7 @@
 #ifndef QIFU_TICKET_DISPATCHER_H
 #define QIFU_TICKET_DISPATCHER_H
 
-#include "catalogue/rule.h"
+#include "catalogue/weighing.h"
 #include "ticket/route.h"
 
 /* The dispatch catalogue of the city's center, or of a county's, with its organisations found. */
@@ -11,7 +11,7 @@ struct dispatcher {
     struct center *center;
     int64_t pool; /* the county's center; 0: the city's */
     struct rule_set catalogue;
-    struct rule_reading reading;
+    struct weighing weighing;
     struct route *routes; /* of each rule */
 };
 
@@ -35,9 +35,16 @@ void dispatchers_free(struct dispatchers *dispatchers);
 /* The one of the county's center POOL; the city's for 0, and for what is a center no more. */
 struct dispatcher *dispatchers_at(const struct dispatchers *dispatchers, int64_t pool);
 
-/* Where the catalogue sends TICKET. Where WHY is not NULL the reason is appended to it: the words
- * and values that decided, or the rule that came closest and what it lacks. */
+/* Why a ticket is sent where it is, or waits. */
+struct reasons {
+    struct text why; /* what speaks for each candidate, with its weight; or what is lacking */
+    int64_t candidates[WEIGHING_CANDIDATES]; /* who might lead, the most likely first */
+    int count;
+};
+
+/* Where the catalogue sends TICKET; no lead where it waits for a person. REASONS (zeroed, or NULL)
+ * are filled in; their text is the caller's. */
 struct route dispatcher_decide(struct dispatcher *dispatcher, const struct ticket *ticket,
-                               struct text *why);
+                               struct reasons *reasons);
 
 #endif

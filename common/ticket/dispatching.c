@@ -13,7 +13,7 @@ struct dispatch {
     struct route route;
     struct sending sending;
     bool sends;
-    struct text why;
+    struct reasons reasons;
 };
 
 struct dispatching {
@@ -28,7 +28,7 @@ static void decide(struct dispatching *d, struct ticket *ticket, struct dispatch
     bool waits = !strcmp(ticket->state, "received");
     if (waits || d->explains)
         one->route = dispatcher_decide(dispatchers_at(d->dispatchers, ticket->center), ticket,
-                                       d->explains ? &one->why : NULL);
+                                       d->explains ? &one->reasons : NULL);
     else
         one->route = route_of(d->center->db, ticket, &d->arena);
     one->sends = waits && one->route.lead && !d->explains;
@@ -53,11 +53,10 @@ static void run_some(struct dispatching *d, const int64_t *ids, int count, dispa
         struct dispatch *one = &list[i];
         if (one->sends)
             sending_log(d->center, tickets[i], &d->arena, &one->sending);
-        take(context, &(struct dispatched){.id = ids[i],
-                                           .found = tickets[i],
-                                           .route = one->route,
-                                           .why = text_string(&one->why)});
-        text_free(&one->why);
+        take(context,
+             &(struct dispatched){
+                 .id = ids[i], .found = tickets[i], .route = one->route, .reasons = &one->reasons});
+        text_free(&one->reasons.why);
     }
     free(tickets);
     free(list);

@@ -9,9 +9,9 @@
 /* What became of a ticket; its texts live as long as the call of TAKE. */
 struct dispatched {
     int64_t id;
-    bool found;         /* there is such a ticket */
-    struct route route; /* its lead is 0 where the ticket waits on */
-    const char *why;    /* what decided, where EXPLAINS asks for it */
+    bool found;                    /* there is such a ticket */
+    struct route route;            /* its lead is 0 where the ticket waits on */
+    const struct reasons *reasons; /* filled in where EXPLAINS asks for them */
 };
 typedef void dispatching_take(void *context, const struct dispatched *dispatched);
 

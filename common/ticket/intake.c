@@ -26,7 +26,7 @@ struct intake intake_new(struct center *center)
 void intake_free(struct intake *intake)
 {
     if (intake->kind_rules_loaded) {
-        rule_reading_free(&intake->reading);
+        weighing_free(&intake->weighing);
         rule_set_free(&intake->kind_rules);
     }
     text_free(&intake->title);
@@ -54,7 +54,7 @@ static void load_kind_rules(struct intake *intake)
         return;
     struct config *config = intake->center->config;
     intake->kind_rules = rule_file_load_kinds(config_path(config, "kind-rules.yaml"));
-    intake->reading = rule_reading_new(&intake->kind_rules);
+    intake->weighing = weighing_new(&intake->kind_rules);
     intake->kind_rules_loaded = true;
 }
 
@@ -74,21 +74,47 @@ void intake_check_rules(struct intake *intake)
         exit(EXIT_BAD);
 }
 
+/* Of the kinds that are too near each other the one with the shortest limit: a guess makes nobody
+ * wait too long. */
+static const struct kind *doubtful_kind(struct intake *intake, const struct choice *choice)
+{
+    const struct kind *shortest = NULL;
+    text_add(&intake->kind_by, "doubt:");
+    for (int i = 0; i < choice->count; i++) {
+        const struct candidate *candidate = &choice->best[i];
+        const struct kind *kind = config_kind(intake->center->config, candidate->rule->decides);
+        if (i &&
+            candidate->weight * 100 <= choice->best[0].weight * (100 - intake->kind_rules.ahead))
+            break;
+        text_add_format(&intake->kind_by, "%s%s", i ? " " : "", candidate->rule->name);
+        if (kind && (!shortest || kind->days < shortest->days))
+            shortest = kind;
+    }
+    return shortest;
+}
+
 /* The kind of a message that came without one; the record says what gave it. */
 static const struct kind *judge_kind(struct intake *intake, struct ticket *ticket)
 {
     const struct config *config = intake->center->config;
+    const struct kind *kind = NULL;
     load_kind_rules(intake);
     struct rule_subject subject = {.title = ticket->title, .body = ticket->body};
-    rule_read(&intake->kind_rules, &subject, &intake->reading);
-    const struct rule *rule = rule_decide(&intake->kind_rules, &subject, &intake->reading);
-    const struct kind *kind = config_kind(config, rule ? rule->decides : config->default_kind);
+    const struct choice choice = weighing_decide(&intake->weighing, &subject);
     text_clear(&intake->kind_by);
-    text_add(&intake->kind_by, rule && kind ? "rule:" : "default");
-    if (rule && kind)
-        text_add(&intake->kind_by, rule->name);
+    if (choice.close) {
+        kind = doubtful_kind(intake, &choice);
+    } else if (choice.rule) {
+        kind = config_kind(config, choice.rule->decides);
+        text_add_format(&intake->kind_by, "rule:%s", choice.rule->name);
+    }
+    if (!kind) {
+        text_clear(&intake->kind_by);
+        text_add(&intake->kind_by, "default");
+        kind = config_kind(config, config->default_kind);
+    }
     ticket->kind_by = intake->kind_by.data;
-    return kind ? kind : config_kind(config, config->default_kind);
+    return kind;
 }
 
 static void find_codes(struct intake *intake, char *const *values, struct ticket *ticket,

@@ -181,6 +181,8 @@ const char *story_kind_by(struct text *to, const char *kind_by)
         text_add(to, "更正");
     else if (!strncmp(kind_by, "rule:", 5))
         text_add_format(to, "规则 %s", kind_by + 5);
+    else if (!strncmp(kind_by, "doubt:", 6))
+        text_add_format(to, "存疑，取较短时限：规则 %s", kind_by + 6);
     else
         text_add(to, kind_by);
     return text_string(to);

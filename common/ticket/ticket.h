@@ -7,7 +7,7 @@
 
 #include "base/fault.h"
 #include "base/text.h"
-#include "catalogue/rule.h"
+#include "catalogue/weighing.h"
 #include "center/center.h"
 #include "ticket/field.h"
 
@@ -52,7 +52,7 @@ struct intake {
     struct center *center;
     struct rule_set kind_rules;
     bool kind_rules_loaded;
-    struct rule_reading reading;
+    struct weighing weighing;
     int64_t calendar_id;
     const char *source, *channel; /* where a row names none; NULL: the configuration's */
     bool filed; /* with the center of COUNTY (NULL: the city's), not that of their channel */

@@ -8,6 +8,7 @@
 
 #include "calendar/file.h"
 #include "catalogue/rule_file.h"
+#include "catalogue/weighing.h"
 #include "center/config.h"
 #include "center/org_file.h"
 #include "criteria/profile_file.h"
@@ -179,11 +180,14 @@ static void decide(struct rule_set *set)
                                    .title = "货款被拖欠半年",
                                    .body = "对方不签对账单，税务说不归他们管",
                                    .fact = no_fact};
-    struct rule_reading reading = rule_reading_new(set);
-    rule_read(set, &subject, &reading);
-    rule_decide(set, &subject, &reading);
-    rule_closest(set, &subject, &reading);
-    rule_reading_free(&reading);
+    struct weighing weighing = weighing_new(set);
+    struct text why = {0};
+    const struct choice choice = weighing_decide(&weighing, &subject);
+    for (int i = 0; i < choice.count; i++)
+        weighing_explain(&weighing, &subject, choice.best[i].rule, &why);
+    rule_closest(set, &subject, &weighing.reading);
+    text_free(&why);
+    weighing_free(&weighing);
     rule_set_free(set);
 }
 
