@@ -8,7 +8,8 @@
 struct word {
     const char *text; /* folded */
     size_t length;
-    int next; /* index + 1 of the next word in the bucket, 0 at the end */
+    uint32_t second; /* its second character as a number, 0: it has one alone */
+    int next;        /* index + 1 of the next word in the bucket, 0 at the end */
 };
 
 static unsigned char fold(unsigned char c)
@@ -16,14 +17,15 @@ static unsigned char fold(unsigned char c)
     return c >= 'A' && c <= 'Z' ? (unsigned char)(c + ('a' - 'A')) : c;
 }
 
-/* The first character of a text as a number: its bytes, folded. */
-static uint32_t first_character(const char *s)
+/* The character at *S as a number: its bytes, folded; *S goes on behind it. 0 at the end. */
+static uint32_t next_character(const char **s)
 {
-    unsigned char c = fold((unsigned char)*s);
+    unsigned char c = fold((unsigned char)**s);
     int more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0xc0 ? 1 : 0;
     uint32_t key = c;
-    for (int i = 1; i <= more && s[i]; i++)
-        key = key << 8 | (unsigned char)s[i];
+    *s += c != 0;
+    for (; more && **s; more--)
+        key = key << 8 | (unsigned char)*(*s)++;
     return key;
 }
 
@@ -32,8 +34,11 @@ static size_t bucket_of(const struct keywords *words, uint32_t character)
     return (character * UINT32_C(2654435761) >> 7) & (words->bucket_count - 1);
 }
 
-static bool stands_at(const struct word *word, const char *s)
+/* True where WORD stands at S, whose second character is SECOND: a look at it spares most words. */
+static bool stands_at(const struct word *word, const char *s, uint32_t second)
 {
+    if (word->second && word->second != second)
+        return false;
     for (size_t i = 0; i < word->length; i++)
         if (fold((unsigned char)s[i]) != (unsigned char)word->text[i])
             return false;
@@ -42,7 +47,8 @@ static bool stands_at(const struct word *word, const char *s)
 
 static void link_word(struct keywords *words, int index)
 {
-    size_t bucket = bucket_of(words, first_character(words->list[index].text));
+    const char *text = words->list[index].text;
+    size_t bucket = bucket_of(words, next_character(&text));
     words->list[index].next = words->buckets[bucket];
     words->buckets[bucket] = index + 1;
 }
@@ -61,15 +67,18 @@ static void grow_buckets(struct keywords *words)
 int keywords_add(struct keywords *words, const char *word)
 {
     size_t length = strlen(word);
+    const char *rest = word;
+    next_character(&rest);
+    uint32_t second = next_character(&rest);
     for (int i = 0; i < words->count; i++)
-        if (words->list[i].length == length && stands_at(&words->list[i], word))
+        if (words->list[i].length == length && stands_at(&words->list[i], word, second))
             return i;
     grow_buckets(words);
     words->list = mem_grow(words->list, (size_t)words->count, sizeof *words->list);
     char *folded = arena_bytes(&words->arena, word, length);
     for (size_t i = 0; i < length; i++)
         folded[i] = (char)fold((unsigned char)folded[i]);
-    words->list[words->count] = (struct word){folded, length, 0};
+    words->list[words->count] = (struct word){folded, length, second, 0};
     link_word(words, words->count);
     return words->count++;
 }
@@ -94,9 +103,12 @@ void keywords_find(const struct keywords *words, const char *text, uint8_t *foun
     for (const char *s = text; *s; s++) {
         if (((unsigned char)*s & 0xc0) == 0x80)
             continue;
-        int index = words->buckets[bucket_of(words, first_character(s))];
+        const char *rest = s;
+        int index = words->buckets[bucket_of(words, next_character(&rest))];
+        uint32_t second = index ? next_character(&rest) : 0;
         for (; index; index = words->list[index - 1].next)
-            if (!keywords_is_found(found, index - 1) && stands_at(&words->list[index - 1], s))
+            if (!keywords_is_found(found, index - 1) &&
+                stands_at(&words->list[index - 1], s, second))
                 found[(index - 1) / 8] |= (uint8_t)(1U << ((index - 1) % 8));
     }
 }
@@ -105,10 +117,13 @@ void keywords_find(const struct keywords *words, const char *text, uint8_t *foun
 static int longest_at(const struct keywords *words, const char *s)
 {
     int longest = -1;
-    int index = words->buckets[bucket_of(words, first_character(s))];
+    const char *rest = s;
+    int index = words->buckets[bucket_of(words, next_character(&rest))];
+    uint32_t second = index ? next_character(&rest) : 0;
     for (; index; index = words->list[index - 1].next) {
         const struct word *word = &words->list[index - 1];
-        if ((longest < 0 || word->length > words->list[longest].length) && stands_at(word, s))
+        if ((longest < 0 || word->length > words->list[longest].length) &&
+            stands_at(word, s, second))
             longest = index - 1;
     }
     return longest;
