@@ -6,19 +6,20 @@
 #include "ticket/masked.h"
 #include "ticket/named.h"
 
-enum { KEY_INTO = DESK_OWN, KEY_SUGGEST, KEY_ALIKE };
+enum { KEY_INTO = DESK_OWN, KEY_SUGGEST, KEY_ALIKE, KEY_ACROSS };
 
 static const struct args_option options[] = {
     {KEY_INTO, "into", "ID", "the first ticket"},
     {DESK_REASON, "reason", "TEXT", "why requests of two enterprises are one matter"},
     {DESK_TEXT, "text", "TEXT", "a remark"},
     {KEY_SUGGEST, "suggest", NULL, "list likely repeats: one firm or phone, like texts"},
+    {KEY_ACROSS, "across", NULL, "with --suggest: whoever sent them, too"},
     {KEY_ALIKE, "alike", "PERCENT", "with --suggest: how similar (else as configured, 60)"},
     DESK_WHO,
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[-nq] --into ID [--reason TEXT] [--text TEXT] ID ... | -",
-                                       "--suggest [--alike PERCENT]", NULL};
+                                       "--suggest [--across] [--alike PERCENT]", NULL};
 static const struct args_program program = {
     .name = "ticket-merge",
     .title = "工单并单",
@@ -56,7 +57,7 @@ int main(int argc, char **argv)
     int alike = 0;
     struct suggesting s = {NULL, 0};
     const char *into = NULL;
-    bool suggests = false;
+    bool suggests = false, across = false;
     struct fault fault = {""};
     desk.act.kind = ACT_MERGE;
     for (int key; (key = desk_next(&desk));) {
@@ -64,6 +65,8 @@ int main(int argc, char **argv)
             into = desk.p.args.value;
         else if (key == KEY_SUGGEST)
             suggests = true;
+        else if (key == KEY_ACROSS)
+            across = true;
         else
             alike = args_number(&desk.p.args, 1, 100);
     }
@@ -71,12 +74,14 @@ int main(int argc, char **argv)
         args_usage(&desk.p.args, "either --into and the repeats, or --suggest");
     if (!suggests && (!into || !desk.p.args.operand_count))
         args_usage(&desk.p.args, "name the first ticket with --into, and its repeats");
+    if (across && !suggests)
+        args_usage(&desk.p.args, "--across goes with --suggest");
     desk_open(&desk, suggests ? columns : NULL, 5);
     s.out = desk.p.out;
     if (into && !(desk.act.into = ticket_named(desk.p.center.db, into, &fault)))
         die("--into: %s", fault.text);
     if (suggests)
-        duplicate_each(desk.p.center.db, &desk.p.config->repeats, alike, print_repeat, &s);
+        duplicate_each(desk.p.center.db, &desk.p.config->repeats, alike, across, print_repeat, &s);
     else
         desk_run(&desk);
     return desk_finish(&desk, suggests && !s.count ? EXIT_NO : EXIT_DONE);

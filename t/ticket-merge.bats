@@ -191,6 +191,48 @@ brute_force() {
     same "$status $stderr" "1 "
 }
 
+@test "suggest --across: whoever sent them, by words that few others have" {
+    at 2026-03-02T09:00
+    center
+    take 建国路井盖缺失 建国路与解放路交叉口东侧窨井盖缺失三天昨晚有电动车掉进去请尽快补上 --enterprise 甲公司 --uscc $A
+    take 咨询高新技术企业认定 需要哪些材料什么时候可以申报我公司去年成立 --enterprise 丙公司
+    take 井盖没了 "建国路和解放路交叉口东侧，窨井盖缺失三天，昨晚有电动车掉进去，快来补上" --enterprise 乙公司 --uscc $B
+    take 井盖 路上有个井盖松了 --phone 13812341234
+    gives 1 "" "" ticket-merge --suggest
+    gives 0 $'3\t1\t72\twords\t井盖没了' "" ticket-merge --suggest --across
+    gives 1 "" "" ticket-merge --suggest --across --alike 90
+    run --separate-stderr ticket-merge --across --into 1 2
+    same "$status$stderr" "2ticket-merge: --across goes with --suggest; see ticket-merge -h"
+}
+
+# Fifty pairs of 20,000 tickets that say the same in other order, with a third of the words new.
+@test "suggest --across: fifty pairs among twenty thousand, and nothing else" {
+    at 2026-03-02T09:00
+    center
+    awk 'BEGIN {
+        srand(10)
+        print "编号,标题,内容,企业名称"
+        for (i = 1; i <= 19900; i++) print i ",t" i "," words(12) ",firm" i
+        for (i = 1; i <= 50; i++) {
+            a = words(8)
+            print "a" i ",x" i "," a " " words(4) ",firma" i
+            print "b" i ",y" i "," words(4) " " a ",firmb" i
+        }
+    }
+    function words(n,    s, k, c) {
+        s = ""
+        for (k = 0; k < n; k++) {
+            for (c = 0; c < 3; c++) # a character of U+5000 to U+8FFF
+                s = s sprintf("%c%c%c", 229 + int(rand() * 4), 128 + int(rand() * 64), 128 + int(rand() * 64))
+            s = s "，"
+        }
+        return s
+    }' | LC_ALL=C sed 's/，,/,/' | ticket-new -q --received now --csv - >new
+    sh_run 'ticket-merge --suggest --across --alike 50 | cut -f 1,2,4'
+    same "$status$stderr" 0
+    same "$output" "$(for i in $(seq 1 50); do printf '%d\t%d\twords\n' $((19900 + 2 * i)) $((19899 + 2 * i)); done)"
+}
+
 @test "merge: the repeat closes, its caller counts" {
     at 2026-03-02T09:00
     center

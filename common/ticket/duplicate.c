@@ -4,13 +4,14 @@
 #include <string.h>
 
 #include "base/progress.h"
+#include "base/rare.h"
 #include "base/similarity.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
 /* What two tickets can have in common; the first one that they do is said. */
-enum key { KEY_USCC, KEY_ENTERPRISE, KEY_PHONE, KEY_TEXT, KEYS };
-static const char *const key_names[KEYS] = {"uscc", "enterprise", "phone", "text"};
+enum key { KEY_USCC, KEY_ENTERPRISE, KEY_PHONE, KEY_TEXT, KEYS, BY_WORDS = KEYS };
+static const char *const key_names[KEYS + 1] = {"uscc", "enterprise", "phone", "text", "words"};
 
 static const char *const progress_names[KEYS] = {"tickets by code", "tickets by enterprise",
                                                  "tickets by telephone", "tickets by text"};
@@ -247,6 +248,64 @@ static void search_key(struct search *s, enum key key)
     free(places);
 }
 
+/* ---- whoever sent them: texts that share what few others say ---- */
+
+/* Title and text of an entry, in the search's own room. */
+static const char *text_of(struct search *s, size_t entry)
+{
+    struct db_query *q = db_query(s->db, "SELECT title, body FROM ticket WHERE id = ?1");
+    db_bind(q, 1, s->entries[entry].id);
+    text_clear(&s->scratch);
+    if (db_step(q)) {
+        text_add(&s->scratch, db_text(q, 0));
+        text_add(&s->scratch, " ");
+        text_add(&s->scratch, db_text(q, 1) ? db_text(q, 1) : "");
+    }
+    db_reset(q);
+    return text_string(&s->scratch);
+}
+
+/* The later text of the pairs that come one after the other is looked at once. */
+struct across {
+    struct search *search;
+    struct seen later;
+};
+
+static void take_pair(void *context, size_t earlier, size_t later, int shared)
+{
+    struct across *a = context;
+    struct search *s = a->search;
+    struct entry *e = &s->entries[later];
+    (void)shared;
+    if (e->first != later && e->by != BY_WORDS)
+        return;
+    if (a->later.entry != later || !a->later.whole.count) {
+        forget(&a->later);
+        a->later = look_at(s, later);
+    }
+    struct seen other = look_at(s, earlier);
+    int percent = shape_alike(&a->later.whole, &other.whole, s->percent);
+    if (percent && (e->first == later || percent > e->percent)) {
+        e->first = earlier;
+        e->percent = percent;
+        e->by = BY_WORDS;
+    }
+    forget(&other);
+}
+
+static void search_across(struct search *s)
+{
+    struct rare rare = {0};
+    struct across across = {.search = s};
+    for (size_t i = 0; i < s->count; i++)
+        rare_count(&rare, text_of(s, i));
+    for (size_t i = 0; i < s->count; i++)
+        rare_add(&rare, text_of(s, i));
+    rare_pairs(&rare, take_pair, &across);
+    forget(&across.later);
+    rare_free(&rare);
+}
+
 /* ---- what was found ---- */
 
 static int by_id(const void *a, const void *b)
@@ -283,7 +342,7 @@ static void report(struct search *s, void (*take)(void *, const struct duplicate
     free(repeats);
 }
 
-void duplicate_each(struct db *db, const struct duplicate_rule *rule, int percent,
+void duplicate_each(struct db *db, const struct duplicate_rule *rule, int percent, bool across,
                     void (*take)(void *, const struct duplicate *), void *context)
 {
     struct search *s = mem_zero(1, sizeof *s);
@@ -293,6 +352,8 @@ void duplicate_each(struct db *db, const struct duplicate_rule *rule, int percen
     load(s);
     for (int key = 0; key < KEYS; key++)
         search_key(s, (enum key)key);
+    if (across)
+        search_across(s);
     report(s, take, context);
     text_free(&s->scratch);
     text_free(&s->other);

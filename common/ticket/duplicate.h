@@ -16,14 +16,16 @@ enum { REPEAT_MOST = 2000 };
 struct duplicate {
     int64_t id, first;
     int percent;          /* how alike the texts are */
-    const char *by;       /* uscc, enterprise, phone or text */
+    const char *by;       /* uscc, enterprise, phone, text or words */
     struct ticket repeat; /* title and confidentiality only */
 };
 
 /* Calls TAKE, by id, for each open ticket to which another one, received before it, is alike:
  * titles or whole texts by at least RULE's percent (PERCENT, where it is not 0). Of several the one
- * received first is its first. The repeat's texts live during the call. */
-void duplicate_each(struct db *db, const struct duplicate_rule *rule, int percent,
+ * received first is its first. ACROSS: also those of other enterprises and telephones, by whole
+ * texts that share words that few others have; of several, the one most alike. The repeat's texts
+ * live during the call. */
+void duplicate_each(struct db *db, const struct duplicate_rule *rule, int percent, bool across,
                     void (*take)(void *, const struct duplicate *), void *context);
 
 /* True where A and B are known to be of two enterprises: two credit codes, or where one has none
