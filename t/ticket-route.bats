@@ -523,6 +523,21 @@ explains() { ticket-route --explain "$1" | cut -f 2,6,7; }
     same "$(explains 3)" $'urban-management\tstreets 8: title 市政 8\turban-management'
 }
 
+@test "weight: letters and figures count as a whole" {
+    weighs <<'EOF'
+  - rule: calls
+    strong: ["110", p2p]
+    lead: public-security
+    basis: B
+EOF
+    new --title 电话13911012345 --body 编号1101，0110，xp2p
+    new --title 打110报警
+    new --title P2P平台
+    same "$(explains 1)" $'-\tno rule fits, and none has a condition met\t-'
+    same "$(explains 2)" $'public-security\tcalls 10: title 110 10\tpublic-security'
+    same "$(explains 3)" $'public-security\tcalls 10: title p2p 10\tpublic-security'
+}
+
 @test "weight: what is denied does not count" {
     wages_and_schools
     new --title 不是欠薪，是入学

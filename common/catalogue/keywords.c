@@ -129,6 +129,18 @@ static int longest_at(const struct keywords *words, const char *s)
     return longest;
 }
 
+static bool is_latin(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* True where letters or figures go on before or behind what stands from S to END: 110 in a
+ * telephone's number. START is where the text begins. */
+static bool is_cut(const char *start, const char *s, const char *end)
+{
+    return (s > start && is_latin(s[-1]) && is_latin(*s)) || (is_latin(end[-1]) && is_latin(*end));
+}
+
 int keywords_next(struct keyword_walk *walk, const char **start)
 {
     const struct keywords *words = walk->words;
@@ -137,7 +149,8 @@ int keywords_next(struct keyword_walk *walk, const char **start)
         if (((unsigned char)*s & 0xc0) == 0x80)
             continue;
         int word = longest_at(words, s);
-        if (word < 0 || (walk->end && s + words->list[word].length <= walk->end))
+        if (word < 0 || (walk->end && s + words->list[word].length <= walk->end) ||
+            is_cut(walk->text, s, s + words->list[word].length))
             continue;
         walk->end = s + words->list[word].length;
         *start = s;

@@ -29,11 +29,13 @@ size_t keywords_found_size(const struct keywords *words);
 void keywords_find(const struct keywords *words, const char *text, uint8_t *found);
 
 /* A walk through a text over the words that stand in it as wholes: of those that begin at one place
- * the longest, and none that lies inside another. Start with the two texts alone. */
+ * the longest, and none that lies inside another, or in a longer row of letters or figures. Start
+ * with the words, and the text twice. */
 struct keyword_walk {
     const struct keywords *words;
-    const char *at;  /* where the walk is in the text */
-    const char *end; /* of the word that reaches furthest */
+    const char *text; /* where it begins */
+    const char *at;   /* where the walk is in the text */
+    const char *end;  /* of the word that reaches furthest */
 };
 
 /* Goes on to the next word: its number, or -1 at the end of the text. AT is behind its first

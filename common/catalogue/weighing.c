@@ -96,7 +96,7 @@ enum { DENIED = 6 };
 
 static void take_text(struct weighing *w, const char *text, uint8_t place)
 {
-    struct keyword_walk walk = {.words = &w->set->weighed, .at = text};
+    struct keyword_walk walk = {.words = &w->set->weighed, .text = text, .at = text};
     const char *start, *denial = NULL;
     for (int word; (word = keywords_next(&walk, &start)) >= 0;) {
         if (w->set->weighed_words[word].denies)
