@@ -250,7 +250,7 @@ ticket-answer: 7 bad rows: nothing was done; --rejects FILE does the rest" ticke
     same "$(cat counted)" "$(cat expected)"
     same "$(awk -F '|' '{ all += $2; good += $3 } END { print all, (good > 100 && good < 2700) }' expected)" "2816 1"
     # a lead is yellow exactly where its answer was late, and of those without one none is
-    same "$(sql "SELECT count(*) > 2500, sum((answered_at > due_at) != EXISTS
+    same "$(sql "SELECT count(*) > 2200, sum((answered_at > due_at) != EXISTS
         (SELECT 1 FROM supervision s WHERE s.ticket_id = r.ticket_id AND level = 'yellow'))
         FROM round r WHERE lead IS NOT NULL")" "1|0"
     same "$(sql "SELECT count(*) FROM v_supervision WHERE role = 'dispatch' AND level <> 'dispatch-late'")" 0
