@@ -148,8 +148,8 @@ documented() {
 
 @test "every key of a file of the configuration is in the file's section of its page" {
     documented qifu-config.5 organisations.yaml "organisations top" organisations.yaml
-    documented qifu-config.5 catalogue.yaml "body rules text title top when"
-    documented qifu-config.5 kind-rules.yaml "body rules text title top"
+    documented qifu-config.5 catalogue.yaml "place rules top"
+    documented qifu-config.5 kind-rules.yaml "rules title top"
     documented qifu-config.5 profile.yaml "facts tags top" profile.yaml
     documented qifu-config.5 size-classes.yaml "sectors top" size-classes.yaml
     documented qifu-config.5 taxonomy.yaml "classes subclasses top" taxonomy.yaml
