@@ -4,8 +4,6 @@
 #include "base/die.h"
 #include "base/text.h"
 #include "catalogue/ruling_list.h"
-#include "center/convener.h"
-#include "center/county.h"
 #include "center/program.h"
 
 enum { KEY_REASON = ARGS_LONG, KEY_BY, KEY_AT, BATCH = 200 };
@@ -28,8 +26,8 @@ static const struct args_program program = {
 
 struct retiring {
     struct program p;
-    const char *reason, *by_name;
-    int64_t by, at; /* at 0: now */
+    const char *reason, *by;
+    struct gate_who who;
 };
 
 static void read_options(struct retiring *r)
@@ -41,9 +39,9 @@ static void read_options(struct retiring *r)
         if (key == KEY_REASON)
             r->reason = args->value;
         else if (key == KEY_BY)
-            r->by_name = args->value;
+            r->by = args->value;
         else
-            r->at = args_moment(args);
+            r->who.at = args_moment(args);
     }
     if (!r->reason || text_is_blank(r->reason))
         args_usage(args, r->reason ? "the reason is blank" : "--reason is missing");
@@ -51,45 +49,13 @@ static void read_options(struct retiring *r)
         args_usage(args, "name the rulings");
 }
 
-/* The convener of --by, of the city or of a county; dies where it is none. */
-static void find_actor(struct retiring *r)
-{
-    struct center *center = &r->p.center;
-    r->by = r->by_name ? org_need(center->db, r->by_name) : 0;
-    bool may = !r->by_name || convener_may(center, NULL, r->by);
-    for (int i = 0; i < r->p.config->county_count; i++)
-        may = may || convener_may(center, &r->p.config->counties[i], r->by);
-    if (may)
-        return;
-    struct conveners conveners = conveners_new(center, NULL);
-    struct text names = {0};
-    conveners_name(&conveners, center->db, &names);
-    die("only a convener may: %s", text_string(&names));
-}
-
-/* Who retires RULING: whom --by names, else the center in whose catalogue it is; 0, with a fault,
- * where they convene for another. */
-static int64_t actor_of(struct retiring *r, const struct ruling *ruling, struct fault *fault)
-{
-    struct center *center = &r->p.center;
-    const struct county *county = county_at(center, ruling->center);
-    if (!r->by)
-        return county_org(center, county);
-    if (convener_may(center, county, r->by))
-        return r->by;
-    fault_add(fault, "it is in another center's catalogue, whose conveners may");
-    return 0;
-}
-
 static void retire(struct retiring *r, int64_t id)
 {
     struct center *center = &r->p.center;
     struct arena arena = {0};
     struct fault fault = {""};
-    struct ruling ruling = {0};
-    ruling_get(center->db, id, &arena, &ruling);
-    int64_t by = actor_of(r, &ruling, &fault);
-    if (by && ruling_retire(center, id, by, r->at ? r->at : center->now, r->reason, &fault) &&
+    struct ruling ruling;
+    if (ruling_retire(center, id, &r->who, r->reason, &fault) != GATE_REFUSED &&
         ruling_get(center->db, id, &arena, &ruling)) {
         rulinglist_print(r->p.out, &r->p.orgs, &ruling);
     } else {
@@ -104,7 +70,7 @@ int main(int argc, char **argv)
     struct retiring r = {.p = program_start(&program, argc, argv)};
     read_options(&r);
     program_open(&r.p, rulinglist_columns, RULINGLIST_COLUMNS);
-    find_actor(&r);
+    r.who.by = r.by ? org_need(r.p.center.db, r.by) : 0;
     struct args_ids loop = args_ids(&r.p.args, 0);
     int64_t ids[BATCH];
     for (int count; (count = args_next_ids(&loop, ids, BATCH));) {

@@ -248,9 +248,9 @@ held=px-housing 12'
     quiet ticket-new --title 供冷三 --center 沛县
     quiet ticket-new --title 供冷四
     gives 0 $'3\tpx-housing\t-\truling-1\t县会商\n4\tcommerce\t-\truling-2\t市会商' "" ticket-route 3 4
-    gives 2 "" "ruling-retire: 1: it is in another center's catalogue, whose conveners may" \
+    gives 2 "" "ruling-retire: 1: retire a ruling: only a convener may: 沛县人民政府, 沛县人民政府办公室" \
         ruling-retire --by city-government-office --reason x 1
-    gives 2 "" "ruling-retire: only a convener may: 徐州市企业服务中心, 徐州市人民政府办公室, 徐州市营商办" \
+    gives 2 "" "ruling-retire: 1: retire a ruling: only a convener may: 沛县人民政府, 沛县人民政府办公室" \
         ruling-retire --by 市商务局 --reason x 1
     quiet ruling-retire --by 沛县政府办 --reason 已调整 1
     quiet ruling-retire --reason 已调整 2

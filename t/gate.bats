@@ -144,7 +144,7 @@ tax|2026-02-01T00:00:00+08:00|2026-03-02T10:00:00+08:00'
 # event brings with it, what an upgrade has to say.
 APART='center-created received policy-added policy-changed policy-superseded consultation-opened
 escalated assist-escalated dispatch-escalated level-revoked level-moved level-confirmed reply-moved recomputed rescheduled
-accountability-opened accountability-ended joined reopened unmasked ruling-retired rounds-recounted survey-taken
+accountability-opened accountability-ended joined reopened unmasked rounds-recounted survey-taken
 org-stated policy-stated survey-stated consultation-stated delivery-stated'
 
 @test "every act leaves an event that the log knows, and every event is left by an act or stands apart" {

@@ -40,7 +40,7 @@ too_wide() {
     same "$(fields 1 rule basis)" $'rule=ruling-1\nbasis=一次性'
     [[ $(ticket-show -F table 1) == *'徐州市企业服务中心作出会商裁定（第 1 号）（依据：一次性；仅限本件）。'* ]]
     [[ $(ticket-route -n 2 | cut -f 4) != ruling-* ]]
-    refuses "ruling-retire: 1: it holds only for its case and is not in the catalogue" ruling-retire --reason x 1
+    refuses "ruling-retire: 1: retire a ruling: it is once (仅限本件)" ruling-retire --reason x 1
     # it is a ruling all the same
     refuses "ticket-return: 1: return: ruled by a conference: 一次性; the center can open a new conference" \
         ticket-return --reason 不属于本单位职责 --basis x 1
@@ -55,8 +55,8 @@ too_wide() {
     too_wide
     refuses "ruling-retire: 7: no such ruling; ruling-list --all shows them" ruling-retire --reason x 7
     refuses "ruling-retire: 1: 2026-03-03T15:00:01+08:00 lies in the future" ruling-retire --reason x --at 2026-03-03T15:00:01 1
-    refuses "ruling-retire: 1: that is before it was ruled, at 2026-03-03T15:00:00+08:00" ruling-retire --reason x --at 2026-03-03T14:00 1
-    refuses "ruling-retire: only a convener may: 徐州市企业服务中心, 徐州市人民政府办公室, 徐州市营商办" ruling-retire --reason x --by tax 1
+    refuses "ruling-retire: 1: 2026-03-03T14:00:00+08:00 lies before 2026-03-03T15:00:00+08:00, when it was ruled" ruling-retire --reason x --at 2026-03-03T14:00 1
+    refuses "ruling-retire: 1: retire a ruling: only a convener may: 徐州市企业服务中心, 徐州市人民政府办公室, 徐州市营商办" ruling-retire --reason x --by tax 1
     refuses "ruling-retire: --reason is missing; see ruling-retire -h" ruling-retire 1
     refuses "ruling-retire: the reason is blank; see ruling-retire -h" ruling-retire --reason '　' 1
     refuses "ruling-retire: name the rulings; see ruling-retire -h" ruling-retire --reason x
@@ -67,7 +67,10 @@ too_wide() {
     at 2026-03-04T23:30 # late at night
     sh_run 'ruling-list | ruling-retire --reason 职责调整 --by 市政府办 --at 2026-03-04T09:00 - | cut -f 1,10,11'
     same "$status:$output:$stderr" $'0:1\t2026-03-04T09:00:00+08:00\t职责调整:'
-    refuses "ruling-retire: 1: it was retired at 2026-03-04T09:00:00+08:00: 职责调整" ruling-retire --reason x 1
+    refuses "ruling-retire: 1: retire a ruling: it is retired (已停用)" ruling-retire --reason x 1
+    before=$(everything)
+    same "$(ruling-retire --reason 职责调整 1 | cut -f 1,10)" $'1\t2026-03-04T09:00:00+08:00'
+    same "$(everything)" "$before"
     same "$(sql "SELECT json_extract(data, '\$.by') FROM v_event ORDER BY id DESC LIMIT 1")" city-government-office
     sound
 }

@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/json.h"
+#include "center/convener.h"
+#include "center/county.h"
 #include "center/log.h"
 #include "center/org.h"
 
@@ -62,52 +63,111 @@ bool ruling_get(struct db *db, int64_t id, struct arena *arena, struct ruling *r
     return found;
 }
 
-static bool may_retire(struct center *center, const struct ruling *ruling, int64_t at,
-                       struct fault *fault)
+/* ---- retiring ---- */
+
+/* The states of a ruling: it is in the catalogue, holds for its case alone, or was retired. */
+static const char *const states[] = {"catalogued", "once", "retired", NULL};
+enum { CATALOGUED = 1 };
+
+static const struct gate_act acts[] = {{"retire a ruling", "ruling-retire", "停用裁定", CATALOGUED,
+                                        GATE_BY_CONVENER, "ruling-retired"},
+                                       {NULL, NULL, NULL, 0, GATE_BY_CONVENER, NULL}};
+
+static const char *state_name(const char *state)
 {
-    char iso[CLOCK_TEXT_SIZE];
-    if (ruling->once)
-        fault_add(fault, "it holds only for its case and is not in the catalogue");
-    else if (ruling->retired_at)
-        fault_add(fault, "it was retired at %s: %s", clock_print(ruling->retired_at, iso),
-                  ruling->retired_for);
-    else if (at > center->now)
-        fault_add(fault, "%s lies in the future", clock_print(at, iso));
-    else if (at < ruling->at)
-        fault_add(fault, "that is before it was ruled, at %s", clock_print(ruling->at, iso));
-    return !*fault->text;
+    return !strcmp(state, states[0]) ? "在目录" : !strcmp(state, states[1]) ? "仅限本件" : "已停用";
 }
 
-static void log_retired(struct center *center, const struct ruling *ruling, int64_t by, int64_t at,
-                        const char *reason)
+const struct gate_record ruling_record = {"ruling", "会商裁定", states, state_name, acts};
+
+/* A ruling that is being retired. */
+struct retiring {
+    struct center *center;
+    const struct ruling *ruling;
+    int64_t by, at;
+    const char *reason;
+    struct fault *fault;
+};
+
+static bool is_retired(void *context)
 {
+    const struct retiring *r = context;
+    return r->ruling->retired_at && !strcmp(r->ruling->retired_for, r->reason);
+}
+
+/* The conveners of the center in whose catalogue it is. */
+static bool may_retire(void *context)
+{
+    const struct retiring *r = context;
+    const struct county *county = county_at(r->center, r->ruling->center);
+    if (convener_may(r->center, county, r->by))
+        return true;
+    struct conveners own = conveners_new(r->center, county);
+    struct text names = {0};
+    conveners_name(&own, r->center->db, &names);
+    fault_add(r->fault, "%s: only a convener may: %s", acts[0].name, text_string(&names));
+    text_free(&names);
+    conveners_free(&own);
+    return false;
+}
+
+static bool retire(void *context)
+{
+    const struct retiring *r = context;
     struct text data = {0};
+    struct db_query *q = db_query(
+        r->center->db, "UPDATE ruling SET retired_at = ?2, retired_for = ?3 WHERE id = ?1");
+    db_bind(q, 1, r->ruling->id);
+    db_bind(q, 2, r->at);
+    db_bind_text(q, 3, r->reason);
+    db_run(q);
     json_start(&data);
-    org_add_code(&data, "by", center->db, by);
-    json_add_text(&data, "reason", reason);
-    json_add_number(&data, "ruling", ruling->id);
-    event_log(center, ruling->ticket_id, "ruling-retired", at, &data);
+    org_add_code(&data, "by", r->center->db, r->by);
+    json_add_text(&data, "reason", r->reason);
+    json_add_number(&data, "ruling", r->ruling->id);
+    event_log(r->center, r->ruling->ticket_id, acts[0].event, r->at, &data);
+    return true;
 }
 
-bool ruling_retire(struct center *center, int64_t id, int64_t by, int64_t at, const char *reason,
-                   struct fault *fault)
+static enum gate_result pass(struct retiring *r)
+{
+    const struct ruling *ruling = r->ruling;
+    const struct gate gate = {.record = &ruling_record,
+                              .state = ruling->once         ? "once"
+                                       : ruling->retired_at ? "retired"
+                                                            : "catalogued",
+                              .at = r->at,
+                              .now = r->center->now,
+                              .began = ruling->at,
+                              .began_as = "it was ruled",
+                              .fault = r->fault,
+                              .context = r,
+                              .known = is_retired,
+                              .may = may_retire,
+                              .step = retire,
+                              .is_sure = true};
+    return gate_pass(r->center->db, &gate);
+}
+
+enum gate_result ruling_retire(struct center *center, int64_t id, const struct gate_who *who,
+                               const char *reason, struct fault *fault)
 {
     struct arena arena = {0};
     struct ruling ruling;
-    if (!ruling_get(center->db, id, &arena, &ruling))
+    enum gate_result result = GATE_REFUSED;
+    if (ruling_get(center->db, id, &arena, &ruling)) {
+        int64_t own = county_org(center, county_at(center, ruling.center));
+        result = pass(&(struct retiring){.center = center,
+                                         .ruling = &ruling,
+                                         .by = who->by ? who->by : own,
+                                         .at = who->at ? who->at : center->now,
+                                         .reason = reason,
+                                         .fault = fault});
+    } else {
         fault_add(fault, "no such ruling; ruling-list --all shows them");
-    bool good = !*fault->text && may_retire(center, &ruling, at, fault);
-    if (good) {
-        struct db_query *q = db_query(
-            center->db, "UPDATE ruling SET retired_at = ?2, retired_for = ?3 WHERE id = ?1");
-        db_bind(q, 1, id);
-        db_bind(q, 2, at);
-        db_bind_text(q, 3, reason);
-        db_run(q);
-        log_retired(center, &ruling, by, at, reason);
     }
     arena_free(&arena);
-    return good;
+    return result;
 }
 
 /* ---- the self-check ---- */

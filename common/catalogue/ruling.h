@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "center/center.h"
 #include "center/compare.h"
+#include "center/gate.h"
 
 struct ruling {
     int64_t id, ticket_id, at, lead;
@@ -30,11 +31,14 @@ void ruling_each(struct db *db, bool all, void (*take)(void *, const struct ruli
 /* The ruling with a number, its texts in ARENA; false where there is none. */
 bool ruling_get(struct db *db, int64_t id, struct arena *arena, struct ruling *ruling);
 
-/* Takes a ruling out of the catalogue: at AT, by the organisation BY (the center, or another
- * convener), for REASON. False with a FAULT where it is none of the catalogue. Inside a write
- * transaction. */
-bool ruling_retire(struct center *center, int64_t id, int64_t by, int64_t at, const char *reason,
-                   struct fault *fault);
+/* What can be done to a ruling, for the gate and for who prints it. */
+extern const struct gate_record ruling_record;
+
+/* Takes a ruling out of the catalogue for REASON; where WHO names nobody it is the act of the
+ * center in whose catalogue it is. GATE_REFUSED with a FAULT where there is none, or the gate
+ * refuses. Inside a write transaction. */
+enum gate_result ruling_retire(struct center *center, int64_t id, const struct gate_who *who,
+                               const char *reason, struct fault *fault);
 
 /* Reports each ruling that is not as the events of its ticket made it. */
 void ruling_check(struct db *db, compare_report *report, void *context);
