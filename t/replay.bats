@@ -196,6 +196,67 @@ named() {
     same "$(center-check | grep -c round)" 0
 }
 
+@test "who held a ticket: each value of its parties" {
+    at 2026-03-02T10:00
+    center
+    {
+        ticket-new --kind 投诉 --title 一 | ticket-route --to tax --assist finance --basis 职责 -
+        ticket-accept 1
+        ticket-assist --add justice 1
+        ticket-return --reason 不属于本单位职责 --basis 三定方案 1
+        ticket-return --approve 1
+        ticket-route --to commerce --assist finance --assist justice 1
+    } >out
+    at 2026-03-03T10:00
+    {
+        ticket-assist --release justice --reason 已无需 1
+        ticket-answer --by finance --text 部分 1
+        ticket-answer --text 答 1
+        ticket-rate --score 1 1
+        ticket-follow --outcome redo --reason r 1
+    } >out
+    at 2026-03-13T10:00
+    ticket-answer --text 再答 --without 不需要 --at 2026-03-09T10:00 1 >out
+    gives 0 "" "" center-check
+    named() { # as above; of parties, all of ticket 1
+        cp "$QIFU_DB" kept.db
+        sqlite3 "$QIFU_DB" "PRAGMA ignore_check_constraints = 1; $1"
+        gives 1 $'replay\t1\t'"$2" "" center-check
+        cp kept.db "$QIFU_DB"
+    }
+    id() { sql "SELECT id FROM org WHERE code = '$1'"; }
+    on() { date -d "$1+08:00" +%s; }
+    named "UPDATE route SET round = 2 WHERE id = 1" "route 1: round is 2, its events give 1"
+    named "UPDATE route SET org_id = 1 WHERE id = 1" "route 1: org_id is 1, its events give $(id tax)"
+    named "UPDATE route SET org_id = 1 WHERE id = 2" "route 2: org_id is 1, its events give $(id finance)"
+    named "UPDATE route SET rule = 'x' WHERE id = 3" "route 3: rule is x, its events give nothing"
+    named "UPDATE route SET basis = 'x' WHERE id = 2" "route 2: basis is x, its events give 职责"
+    named "UPDATE route SET basis = 'x' WHERE id = 3" "route 3: basis is x, its events give 人工派发"
+    named "UPDATE route SET at = at + 1 WHERE id = 5" \
+        "route 5: at is $(($(on 2026-03-02T10:00) + 1)), its events give $(on 2026-03-02T10:00)"
+    named "UPDATE route SET accepted_at = NULL WHERE id = 1" \
+        "route 1: accepted_at is 0, its events give $(on 2026-03-02T10:00)"
+    named "UPDATE route SET answered_at = 7 WHERE id = 5" "route 5: answered_at is 7, its events give $(on 2026-03-03T10:00)"
+    named "UPDATE route SET answered_at = 7 WHERE id = 2" "route 2: answered_at is 7, its events give 0"
+    named "UPDATE route SET ended_at = ended_at + 1 WHERE id = 1" \
+        "route 1: ended_at is $(($(on 2026-03-02T10:00) + 1)), its events give $(on 2026-03-02T10:00)"
+    named "UPDATE route SET ended_at = NULL WHERE id = 6" \
+        "route 6: ended_at is 0, its events give $(on 2026-03-03T10:00)"
+    named "UPDATE route SET excused = NULL WHERE id = 2" "route 2: excused is nothing, its events give returned"
+    named "UPDATE route SET entered_at = NULL WHERE id = 7" \
+        "route 7: entered_at is 0, its events give $(on 2026-03-13T10:00)"
+    named "UPDATE route SET late_granted = 1 WHERE id = 7" "route 7: late_granted is 1, its events give -1"
+    named "UPDATE route SET limit_days = 99 WHERE id = 7" "route 7: limit_days is 99, its events give 5"
+    named "UPDATE route SET role = 'assist' WHERE id = 1" \
+        "$(printf 'number of leads is 2, its events give 3\nreplay\t1\tnumber of assists is 6, its events give 5')"
+    # the center's word on the late entry says whose it was
+    at 2026-03-16T10:00
+    supervision-revoke --refuse --text 无记录 1 >out
+    gives 0 "" "" center-check
+    named "UPDATE route SET late_granted = 1 WHERE id = 7" "route 7: late_granted is 1, its events give 0"
+    [[ $(ticket-show -F table 1) == *'徐州市企业服务中心不认可徐州市商务局的补录时间'* ]]
+}
+
 @test "an event that is gone leaves its rows without one" {
     stocked
     sql "DROP TRIGGER event_is_kept; DELETE FROM event WHERE type = 'enterprise-added' AND data LIKE '%$B%'"

@@ -56,6 +56,9 @@ static bool decide_late(struct act_call *call, bool granted, const char *event)
     db_bind(q, 5, question.asked_at);
     db_run(q);
     action_begin(call);
+    json_add_text(&call->data, "org", action_org_code(call, question.org));
+    json_add_number(&call->data, "late_round", question.round);
+    json_add_number(&call->data, "entered", question.asked_at);
     action_record(call, event);
     if (question.round < call->ticket->round)
         supervision_settle_round(&call->acting->ladder, call->ticket, call->arena, question.round,

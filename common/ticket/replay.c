@@ -2,12 +2,11 @@
 
 #include <string.h>
 
-#include "base/fault.h"
-#include "base/json.h"
 #include "base/progress.h"
 #include "ticket/correction.h"
 #include "ticket/projection.h"
 #include "ticket/round_replay.h"
+#include "ticket/route_replay.h"
 #include "ticket/wait_replay.h"
 
 /* Rows that an event of a type must have left behind, counted. */
@@ -20,43 +19,10 @@ static void compare_rows(struct comparison *c, struct db *db, const char *what, 
     compare_number(c, what, rows, events);
 }
 
-/* What a ticket's events must have left behind, counted. */
+/* Levels that a ticket's events have begun, and taken back. */
 struct counts {
-    int64_t levels, revoked, leads, assists;
-    int64_t assisting; /* at present */
+    int64_t levels, revoked;
 };
-
-static void count_assists(void *context, const char *key, const char *value)
-{
-    struct arena arena = {0};
-    if (strcmp(key, "assists") != 0 || !value)
-        return;
-    for (const char *const *list = json_read_list(&arena, value); *list; list++)
-        ++*(int64_t *)context;
-    arena_free(&arena);
-}
-
-/* Who holds the ticket after the event; a redo gives it to the same ones once more. LED: it has a
- * lead before the event. */
-static void count_parties(struct counts *counts, const char *type, const char *data, bool led)
-{
-    struct fault fault = {""};
-    int64_t named = 0;
-    bool dispatched = !strcmp(type, "dispatched"), redone = !strcmp(type, "redo") && led;
-    counts->leads += dispatched || redone;
-    if (dispatched || !strncmp(type, "assist-", 7))
-        json_read_object(data, count_assists, &named, &fault);
-    if (dispatched)
-        counts->assisting = named;
-    else if (!strcmp(type, "assist-added"))
-        counts->assisting += named;
-    else if (!strcmp(type, "assist-released"))
-        counts->assisting -= named;
-    if (dispatched || !strcmp(type, "assist-added"))
-        counts->assists += named;
-    else if (redone)
-        counts->assists += counts->assisting;
-}
 
 static void replay_ticket(struct db *db, const struct ticket *stored, struct comparison *c)
 {
@@ -65,6 +31,7 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
     struct counts counts = {0};
     struct told_rounds rounds = {0};
     struct told_waits waits = {.arena = &arena};
+    struct told_routes routes = {.arena = &arena};
     struct correction_chain chain = {.arena = &arena, .comparison = c};
     struct db_query *q =
         db_query(db, "SELECT type, at, data FROM event WHERE ticket_id = ?1 ORDER BY id");
@@ -74,11 +41,11 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
         counts.levels += !strcmp(type, "escalated") || !strcmp(type, "assist-escalated") ||
                          !strcmp(type, "dispatch-escalated");
         counts.revoked += !strcmp(type, "level-revoked");
-        count_parties(&counts, type, data, replayed.lead != 0);
         correction_follow(&chain, type, db_number(q, 1), data);
         wait_follow(&waits, db, &replayed, type, db_number(q, 1), data);
         projection_apply(&replayed, db, &arena, type, db_number(q, 1), data);
         round_follow(&rounds, &replayed, type, data);
+        route_follow(&routes, db, &replayed, type, db_number(q, 1), data);
     }
     projection_compare(c, stored, &replayed);
     round_compare(&rounds, db, c);
@@ -90,11 +57,7 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
     compare_rows(c, db, "number of revoked levels",
                  "SELECT count(*) FROM supervision WHERE ticket_id = ?1 AND revoked_at IS NOT NULL",
                  counts.revoked);
-    compare_rows(c, db, "number of leads",
-                 "SELECT count(*) FROM route WHERE ticket_id = ?1 AND role = 'lead'", counts.leads);
-    compare_rows(c, db, "number of assists",
-                 "SELECT count(*) FROM route WHERE ticket_id = ?1 AND role = 'assist'",
-                 counts.assists);
+    route_compare(&routes, db, c);
     arena_free(&arena);
 }
 
