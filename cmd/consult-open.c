@@ -15,6 +15,8 @@ enum {
     KEY_UNTIL,
     KEY_TO,
     KEY_ASSOCIATION,
+    KEY_BY,
+    KEY_AT,
     MOST_ADDRESSEES = 1000
 };
 
@@ -25,10 +27,12 @@ static const struct args_option options[] = {
     {KEY_UNTIL, "until", "DATE", "last day for opinions"},
     {KEY_TO, "to", "ORG", "an addressee; may be repeated"},
     {KEY_ASSOCIATION, "association", "CODE", "one that is an association; may be repeated"},
+    {KEY_BY, "by", "ORG", "who sends it out: the drafter, or the center (else the drafter)"},
+    {KEY_AT, "at", "TIME", "when it was sent out (else now)"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[-nq] --title TEXT --draft FILE --from ORG --until DATE --to ORG ...", NULL};
+    "[option ...] --title TEXT --draft FILE --from ORG --until DATE --to ORG ...", NULL};
 static const struct args_program program = {
     .name = "consult-open",
     .title = "征求意见",
@@ -39,8 +43,9 @@ static const struct args_program program = {
 
 struct opening {
     struct program p;
-    const char *title, *draft, *from; /* NULL: not given */
-    int until;                        /* day; 0: not given */
+    const char *title, *draft, *from, *by; /* NULL: not given */
+    struct gate_who who;
+    int until; /* day; 0: not given */
     struct consultact_to to[MOST_ADDRESSEES];
     int to_count;
 };
@@ -59,6 +64,8 @@ static void take_option(struct opening *o, int key)
     case KEY_TITLE: o->title = value; break;
     case KEY_DRAFT: o->draft = value; break;
     case KEY_FROM: o->from = value; break;
+    case KEY_BY: o->by = value; break;
+    case KEY_AT: o->who.at = args_moment(&o->p.args); break;
     case KEY_UNTIL: o->until = args_day(&o->p.args); break;
     default: take_addressee(o, key == KEY_ASSOCIATION);
     }
@@ -78,18 +85,19 @@ static void check_options(const struct opening *o)
 
 static void run(struct opening *o)
 {
-    if (o->until < clock_day(o->p.center.now))
+    int days = o->until - clock_day(o->who.at ? o->who.at : o->p.center.now);
+    if (days < 0)
         die("--until lies in the past");
+    o->who.by = o->by ? org_need(o->p.center.db, o->by) : 0;
     char *draft = textfile_read(o->draft);
     struct consultation consultation = {.title = o->title,
                                         .draft = draft,
                                         .org = org_need(o->p.center.db, o->from),
                                         .until = o->until};
-    int days = o->until - clock_day(o->p.center.now);
     if (days < o->p.config->policies.consult_days && !o->p.args.quiet && isatty(STDERR_FILENO))
         warn("the draft is out for %d day%s; usual are %d at least (consult_days)", days,
              days == 1 ? "" : "s", o->p.config->policies.consult_days);
-    consultact_open(&o->p, &consultation, o->to, o->to_count);
+    consultact_open(&o->p, &consultation, o->to, o->to_count, &o->who);
     free(draft);
 }
 

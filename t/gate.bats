@@ -121,6 +121,25 @@ tax|2026-02-01T00:00:00+08:00|2026-03-02T10:00:00+08:00'
     gives 0 "" "" center-check
 }
 
+@test "drafts: their drafter, or the center, sends them out, then" {
+    at 2026-03-05T10:00
+    center
+    echo 第一条 >draft
+    open="consult-open --title 办法 --draft draft --from tax --until 2026-03-13"
+    gives 2 "" "consult-open: send out a draft: the draft is not that organisation's" $open --to justice --by justice
+    gives 2 "" "consult-open: 2026-03-06T00:00:00+08:00 lies in the future" $open --to justice --at 2026-03-06
+    gives 0 "1	justice" "" $open --to justice --by tax --at 2026-03-03T09:00
+    same "$(events consultation-opened)" 'tax|2026-03-03T09:00:00+08:00|2026-03-05T10:00:00+08:00'
+    same "$(sql "SELECT type, at FROM v_event WHERE ticket_id = 1 ORDER BY id")" "received|2026-03-03T09:00:00+08:00
+dispatched|2026-03-03T09:00:00+08:00"
+    gives 2 "" "consult-open: ask more: the draft is not that organisation's" $open --to commerce --by justice
+    gives 2 "" "consult-open: 2026-03-02T09:00:00+08:00 lies before 2026-03-03T09:00:00+08:00, when the draft was sent out" \
+        $open --to commerce --at 2026-03-02T09:00
+    gives 0 "" "" $open --to justice --at 2026-03-02T09:00
+    gives 0 "2	commerce" "" $open --to justice --to commerce --by center
+    gives 0 "" "" center-check
+}
+
 @test "opinions: the center tells what became of them, not before it was decided" {
     at 2026-03-02T10:00
     center
@@ -142,7 +161,7 @@ tax|2026-02-01T00:00:00+08:00|2026-03-02T10:00:00+08:00'
 
 # What no act leaves: what is done to nothing that is there yet, what a sweep finds, what another
 # event brings with it, what an upgrade has to say.
-APART='center-created received policy-added policy-changed policy-superseded consultation-opened
+APART='center-created received policy-added policy-changed policy-superseded
 escalated assist-escalated dispatch-escalated level-revoked level-moved level-confirmed reply-moved recomputed rescheduled
 accountability-opened accountability-ended joined reopened unmasked rounds-recounted survey-taken
 org-stated policy-stated survey-stated consultation-stated delivery-stated'

@@ -139,9 +139,27 @@ const struct projected consultation_projected = {
 
 /* ---- opening ---- */
 
+static const char *const states[] = {"unsent", "sent", NULL};
+enum consultation_act { CONSULTATION_SEND, CONSULTATION_ASK, CONSULTATION_ACTS };
+
+static const struct gate_act acts[CONSULTATION_ACTS + 1] = {
+    [CONSULTATION_SEND] = {"send out a draft", "consult-open", "征求意见", 1, GATE_BY_OWNER,
+                           "consultation-opened"},
+    [CONSULTATION_ASK] = {"ask more", "consult-open", "增加征求对象", 2, GATE_BY_OWNER,
+                          "consultation-opened"},
+};
+
+static const char *state_name(const char *state)
+{
+    return !strcmp(state, states[0]) ? "未征求" : "征求中";
+}
+
+const struct gate_record consultation_record = {"consultation", "征求意见", states, state_name,
+                                                acts};
+
 /* Stores the id of the known consultation, or that of a new one; false where the known one differs.
  */
-static bool find_known(struct center *center, struct consultation *c, bool *known,
+static bool find_known(struct center *center, struct consultation *c, int64_t at, bool *known,
                        struct fault *fault)
 {
     char day[DAY_TEXT_SIZE];
@@ -156,7 +174,7 @@ static bool find_known(struct center *center, struct consultation *c, bool *know
     int until = (int)db_number(q, 2);
     c->id = *known ? db_number(q, 0)
                    : db_count(center->db, "SELECT coalesce(max(id), 0) + 1 FROM consultation");
-    c->opened_at = *known ? db_number(q, 3) : center->now;
+    c->opened_at = *known ? db_number(q, 3) : at;
     db_reset(q);
     if (!*known || (same_draft && until == c->until))
         return true;
@@ -183,7 +201,7 @@ int64_t consult_ticket(struct db *db, int64_t consultation, int64_t org)
 }
 
 static int64_t open_ticket(struct intake *intake, const struct consultation *c, int64_t org,
-                           const char *code)
+                           const char *code, int64_t at)
 {
     const struct config *config = intake->center->config;
     struct text title = {0}, ref = {0};
@@ -195,6 +213,7 @@ static int64_t open_ticket(struct intake *intake, const struct consultation *c, 
         &(struct assignment){.source = source,
                              .ref = ref.data,
                              .kind = config_kind(config, "other") ? "other" : config->default_kind,
+                             .at = at,
                              .until = c->until,
                              .title = title.data,
                              .body = c->draft,
@@ -206,52 +225,112 @@ static int64_t open_ticket(struct intake *intake, const struct consultation *c, 
     return id;
 }
 
-/* Who is asked, as lists of codes and of tickets. */
-struct asked {
-    struct text to, tickets;
+/* A draft that is being sent out. */
+struct opening {
+    struct center *center;
+    struct consultation *consultation;
+    const int64_t *orgs;
+    int count;
+    bool known; /* it was opened before, and its draft is in the log */
+    int64_t by, at;
+    struct text to, tickets; /* lists of who is asked: their codes, their tickets */
+    void (*take)(void *context, int64_t ticket, int64_t org);
+    void *context;
+    struct fault *fault;
 };
 
-/* KNOWN: it was opened before, and its draft is in the log. */
-static void log_opened(struct center *center, const struct consultation *c, bool known,
-                       struct asked *asked)
+static bool is_asked(const struct opening *o, int place)
 {
-    struct arena arena = {0};
+    return consult_ticket(o->center->db, o->consultation->id, o->orgs[place]) ||
+           is_among(o->orgs, place, o->orgs[place]);
+}
+
+static bool are_asked(void *context)
+{
+    const struct opening *o = context;
+    int place = 0;
+    while (o->known && place < o->count && is_asked(o, place))
+        place++;
+    return place == o->count;
+}
+
+/* Where nobody is named it is the drafter's. */
+static bool may_open(void *context)
+{
+    const struct opening *o = context;
+    return org_is_center(o->center, o->by) || o->by == o->consultation->org ||
+           fault_add(o->fault, "%s: the draft is not that organisation's", acts[o->known].name);
+}
+
+static void log_opened(struct opening *o)
+{
+    const struct consultation *c = o->consultation;
+    struct db *db = o->center->db;
     struct text data = {0};
     char day[DAY_TEXT_SIZE];
     json_start(&data);
     json_add_number(&data, "consultation", c->id);
-    json_add_text(&data, "org", org_find_code(center->db, c->org, &arena));
+    org_add_code(&data, "by", db, o->by);
+    org_add_code(&data, "org", db, c->org);
     json_add_text(&data, "title", c->title);
-    json_add_text(&data, "draft", known ? NULL : c->draft);
+    json_add_text(&data, "draft", o->known ? NULL : c->draft);
     json_add_text(&data, "until", day_print(c->until, day));
-    json_add_raw(&data, "to", json_list_end(&asked->to));
-    json_add_raw(&data, "tickets", json_list_end(&asked->tickets));
-    projected_log(center, &consultation_projected, "consultation-opened", 0, &data);
-    arena_free(&arena);
+    json_add_raw(&data, "to", json_list_end(&o->to));
+    json_add_raw(&data, "tickets", json_list_end(&o->tickets));
+    projected_log(o->center, &consultation_projected, acts[o->known].event, o->at, &data);
+}
+
+static bool open_all(void *context)
+{
+    struct opening *o = context;
+    struct intake intake = intake_new(o->center);
+    struct org_table table = org_table_load(o->center->db);
+    for (int i = 0; i < o->count; i++) {
+        if (is_asked(o, i))
+            continue;
+        const char *code = org_code(&table, o->orgs[i]);
+        int64_t ticket = open_ticket(&intake, o->consultation, o->orgs[i], code, o->at);
+        json_list_add(&o->to, code);
+        json_list_add_number(&o->tickets, ticket);
+        o->take(o->context, ticket, o->orgs[i]);
+    }
+    log_opened(o);
+    text_free(&o->to);
+    text_free(&o->tickets);
+    org_table_free(&table);
+    intake_free(&intake);
+    return true;
 }
 
 bool consult_open(struct center *center, struct consultation *c, const int64_t *orgs, int count,
-                  void (*take)(void *, int64_t, int64_t), void *context, struct fault *fault)
+                  const struct gate_who *who, void (*take)(void *, int64_t, int64_t), void *context,
+                  struct fault *fault)
 {
-    struct intake intake = intake_new(center);
-    struct org_table table = org_table_load(center->db);
-    struct asked asked = {.to = {0}};
-    bool known, good = find_known(center, c, &known, fault);
-    for (int i = 0; good && i < count; i++) {
-        if (consult_ticket(center->db, c->id, orgs[i]) || is_among(orgs, i, orgs[i]))
-            continue;
-        int64_t ticket = open_ticket(&intake, c, orgs[i], org_code(&table, orgs[i]));
-        json_list_add(&asked.to, org_code(&table, orgs[i]));
-        json_list_add_number(&asked.tickets, ticket);
-        take(context, ticket, orgs[i]);
-    }
-    if (asked.to.length)
-        log_opened(center, c, known, &asked);
-    text_free(&asked.to);
-    text_free(&asked.tickets);
-    org_table_free(&table);
-    intake_free(&intake);
-    return good;
+    struct opening o = {.center = center,
+                        .consultation = c,
+                        .orgs = orgs,
+                        .count = count,
+                        .by = who->by,
+                        .at = who->at ? who->at : center->now,
+                        .take = take,
+                        .context = context,
+                        .fault = fault};
+    if (!find_known(center, c, o.at, &o.known, fault))
+        return false;
+    const struct gate gate = {.record = &consultation_record,
+                              .act = o.known ? CONSULTATION_ASK : CONSULTATION_SEND,
+                              .state = states[o.known],
+                              .at = o.at,
+                              .now = center->now,
+                              .began = o.known ? c->opened_at : 0,
+                              .began_as = "the draft was sent out",
+                              .fault = fault,
+                              .context = &o,
+                              .known = are_asked,
+                              .may = may_open,
+                              .step = open_all,
+                              .is_sure = true};
+    return gate_pass(center->db, &gate) != GATE_REFUSED;
 }
 
 void consult_addressees(struct db *db, int64_t id, void (*take)(void *, const struct consultee *),

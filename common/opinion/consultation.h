@@ -8,6 +8,7 @@
 
 #include "act/apply.h"
 #include "base/fault.h"
+#include "center/gate.h"
 
 /* Their rows, made by their events (projected.h). */
 extern const struct projected consultation_projected;
@@ -34,13 +35,17 @@ void consult_each(struct db *db,
                   void (*take)(void *context, const struct consultation *consultation),
                   void *context);
 
-/* Opens CONSULTATION, or goes on with the one of this drafter and title: stores its id, and opens a
- * ticket for each of COUNT addressees that has none yet, due at the end of the last day; calls TAKE
- * for these. False with a FAULT where the one that is there has another draft or
- * last day. Inside a write transaction, as all below that change something. */
+/* What can be done to a consultation, for the gate and for who prints it. */
+extern const struct gate_record consultation_record;
+
+/* Opens CONSULTATION by WHO and when, or goes on with the one of this drafter and title: stores its
+ * id, and opens a ticket for each of COUNT addressees that has none yet, due at the end of the last
+ * day; calls TAKE for these. False with a FAULT where the one that is there has another draft or
+ * last day, or the gate refuses. Inside a write transaction, as all below that change something. */
 bool consult_open(struct center *center, struct consultation *consultation, const int64_t *orgs,
-                  int count, void (*take)(void *context, int64_t ticket, int64_t org),
-                  void *context, struct fault *fault);
+                  int count, const struct gate_who *who,
+                  void (*take)(void *context, int64_t ticket, int64_t org), void *context,
+                  struct fault *fault);
 
 /* The ticket that asks ORG for opinions on a consultation, or 0. */
 int64_t consult_ticket(struct db *db, int64_t consultation, int64_t org);

@@ -51,12 +51,12 @@ static int64_t *find_addressees(struct program *p, const struct consultact_to *t
 }
 
 void consultact_open(struct program *p, struct consultation *consultation,
-                     const struct consultact_to *to, int count)
+                     const struct consultact_to *to, int count, const struct gate_who *who)
 {
     struct fault fault = {""};
     int64_t *orgs = find_addressees(p, to, count);
     program_begin(p);
-    if (!consult_open(&p->center, consultation, orgs, count, print_ticket, p, &fault))
+    if (!consult_open(&p->center, consultation, orgs, count, who, print_ticket, p, &fault))
         die("%s", fault.text);
     program_commit(p);
     free(orgs);

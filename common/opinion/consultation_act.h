@@ -19,9 +19,10 @@ struct consultact_to {
     bool is_association; /* it must be one */
 };
 
-/* Sends CONSULTATION out to COUNT organisations; dies where one is unknown or it is refused. */
+/* Sends CONSULTATION out to COUNT organisations, by WHO and when; dies where one is unknown or it
+ * is refused. */
 void consultact_open(struct program *p, struct consultation *consultation,
-                     const struct consultact_to *to, int count);
+                     const struct consultact_to *to, int count, const struct gate_who *who);
 /* Enters one opinion; dies where it is refused. */
 void consultact_give(struct program *p, struct opinion *opinion, bool at_given);
 /* Enters an opinion for every row, all or nothing unless the bad rows have somewhere to go. */

@@ -1,5 +1,6 @@
 #include "ticket/assignment.h"
 
+#include "base/clock.h"
 #include "base/die.h"
 #include "ticket/clock.h"
 #include "ticket/route.h"
@@ -11,11 +12,14 @@ static const char channel[] = "platform";
 static void fill(struct intake *intake, const struct assignment *errand, struct arena *arena,
                  char *values[TICKET_FIELD_COUNT])
 {
+    char at[CLOCK_TEXT_SIZE];
     values[TICKET_SOURCE] = arena_string(arena, errand->source);
     values[TICKET_REF] = arena_string(arena, errand->ref);
     values[TICKET_KIND] = arena_string(arena, errand->kind);
     values[TICKET_TITLE] = arena_string(arena, errand->title);
     values[TICKET_BODY] = arena_string(arena, errand->body);
+    if (errand->at)
+        values[TICKET_RECEIVED] = arena_string(arena, clock_print(errand->at, at));
     if (config_channel(intake->center->config, channel))
         values[TICKET_CHANNEL] = arena_string(arena, channel);
 }
@@ -53,7 +57,7 @@ bool assignment_open(struct intake *intake, const struct assignment *errand, int
     if (added) {
         const struct route route = {.lead = errand->org, .basis = errand->basis};
         route_dispatch(center, ticket_get(center->db, ticket.id, &arena), &arena, &route,
-                       center->now);
+                       errand->at ? errand->at : center->now);
     }
     arena_free(&arena);
     return added;

@@ -11,6 +11,7 @@
 struct assignment {
     const char *source, *ref; /* the same source and ref open one ticket */
     const char *kind;         /* code */
+    int64_t at;               /* when it is opened; 0: now */
     int until;                /* the last day to answer; 0: by the kind's limit */
     const char *title, *body;
     const char *basis; /* of the dispatch */
