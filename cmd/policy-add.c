@@ -10,10 +10,10 @@
 #include "cli/bulk.h"
 #include "cli/headers.h"
 #include "criteria/profile_file.h"
+#include "policy/add.h"
 #include "policy/file.h"
-#include "policy/save.h"
 
-enum { KEY_DRAFT = ARGS_LONG, KEY_CSV, KEY_JSONL, KEY_ENCODING, KEY_REJECTS };
+enum { KEY_DRAFT = ARGS_LONG, KEY_CSV, KEY_JSONL, KEY_ENCODING, KEY_REJECTS, KEY_BY, KEY_AT };
 
 static const struct args_option options[] = {
     {KEY_DRAFT, "draft", NULL, "keep them as drafts, which may lack what is required"},
@@ -21,11 +21,13 @@ static const struct args_option options[] = {
     {KEY_JSONL, "jsonl", "FILE", "take every line of a JSON lines file"},
     {KEY_ENCODING, "encoding", "NAME", "encoding of the CSV (else found out)"},
     {KEY_REJECTS, "rejects", "FILE", "write bad rows there and take the rest"},
+    {KEY_BY, "by", "ORG", "the organisation whose policies they are (else the center)"},
+    {KEY_AT, "at", "TIME", "when they came in (else now)"},
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[-nq] [--draft] FILE.yaml ...",
-                                       "[-nq] [--draft] --csv FILE | --jsonl FILE [--rejects FILE]",
-                                       NULL};
+static const char *const synopsis[] = {
+    "[-nq] [--draft] [--by ORG] [--at TIME] FILE.yaml ...",
+    "[-nq] [--draft] [--by ORG] [--at TIME] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "policy-add",
     .title = "政策归集",
@@ -55,6 +57,8 @@ struct adding {
     struct seen *seen;
     size_t seen_count;
     struct text faults; /* of one row */
+    const char *by;     /* NULL: nobody is named */
+    struct gate_who who;
 };
 
 static void print_policy(struct adding *a, const struct policy *policy, enum policy_result result)
@@ -71,7 +75,7 @@ static void print_policy(struct adding *a, const struct policy *policy, enum pol
 /* Saves and prints what was read; false with a fault where it is refused. */
 static bool save(struct adding *a, struct policy_input *input, struct fault *fault)
 {
-    enum policy_result result = policy_save(&a->p.center, input, a->read.draft, fault);
+    enum policy_result result = policyadd(&a->p.center, input, a->read.draft, &a->who, fault);
     if (result != POLICY_REFUSED)
         print_policy(a, &input->policy, result);
     return result != POLICY_REFUSED;
@@ -197,6 +201,7 @@ static void check_options(const struct args *args, const struct bulk_source *sou
 static void open_all(struct adding *a)
 {
     program_open(&a->p, OUT_COLUMNS(columns));
+    a->who.by = a->by ? org_need(a->p.center.db, a->by) : 0;
     a->headers = headers_load(config_path(a->p.config, "headers.yaml"), "policy", policy_fields());
     a->taxonomy = taxonomy_load(a->p.config);
     a->profile = profilefile_load(a->p.config);
@@ -222,18 +227,19 @@ int main(int argc, char **argv)
     struct adding a = {.p = program_start(&program, argc, argv)};
     struct args *args = &a.p.args;
     struct bulk_source source = {.quiet = args->quiet, .dry_run = args->dry_run};
-    for (int key; (key = args_next(args));) {
-        if (key == KEY_DRAFT)
-            a.read.draft = true;
-        else if (key == KEY_ENCODING)
-            source.encoding = args->value;
-        else if (key == KEY_REJECTS)
-            source.rejects = args->value;
-        else if (source.path)
-            args_usage(args, "one of --csv and --jsonl, once");
-        else
-            source.path = args->value, source.is_jsonl = key == KEY_JSONL;
-    }
+    for (int key; (key = args_next(args));)
+        switch (key) {
+        case KEY_DRAFT: a.read.draft = true; break;
+        case KEY_BY: a.by = args->value; break;
+        case KEY_AT: a.who.at = args_moment(args); break;
+        case KEY_ENCODING: source.encoding = args->value; break;
+        case KEY_REJECTS: source.rejects = args->value; break;
+        default:
+            if (source.path)
+                args_usage(args, "one of --csv and --jsonl, once");
+            source.path = args->value;
+            source.is_jsonl = key == KEY_JSONL;
+        }
     check_options(args, &source);
     open_all(&a);
     if (source.path)

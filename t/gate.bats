@@ -121,6 +121,41 @@ tax|2026-02-01T00:00:00+08:00|2026-03-02T10:00:00+08:00'
     gives 0 "" "" center-check
 }
 
+@test "policies: whose they are, and were, or the center; versions one after another" {
+    at 2026-03-05T10:00
+    center
+    policy() { # policy ORG [LINE ...]
+        printf '%s\n' 'id: p1' 'title: 甲' 'document: 徐例〔2026〕1号' 'issuer: 市税务局' "org: $1" 'level: 市级' 'kind: 其他类' \
+            'class: 就业补贴' 'interpreter: 张三' 'phone: 0516-80000000' 'issued: 2026-02-27' "${@:2}" >p.yaml
+    }
+    policy tax 'summary: 一'
+    not="the policy is not that organisation's"
+    gives 2 "" "policy-add: p.yaml:1: add a policy: $not" policy-add --by justice p.yaml
+    gives 2 "" "policy-add: p.yaml:1: 2026-02-26T00:00:00+08:00 lies before 2026-02-27T00:00:00+08:00, when it was issued" \
+        policy-add --at 2026-02-26 p.yaml
+    gives 2 "" "policy-add: p.yaml:1: 2026-03-06T00:00:00+08:00 lies in the future" policy-add --at 2026-03-06 p.yaml
+    gives 2 "" 'policy-add: unknown organisation "taxx" (did you mean tax?)' policy-add --by taxx p.yaml
+    gives 0 "p1	1	added	甲" "" policy-add --draft --by tax --at 2026-03-02T09:00 p.yaml
+    same "$(events policy-added)" 'tax|2026-03-02T09:00:00+08:00|2026-03-05T10:00:00+08:00'
+    gives 2 "" "policy-add: p.yaml:1: p1: publish: $not" policy-add --by justice p.yaml
+    gives 0 "p1	1	changed	甲" "" policy-add --by tax --at 2026-03-03T09:00 p.yaml
+    same "$(events policy-published)" 'tax|2026-03-03T09:00:00+08:00|2026-03-05T10:00:00+08:00'
+    same "$(policy-show -F json p1 | jq -r '.collected, .published' | xargs)" \
+        "2026-03-02T09:00:00+08:00 2026-03-03T09:00:00+08:00"
+    policy tax 'summary: 二' 'pinned: yes'
+    gives 2 "" "policy-add: p.yaml:1: pin: only the center may" policy-add --by tax p.yaml
+    policy justice 'summary: 二'
+    for by in tax justice; do # it is to be another's
+        gives 2 "" "policy-add: p.yaml:1: add a version: $not" policy-add --by $by p.yaml
+    done
+    gives 2 "" "policy-add: p.yaml:1: 2026-03-01T00:00:00+08:00 lies before 2026-03-02T09:00:00+08:00, when its last version came in" \
+        policy-add --at 2026-03-01 p.yaml
+    gives 0 "p1	2	changed	甲" "" policy-add --by center --at 2026-03-04 p.yaml
+    same "$(events policy-changed)" 'center|2026-03-04T00:00:00+08:00|2026-03-05T10:00:00+08:00'
+    gives 0 "p1	2	same	甲" "" policy-add --by justice p.yaml
+    gives 0 "" "" center-check
+}
+
 @test "drafts: their drafter, or the center, sends them out, then" {
     at 2026-03-05T10:00
     center
@@ -161,7 +196,7 @@ dispatched|2026-03-03T09:00:00+08:00"
 
 # What no act leaves: what is done to nothing that is there yet, what a sweep finds, what another
 # event brings with it, what an upgrade has to say.
-APART='center-created received policy-added policy-changed policy-superseded
+APART='center-created received policy-superseded
 escalated assist-escalated dispatch-escalated level-revoked level-moved level-confirmed reply-moved recomputed rescheduled
 accountability-opened accountability-ended joined reopened unmasked rounds-recounted survey-taken
 org-stated policy-stated survey-stated consultation-stated delivery-stated'

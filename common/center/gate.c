@@ -52,8 +52,9 @@ bool gate_is_always(const struct gate_record *record, int act)
 {
     int all = 0;
     for (int i = 0; record->states[i]; i++)
-        all |= 1 << i;
-    return record->acts[act].states == all;
+        if (strcmp(record->states[i], gate_registers[0]) != 0)
+            all |= 1 << i;
+    return (record->acts[act].states & all) == all;
 }
 
 bool gate_decides(const struct gate_record *record, int act)

@@ -61,7 +61,8 @@ const char *gate_register_name(const char *state);
 /* Which of them: that of the record with this id; 0: there is none yet. */
 const char *gate_register(int64_t id);
 
-/* True where STATE allows the act, every state does. */
+/* True where STATE allows the act; where every state does, but for that of what is not there yet.
+ */
 bool gate_allows(const struct gate_record *record, int act, const char *state);
 bool gate_is_always(const struct gate_record *record, int act);
 /* True where the act decides on what was asked: grants it, or refuses it. */

@@ -26,11 +26,12 @@ enum {
     SUPERSEDED = 4,
     WITHDRAWN = 8,
     SEEN = PUBLISHED | SUPERSEDED | WITHDRAWN, /* by somebody, once */
-    ANY = DRAFT | SEEN
+    ANY = DRAFT | SEEN,
+    NEW = 16
 };
-static const char *const states[] = {"draft", "published", "superseded", "withdrawn", NULL};
+static const char *const states[] = {"draft", "published", "superseded", "withdrawn", "new", NULL};
 
-static const struct gate_act rows[POLICYACT_PUSHED + 2] = {
+static const struct gate_act rows[POLICYACT_CHANGED + 2] = {
     [POLICYACT_PUBLISHED] = {"publish", "policy-publish", "发布", DRAFT, GATE_BY_OWNER,
                              "policy-published"},
     [POLICYACT_INTERPRETED] = {"interpret", "policy-interpret", "解读", PUBLISHED, GATE_BY_OWNER,
@@ -48,11 +49,15 @@ static const struct gate_act rows[POLICYACT_PUSHED + 2] = {
     [POLICYACT_GRANTED] = {"record a grant", "policy-record", "兑现", SEEN, GATE_BY_OWNER,
                            "policy-granted"},
     [POLICYACT_PUSHED] = {"push", "policy-push", "推送", PUBLISHED, GATE_BY_OWNER, "policy-pushed"},
+    [POLICYACT_ADDED] = {"add a policy", "policy-add", "归集", NEW, GATE_BY_OWNER, "policy-added"},
+    [POLICYACT_CHANGED] = {"add a version", "policy-add", "更新", ANY, GATE_BY_OWNER,
+                           "policy-changed"},
 };
 
 static const char *state_name(const char *state)
 {
-    return policy_word_name(POLICY_STATE, state);
+    return !strcmp(state, "new") ? gate_register_name(state)
+                                 : policy_word_name(POLICY_STATE, state);
 }
 
 const struct gate_record policyact_record = {"policy", "政策", states, state_name, rows};

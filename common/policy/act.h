@@ -18,7 +18,9 @@ enum policyact_type {
     POLICYACT_FEEDBACK,
     POLICYACT_GRANTED,
     POLICYACT_TYPES,
-    POLICYACT_PUSHED = POLICYACT_TYPES /* which match/push.c does, and no row of a file says */
+    POLICYACT_PUSHED = POLICYACT_TYPES, /* which match/push.c does, and no row of a file says */
+    POLICYACT_ADDED,                    /* which policy/add.c does, as the next */
+    POLICYACT_CHANGED
 };
 
 struct policyact {

@@ -8,13 +8,14 @@
 #include "policy/projection.h"
 #include "policy/version.h"
 
-static void write_version(struct center *center, const struct policy *policy, const char *content)
+static void write_version(struct db *db, const struct policy *policy, int64_t at,
+                          const char *content)
 {
-    struct db_query *q = db_query(center->db, "INSERT INTO policy_version (policy_id, version, at,"
-                                              " content) VALUES (?1, ?2, ?3, ?4)");
+    struct db_query *q = db_query(db, "INSERT INTO policy_version (policy_id, version, at,"
+                                      " content) VALUES (?1, ?2, ?3, ?4)");
     db_bind(q, 1, policy->id);
     db_bind(q, 2, policy->version);
-    db_bind(q, 3, center->now);
+    db_bind(q, 3, at);
     db_bind_text(q, 4, content);
     db_run(q);
 }
@@ -25,7 +26,8 @@ static bool is_state(const struct policy *policy, const char *state)
 }
 
 /* Ends what BY replaces; what has ended already stays as it is. */
-static void supersede(struct center *center, const struct policy *by, const int64_t *ids, int count)
+static void supersede(struct center *center, const struct policy *by, int64_t at,
+                      const int64_t *ids, int count)
 {
     struct text data = {0};
     json_start(&data);
@@ -35,16 +37,16 @@ static void supersede(struct center *center, const struct policy *by, const int6
         struct policy old;
         if (policy_load(center->db, ids[i], &arena, &old) &&
             (is_state(&old, "draft") || is_state(&old, "published")))
-            policy_record(center, "policy-superseded", &old, &arena, center->now, &data);
+            policy_record(center, "policy-superseded", &old, &arena, at, &data);
         arena_free(&arena);
     }
     text_free(&data);
 }
 
 /* What INPUT leaves open stays as it was in OLD (NULL: it is new); what is done by adding is done
- * now. */
-static void fill(const struct center *center, struct policy_input *input, const struct policy *old,
-                 const char *state)
+ * AT that moment. */
+static void fill(struct policy_input *input, const struct policy *old, const char *state,
+                 int64_t at)
 {
     struct policy *p = &input->policy;
     bool is_public = strcmp(state, "draft") != 0;
@@ -57,14 +59,14 @@ static void fill(const struct center *center, struct policy_input *input, const 
     }
     p->pinned = input->pinned >= 0 ? input->pinned : old && old->pinned;
     if (!p->collected_at)
-        p->collected_at = old ? old->collected_at : center->now;
+        p->collected_at = old ? old->collected_at : at;
     if (!is_public)
         p->published_at = 0;
     else if (!p->published_at)
-        p->published_at = old && old->published_at ? old->published_at : center->now;
+        p->published_at = old && old->published_at ? old->published_at : at;
     if (!p->interpreted_at)
         p->interpreted_at = old && old->interpreted_at       ? old->interpreted_at
-                            : is_public && p->interpretation ? center->now
+                            : is_public && p->interpretation ? at
                                                              : 0;
 }
 
@@ -77,7 +79,8 @@ static const char *next_state(const struct policy *old, bool draft)
 }
 
 /* What a version sets, and the digest of all that it says. */
-static void add_version(struct text *data, struct db *db, const struct policy_input *input)
+static void add_version(struct text *data, struct db *db, const struct policy_input *input,
+                        const char *by)
 {
     uint8_t digest[DIGEST_SIZE];
     char digits[DIGEST_TEXT_SIZE];
@@ -85,73 +88,41 @@ static void add_version(struct text *data, struct db *db, const struct policy_in
     json_start(data);
     policy_add_projected(data, db, &input->policy);
     json_add_text(data, "content", digest_print(digest, digits));
+    json_add_text(data, "by", by);
 }
 
-static enum policy_result save_new_version(struct center *center, struct policy_input *input,
-                                           const struct policy *old, bool draft,
-                                           struct arena *arena)
+/* Starts an event's data with who acts. */
+static struct text *start(struct text *data, const struct policy_doing *how)
+{
+    json_start(data);
+    json_add_text(data, "by", how->by);
+    return data;
+}
+
+void policy_save(struct center *center, struct policy_input *input, const struct policy *old,
+                 bool draft, struct arena *arena, const struct policy_doing *how)
 {
     struct policy *p = &input->policy;
     const char *state = next_state(old, draft);
     bool publishes = !strcmp(state, "published") && (!old || !is_state(old, state));
-    const char *type = old ? "policy-changed" : "policy-added";
-    struct text data = {0};
-    fill(center, input, old, state);
-    add_version(&data, center->db, input);
-    policy_record_only(center, type, p, arena, center->now, &data);
+    struct text data = {0}, published = {0};
+    fill(input, old, state, how->at);
+    add_version(&data, center->db, input, how->by);
+    policy_record_only(center, old ? "policy-changed" : "policy-added", p, arena, how->at, &data);
     fields_replace(center->db, &policy_table, p);
     p->id = policy_find(center->db, p->code);
-    write_version(center, p, input->content);
+    write_version(center->db, p, how->at, input->content);
     if (publishes)
-        policy_record(center, "policy-published", p, arena, p->published_at, NULL);
+        policy_record(center, "policy-published", p, arena, p->published_at,
+                      start(&published, how));
     if (is_state(p, "published"))
-        supersede(center, p, input->supersedes, input->supersedes_count);
+        supersede(center, p, how->at, input->supersedes, input->supersedes_count);
     text_free(&data);
-    return old ? POLICY_CHANGED : POLICY_ADDED;
-}
-
-/* The same draft again, that is no draft any more. */
-static enum policy_result publish_known(struct center *center, const struct policy_input *input,
-                                        struct policy *old, struct arena *arena,
-                                        struct fault *fault)
-{
-    struct fault missing = {""};
-    int64_t at = input->policy.published_at ? input->policy.published_at : center->now;
-    if (policy_publish(center, old, arena, &(struct policy_doing){.at = at}, &missing))
-        return POLICY_CHANGED;
-    fault_add(fault, "%s: %s", old->code, missing.text);
-    return POLICY_REFUSED;
-}
-
-enum policy_result policy_save(struct center *center, struct policy_input *input, bool draft,
-                               struct fault *fault)
-{
-    struct arena arena = {0};
-    struct policy old;
-    struct db *db = center->db;
-    struct db_query *q = db_query(db, "SELECT id FROM policy WHERE code = ?1");
-    db_bind_text(q, 1, input->policy.code);
-    int64_t id = db_first(q);
-    bool known = id && policy_load(db, id, &arena, &old);
-    const char *content = known ? policy_version_content(db, id, old.version, &arena) : NULL;
-    enum policy_result result = POLICY_SAME;
-    if (known && draft && old.published_at) {
-        fault_add(fault, "%s is published already: it cannot be a draft again", old.code);
-        result = POLICY_REFUSED;
-    } else if (!content || strcmp(content, input->content) != 0) {
-        result = save_new_version(center, input, known ? &old : NULL, draft, &arena);
-    } else {
-        input->policy.id = id;
-        input->policy.version = old.version;
-        if (!draft && is_state(&old, "draft"))
-            result = publish_known(center, input, &old, &arena, fault);
-    }
-    arena_free(&arena);
-    return result;
+    text_free(&published);
 }
 
 /* What a draft said that it replaces ends when the draft is published. */
-static void supersede_of_draft(struct center *center, const struct policy *policy)
+static void supersede_of_draft(struct center *center, const struct policy *policy, int64_t at)
 {
     struct arena arena = {0};
     struct db *db = center->db;
@@ -162,17 +133,9 @@ static void supersede_of_draft(struct center *center, const struct policy *polic
         int count;
         const int64_t *ids =
             policyread_names(db, &arena, said.values[POLICY_SUPERSEDES], &count, &unknown);
-        supersede(center, policy, ids, count);
+        supersede(center, policy, at, ids, count);
     }
     arena_free(&arena);
-}
-
-/* Starts an event's data with who acts. */
-static struct text *start(struct text *data, const struct policy_doing *how)
-{
-    json_start(data);
-    json_add_text(data, "by", how->by);
-    return data;
 }
 
 bool policy_publish(struct center *center, struct policy *policy, struct arena *arena,
@@ -189,7 +152,7 @@ bool policy_publish(struct center *center, struct policy *policy, struct arena *
         json_add_number(&data, "interpreted", how->at);
     policy_record(center, "policy-published", policy, arena, how->at, &data);
     text_free(&data);
-    supersede_of_draft(center, policy);
+    supersede_of_draft(center, policy, how->at);
     return true;
 }
 
