@@ -166,6 +166,43 @@ named() {
     gives 0 "" "" center-check
 }
 
+@test "levels and orders by hand: who is ordered what, since when" {
+    at 2026-03-02T10:00
+    center
+    ticket-new --kind 投诉 --title 一 | ticket-route --to tax --assist finance - >out
+    at 2026-03-12T10:00 # yellow since the 10th
+    escalate >out
+    supervision-order --to commerce --reason 久拖不决 --document 督办函 1 >out
+    gives 0 "" "" center-check
+    same "$(sql "SELECT group_concat(id || ' ' || role, ', ') FROM supervision")" "1 lead, 2 assist, 3 order"
+    id() { sql "SELECT id FROM org WHERE code = '$1'"; }
+    org=$(id justice) at=$(sql "SELECT level_at FROM supervision WHERE id = 1") by=$(id center)
+    differs() { # differs SET: of the first; what it says of it
+        named "UPDATE supervision SET $1 WHERE id = ${3-1}" "supervision	${3-1}	order: $2"
+    }
+    differs "round = 2" "round is 2, its events give 1"
+    differs "level = 'red'" "level is red, its events give yellow"
+    differs "role = 'assist', level = 'x'" $'role is assist, its events give lead\nsupervision\t1\torder: level is x, its events give yellow'
+    differs "supervisor = $org" "supervisor is $org, its events give $by"
+    differs "org_id = $org" "org_id is $org, its events give $(id tax)"
+    differs "org_id = $org" "org_id is $org, its events give $(id finance)" 2
+    differs "org_id = $org" "org_id is $org, its events give $(id commerce)" 3
+    differs "level_at = 7" "level_at is 7, its events give $at"
+    differs "accountability = 1" "accountability is 1, its events give 0"
+    differs "provisional = 1" "provisional is 1, its events give 0"
+    differs "document = 'x'" "document is x, its events give 督办函" 3
+    differs "reason = 'x'" "reason is x, its events give 久拖不决" 3
+    named "INSERT INTO supervision (ticket_id, round, role, level, supervisor, org_id, document, due_at, level_at, swept_at,
+        reply_due_at, accountability) SELECT ticket_id, round, role, level, supervisor, org_id, document, due_at, level_at,
+        swept_at, reply_due_at, accountability FROM supervision WHERE id = 3" \
+        "supervision	4	order: the row is there, its events give nothing"
+    # what never began is revoked
+    ticket-correct --kind 拖欠中小企业账款 --reason 登记有误 1 >out
+    [ "$(sql "SELECT count(*) FROM supervision WHERE revoked_at IS NOT NULL")" -gt 0 ]
+    gives 0 "" "" center-check
+    differs "revoked_for = 'x'" "revoked_for is x, its events give corrected"
+}
+
 @test "answered rounds: lead, start, limit, due, days, calendar" {
     at 2026-03-02T10:00
     center

@@ -334,15 +334,16 @@ moment() { date -d "$1+08:00" +%s; }
 # was_fired TICKET ORG|- DUE NEXT|- LEVEL=DAY...: levels as the sweeps of step 4 fired them, five minutes into the day;
 # the next one begins on day NEXT.
 was_fired() {
-    local ticket=$1 org=$2 due next=$4 level day supervisor accountability reply_days
+    local ticket=$1 org=$2 due next=$4 level day supervisor accountability opens reply_days
     due=$(moment "$3T23:59:59")
     [ "$org" != - ] && org="(SELECT id FROM org WHERE code = '$org')" || org=NULL
     [ "$next" = - ] && next=0 || next=$(moment "${next}T00:00")
     shift 4
     for level; do
-        day=${level#*=} level=${level%=*} accountability=0 supervisor=center reply_days=2
+        day=${level#*=} level=${level%=*} accountability=0 opens= supervisor=center reply_days=2
         [ "$level" != orange ] || supervisor=business-environment-office
         [ "$level" != red ] || { supervisor=discipline-commission accountability=1 reply_days=1; }
+        [ $accountability = 0 ] || opens="'accountability', json('true'),"
         echo "INSERT INTO supervision (ticket_id, round, role, level, supervisor, org_id, document, due_at, level_at,
                   swept_at, reply_due_at, accountability)
               SELECT $ticket, 1, 'lead', '$level', id, $org, '督办', $due, $(moment "${day}T00:00"),
@@ -350,7 +351,7 @@ was_fired() {
                 FROM org WHERE code = '$supervisor';
               INSERT INTO event (ticket_id, type, at, recorded_at, actor, data, hash)
               VALUES ($ticket, 'escalated', $(moment "${day}T00:00"), $(moment "2026-03-20T00:05"), 'root',
-                  json_object('level', '$level', 'supervisor', '$supervisor', 'next', $next), zeroblob(32));
+                  json_object('level', '$level', 'supervisor', '$supervisor', $opens 'next', $next), zeroblob(32));
               UPDATE ticket SET level = '$level', next_level_at = nullif($next, 0) WHERE id = $ticket;"
     done | sqlite3 new.db
 }

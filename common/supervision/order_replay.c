@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "supervision/level_replay.h"
 
 /* An order's own part of the projection. */
 struct state {
@@ -78,6 +79,7 @@ static struct state replay(struct db *db, struct reading *r, int64_t ticket)
 void order_replay_all(struct db *db, compare_report *report, void *context)
 {
     struct comparison c = {report, context, 0, "order"};
+    level_replay_all(db, report, context);
     struct db_query *q = db_query(
         db, "SELECT id, ticket_id, acknowledged_at, replied_at, reply, refused_at, refusal,"
             " reply_due_at FROM supervision ORDER BY id");
