@@ -36,8 +36,7 @@ static const struct args_option options[] = {
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[-e] [--overdue | --due-within N | --remind] [--level LEVEL] [--org ORG]"
-    " [--center ORG]",
+    "[-e] [--overdue | --due-within N | --remind] [--level L] [--org ORG] [--center C]",
     "[-e] [--overdue | --due-within N | --remind] [--level LEVEL] ID ... | -",
     "--explain ID ... | -", "[-n] --recompute", NULL};
 static const struct args_program program = {

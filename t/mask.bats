@@ -240,6 +240,9 @@ every() {
     supervision-dossier -F md 1 2
     supervision-dossier -F text 1 2
     report-monthly $f 2026-03
+    report-period $f --by category --by region 2026-03
+    trend-list $f --least 1 2026-03
+    ticket-merge $f --suggest --across
     center-check $f
     center-check $f --log
     sql 'SELECT * FROM v_ticket; SELECT * FROM v_event; SELECT * FROM v_route;
@@ -292,6 +295,8 @@ every() {
         name=${program##*/}
         case $name in
             calendar-check | center-init | org-add | org-list | qifu | workday) continue ;; # no tickets
+            # figures and numbers, by organisation and the like; a copy of all, for its owner
+            assess-score | report-province | center-move) continue ;;
             # nothing of a ticket but its number; what they show of people, their own tests look at
             association-* | consult-* | enterprise-* | liaison-* | policy-* | survey-*) continue ;;
             ticket-new | ticket-resume) continue ;; # see below; as ticket-suspend

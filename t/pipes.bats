@@ -86,6 +86,8 @@ busy_center() {
         "report-period --by org,kind --band --running 2026-Q1"
         "report-period --each month -F tsv 2026"
         "assess-score example-service 2026-Q1"
+        "report-province 2026-03"
+        "trend-list --least 1 2026-03"
         "supervision-list"
         "supervision-dossier 2"
         "supervision-accept 2"

@@ -84,7 +84,8 @@ upgraded() {
         [association-add]="--code c2 --name n2" [enterprise-add]="--code 91320300MA00002690 --name n4"
         [liaison-add]="--name n3 --org tax" [policy-add]="$TREE/share/demo/policies/arrears-2020.yaml"
         [enterprise-show]=- [policy-record]="--type viewed -" [policy-show]=-
-        [report-monthly]=2026-03 [ticket-new]="--title x" [ticket-show]=1 [ticket-route]="--to tax 1"
+        [report-monthly]=2026-03 [report-period]=2026-Q1 [report-province]=2026-03 [trend-list]=2026-03
+        [assess-score]="example-service 2026-03" [ticket-new]="--title x" [ticket-show]=1 [ticket-route]="--to tax 1"
         [org-add]="--code c1 --name n1 --group utility" [policy-match]="--all"
         [ticket-answer]="--text x 1" [ticket-confer]="--reason x 1" [ticket-note]="--text x 1" [ticket-merge]=--suggest
         [ticket-close]=--unrated [ticket-rate]="--csv none.csv"
@@ -104,7 +105,7 @@ upgraded() {
         good[ticket-$p]="--csv none.csv"
     done
     for p in $(sample $(ls "$BIN")); do
-        case $p in workday | calendar-check | consult-report | accountability-record) continue ;; esac
+        case $p in workday | calendar-check | consult-report | accountability-record | center-move) continue ;; esac
         old
         run --separate-stderr "$p" ${good[$p]}
         same "$p: $stderr" "$p: "
