@@ -7,7 +7,6 @@
 #include "base/day.h"
 #include "base/die.h"
 #include "base/mask.h"
-#include "base/text.h"
 #include "center/log.h"
 #include "center/program.h"
 #include "criteria/profile_file.h"

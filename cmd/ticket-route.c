@@ -69,10 +69,7 @@ struct routing {
 static void print_orgs(struct routing *r, const int64_t *orgs, int count)
 {
     struct text list = {0};
-    for (int i = 0; i < count; i++)
-        text_add_format(&list, "%s%s", i ? " " : "",
-                        out_in_words(r->p.out) ? org_name(&r->p.orgs, orgs[i])
-                                               : org_code(&r->p.orgs, orgs[i]));
+    org_add_list(&list, &r->p.orgs, orgs, count, out_in_words(r->p.out));
     out_text(r->p.out, list.data);
     text_free(&list);
 }
@@ -80,6 +77,8 @@ static void print_orgs(struct routing *r, const int64_t *orgs, int count)
 static void print_route(struct routing *r, int64_t id, const struct route *route,
                         const struct reasons *reasons)
 {
+    r->pooled += !route->lead;
+    progress_step(++r->done, 0, "tickets");
     out_number(r->p.out, id);
     out_code(r->p.out, org_code(&r->p.orgs, route->lead), org_name(&r->p.orgs, route->lead));
     print_orgs(r, route->assists, route->assist_count);
@@ -111,21 +110,13 @@ static bool dispatch_by_hand(struct routing *r, struct ticket *ticket, struct ar
     return !*fault.text;
 }
 
-static void print_done(struct routing *r, int64_t id, const struct route *route,
-                       const struct reasons *reasons)
-{
-    r->pooled += !route->lead;
-    progress_step(++r->done, 0, "tickets");
-    print_route(r, id, route, reasons);
-}
-
 /* Of one that the catalogue dispatched. */
 static void take_dispatched(void *context, const struct dispatched *d)
 {
     struct routing *r = context;
     r->p.bad += !d->found;
     if (d->found)
-        print_done(r, d->id, &d->route, d->reasons);
+        print_route(r, d->id, &d->route, d->reasons);
     else
         warn("%lld: no such ticket", (long long)d->id);
 }
@@ -138,7 +129,7 @@ static void route_by_hand(struct routing *r, int64_t id)
     if (!ticket)
         warn("%lld: no such ticket", (long long)id);
     if (ticket && dispatch_by_hand(r, ticket, &arena, &route))
-        print_done(r, id, &route, NULL);
+        print_route(r, id, &route, NULL);
     else
         r->p.bad++;
     arena_free(&arena);

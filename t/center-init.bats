@@ -178,7 +178,7 @@ share/organisations.yaml:1: \"organisations\" is missing"
     own_config
     end=$(($(wc -l <share/catalogue.yaml) + 1))
     spoil catalogue.yaml '0,/lead: 市农业农村局/s//lead: 市农业农村厅/'
-    faulty "share/catalogue.yaml:8: rule \"farm-supplies\": unknown organisation \"市农业农村厅\" (did you mean 市农业农村局?)"
+    faulty "share/catalogue.yaml:28: rule \"farm-supplies\": unknown organisation \"市农业农村厅\" (did you mean 市农业农村局?)"
     printf '  - rule: z\n    when:\n      kind: [othr]\n      channel: [热线]\n    lead: center\n    basis: x\n' \
         >>share/catalogue.yaml
     faulty "share/catalogue.yaml:$end: rule \"z\": no such kind: \"othr\"
@@ -221,7 +221,7 @@ share/catalogue.yaml:$end: rule \"z\": no such channel: \"热线\""
     spoil catalogue.yaml '0,/lead: 市农业农村局/s//lead: 市农业农村厅/'
     for option in -q -n; do
         gives 2 "" "center-init: share/headers.yaml:4: \"ticket\" is missing
-center-init: share/catalogue.yaml:8: rule \"farm-supplies\": unknown organisation \"市农业农村厅\" (did you mean 市农业农村局?)" \
+center-init: share/catalogue.yaml:28: rule \"farm-supplies\": unknown organisation \"市农业农村厅\" (did you mean 市农业农村局?)" \
             center-init $option
     done
     [ ! -e "$T/new" ]

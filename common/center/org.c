@@ -177,3 +177,12 @@ const char *org_name(const struct org_table *table, int64_t id)
 {
     return id ? org_of(table, id)->name : NULL;
 }
+
+void org_add_list(struct text *list, const struct org_table *table, const int64_t *ids, int count,
+                  bool names)
+{
+    for (int i = 0; i < count; i++) {
+        text_add(list, i ? " " : "");
+        text_add(list, names ? org_name(table, ids[i]) : org_code(table, ids[i]));
+    }
+}

@@ -27,7 +27,7 @@ char *org_nearest(struct db *db, const char *word);
 /* Says in FAULT that WORD is not an organisation, with the nearest one; returns its text. */
 const char *org_unknown(struct db *db, const char *word, struct fault *fault);
 
-/* The code of organisation ID, or NULL; in ARENA, or in the table of org_know. */
+/* The code of organisation ID, or NULL; in ARENA, or in the table of orgknown_set. */
 const char *org_find_code(struct db *db, int64_t id, struct arena *arena);
 /* The same as a member of JSON, called KEY; none where there is no such organisation. */
 void org_add_code(struct text *data, const char *key, struct db *db, int64_t id);
@@ -47,6 +47,9 @@ struct org_table org_table_load(struct db *db);
 /* It will be loaded (db_ahead). */
 void org_table_ahead(struct db *db);
 void org_table_free(struct org_table *table);
+/* Appends the names, or the codes, of COUNT of them, divided by blanks. */
+void org_add_list(struct text *list, const struct org_table *table, const int64_t *ids, int count,
+                  bool names);
 /* The organisation with an id, whatever the id; never NULL: where there is none, one called
  * "organisation N" with no group, for a database that was damaged. */
 const struct org *org_of(const struct org_table *table, int64_t id);
