@@ -38,10 +38,10 @@ stocked() {
 named() {
     local sql=$1
     shift
-    keep kept
+    keep kept.db
     sql "$sql"
     gives 1 "$(printf '%s\n' "$@")" "" center-check
-    back kept
+    back kept.db
 }
 
 @test "organisations, enterprises, associations, liaisons: each value that differs is named" {
@@ -256,10 +256,10 @@ named() {
     ticket-answer --text 再答 --without 不需要 --at 2026-03-09T10:00 1 >out
     gives 0 "" "" center-check
     named() { # as above; of parties, all of ticket 1
-        cp "$QIFU_DB" kept.db
-        sqlite3 "$QIFU_DB" "PRAGMA ignore_check_constraints = 1; $1"
+        keep kept.db
+        sql "$1"
         gives 1 $'replay\t1\t'"$2" "" center-check
-        cp kept.db "$QIFU_DB"
+        back kept.db
     }
     id() { sql "SELECT id FROM org WHERE code = '$1'"; }
     on() { date -d "$1+08:00" +%s; }
