@@ -1,0 +1,388 @@
+/* Statements on a server. One that runs once is sent whole; one that runs again is prepared, so
+ * that a single act has as few round trips as statements, and fewer where some are sent ahead
+ * (db_postgres_ahead.c). A result comes whole: what a program reads while it writes does not change
+ * under it.
+ */
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/db_postgres_query_private.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/progress.h"
+#include "base/text.h"
+
+enum { TICK = 100 /* milliseconds between two signs of life */ };
+
+static struct query *query_of(struct db_query *query)
+{
+    return (struct query *)query;
+}
+
+/* SQL with its parameters ?, ?1, ?2 ... as $1, $2 ...; their number is COUNT. */
+static char *number_parameters(const char *sql, int *count)
+{
+    struct text out = {0};
+    char quote = '\0';
+    *count = 0;
+    for (const char *p = sql; *p; p++) {
+        if (quote ? *p == quote : *p == '\'' || *p == '"')
+            quote = quote ? '\0' : *p;
+        if (quote || *p != '?') {
+            text_add_char(&out, *p);
+            continue;
+        }
+        char *end;
+        long number = strtol(p + 1, &end, 10);
+        if (end == p + 1)
+            number = *count + 1;
+        *count = number > *count ? (int)number : *count;
+        text_add_format(&out, "$%ld", number);
+        p = end - 1;
+    }
+    return out.data;
+}
+
+static void end_result(struct query *query)
+{
+    const struct libpq *pq = query->server->pq;
+    for (struct pg_result *rest; query->result && query->streams;) {
+        rest = pq->PQgetResult(query->server->connection);
+        if (!rest)
+            break;
+        pq->PQclear(rest);
+    }
+    if (query->result)
+        pq->PQclear(query->result);
+    query->result = NULL;
+    query->row = -1;
+}
+
+/* What is not bound is NULL, of a number. */
+void db_postgres_query_reset(struct db_query *shared)
+{
+    struct query *query = query_of(shared);
+    end_result(query);
+    for (int i = 0; i < query->count; i++) {
+        query->parameters[i].value = NULL;
+        query->parameters[i].type = PQ_INT8;
+    }
+}
+
+struct db_query *db_postgres_query_prepare(struct db *db, const char *sql)
+{
+    struct query *query = mem_zero(1, sizeof *query);
+    query->server = db_postgres_of(db);
+    query->sql = number_parameters(sql, &query->count);
+    query->parameters = mem_zero((size_t)query->count + 1, sizeof *query->parameters);
+    db_postgres_query_reset(&query->shared);
+    return &query->shared;
+}
+
+/* What the server keeps of it goes with the connection. */
+void db_postgres_query_finalize(struct db_query *shared)
+{
+    struct query *query = query_of(shared);
+    end_result(query);
+    free(query->parameters);
+    free(query->sql);
+    free(query);
+}
+
+static struct parameter *parameter(struct db_query *query, int index)
+{
+    if (index < 1 || index > query_of(query)->count)
+        die("%s: cannot bind a value: there is no parameter %d", query->db->path, index);
+    return &query_of(query)->parameters[index - 1];
+}
+
+void db_postgres_query_bind_number(struct db_query *query, int index, int64_t number)
+{
+    struct parameter *p = parameter(query, index);
+    snprintf(p->digits, sizeof p->digits, "%lld", (long long)number);
+    p->value = p->digits;
+    p->type = PQ_INT8;
+}
+
+void db_postgres_query_bind_text(struct db_query *query, int index, const char *text)
+{
+    struct parameter *p = parameter(query, index);
+    p->value = text;
+    p->type = PQ_TEXT;
+}
+
+void db_postgres_query_bind_bytes(struct db_query *query, int index, const void *bytes, size_t size)
+{
+    struct parameter *p = parameter(query, index);
+    p->value = bytes;
+    p->size = size;
+    p->type = PQ_BYTEA;
+}
+
+static bool is_reading(const struct query *query)
+{
+    return !strncmp(query->sql, "SELECT", 6);
+}
+
+/* True where it is prepared, and for values of the present types. */
+static bool is_prepared(const struct query *query)
+{
+    for (int i = 0; i < query->count; i++) {
+        const struct parameter *p = &query->parameters[i];
+        if (p->type != p->prepared)
+            return false;
+    }
+    return query->name != 0;
+}
+
+struct arguments {
+    unsigned *types;
+    const char **values;
+    int *sizes, *formats;
+};
+
+static struct arguments arguments_of(const struct query *query)
+{
+    size_t count = (size_t)query->count + 1;
+    struct arguments a = {mem_zero(count, sizeof *a.types), mem_zero(count, sizeof *a.values),
+                          mem_zero(count, sizeof *a.sizes), mem_zero(count, sizeof *a.formats)};
+    for (int i = 0; i < query->count; i++) {
+        const struct parameter *p = &query->parameters[i];
+        a.types[i] = p->type;
+        a.values[i] = p->value;
+        a.sizes[i] = (int)p->size;
+        a.formats[i] = p->type == PQ_BYTEA;
+    }
+    return a;
+}
+
+static void free_arguments(struct arguments *a)
+{
+    free(a->types);
+    free(a->values);
+    free(a->sizes);
+    free(a->formats);
+}
+
+static void prepare_on_server(struct query *query, const struct arguments *a)
+{
+    struct server *server = query->server;
+    const struct libpq *pq = server->pq;
+    char name[NUMBER_SIZE];
+    query->name = ++server->prepared;
+    snprintf(name, sizeof name, "q%d", query->name);
+    for (int i = 0; i < query->count; i++)
+        query->parameters[i].prepared = a->types[i];
+    if (server->piping) {
+        if (!pq->PQsendPrepare(server->connection, name, query->sql, query->count, a->types))
+            db_postgres_fail(server, NULL, "prepare a statement");
+        db_postgres_sent(server);
+        return;
+    }
+    struct pg_result *result =
+        pq->PQprepare(server->connection, name, query->sql, query->count, a->types);
+    if (!db_postgres_is_done(server, result))
+        db_postgres_fail(server, result, "prepare a statement");
+    pq->PQclear(result);
+}
+
+/* A long query goes on. Who writes counts the rows. */
+static struct pg_result *wait_for_result(struct server *server)
+{
+    const struct libpq *pq = server->pq;
+    struct pollfd socket = {.fd = pq->PQsocket(server->connection), .events = POLLIN};
+    bool ticks = progress_wanted() && !server->in_transaction;
+    while (ticks && pq->PQisBusy(server->connection)) {
+        if (poll(&socket, 1, TICK) == 0)
+            progress_tick();
+        else if (!pq->PQconsumeInput(server->connection))
+            break;
+    }
+    struct pg_result *last = NULL;
+    for (struct pg_result *next; (next = pq->PQgetResult(server->connection));) {
+        if (last)
+            pq->PQclear(last);
+        last = next;
+    }
+    return last;
+}
+
+/* Sends it, as it is bound. */
+static void post(struct query *query)
+{
+    struct server *server = query->server;
+    const struct libpq *pq = server->pq;
+    struct arguments a = arguments_of(query);
+    char name[NUMBER_SIZE];
+    if (query->again && !is_prepared(query))
+        prepare_on_server(query, &a);
+    snprintf(name, sizeof name, "q%d", query->name);
+    int sent = query->again ? pq->PQsendQueryPrepared(server->connection, name, query->count,
+                                                      a.values, a.sizes, a.formats, 0)
+                            : pq->PQsendQueryParams(server->connection, query->sql, query->count,
+                                                    a.types, a.values, a.sizes, a.formats, 0);
+    query->again = true;
+    free_arguments(&a);
+    if (sent != 1)
+        db_postgres_fail(server, NULL, is_reading(query) ? "read" : "write");
+}
+
+static void send_statement(struct query *query)
+{
+    struct server *server = query->server;
+    if (query->streams)
+        db_postgres_quiet(server);
+    post(query);
+    if (query->streams)
+        server->pq->PQsetSingleRowMode(server->connection);
+    else if (server->piping)
+        query->result = db_postgres_receive(server);
+    else
+        query->result = wait_for_result(server);
+}
+
+void db_postgres_query_ahead(struct db_query *shared)
+{
+    struct query *query = query_of(shared);
+    struct server *server = query->server;
+    struct text values = {0};
+    if (!db_postgres_can_pipe(server))
+        return;
+    int64_t about = db_postgres_ahead_values(query, &values);
+    if (!db_postgres_is_asked(server, query, about, text_string(&values))) {
+        db_postgres_pipe(server);
+        query->again = true; /* it is one of many */
+        post(query);
+        db_postgres_asked(server, query, query->sql, about, text_string(&values));
+    }
+    text_free(&values);
+}
+
+/* Rows come one by one; a result without one is the end, or a failure. */
+static void next_streamed(struct query *query)
+{
+    struct server *server = query->server;
+    if (query->result)
+        server->pq->PQclear(query->result);
+    query->result = server->pq->PQgetResult(server->connection);
+    query->row = -1;
+    query->rows = query->result ? server->pq->PQntuples(query->result) : 0;
+    if (!query->rows && !db_postgres_is_done(server, query->result))
+        db_postgres_fail(server, query->result, "read");
+}
+
+/* While tables are shadowed a row that breaks a constraint is passed over; the server would give up
+ * the whole transaction. True where it was so. */
+static bool pass_over(struct query *query)
+{
+    struct server *server = query->server;
+    bool broken = db_postgres_is_state(server, query->result, "23");
+    if (broken)
+        end_result(query);
+    if (broken || db_postgres_is_done(server, query->result))
+        db_postgres_run(server, broken ? "ROLLBACK TO aside; RELEASE aside" : "RELEASE aside",
+                        "make a table aside");
+    return broken;
+}
+
+static void execute(struct query *query)
+{
+    struct server *server = query->server;
+    bool reads = is_reading(query), aside = server->shadowed && !reads;
+    query->rows = 0;
+    if (!reads)
+        db_postgres_ahead_doubt(query);
+    if (reads && db_postgres_ahead_was_asked(query)) {
+        query->rows = server->pq->PQntuples(query->result);
+        return;
+    }
+    if (aside)
+        db_postgres_run(server, "SAVEPOINT aside", "make a table aside");
+    send_statement(query);
+    if (query->streams) {
+        next_streamed(query);
+        return;
+    }
+    if (aside && pass_over(query))
+        return;
+    if (!db_postgres_is_done(server, query->result))
+        db_postgres_fail(server, query->result, reads ? "read" : "write");
+    query->rows = server->pq->PQntuples(query->result);
+    if (!reads)
+        server->changes = strtoll(server->pq->PQcmdTuples(query->result), NULL, 10);
+}
+
+bool db_postgres_query_step(struct db_query *shared)
+{
+    struct query *query = query_of(shared);
+    if (!query->result)
+        execute(query);
+    else if (query->streams)
+        next_streamed(query);
+    if (++query->row < query->rows)
+        return true;
+    end_result(query);
+    return false;
+}
+
+/* Runs what gives no row. */
+void db_postgres_query_run(struct db_query *shared)
+{
+    struct query *query = query_of(shared);
+    struct server *server = query->server;
+    if (is_reading(query) || !server->in_transaction || !db_postgres_can_pipe(server)) {
+        while (db_postgres_query_step(shared))
+            ;
+        return;
+    }
+    db_postgres_ahead_doubt(query);
+    db_postgres_pipe(server);
+    post(query);
+    db_postgres_sent(server);
+}
+
+void db_postgres_query_stream(struct db_query *query)
+{
+    query_of(query)->streams = true;
+}
+
+bool db_postgres_query_is_null(struct db_query *shared, int column)
+{
+    struct query *query = query_of(shared);
+    return !query->result || query->row < 0 ||
+           query->server->pq->PQgetisnull(query->result, query->row, column);
+}
+
+/* A truth is 1 or 0. */
+const char *db_postgres_query_text(struct db_query *shared, int column)
+{
+    struct query *query = query_of(shared);
+    if (db_postgres_query_is_null(shared, column))
+        return NULL;
+    const char *value = query->server->pq->PQgetvalue(query->result, query->row, column);
+    if (query->server->pq->PQftype(query->result, column) == PQ_BOOL)
+        return *value == 't' ? "1" : "0";
+    return value;
+}
+
+int64_t db_postgres_query_number(struct db_query *query, int column)
+{
+    const char *value = db_postgres_query_text(query, column);
+    return value ? strtoll(value, NULL, 10) : 0;
+}
+
+/* Bytes come as \x and two digits for each. */
+void db_postgres_query_bytes(struct db_query *query, int column, void *bytes, size_t size)
+{
+    const char *value = db_postgres_query_text(query, column);
+    uint8_t *out = bytes;
+    memset(bytes, 0, size);
+    if (!value || strlen(value) != 2 * size + 2)
+        return;
+    for (size_t i = 0; i < size; i++) {
+        char pair[3] = {value[2 + 2 * i], value[3 + 2 * i], '\0'};
+        out[i] = (uint8_t)strtoul(pair, NULL, 16);
+    }
+}
