@@ -2,43 +2,28 @@
 # The documents of figures, as a browser lays them out: the bulletin with its charts, the assessment.
 
 load ../lib/base
+load ../lib/browser
 
 # measured PAGE: of a phone's and a desk's width: how many things stick out of the page (tables scroll by
 # themselves), whether it is as wide as its frame, how many drawings, bars that are wider than their
 # drawing, names that are broken, and scripts; and what the page asks the network for.
 measured() {
-    local escaped
-    escaped=$(sed 's/&/\&amp;/g; s/"/\&quot;/g' "$1")
-    cat >wrapper.html <<HTML
-<!DOCTYPE html><meta charset="utf-8">
-<iframe id="phone" style="width:390px;height:844px;border:0" srcdoc="$escaped"></iframe>
-<iframe id="desk" style="width:1200px;height:800px;border:0" srcdoc="$escaped"></iframe>
-<pre id="found"></pre>
-<script>
-onload = () => {
-    const lines = [];
-    for (const name of ['phone', 'desk']) {
-        const frame = document.getElementById(name), page = frame.contentDocument;
-        const wide = [...page.querySelectorAll('body *')].filter(e => !e.closest('.table') &&
-            e.getBoundingClientRect().right > frame.clientWidth + 0.5);
-        const bars = [...page.querySelectorAll('svg *')].filter(e => e.getBoundingClientRect().width >
-            e.closest('svg').getBoundingClientRect().width + 0.5);
-        const broken = [...page.querySelectorAll('td:first-child')].filter(e => {
-            const text = page.createRange();
-            text.selectNodeContents(e);
-            return text.getClientRects().length > 1;
-        });
-        lines.push([name, wide.length, page.documentElement.scrollWidth <= frame.clientWidth,
-            page.querySelectorAll('svg').length, bars.length, broken.length, page.scripts.length,
-            frame.contentWindow.performance.getEntriesByType('resource').length].join(' '));
-    }
-    document.getElementById('found').textContent = lines.join('\n');
+    laid_out "$1" <<'JS'
+const measure = (frame, page) => {
+    const wide = [...page.querySelectorAll('body *')].filter(e => !e.closest('.table') &&
+        e.getBoundingClientRect().right > frame.clientWidth + 0.5);
+    const bars = [...page.querySelectorAll('svg *')].filter(e => e.getBoundingClientRect().width >
+        e.closest('svg').getBoundingClientRect().width + 0.5);
+    const broken = [...page.querySelectorAll('td:first-child')].filter(e => {
+        const text = page.createRange();
+        text.selectNodeContents(e);
+        return text.getClientRects().length > 1;
+    });
+    return [wide.length, page.documentElement.scrollWidth <= frame.clientWidth,
+        page.querySelectorAll('svg').length, bars.length, broken.length, page.scripts.length,
+        frame.contentWindow.performance.getEntriesByType('resource').length];
 };
-</script>
-HTML
-    timeout 60 chromium --headless --no-sandbox --disable-gpu --user-data-dir="$T/profile" --dump-dom \
-        --window-size=1300,1700 "file://$T/wrapper.html" >dom 2>chromium.log </dev/null || cat chromium.log >&2
-    sed -n '/<pre id="found">/,/<\/pre>/p' dom | sed 's/<[^>]*>//g' | sed '/^$/d'
+JS
 }
 
 @test "a bulletin with its charts and an assessment, 390 and 1200 wide: nothing sticks out, nothing is asked for" {
