@@ -2,27 +2,32 @@
 
 #include <string.h>
 
+#include "base/json.h"
 #include "base/progress.h"
+#include "center/org_known.h"
 #include "ticket/correction.h"
 #include "ticket/projection.h"
 #include "ticket/round_replay.h"
 #include "ticket/route_replay.h"
 #include "ticket/wait_replay.h"
 
-/* Rows that an event of a type must have left behind, counted. */
-static void compare_rows(struct comparison *c, struct db *db, const char *what, const char *sql,
-                         int64_t events)
-{
-    struct db_query *q = db_query(db, sql);
-    db_bind(q, 1, c->id);
-    int64_t rows = db_first(q);
-    compare_number(c, what, rows, events);
-}
-
 /* Levels that a ticket's events have begun, and taken back. */
 struct counts {
     int64_t levels, revoked;
 };
+
+static void compare_counts(const struct counts *counts, struct db *db, const struct comparison *c)
+{
+    struct db_query *q = db_query(db, "SELECT count(*) FILTER (WHERE role <> 'order'),"
+                                      " count(*) FILTER (WHERE revoked_at IS NOT NULL)"
+                                      " FROM supervision WHERE ticket_id = ?1");
+    db_bind(q, 1, c->id);
+    db_step(q);
+    int64_t levels = db_number(q, 0), revoked = db_number(q, 1);
+    db_reset(q);
+    compare_number(c, "number of supervisions", levels, counts->levels);
+    compare_number(c, "number of revoked levels", revoked, counts->revoked);
+}
 
 static void replay_ticket(struct db *db, const struct ticket *stored, struct comparison *c)
 {
@@ -38,25 +43,23 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
     db_bind(q, 1, c->id);
     while (db_step(q)) {
         const char *type = db_text(q, 0), *data = db_text(q, 2);
+        /* how it was received is the projection's and the correction's alone */
+        struct json *said = strcmp(type, "received") != 0 ? json_read(data) : NULL;
         counts.levels += !strcmp(type, "escalated") || !strcmp(type, "assist-escalated") ||
                          !strcmp(type, "dispatch-escalated");
         counts.revoked += !strcmp(type, "level-revoked");
         correction_follow(&chain, type, db_number(q, 1), data);
-        wait_follow(&waits, db, &replayed, type, db_number(q, 1), data);
+        wait_follow(&waits, db, &replayed, type, db_number(q, 1), said);
         projection_apply(&replayed, db, &arena, type, db_number(q, 1), data);
-        round_follow(&rounds, &replayed, type, data);
-        route_follow(&routes, db, &replayed, type, db_number(q, 1), data);
+        round_follow(&rounds, &replayed, type, said);
+        route_follow(&routes, db, &replayed, type, db_number(q, 1), said);
+        json_free(said);
     }
     projection_compare(c, stored, &replayed);
     round_compare(&rounds, db, c);
     wait_compare(&waits, db, c);
     correction_compare(&chain, stored);
-    compare_rows(c, db, "number of supervisions",
-                 "SELECT count(*) FROM supervision WHERE ticket_id = ?1 AND role <> 'order'",
-                 counts.levels);
-    compare_rows(c, db, "number of revoked levels",
-                 "SELECT count(*) FROM supervision WHERE ticket_id = ?1 AND revoked_at IS NOT NULL",
-                 counts.revoked);
+    compare_counts(&counts, db, c);
     route_compare(&routes, db, c);
     arena_free(&arena);
 }
@@ -78,7 +81,11 @@ static void take_ticket(void *context, const struct ticket *ticket)
 int64_t replay_all(struct db *db, compare_report *report, void *context)
 {
     struct replaying replaying = {.db = db, .comparison = {report, context, 0, NULL}};
+    struct org_table orgs = org_table_load(db); /* each event names some */
     replaying.total = db_count(db, "SELECT count(*) FROM ticket");
+    orgknown_set(db, &orgs);
     ticket_each(db, &(struct ticket_filter){0}, take_ticket, &replaying);
+    orgknown_forget(db);
+    org_table_free(&orgs);
     return replaying.count;
 }

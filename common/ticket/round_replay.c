@@ -61,19 +61,14 @@ static void take_recount(struct told_rounds *rounds, const struct json *data)
 }
 
 void round_follow(struct told_rounds *rounds, const struct ticket *ticket, const char *type,
-                  const char *data)
+                  const struct json *data)
 {
-    bool answered = !strcmp(type, "answered"), recounted = !strcmp(type, "rounds-recounted");
-    if (!answered && !recounted && strcmp(type, "corrected") != 0)
-        return;
-    struct json *said = json_read(data);
-    if (said && answered)
-        take_answer(rounds, ticket, said);
-    else if (said && recounted)
-        take_recount(rounds, said);
-    else if (said)
-        take_correction(rounds, said);
-    json_free(said);
+    if (data && !strcmp(type, "answered"))
+        take_answer(rounds, ticket, data);
+    else if (data && !strcmp(type, "rounds-recounted"))
+        take_recount(rounds, data);
+    else if (data && !strcmp(type, "corrected"))
+        take_correction(rounds, data);
 }
 
 static void compare_row(const struct comparison *c, struct db_query *q,

@@ -3,6 +3,7 @@
 #ifndef QIFU_TICKET_ROUND_REPLAY_H
 #define QIFU_TICKET_ROUND_REPLAY_H
 
+#include "base/json.h"
 #include "base/mem.h"
 #include "center/compare.h"
 #include "center/log.h"
@@ -22,9 +23,9 @@ struct told_rounds {
     size_t count;
 };
 
-/* Takes an event; TICKET is as it is with it. */
+/* Takes an event, DATA being what it says (NULL: no JSON); TICKET is as it is with it. */
 void round_follow(struct told_rounds *rounds, const struct ticket *ticket, const char *type,
-                  const char *data);
+                  const struct json *data);
 
 /* Reports what is stored otherwise. */
 void round_compare(struct told_rounds *rounds, struct db *db, const struct comparison *comparison);

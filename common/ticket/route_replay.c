@@ -214,15 +214,13 @@ static void set_limit(struct told_routes *r, const struct ticket *ticket, bool c
 }
 
 void route_follow(struct told_routes *r, struct db *db, const struct ticket *ticket,
-                  const char *type, int64_t at, const char *text)
+                  const char *type, int64_t at, const struct json *data)
 {
     int i = 0;
     while (i < EFFECTS && strcmp(effects[i].type, type) != 0)
         i++;
-    struct json *data = i < EFFECTS ? json_read(text) : NULL;
-    if (data)
+    if (data && i < EFFECTS)
         effects[i].apply(r, &(struct change){db, ticket, at, data});
-    json_free(data);
     set_limit(r, ticket, !strcmp(type, "corrected"));
 }
 
@@ -257,21 +255,24 @@ static void compare_row(const struct comparison *c, struct db_query *q,
         compare_number(c, "limit_days", db_number(q, 12), told->limit_days);
 }
 
-/* True where there are as many rows of ROLE as the events give. */
-static bool compare_count(const struct told_routes *r, struct db *db, const struct comparison *c,
-                          const char *what, const char *role)
+/* True where there are as many rows of leads and of assists as the events give. The roles are not
+ * bound: SQLite would plan the statement anew for each value, since a partial index names one. */
+static bool compare_counts(const struct told_routes *r, struct db *db, const struct comparison *c)
 {
-    bool lead = !strcmp(role, "lead");
-    int64_t told = 0;
+    int64_t leads = 0;
     for (size_t i = 0; i < r->count; i++)
-        told += r->list[i].is_lead == lead;
-    struct db_query *q =
-        db_query(db, "SELECT count(*) FROM route WHERE ticket_id = ?1 AND role = ?2");
+        leads += r->list[i].is_lead;
+    struct db_query *q = db_query(db, "SELECT count(*) FILTER (WHERE role = 'lead'),"
+                                      " count(*) FILTER (WHERE role = 'assist')"
+                                      " FROM route WHERE ticket_id = ?1");
     db_bind(q, 1, c->id);
-    db_bind_text(q, 2, role);
-    int64_t rows = db_first(q);
-    compare_number(c, what, rows, told);
-    return rows == told;
+    db_step(q);
+    int64_t lead_rows = db_number(q, 0), assist_rows = db_number(q, 1);
+    db_reset(q);
+    int64_t assists = (int64_t)r->count - leads;
+    compare_number(c, "number of leads", lead_rows, leads);
+    compare_number(c, "number of assists", assist_rows, assists);
+    return lead_rows == leads && assist_rows == assists;
 }
 
 void route_compare(struct told_routes *r, struct db *db, const struct comparison *comparison)
@@ -283,8 +284,7 @@ void route_compare(struct told_routes *r, struct db *db, const struct comparison
         db_query(db, "SELECT round, org_id, role, rule, basis, at, accepted_at, answered_at,"
                      " entered_at, late_granted, ended_at, excused, limit_days FROM route"
                      " WHERE ticket_id = ?1 ORDER BY id");
-    bool all = compare_count(r, db, &c, "number of leads", "lead");
-    all &= compare_count(r, db, &c, "number of assists", "assist");
+    bool all = compare_counts(r, db, &c);
     db_bind(q, 1, c.id);
     while (all && db_step(q)) {
         snprintf(name, sizeof name, "route %zu", place + 1);

@@ -5,6 +5,7 @@
 #ifndef QIFU_TICKET_ROUTE_REPLAY_H
 #define QIFU_TICKET_ROUTE_REPLAY_H
 
+#include "base/json.h"
 #include "base/mem.h"
 #include "center/compare.h"
 #include "ticket/ticket.h"
@@ -29,9 +30,9 @@ struct told_routes {
     int64_t closed_at; /* of the last close */
 };
 
-/* Takes an event; TICKET is as it is with it. */
+/* Takes an event, DATA being what it says (NULL: no JSON); TICKET is as it is with it. */
 void route_follow(struct told_routes *routes, struct db *db, const struct ticket *ticket,
-                  const char *type, int64_t at, const char *data);
+                  const char *type, int64_t at, const struct json *data);
 
 /* Reports what is stored otherwise, and frees what ROUTES holds outside the arena. */
 void route_compare(struct told_routes *routes, struct db *db, const struct comparison *comparison);

@@ -127,19 +127,17 @@ static void take_effect(struct told_waits *w, struct db *db, const struct ticket
 }
 
 void wait_follow(struct told_waits *w, struct db *db, const struct ticket *ticket, const char *type,
-                 int64_t at, const char *text)
+                 int64_t at, const struct json *data)
 {
     const struct effect *effect = find_effect(type);
     const struct event_kind *kind = event_find(type);
     bool closes = !strcmp(type, "closed"), drops = kind && kind->does & EVENT_ENDS_REQUESTS;
     /* a county's center that dispatches has no longer asked to hand back */
     drops = drops || (ticket->center && !strcmp(type, "dispatched"));
-    struct json *data = effect || closes ? json_read(text) : NULL;
     if (effect && data)
         take_effect(w, db, ticket, effect, at, data);
     if (closes && data && is_explained(data))
         decide(w, "close", at, 1);
-    json_free(data);
     if (!strcmp(type, "resumed"))
         resume(w, ticket, at);
     if (closes || !strcmp(type, "answered"))

@@ -4,6 +4,7 @@
 #ifndef QIFU_TICKET_WAIT_REPLAY_H
 #define QIFU_TICKET_WAIT_REPLAY_H
 
+#include "base/json.h"
 #include "base/mem.h"
 #include "center/compare.h"
 #include "center/log.h"
@@ -31,9 +32,9 @@ struct told_waits {
     size_t request_count, pause_count;
 };
 
-/* Takes an event; TICKET is as it was before it. */
+/* Takes an event, DATA being what it says (NULL: no JSON); TICKET is as it was before it. */
 void wait_follow(struct told_waits *waits, struct db *db, const struct ticket *ticket,
-                 const char *type, int64_t at, const char *data);
+                 const char *type, int64_t at, const struct json *data);
 
 /* Reports what is stored otherwise, and frees what WAITS holds outside the arena. */
 void wait_compare(struct told_waits *waits, struct db *db, const struct comparison *comparison);
