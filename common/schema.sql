@@ -1133,3 +1133,25 @@ SELECT 'delivery-stated',
        || ',"enterprise_id":' || coalesce(enterprise_id, 0) || ',"via_id":' || coalesce(via, 0)
        || ',"at":' || at || '}'
   FROM push ORDER BY id;
+
+-- step 8: the log reaches what was received, and what it says of persons can be erased
+
+-- The seed of the seals of the event's texts (center/seal.h): empty where none is sealed, or where
+-- something was erased; NULL: its digest is of the first form, which has no seals.
+ALTER TABLE event ADD COLUMN seed BLOB;
+
+-- An event of which something was erased (record-erase): of each text that can be, its seal, where it
+-- is gone, or else its salt.
+CREATE TABLE erasure (
+    event_id INTEGER NOT NULL REFERENCES event,
+    key      INTEGER NOT NULL,          -- seal.c
+    seal     BLOB,
+    salt     BLOB,
+    PRIMARY KEY (event_id, key),
+    CHECK ((seal IS NULL) <> (salt IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- What tickets said when they came in was in no event: now it is, as it stands.
+ALTER TABLE upgrade_event ADD COLUMN ticket_id INTEGER;
+INSERT INTO upgrade_event (type, ticket_id, data) SELECT 'ticket-stated', id, '{}' FROM ticket
+ ORDER BY id;

@@ -301,3 +301,31 @@ named() {
     same "$status:$stderr" 1:
     [[ $output == *$'enterprises\t2\t'$B': the row is there, its events give nothing'* ]]
 }
+
+@test "what was received: each field is under the digest that the first event names" {
+    at 2026-03-02T09:00
+    center
+    printf '编号,标题,内容,企业,信用代码,联系人,电话,区域,分类,渠道,受理时间,其他\nA1,题,文,甲公司,91320300MA00002690,张三,13800001111,云龙区,道路,12345,2026-03-02 09:00,别的\n' >one.csv
+    ticket-new -q --csv one.csv >new
+    gives 0 "" "" center-check
+    sql "DROP TRIGGER ticket_intake_is_fixed; DROP TRIGGER ticket_intake_is_corrected"
+    for field in source ref channel region category title body enterprise uscc contact phone extra; do
+        before=$(sql "SELECT quote($field) FROM ticket")
+        [ "$before" != NULL ]
+        sql "UPDATE ticket SET $field = '{\"x\":\"y\"}'; UPDATE shown SET title = NULL"
+        run --separate-stderr center-check
+        same "$field: $(grep -c 'replay	1	the digest of what was received is' <<<"$output")" "$field: 1"
+        sql "UPDATE ticket SET $field = $before"
+    done
+    # a correction is no other content
+    at 2026-03-02T10:00
+    ticket-correct -q --phone 13800002222 --title 别题 --reason 笔误 1 >out
+    run --separate-stderr center-check
+    same "$output" "schema	-	trigger ticket_intake_is_corrected is missing
+schema	-	trigger ticket_intake_is_fixed is missing"
+    # the digest in the event itself is under the chain's
+    sql "DROP TRIGGER event_is_fixed; UPDATE event SET data = replace(data, '\"content\":\"', '\"content\":\"0')
+        WHERE type = 'received'"
+    run --separate-stderr center-check --log
+    same "$status" 1
+}

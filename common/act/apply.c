@@ -215,7 +215,7 @@ static void look_ahead(struct center *center, const struct ticket *ticket)
     route_parties_ahead(center->db, ticket);
     db_ahead(ask_orders(center->db, ticket));
     judgment_ahead(center, ticket, true);
-    event_add_ahead(center);
+    event_add_ahead(center, ticket->id);
 }
 
 /* Levels that began by the act's moment fire, also behind a clock that it stops; those that never

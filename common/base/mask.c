@@ -346,14 +346,13 @@ static void mask_member(struct text *out, const char *key, const char *value)
     static const struct {
         const char *key;
         void (*mask)(struct text *, const char *);
-    } personal[] = {{"was_contact", mask_name},
-                    {"is_contact", mask_name},
-                    {"was_phone", mask_phone},
-                    {"is_phone", mask_phone},
-                    {"person", mask_name}};
-    for (size_t i = 0; key && i < sizeof personal / sizeof *personal; i++)
-        if (!strcmp(personal[i].key, key)) {
-            personal[i].mask(out, value);
+    } known[] = {
+        {"was_contact", mask_name}, {"is_contact", mask_name},
+        {"was_phone", mask_phone},  {"is_phone", mask_phone},
+        {"person", mask_name},      {"content", text_add}}; /* a digest, whatever digits it has */
+    for (size_t i = 0; key && i < sizeof known / sizeof *known; i++)
+        if (!strcmp(known[i].key, key)) {
+            known[i].mask(out, value);
             return;
         }
     mask_text(out, value);

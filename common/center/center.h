@@ -18,6 +18,9 @@ struct event_chain {
     int64_t last_id;
     int64_t last_recorded;
     uint8_t digest[DIGEST_SIZE];
+    int64_t last_ticket;         /* of which the last event is; 0: of none */
+    uint8_t secret[DIGEST_SIZE]; /* from which seeds are made; random, and never kept */
+    bool has_secret;
     struct text scratch;
 };
 

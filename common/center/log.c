@@ -6,8 +6,9 @@
 #include "base/digest.h"
 #include "base/json.h"
 #include "base/mask.h"
-#include "base/progress.h"
+#include "base/random.h"
 #include "base/text.h"
+#include "center/log_form.h"
 
 /* Every type of event, what it is about and what else the programs know of it. */
 static const struct event_kind kinds[] = {
@@ -46,6 +47,7 @@ static const struct event_kind kinds[] = {
     {"close-refused", "不同意作办结", RECORD_TICKET, 0},
     {"closed", "办结", RECORD_TICKET, EVENT_ENDS_REQUESTS | EVENT_MARKED},
     {"joined", "并入", RECORD_TICKET, 0},
+    {"ticket-stated", "工单现状", RECORD_TICKET, 0},
     {"corrected", "更正", RECORD_TICKET, 0},
     {"rounds-recounted", "重计办理天数", RECORD_TICKET, 0},
     {"referred-back", "转办退回", RECORD_TICKET, 0},
@@ -127,29 +129,21 @@ const char *event_type(int number)
     return number < KINDS ? kinds[number].code : NULL;
 }
 
-/* The bytes that an event's digest covers, after the digest before it: its fields, a line each.
- * JSON has no raw line ends, and the other texts are ours. */
-static void canonical(struct text *out, const struct event *event)
+static const char END[] = "SELECT id, hash, recorded_at FROM event ORDER BY id DESC LIMIT 1";
+static const char UPGRADED[] = "SELECT type, ticket_id, data FROM upgrade_event ORDER BY id";
+
+/* The last event of a ticket. */
+static struct db_query *ask_previous(struct db *db, int64_t ticket_id)
 {
-    const int64_t numbers[] = {event->id, event->ticket_id, event->at, event->recorded_at};
-    text_clear(out);
-    for (int i = 0; i < 4; i++) {
-        text_add_number(out, numbers[i]);
-        text_add_char(out, '\n');
-    }
-    text_add(out, event->type);
-    text_add_char(out, '\n');
-    text_add(out, event->actor);
-    text_add_char(out, '\n');
-    text_add(out, event->data);
-    text_add_char(out, '\n');
+    struct db_query *q =
+        db_query(db, "SELECT hash FROM event WHERE ticket_id = ?1 ORDER BY id DESC LIMIT 1");
+    db_bind(q, 1, ticket_id);
+    return q;
 }
 
-static const char END[] = "SELECT id, hash, recorded_at FROM event ORDER BY id DESC LIMIT 1";
-static const char UPGRADED[] = "SELECT type, data FROM upgrade_event ORDER BY id";
-
-void event_add_ahead(struct center *center)
+void event_add_ahead(struct center *center, int64_t ticket_id)
 {
+    db_ahead(ask_previous(center->db, ticket_id));
     if (center->chain.transaction == db_transaction(center->db))
         return;
     db_ahead(db_query(center->db, END));
@@ -164,7 +158,7 @@ static bool find_end(struct center *center)
     if (chain->transaction == db_transaction(center->db))
         return false;
     chain->transaction = db_transaction(center->db);
-    chain->last_id = chain->last_recorded = 0;
+    chain->last_id = chain->last_recorded = chain->last_ticket = 0;
     memset(chain->digest, 0, sizeof chain->digest);
     struct db_query *q = db_query(center->db, END);
     if (db_step(q)) {
@@ -205,18 +199,66 @@ static void store_shown(struct center *center, const struct event *event)
     db_run(q);
 }
 
+/* Finds what an event's digest covers of the one before it of the same ticket. Of the first there
+ * is none to be looked for. */
+static void find_previous(struct center *center, const struct event *event, struct log_form *form)
+{
+    const struct event_chain *chain = &center->chain;
+    if (!event->ticket_id || !strcmp(event->type, "received"))
+        return;
+    if (event->ticket_id == chain->last_ticket) {
+        form->has_previous = true;
+        memcpy(form->previous, chain->digest, DIGEST_SIZE);
+        return;
+    }
+    struct db_query *q = ask_previous(center->db, event->ticket_id);
+    form->has_previous = db_step(q);
+    if (form->has_previous)
+        db_bytes(q, 0, form->previous, DIGEST_SIZE);
+    db_reset(q);
+}
+
+/* The seed of event ID: of the run's secret, which nobody keeps. */
+static void make_seed(struct center *center, int64_t id, uint8_t seed[static SEED_SIZE])
+{
+    struct event_chain *chain = &center->chain;
+    uint8_t digest[DIGEST_SIZE];
+    if (!center->demo && !chain->has_secret) {
+        random_fill(chain->secret, sizeof chain->secret);
+        chain->has_secret = true;
+    }
+    digest_sm3(chain->secret, &id, sizeof id, digest);
+    memcpy(seed, digest, SEED_SIZE);
+}
+
+/* The digest of EVENT, which is numbered, goes to the chain; FORM has its seed. True where a text
+ * of it is sealed. */
+static bool chain_on(struct center *center, const struct event *event, struct log_form *form)
+{
+    struct event_chain *chain = &center->chain;
+    find_previous(center, event, form);
+    if (event->seed)
+        memcpy(form->seals.seed, event->seed, SEED_SIZE);
+    else
+        make_seed(center, event->id, form->seals.seed);
+    bool sealed = log_form_write(&chain->scratch, event, form) || event->seed;
+    digest_sm3(chain->digest, chain->scratch.data, chain->scratch.length, chain->digest);
+    chain->last_ticket = event->ticket_id;
+    return sealed;
+}
+
 static void append(struct center *center, const struct event *event)
 {
     struct event_chain *chain = &center->chain;
     struct event numbered = *event;
+    struct log_form form = {.has_previous = false};
     struct text noted = {0};
     numbered.id = ++chain->last_id;
     stamp(center, &numbered, &noted);
-    canonical(&chain->scratch, &numbered);
-    digest_sm3(chain->digest, chain->scratch.data, chain->scratch.length, chain->digest);
+    bool sealed = chain_on(center, &numbered, &form);
     struct db_query *q =
         db_query(center->db, "INSERT INTO event (id, ticket_id, type, at, recorded_at, actor,"
-                             " data, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+                             " data, hash, seed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     db_bind(q, 1, numbered.id);
     if (event->ticket_id)
         db_bind(q, 2, event->ticket_id);
@@ -226,9 +268,49 @@ static void append(struct center *center, const struct event *event)
     db_bind_text(q, 6, event->actor);
     db_bind_text(q, 7, numbered.data);
     db_bind_bytes(q, 8, chain->digest, sizeof chain->digest);
+    db_bind_bytes(q, 9, form.seals.seed, sealed ? SEED_SIZE : 0);
     db_run(q);
     store_shown(center, &numbered);
     text_free(&noted);
+}
+
+/* What was received of a ticket, as it stands, sealed with SEED. */
+static void add_content(struct center *center, int64_t ticket_id, struct seals *seals,
+                        struct text *data)
+{
+    struct log_content content;
+    char digest[DIGEST_TEXT_SIZE];
+    struct db_query *q = db_query(
+        center->db, "SELECT source, ref, channel, region, category, title, body, enterprise, uscc,"
+                    " contact, phone, extra FROM ticket WHERE id = ?1");
+    db_bind(q, 1, ticket_id);
+    if (db_step(q)) {
+        for (int i = 0; i < LOG_OPEN_FIELDS; i++)
+            content.open[i] = db_text(q, i);
+        for (int i = 0; i < SEAL_FIELDS; i++)
+            content.sealed[i] = db_text(q, LOG_OPEN_FIELDS + i);
+        log_form_content(&center->chain.scratch, &content, seals, digest);
+        json_add_text(data, "content", digest);
+    }
+    db_reset(q);
+}
+
+/* How a ticket stood at an upgrade. */
+static void append_stated(struct center *center, const char *type, int64_t ticket_id)
+{
+    struct seals seals = {.kept_count = 0};
+    struct text data = {0};
+    make_seed(center, center->chain.last_id + 1, seals.seed);
+    json_start(&data);
+    add_content(center, ticket_id, &seals, &data);
+    json_end(&data);
+    append(center, &(struct event){.ticket_id = ticket_id,
+                                   .type = type,
+                                   .at = center->now,
+                                   .actor = center->user,
+                                   .data = data.data,
+                                   .seed = seals.seed});
+    text_free(&data);
 }
 
 /* What an upgrade has left to say is said first. */
@@ -237,10 +319,13 @@ static void append_upgrade(struct center *center)
     struct db_query *q = db_query(center->db, UPGRADED);
     bool any = false;
     for (; db_step(q); any = true)
-        append(center, &(struct event){.type = db_text(q, 0),
-                                       .at = center->now,
-                                       .actor = center->user,
-                                       .data = db_text(q, 1)});
+        if (db_number(q, 1))
+            append_stated(center, db_text(q, 0), db_number(q, 1));
+        else
+            append(center, &(struct event){.type = db_text(q, 0),
+                                           .at = center->now,
+                                           .actor = center->user,
+                                           .data = db_text(q, 2)});
     if (any)
         db_run(db_query(center->db, "DELETE FROM upgrade_event"));
 }
@@ -252,6 +337,13 @@ void event_add(struct center *center, const struct event *event)
     if (find_end(center))
         append_upgrade(center);
     append(center, event);
+}
+
+void event_seed(struct center *center, uint8_t *seed)
+{
+    if (find_end(center))
+        append_upgrade(center);
+    make_seed(center, center->chain.last_id + 1, seed);
 }
 
 void event_log(struct center *center, int64_t ticket_id, const char *type, int64_t at,
@@ -277,7 +369,7 @@ void event_add_unmasked(struct center *center, int64_t ticket_id, const char *pr
     event_log(center, ticket_id, "unmasked", 0, &data);
 }
 
-static struct event read_row(struct db_query *q)
+struct event event_read(struct db_query *q)
 {
     return (struct event){.id = db_number(q, 0),
                           .ticket_id = db_number(q, 1),
@@ -293,7 +385,7 @@ static void take_each(struct db_query *q, int64_t ticket_id,
 {
     db_bind(q, 1, ticket_id);
     while (db_step(q)) {
-        struct event event = read_row(q);
+        struct event event = event_read(q);
         take(context, &event);
     }
 }
@@ -320,31 +412,4 @@ void event_each_by_time(struct db *db, int64_t ticket_id,
                         void (*take)(void *, const struct event *), void *context)
 {
     take_each(db_query(db, EVENTS " ORDER BY at, id"), ticket_id, take, context);
-}
-
-int64_t event_verify(struct db *db, const char *since, bool *found, char *head)
-{
-    uint8_t digest[DIGEST_SIZE] = {0}, stored[DIGEST_SIZE];
-    struct text scratch = {0};
-    int64_t wrong = 0, expected = 1;
-    *found = false;
-    int64_t total = db_count(db, "SELECT coalesce(max(id), 0) FROM event");
-    struct db_query *q =
-        db_query_stream(db, "SELECT id, ticket_id, type, at, recorded_at, actor, data, hash"
-                            " FROM event ORDER BY id");
-    while (!wrong && db_step(q)) {
-        struct event event = read_row(q);
-        progress_step(event.id, total, "events");
-        canonical(&scratch, &event);
-        digest_sm3(digest, scratch.data, scratch.length, digest);
-        db_bytes(q, 7, stored, sizeof stored);
-        if (event.id != expected++ || memcmp(digest, stored, sizeof digest) != 0)
-            wrong = event.id;
-        if (since && !wrong)
-            *found = *found || !strcmp(digest_print(digest, head), since);
-    }
-    db_reset(q);
-    digest_print(digest, head);
-    text_free(&scratch);
-    return wrong;
 }

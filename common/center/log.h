@@ -1,6 +1,6 @@
 /* event: the append-only log. Every change writes one in its own transaction. Each event carries
- * the SM3 digest of the digest before it and its own fields, so that none can be changed, removed
- * or moved without all that follow telling. */
+ * the SM3 digest of the digest before it and of its own bytes (log_form.h), so that none can be
+ * changed, removed or moved without all that follow telling. */
 #ifndef QIFU_CENTER_LOG_H
 #define QIFU_CENTER_LOG_H
 
@@ -46,6 +46,8 @@ struct event {
     int64_t recorded_at; /* given by event_add */
     const char *actor;
     const char *data; /* a JSON object */
+    /* of event_seed: with which what DATA tells by a digest was sealed; NULL: nothing was */
+    const uint8_t *seed;
 };
 
 /* Appends EVENT, inside a write transaction (center_begin). It is entered at the transaction's
@@ -53,6 +55,10 @@ struct event {
  * never goes back. How many seconds a machine's clock was behind is noted in the event's data, as
  * "clock_behind". */
 void event_add(struct center *center, const struct event *event);
+
+/* The seed of the next event's seals (seal.h), of SEED_SIZE bytes: random, but in a demo, where
+ * nobody's data are, so that the same acts give the same log. Inside a write transaction. */
+void event_seed(struct center *center, uint8_t *seed);
 
 /* Ends the JSON object DATA, adds the event of the ticket (0: of the center), by the one who runs
  * the program, and frees DATA. AT 0 is now. */
@@ -64,9 +70,12 @@ void event_log(struct center *center, int64_t ticket_id, const char *type, int64
 void event_add_unmasked(struct center *center, int64_t ticket_id, const char *program,
                         const char *key, const char *value);
 
-/* event_each will be called for the ticket; event_add for any (db_ahead). */
+/* event_each, event_add will be called for the ticket (db_ahead). */
 void event_each_ahead(struct db *db, int64_t ticket_id);
-void event_add_ahead(struct center *center);
+void event_add_ahead(struct center *center, int64_t ticket_id);
+
+/* The event of a row that begins with id, ticket_id, type, at, recorded_at, actor, data. */
+struct event event_read(struct db_query *q);
 
 /* Calls TAKE for each event of a ticket, in order. The event's texts live during the call. */
 void event_each(struct db *db, int64_t ticket_id, void (*take)(void *, const struct event *),

@@ -169,10 +169,11 @@ void supervision_fire_all(struct ladder *ladder, struct ticket **tickets, int co
                           struct arena *arena, supervision_take *take, void *context)
 {
     struct center *center = ladder->center;
-    event_add_ahead(center);
     for (int i = 0; i < count; i++)
-        if (tickets[i])
+        if (tickets[i]) {
+            event_add_ahead(center, tickets[i]->id);
             judgment_ahead(center, tickets[i], true);
+        }
     for (int i = 0; i < count; i++)
         if (tickets[i])
             supervision_fire(ladder, tickets[i], arena, center->now, take, context);

@@ -103,13 +103,14 @@ static void take_was(void *context, const char *key, const char *value)
         field_set(&ticket_table, field_of(field), u->ticket, u->db, u->arena, value);
 }
 
-void correction_undo(struct db *db, struct ticket *ticket, struct arena *arena)
+void correction_undo(struct db *db, struct ticket *ticket, int64_t since, struct arena *arena)
 {
     struct undoing undoing = {ticket, db, arena};
     struct fault fault = {""};
     struct db_query *q = db_query(db, "SELECT data FROM event WHERE ticket_id = ?1"
-                                      " AND type = 'corrected' ORDER BY id DESC");
+                                      " AND type = 'corrected' AND id > ?2 ORDER BY id DESC");
     db_bind(q, 1, ticket->id);
+    db_bind(q, 2, since);
     while (db_step(q))
         json_read_object(db_text(q, 0), take_was, &undoing, &fault);
 }

@@ -23,8 +23,9 @@ int correction_add(struct text *data, const struct ticket *before, const struct 
 /* Sets the texts of TICKET to those of AFTER, and stores them, once the event is there. */
 void correction_store(struct db *db, struct ticket *ticket, const struct ticket *after);
 
-/* Sets the fields of TICKET back to what its first entry said; texts go to ARENA. */
-void correction_undo(struct db *db, struct ticket *ticket, struct arena *arena);
+/* Sets the fields of TICKET back to what they were at the event SINCE, 0: at its first entry; texts
+ * go to ARENA. */
+void correction_undo(struct db *db, struct ticket *ticket, int64_t since, struct arena *arena);
 
 /* What a ticket's events say of its fields, one after the other, for the replay. Zeroed at first;
  * ARENA and COMPARISON are the caller's. */

@@ -42,7 +42,9 @@ static void run_some(struct dispatching *d, const int64_t *ids, int count, dispa
 {
     struct dispatch *list = mem_zero((size_t)count, sizeof *list);
     struct ticket **tickets = ticket_get_all(d->center->db, ids, count, &d->arena);
-    event_add_ahead(d->center);
+    for (int i = 0; i < count; i++)
+        if (tickets[i])
+            event_add_ahead(d->center, tickets[i]->id);
     for (int i = 0; i < count; i++)
         if (tickets[i])
             decide(d, tickets[i], &list[i]);

@@ -12,6 +12,7 @@
 #include "catalogue/rule_file.h"
 #include "center/county.h"
 #include "center/log.h"
+#include "ticket/content.h"
 #include "ticket/correction.h"
 #include "ticket/field.h"
 #include "ticket/judgment.h"
@@ -261,7 +262,9 @@ static void log_received(struct intake *intake, const struct ticket *ticket)
 {
     struct center *center = intake->center;
     struct text *data = &intake->data;
+    struct seals seals = {.kept_count = 0};
     char day[DAY_TEXT_SIZE];
+    event_seed(center, seals.seed);
     text_clear(data);
     json_start(data);
     json_add_text(data, "kind", ticket->kind);
@@ -281,12 +284,14 @@ static void log_received(struct intake *intake, const struct ticket *ticket)
     if (ticket->confidential)
         json_add_number(data, "confidential", 1);
     json_add_number(data, "calendar", ticket->calendar_id);
+    content_add(data, ticket, &seals, &center->chain.scratch);
     json_end(data);
     event_add(center, &(struct event){.ticket_id = ticket->id,
                                       .type = "received",
                                       .at = ticket->received_at,
                                       .actor = center->user,
-                                      .data = data->data});
+                                      .data = data->data,
+                                      .seed = seals.seed});
 }
 
 /* The fields in which the row says something else than the ticket that has its number did when it
@@ -297,7 +302,7 @@ static bool same_content(const struct intake *intake, const struct ticket *ticke
     struct arena arena = {0};
     struct ticket *old = ticket_get(intake->center->db, ticket->id, &arena);
     struct text others = {0};
-    correction_undo(intake->center->db, old, &arena);
+    correction_undo(intake->center->db, old, 0, &arena);
     bool judged = strcmp(old->kind_by, "given") != 0;
     for (int i = TICKET_CHANNEL; i < TICKET_FIELD_COUNT; i++)
         if (intake->given[i] && !(i == TICKET_KIND && judged) &&

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/progress.h"
 #include "center/org_known.h"
+#include "ticket/content.h"
 #include "ticket/correction.h"
 #include "ticket/projection.h"
 #include "ticket/round_replay.h"
@@ -37,9 +38,10 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
     struct told_rounds rounds = {0};
     struct told_waits waits = {.arena = &arena};
     struct told_routes routes = {.arena = &arena};
+    struct told_content content = {.event_id = 0};
     struct correction_chain chain = {.arena = &arena, .comparison = c};
     struct db_query *q =
-        db_query(db, "SELECT type, at, data FROM event WHERE ticket_id = ?1 ORDER BY id");
+        db_query(db, "SELECT type, at, data, id, seed FROM event WHERE ticket_id = ?1 ORDER BY id");
     db_bind(q, 1, c->id);
     while (db_step(q)) {
         const char *type = db_text(q, 0), *data = db_text(q, 2);
@@ -48,6 +50,7 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
         counts.levels += !strcmp(type, "escalated") || !strcmp(type, "assist-escalated") ||
                          !strcmp(type, "dispatch-escalated");
         counts.revoked += !strcmp(type, "level-revoked");
+        content_follow(&content, q);
         correction_follow(&chain, type, db_number(q, 1), data);
         wait_follow(&waits, db, &replayed, type, db_number(q, 1), said);
         projection_apply(&replayed, db, &arena, type, db_number(q, 1), data);
@@ -59,6 +62,7 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
     round_compare(&rounds, db, c);
     wait_compare(&waits, db, c);
     correction_compare(&chain, stored);
+    content_compare(&content, db, stored, c);
     compare_counts(&counts, db, c);
     route_compare(&routes, db, c);
     arena_free(&arena);
@@ -84,7 +88,7 @@ int64_t replay_all(struct db *db, compare_report *report, void *context)
     struct org_table orgs = org_table_load(db); /* each event names some */
     replaying.total = db_count(db, "SELECT count(*) FROM ticket");
     orgknown_set(db, &orgs);
-    ticket_each(db, &(struct ticket_filter){0}, take_ticket, &replaying);
+    ticket_each(db, &(struct ticket_filter){.whole = true}, take_ticket, &replaying);
     orgknown_forget(db);
     org_table_free(&orgs);
     return replaying.count;

@@ -79,6 +79,7 @@ static const struct member members[] = {
     {"net", "", TELL_NOT},
     {"rounds", "", TELL_NOT},
     {"calendar", "", TELL_NOT},
+    {"content", "", TELL_NOT},
 };
 
 static const char *const words[][3] = {

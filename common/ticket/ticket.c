@@ -327,8 +327,9 @@ void ticket_each(struct db *db, const struct ticket_filter *filter,
 {
     struct clause clause = {0};
     struct text sql = {0};
+    unsigned without = filter->whole ? 0 : TICKET_LONG;
     build_where(&clause, filter);
-    add_select(&sql, TICKET_LONG, text_string(&clause.sql));
+    add_select(&sql, without, text_string(&clause.sql));
     add_order(&sql, filter);
     struct db_query *q = db_query_built(db, sql.data);
     for (size_t i = 0; i < clause.count; i++)
@@ -337,7 +338,7 @@ void ticket_each(struct db *db, const struct ticket_filter *filter,
         else
             db_bind(q, (int)i + 1, clause.numbers[i]);
     while (db_step(q)) {
-        struct ticket row = read_row(q, TICKET_LONG);
+        struct ticket row = read_row(q, without);
         take(context, &row);
     }
     text_free(&clause.sql);

@@ -139,12 +139,14 @@ struct ticket_filter {
     const char *sort; /* id, due, received; NULL: id */
     bool reverse;
     int64_t limit; /* 0: no limit */
+    bool whole;    /* with body and extra */
 };
 
 /* Of a ticket t: it is not closed, and its redos and granted returns are at least (疑难工单). */
 #define TICKET_IS_PROBLEM "t.closed_at IS NULL AND t.round - 1 + t.returns >="
 
-/* Calls TAKE for each ticket that FILTER lets through. The ticket has no body and no extra; its
+/* Calls TAKE for each ticket that FILTER lets through. The ticket has no body and no extra unless
+ * they are asked for; its
  * texts live during the call. */
 void ticket_each(struct db *db, const struct ticket_filter *filter,
                  void (*take)(void *, const struct ticket *), void *context);

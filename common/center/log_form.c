@@ -1,0 +1,133 @@
+#include "center/log_form.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static void add_line(struct text *out, const char *line)
+{
+    text_add(out, line);
+    text_add_char(out, '\n');
+}
+
+static void add_digest(struct text *out, const uint8_t digest[static DIGEST_SIZE])
+{
+    char text[DIGEST_TEXT_SIZE];
+    text_add(out, digest_print(digest, text));
+}
+
+/* The fields, a line each. JSON has no raw line ends, and the other texts are ours. */
+static void add_fields(struct text *out, const struct event *event)
+{
+    const int64_t numbers[] = {event->id, event->ticket_id, event->at, event->recorded_at};
+    for (int i = 0; i < 4; i++) {
+        text_add_number(out, numbers[i]);
+        text_add_char(out, '\n');
+    }
+    add_line(out, event->type);
+    add_line(out, event->actor);
+}
+
+/* Behind the text that begins at the quote S. */
+static const char *skip_string(const char *s)
+{
+    for (s++; *s && *s != '"'; s++)
+        if (*s == '\\' && s[1])
+            s++;
+    return *s ? s + 1 : s;
+}
+
+/* Behind the JSON value at S: at the comma or the bracket that ends it. */
+static const char *skip_value(const char *s)
+{
+    for (int depth = 0; *s;) {
+        if (*s == '"') {
+            s = skip_string(s);
+            continue;
+        }
+        if (!depth && (*s == ',' || *s == '}' || *s == ']'))
+            break;
+        depth += (*s == '{' || *s == '[') - (*s == '}' || *s == ']');
+        s++;
+    }
+    return s;
+}
+
+/* The data as they stand, but for the values of sealed members: a ~ and their seal. */
+static bool add_data(struct text *out, const char *data, struct seals *seals)
+{
+    bool any = false;
+    const char *from = data; /* not yet written */
+    for (const char *s = data + (*data == '{'); *s == '"' || *s == ',';) {
+        const char *key = s += *s == ',', *value = skip_string(s);
+        int number = seal_key(key + 1, (size_t)(value - key) - 2);
+        value += *value == ':';
+        s = skip_value(value);
+        if (number < 0 || s == value)
+            continue;
+        uint8_t seal[DIGEST_SIZE];
+        seal_of(seals, number, value, (size_t)(s - value), seal);
+        text_add_bytes(out, from, (size_t)(value - from));
+        text_add_char(out, '~');
+        add_digest(out, seal);
+        from = s;
+        any = true;
+    }
+    add_line(out, from);
+    return any;
+}
+
+bool log_form_write(struct text *out, const struct event *event, struct log_form *form)
+{
+    text_clear(out);
+    if (!form) {
+        add_fields(out, event);
+        add_line(out, event->data);
+        return false;
+    }
+    add_line(out, "2");
+    add_fields(out, event);
+    if (form->has_previous)
+        add_digest(out, form->previous);
+    text_add_char(out, '\n');
+    return add_data(out, event->data, &form->seals);
+}
+
+/* A field that is open, with its length, so that no two contents give the same bytes. */
+static void add_open(struct text *out, const char *value)
+{
+    if (!value) {
+        add_line(out, "-");
+        return;
+    }
+    text_add_number(out, (int64_t)strlen(value));
+    text_add_char(out, ':');
+    add_line(out, value);
+}
+
+static void add_sealed(struct text *out, struct seals *seals, int key, const char *value)
+{
+    const struct seal_kept *kept = seal_kept_of(seals, key);
+    uint8_t seal[DIGEST_SIZE];
+    if (!value && !(kept && kept->is_erased)) {
+        add_line(out, "-");
+        return;
+    }
+    seal_of(seals, key, value, value ? strlen(value) : 0, seal);
+    text_add_char(out, '~');
+    text_add_bytes(out, (const char *)seal, DIGEST_SIZE);
+    text_add_char(out, '\n');
+}
+
+void log_form_content(struct text *out, const struct log_content *content, struct seals *seals,
+                      char digest[static DIGEST_TEXT_SIZE])
+{
+    uint8_t whole[DIGEST_SIZE];
+    text_clear(out);
+    for (int i = 0; i < LOG_OPEN_FIELDS; i++)
+        add_open(out, content->open[i]);
+    for (int i = 0; i < SEAL_FIELDS; i++)
+        add_sealed(out, seals, i, content->sealed[i]);
+    digest_sm3(NULL, out->data, out->length, whole);
+    digest_print(whole, digest);
+}

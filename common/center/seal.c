@@ -1,0 +1,84 @@
+#include "center/seal.h"
+
+#include <string.h>
+
+/* Only ever appended to: a salt follows from the number. */
+static const char *const names[] = {
+    "title",       "body",           "enterprise",    "uscc",         "contact",
+    "phone",       "extra",          "text",          "reason",       "result",
+    "person",      "post",           "liability",     "participants", "way",
+    "to",          "handed_to",      "name",          "without",      "was_title",
+    "is_title",    "was_enterprise", "is_enterprise", "was_uscc",     "is_uscc",
+    "was_contact", "is_contact",     "was_phone",     "is_phone"};
+enum { KEYS = sizeof names / sizeof *names };
+
+int seal_key(const char *name, size_t length)
+{
+    for (int i = 0; i < KEYS; i++)
+        if (strlen(names[i]) == length && !memcmp(names[i], name, length))
+            return i;
+    return -1;
+}
+
+const char *seal_name(int key)
+{
+    return key < KEYS ? names[key] : NULL;
+}
+
+/* A digest gives two salts. */
+void seal_salt(struct seals *seals, int key, uint8_t salt[static SEED_SIZE])
+{
+    if (seals->has_pair != (key | 1)) {
+        uint8_t from[SEED_SIZE + 1];
+        memcpy(from, seals->seed, SEED_SIZE);
+        from[SEED_SIZE] = (uint8_t)(key / 2);
+        digest_sm3(NULL, from, sizeof from, seals->pair);
+        seals->has_pair = key | 1;
+    }
+    memcpy(salt, seals->pair + key % 2 * SEED_SIZE, SEED_SIZE);
+}
+
+void seal_text(const uint8_t salt[static SEED_SIZE], int key, const char *text, size_t length,
+               uint8_t seal[static DIGEST_SIZE])
+{
+    /* The salt, the key and zeroes, of the size that a digest before has. */
+    uint8_t before[DIGEST_SIZE] = {0};
+    memcpy(before, salt, SEED_SIZE);
+    before[SEED_SIZE] = (uint8_t)key;
+    digest_sm3(before, text, length, seal);
+}
+
+struct seal_kept seal_kept_read(struct db_query *q)
+{
+    struct seal_kept kept = {
+        .event_id = db_number(q, 0), .key = (int)db_number(q, 1), .is_erased = !db_is_null(q, 2)};
+    if (kept.is_erased)
+        db_bytes(q, 2, kept.bytes, DIGEST_SIZE);
+    else
+        db_bytes(q, 3, kept.bytes, SEED_SIZE);
+    return kept;
+}
+
+const struct seal_kept *seal_kept_of(const struct seals *seals, int key)
+{
+    for (size_t i = 0; i < seals->kept_count; i++)
+        if (seals->kept[i].key == key)
+            return &seals->kept[i];
+    return NULL;
+}
+
+void seal_of(struct seals *seals, int key, const char *text, size_t length,
+             uint8_t seal[static DIGEST_SIZE])
+{
+    uint8_t salt[SEED_SIZE];
+    const struct seal_kept *kept = seal_kept_of(seals, key);
+    if (kept && kept->is_erased) {
+        memcpy(seal, kept->bytes, DIGEST_SIZE);
+        return;
+    }
+    if (kept)
+        memcpy(salt, kept->bytes, SEED_SIZE);
+    else
+        seal_salt(seals, key, salt);
+    seal_text(salt, key, text, length, seal);
+}
