@@ -252,8 +252,13 @@ int64_t judgment_next_of(struct center *center, const struct ticket *before,
 
 int64_t judgment_of_new(struct center *center, const struct ticket *ticket)
 {
-    struct judgment judgment = {.verdict_count = 0};
-    struct turns turns = {.count = 1};
+    struct judgment judgment;
+    struct turns turns;
+    /* both are large, and little of them is used: an import would spend its time on clearing them
+     */
+    judgment.verdict_count = judgment.order_count = turns.granted_count = 0;
+    turns.count = 1;
+    turns.list[0] = (struct turn){.org = 0};
     if (!turn_of_pool(center, ticket->kind, ticket->center, ticket->received_at, turns.list))
         return 0;
     judge_turn(center, ticket, &turns, turns.list, &judgment);
