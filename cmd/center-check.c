@@ -8,6 +8,7 @@
 #include "base/die.h"
 #include "base/text.h"
 #include "catalogue/ruling.h"
+#include "center/configured.h"
 #include "center/log.h"
 #include "center/org_save.h"
 #include "center/program.h"
@@ -113,9 +114,10 @@ static void check_owners(struct check *c, const char *path)
 }
 
 /* What the next sweep would stumble over. */
-static void check_configuration(struct check *c, const struct center *center)
+static void check_configuration(struct check *c, struct center *center)
 {
     c->name = "configuration";
+    configured_compare(center, report, c);
     for (int i = 0; i < center->config->level_count; i++) {
         const struct level *level = &center->config->levels[i];
         struct text what = {0};
@@ -158,17 +160,10 @@ static void check_log(struct check *c, struct db *db, const char *since)
 }
 
 /* The records whose rows are made of events. */
-static const struct projected *const records[] = {&org_projected,
-                                                  &enterprise_projected,
-                                                  &association_projected,
-                                                  &liaison_projected,
-                                                  &source_projected,
-                                                  &outcome_projected,
-                                                  &survey_projected,
-                                                  &consultation_projected,
-                                                  &opinion_projected,
-                                                  &push_projected,
-                                                  NULL};
+static const struct projected *const records[] = {
+    &configured_projected,   &org_projected,     &enterprise_projected, &association_projected,
+    &liaison_projected,      &source_projected,  &outcome_projected,    &survey_projected,
+    &consultation_projected, &opinion_projected, &push_projected,       NULL};
 
 static void check_records(struct check *c, struct db *db)
 {

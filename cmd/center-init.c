@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "center/center.h"
 #include "center/config.h"
+#include "center/configured.h"
 #include "center/convener.h"
 #include "center/create.h"
 #include "center/draft.h"
@@ -87,6 +88,7 @@ static void load(void *loading, const char *path)
     center_begin(&center, false);
     save_organisations(l, &center);
     check_names(l, &center);
+    configured_take(&center);
     db_commit(center.db);
     l->demo = center.demo;
     center_close(&center);

@@ -1155,3 +1155,9 @@ CREATE TABLE erasure (
 ALTER TABLE upgrade_event ADD COLUMN ticket_id INTEGER;
 INSERT INTO upgrade_event (type, ticket_id, data) SELECT 'ticket-stated', id, '{}' FROM ticket
  ORDER BY id;
+
+-- The files of the configuration that center-init took over, by the SM3 digest of their bytes.
+CREATE TABLE configured (
+    file   TEXT PRIMARY KEY,
+    digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -35,7 +35,9 @@ make_old() {
                           -- what was received was in no event
                           WHEN m.name = 'event' AND c.name = 'data' THEN
                               'CASE WHEN type = ''received'' THEN json_remove(data, ''$.content'') ELSE data END'
-                          ELSE c.name END) || ' FROM new.' || m.name || ';' FROM sqlite_master m, pragma_table_info(m.name) c
+                          ELSE c.name END) || ' FROM new.' || m.name ||
+        -- and no center was bound to its configuration
+        CASE WHEN m.name = 'event' THEN ' WHERE type <> ''configured''' ELSE '' END || ';' FROM sqlite_master m, pragma_table_info(m.name) c
         WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' GROUP BY m.name ORDER BY m.name <> 'setting'")
     {
         echo "ATTACH 'new.db' AS new;"

@@ -383,12 +383,36 @@ struct config *config_load(const char *directory)
 
 void config_free(struct config *config)
 {
+    free(config->taken.list);
     struct arena arena = config->arena;
     free(config);
     arena_free(&arena);
 }
 
+void config_bind(struct config *config, const struct config_files *files)
+{
+    config->taken = *files;
+}
+
+/* Folders are looked at file by file. */
+static bool is_file(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot && !strchr(dot, '/');
+}
+
+static void check_taken(struct config *config, const char *name)
+{
+    const struct config_file *taken = config_files_find(&config->taken, name);
+    struct config_file file = config_files_digest(&config->arena, config->directory, name);
+    if (!taken || strcmp(taken->digest, file.digest) != 0)
+        die("%s/%s: not the file that the center was configured with; center-init takes it over",
+            config->directory, name);
+}
+
 const char *config_path(struct config *config, const char *path)
 {
+    if (config->taken.count && is_file(path))
+        check_taken(config, path);
     return arena_format(&config->arena, "%s/%s", config->directory, path);
 }

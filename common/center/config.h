@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "calendar/deadline.h"
+#include "center/config_files.h"
 
 /* A code, the office's name for it, and what else people write for it. */
 struct term {
@@ -138,6 +139,7 @@ struct config {
     struct county *counties;
     int kind_count, channel_count, region_count, level_count;
     int decline_reason_count, referral_count, county_count;
+    struct config_files taken; /* over by center-init, where it is bound to them */
 };
 
 /* Reads DIRECTORY/center.yaml and sets the process's time zone. Dies after reporting every fault
@@ -145,8 +147,12 @@ struct config {
 struct config *config_load(const char *directory);
 void config_free(struct config *config);
 
-/* PATH below the configuration's directory, in its arena. */
+/* PATH below the configuration's directory, in its arena. Dies where the configuration is bound to
+ * files and this one is another. */
 const char *config_path(struct config *config, const char *path);
+
+/* Binds CONFIG to FILES, whose list it takes. */
+void config_bind(struct config *config, const struct config_files *files);
 
 /* The limits that are numbers: the key of the I-th in center.yaml, or NULL behind the last, and the
  * number in force. */

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "center/configured.h"
 #include "center/org_known.h"
 
 struct program program_start(const struct args_program *about, int argc, char **argv)
@@ -16,6 +17,7 @@ void program_open(struct program *program, const struct out_column *columns, int
     const char *path = args_database(&program->args);
     program->center = center_open(path, program->config, args_user(), clock_now());
     if (!program->damaged) {
+        configured_bind(&program->center);
         program->orgs = org_table_load(program->center.db);
         orgknown_set(program->center.db, &program->orgs);
     }
