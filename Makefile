@@ -161,14 +161,20 @@ ifdef SANITIZE
 TESTS ?= $(filter-out $(OUTSIDE:%=t/%.bats),$(wildcard t/*.bats))
 endif
 
-check: all $(BUILD)/schema $(BUILD)/plans.so
+TOOLS = $(BUILD)/schema $(BUILD)/merkle $(BUILD)/plans.so
+
+check: all $(TOOLS)
 	@$(HERE) DATABASE=$(DATABASE) t/run $(TESTS)
 
-check-thorough: all $(BUILD)/schema $(BUILD)/plans.so
+check-thorough: all $(TOOLS)
 	@QIFU_THOROUGH=1 $(HERE) DATABASE=$(DATABASE) t/run $(TESTS)
 
 # Makes a database of any schema, for tests of upgrades.
 $(BUILD)/schema: t/schema/schema.c $(BUILD)/common.a $(BUILD)/flags
+	$(Q)$(CC) $(QIFU_CFLAGS) $(QIFU_LDFLAGS) -o $@ $< $(BUILD)/common.a $(LDLIBS)
+
+# Asks for roots and proofs of trees, for t/evidence.bats.
+$(BUILD)/merkle: t/evidence/merkle.c $(BUILD)/common.a $(BUILD)/flags
 	$(Q)$(CC) $(QIFU_CFLAGS) $(QIFU_LDFLAGS) -o $@ $< $(BUILD)/common.a $(LDLIBS)
 
 # Tells what the programs' statements scan, for t/plans.bats.
@@ -229,7 +235,7 @@ bench: all
 # A build of its own, so that lint neither needs nor spoils the other one.
 lint:
 	@$(MAKE) --no-print-directory -s BUILD=$(BUILD)/lint WERROR=1 all
-	@$(CC) $(QIFU_CFLAGS) -Werror -fsyntax-only $(wildcard t/fuzz/*.c t/plans/*.c t/schema/*.c t/soak/*.c)
+	@$(CC) $(QIFU_CFLAGS) -Werror -fsyntax-only $(wildcard t/evidence/*.c t/fuzz/*.c t/plans/*.c t/schema/*.c t/soak/*.c)
 	@t/lint/run
 
 format:

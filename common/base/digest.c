@@ -1,8 +1,10 @@
 #include "base/digest.h"
 
+#include <nettle/sha2.h>
 #include <nettle/sm3.h>
 
 _Static_assert(DIGEST_SIZE == SM3_DIGEST_SIZE, "SM3 gives 32 bytes");
+_Static_assert(DIGEST_SIZE == SHA256_DIGEST_SIZE, "SHA-256 gives 32 bytes");
 
 void digest_sm3(const uint8_t *before, const void *bytes, size_t length,
                 uint8_t digest[static DIGEST_SIZE])
@@ -13,6 +15,14 @@ void digest_sm3(const uint8_t *before, const void *bytes, size_t length,
         sm3_update(&context, DIGEST_SIZE, before);
     sm3_update(&context, length, bytes);
     sm3_digest(&context, DIGEST_SIZE, digest);
+}
+
+void digest_sha256(const void *bytes, size_t length, uint8_t digest[static DIGEST_SIZE])
+{
+    struct sha256_ctx context;
+    sha256_init(&context);
+    sha256_update(&context, length, bytes);
+    sha256_digest(&context, DIGEST_SIZE, digest);
 }
 
 char *digest_print(const uint8_t digest[static DIGEST_SIZE], char buffer[static DIGEST_TEXT_SIZE])

@@ -1,6 +1,7 @@
-/* digest: the door to Nettle, for one thing: SM3 (GB/T 32905-2016), the hash that Chinese public
- * bodies are to use, and that `openssl dgst -sm3` recomputes anywhere. Nettle is small, kept up
- * (GnuTLS stands on it) and costs nothing at the start of a program, unlike OpenSSL's providers. */
+/* digest: the door to Nettle: SM3 (GB/T 32905-2016), the hash that Chinese public bodies are to
+ * use, and that `openssl dgst -sm3` recomputes anywhere; and SHA-256, where others' formats have
+ * it. Nettle is small, kept up (GnuTLS stands on it) and costs nothing at the start of a program,
+ * unlike OpenSSL's providers. */
 #ifndef QIFU_BASE_DIGEST_H
 #define QIFU_BASE_DIGEST_H
 
@@ -13,6 +14,9 @@ enum { DIGEST_SIZE = 32, DIGEST_TEXT_SIZE = 2 * DIGEST_SIZE + 1 };
  * BEFORE itself. */
 void digest_sm3(const uint8_t *before, const void *bytes, size_t length,
                 uint8_t digest[static DIGEST_SIZE]);
+
+/* The SHA-256 digest of BYTES. */
+void digest_sha256(const void *bytes, size_t length, uint8_t digest[static DIGEST_SIZE]);
 
 /* Writes the digest in hexadecimal to BUFFER and returns it. */
 char *digest_print(const uint8_t digest[static DIGEST_SIZE], char buffer[static DIGEST_TEXT_SIZE]);
