@@ -10,6 +10,7 @@
 #include "catalogue/ruling.h"
 #include "center/configured.h"
 #include "center/log.h"
+#include "center/loghead.h"
 #include "center/org_save.h"
 #include "center/program.h"
 #include "center/replay.h"
@@ -182,6 +183,9 @@ static void check_all(struct check *c)
     check_configuration(c, center);
     c->name = "clock";
     soundness_of_time(center, report, c);
+    c->name = "heads";
+    loghead_check(center->db, report, c);
+    loghead_check_day(center, report, c);
     c->name = "replay";
     int64_t tickets = replay_all(center->db, report, c);
     c->name = "rulings";

@@ -1161,3 +1161,15 @@ CREATE TABLE configured (
     file   TEXT PRIMARY KEY,
     digest TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The tree over the log's events (qifu-evidence(7)): the digest of each 2^level events, from place *
+-- 2^level on, for levels 8, 16, 24 ... They follow from the events' own; log-head adds what has
+-- become complete, so that a head and a proof read some hundred rows of however many events.
+CREATE TABLE log_node (
+    level INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    hash  BLOB NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (level, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX event_head ON event (id) WHERE type IN ('head-signed', 'head-cosigned');

@@ -118,6 +118,7 @@ struct config {
     const char *directory; /* where it was read from */
     const char *center, *calendar;
     const char *center_org; /* code of the organisation that the center itself is */
+    const char *log_key;    /* the file of the key that signs the log's head, NULL: nobody does */
     struct deadline_rule rule;
     int remind_before;            /* working days before due at which a reminder is owed */
     bool party_clock_is_tickets;  /* a party's clock runs from the receipt, not its dispatch */

@@ -14,6 +14,8 @@
 static const struct event_kind kinds[] = {
     {"center-created", "建立中心", RECORD_CENTER, 0},
     {"configured", "启用配置", RECORD_CENTER, 0},
+    {"head-signed", "日志封签", RECORD_CENTER, 0},
+    {"head-cosigned", "会签", RECORD_CENTER, 0},
     {"org-added", "登记单位", RECORD_ORG, 0},
     {"org-changed", "变更单位", RECORD_ORG, 0},
     {"org-stated", "单位现状", RECORD_ORG, 0},
