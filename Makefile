@@ -2,6 +2,8 @@
 #
 #   make            the programs, in build/bin
 #   make demo       the tools at work on demo data, in build/demo; demo-clean takes it away
+#   make alone      what verifies and witnesses, each one file that needs nothing, in build/alone; needs
+#                   libssl-dev
 #   make check      the tests; SANITIZE=1 runs them under the address and undefined sanitizers;
 #                   DATABASE=postgresql on a PostgreSQL server of their own
 #   make check-thorough  the tests, where some take samples all there is
@@ -64,12 +66,15 @@ ifeq ($(SANITIZERS)$(findstring _FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),)
 FORTIFIED = $(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 endif
 
+# A program loads the libraries that it calls, not all that some call.
+as_needed = -Wl,--as-needed
+
 # Two folders build the same bytes: none of them is written into the programs.
 QIFU_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(WARNINGS) -iquote common -ffile-prefix-map='$(CURDIR)'=. \
 	-DQIFU_VERSION='"$(VERSION)"' -DQIFU_CONFIGURATION='"$(CONFDIR)"' \
 	-DQIFU_DATABASE='"$(DEFAULT_DATABASE)"' \
 	$(HARDENING) $(FORTIFIED) $(SANITIZERS) $(CPPFLAGS) $(CFLAGS)
-QIFU_LDFLAGS = $(HARDENING_LINK) $(SANITIZERS) $(LDFLAGS)
+QIFU_LDFLAGS = $(HARDENING_LINK) $(SANITIZERS) $(as_needed) $(LDFLAGS)
 LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle
 
 # What the tools are built from and run with, tested by, and linted by: Debian's names.
@@ -77,7 +82,7 @@ PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-d
 PACKAGES_CHECK = bats parallel jq mandoc procps openssl cmark-gfm libxlsxwriter-dev xlsx2csv
 PACKAGES_SERVER = postgresql
 PACKAGES_PAGE = chromium pandoc poppler-utils
-PACKAGES_LINT = clang clang-format cppcheck valgrind libpq-dev
+PACKAGES_LINT = clang clang-format cppcheck valgrind libpq-dev libssl-dev
 PACKAGES_DEB = debhelper dpkg-dev lintian
 PACKAGES_FUZZ = clang libclang-rt-dev sqlite3
 
@@ -161,7 +166,7 @@ ifdef SANITIZE
 TESTS ?= $(filter-out $(OUTSIDE:%=t/%.bats),$(wildcard t/*.bats))
 endif
 
-TOOLS = $(BUILD)/schema $(BUILD)/merkle $(BUILD)/plans.so
+TOOLS = $(BUILD)/schema $(BUILD)/merkle $(BUILD)/plans.so $(CHECKED_ALONE)
 
 check: all $(TOOLS)
 	@$(HERE) DATABASE=$(DATABASE) t/run $(TESTS)
@@ -176,6 +181,26 @@ $(BUILD)/schema: t/schema/schema.c $(BUILD)/common.a $(BUILD)/flags
 # Asks for roots and proofs of trees, for t/evidence.bats.
 $(BUILD)/merkle: t/evidence/merkle.c $(BUILD)/common.a $(BUILD)/flags
 	$(Q)$(CC) $(QIFU_CFLAGS) $(QIFU_LDFLAGS) -o $@ $< $(BUILD)/common.a $(LDLIBS)
+
+# Programs for who has no qifu, and perhaps no Debian: linked with all that they need, OpenSSL's
+# library too. The linker says what of glibc would be looked for on the other machine: names of users
+# and hosts, and libraries, for none of which these ask.
+ALONE = $(patsubst %,$(BUILD)/alone/%,log-cosign log-key log-verify)
+ifneq ($(wildcard /usr/lib/*/libcrypto.a /usr/lib*/libcrypto.a),)
+ifndef SANITIZE
+CHECKED_ALONE = alone
+endif
+endif
+alone: $(ALONE)
+
+$(BUILD)/alone/%: $(BUILD)/cmd/%.o $(BUILD)/alone/libcrypto.o $(BUILD)/common.a
+	$(SAY) link $(@F), alone
+	$(Q)$(CC) $(filter-out -pie,$(QIFU_LDFLAGS)) -static -Wl,--no-warnings -o $@ $^ -lcsv -ljansson \
+	    -lnettle -lcrypto
+
+$(BUILD)/alone/libcrypto.o: common/base/libcrypto.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(QIFU_CFLAGS) -DQIFU_LINKED_LIBCRYPTO -c -o $@ $<
 
 # Tells what the programs' statements scan, for t/plans.bats.
 $(BUILD)/plans.so: t/plans/plans.c $(BUILD)/flags
@@ -292,6 +317,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all demo demo-clean check check-thorough check-quick check-page valgrind fuzz harnesses soak soak-server bench lint format \
+.PHONY: all alone demo demo-clean check check-thorough check-quick check-page valgrind fuzz harnesses soak soak-server bench lint format \
 	deps deps-check deps-page deps-lint deps-server deps-fuzz deps-deb deb install uninstall clean FORCE
 .SECONDARY:

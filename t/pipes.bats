@@ -26,7 +26,16 @@ busy_center() {
     association-add -q --code a1 --name 协会 --classes rights >out
     { echo 政策,评分,单位,意见; yes p1,1,tax,慢 | head -n 5; } >s.csv
     echo 第一条 >d.txt
+    log-key log.example log.key >log.pub
+    log-key --witness witness.example witness.key >witness.pub
+    log-head -k log.key >log.head
     commands=(
+        "log-key -n y.example y.key"
+        "log-head -n -k log.key"
+        "log-head --last"
+        "log-prove --since log.head"
+        "log-cosign -k witness.key -l log.pub -r witness.record log.head"
+        "log-verify -k log.pub log.head"
         "policy-add p.yaml"
         "policy-list"
         "policy-list -F table"

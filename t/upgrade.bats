@@ -120,12 +120,13 @@ upgraded() {
     echo consultation,by,text >opinions.csv
     good[consult-answer]="--csv opinions.csv" good[consult-decide]="--adopt --reason x -"
     good[consult-open]="--title t --draft none.csv --from tax --until 2026-06-01 --to justice"
+    log-key log.example log.key >log.pub # -n keeps no head, but the upgrade
     good[ticket-assist]="--add justice --csv none.csv" good[ruling-retire]="--reason x -"
     for p in accept correct decline extend refer resume return suspend void withdraw; do
         good[ticket-$p]="--csv none.csv"
     done
     for p in $(sample $(ls "$BIN")); do
-        case $p in workday | calendar-check | consult-report | accountability-record | center-move) continue ;; esac
+        case $p in workday | calendar-check | log-cosign | log-key | log-prove | log-verify | consult-report | accountability-record | center-move) continue ;; esac
         old
         run --separate-stderr "$p" ${good[$p]}
         same "$p: $stderr" "$p: "
