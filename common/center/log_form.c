@@ -53,28 +53,34 @@ static const char *skip_value(const char *s)
     return s;
 }
 
+const char *log_form_sealed(const char *from, int *key, size_t *length)
+{
+    for (const char *s = from + (*from == '{'); *s == '"' || *s == ',';) {
+        const char *name = s += *s == ',', *value = skip_string(s);
+        *key = seal_key(name + 1, (size_t)(value - name) - 2);
+        value += *value == ':';
+        s = skip_value(value);
+        *length = (size_t)(s - value);
+        if (*key >= 0 && *length)
+            return value;
+    }
+    return NULL;
+}
+
 /* The data as they stand, but for the values of sealed members: a ~ and their seal. */
 static bool add_data(struct text *out, const char *data, struct seals *seals)
 {
-    bool any = false;
-    const char *from = data; /* not yet written */
-    for (const char *s = data + (*data == '{'); *s == '"' || *s == ',';) {
-        const char *key = s += *s == ',', *value = skip_string(s);
-        int number = seal_key(key + 1, (size_t)(value - key) - 2);
-        value += *value == ':';
-        s = skip_value(value);
-        if (number < 0 || s == value)
-            continue;
+    const char *from = data, *value; /* not yet written; the next one that is sealed */
+    size_t length;
+    for (int key; (value = log_form_sealed(from, &key, &length)); from = value + length) {
         uint8_t seal[DIGEST_SIZE];
-        seal_of(seals, number, value, (size_t)(s - value), seal);
+        seal_of(seals, key, value, length, seal);
         text_add_bytes(out, from, (size_t)(value - from));
         text_add_char(out, '~');
         add_digest(out, seal);
-        from = s;
-        any = true;
     }
     add_line(out, from);
-    return any;
+    return from != data;
 }
 
 bool log_form_write(struct text *out, const struct event *event, struct log_form *form)

@@ -20,6 +20,10 @@ struct log_form {
 /* Puts the bytes into OUT. Returns whether a text of it is sealed. */
 bool log_form_write(struct text *out, const struct event *event, struct log_form *form);
 
+/* The value of the next sealed member of an event's data, from its start or the end of another such
+ * value on, the number of its key and its LENGTH; NULL where there is none. */
+const char *log_form_sealed(const char *from, int *key, size_t *length);
+
 /* What was received of a ticket: the fields that everybody may know, in the order source, ref,
  * channel, region, category, and those that are sealed. NULL: none. */
 enum { LOG_OPEN_FIELDS = 5 };

@@ -6,6 +6,7 @@
 #include "base/progress.h"
 #include "center/log.h"
 #include "center/log_form.h"
+#include "center/seal_kept.h"
 
 /* Events of which something was erased, in the order of the log. */
 struct erasures {

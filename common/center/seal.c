@@ -48,17 +48,6 @@ void seal_text(const uint8_t salt[static SEED_SIZE], int key, const char *text, 
     digest_sm3(before, text, length, seal);
 }
 
-struct seal_kept seal_kept_read(struct db_query *q)
-{
-    struct seal_kept kept = {
-        .event_id = db_number(q, 0), .key = (int)db_number(q, 1), .is_erased = !db_is_null(q, 2)};
-    if (kept.is_erased)
-        db_bytes(q, 2, kept.bytes, DIGEST_SIZE);
-    else
-        db_bytes(q, 3, kept.bytes, SEED_SIZE);
-    return kept;
-}
-
 const struct seal_kept *seal_kept_of(const struct seals *seals, int key)
 {
     for (size_t i = 0; i < seals->kept_count; i++)

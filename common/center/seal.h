@@ -9,7 +9,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/db.h"
 #include "base/digest.h"
 #include "base/text.h"
 
@@ -46,9 +45,6 @@ struct seals {
     uint8_t pair[DIGEST_SIZE];    /* the salts of two keys that follow each other, */
     int has_pair;                 /* the second one of which has this number; 0: none yet */
 };
-
-/* The row of erasure: event_id, key, seal, salt. */
-struct seal_kept seal_kept_read(struct db_query *q);
 
 /* What was kept of KEY's text; NULL: its salt follows from the seed. */
 const struct seal_kept *seal_kept_of(const struct seals *seals, int key);

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "center/log_form.h"
+#include "center/seal_kept.h"
 #include "ticket/correction.h"
 
 static struct log_content content_of(const struct ticket *ticket)
@@ -46,21 +47,6 @@ void content_follow(struct told_content *told, struct db_query *q)
     db_bytes(q, 4, told->seals.seed, SEED_SIZE);
 }
 
-/* What was kept of the texts of an event of which something was erased. */
-static struct seal_kept *read_kept(struct db *db, struct seals *seals, int64_t event_id)
-{
-    struct seal_kept *list = NULL;
-    struct db_query *q =
-        db_query(db, "SELECT event_id, key, seal, salt FROM erasure WHERE event_id = ?1");
-    db_bind(q, 1, event_id);
-    for (; db_step(q); seals->kept_count++) {
-        list = mem_grow(list, seals->kept_count, sizeof *list);
-        list[seals->kept_count] = seal_kept_read(q);
-    }
-    seals->kept = list;
-    return list;
-}
-
 void content_compare(const struct told_content *told, struct db *db, const struct ticket *stored,
                      const struct comparison *comparison)
 {
@@ -74,7 +60,7 @@ void content_compare(const struct told_content *told, struct db *db, const struc
     if (!told->event_id)
         return;
     if (!memcmp(seals.seed, none, SEED_SIZE))
-        kept = read_kept(db, &seals, told->event_id);
+        kept = seal_kept_of_event(db, &seals, told->event_id);
     if (told->is_corrected)
         correction_undo(db, &then, told->event_id, &arena);
     const struct log_content content = content_of(&then);
