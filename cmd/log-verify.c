@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "center/proof.h"
 #include "cli/args.h"
 #include "evidence/input.h"
 #include "evidence/judge.h"
@@ -144,12 +145,38 @@ static bool verify_head(struct verifying *v, const char *path, const char *text,
     return true;
 }
 
+static bool verify_proof(struct verifying *v, const char *path, const char *text,
+                         struct fault *fault)
+{
+    struct proof proof;
+    struct fault why = {""}, broken = {""}, shown = {""};
+    char moment[CLOCK_TEXT_SIZE];
+    if (!proof_read(&proof, &v->arena, text, fault, &broken))
+        return false;
+    enum verdict verdict = judge_head(v, &proof.head, NULL, &why);
+    if (verdict == VERDICT_HOLDS)
+        verdict = proof.verdict;
+    if (*broken.text)
+        why = broken;
+    fault_add(&shown, "ticket %lld, %d events, the last %s %s", (long long)proof.ticket_id,
+              proof.events, proof.last_type, clock_print(proof.last_at, moment));
+    if (proof.opened)
+        fault_add(&shown, "%d texts opened", proof.opened);
+    if (verdict == VERDICT_HOLDS)
+        fault_add(&shown, "%s", why.text);
+    bool receipt = *text == '#';
+    print(v, path, receipt ? "receipt" : "proof", receipt ? "回执" : "存证", verdict, &proof.head,
+          verdict == VERDICT_HOLDS ? &shown : &why);
+    return true;
+}
+
 static bool verify_text(struct verifying *v, const char *path, const char *text,
                         struct fault *fault)
 {
     struct fault why = {""};
-    bool good = extension_is(text) ? verify_extension(v, path, text, &why)
-                                   : verify_head(v, path, text, &why);
+    bool good = proof_is(text)       ? verify_proof(v, path, text, &why)
+                : extension_is(text) ? verify_extension(v, path, text, &why)
+                                     : verify_head(v, path, text, &why);
     return good || fault_add(fault, "%s: %s", path, why.text);
 }
 

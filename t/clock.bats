@@ -48,8 +48,10 @@ refused() {
         [consult-report]="--feedback 1" [ticket-correct]="--title y --reason x 1"
         [ticket-decline]="--reason 属于信访事项 --basis x 1" [ticket-refer]="--to 110 --reason x 1"
         [ticket-withdraw]="--text x 1" [ticket-void]="--reason x 1" [log-head]="-k log.key"
+        [log-prove]="--unmask 1" [ticket-receipt]="--unmask 1"
     )
     log-key log.example log.key >out
+    log-head -k log.key >out
     for p in "${!writes[@]}"; do
         refused "$p" ${writes[$p]}
     done
@@ -60,7 +62,7 @@ refused() {
     # and every other program only asks
     for p in $(ls "$BIN"); do
         case $p in
-            *-list | *-check | enterprise-show | policy-show | policy-match | report-* | assess-score | workday | log-key | log-cosign | log-prove | log-verify | qifu) ;;
+            *-list | *-check | enterprise-show | policy-show | policy-match | report-* | assess-score | workday | log-key | log-cosign | log-verify | qifu) ;;
             center-move) ;; # it copies what was entered
             *) [ -n "${writes[$p]+x}" ] || same "$p" "a program that is tried above" ;;
         esac

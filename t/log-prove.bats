@@ -32,9 +32,9 @@ load lib/proof
     center
     gives 1 "" "log-prove: no head was signed yet (log-head)" log-prove --since known.head
     gives 1 "" "log-prove: no head was cosigned yet (log-head --take)" log-prove --cosigned --since known.head
-    gives 2 "" "log-prove: none: No such file or directory" log-prove --since none
     echo x >no.head
     log-head -k log.key >out
+    gives 2 "" "log-prove: none: No such file or directory" log-prove --since none
     gives 2 "" "log-prove: no.head: no empty line before the signatures" log-prove --since no.head
 }
 
@@ -47,4 +47,126 @@ load lib/proof
     log-head -k log.key >three.head
     same "$(log-prove --cosigned --since one.head | sed '1,/^$/d')" "$(cat two.cosigned)"
     same "$(log-prove --since one.head | sed '1,/^$/d')" "$(cat three.head)"
+}
+
+@test "a ticket is proved: its events, in the form that qifu-log(7) gives, and a path to the head" {
+    proved_ticket
+    size=$(sed -n 2p log.head)
+    gives 0 "proof	proof	holds	$size	2026-03-02T18:00:00+08:00	ticket 1, 3 events, the last answered 2026-03-02T10:00:00+08:00; signed by log.example" "" \
+        log-verify -k log.pub proof
+    same "$(tail -n 6 proof)" "$(cat log.head)"
+    same "$(grep -c '^event ' proof) $(grep -c '^index ' proof) $(grep -c '^content$' proof)" "3 1 1"
+    # nothing of it says who or what
+    run ! grep -e 退税 -e 问 -e 1381234 -e 某公司 -e 已办 proof
+    # the digest of each event, by openssl: the one before it and the bytes shown
+    while read -r before id; do
+        bytes=$(awk -v id="$id" '/^event /{n=0; buf=""} n<=9{if(n)buf=buf $0 "\n"; n++; if(n==10){split(buf,l,"\n"); if(l[2]==id)printf "%s",buf}}' proof; echo .)
+        same "$({ base64 -d <<<"$before"; printf %s "${bytes%.}"; } | openssl dgst -sm3 -r | cut -d ' ' -f 1)" \
+            "$(sql "SELECT lower(hex(hash)) FROM event WHERE id = $id" | sed 's/^.x//')"
+    done < <(awk '/^event /{b=$2; n=0} {n++} n==3{print b, $0}' proof)
+}
+
+@test "--unmask opens what is behind the seals, and the log notes it" {
+    proved_ticket
+    log-prove --unmask 1 >opened
+    same "$(grep '^open ' opened | cut -d ' ' -f 2,4-)" 'title "退税"
+body "问\"话"
+enterprise "某公司"
+phone "13812345678"
+text "已办"'
+    same "$(log-verify -k log.pub opened | cut -f 3,6)" \
+        "holds	ticket 1, 3 events, the last answered 2026-03-02T10:00:00+08:00; 5 texts opened; signed by log.example"
+    same "$(sql "SELECT type, ticket_id, data FROM event ORDER BY id DESC LIMIT 1")" 'unmasked|1|{"program":"log-prove"}'
+    ticket-note -q --confidential 1 >out
+    gives 1 "" "log-prove: 1: it is confidential: --unmask shows it, which the log notes" log-prove 1
+}
+
+@test "no byte of a proof can be changed" {
+    proved_ticket
+    log-prove --unmask 1 >opened
+    LC_ALL=C
+    size=$(wc -c <opened) step=$([ -n "${QIFU_THOROUGH-}" ] && echo 1 || echo 19) tried=0
+    for ((i = 0; i < size; i += step)); do
+        with=A
+        [ "$(tail -c +$((i + 1)) opened | head -c 1)" != A ] || with=B
+        { head -c $i opened; printf %s $with; tail -c +$((i + 2)) opened; } >changed
+        call log-verify -k log.pub changed
+        [ "$status" != 0 ] || same "byte $i of $size" refused
+        tried=$((tried + 1))
+    done
+    [ $tried -gt 80 ]
+}
+
+@test "what is left out, doubled, from elsewhere or in another order is refused by name" {
+    proved_ticket
+    refused() { # SENTENCE
+        same "$(log-verify -k log.pub changed | cut -f 3,6)" "changed	event $1" || return
+    }
+    first=$(sed -n 4p proof)
+    # the first event is left out
+    awk '/^event /{n++} NR==1 || n!=1' proof >changed
+    refused "$((first + 1)): events before it are left out, or in another order"
+    # the one in the middle
+    awk '/^event /{n++} n!=2' proof >changed
+    refused "$first: nothing leads from it to the head"
+    # the last: what is before has no path
+    awk '/^event /{n++} n==3 && !/^index/ && !p{next} /^index/{p=1} {print}' proof >changed
+    refused "$((first + 1)): nothing leads from it to the head"
+    # what was received says something else
+    sed 's/^"A1"$/"A2"/' proof >changed
+    refused "$first: what was received is not what it names"
+    # the end of another history, well signed
+    forked_heads
+    sed "$(($(grep -n '^index' proof | cut -d : -f 1) + 1)),\$d" proof >changed
+    sed "1,$(grep -n '^index' proof | cut -d : -f 1)d; /^log.example\$/,\$d" proof >>changed
+    cat fork-two.head >>changed
+    refused "$((first + 2)): nothing leads from it to the head"
+}
+
+@test "a record that was changed behind the log is not proved" {
+    proved_ticket
+    sql "DROP TRIGGER ticket_intake_is_fixed; DROP TRIGGER ticket_intake_is_corrected; UPDATE ticket SET title = '别的' WHERE id = 1"
+    gives 1 "" "log-prove: 1: event $(sed -n 4p proof): what was received is not what it names" log-prove 1
+}
+
+@test "a ticket that no head reaches yet, one that is not there, and one by its number" {
+    proved_ticket
+    ticket-new -q --title 新 >out
+    gives 1 "" "log-prove: 2: no signed head reaches it yet (log-head)" log-prove 2
+    gives 1 "" "log-prove: 9: no such ticket" log-prove 9
+    gives 0 "$(cat proof)" "" log-prove ref:A1
+    gives 2 "" "log-prove: name one ticket, or a head by --since; see log-prove -h" log-prove 1 2
+    gives 2 "" "log-prove: --since is about the log, and takes no ticket; see log-prove -h" log-prove --since log.head 1
+}
+
+@test "a correction is proved with what was received before it" {
+    proved_ticket
+    ticket-correct -q --title 退税款 --reason 笔误 1 >out
+    log-head -k log.key >log.head
+    log-prove --unmask 1 >opened
+    same "$(log-verify -k log.pub opened | cut -f 3)" holds
+    same "$(grep -E '^open (title|was_title|is_title) ' opened | cut -d ' ' -f 2,4)" 'title "退税"
+was_title "退税"
+is_title "退税款"'
+}
+
+@test "events of a database of before, which name no others, have a path each" {
+    needs_file "the chain is computed anew by the sqlite3 shell and openssl"
+    proved_ticket
+    sql "DROP TRIGGER event_is_fixed"
+    printf '%032d' 0 | tr 0 '\0' | head -c 32 >before
+    for id in $(sql "SELECT id FROM event ORDER BY id"); do
+        { cat before; sql "SELECT id || x'0a' || coalesce(ticket_id, 0) || x'0a' || at || x'0a' || recorded_at || x'0a' ||
+            type || x'0a' || actor || x'0a' || data FROM event WHERE id = $id"; } | openssl dgst -sm3 -binary >after
+        sql "UPDATE event SET seed = NULL, hash = x'$(od -An -tx1 after | tr -d ' \n')' WHERE id = $id"
+        mv after before
+    done
+    call center-check -q --log
+    same "$status" 0
+    sql "DROP TRIGGER event_is_kept; DELETE FROM event WHERE type = 'head-signed'"
+    log-head -k log.key >log.head
+    log-prove 1 >proof
+    same "$(grep -c '^index ' proof)" 3
+    same "$(log-verify -k log.pub proof | cut -f 3,6)" \
+        "holds	ticket 1, 3 events, the last answered 2026-03-02T10:00:00+08:00; signed by log.example"
 }

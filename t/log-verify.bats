@@ -125,10 +125,17 @@ log-verify: .: this is a folder, not a file"
     two_heads
     log-prove --since one.head >extension
     mkdir root
-    cp "$alone" log.pub one.head extension root
-    same "$(ls root | xargs)" "extension log-verify log.pub one.head"
+    log-prove 1 >proof
+    ticket-receipt 1 >receipt
+    cp "$alone" log.pub one.head extension proof receipt root
+    same "$(ls root | xargs)" "extension log-verify log.pub one.head proof receipt"
     call chroot root /log-verify -k log.pub --since one.head one.head extension
     same "$status $stderr $(cut -f 3 <<<"$output" | xargs)" "0  holds holds"
+    call chroot root /log-verify -k log.pub proof receipt
+    same "$status $stderr $(cut -f 3 <<<"$output" | xargs)" "0  holds holds"
+    sed -i 's/^dispatched$/answered/' root/proof
+    call chroot root /log-verify -k log.pub proof
+    same "$status $stderr $(cut -f 3 <<<"$output" | xargs)" "1  changed"
     sed -i 's/^time 2026/time 2025/' root/extension
     call chroot root /log-verify -k log.pub --since one.head extension
     same "$status $stderr $(cut -f 3 <<<"$output" | xargs)" "1  changed"

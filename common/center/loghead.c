@@ -82,6 +82,20 @@ bool loghead_holds(const struct logtree *tree, const struct head *head)
     return !memcmp(root, head->root, DIGEST_SIZE);
 }
 
+bool loghead_to_prove(struct db *db, const struct logtree *tree, bool cosigned, struct head *head,
+                      struct arena *arena, struct fault *fault)
+{
+    if (!(cosigned ? loghead_last_cosigned(db, head, arena, fault)
+                   : loghead_last(db, head, arena, fault)))
+        return *fault->text
+                   ? false
+                   : fault_add(fault, cosigned ? "no head was cosigned yet (log-head --take)"
+                                               : "no head was signed yet (log-head)");
+    return loghead_holds(tree, head) ||
+           fault_add(fault, "the last head, of %lld events, is not one of this log",
+                     (long long)head->size);
+}
+
 /* A head in the log has fewer events than stand before it. */
 static const char *judge(const struct logtree *tree, int64_t id, const struct head *head)
 {

@@ -15,6 +15,11 @@ bool loghead_last(struct db *db, struct head *head, struct arena *arena, struct 
 bool loghead_last_cosigned(struct db *db, struct head *head, struct arena *arena,
                            struct fault *fault);
 
+/* The head up to which something is proved: the last one, or the last that a witness has COSIGNED.
+ * False with a FAULT where there is none, or the log does not bear it out. */
+bool loghead_to_prove(struct db *db, const struct logtree *tree, bool cosigned, struct head *head,
+                      struct arena *arena, struct fault *fault);
+
 /* Logs that NOTE, of HEAD, was signed, or where COSIGNED that witnesses have signed it too; inside
  * a transaction. */
 void loghead_keep(struct center *center, const struct head *head, const char *note, bool cosigned);

@@ -1,5 +1,6 @@
 #include "evidence/head.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/base64.h"
@@ -51,6 +52,8 @@ static bool read_more(struct head *head, const char *line, size_t length, struct
         return fault_add(fault, "the head's time is none");
     memcpy(moment, line + before, length - before);
     moment[length - before] = '\0';
+    snprintf(head->zone, sizeof head->zone, "%s",
+             moment + (length > before + 6 ? length - before - 6 : 0));
     return clock_parse(moment, &head->time, NULL) || fault_add(fault, "the head's time is none");
 }
 

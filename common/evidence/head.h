@@ -20,6 +20,7 @@ struct head {
     int64_t size;
     uint8_t root[DIGEST_SIZE];
     int64_t time; /* 0 where it does not say */
+    char zone[8]; /* in which it says so: +08:00 */
     struct note note;
 };
 

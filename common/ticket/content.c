@@ -5,7 +5,6 @@
 
 #include "base/json.h"
 #include "base/mem.h"
-#include "center/log_form.h"
 #include "center/seal_kept.h"
 #include "ticket/correction.h"
 
@@ -20,6 +19,14 @@ static struct log_content content_of(const struct ticket *ticket)
                    [SEAL_CONTACT] = ticket->contact,
                    [SEAL_PHONE] = ticket->phone,
                    [SEAL_EXTRA] = ticket->extra}};
+}
+
+struct log_content content_then(struct db *db, const struct ticket *stored, int64_t event_id,
+                                struct arena *arena)
+{
+    struct ticket then = *stored;
+    correction_undo(db, &then, event_id, arena);
+    return content_of(&then);
 }
 
 void content_add(struct text *data, const struct ticket *ticket, struct seals *seals,

@@ -4,12 +4,17 @@
 
 #include "base/text.h"
 #include "center/compare.h"
-#include "center/seal.h"
+#include "center/log_form.h"
 #include "ticket/ticket.h"
 
 /* Appends the digest of what TICKET says to an event's data; SCRATCH is overwritten. */
 void content_add(struct text *data, const struct ticket *ticket, struct seals *seals,
                  struct text *scratch);
+
+/* What was received of STORED, without the corrections since the event that told it; in ARENA, or
+ * STORED's own. */
+struct log_content content_then(struct db *db, const struct ticket *stored, int64_t event_id,
+                                struct arena *arena);
 
 /* The first event of a ticket that names a digest, for the replay. Zeroed: none does. */
 struct told_content {

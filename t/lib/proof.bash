@@ -17,6 +17,23 @@ two_heads() {
     log-head -k log.key >two.head
 }
 
+# A ticket with what can be opened, answered, and a head over it; proof is its proof.
+proved_ticket() {
+    at 2026-03-02T10:00
+    center
+    log-key log.example log.key >log.pub
+    {
+        echo 标题,内容,编号,受理时间,联系电话,企业名称,类型
+        echo '退税,"问""话",A1,2026-03-02T10:00,13812345678,某公司,投诉'
+    } >rows.csv
+    ticket-new -q --csv rows.csv >out
+    ticket-route -q --to tax 1 >out
+    ticket-answer -q --text 已办 1 >out
+    at 2026-03-02T18:00
+    log-head -k log.key >log.head
+    log-prove 1 >proof
+}
+
 # What somebody with the key makes, who has rewritten the log: fork-one.head and fork-two.head, of the
 # sizes that the true ones have, and fork.extension, which leads from the one to the other.
 forked_heads() {
