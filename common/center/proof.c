@@ -60,6 +60,12 @@ static int64_t whole_number(const char *line)
     return number >= 0 && !*end ? number : -1;
 }
 
+/* No moment of a log lies behind the year 9999. */
+static bool is_moment(int64_t moment)
+{
+    return moment >= 0 && moment <= INT64_C(253402300799);
+}
+
 /* Takes the lines that LINES says; the second form begins with a line 2, and names the event of the
  * ticket before. */
 static bool read_fields(struct reading *r, struct shown *event, int64_t lines)
@@ -76,7 +82,8 @@ static bool read_fields(struct reading *r, struct shown *event, int64_t lines)
     event->type = from[4];
     event->previous = second ? from[6] : "";
     event->data = from[second ? 7 : 6];
-    return event->id > 0 && event->ticket_id > 0 && (!second || !strcmp(field[0], "2"));
+    return event->id > 0 && event->ticket_id > 0 && is_moment(event->at) &&
+           (!second || !strcmp(field[0], "2"));
 }
 
 /* An event: the digest before it, how many lines it has, and these. */
@@ -275,7 +282,8 @@ static void sum_up(struct reading *r)
     proof->events = (int)r->count;
     proof->ticket_id = first->ticket_id;
     proof->received_at = first->at;
-    proof->due_at = data_number(first->data, "\"due\":");
+    int64_t due = data_number(first->data, "\"due\":");
+    proof->due_at = is_moment(due) ? due : 0;
     proof->last_type = last->type;
     proof->last_at = last->at;
 }

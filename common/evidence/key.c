@@ -145,8 +145,9 @@ static bool holds_at(const struct key *key, const struct note *note,
 {
     struct text cosigned = {0};
     uint64_t moment = 0;
-    if (signature->length <= STAMP_SIZE || signature->bytes[0] > 0x7f)
-        return false;
+    if (signature->length <= STAMP_SIZE || signature->bytes[0] || signature->bytes[1] ||
+        signature->bytes[2])
+        return false; /* or of the year 36,000 */
     for (int i = 0; i < STAMP_SIZE; i++)
         moment = moment << 8 | signature->bytes[i];
     *at = (int64_t)moment;
