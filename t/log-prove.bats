@@ -170,3 +170,17 @@ is_title "退税款"'
     same "$(log-verify -k log.pub proof | cut -f 3,6)" \
         "holds	ticket 1, 3 events, the last answered 2026-03-02T10:00:00+08:00; signed by log.example"
 }
+
+@test "a telephone outside of the seals is not handed out unnoticed" {
+    proved_ticket
+    ticket-new -q --title 二 >out
+    ticket-route -q --to tax 2 >out
+    ticket-return -q --reason 不属于本单位职责 --basis 见13812341234来电 2 >out
+    log-head -k log.key >log.head
+    call log-prove 2
+    same "$status $output" "1 "
+    [[ $stderr == "log-prove: 2: event "*" names a person outside of the seals: --unmask shows it, which the log notes" ]] ||
+        { [ -z "$stderr" ] && run ! grep 1381234 <<<"$output"; }
+    log-prove --unmask 2 >opened
+    same "$(log-verify -k log.pub opened | cut -f 3)" holds
+}

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/json.h"
+#include "base/mask.h"
 #include "center/seal_kept.h"
 #include "ticket/content.h"
 #include "ticket/named.h"
@@ -25,6 +26,7 @@ struct writing {
     const struct ticketproof *wanted;
     struct text bytes; /* of an event, or of its content */
     int64_t last;      /* event; 0: none was written */
+    int64_t telling;   /* event, that names a person outside of the seals; 0: none does */
     bool done;         /* a receipt has all that it needs */
 };
 
@@ -60,6 +62,22 @@ static void open_content(struct writing *w, const struct log_content *content, s
         proof_add_opened(w->to, key, salt, json.data, json.length);
         text_free(&json);
     }
+}
+
+/* Notes the event where its data name a telephone or the like outside of the seals. */
+static void look_for_persons(struct writing *w, const struct event *event)
+{
+    struct text open = {0}, masked = {0};
+    const char *from = event->data, *value;
+    size_t length;
+    for (int key; (value = log_form_sealed(from, &key, &length)); from = value + length)
+        text_add_format(&open, "%.*s\"\"", (int)(value - from), from);
+    text_add(&open, from);
+    mask_json(&masked, open.data);
+    if (!w->telling && strcmp(text_string(&masked), open.data) != 0)
+        w->telling = event->id;
+    text_free(&open);
+    text_free(&masked);
 }
 
 /* What was received, where the event tells it by its digest. */
@@ -104,6 +122,7 @@ static void add_event(struct writing *w, struct db_query *q)
         kept = seal_kept_of_event(w->db, &form.seals, event.id);
     log_form_write(&w->bytes, &event, second ? &form : NULL);
     proof_add_event(w->to, before, &w->bytes);
+    look_for_persons(w, &event);
     if (second && w->wanted->opened)
         open_data(w, event.data, &form.seals);
     if (second)
@@ -146,6 +165,11 @@ bool ticketproof_add(struct text *to, struct db *db, const struct ticket *ticket
         add_event(&w, q);
     db_reset(q);
     bool good = w.last || fault_add(fault, "no signed head reaches it yet (log-head)");
+    if (w.telling && !wanted->opened)
+        good = fault_add(fault,
+                         "event %lld names a person outside of the seals: --unmask shows it, which"
+                         " the log notes",
+                         (long long)w.telling);
     if (good) {
         add_path(&w);
         text_add_char(&proof, '\n');
