@@ -1173,3 +1173,52 @@ CREATE TABLE log_node (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX event_head ON event (id) WHERE type IN ('head-signed', 'head-cosigned');
+
+-- What was kept of an erased text stays; of another one, its salt goes when it is erased too.
+CREATE TRIGGER erasure_is_fixed BEFORE UPDATE ON erasure
+WHEN old.seal IS NOT NULL OR new.seal IS NULL OR new.event_id <> old.event_id OR new.key <> old.key
+BEGIN
+    SELECT RAISE(ABORT, 'what was erased stays so');
+END;
+CREATE TRIGGER erasure_is_kept BEFORE DELETE ON erasure
+BEGIN
+    SELECT RAISE(ABORT, 'what was erased stays so');
+END;
+
+-- An event's texts and the seed of their seals change where something of it was erased. That what
+-- changes is what was erased, the digest proves.
+DROP TRIGGER event_is_fixed;
+CREATE TRIGGER event_is_fixed BEFORE UPDATE ON event
+WHEN new.id <> old.id OR new.ticket_id IS DISTINCT FROM old.ticket_id OR new.type <> old.type
+     OR new.at <> old.at OR new.recorded_at <> old.recorded_at OR new.actor <> old.actor
+     OR new.hash <> old.hash OR old.seed IS NULL OR new.seed IS NULL OR length(new.seed) > 0
+     OR NOT EXISTS (SELECT 1 FROM erasure WHERE event_id = old.id AND seal IS NOT NULL)
+BEGIN
+    SELECT RAISE(ABORT, 'the log is append-only');
+END;
+
+-- The same of what was received.
+DROP TRIGGER ticket_intake_is_fixed;
+CREATE TRIGGER ticket_intake_is_fixed
+BEFORE UPDATE OF id, source, ref, body, extra ON ticket
+WHEN new.id <> old.id OR new.source <> old.source OR new.ref IS DISTINCT FROM old.ref
+     OR (new.body <> old.body AND new.body <> '（已依法删除）')
+     OR (new.extra IS DISTINCT FROM old.extra
+         AND new.extra IS DISTINCT FROM '{"extra":"（已依法删除）"}')
+     OR NOT EXISTS (SELECT 1 FROM event e JOIN erasure s ON s.event_id = e.id
+                     WHERE e.ticket_id = old.id AND s.seal IS NOT NULL)
+BEGIN
+    SELECT RAISE(ABORT, 'what was received does not change');
+END;
+DROP TRIGGER ticket_intake_is_corrected;
+CREATE TRIGGER ticket_intake_is_corrected
+BEFORE UPDATE OF channel, title, enterprise, uscc, contact, phone, region, category, received_at
+    ON ticket
+WHEN NOT EXISTS (SELECT 1 FROM event WHERE ticket_id = old.id AND type = 'corrected')
+     AND (new.channel <> old.channel OR new.region IS DISTINCT FROM old.region
+          OR new.category IS DISTINCT FROM old.category OR new.received_at <> old.received_at
+          OR NOT EXISTS (SELECT 1 FROM event e JOIN erasure s ON s.event_id = e.id
+                          WHERE e.ticket_id = old.id AND s.seal IS NOT NULL))
+BEGIN
+    SELECT RAISE(ABORT, 'what was received is changed by a correction alone');
+END;

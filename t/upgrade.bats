@@ -301,7 +301,7 @@ forget() {
         UPDATE event SET data = json_remove(data, '\$.state', '\$.org', '\$.pinned', '\$.collected', '\$.published',
             '\$.interpreted', '\$.collect_due', '\$.publish_due', '\$.interpret_due', '\$.content')
         WHERE type LIKE 'policy-%'"
-    sed -n '/^CREATE TRIGGER event_is_fixed/,/^END;/p' "$TREE/common/schema.sql" | sqlite3 "$1"
+    sed -n '/^CREATE TRIGGER event_is_fixed/,/^END;/{p;/^END;/q}' "$TREE/common/schema.sql" | sqlite3 "$1"
 }
 
 @test "policies of step 3: the same lists and bulletin, a clean check, and the log says how they stood" {
@@ -460,7 +460,7 @@ forget_records() {
          WHERE type IN ('consultation-opened', 'survey-supervised');
         UPDATE event SET data = json_remove(data, '\$.first', '\$.sent') WHERE type = 'policy-pushed';
         DELETE FROM event WHERE type = 'survey-answered'"
-    sed -n '/^CREATE TRIGGER event_is_fixed/,/^END;/p; /^CREATE TRIGGER event_is_kept/,/^END;/p' \
+    sed -n '/^CREATE TRIGGER event_is_fixed/,/^END;/p; /^CREATE TRIGGER event_is_kept/,/^END;/{p;/^END;/q}' \
         "$TREE/common/schema.sql" | sqlite3 "$1"
 }
 

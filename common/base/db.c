@@ -377,6 +377,11 @@ void db_check_file(struct db *db, db_take *take, void *context)
     db->engine->check_file(db, take, context);
 }
 
+bool db_forget(struct db *db)
+{
+    return db->engine->forget(db);
+}
+
 void db_check_keys(struct db *db, db_take *take, void *context)
 {
     db->engine->check_keys(db, take, context);

@@ -138,6 +138,11 @@ struct db_load *db_load(struct db *db, const char *table, const char *const *col
 void db_load_row(struct db_load *load, const char *const *values);
 void db_load_end(struct db_load *load);
 
+/* Writes the database anew, so that nothing is left in it of what was overwritten: neither in free
+ * pages nor in the side file. Outside a transaction. False where another process reads what was
+ * there before, so that it is still in the side file. */
+bool db_forget(struct db *db);
+
 /* Called with a sentence for each fault; ID is that of a row, or 0. */
 typedef void db_take(void *context, int64_t id, const char *what);
 /* Looks for damage to the file; a server looks after its own. */

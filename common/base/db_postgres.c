@@ -175,6 +175,24 @@ static void check_file(struct db *db, db_take *take, void *context)
     (void)context;
 }
 
+static bool forget(struct db *db)
+{
+    struct server *server = db_postgres_of(db);
+    struct pg_result *tables =
+        db_postgres_execute(server,
+                            "SELECT oid::regclass FROM pg_class WHERE relkind = 'r'"
+                            " AND relnamespace = 'public'::regnamespace ORDER BY relname",
+                            "read");
+    for (int row = 0; row < server->pq->PQntuples(tables); row++) {
+        struct text sql = {0};
+        text_add_format(&sql, "VACUUM (FULL) %s", server->pq->PQgetvalue(tables, row, 0));
+        db_postgres_run(server, sql.data, "write the database anew");
+        text_free(&sql);
+    }
+    server->pq->PQclear(tables);
+    return true;
+}
+
 /* ---- tables aside ---- */
 
 /* A table of the connection comes before one of the database where neither is said. */
@@ -231,6 +249,7 @@ const struct db_engine db_postgres = {
     .bytes = db_postgres_query_bytes,
     .changes = changes,
     .check_file = check_file,
+    .forget = forget,
     .check_keys = db_postgres_check_keys,
     .compare_schema = db_postgres_compare,
     .shadow = shadow,

@@ -42,6 +42,7 @@ struct db_engine {
     void (*check_file)(struct db *db, db_take *take, void *context);
     void (*check_keys)(struct db *db, db_take *take, void *context);
     void (*compare_schema)(struct db *db, const char *schema, db_take *take, void *context);
+    bool (*forget)(struct db *db);
     void (*shadow)(struct db *db, const char *const *tables);
     void (*unshadow)(struct db *db);
     void (*load)(struct db_load *load); /* NULL: by statements, row for row */

@@ -493,6 +493,13 @@ static void check_file(struct db *db, db_take *take, void *context)
             take(context, 0, column_text(row, 0));
 }
 
+/* The checkpoint says in its first column whether a reader kept it from its end. */
+static bool forget(struct db *db)
+{
+    execute(file_of(db), "VACUUM", "write the database anew");
+    return !pragma(file_of(db), "PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 static void check_keys(struct db *db, db_take *take, void *context)
 {
     sqlite3_stmt *row = statement_for(file_of(db), "PRAGMA foreign_key_check");
@@ -633,6 +640,7 @@ const struct db_engine db_sqlite = {
     .bytes = read_bytes,
     .changes = changes,
     .check_file = check_file,
+    .forget = forget,
     .check_keys = check_keys,
     .compare_schema = compare_schema,
     .shadow = shadow,

@@ -277,8 +277,21 @@ static void add_stars(struct text *out, const char *s)
     }
 }
 
+bool mask_is_erased(const char *s, size_t length)
+{
+    const size_t open = strlen(MASK_ERASED_OPEN), end = strlen(MASK_ERASED_CLOSE);
+    if (length < open + end || memcmp(s, MASK_ERASED_OPEN, open) != 0)
+        return false;
+    size_t digits = strspn(s + open, "0123456789");
+    return open + digits + end == length && !memcmp(s + open + digits, MASK_ERASED_CLOSE, end);
+}
+
 void mask_name(struct text *out, const char *name)
 {
+    if (mask_is_erased(name, strlen(name))) {
+        text_add(out, name);
+        return;
+    }
     uint32_t first;
     size_t length = utf8_decode(name, name + strlen(name), &first);
     text_add_bytes(out, name, length);
@@ -323,6 +336,10 @@ void mask_phone(struct text *out, const char *phone)
 {
     int longest = 0, all = 0;
     size_t length;
+    if (mask_is_erased(phone, strlen(phone))) {
+        text_add(out, phone);
+        return;
+    }
     for (const char *s = phone; *s; s += length ? length : 1) {
         int count = phone_at(s, &length);
         longest = count > longest ? count : longest;

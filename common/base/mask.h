@@ -5,7 +5,18 @@
 #ifndef QIFU_BASE_MASK_H
 #define QIFU_BASE_MASK_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/text.h"
+
+/* What stands where a text was erased by law. In a second one that is to be told from the first, a
+ * number stands before the bracket. Masking leaves both as they are. */
+#define MASK_ERASED_OPEN  "（已依法删除"
+#define MASK_ERASED_CLOSE "）"
+#define MASK_ERASED       MASK_ERASED_OPEN MASK_ERASED_CLOSE
+/* True where the LENGTH bytes S are such a mark. */
+bool mask_is_erased(const char *s, size_t length);
 
 /* Appends S with the mobile and identity numbers in it masked, in all the ways in which people
  * write them: in groups, with a country's prefix, in full-width digits. */

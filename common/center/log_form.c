@@ -53,29 +53,30 @@ static const char *skip_value(const char *s)
     return s;
 }
 
-const char *log_form_sealed(const char *from, int *key, size_t *length)
+bool log_form_next(const char **at, struct log_member *member)
 {
-    for (const char *s = from + (*from == '{'); *s == '"' || *s == ',';) {
-        const char *name = s += *s == ',', *value = skip_string(s);
-        *key = seal_key(name + 1, (size_t)(value - name) - 2);
-        value += *value == ':';
-        s = skip_value(value);
-        *length = (size_t)(s - value);
-        if (*key >= 0 && *length)
-            return value;
+    const char *s = *at + (**at == '{');
+    while (*s == '"' || *s == ',') {
+        const char *key = s += *s == ',', *value = skip_string(s);
+        member->key = seal_key(key + 1, (size_t)(value - key) - 2);
+        member->value = value += *value == ':';
+        *at = s = skip_value(value);
+        member->length = (size_t)(s - value);
+        if (member->key >= 0 && member->length)
+            return true;
     }
-    return NULL;
+    return false;
 }
 
 /* The data as they stand, but for the values of sealed members: a ~ and their seal. */
 static bool add_data(struct text *out, const char *data, struct seals *seals)
 {
-    const char *from = data, *value; /* not yet written; the next one that is sealed */
-    size_t length;
-    for (int key; (value = log_form_sealed(from, &key, &length)); from = value + length) {
+    struct log_member member;
+    const char *from = data; /* not yet written */
+    for (const char *at = data; log_form_next(&at, &member); from = at) {
         uint8_t seal[DIGEST_SIZE];
-        seal_of(seals, key, value, length, seal);
-        text_add_bytes(out, from, (size_t)(value - from));
+        seal_of(seals, member.key, member.value, member.length, seal);
+        text_add_bytes(out, from, (size_t)(member.value - from));
         text_add_char(out, '~');
         add_digest(out, seal);
     }

@@ -17,12 +17,19 @@ struct log_form {
     uint8_t previous[DIGEST_SIZE]; /* the digest of the same ticket's event before */
 };
 
+/* A member of an event's data that is sealed: its key, and its value as it stands, in its quotes.
+ */
+struct log_member {
+    int key;
+    const char *value;
+    size_t length;
+};
+
+/* The next one behind *AT, which begins as the data and is moved behind it. */
+bool log_form_next(const char **at, struct log_member *member);
+
 /* Puts the bytes into OUT. Returns whether a text of it is sealed. */
 bool log_form_write(struct text *out, const struct event *event, struct log_form *form);
-
-/* The value of the next sealed member of an event's data, from its start or the end of another such
- * value on, the number of its key and its LENGTH; NULL where there is none. */
-const char *log_form_sealed(const char *from, int *key, size_t *length);
 
 /* What was received of a ticket: the fields that everybody may know, in the order source, ref,
  * channel, region, category, and those that are sealed. NULL: none. */

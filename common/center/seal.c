@@ -10,11 +10,11 @@ static const char *const names[] = {
     "to",          "handed_to",      "name",          "without",      "was_title",
     "is_title",    "was_enterprise", "is_enterprise", "was_uscc",     "is_uscc",
     "was_contact", "is_contact",     "was_phone",     "is_phone"};
-enum { KEYS = sizeof names / sizeof *names };
+_Static_assert(SEAL_KEYS == sizeof names / sizeof *names, "seal.h counts the keys");
 
 int seal_key(const char *name, size_t length)
 {
-    for (int i = 0; i < KEYS; i++)
+    for (int i = 0; i < SEAL_KEYS; i++)
         if (strlen(names[i]) == length && !memcmp(names[i], name, length))
             return i;
     return -1;
@@ -22,7 +22,7 @@ int seal_key(const char *name, size_t length)
 
 const char *seal_name(int key)
 {
-    return key < KEYS ? names[key] : NULL;
+    return key < SEAL_KEYS ? names[key] : NULL;
 }
 
 /* A digest gives two salts. */
@@ -56,13 +56,26 @@ const struct seal_kept *seal_kept_of(const struct seals *seals, int key)
     return NULL;
 }
 
+/* True for the mark, as it stands in a column or, with its quotes, in an event's data. */
+static bool is_mark(const char *text, size_t length)
+{
+    static const char extra[] = SEAL_ERASED_EXTRA;
+    if (!text || length < 2)
+        return false;
+    bool quoted = *text == '"' && text[length - 1] == '"';
+    return mask_is_erased(text + quoted, length - 2 * quoted) ||
+           (length == strlen(extra) && !memcmp(text, extra, length));
+}
+
 void seal_of(struct seals *seals, int key, const char *text, size_t length,
              uint8_t seal[static DIGEST_SIZE])
 {
     uint8_t salt[SEED_SIZE];
     const struct seal_kept *kept = seal_kept_of(seals, key);
     if (kept && kept->is_erased) {
-        memcpy(seal, kept->bytes, DIGEST_SIZE);
+        memset(seal, 0, DIGEST_SIZE); /* no text has this one */
+        if (is_mark(text, length))
+            memcpy(seal, kept->bytes, DIGEST_SIZE);
         return;
     }
     if (kept)

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/digest.h"
+#include "base/mask.h"
 #include "base/text.h"
 
 enum { SEED_SIZE = 16 };
@@ -26,6 +27,7 @@ enum {
     SEAL_EXTRA,
     SEAL_FIELDS
 };
+enum { SEAL_KEYS = 29 };
 
 /* A text of an event of which something was erased: the seal of one that is gone, or the salt of
  * one that is there. */
@@ -61,7 +63,11 @@ void seal_salt(struct seals *seals, int key, uint8_t salt[static SEED_SIZE]);
 void seal_text(const uint8_t salt[static SEED_SIZE], int key, const char *text, size_t length,
                uint8_t seal[static DIGEST_SIZE]);
 
-/* The same, of a text of an event; of one that was erased, the seal that was kept. */
+/* What stands in place of columns of an import, which are JSON, once they were erased. */
+#define SEAL_ERASED_EXTRA "{\"extra\":\"" MASK_ERASED "\"}"
+
+/* The same, of a text of an event; of one that was erased, and in whose place the mark of that
+ * stands, the seal that was kept. */
 void seal_of(struct seals *seals, int key, const char *text, size_t length,
              uint8_t seal[static DIGEST_SIZE]);
 

@@ -16,10 +16,10 @@ struct seal_kept seal_kept_read(struct db_query *q)
 struct seal_kept *seal_kept_of_event(struct db *db, struct seals *seals, int64_t event_id)
 {
     struct seal_kept *list = NULL;
-    struct db_query *q =
-        db_query(db, "SELECT event_id, key, seal, salt FROM erasure WHERE event_id = ?1");
+    struct db_query *q = db_query(
+        db, "SELECT event_id, key, seal, salt FROM erasure WHERE event_id = ?1 ORDER BY key");
     db_bind(q, 1, event_id);
-    for (; db_step(q); seals->kept_count++) {
+    for (seals->kept_count = 0; db_step(q); seals->kept_count++) {
         list = mem_grow(list, seals->kept_count, sizeof *list);
         list[seals->kept_count] = seal_kept_read(q);
     }

@@ -8,7 +8,7 @@
 #include "center/seal_kept.h"
 #include "ticket/correction.h"
 
-static struct log_content content_of(const struct ticket *ticket)
+struct log_content content_of(const struct ticket *ticket)
 {
     return (struct log_content){
         .open = {ticket->source, ticket->ref, ticket->channel, ticket->region, ticket->category},

@@ -7,6 +7,9 @@
 #include "center/log_form.h"
 #include "ticket/ticket.h"
 
+/* What TICKET says; its texts stay the ticket's. */
+struct log_content content_of(const struct ticket *ticket);
+
 /* Appends the digest of what TICKET says to an event's data; SCRATCH is overwritten. */
 void content_add(struct text *data, const struct ticket *ticket, struct seals *seals,
                  struct text *scratch);

@@ -44,11 +44,10 @@ static bool salt_of(struct seals *seals, int key, uint8_t salt[SEED_SIZE])
 static void open_data(struct writing *w, const char *data, struct seals *seals)
 {
     uint8_t salt[SEED_SIZE];
-    size_t length;
-    int key;
-    for (const char *value = data; (value = log_form_sealed(value, &key, &length)); value += length)
-        if (salt_of(seals, key, salt))
-            proof_add_opened(w->to, key, salt, value, length);
+    struct log_member member;
+    for (const char *at = data; log_form_next(&at, &member);)
+        if (salt_of(seals, member.key, salt))
+            proof_add_opened(w->to, member.key, salt, member.value, member.length);
 }
 
 static void open_content(struct writing *w, const struct log_content *content, struct seals *seals)
@@ -68,10 +67,10 @@ static void open_content(struct writing *w, const struct log_content *content, s
 static void look_for_persons(struct writing *w, const struct event *event)
 {
     struct text open = {0}, masked = {0};
-    const char *from = event->data, *value;
-    size_t length;
-    for (int key; (value = log_form_sealed(from, &key, &length)); from = value + length)
-        text_add_format(&open, "%.*s\"\"", (int)(value - from), from);
+    struct log_member member;
+    const char *from = event->data; /* not yet looked at */
+    for (const char *at = from; log_form_next(&at, &member); from = at)
+        text_add_format(&open, "%.*s\"\"", (int)(member.value - from), from);
     text_add(&open, from);
     mask_json(&masked, open.data);
     if (!w->telling && strcmp(text_string(&masked), open.data) != 0)
