@@ -48,6 +48,7 @@ static const struct entry {
     {"ticket-withdraw", "close tickets that their enterprise takes back"},
     {"ticket-void", "make tickets void that should not be there"},
     {"ticket-note", "write remarks on tickets, or mark them confidential"},
+    {"record-erase", "erase personal data by law"},
     {"ticket-rate", "enter the ratings of answers"},
     {"ticket-follow", "follow up bad ratings"},
     {"ticket-receipt", "print a receipt that proves itself"},

@@ -138,6 +138,7 @@ busy_center() {
         "ruling-list"
         "ruling-list -F table --all"
         "ruling-retire --reason x 1"
+        "record-erase -n --law x --reason y --field title 1"
         "policy-push -n"
         "policy-push"
         "policy-push --sent -F table"

@@ -509,3 +509,22 @@ surveys	12	x 12: ticket_id is 1, its events give 2
 consultations	1	办法: draft is 第二条, its events give 第一条
 deliveries	2	p1 to a1: at is 1, its events give $(sql "SELECT at FROM push WHERE id = 1")"
 }
+
+@test "of tickets of before what was received can be erased; a text that an old digest covers stays" {
+    at 2026-03-02T09:00
+    center-init -q --demo -d new.db
+    ticket-new -q -d new.db --title 旧工单 --contact 欧阳锋 --phone 13905161234 >out
+    ticket-new -q -d new.db --title 另一件 --contact 欧阳锋 >out
+    ticket-note -q -d new.db --text 欧阳锋来电 2 >out
+    make_old 7
+    make_first_form
+    old
+    at 2026-03-03T09:00
+    noted=$(sql "SELECT id FROM event WHERE type = 'noted'")
+    run --separate-stderr record-erase --law 法 --reason 本人申请 --name 欧阳锋 --phone 13905161234
+    same "$status $stderr" "2 record-erase: 2: event $noted is of before the upgrade, and its digest covers the text itself"
+    same "$(sql 'SELECT contact, phone FROM ticket ORDER BY id')" '（已依法删除）|（已依法删除）
+欧阳锋|'
+    gives 0 "" "" center-check -q
+    run -0 center-check --log
+}

@@ -53,6 +53,7 @@ const struct sentence story_sentences[] = {
     {.type = "noted", .pattern = "{by|平台}备注"},
     {.type = "marked", .pattern = "{by|平台}标记为{confidential|公开}"},
     {.type = "unmasked", .pattern = "{actor}查看个人信息"},
+    {.type = "erased", .pattern = "{by|平台}依法删除个人信息[（{law}）]"},
     {.type = "escalated",
      .pattern = "[第 {round} "
                 "轮的督办未回复，达到{reached}级别][达到{level}级别][，由{supervisor}督办][，{"
