@@ -1222,3 +1222,9 @@ WHEN NOT EXISTS (SELECT 1 FROM event WHERE ticket_id = old.id AND type = 'correc
 BEGIN
     SELECT RAISE(ABORT, 'what was received is changed by a correction alone');
 END;
+
+-- The answers that settled a matter (report/definitions.c); what happened to policies in a period.
+CREATE INDEX event_resolved ON event (ticket_id, at)
+    WHERE type = 'answered' AND json_extract(data, '$.how') = 'resolved';
+CREATE INDEX policy_event_at ON policy_event (type, at);
+CREATE INDEX push_at ON push (at);

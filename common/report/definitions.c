@@ -5,7 +5,7 @@
 /* A deadline lies at most so far behind its beginning, but for a few that the "lasting" indexes
  * hold (schema.sql): 21 days, in seconds. So what a month needs is found by when it began. */
 #define REACH "1814400"
-#define WEEK  "604800" /* a third of it: the clock starts later than the receipt */
+#define WEEK  "604800" /* a third of it: the clock starts a fortnight after the receipt at most */
 
 #define TICKETS                                                                                    \
     "SELECT id, kind, channel, source, region, category, received_at, round, started_at, lead,"    \
@@ -28,15 +28,30 @@
     " JOIN ticket t ON t.id = r.ticket_id WHERE true"
 #define ENTERED "route r JOIN ticket t ON t.id = r.ticket_id WHERE r.entered_at BETWEEN ?1 AND ?2"
 #define ANSWERS "round r JOIN ticket t ON t.id = r.ticket_id WHERE r.answered_at BETWEEN ?1 AND ?2"
-/* What the first round's deadline is by the ticket or, once that is behind it, by the round. */
+/* What is in no rate of answers, ratings and follow-ups (qifu-rules(7)). */
+#define KEPT       "(t.closed_as IS NULL OR t.closed_as NOT IN ('declined', 'referred', 'withdrawn'))"
+#define NOT_MERGED "(t.closed_as IS NULL OR t.closed_as <> 'merged')"
+
+/* What was due in the first round, as the enterprise was told: by the ticket or, once that round is
+ * behind it, by the round. A repeat is answered with the first ticket. */
 #define FIRST                                                                                      \
     "(" TICKETS " WHERE received_at BETWEEN ?1 - " REACH " AND ?2"                                 \
     " UNION ALL " TICKETS " WHERE received_at < ?1 - " REACH                                       \
-    " AND id IN (SELECT id FROM ticket WHERE due_at > received_at + " REACH " AND due_at >= ?1"    \
+    " AND id IN (SELECT id FROM ticket WHERE due_at > received_at + " REACH                        \
+    " AND due_at BETWEEN ?1 AND ?2"                                                                \
     " UNION SELECT ticket_id FROM round WHERE round = 1 AND due_at > started_at + " WEEK           \
-    " AND due_at >= ?1)) t LEFT JOIN round r ON r.ticket_id = t.id AND r.round = 1 WHERE true"
-/* What was received before the month's end and may have been open then: received shortly before,
- * not answered yet, or answered or closed later. The receipt finds the first alone (+). */
+    " AND due_at BETWEEN ?1 AND ?2 AND started_at < ?1 - " WEEK                                    \
+    ")) t LEFT JOIN round r ON r.ticket_id = t.id AND r.round = 1"                                 \
+    " WHERE coalesce(r.due_at, t.due_at) BETWEEN ?1 AND ?2 AND " KEPT " AND " NOT_MERGED
+/* Open at the month's end: not closed by then, nor answered in the round that ran then. */
+#define OPEN                                                                                       \
+    "(t.closed_at IS NULL OR t.closed_at > ?2)"                                                    \
+    " AND NOT EXISTS (SELECT 1 FROM round r WHERE r.ticket_id = t.id AND r.answered_at <= ?2"      \
+    " AND NOT (t.round > r.round AND t.started_at <= ?2)"                                          \
+    " AND NOT EXISTS (SELECT 1 FROM round n WHERE n.ticket_id = t.id AND n.round > r.round"        \
+    " AND n.started_at <= ?2))"
+/* It was received before that: shortly before, or is not answered yet, or answered or closed later.
+ * The receipt finds the first alone (+). */
 #define OPEN_THEN                                                                                  \
     "(" TICKETS " WHERE received_at BETWEEN ?2 - " REACH " AND ?2"                                 \
     " UNION ALL " TICKETS " WHERE +received_at < ?2 - " REACH                                      \
@@ -45,7 +60,7 @@
     " AND answered_at > received_at + " REACH " AND answered_at > ?2"                              \
     " UNION ALL " TICKETS " WHERE +received_at < ?2 - " REACH                                      \
     " AND answered_at IS NULL AND closed_at > received_at + " REACH " AND closed_at > ?2) t"       \
-    " WHERE ?1 <= ?2"
+    " WHERE ?1 <= ?2 AND " OPEN
 #define DECIDED                                                                                    \
     "request r JOIN ticket t ON t.id = r.ticket_id WHERE r.granted = 1"                            \
     " AND r.decided_at BETWEEN ?1 AND ?2"
@@ -56,7 +71,7 @@
 #define FOLLOW_UPS                                                                                 \
     "event e JOIN ticket t ON t.id = e.ticket_id WHERE e.type = 'rated'"                           \
     " AND json_extract(e.data, '$.follow_due') IS NOT NULL"                                        \
-    " AND CAST(json_extract(e.data, '$.follow_due') AS BIGINT) BETWEEN ?1 AND ?2"
+    " AND CAST(json_extract(e.data, '$.follow_due') AS BIGINT) BETWEEN ?1 AND ?2 AND " KEPT
 #define LEVELS                                                                                     \
     "supervision s JOIN ticket t ON t.id = s.ticket_id WHERE s.level_at BETWEEN ?1 AND ?2"
 /* Orders by when their replies were due; the revoked ones are none. */
@@ -115,37 +130,26 @@ const struct source report_sources[REPORT_SOURCES] = {
     [SOURCE_GRANTED] = {GRANTS(FIRM("v.enterprise_id")), OWNER, REPORT_ENTERPRISES},
 };
 
-/* Open at the month's end: not closed by then, nor answered in the round that ran then. */
-#define OPEN                                                                                       \
-    "(t.closed_at IS NULL OR t.closed_at > ?2)"                                                    \
-    " AND NOT EXISTS (SELECT 1 FROM round r WHERE r.ticket_id = t.id AND r.answered_at <= ?2"      \
-    " AND NOT (t.round > r.round AND t.started_at <= ?2)"                                          \
-    " AND NOT EXISTS (SELECT 1 FROM round n WHERE n.ticket_id = t.id AND n.round > r.round"        \
-    " AND n.started_at <= ?2))"
 /* The deadline of the round that ran at the month's end. */
 #define DUE_THEN                                                                                   \
     "coalesce((SELECT n.due_at FROM round n WHERE n.ticket_id = t.id AND n.round < t.round"        \
     " AND t.started_at > ?2 AND n.started_at <= ?2 ORDER BY n.round DESC LIMIT 1), t.due_at)"
-/* What is in no rate of answers, ratings and follow-ups (qifu-rules(7)). */
-#define KEPT       "(t.closed_as IS NULL OR t.closed_as NOT IN ('declined', 'referred', 'withdrawn'))"
-#define NOT_MERGED "(t.closed_as IS NULL OR t.closed_as <> 'merged')"
-
 #define SIGN_IN                                                                                    \
     "r.accept_due_at BETWEEN ?1 AND ?2 AND (r.ended_at IS NULL OR r.ended_at > r.accept_due_at)"   \
     " AND " KEPT " AND (" NOT_MERGED " OR t.closed_at > r.accept_due_at)"
 
-/* What the enterprise was told for the first round. A repeat is answered with the first ticket. */
-#define TICKET_DUE "coalesce(r.due_at, t.due_at) BETWEEN ?1 AND ?2 AND " KEPT " AND " NOT_MERGED
 /* An answer that its handler entered too late counts from its entry, until the center has said
- * otherwise. */
+ * otherwise. Of one that was due in the period that is after its beginning. */
 #define CLAIMED(r) r ".entered_at IS NOT NULL AND coalesce(" r ".late_granted, 0) = 0"
 #define ANSWERED_IN_TIME                                                                           \
-    " AND r.answered_at <= r.due_at AND NOT EXISTS (SELECT 1 FROM route w"                         \
+    "r.answered_at <= r.due_at AND NOT (t.id IN (SELECT ticket_id FROM route WHERE entered_at > "  \
+    "?1)"                                                                                          \
+    " AND EXISTS (SELECT 1 FROM route w"                                                           \
     " WHERE w.ticket_id = t.id AND w.round = 1 AND w.org_id = r.lead"                              \
-    " AND w.answered_at = r.answered_at AND w.entered_at > r.due_at AND " CLAIMED("w") ")"
+    " AND w.answered_at = r.answered_at AND w.entered_at > r.due_at AND " CLAIMED("w") "))"
 
 /* A party's deadline in the month, in the first round, on its own clock: whom the ladder judges. */
-#define ASSOCIATION "EXISTS (SELECT 1 FROM association a WHERE a.org_id = r.org_id)"
+#define ASSOCIATION "r.org_id IN (SELECT org_id FROM association)"
 #define PARTY_DUE                                                                                  \
     "r.round = 1 AND r.due_at BETWEEN ?1 AND ?2 AND " KEPT " AND " NOT_MERGED                      \
     " AND NOT " ASSOCIATION
@@ -164,7 +168,7 @@ const struct source report_sources[REPORT_SOURCES] = {
 
 /* A bad rating that was followed up, and in time. */
 #define FOLLOWED_UP(when)                                                                          \
-    " AND EXISTS (SELECT 1 FROM event f WHERE f.ticket_id = e.ticket_id AND f.id > e.id"           \
+    "EXISTS (SELECT 1 FROM event f WHERE f.ticket_id = e.ticket_id AND f.id > e.id"                \
     " AND f.type IN ('followed', 'redo')" when ")"
 #define FOLLOWED FOLLOWED_UP(" AND f.at <= CAST(json_extract(e.data, '$.follow_due') AS BIGINT)")
 
@@ -181,8 +185,11 @@ const struct source report_sources[REPORT_SOURCES] = {
 #define DAY(moment) "(" moment " + " OFFSET ") / 86400"
 #define CENTER_DAYS DAY("r.at") " * 100000 + " DAY("t.received_at")
 
-/* Due on a day of which no notice was known when it was judged. */
+/* Due on a day of which no notice was known when it was judged; which no calendar gives that knows
+ * the period's end. */
 #define PAST_HORIZON                                                                               \
+    "coalesce(r.calendar_id, t.calendar_id) IN (SELECT id FROM calendar_version"                   \
+    " WHERE horizon < date(?2 + 86400, 'unixepoch'))"                                              \
     " AND EXISTS (SELECT 1 FROM calendar_version v JOIN setting o ON o.name = 'utc_offset'"        \
     " WHERE v.id = coalesce(r.calendar_id, t.calendar_id)"                                         \
     " AND date(coalesce(r.due_at, t.due_at) + o.value, 'unixepoch') > v.horizon)"
@@ -259,8 +266,8 @@ const struct definition report_before_levels[] = {
          SIGN_IN " AND coalesce(r.accepted_at, r.answered_at) <= r.accept_due_at", "accept-due",
          REPORT_WHOLE),
     COUNT("answered", "答复", SOURCE_ANSWERS, "true", REPORT_BRIEF),
-    COUNT("due", "到期", SOURCE_FIRST, TICKET_DUE, REPORT_BRIEF),
-    RATE("on-time", "按时答复", SOURCE_FIRST, TICKET_DUE ANSWERED_IN_TIME, "due", REPORT_BRIEF),
+    COUNT("due", "到期", SOURCE_FIRST, "true", REPORT_BRIEF),
+    RATE("on-time", "按时答复", SOURCE_FIRST, ANSWERED_IN_TIME, "due", REPORT_BRIEF),
     COUNT("party-due", "单位到期", SOURCE_PARTIES, PARTY("lead"), REPORT_BRIEF),
     RATE("party-on-time", "单位按时答复", SOURCE_PARTIES, PARTY("lead") IN_TIME, "party-due",
          REPORT_BRIEF),
@@ -284,13 +291,12 @@ const struct definition report_after_levels[] = {
     MEAN("gross-days", "毛工作日", SOURCE_ANSWERS, "r.gross_days", "true", "answered",
          REPORT_WHOLE),
     MEAN("net-days", "净工作日", SOURCE_ANSWERS, "r.net_days", "true", "answered", REPORT_WHOLE),
-    COUNT("open", "期末在办", SOURCE_OPEN, OPEN, REPORT_BRIEF),
-    COUNT("open-overdue", "期末超期", SOURCE_OPEN, OPEN " AND " DUE_THEN " < ?2", REPORT_BRIEF),
-    COUNT("due-provisional", "期限暂定", SOURCE_FIRST, TICKET_DUE PAST_HORIZON, REPORT_WHOLE),
+    COUNT("open", "期末在办", SOURCE_OPEN, "true", REPORT_BRIEF),
+    COUNT("open-overdue", "期末超期", SOURCE_OPEN, DUE_THEN " < ?2", REPORT_BRIEF),
+    COUNT("due-provisional", "期限暂定", SOURCE_FIRST, PAST_HORIZON, REPORT_WHOLE),
     COUNT("overdue-assist", "协办预警", SOURCE_LEVELS, "s.role = 'assist'" STANDS, REPORT_ASSISTS),
-    COUNT("follow-due", "回访到期", SOURCE_FOLLOW_UPS, KEPT, REPORT_WHOLE),
-    RATE("follow-on-time", "按时回访", SOURCE_FOLLOW_UPS, KEPT FOLLOWED, "follow-due",
-         REPORT_WHOLE),
+    COUNT("follow-due", "回访到期", SOURCE_FOLLOW_UPS, "true", REPORT_WHOLE),
+    RATE("follow-on-time", "按时回访", SOURCE_FOLLOW_UPS, FOLLOWED, "follow-due", REPORT_WHOLE),
     COUNT("orders", "督办应复", SOURCE_ORDERS, "true", REPORT_WHOLE),
     RATE("orders-on-time", "督办按时", SOURCE_ORDERS, "s.replied_at <= s.reply_due_at", "orders",
          REPORT_WHOLE),
@@ -302,8 +308,7 @@ const struct definition report_after_levels[] = {
     COUNT("ordered-by-hand", "人工督办", SOURCE_LEVELS, "s.role = 'order' AND s.revoked_at IS NULL",
           REPORT_WHOLE),
     COUNT("accountability", "启动问责", SOURCE_PROCEDURES, "a.ended_at IS NULL", REPORT_WHOLE),
-    RATE("finished", "办结", SOURCE_FIRST, TICKET_DUE " AND r.answered_at <= ?2", "due",
-         REPORT_WHOLE),
+    RATE("finished", "办结", SOURCE_FIRST, "r.answered_at <= ?2", "due", REPORT_WHOLE),
     RATE("resolved", "解决", SOURCE_ANSWERS, RESOLVED, "answered", REPORT_WHOLE),
     COUNT("first-answered", "首轮答复", SOURCE_ANSWERS, FIRST_ANSWER, REPORT_WHOLE),
     RATE("at-once", "一次办结", SOURCE_ANSWERS, FIRST_ANSWER AT_ONCE, "first-answered",
@@ -317,7 +322,7 @@ const struct definition report_after_levels[] = {
               REPORT_WHOLE),
     DAYS_MEDIAN("center-days-median", "平台中位天数", SOURCE_DISPATCHES, "true", "first-dispatched",
                 REPORT_WHOLE),
-    RATE("followed", "已回访", SOURCE_FOLLOW_UPS, KEPT FOLLOWED_UP(""), "follow-due", REPORT_WHOLE),
+    RATE("followed", "已回访", SOURCE_FOLLOW_UPS, FOLLOWED_UP(""), "follow-due", REPORT_WHOLE),
 
     APART("rated-invalid", "评价无效", SOURCE_RATINGS, RATING " AND " INVALID,
           "评价、满意（回访核实为误评）"),

@@ -18,14 +18,17 @@ static const char *left_out(const struct definition *d)
     return " AND t.errand = 0 AND t.closed_as IS DISTINCT FROM 'void'";
 }
 
-/* Appends the condition of FIGURE; a level's code is ?PARAMETER. */
-static void add_condition(struct text *sql, const struct config *config, int figure, int parameter)
+/* Appends the condition of FIGURE and, unless the rows say so ALREADY, what is left out; a level's
+ * code is ?PARAMETER. */
+static void add_condition(struct text *sql, const struct config *config, int figure, int parameter,
+                          bool already)
 {
     const struct definition *d = report_definition(config, figure);
     text_add(sql, d->condition);
     if (report_level_of(config, figure))
         text_add_format(sql, "?%d", parameter);
-    text_add(sql, left_out(d));
+    if (!already)
+        text_add(sql, left_out(d));
 }
 
 /* Prepares the statement SQL over rows of SOURCE, for PERIOD, and frees SQL. */
@@ -100,25 +103,65 @@ bool query_value(struct center *center, const struct org_table *orgs,
     return scope != REPORT_COUNTY || value->org;
 }
 
-struct db_query *query_sums(struct center *center, const struct report_period *period,
-                            enum source_kind source, const struct query_split *split,
-                            const int *figures, int count)
+/* The number, from 1, of the values of WHAT, which are added where they are new. */
+static int value_number(struct query_pass *pass, const char *what)
+{
+    for (int i = 0; i < pass->value_count; i++)
+        if (!strcmp(pass->whats[i], what))
+            return i + 1;
+    pass->whats[pass->value_count] = what;
+    return ++pass->value_count;
+}
+
+struct query_pass query_pass(const struct config *config, struct arena *arena,
+                             enum source_kind source)
+{
+    size_t most = (size_t)report_figure_count(config);
+    struct query_pass pass = {.source = source, .left_out = NULL, .alike = true};
+    pass.figures = arena_zero(arena, most * sizeof *pass.figures);
+    pass.values = arena_zero(arena, most * sizeof *pass.values);
+    pass.whats = arena_zero(arena, most * sizeof *pass.whats);
+    for (int i = 0; i < (int)most; i++) {
+        const struct definition *d = report_definition(config, i);
+        if (d->source != source)
+            continue;
+        pass.values[pass.count] = d->spread ? value_number(&pass, d->what) : 0;
+        pass.figures[pass.count++] = i;
+        pass.alike = pass.alike && (!pass.left_out || !strcmp(pass.left_out, left_out(d)));
+        pass.left_out = left_out(d);
+    }
+    return pass;
+}
+
+/* The columns of the figures: of each that is spread how many of its rows there are, of the others
+ * their sum. */
+static void add_counts(struct text *sql, const struct config *config, const struct query_pass *pass)
+{
+    for (int i = 0, level = 3; i < pass->count; i++) {
+        text_add(sql, ", sum(CASE WHEN ");
+        add_condition(sql, config, pass->figures[i], level, pass->alike);
+        text_add_format(sql, " THEN %s ELSE 0 END)",
+                        pass->values[i] ? "1" : report_definition(config, pass->figures[i])->what);
+        level += report_level_of(config, pass->figures[i]) != NULL;
+    }
+}
+
+struct db_query *query_counts(struct center *center, const struct report_period *period,
+                              const struct query_split *split, const struct query_pass *pass)
 {
     const struct config *config = center->config;
     struct text sql = {0};
-    add_split(&sql, source, split);
-    for (int i = 0, level = 3; i < count; i++) {
-        text_add(&sql, ", sum(CASE WHEN ");
-        add_condition(&sql, config, figures[i], level);
-        text_add_format(&sql, " THEN %s ELSE 0 END)", report_definition(config, figures[i])->what);
-        level += report_level_of(config, figures[i]) != NULL;
-    }
-    text_add_format(&sql, " FROM %s", report_sources[source].rows);
-    add_group(&sql, split->count);
-    struct db_query *q = prepare(center, period, source, &sql);
-    for (int i = 0, level = 3; i < count; i++)
-        if (report_level_of(config, figures[i]))
-            db_bind_text(q, level++, report_level_of(config, figures[i]));
+    add_split(&sql, pass->source, split);
+    for (int i = 0; i < pass->value_count; i++)
+        text_add_format(&sql, ", %s", pass->whats[i]);
+    add_counts(&sql, config, pass);
+    text_add_format(&sql, " FROM %s%s", report_sources[pass->source].rows,
+                    pass->alike ? pass->left_out : "");
+    add_group(&sql, split->count + pass->value_count);
+    struct db_query *q = prepare(center, period, pass->source, &sql);
+    for (int i = 0, level = 3; i < pass->count; i++)
+        if (report_level_of(config, pass->figures[i]))
+            db_bind_text(q, level++, report_level_of(config, pass->figures[i]));
     return q;
 }
 
@@ -128,24 +171,11 @@ static struct db_query *prepare_figure(struct center *center, const struct repor
 {
     const struct definition *d = report_definition(center->config, figure);
     text_add_format(sql, " FROM %s AND ", report_sources[d->source].rows);
-    add_condition(sql, center->config, figure, 3);
+    add_condition(sql, center->config, figure, 3, false);
     text_add(sql, rest);
     struct db_query *q = prepare(center, period, d->source, sql);
     if (report_level_of(center->config, figure))
         db_bind_text(q, 3, report_level_of(center->config, figure));
-    return q;
-}
-
-struct db_query *query_spread(struct center *center, const struct report_period *period, int figure,
-                              const struct query_split *split)
-{
-    const struct definition *d = report_definition(center->config, figure);
-    struct text sql = {0}, rest = {0};
-    add_split(&sql, d->source, split);
-    text_add_format(&sql, ", %s, count(*)", d->what);
-    add_group(&rest, split->count + 1);
-    struct db_query *q = prepare_figure(center, period, figure, &sql, rest.data);
-    text_free(&rest);
     return q;
 }
 

@@ -31,13 +31,34 @@ bool query_value(struct center *center, const struct org_table *orgs,
                  const struct query_split *split, const struct query_row *row, struct db_query *q,
                  enum report_scope scope, struct report_value *value);
 
-/* The sums of COUNT figures of SOURCE, by SPLIT. */
-struct db_query *query_sums(struct center *center, const struct report_period *period,
-                            enum source_kind source, const struct query_split *split,
-                            const int *figures, int count);
-/* Of FIGURE, which is spread, each value and how often it is there, by SPLIT. */
-struct db_query *query_spread(struct center *center, const struct report_period *period, int figure,
-                              const struct query_split *split);
+/* The figures of a source, which are counted in one pass over its rows. Where some are spread, the
+ * rows are told apart by their values too. */
+struct query_pass {
+    enum source_kind source;
+    int count, *figures;
+    int value_count, *values; /* of each figure the number of its value, from 1; 0: not spread */
+    const char **whats;       /* the values */
+    const char *left_out;     /* of its last figure */
+    bool alike;               /* of all of them */
+};
+/* The pass over SOURCE, in ARENA. */
+struct query_pass query_pass(const struct config *config, struct arena *arena,
+                             enum source_kind source);
+/* Its rows, by SPLIT; and which of their columns the value of a figure is, by its number in the
+ * pass, and how much of the figure the row has. */
+struct db_query *query_counts(struct center *center, const struct report_period *period,
+                              const struct query_split *split, const struct query_pass *pass);
+static inline int query_value_column(const struct query_split *split, const struct query_pass *pass,
+                                     int i)
+{
+    return split->count + pass->values[i] - 1;
+}
+static inline int query_count_column(const struct query_split *split, const struct query_pass *pass,
+                                     int i)
+{
+    return split->count + pass->value_count + i;
+}
+
 /* Of FIGURE the id of each row, by SPLIT, in their order. */
 struct db_query *query_ids(struct center *center, const struct report_period *period, int figure,
                            const struct query_split *split);

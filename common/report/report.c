@@ -16,7 +16,8 @@ struct counting {
     const struct org_table *orgs;
     struct report *report;
     struct spread spread;
-    struct query_split splits[2]; /* by the subject */
+    struct query_split splits[2];    /* by the subject */
+    const struct query_split *split; /* that of the source which is counted */
 };
 
 int64_t report_value(const struct report *report, const struct report_line *line, int period,
@@ -94,8 +95,8 @@ static int find_line(struct report *report, const struct report_line *key)
 
 /* The lines that a row belongs to: the total, and one of each cut; returns how many. Where the row
  * counts nothing there must be none. */
-static int find_lines(struct counting *c, const struct query_split *split,
-                      const struct query_row *row, struct db_query *q, int *lines)
+static int find_lines(struct counting *c, const struct query_row *row, struct db_query *q,
+                      int *lines)
 {
     const struct report_plan *plan = c->report->plan;
     const struct report_line total = {.cut = -1};
@@ -103,9 +104,10 @@ static int find_lines(struct counting *c, const struct query_split *split,
     lines[count++] = find_line(c->report, &total);
     for (int i = 0; i < plan->cut_count; i++) {
         struct report_line line = {.cut = i};
-        bool has = report_has(&plan->cuts[i], split->subject);
+        bool has = report_has(&plan->cuts[i], c->split->subject);
         for (int j = 0; j < REPORT_CROSSED && has; j++)
-            has = query_value(c->center, c->orgs, split, row, q, plan->cuts[i].by[j], &line.of[j]);
+            has =
+                query_value(c->center, c->orgs, c->split, row, q, plan->cuts[i].by[j], &line.of[j]);
         if (has)
             lines[count++] = find_line(c->report, &line);
     }
@@ -124,44 +126,6 @@ static bool is_chosen(const struct counting *c, struct query_row *row)
     return true;
 }
 
-/* The figures of one source that are sums, or are spread. */
-struct pass {
-    enum source_kind source;
-    int period, count, *figures;
-};
-
-static struct pass pass_new(struct counting *c, enum source_kind source, bool spread)
-{
-    struct report *report = c->report;
-    struct pass pass = {.source = source};
-    pass.figures = arena_zero(&report->arena, (size_t)report->figure_count * sizeof *pass.figures);
-    for (int i = 0; i < report->figure_count; i++) {
-        const struct definition *d = report_definition(c->center->config, i);
-        if (d->source == source && d->spread == spread)
-            pass.figures[pass.count++] = i;
-    }
-    return pass;
-}
-
-/* Adds what a row of sums counts to the lines that it belongs to; those that count nothing get no
- * line. */
-static void add_sums(struct counting *c, const struct pass *pass, const struct query_split *split,
-                     struct db_query *q, int *lines)
-{
-    struct query_row row = query_row(c->center, pass->source, q);
-    int line_count = 0;
-    if (!is_chosen(c, &row))
-        return;
-    for (int i = 0; i < pass->count; i++) {
-        int64_t count = db_number(q, split->count + i);
-        if (count && !line_count)
-            line_count = find_lines(c, split, &row, q, lines);
-        for (int line = 0; count && line < line_count; line++)
-            c->report->lines[lines[line]]
-                .figures[pass->period * c->report->figure_count + pass->figures[i]] += count;
-    }
-}
-
 /* A value as it counts: of two days the working days between them. */
 static int64_t value_of(const struct counting *c, enum source_kind source, int64_t value)
 {
@@ -171,40 +135,48 @@ static int64_t value_of(const struct counting *c, enum source_kind source, int64
                           (int)(value / REPORT_TWO_DAYS));
 }
 
-static void add_values(struct counting *c, const struct pass *pass, int figure,
-                       const struct query_split *split, struct db_query *q, int *lines)
+/* Adds COUNT, what the row Q has of the Ith figure of PASS, to a line. */
+static void add_count(struct counting *c, const struct query_pass *pass, int i, int place,
+                      struct db_query *q, int line, int64_t count)
+{
+    if (!pass->values[i]) {
+        c->report->lines[line].figures[place] += count;
+        return;
+    }
+    int64_t value = db_number(q, query_value_column(c->split, pass, i));
+    spread_add(&c->spread,
+               (struct spread_value){line, place, value_of(c, pass->source, value), count});
+}
+
+/* Adds what a row counts to the lines that it belongs to; those that count nothing get no line. */
+static void add_row(struct counting *c, const struct query_pass *pass, int period,
+                    struct db_query *q, int *lines)
 {
     struct query_row row = query_row(c->center, pass->source, q);
+    int line_count = 0;
     if (!is_chosen(c, &row))
         return;
-    int place = pass->period * c->report->figure_count + figure;
-    int64_t value = value_of(c, pass->source, db_number(q, split->count));
-    int64_t often = db_number(q, split->count + 1);
-    int count = find_lines(c, split, &row, q, lines);
-    for (int i = 0; i < count; i++)
-        spread_add(&c->spread, (struct spread_value){lines[i], place, value, often});
+    for (int i = 0; i < pass->count; i++) {
+        int64_t count = db_number(q, query_count_column(c->split, pass, i));
+        int place = period * c->report->figure_count + pass->figures[i];
+        if (count && !line_count)
+            line_count = find_lines(c, &row, q, lines);
+        for (int line = 0; count && line < line_count; line++)
+            add_count(c, pass, i, place, q, lines[line], count);
+    }
 }
 
 static void count_source(struct counting *c, enum source_kind source, int *lines)
 {
     struct report *report = c->report;
-    const struct query_split *split = &c->splits[source >= SOURCE_POLICIES];
-    struct pass sums = pass_new(c, source, false), spread = pass_new(c, source, true);
+    const struct query_pass pass = query_pass(c->center->config, &report->arena, source);
+    c->split = &c->splits[source >= SOURCE_POLICIES];
     for (int period = 0; period < report->period_count; period++) {
-        const struct report_period *p = &report->periods[period];
         progress_step((int)source * report->period_count + period,
                       REPORT_SOURCES * report->period_count, "figures");
-        sums.period = spread.period = period;
-        if (sums.count) {
-            struct db_query *q = query_sums(c->center, p, source, split, sums.figures, sums.count);
-            while (db_step(q))
-                add_sums(c, &sums, split, q, lines);
-        }
-        for (int i = 0; i < spread.count; i++) {
-            struct db_query *q = query_spread(c->center, p, spread.figures[i], split);
-            while (db_step(q))
-                add_values(c, &spread, spread.figures[i], split, q, lines);
-        }
+        struct db_query *q = query_counts(c->center, &report->periods[period], c->split, &pass);
+        while (db_step(q))
+            add_row(c, &pass, period, q, lines);
     }
 }
 
