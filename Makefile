@@ -256,6 +256,7 @@ $(BUILD)/faults.so: t/soak/faults.c $(BUILD)/flags
 bench: all
 	@$(HERE) t/bench/run
 	@$(HERE) t/bench/policies
+	@$(HERE) t/bench/report
 
 # A build of its own, so that lint neither needs nor spoils the other one.
 lint:
