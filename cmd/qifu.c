@@ -62,6 +62,7 @@ static const struct entry {
     {"supervision-reply", "reply to orders of supervision"},
     {"supervision-revoke", "decide on late entries, and so on the levels that they revoke"},
     {"supervision-refuse", "refuse replies that settle nothing"},
+    {"ticket-appeal", "appeal against a ticket's counting in figures, or decide on it"},
     {"accountability-list", "list procedures of accountability"},
     {"accountability-record", "record what comes of accountability"},
     {"supervision-dossier", "print a ticket's complete file"},

@@ -1223,8 +1223,38 @@ BEGIN
     SELECT RAISE(ABORT, 'what was received is changed by a correction alone');
 END;
 
+
 -- The answers that settled a matter (report/definitions.c); what happened to policies in a period.
 CREATE INDEX event_resolved ON event (ticket_id, at)
     WHERE type = 'answered' AND json_extract(data, '$.how') = 'resolved';
 CREATE INDEX policy_event_at ON policy_event (type, at);
 CREATE INDEX push_at ON push (at);
+
+-- What organisations appeal (申诉): that a ticket counts against them in figures, whose codes are
+-- divided by commas; and what the center decided.
+CREATE TABLE appeal (
+    id          INTEGER PRIMARY KEY,
+    ticket_id   INTEGER NOT NULL REFERENCES ticket,
+    org_id      INTEGER NOT NULL REFERENCES org,
+    figures     TEXT NOT NULL,
+    asked_at    INTEGER NOT NULL,
+    reason      TEXT NOT NULL,
+    basis       TEXT NOT NULL,
+    decided_at  INTEGER,
+    granted     INTEGER CHECK (granted IN (0, 1)),
+    decided_for TEXT                    -- why so
+) STRICT;
+CREATE INDEX appeal_ticket ON appeal (ticket_id);
+CREATE INDEX appeal_asked ON appeal (asked_at);
+CREATE UNIQUE INDEX appeal_waiting ON appeal (ticket_id, org_id) WHERE decided_at IS NULL;
+
+CREATE VIEW v_appeal AS
+SELECT a.id, a.ticket_id, org.code AS org, org.name AS org_name, a.figures,
+       strftime('%Y-%m-%dT%H:%M:%S', a.asked_at + o.value, 'unixepoch') || z.value AS asked,
+       a.reason, a.basis,
+       strftime('%Y-%m-%dT%H:%M:%S', a.decided_at + o.value, 'unixepoch') || z.value AS decided,
+       a.granted, a.decided_for
+  FROM appeal a
+  JOIN org ON org.id = a.org_id
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text';

@@ -51,7 +51,10 @@ refuse a late entry|center|supervision-revoke|dispatched accepted answered rated
 acknowledge a supervision|lead or assist|supervision-accept|received conference dispatched accepted answered rated closed
 reply to a supervision|lead or assist|supervision-reply|received conference dispatched accepted answered rated closed
 order a supervision|supervisor|supervision-order|received conference dispatched accepted answered rated closed
-refuse a reply|supervisor|supervision-refuse|received conference dispatched accepted answered rated closed'
+refuse a reply|supervisor|supervision-refuse|received conference dispatched accepted answered rated closed
+appeal|lead or assist|ticket-appeal|received conference dispatched accepted answered rated closed
+grant an appeal|center|ticket-appeal|received conference dispatched accepted answered rated closed
+refuse an appeal|center|ticket-appeal|received conference dispatched accepted answered rated closed'
 
 # allowed ACT: the states of the table that allow it, each followed by a blank.
 allowed() { awk -F '|' -v act="$1" '$1 == act { gsub(/:[a-z]+/, "", $4); print $4 " " }' <<<"$TABLE"; }
@@ -195,6 +198,9 @@ try() {
         'mark confidential or public') ticket-note --confidential "$2" ;;
         'grant a late entry') supervision-revoke --approve "$2" ;;
         'refuse a late entry') supervision-revoke --refuse "$2" ;;
+        appeal) ticket-appeal --figure due --reason 不可抗力 --basis 办法第六条 "$2" ;;
+        'grant an appeal') ticket-appeal --approve --by city-government-office --reason 属实 "$2" ;;
+        'refuse an appeal') ticket-appeal --refuse --by city-government-office --reason 不属实 "$2" ;;
         'acknowledge a supervision') supervision-accept --by center "$2" ;;
         'reply to a supervision') supervision-reply --by center --text 已整改 "$2" ;;
         'order a supervision') supervision-order --to commerce --reason 领导批示 "$2" ;;
@@ -218,6 +224,7 @@ prepare() {
                 if [ "$3" = rated ]; then ticket-follow --outcome explained --text 已说明 "$2"; fi ;;
         'refuse a reply') try 'reply to a supervision' "$2" ;;
         'refuse a reply') try 'reply to a supervision' "$2" ;;
+        'grant an appeal' | 'refuse an appeal') try appeal "$2" ;;
         'refuse an explained close') try 'ask for an explained close' "$2" ;;
         # which programs bring about with an answer entered late: t/supervision-revoke.bats
         'grant a late entry' | 'refuse a late entry')
@@ -300,7 +307,7 @@ walk() {
         awk -F '|' -v state="$state" '{ list = " " $4 " "; gsub(/:[a-z]+/, "", list)
             if (index(list, " " state " ")) printf "-\t%s\t%s\t%s\t%s\n", state, $1, $2, $3 }' <<<"$TABLE"
     done >expected
-    same "$(wc -l <expected)" 132
+    same "$(wc -l <expected)" 153
     gives 0 "$(cat expected)" "" ticket-show --acts
 }
 
@@ -394,4 +401,8 @@ walk() {
 
 @test "in every state: order a supervision, refuse a reply" {
     walk 'order a supervision' 'refuse a reply'
+}
+
+@test "in every state: appeal, grant an appeal, refuse an appeal" {
+    walk 'appeal' 'grant an appeal' 'refuse an appeal'
 }

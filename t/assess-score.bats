@@ -112,7 +112,7 @@ content satisfied 1/2 (50.0%) 0.00 40.00
 red overdue-red 0 0.00 5.00
 at-once at-once 4/4 (100.0%) 1.00 1.00"
     # each line says what lists what it counts
-    while IFS=$'\t' read -r _ _ _ _ _ value _ _ command; do
+    while IFS=$'\t' read -r _ _ _ _ _ value _ _ command _; do
         same "$command $(sh -c "$command" | wc -l)" "$command $(sed 's/[/ ].*//' <<<"$value")"
     done <items
 }
@@ -133,6 +133,60 @@ commerce|-|3|100.50|100.50|minimum"
     join -t $'\t' <(assess-score -F tsv ./before.yaml 2026-03 | cut -f 1,4 | sort) \
         <(assess-score -F tsv ./formula.yaml 2026-03 | cut -f 1,4 | sort) | awk -F '\t' '$2 != $3' | sort >differing
     same "$(cut -f 1,4,5 moves | sort)" "$(cat differing)"
+}
+
+# Of finance 1 of its 4 is late (yellow alone), and is appealed against; of justice 1 (red). On paper:
+#   finance   3 of 3 in time: 60; content 1 of 2: 0; at-once 1, given 2.5: 63.5; before 33.5
+#   justice   its appeal is refused: 49 as before; the third, of gov-services, waits
+@test "an appeal takes its ticket out of the item that it is against, if the assessment says so" {
+    departments
+    formula
+    cp formula.yaml before.yaml
+    late=$(report-period --ids party-due --only org=finance 2026-03 | cut -f 1 | comm -23 - <(report-period --ids party-on-time --only org=finance 2026-03 | cut -f 1))
+    red=$(report-period --ids overdue-red --only org=justice 2026-03 | cut -f 1)
+    waits=$(report-period --ids overdue-red --only org=gov-services 2026-03 | cut -f 1 | head -n 1)
+    at 2026-03-20 # before more levels fire for want of a reply
+    ticket-appeal -q --figure party-on-time --reason 汛期 --basis 第六条 "$late" >out
+    ticket-appeal -q --approve --reason 属实 "$late" >out
+    ticket-appeal -q --figure party-on-time,overdue-red --reason 汛期 --basis 第六条 "$red" >out
+    ticket-appeal -q --refuse --reason 不属实 "$red" >out
+    ticket-appeal -q --figure overdue-red --reason 汛期 --basis 第六条 "$waits" >out
+    at 2026-04-01
+    # nothing is said of appeals: all as before, and the working tells
+    same "$(assess-score -F tsv ./before.yaml 2026-03 | cut -f 1,4,5,7 | tr '\t' ' ')" "$PAPER"
+    same "$(assess-score -F tsv --items ./before.yaml 2026-03 | awk -F '\t' '$10 != "-" { print $1, $4, $10 }')" \
+        "justice on-time $red refused
+justice red $red refused
+finance on-time $late counts
+gov-services red $waits waiting"
+    { cat before.yaml && echo 'appeals: out'; } >formula.yaml
+    same "$(assess-score -F tsv ./formula.yaml 2026-03 | awk -F '\t' '$3 == "city-department" { print $1, $4, $5 }')" "education 1 101.00
+tax 1 101.00
+finance 3 63.50
+justice 4 49.00
+gov-services 5 0.00
+commerce - 100.50"
+    same "$(assess-score -F tsv --items ./formula.yaml 2026-03 | awk -F '\t' '$10 != "-" { print $1, $4, $6, $10 }')" \
+        "finance on-time 3/3 (100.0%) $late out
+justice on-time 3/4 (75.0%) $red refused
+justice red 1 $red refused
+gov-services red 3 $waits waiting"
+    same "$(assess-score ./formula.yaml 2026-03 | sed -n '/^申诉$/,/^$/p' | sed -n 3p | tr -s ' ' | sed 's/ $//')" "徐州市财政局 按时 $late 1 同意，剔除"
+    # one item may say otherwise
+    sed -i 's/figure: party-on-time,/figure: party-on-time, appeals: count,/' formula.yaml
+    same "$(assess-score -F tsv ./formula.yaml 2026-03 | cut -f 1,4,5,7 | tr '\t' ' ')" "$PAPER"
+    # a median is that of the others, and a deduction that of the others
+    formula 's/figure: party-on-time, points: 60, floor: 50%, target: 100%/figure: net-days-median, points: 60, floor: 8, target: 2/'
+    echo 'appeals: out' >>formula.yaml
+    at 2026-03-20
+    ticket-appeal -q --figure net-days-median --reason r --basis b "$late" >out
+    ticket-appeal -q --approve --reason 属实 "$late" >out
+    ticket-appeal -q --approve --reason 属实 "$waits" >out
+    at 2026-04-01
+    same "$(assess-score -F tsv --items ./formula.yaml 2026-03 | awk -F '\t' '($1 == "finance" && $4 == "on-time") || ($1 == "gov-services" && $4 == "red") { print $1, $6, $7, $10 }')" \
+        "finance 2.0 60.00 $late out
+gov-services 2 -4.00 $waits out"
+    gives 0 "" "" center-check
 }
 
 @test "as a document" {

@@ -252,6 +252,8 @@ a_whole_loop() {
         ticket-extend --days 2 --reason r "$id" && ticket-extend --approve "$id"
         ticket-suspend --reason 等待上级批复 --basis b "$id" && ticket-suspend --refuse "$id"
         ticket-suspend --reason 等待上级批复 --basis b "$id" && ticket-suspend --approve "$id"
+        ticket-appeal --figure due --reason r --basis b "$id" && ticket-appeal --refuse --reason r "$id"
+        ticket-appeal --figure due --reason r --basis b "$id" && ticket-appeal --approve --reason r "$id"
         ticket-resume "$id" && ticket-note --text t "$id" && ticket-note --public "$id"
         ticket-merge --into "$id" "$(ticket-new --title a)"
         ticket-answer --by 市商务局 --text t "$id" && ticket-answer --text t "$id"

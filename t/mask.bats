@@ -194,6 +194,8 @@ EOF
     quiet ticket-return --reason 不属于本单位职责 --basis 秘庚13812341234 1
     quiet ticket-return --refuse --text 秘辛13812341234 1
     quiet ticket-extend --days 1 --reason 秘壬13812341234 1
+    quiet ticket-appeal --figure due --reason 秘巳13812341234 --basis b 1 2
+    quiet ticket-appeal --refuse --reason 秘午13812341234 2
     at 2026-03-20T09:00
     quiet escalate
 }
@@ -224,6 +226,7 @@ every() {
     ticket-suspend $f -n --reason 等待上级批复 --basis x 1 2
     ticket-extend $f -n --approve 1
     ticket-extend $f -n --refuse 1
+    ticket-appeal $f -n --approve --reason x 1
     ticket-answer $f -n --text x --without x 1 2
     ticket-correct $f -n --kind 举报 --reason x 1 2
     ticket-decline $f -n --reason 属于信访事项 --basis x 1 2

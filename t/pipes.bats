@@ -122,6 +122,8 @@ busy_center() {
         "ticket-accept 4"
         "ticket-extend --days 2 --reason x 4"
         "ticket-extend --approve 4"
+        "ticket-appeal --figure due --reason x --basis y 4"
+        "ticket-appeal --refuse --reason x 4"
         "ticket-suspend --reason 等待上级批复 --basis y 4"
         "ticket-suspend --approve 4"
         "ticket-resume 4"

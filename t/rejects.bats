@@ -35,6 +35,7 @@ options() {
     ticket-close) echo --explained ;;
     supervision-revoke | ticket-extend | ticket-return | ticket-suspend) echo --approve ;;
     ticket-rate) echo --score 5 ;;
+    ticket-appeal) echo --refuse --reason x ;;
     esac
 }
 

@@ -9,7 +9,7 @@ extended suspended gross-days net-days open open-overdue"
 MORE_FIGURES="due-provisional overdue-assist follow-due follow-on-time orders orders-on-time orders-late \
 orders-missing replies-refused ordered-by-hand accountability"
 LATER_FIGURES="finished resolved first-answered at-once gross-days-median net-days-median first-dispatched \
-center-days center-days-median followed"
+center-days center-days-median followed appeals appeals-granted"
 COUNTED_LATER="finished resolved first-answered at-once first-dispatched followed" # report-period.bats has the others
 APART="rated-invalid revoked provisional entered-late excused merged declined referred withdrawn void"
 POLICY_FIGURES="policy-collected policy-published policy-interpreted policy-pushed policy-views policy-collect-due \
@@ -426,6 +426,8 @@ follow-due:1 follow-on-time:1 excused:1"
 平台工作日       1/2 (0.5)     1/1 (1.0)      0/0
 平台中位天数           0.5           1.0        —
 已回访                 0/0           0/0      0/0
+申诉                     0             0        0
+申诉同意               0/0           0/0      0/0
 
 二、承办单位
 单位                      受理  派发  答复  到期      按时答复  单位到期  单位按时答复  黄色  橙色  红色  派发超时          满意  期末在办  期末超期
@@ -468,6 +470,7 @@ follow-due:1 follow-on-time:1 excused:1"
 督办：督办应复按回复期限，督办退回、人工督办、启动问责按各自发生的月份，均以被督办单位计，已撤销的不计。
 满意为评价 3 至 5 分，评价无效的不计；毛工作日含挂起、净工作日不含，均为平均每件答复；比率均为分子/分母。
 办结为到期件中截至期末已答复的；解决为答复时即办结的；一次办结为首轮答复后未发回重办的；中位数、平台工作日（受理至首次派发）均以工作日计；已回访为低分评价中已回访的，不论是否按期。
+申诉按提出时间计；同意申诉不改变本通报的指标，是否在考核中剔除由考核办法规定。
 每个指标的工单、政策由 report-monthly --ids 列出。" "" report-monthly 2026-01
     whole=$output
     run --separate-stderr report-monthly -F text 2026-01
@@ -504,7 +507,7 @@ follow-due:1 follow-on-time:1 excused:1"
     same "${lines[22]}" $'total,,合计,gross-days,5,2,0,0,0,0\r'
     run --separate-stderr report-monthly -F tsv 2026-01
     same "${lines[6]}" $'total\t-\t合计\ton-time\t1\t2\t0\t1\t0\t0'
-    same "$(wc -l <<<"$output")" 711 # 3 kinds, 3 channels: 56 figures each; the total, 4 organisations: 75
+    same "$(wc -l <<<"$output")" 733 # 3 kinds, 3 channels: 58 figures each; the total, 4 organisations: 77
     run --separate-stderr report-monthly -H -F tsv 2026-01
     same "${lines[0]}" $'scope\tcode\tname\tfigure\tvalue\tof\tbefore\tbefore_of\tyear_before\tyear_before_of'
     report-monthly -F json 2026-01 >j
@@ -522,8 +525,8 @@ follow-due:1 follow-on-time:1 excused:1"
     same "$status$stderr" 0
     same "$(grep '0/0' <<<"$output" | awk '{ print $1 }' | xargs)" \
         "按时签收 按时答复 单位按时答复 协办按时 满意 重办 退单 延期 挂起 毛工作日 净工作日 按时回访 \
-督办按时 督办逾期 督办未复 办结 解决 一次办结 平台工作日 已回访"
-    same "$(grep -cE ' 0/0 +0/0 +0/0$' <<<"$output")" 20
+督办按时 督办逾期 督办未复 办结 解决 一次办结 平台工作日 已回访 申诉同意"
+    same "$(grep -cE ' 0/0 +0/0 +0/0$' <<<"$output")" 21
     gives 0 "" "" report-monthly --ids open 2026-02
 }
 
@@ -1038,9 +1041,9 @@ policy() {
     done
     [ -n "${QIFU_THOROUGH-}" ] || return 0
     # the data does put something into every figure, and into most of every month
-    same "$(awk '$2 && $1 !~ /^(orders-|replies-|ordered-|accountability)/ { some[$1] } END { for (f in some) print f }' reports |
+    same "$(awk '$2 && $1 !~ /^(orders-|replies-|ordered-|accountability|appeals)/ { some[$1] } END { for (f in some) print f }' reports |
         sort | xargs)" \
-        "$(tr ' ' '\n' <<<"$FIGURES $MORE_FIGURES $LATER_FIGURES $APART" | grep -vE 'provisional|^orders-|^replies-|^ordered-|^accountability' | sort | xargs)"
+        "$(tr ' ' '\n' <<<"$FIGURES $MORE_FIGURES $LATER_FIGURES $APART" | grep -vE 'provisional|^orders-|^replies-|^ordered-|^accountability|^appeals' | sort | xargs)"
     printf 'figures that are not 0: %s\n' $nonzero
     [ $nonzero -ge 70 ]
 }

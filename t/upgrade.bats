@@ -122,7 +122,7 @@ upgraded() {
     good[consult-open]="--title t --draft none.csv --from tax --until 2026-06-01 --to justice"
     log-key log.example log.key >log.pub # -n keeps no head, but the upgrade
     good[ticket-assist]="--add justice --csv none.csv" good[ruling-retire]="--reason x -"
-    for p in accept correct decline extend refer resume return suspend void withdraw; do
+    for p in accept appeal correct decline extend refer resume return suspend void withdraw; do
         good[ticket-$p]="--csv none.csv"
     done
     for p in $(sample $(ls "$BIN")); do

@@ -95,6 +95,11 @@ static const struct gate_act acts[ACT_KINDS + 1] = {
                    "supervision-ordered"},
     [ACT_REFUSE_REPLY] = {"refuse a reply", "supervision-refuse", "督办回复退回", ANY,
                           GATE_BY_SUPERVISOR, "supervision-refused"},
+    [ACT_APPEAL] = {"appeal", "ticket-appeal", "申诉", ANY, GATE_BY_PARTY, "appealed"},
+    [ACT_GRANT_APPEAL] = {"grant an appeal", "ticket-appeal", "同意申诉", ANY, GATE_BY_CENTER,
+                          "appeal-granted"},
+    [ACT_REFUSE_APPEAL] = {"refuse an appeal", "ticket-appeal", "不同意申诉", ANY, GATE_BY_CENTER,
+                           "appeal-refused"},
 };
 
 const struct gate_record act_record = {"ticket", "工单", states, ticket_state_name, acts};

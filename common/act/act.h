@@ -54,6 +54,9 @@ enum act_kind {
     ACT_REPLY,
     ACT_ORDER,
     ACT_REFUSE_REPLY,
+    ACT_APPEAL,
+    ACT_GRANT_APPEAL,
+    ACT_REFUSE_APPEAL,
     ACT_KINDS
 };
 
@@ -80,6 +83,7 @@ struct act {
     const char *category;
     const char *participants;
     const char *fields[TICKET_FIELD_COUNT]; /* of ACT_CORRECT: what is right; "": nothing is */
+    const char *figures;                    /* of ACT_APPEAL: their codes, divided by commas */
     const char *to, *number; /* of ACT_REFER: a word of refer_to, and the ticket's number there */
 };
 

@@ -55,6 +55,9 @@ static act_action *const actions[ACT_KINDS] = {
     [ACT_REPLY] = action_reply,
     [ACT_ORDER] = action_order,
     [ACT_REFUSE_REPLY] = action_refuse_reply,
+    [ACT_APPEAL] = action_appeal,
+    [ACT_GRANT_APPEAL] = action_grant_appeal,
+    [ACT_REFUSE_APPEAL] = action_refuse_appeal,
 };
 
 struct acting acting_new(struct center *center)
@@ -91,6 +94,12 @@ static bool is_supervised(struct act_call *call)
     call->for_itself =
         (kind == ACT_ACKNOWLEDGE || kind == ACT_REPLY) && action_is_ordered(call, call->by);
     return call->for_itself;
+}
+
+/* Who had the ticket once may appeal, whoever has it now. */
+static bool is_appellant(struct act_call *call)
+{
+    return call->act->kind == ACT_APPEAL && action_is_party(call, call->by);
 }
 
 /* The county that convenes for itself; NULL: the city does. */
@@ -163,7 +172,8 @@ static bool check_actor(struct act_call *call)
                act_refuse(call, "%s: that organisation does not supervise",
                           act_name(call->act->kind));
     if (by == GATE_BY_ANYONE || (by != GATE_BY_ASSIST && call->by == holder) ||
-        (by != GATE_BY_LEAD && is_assist(call, call->by)) || is_supervised(call))
+        (by != GATE_BY_LEAD && is_assist(call, call->by)) || is_supervised(call) ||
+        is_appellant(call))
         return true;
     return act_refuse(call, "%s: that organisation does not %s it", act_name(call->act->kind),
                       by == GATE_BY_LEAD && call->act->kind != ACT_ANSWER ? "lead" : "handle");

@@ -32,12 +32,14 @@ enum row_field {
     ROW_ORDER,
     ROW_TO,
     ROW_DOCUMENT,
+    ROW_FIGURES,
     ROW_CORRECTED /* the first of corrected */
 };
 const char *const act_fields[] = {
-    "id",    "ref",     "source",  "at",         "by",    "text",   "reason",   "basis",    "days",
-    "score", "outcome", "without", "number",     "order", "to",     "document", "channel",  "kind",
-    "title", "contact", "phone",   "enterprise", "uscc",  "region", "category", "received", NULL};
+    "id",    "ref",        "source",  "at",      "by",       "text",     "reason",
+    "basis", "days",       "score",   "outcome", "without",  "number",   "order",
+    "to",    "document",   "figures", "channel", "kind",     "title",    "contact",
+    "phone", "enterprise", "uscc",    "region",  "category", "received", NULL};
 static const enum ticket_field corrected[] = {
     TICKET_CHANNEL,    TICKET_KIND, TICKET_TITLE,  TICKET_CONTACT,  TICKET_PHONE,
     TICKET_ENTERPRISE, TICKET_USCC, TICKET_REGION, TICKET_CATEGORY, TICKET_RECEIVED};
@@ -121,10 +123,13 @@ static void print_ticket(struct desk *desk, const struct act *act, const struct 
     out_row(desk->p.out);
 }
 
-/* Does ACT to the ticket with this id; false with a fault where it is refused. */
-static bool do_one(struct desk *desk, int64_t id, const struct act *act, struct fault *fault)
+/* Does ASKED to the ticket with this id; false with a fault where it is refused. */
+static bool do_one(struct desk *desk, int64_t id, const struct act *asked, struct fault *fault)
 {
+    struct act known = *asked, *act = &known;
     struct arena arena = {0};
+    if (desk->knows && !desk->knows(desk, act, fault))
+        return false;
     struct ticket *ticket = ticket_get(desk->p.center.db, id, &arena);
     enum gate_result result = GATE_REFUSED;
     if (!ticket)
@@ -243,6 +248,7 @@ static void read_row(struct desk *desk, char *const *values, struct act *act, st
     for (size_t i = 0; i < sizeof corrected / sizeof *corrected; i++)
         act->fields[corrected[i]] = or_else(values[ROW_CORRECTED + i], act->fields[corrected[i]]);
     act->document = or_else(values[ROW_DOCUMENT], act->document);
+    act->figures = or_else(values[ROW_FIGURES], act->figures);
     if (values[ROW_AT]) {
         act->at_given = true;
         if (!clock_parse(values[ROW_AT], &act->at, NULL))
@@ -312,17 +318,22 @@ int desk_finish(struct desk *desk, int status)
     return program_end(&desk->p, status);
 }
 
+int desk_do(struct desk *desk, struct desk_acts acts, void (*take)(struct desk *desk, int key))
+{
+    desk->acts = acts;
+    desk->act.kind = acts.act;
+    for (int key; (key = desk_next(desk));)
+        take(desk, key);
+    if (!desk->file.path && !desk->p.args.operand_count)
+        args_usage(&desk->p.args, "name the tickets, or a file with --csv");
+    desk_open(desk, NULL, 0);
+    desk_run(desk);
+    return desk_finish(desk, EXIT_DONE);
+}
+
 int desk_main(const struct args_program *program, struct desk_acts acts,
               void (*take)(struct desk *desk, int key), int argc, char **argv)
 {
     struct desk desk = desk_start(program, argc, argv);
-    desk.acts = acts;
-    desk.act.kind = acts.act;
-    for (int key; (key = desk_next(&desk));)
-        take(&desk, key);
-    if (!desk.file.path && !desk.p.args.operand_count)
-        args_usage(&desk.p.args, "name the tickets, or a file with --csv");
-    desk_open(&desk, NULL, 0);
-    desk_run(&desk);
-    return desk_finish(&desk, EXIT_DONE);
+    return desk_do(&desk, acts, take);
 }

@@ -66,6 +66,9 @@ struct desk {
     bool names_orders;  /* operands are numbers of orders of supervision, not ids of tickets */
     bool sweeps;        /* skips tickets that another process has handled meanwhile */
     struct desk_acts acts;
+    /* what only the program knows of an act, such as the names of figures; false with a fault where
+     * it is wrong; NULL: nothing */
+    bool (*knows)(struct desk *desk, struct act *act, struct fault *fault);
     long provisional; /* deadlines of those printed */
     int decided;      /* how often --approve and --reject were given */
     long known;       /* acts that were entered before */
@@ -89,5 +92,7 @@ int desk_finish(struct desk *desk, int status);
  * to TAKE (may be NULL), does the act to all tickets named and returns the exit status. */
 int desk_main(const struct args_program *program, struct desk_acts acts,
               void (*take)(struct desk *desk, int key), int argc, char **argv);
+/* The same of a desk that was started. */
+int desk_do(struct desk *desk, struct desk_acts acts, void (*take)(struct desk *desk, int key));
 
 #endif

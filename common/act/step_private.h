@@ -48,6 +48,8 @@ act_action action_grant_revocation, action_refuse_revocation;
 /* followup.c */
 act_action action_rate, action_follow, action_close_unrated;
 act_action action_note, action_mark;
+/* appeal.c */
+act_action action_appeal, action_grant_appeal, action_refuse_appeal;
 /* supervise.c */
 act_action action_order, action_acknowledge, action_reply, action_refuse_reply;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "report/query_private.h"
 
 /* One computation. */
 struct assessing {
@@ -12,6 +13,8 @@ struct assessing {
     const struct assessment *a;
     const struct report *report;
     struct assess_scores *scores;
+    const struct report *items; /* of each item that appeals take from, without what they take; else
+                                   it has no lines */
 };
 
 /* PART of WHOLE, half up, as on paper: what is printed is what is ranked. */
@@ -115,24 +118,42 @@ static int group_order(const struct assessment *a, const char *group)
     return order;
 }
 
+/* The line of ORG, or NULL. */
+static const struct report_line *line_of(const struct report *report, int64_t org)
+{
+    for (int i = 0; i < report->line_count; i++)
+        if (report->lines[i].cut == 0 && report->lines[i].of[0].org == org)
+            return &report->lines[i];
+    return NULL;
+}
+
+/* What LINE's organisation has of the Ith item. */
+static struct assess_part part_of(const struct assessing *s, const struct report_line *line, int i)
+{
+    const struct report_figure f = report_figure(s->center->config, s->a->items[i].figure);
+    const struct report *report = s->items[i].line_count ? &s->items[i] : s->report;
+    if (report != s->report)
+        line = line_of(report, line->of[0].org);
+    if (!line)
+        return (struct assess_part){0};
+    int64_t of = f.of >= 0 ? report_value(report, line, 0, f.of) : 0;
+    return (struct assess_part){.value = report_value(report, line, 0, s->a->items[i].figure),
+                                .of = of};
+}
+
 static void add_score(const struct assessing *s, const struct report_line *line)
 {
-    const struct report *r = s->report;
-    const int now = r->at[REPORT_NOW];
     struct assess_score score = {.org = line->of[0].org};
     score.group = org_of(s->orgs, score.org)->peer_group;
     if (!score.org || !s->a->groups[group_order(s->a, score.group)])
         return;
     score.parts = arena_zero(&s->scores->arena, (size_t)s->a->item_count * sizeof *score.parts);
-    for (int i = 0; i < s->a->item_count; i++) {
-        const struct report_figure f = report_figure(s->center->config, s->a->items[i].figure);
-        score.parts[i].value = report_value(r, line, now, s->a->items[i].figure);
-        score.parts[i].of = f.of >= 0 ? report_value(r, line, now, f.of) : 0;
-    }
+    for (int i = 0; i < s->a->item_count; i++)
+        score.parts[i] = part_of(s, line, i);
     score.code = org_code(s->orgs, score.org);
     score.order = group_order(s->a, score.group);
     if (s->a->minimum_figure >= 0)
-        score.volume = report_value(r, line, now, s->a->minimum_figure);
+        score.volume = report_value(s->report, line, 0, s->a->minimum_figure);
     score.apart = score.volume < s->a->minimum;
     give_points(s, &score);
     s->scores->list = mem_grow(s->scores->list, (size_t)s->scores->count, sizeof *s->scores->list);
@@ -165,22 +186,89 @@ static void give_ranks(struct assess_scores *scores)
     }
 }
 
+static bool has_appeal(const struct assess_scores *scores, int item, int64_t appeal)
+{
+    for (int i = 0; i < scores->appeal_count; i++)
+        if (scores->appeals[i].item == item && scores->appeals[i].appeal == appeal)
+            return true;
+    return false;
+}
+
+/* Adds the appeals of which FIGURE, an item's or what it is of, has a row. True where one of them
+ * takes something out. */
+static bool add_appeals(const struct assessing *s, const struct report_period *period, int item,
+                        int figure)
+{
+    struct assess_scores *scores = s->scores;
+    const int own = s->a->items[item].figure;
+    bool takes = false;
+    struct db_query *q =
+        query_appealed(s->center, period, figure, report_figure(s->center->config, own).code);
+    while (db_step(q)) {
+        const struct assess_appeal appeal = {item, db_number(q, 0), db_number(q, 1),
+                                             db_number(q, 2),
+                                             db_is_null(q, 3) ? -1 : (int)db_number(q, 3)};
+        takes = takes || (s->a->items[item].appeals && appeal.granted > 0);
+        if (has_appeal(scores, item, appeal.appeal))
+            continue;
+        scores->appeals =
+            mem_grow(scores->appeals, (size_t)scores->appeal_count, sizeof *scores->appeals);
+        scores->appeals[scores->appeal_count++] = appeal;
+    }
+    return takes;
+}
+
+/* What is counted for an item: its figure and what that is of, or for all of them. */
+static struct report count_item(const struct assessing *s, struct report_plan *plan, int item)
+{
+    const struct report_figure f = report_figure(s->center->config, s->a->items[item].figure);
+    bool *wanted = arena_zero(&s->scores->arena,
+                              (size_t)report_figure_count(s->center->config) * sizeof *wanted);
+    wanted[s->a->items[item].figure] = true;
+    if (f.of >= 0)
+        wanted[f.of] = true;
+    plan->wanted = wanted;
+    plan->appealed = f.code;
+    return report_compute(s->center, s->orgs, plan);
+}
+
+/* The figures of the items that granted appeals take from. */
+static void count_items(const struct assessing *s, const struct report_plan *plan,
+                        struct report *reports, struct report_plan *plans)
+{
+    for (int i = 0; i < s->a->item_count; i++) {
+        const struct report_figure f = report_figure(s->center->config, s->a->items[i].figure);
+        if (f.subject != REPORT_TICKETS)
+            continue;
+        bool takes = add_appeals(s, &plan->period, i, s->a->items[i].figure);
+        takes = (f.of >= 0 && add_appeals(s, &plan->period, i, f.of)) || takes;
+        plans[i] = *plan;
+        if (takes)
+            reports[i] = count_item(s, &plans[i], i);
+    }
+}
+
 struct assess_scores assess_compute(struct center *center, const struct org_table *orgs,
                                     const struct assessment *a, const struct report_period *period)
 {
     static const struct report_cut cuts[] = {{{REPORT_ORG, REPORT_TOTAL}}};
     const struct county_choice all = {false, NULL};
     const struct report_plan plan = {
-        .whose = &all, .period = *period, .cuts = cuts, .cut_count = 1};
+        .whose = &all, .period = *period, .cuts = cuts, .cut_count = 1, .alone = true};
     struct assess_scores scores = {0};
+    size_t count = (size_t)a->item_count + 1;
     struct report report = report_compute(center, orgs, &plan);
-    const struct assessing s = {center, orgs, a, &report, &scores};
+    struct report *items = arena_zero(&scores.arena, count * sizeof *items);
+    const struct assessing s = {center, orgs, a, &report, &scores, items};
+    count_items(&s, &plan, items, arena_zero(&scores.arena, count * sizeof(struct report_plan)));
     for (int i = 0; i < report.line_count; i++)
         if (report.lines[i].cut == 0)
             add_score(&s, &report.lines[i]);
     if (scores.count)
         qsort(scores.list, (size_t)scores.count, sizeof *scores.list, compare);
     give_ranks(&scores);
+    for (int i = 0; i < a->item_count; i++)
+        report_free(&items[i]);
     report_free(&report);
     return scores;
 }
@@ -188,6 +276,7 @@ struct assess_scores assess_compute(struct center *center, const struct org_tabl
 void assess_scores_free(struct assess_scores *scores)
 {
     free(scores->list);
+    free(scores->appeals);
     arena_free(&scores->arena);
 }
 

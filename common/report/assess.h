@@ -21,6 +21,7 @@ struct assess_item {
     int64_t floor, target; /* of an item that is a share: millionths */
     int64_t each;          /* hundredths, below 0 where it is deducted; 0: it is a share */
     enum assess_nothing nothing;
+    bool appeals; /* what was appealed against with success does not count (申诉剔除) */
 };
 
 /* Points that were given or taken by hand. */
@@ -64,8 +65,16 @@ struct assess_score {
     int rank;                  /* inside the group, ties share one; 0: apart */
     struct assess_part *parts; /* by item */
 };
+/* An appeal against an item's figure, of a ticket that it counts in the period. */
+struct assess_appeal {
+    int item;
+    int64_t org, ticket, appeal; /* its number */
+    int granted;                 /* -1: not decided */
+};
 struct assess_scores {
     struct arena arena;
+    struct assess_appeal *appeals; /* by item, then ticket */
+    int appeal_count;
     struct assess_score *list; /* by group, then rank, then code; those apart last in each group */
     int count;
 };

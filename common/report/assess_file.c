@@ -10,11 +10,11 @@
 
 static const char *const file_keys[] = {"assessment", "name",  "example", "basis", "groups",
                                         "minimum",    "least", "most",    "items", "deductions",
-                                        "additions",  "given", NULL};
+                                        "additions",  "given", "appeals", NULL};
 static const char *const minimum_keys[] = {"figure", "count", NULL};
-static const char *const item_keys[] = {"item",  "name",   "figure",  "points",
-                                        "floor", "target", "nothing", NULL};
-static const char *const each_keys[] = {"item", "name", "figure", "each", "most", NULL};
+static const char *const item_keys[] = {"item",   "name",    "figure",  "points", "floor",
+                                        "target", "nothing", "appeals", NULL};
+static const char *const each_keys[] = {"item", "name", "figure", "each", "most", "appeals", NULL};
 static const char *const given_keys[] = {"period", "org", "points", "reason", "basis", NULL};
 
 /* Who reads: the center knows figures and organisations. */
@@ -22,6 +22,7 @@ struct reading {
     struct center *center;
     struct assessment *a;
     int faults;
+    bool appeals; /* of the whole file */
 };
 
 /* A number with its sign in millionths, OTHERWISE where KEY is absent; a fault where it is none. */
@@ -72,12 +73,23 @@ static enum assess_nothing read_nothing(struct reading *r, const struct node *ma
     return ASSESS_NONE;
 }
 
+/* Whether granted appeals take out: "out", or "count"; what the file says of all where the item
+ * says nothing. */
+static bool read_appeals(struct reading *r, const struct node *map, bool otherwise)
+{
+    const char *word = node_text(map, "appeals", otherwise ? "out" : "count", &r->faults);
+    if (strcmp(word, "out") != 0 && strcmp(word, "count") != 0)
+        node_fault(node_get(map, "appeals"), &r->faults, "\"appeals\" must be out or count");
+    return !strcmp(word, "out");
+}
+
 static struct assess_item *add_item(struct reading *r, const struct node *node)
 {
     struct assess_item *item = &r->a->items[r->a->item_count++];
     item->code = node_need(node, "item", &r->faults);
     item->name = node_text(node, "name", item->code, &r->faults);
     item->figure = read_figure(r, node);
+    item->appeals = read_appeals(r, node, r->appeals);
     for (int i = 0; i + 1 < r->a->item_count; i++)
         if (*item->code && !strcmp(r->a->items[i].code, item->code))
             node_fault(node, &r->faults, "item \"%s\" stands twice", item->code);
@@ -181,7 +193,7 @@ static void read_lists(struct reading *r, const struct node *root)
 struct assessment assess_read(struct center *center, const char *word)
 {
     struct assessment a = {0};
-    struct reading r = {center, &a, 0};
+    struct reading r = {center, &a, 0, false};
     const char *path =
         strchr(word, '/')
             ? word
@@ -200,6 +212,7 @@ struct assessment assess_read(struct center *center, const char *word)
     a.most = read_points(&r, root, "most", 100 * ASSESS_POINT);
     if (a.most <= a.least)
         node_fault(root, &r.faults, "\"most\" must be above \"least\"");
+    r.appeals = read_appeals(&r, root, false);
     read_lists(&r, root);
     if (r.faults)
         exit(EXIT_BAD);

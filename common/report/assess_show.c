@@ -6,6 +6,7 @@
 #include "base/decimal.h"
 #include "base/text.h"
 #include "cli/sheet.h"
+#include "report/appeals.h"
 
 enum { DIGITS = 32 };
 
@@ -179,6 +180,37 @@ static void print_given(const struct assess_show *s)
         sheet_close(&sheet);
 }
 
+static const char *appeal_word(const struct assess_show *s, const struct assess_appeal *appeal)
+{
+    return appeal->granted > 0 && s->assessment->items[appeal->item].appeals
+               ? "同意，剔除"
+               : appeals_decision(appeal->granted);
+}
+
+/* What was appealed against of what is counted. */
+static void print_appeals(const struct assess_show *s)
+{
+    static const struct out_column columns[] = {{"org", "单位", OUT_TEXT},
+                                                {"item", "项目", OUT_TEXT},
+                                                {"ticket", "工单", OUT_NUMBER},
+                                                {"appeal", "申诉编号", OUT_NUMBER},
+                                                {"granted", "结论", OUT_TEXT}};
+    char digits[DIGITS];
+    if (!s->scores->appeal_count)
+        return;
+    sheet_heading(s->format, 2, "申诉");
+    struct sheet sheet = sheet_open(s->format, columns, 5);
+    for (int i = 0; i < s->scores->appeal_count; i++) {
+        const struct assess_appeal *appeal = &s->scores->appeals[i];
+        sheet_cell(&sheet, org_name(s->names->orgs, appeal->org));
+        sheet_cell(&sheet, s->assessment->items[appeal->item].name);
+        sheet_cell(&sheet, number(appeal->ticket, digits));
+        sheet_cell(&sheet, number(appeal->appeal, digits));
+        sheet_cell(&sheet, appeal_word(s, appeal));
+    }
+    sheet_close(&sheet);
+}
+
 static void print_notes(const struct assess_show *s)
 {
     const struct assessment *a = s->assessment;
@@ -221,6 +253,7 @@ void assess_print(const struct assess_show *s)
     print_groups(s);
     print_items(s);
     print_given(s);
+    print_appeals(s);
     print_notes(s);
     add_data(s);
     sheet_end(s->format);
@@ -272,7 +305,31 @@ void assess_list(const struct assess_show *s, struct out *out)
 const struct out_column assess_item_columns[ASSESS_ITEM_COLUMNS] = {
     {"id", "代码", OUT_TEXT},       {"name", "单位", OUT_TEXT},   {"group", "组别", OUT_TEXT},
     {"item", "项目", OUT_TEXT},     {"figure", "指标", OUT_TEXT}, {"value", "数值", OUT_TEXT},
-    {"points", "得分", OUT_NUMBER}, {"most", "分值", OUT_NUMBER}, {"ids", "明细", OUT_TEXT}};
+    {"points", "得分", OUT_NUMBER}, {"most", "分值", OUT_NUMBER}, {"ids", "明细", OUT_TEXT},
+    {"appeals", "申诉", OUT_TEXT}};
+
+/* What came of an appeal in the score: its ticket is out, or counts all the same. */
+static const char *appeal_code(const struct assess_show *s, const struct assess_appeal *appeal)
+{
+    return appeal->granted < 0                          ? "waiting"
+           : !appeal->granted                           ? "refused"
+           : s->assessment->items[appeal->item].appeals ? "out"
+                                                        : "counts";
+}
+
+/* The appeals against an item's figure: 12 out, of each ticket. */
+static void list_appeals(const struct assess_show *s, struct out *out, int64_t org, int item)
+{
+    struct text list = {0};
+    for (int i = 0; i < s->scores->appeal_count; i++) {
+        const struct assess_appeal *appeal = &s->scores->appeals[i];
+        if (appeal->item == item && appeal->org == org)
+            text_add_format(&list, "%s%lld %s", list.length ? ", " : "", (long long)appeal->ticket,
+                            appeal_code(s, appeal));
+    }
+    out_text(out, list.length ? list.data : NULL);
+    text_free(&list);
+}
 
 /* The command that lists what is behind an item. */
 static void list_behind(const struct assess_show *s, struct out *out, const char *figure,
@@ -303,6 +360,7 @@ void assess_list_items(const struct assess_show *s, struct out *out)
             out_digits(out, score->parts[j].apart ? NULL : points(score->parts[j].points, digits));
             out_digits(out, points(item->points, digits));
             list_behind(s, out, f.code, score->code);
+            list_appeals(s, out, score->org, j);
             out_row(out);
         }
     text_free(&value);

@@ -18,7 +18,7 @@ struct assess_show {
  * given by hand, and how it is counted. */
 void assess_print(const struct assess_show *show);
 
-enum { ASSESS_COLUMNS = 8, ASSESS_ITEM_COLUMNS = 9, ASSESS_MOVE_COLUMNS = 8 };
+enum { ASSESS_COLUMNS = 8, ASSESS_ITEM_COLUMNS = 10, ASSESS_MOVE_COLUMNS = 8 };
 /* A record for each organisation; for each organisation and item. */
 extern const struct out_column assess_columns[ASSESS_COLUMNS];
 void assess_list(const struct assess_show *show, struct out *out);

@@ -10,6 +10,7 @@
 #include "policy/policy.h"
 #include "policy/source.h"
 #include "policy/source_file.h"
+#include "report/appeals.h"
 #include "report/words.h"
 
 const struct report_cut bulletin_cuts[BULLETIN_CUTS] = {
@@ -147,7 +148,8 @@ static const char *const notes[] = {
     "分，评价无效的不计；毛工作日含挂起、净工作日不含，均为平均每件答复；比率均为分子/分母。",
     "办结为到期件中截至期末已答复的；解决为答复时即办结的；一次办结为首轮答复后未发回重办的；中位数"
     "、平台工作日（"
-    "受理至首次派发）均以工作日计；已回访为低分评价中已回访的，不论是否按期。"};
+    "受理至首次派发）均以工作日计；已回访为低分评价中已回访的，不论是否按期。",
+    "申诉按提出时间计；同意申诉不改变本通报的指标，是否在考核中剔除由考核办法规定。"};
 
 static void print_notes(const struct bulletin *b, const char *program)
 {
@@ -189,6 +191,21 @@ static void print_words(const struct bulletin *b, int *part)
         words_each(b->words, write_heading, write_paragraph, &writing);
 }
 
+static void head_appeals(void *context)
+{
+    const struct writing *w = context;
+    print_heading(w->bulletin, w->part, "申诉", "");
+}
+
+/* What was appealed against, and how it was decided. */
+static void print_appeals(const struct bulletin *b, int *part)
+{
+    struct writing writing = {b, part};
+    const struct report_plan *plan = b->table.report->plan;
+    appeals_print(b->center, b->table.names->orgs, plan->whose, &plan->period, b->table.format,
+                  head_appeals, &writing);
+}
+
 /* What stands behind the cuts: policies, what is left out, how the figures are counted. */
 static void print_end(const struct bulletin *b, int part, const char *beside, const char *program)
 {
@@ -201,6 +218,7 @@ static void print_end(const struct bulletin *b, int part, const char *beside, co
                 table_print_cut(t, i, REPORT_POLICIES, REPORT_BRIEF, false);
         print_sources(b);
     }
+    print_appeals(b, &part);
     print_words(b, &part);
     print_heading(b, &part, "不计入", beside);
     table_print_whole(t, REPORT_TICKETS, true);

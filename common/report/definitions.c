@@ -87,6 +87,7 @@
 #define PROCEDURES                                                                                 \
     "accountability a JOIN supervision s ON s.id = a.supervision_id"                               \
     " JOIN ticket t ON t.id = s.ticket_id WHERE a.opened_at BETWEEN ?1 AND ?2"
+#define APPEALS  "appeal h JOIN ticket t ON t.id = h.ticket_id WHERE h.asked_at BETWEEN ?1 AND ?2"
 #define POLICIES "policy p WHERE true"
 #define PUSHES(firm)                                                                               \
     "push s JOIN policy p ON p.id = s.policy_id" firm " WHERE s.at BETWEEN ?1 AND ?2"
@@ -122,6 +123,7 @@ const struct source report_sources[REPORT_SOURCES] = {
     [SOURCE_ORDERS] = {ORDERS, "s.org_id", REPORT_TICKETS},
     [SOURCE_REFUSALS] = {REFUSALS, "s.org_id", REPORT_TICKETS},
     [SOURCE_PROCEDURES] = {PROCEDURES, "s.org_id", REPORT_TICKETS},
+    [SOURCE_APPEALS] = {APPEALS, "h.org_id", REPORT_TICKETS},
     [SOURCE_POLICIES] = {POLICIES, OWNER, REPORT_POLICIES},
     [SOURCE_PUSHES] = {PUSHES(""), OWNER, REPORT_POLICIES},
     [SOURCE_VIEWS] = {VIEWS, OWNER, REPORT_POLICIES},
@@ -323,6 +325,8 @@ const struct definition report_after_levels[] = {
     DAYS_MEDIAN("center-days-median", "平台中位天数", SOURCE_DISPATCHES, "true", "first-dispatched",
                 REPORT_WHOLE),
     RATE("followed", "已回访", SOURCE_FOLLOW_UPS, FOLLOWED_UP(""), "follow-due", REPORT_WHOLE),
+    COUNT("appeals", "申诉", SOURCE_APPEALS, "true", REPORT_WHOLE),
+    RATE("appeals-granted", "申诉同意", SOURCE_APPEALS, "h.granted = 1", "appeals", REPORT_WHOLE),
 
     APART("rated-invalid", "评价无效", SOURCE_RATINGS, RATING " AND " INVALID,
           "评价、满意（回访核实为误评）"),

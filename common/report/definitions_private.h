@@ -25,6 +25,7 @@ enum source_kind {
     SOURCE_ORDERS,
     SOURCE_REFUSALS,
     SOURCE_PROCEDURES,
+    SOURCE_APPEALS,
     SOURCE_POLICIES, /* from here on of policies; ?3 is the present moment */
     SOURCE_PUSHES,
     SOURCE_VIEWS,

@@ -64,6 +64,39 @@ int report_find_figure(struct config *config, const char *code)
     return -1;
 }
 
+/* The code of the figure of requests that LENGTH bytes of WORD, a code or a name, are; or NULL. */
+static const char *request_figure(struct config *config, const char *word, size_t length)
+{
+    for (int i = 0; i < report_figure_count(config); i++) {
+        const struct report_figure figure = report_figure(config, i);
+        const char *const called[] = {figure.code, figure.name};
+        for (int j = 0; j < 2 && figure.subject == REPORT_TICKETS; j++)
+            if (strlen(called[j]) == length && !strncmp(called[j], word, length))
+                return figure.code;
+    }
+    return NULL;
+}
+
+bool report_read_figures(struct config *config, const char **list, struct fault *fault)
+{
+    static const char comma[] = "、";
+    struct text codes = {0};
+    bool good = true;
+    for (const char *word = *list; good && *word;) {
+        const char *end = strstr(word, comma);
+        size_t length = strcspn(word, ",");
+        length = end && (size_t)(end - word) < length ? (size_t)(end - word) : length;
+        const char *code = request_figure(config, word, length);
+        good = code || fault_add(fault, "\"%.*s\" is no figure of requests", (int)length, word);
+        text_add_format(&codes, "%s%s", codes.length ? "," : "", code ? code : "");
+        word += length;
+        word += *word == ',' ? 1 : *word ? sizeof comma - 1 : 0;
+    }
+    *list = good ? arena_string(&config->arena, text_string(&codes)) : *list;
+    text_free(&codes);
+    return good;
+}
+
 void report_unknown_figure(const struct args *args, struct config *config)
 {
     struct text all = {0};

@@ -103,6 +103,21 @@ bool query_value(struct center *center, const struct org_table *orgs,
     return scope != REPORT_COUNTY || value->org;
 }
 
+/* What an appeal against figure ?PARAMETER takes from the organisation of a row. */
+static void add_appeal(struct text *sql, enum source_kind source, int parameter)
+{
+    text_add_format(sql,
+                    "q.ticket_id = t.id AND q.org_id = %s"
+                    " AND ',' || q.figures || ',' LIKE '%%,' || ?%d || ',%%'",
+                    report_sources[source].lead, parameter);
+}
+
+/* Whether rows of SOURCE can be appealed against: they are an organisation's, of requests. */
+static bool has_appeals(enum source_kind source)
+{
+    return source < SOURCE_POLICIES && report_sources[source].lead;
+}
+
 /* The number, from 1, of the values of WHAT, which are added where they are new. */
 static int value_number(struct query_pass *pass, const char *what)
 {
@@ -114,16 +129,17 @@ static int value_number(struct query_pass *pass, const char *what)
 }
 
 struct query_pass query_pass(const struct config *config, struct arena *arena,
-                             enum source_kind source)
+                             enum source_kind source, const struct report_plan *plan)
 {
     size_t most = (size_t)report_figure_count(config);
-    struct query_pass pass = {.source = source, .left_out = NULL, .alike = true};
+    struct query_pass pass = {
+        .source = source, .left_out = NULL, .alike = true, .appealed = plan->appealed};
     pass.figures = arena_zero(arena, most * sizeof *pass.figures);
     pass.values = arena_zero(arena, most * sizeof *pass.values);
     pass.whats = arena_zero(arena, most * sizeof *pass.whats);
     for (int i = 0; i < (int)most; i++) {
         const struct definition *d = report_definition(config, i);
-        if (d->source != source)
+        if (d->source != source || (plan->wanted && !plan->wanted[i]))
             continue;
         pass.values[pass.count] = d->spread ? value_number(&pass, d->what) : 0;
         pass.figures[pass.count++] = i;
@@ -146,6 +162,14 @@ static void add_counts(struct text *sql, const struct config *config, const stru
     }
 }
 
+static int count_levels(const struct config *config, const struct query_pass *pass)
+{
+    int levels = 0;
+    for (int i = 0; i < pass->count; i++)
+        levels += report_level_of(config, pass->figures[i]) != NULL;
+    return levels;
+}
+
 struct db_query *query_counts(struct center *center, const struct report_period *period,
                               const struct query_split *split, const struct query_pass *pass)
 {
@@ -157,11 +181,20 @@ struct db_query *query_counts(struct center *center, const struct report_period 
     add_counts(&sql, config, pass);
     text_add_format(&sql, " FROM %s%s", report_sources[pass->source].rows,
                     pass->alike ? pass->left_out : "");
+    int level = 3 + count_levels(config, pass);
+    bool appeals = pass->appealed && has_appeals(pass->source);
+    if (appeals) {
+        text_add(&sql, " AND NOT EXISTS (SELECT 1 FROM appeal q WHERE q.granted = 1 AND ");
+        add_appeal(&sql, pass->source, level);
+        text_add(&sql, ")");
+    }
     add_group(&sql, split->count + pass->value_count);
     struct db_query *q = prepare(center, period, pass->source, &sql);
-    for (int i = 0, level = 3; i < pass->count; i++)
+    if (appeals)
+        db_bind_text(q, level, pass->appealed);
+    for (int i = pass->count - 1; i >= 0; i--)
         if (report_level_of(config, pass->figures[i]))
-            db_bind_text(q, level++, report_level_of(config, pass->figures[i]));
+            db_bind_text(q, --level, report_level_of(config, pass->figures[i]));
     return q;
 }
 
@@ -194,6 +227,25 @@ struct db_query *query_ids(struct center *center, const struct report_period *pe
     text_add_format(&rest, " ORDER BY %d", split->count + 1);
     struct db_query *q = prepare_figure(center, period, figure, &sql, rest.data);
     text_free(&rest);
+    return q;
+}
+
+struct db_query *query_appealed(struct center *center, const struct report_period *period,
+                                int figure, const char *about)
+{
+    const struct definition *d = report_definition(center->config, figure);
+    const char *level = report_level_of(center->config, figure);
+    struct text sql = {0};
+    text_add_format(&sql, "SELECT DISTINCT %s, t.id, q.id, q.granted FROM appeal q, %s AND ",
+                    report_sources[d->source].lead, report_sources[d->source].rows);
+    add_condition(&sql, center->config, figure, 3, false);
+    text_add(&sql, " AND ");
+    add_appeal(&sql, d->source, level ? 4 : 3);
+    text_add(&sql, " ORDER BY 2, 3");
+    struct db_query *q = prepare(center, period, d->source, &sql);
+    if (level)
+        db_bind_text(q, 3, level);
+    db_bind_text(q, level ? 4 : 3, about);
     return q;
 }
 

@@ -6,6 +6,7 @@
 #include "report/cut.h"
 #include "report/definitions_private.h"
 #include "report/period.h"
+#include "report/report.h"
 
 /* What tells the rows of a source apart: the columns that are selected and grouped by, first the
  * organisation, then the county whose pool it lay in, then one for each scope that SQL knows. */
@@ -40,10 +41,11 @@ struct query_pass {
     const char **whats;       /* the values */
     const char *left_out;     /* of its last figure */
     bool alike;               /* of all of them */
+    const char *appealed;     /* of the plan */
 };
-/* The pass over SOURCE, in ARENA. */
+/* The pass over SOURCE for what PLAN wants, in ARENA. */
 struct query_pass query_pass(const struct config *config, struct arena *arena,
-                             enum source_kind source);
+                             enum source_kind source, const struct report_plan *plan);
 /* Its rows, by SPLIT; and which of their columns the value of a figure is, by its number in the
  * pass, and how much of the figure the row has. */
 struct db_query *query_counts(struct center *center, const struct report_period *period,
@@ -62,6 +64,10 @@ static inline int query_count_column(const struct query_split *split, const stru
 /* Of FIGURE the id of each row, by SPLIT, in their order. */
 struct db_query *query_ids(struct center *center, const struct report_period *period, int figure,
                            const struct query_split *split);
+/* The appeals against the figure called ABOUT of which FIGURE has a row of who appealed: the
+ * organisation, the ticket, the appeal's number, whether it was granted (NULL: not decided). */
+struct db_query *query_appealed(struct center *center, const struct report_period *period,
+                                int figure, const char *about);
 /* Of FIGURE its organisation and its sum. */
 struct db_query *query_by_org(struct center *center, const struct report_period *period,
                               int figure);

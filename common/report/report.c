@@ -58,8 +58,8 @@ static void add_periods(struct report *report, struct center *center)
                                year = report_year_before(&plan->period),
                                ever = report_until(&plan->period);
     report->at[REPORT_NOW] = add_period(report, &plan->period);
-    report->at[REPORT_BEFORE] = add_period(report, &before);
-    report->at[REPORT_YEAR_BEFORE] = add_period(report, &year);
+    report->at[REPORT_BEFORE] = plan->alone ? -1 : add_period(report, &before);
+    report->at[REPORT_YEAR_BEFORE] = plan->alone ? -1 : add_period(report, &year);
     report->at[REPORT_EVER] = plan->ever ? add_period(report, &ever) : -1;
     if (plan->band)
         add_band(report, center);
@@ -169,7 +169,10 @@ static void add_row(struct counting *c, const struct query_pass *pass, int perio
 static void count_source(struct counting *c, enum source_kind source, int *lines)
 {
     struct report *report = c->report;
-    const struct query_pass pass = query_pass(c->center->config, &report->arena, source);
+    const struct query_pass pass =
+        query_pass(c->center->config, &report->arena, source, report->plan);
+    if (!pass.count)
+        return;
     c->split = &c->splits[source >= SOURCE_POLICIES];
     for (int period = 0; period < report->period_count; period++) {
         progress_step((int)source * report->period_count + period,

@@ -24,6 +24,10 @@ struct report_plan {
     int cut_count;
     enum report_parts parts; /* the period's months or days, each by itself too */
     bool ever, band;         /* also all until its end; also what is usual */
+    bool alone;              /* neither the period before it nor that of the year before */
+    const bool *wanted;      /* only these figures, by their numbers; NULL: all */
+    const char *appealed; /* without the tickets that an organisation's granted appeal against this
+                             figure (its code) takes from it; NULL: with all */
 };
 
 /* Figures of one organisation, kind ... of a cut, or of two that are crossed. */

@@ -37,8 +37,8 @@ int64_t counts_level(struct db *db, int64_t pool, const char *level)
 int64_t counts_waiting(struct db *db, int64_t pool)
 {
     struct db_query *q =
-        db_query(db, "SELECT count(*) FROM request r JOIN ticket t ON t.id = r.ticket_id"
-                     " WHERE r.decided_at IS NULL AND (?1 < 0 OR " WAITING_AT " = ?1)");
+        db_query(db, "SELECT count(*) FROM " WAITING " r JOIN ticket t ON t.id = r.ticket_id"
+                     " WHERE ?1 < 0 OR " WAITING_AT " = ?1");
     db_bind(q, 1, pool);
     return db_first(q);
 }

@@ -1,4 +1,5 @@
 #include "ticket/replay.h"
+#include "ticket/appeal_replay.h"
 
 #include <string.h>
 
@@ -39,6 +40,7 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
     struct told_waits waits = {.arena = &arena};
     struct told_routes routes = {.arena = &arena};
     struct told_content content = {.event_id = 0};
+    struct told_appeals appeals = {.arena = &arena};
     struct correction_chain chain = {.arena = &arena, .comparison = c};
     struct db_query *q =
         db_query(db, "SELECT type, at, data, id, seed FROM event WHERE ticket_id = ?1 ORDER BY id");
@@ -56,6 +58,7 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
         projection_apply(&replayed, db, &arena, type, db_number(q, 1), data);
         round_follow(&rounds, &replayed, type, said);
         route_follow(&routes, db, &replayed, type, db_number(q, 1), said);
+        appeal_follow(&appeals, type, db_number(q, 1), said);
         json_free(said);
     }
     projection_compare(c, stored, &replayed);
@@ -65,6 +68,7 @@ static void replay_ticket(struct db *db, const struct ticket *stored, struct com
     content_compare(&content, db, stored, c);
     compare_counts(&counts, db, c);
     route_compare(&routes, db, c);
+    appeal_compare(&appeals, db, c);
     arena_free(&arena);
 }
 

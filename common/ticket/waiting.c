@@ -9,10 +9,10 @@ void waiting_each(struct db *db, const struct wanted *codes, int64_t pool,
 {
     struct db_query *q =
         db_query(db, "SELECT r.act, r.org_id, r.asked_at, r.days, r.reason, t.id, t.title,"
-                     " t.confidential, t.due_at, o.code FROM request r"
+                     " t.confidential, t.due_at, o.code FROM " WAITING " r"
                      " JOIN ticket t ON t.id = r.ticket_id LEFT JOIN org o ON o.id = r.org_id"
-                     " WHERE r.decided_at IS NULL AND (?1 < 0 OR " WAITING_AT " = ?1)"
-                     " ORDER BY r.asked_at, r.id");
+                     " WHERE ?1 < 0 OR " WAITING_AT " = ?1"
+                     " ORDER BY r.asked_at, r.act, r.id");
     db_bind(q, 1, pool);
     while (db_step(q)) {
         if (!wanted_allows(codes, db_text(q, 9)))
@@ -32,8 +32,11 @@ void waiting_each(struct db *db, const struct wanted *codes, int64_t pool,
 
 const char *waiting_word(const char *act)
 {
+    if (!strcmp(act, "revocation"))
+        return "补录";
     return event_word(!strcmp(act, "return")       ? "return-asked"
                       : !strcmp(act, "extension")  ? "extension-asked"
                       : !strcmp(act, "suspension") ? "suspension-asked"
+                      : !strcmp(act, "appeal")     ? "appealed"
                                                    : "close-asked");
 }

@@ -15,6 +15,10 @@ struct waiting {
 
 /* Of a request r of ticket t: the county's center whose word it waits for, 0 the city's; which says
  * what a county hands back. */
+#define WAITING                                                                                    \
+    "(SELECT act, org_id, asked_at, days, reason, ticket_id, id FROM request"                      \
+    " WHERE decided_at IS NULL UNION ALL SELECT 'appeal', org_id, asked_at, NULL, reason,"         \
+    " ticket_id, id FROM appeal WHERE decided_at IS NULL)"
 #define WAITING_AT                                                                                 \
     "CASE WHEN r.act = 'return' AND t.state = 'received' THEN 0 ELSE coalesce(t.center, 0) END"
 
