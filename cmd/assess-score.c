@@ -50,11 +50,24 @@ static struct request read_options(struct args *args)
     return request;
 }
 
+/* The scores by the other assessment, whose limits are tried on what is stored and undone. */
+static struct assess_scores try_other(struct program *p, const struct assessment *other,
+                                      const struct report_period *period)
+{
+    if (!other->limit_count)
+        return assess_compute(&p->center, &p->orgs, other, period);
+    center_begin(&p->center, true);
+    rejudge_period(&p->center, period, other->limits, other->limit_count);
+    struct assess_scores scores = assess_compute(&p->center, &p->orgs, other, period);
+    db_rollback(p->center.db);
+    return scores;
+}
+
 /* Whose rank is another by the other assessment; returns how many. */
 static int print_moves(struct program *p, const struct assess_show *show, const char *word)
 {
     struct assessment other = assess_read(&p->center, word);
-    struct assess_scores scores = assess_compute(&p->center, &p->orgs, &other, show->period);
+    struct assess_scores scores = try_other(p, &other, show->period);
     program_print(p, OUT_COLUMNS(assess_move_columns));
     int moves = assess_list_moves(show, &other, &scores, p->out);
     assess_scores_free(&scores);
@@ -84,6 +97,8 @@ int main(int argc, char **argv)
     struct request request = read_options(&p.args);
     program_open(&p, NULL, 0);
     struct assessment assessment = assess_read(&p.center, request.assessment);
+    if (assessment.limit_count)
+        args_usage(&p.args, "%s: limits are for --what-if", request.assessment);
     struct report_names names = report_names(p.config, &p.orgs);
     struct assess_scores scores = assess_compute(&p.center, &p.orgs, &assessment, &request.period);
     const struct assess_show show = {&p.center, &names,          &assessment,

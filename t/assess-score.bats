@@ -135,6 +135,46 @@ commerce|-|3|100.50|100.50|minimum"
     same "$(cut -f 1,4,5 moves | sort)" "$(cat differing)"
 }
 
+# With 2 days they were due on 03-04. On paper, the share of on-time between 50% and 100%:
+#   tax, education  2 of 4: 0; content 40; at-once 1; no red: answered on the 5th and 6th, before the third day over
+#   finance         2 of 4: 0; content 0; at-once 1, given 2.5; the one of the 10th is red now too: -2
+#   justice         2 of 4: 0; nobody rated: 0; one red as before: 1 - 2
+#   gov-services    0 of 3, three reds at most -5: 0
+#   320322          2 of 3: 20, content 6.67, at-once 1; the one of the 11th is red now: -2
+@test "what if complaints had other limits: deadlines, levels and ranks of the period again" {
+    departments
+    formula
+    cp formula.yaml before.yaml
+    { cat before.yaml && printf 'limits: {投诉: 2, help: 3}\n'; } >formula.yaml
+    sql .dump >dump
+    assess-score -F tsv --what-if ./formula.yaml ./before.yaml 2026-03 >moves
+    same "$(cut -f 1,4-8 moves | tr '\t' '|')" "justice|3|4|49.00|0.00|on-time 30.00 -> 0.00
+finance|4|3|33.50|1.50|on-time 30.00 -> 0.00, red 0.00 -> -2.00
+gov-services|5|4|0.00|0.00|others"
+    # the file is as it was
+    same "$(sql .dump)" "$(cat dump)"
+    gives 0 "" "" center-check
+    # with the limits that hold nobody moves
+    { cat before.yaml && printf 'limits: {complaint: 5, help: 3, policy-consultation: 1}\n'; } >formula.yaml
+    gives 1 "" "" assess-score -F tsv --what-if ./formula.yaml ./before.yaml 2026-03
+    # and it is what a center with such a limit comes to from the first
+    cp -r "$TREE/share" conf
+    sed -i '/- kind: complaint/,/days:/s/days: 5/days: 2/' conf/center.yaml
+    { cat before.yaml && printf 'limits: {complaint: 2}\n'; } >formula.yaml
+    assess-score -F tsv --what-if ./formula.yaml ./before.yaml 2026-03 | cut -f 1,5,7 >tried
+    export QIFU_CONFIG=$T/conf
+    rm "$QIFU_DB"*
+    departments
+    cp before.yaml formula.yaml
+    same "$(assess-score -F tsv ./formula.yaml 2026-03 | awk -F '\t' '$1 ~ /^(justice|finance|gov-services)$/ { print $1 "\t" $4 "\t" $5 }' | sort)" "$(sort tried)"
+    # limits are for trying alone, of kinds that there are
+    echo 'limits: {complaint: 2, nothing: 1, help: 0}' >>formula.yaml
+    run --separate-stderr assess-score ./formula.yaml 2026-03
+    same "$status $(cut -d ' ' -f 2 <<<"$stderr" | xargs)" "2 ./formula.yaml:17: ./formula.yaml:17:"
+    sed -i '$s/.*/limits: {complaint: 2}/' formula.yaml
+    gives 2 "" "assess-score: ./formula.yaml: limits are for --what-if; see assess-score -h" assess-score ./formula.yaml 2026-03
+}
+
 # Of finance 1 of its 4 is late (yellow alone), and is appealed against; of justice 1 (red). On paper:
 #   finance   3 of 3 in time: 60; content 1 of 2: 0; at-once 1, given 2.5: 63.5; before 33.5
 #   justice   its appeal is refused: 49 as before; the third, of gov-services, waits

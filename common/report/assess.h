@@ -4,6 +4,7 @@
 #define QIFU_REPORT_ASSESS_H
 
 #include "center/org.h"
+#include "report/rejudge.h"
 #include "report/report.h"
 
 /* Points are counted in hundredths. */
@@ -41,7 +42,8 @@ struct assessment {
     int64_t least, most; /* hundredths, of the whole */
     struct assess_item *items;
     struct assess_given *given;
-    int item_count, given_count;
+    struct rejudge_limit *limits; /* of a what-if alone: kinds that have other limits */
+    int item_count, given_count, limit_count;
 };
 
 /* Reads the assessment called WORD: assess/WORD.yaml of the configuration, or the file at that path

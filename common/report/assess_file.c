@@ -7,10 +7,11 @@
 #include "base/yamlfile.h"
 #include "center/org_file.h"
 #include "report/assess.h"
+#include "ticket/field.h"
 
-static const char *const file_keys[] = {"assessment", "name",  "example", "basis", "groups",
-                                        "minimum",    "least", "most",    "items", "deductions",
-                                        "additions",  "given", "appeals", NULL};
+static const char *const file_keys[] = {"assessment", "name",  "example", "basis",  "groups",
+                                        "minimum",    "least", "most",    "items",  "deductions",
+                                        "additions",  "given", "appeals", "limits", NULL};
 static const char *const minimum_keys[] = {"figure", "count", NULL};
 static const char *const item_keys[] = {"item",   "name",    "figure",  "points", "floor",
                                         "target", "nothing", "appeals", NULL};
@@ -190,6 +191,24 @@ static void read_lists(struct reading *r, const struct node *root)
         }
 }
 
+/* limits: a map from kinds to days. */
+static void read_limits(struct reading *r, const struct node *root)
+{
+    const struct node *limits = node_get(root, "limits");
+    if (!limits || !node_is(limits, NODE_MAP, &r->faults))
+        return;
+    r->a->limits = arena_zero(&r->a->arena, (size_t)limits->count * sizeof *r->a->limits);
+    for (const struct node *n = limits->first; n; n = n->next) {
+        struct fault fault = {0};
+        const struct kind *kind = field_kind(r->center->config, n->key, &fault);
+        if (!kind)
+            node_fault(n, &r->faults, "%s", fault.text);
+        else
+            r->a->limits[r->a->limit_count++] = (struct rejudge_limit){
+                kind->term.code, (int)node_number(limits, n->key, 1, 1000, 1, &r->faults)};
+    }
+}
+
 struct assessment assess_read(struct center *center, const char *word)
 {
     struct assessment a = {0};
@@ -213,6 +232,7 @@ struct assessment assess_read(struct center *center, const char *word)
     if (a.most <= a.least)
         node_fault(root, &r.faults, "\"most\" must be above \"least\"");
     r.appeals = read_appeals(&r, root, false);
+    read_limits(&r, root);
     read_lists(&r, root);
     if (r.faults)
         exit(EXIT_BAD);
