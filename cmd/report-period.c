@@ -118,7 +118,7 @@ static void print_report(struct program *p, const struct report_plan *plan, bool
     enum out_format format = p->args.format;
     struct report report = report_compute(&p->center, &p->orgs, plan);
     struct report_names names = report_names(p->config, &p->orgs);
-    const struct bulletin bulletin = {&p->center, {&report, &names, format, true}, words};
+    const struct bulletin bulletin = {&p->center, {&report, &names, format, true}, words, false};
     if (format == OUT_DEFAULT || OUT_OF_DOCUMENTS >> format & 1) {
         bulletin_print_period(&bulletin, usual);
     } else {

@@ -1223,7 +1223,6 @@ BEGIN
     SELECT RAISE(ABORT, 'what was received is changed by a correction alone');
 END;
 
-
 -- The answers that settled a matter (report/definitions.c); what happened to policies in a period.
 CREATE INDEX event_resolved ON event (ticket_id, at)
     WHERE type = 'answered' AND json_extract(data, '$.how') = 'resolved';

@@ -530,6 +530,34 @@ follow-due:1 follow-on-time:1 excused:1"
     gives 0 "" "" report-monthly --ids open 2026-02
 }
 
+@test "for everybody: no person, no appeal; and a page that links the months" {
+    at 2026-03-02T09:00
+    center
+    ticket-new -q --kind 投诉 --title 事项 --contact 王经理 --phone 13812341234 --enterprise 某某公司 |
+        ticket-route -q --to tax - >out
+    ticket-answer -q --text 答复 --now 2026-03-11 1 >out
+    ticket-appeal -q --figure due --reason 王经理本人已说明 --basis 第六条 --now 2026-03-11 1 >out
+    policy-source -q --look gov-cn --now 2026-03-05 >out
+    at 2026-05-10
+    person=$(sed -n 's/.*person: *\([^,}]*\).*/\1/p' "$QIFU_CONFIG/sources.yaml" | head -n 1)
+    [ -n "$person" ]
+    for format in text md html; do
+        report-monthly -F $format 2026-03 >inside
+        report-monthly -F $format --public 2026-03 >public
+        grep -q 王经理本人 inside && grep -q "$person" inside && grep -q -e --ids inside
+        run ! grep -E "王经理|13812341234|某某公司|$person|--ids|、申诉" public
+        same "$(grep -c 国家税务总局徐州市税务局 public)" "$(($(grep -c 国家税务总局徐州市税务局 inside) - 1))" # but for the appeal
+    done
+    ticket-new -q --title 二 --now 2026-05-04 >out
+    same "$(report-monthly --index 2026 | tail -n +3)" "2026年5月：受理 1，按时答复 0/0，满意 0/0（未结束）
+2026年3月：受理 1，按时答复 0/1 (0.0%)，满意 0/0"
+    same "$(report-monthly -F html --index 2026-01..2026-04 | grep -o '<a href[^/]*</a>')" '<a href="2026-03.html">2026年3月</a>'
+    gives 2 "" 'report-monthly: not months: "2026-03-02" (write 2020, or 2020-01..2020-11); see report-monthly -h' \
+        report-monthly --index 2026-03-02
+    gives 2 "" "report-monthly: --ids lists what is behind a figure, not for everybody; see report-monthly -h" \
+        report-monthly --public --ids due 2026-03
+}
+
 @test "what is no month, no figure, no format" {
     center
     for month in 2026 2026-13 2026-00 2026-1 26-01 2026-01-01 January ""; do

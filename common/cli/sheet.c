@@ -110,6 +110,31 @@ void sheet_text(enum out_format format, const char *text)
     text_free(&escaped);
 }
 
+void sheet_link(enum out_format format, const char *text, const char *address, const char *then)
+{
+    struct text line = {0};
+    if (format == OUT_HTML) {
+        text_add(&line, "<p><a href=\"");
+        html_add(&line, address);
+        text_add(&line, "\">");
+        html_add(&line, text);
+        text_add(&line, "</a>");
+        html_add(&line, then);
+        text_add(&line, "</p>\n");
+        out_print_raw(&line);
+    } else if (format == OUT_MD) {
+        text_add_char(&line, '[');
+        markdown_add(&line, text);
+        text_add_format(&line, "](%s)", address);
+        markdown_add(&line, then);
+        sheet_note(format, 1, line.data);
+    } else {
+        text_add_format(&line, "%s%s", text, then);
+        sheet_note(format, 0, line.data);
+    }
+    text_free(&line);
+}
+
 void sheet_note(enum out_format format, int empty, const char *text)
 {
     if (format == OUT_XLSX)

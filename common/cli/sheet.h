@@ -27,6 +27,10 @@ void sheet_close(struct sheet *sheet);
 /* A heading of level 1 or 2, and a paragraph: TEXT is shown as it is, whatever stands in it. */
 void sheet_heading(enum out_format format, int level, const char *text);
 void sheet_text(enum out_format format, const char *text);
+/* A paragraph that is a link to ADDRESS, then what follows it; without one where the format has
+ * none.
+ */
+void sheet_link(enum out_format format, const char *text, const char *address, const char *then);
 /* A sentence of ours, with so many empty lines after it in text and Markdown. */
 void sheet_note(enum out_format format, int empty, const char *text);
 

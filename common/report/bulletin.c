@@ -36,10 +36,11 @@ static void add_count(struct sheet *sheet, int64_t count)
     sheet_cell(sheet, digits);
 }
 
+/* The person stands last, so that what is for everybody leaves it out. */
 static const struct out_column source_columns[] = {{"source", "来源", OUT_TEXT},
-                                                   {"person", "责任人", OUT_TEXT},
                                                    {"missed", "未检索天数", OUT_NUMBER},
-                                                   {"days", "工作日", OUT_NUMBER}};
+                                                   {"days", "工作日", OUT_NUMBER},
+                                                   {"person", "责任人", OUT_TEXT}};
 
 static void print_sources(const struct bulletin *b)
 {
@@ -54,11 +55,12 @@ static void print_sources(const struct bulletin *b)
         if (!days.missed)
             continue;
         if (!count++)
-            sheet = sheet_open(b->table.format, source_columns, 4);
+            sheet = sheet_open(b->table.format, source_columns, b->is_public ? 3 : 4);
         sheet_cell(&sheet, source->name);
-        sheet_cell(&sheet, source->person);
         add_count(&sheet, days.missed);
         add_count(&sheet, days.days);
+        if (!b->is_public)
+            sheet_cell(&sheet, source->person);
     }
     if (count)
         sheet_close(&sheet);
@@ -157,7 +159,8 @@ static void print_notes(const struct bulletin *b, const char *program)
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
         sheet_note(b->table.format, b->table.format == OUT_MD, notes[i]);
     text_add_format(&last, "每个指标的工单、政策由 %s --ids 列出。", program);
-    sheet_note(b->table.format, 0, last.data);
+    if (!b->is_public)
+        sheet_note(b->table.format, 0, last.data);
     text_free(&last);
 }
 
@@ -202,6 +205,8 @@ static void print_appeals(const struct bulletin *b, int *part)
 {
     struct writing writing = {b, part};
     const struct report_plan *plan = b->table.report->plan;
+    if (b->is_public)
+        return;
     appeals_print(b->center, b->table.names->orgs, plan->whose, &plan->period, b->table.format,
                   head_appeals, &writing);
 }
@@ -254,6 +259,43 @@ void bulletin_print_month(const struct bulletin *b)
     table_print_whole(&b->table, REPORT_TICKETS, false);
     print_usual(b, &part);
     print_end(b, part, "（本月、上月、去年同期）", "report-monthly");
+}
+
+/* 2026年5月 and its address; what it came to. */
+static void print_month(const struct bulletin *b, int period)
+{
+    static const char *const figures[] = {"received", "on-time", "satisfied"};
+    const struct report *r = b->table.report;
+    struct text title = {0}, address = {0}, then = {0};
+    report_add_title(&title, &r->periods[period]);
+    report_add_name(&address, &r->periods[period]);
+    text_add(&address, ".html");
+    for (int i = 0; i < 3; i++) {
+        int figure = report_find_figure(b->center->config, figures[i]);
+        text_add_format(&then, "%s%s ", i ? "，" : "：",
+                        report_figure(b->center->config, figure).name);
+        table_add_value(&then, &b->table, &r->lines[0], period, figure);
+    }
+    text_add(&then, r->periods[period].running ? "（未结束）" : "");
+    sheet_link(b->table.format, title.data, address.data, then.data);
+    text_free(&title);
+    text_free(&address);
+    text_free(&then);
+}
+
+void bulletin_print_index(const struct bulletin *b)
+{
+    const struct report *r = b->table.report;
+    int received = report_find_figure(b->center->config, "received");
+    struct text title = {0};
+    text_add_format(&title, "%s 企业诉求办理通报", county_title(b->center, r->plan->whose->county));
+    sheet_begin(b->table.format, title.data);
+    sheet_heading(b->table.format, 1, title.data);
+    for (int i = r->first_part + r->part_count - 1; i >= r->first_part; i--)
+        if (report_value(r, &r->lines[0], i, received))
+            print_month(b, i);
+    sheet_end(b->table.format);
+    text_free(&title);
 }
 
 /* The tables of the cuts that were asked for. */
