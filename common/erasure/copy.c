@@ -23,6 +23,8 @@ struct column {
 static const struct column of_tickets[] = {
     {"UPDATE request SET reason = ?2 WHERE ticket_id = ?3 AND reason = ?1", false},
     {"UPDATE suspension SET reason = ?2 WHERE ticket_id = ?3 AND reason = ?1", false},
+    {"UPDATE appeal SET reason = ?2 WHERE ticket_id = ?3 AND reason = ?1", false},
+    {"UPDATE appeal SET decided_for = ?2 WHERE ticket_id = ?3 AND decided_for = ?1", false},
     {"UPDATE ruling SET retired_for = ?2 WHERE ticket_id = ?3 AND retired_for = ?1", false},
     {"UPDATE supervision SET reason = ?2 WHERE ticket_id = ?3 AND reason = ?1", false},
     {"UPDATE supervision SET reply = ?2 WHERE ticket_id = ?3 AND reply = ?1", false},
