@@ -75,7 +75,7 @@ QIFU_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(WARNINGS) -iquote common -ffile-pre
 	-DQIFU_DATABASE='"$(DEFAULT_DATABASE)"' \
 	$(HARDENING) $(FORTIFIED) $(SANITIZERS) $(CPPFLAGS) $(CFLAGS)
 QIFU_LDFLAGS = $(HARDENING_LINK) $(SANITIZERS) $(as_needed) $(LDFLAGS)
-LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle
+LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle -lm
 
 # What the tools are built from and run with, tested by, and linted by: Debian's names.
 PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev nettle-dev tzdata sqlite3
