@@ -22,6 +22,7 @@ enum {
     KEY_BY,
     KEY_AT,
     KEY_EXPLAIN,
+    KEY_MODEL,
     KEY_CENTER,
     BATCH = 500
 };
@@ -35,11 +36,12 @@ static const struct args_option options[] = {
     {KEY_BY, "by", "ORG", "with --to: the convener who names the lead (else the center)"},
     {KEY_AT, "at", "TIME", "with --to: when it was done (else now)"},
     {KEY_EXPLAIN, "explain", NULL, "change nothing, say what decides"},
+    {KEY_MODEL, "model", "FILE", "with --explain: by this model, not the one in force"},
     {KEY_CENTER, "center", "ORG", "without an operand: the pool of this county's center"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[-nq] [--explain] [--center ORG | ID ... | -]",
+    "[-nq] [--explain [--model FILE]] [--center ORG | ID ... | -]",
     "[-nq] --to ORG [--assist ORG] [--basis TEXT] [--by ORG] [--at TIME] ID ... | -",
     "[-nq] --redispatch --to ORG [--assist ORG ...] --reason TEXT ID ... | -", NULL};
 static const struct args_program program = {
@@ -97,10 +99,8 @@ static bool dispatch_by_hand(struct routing *r, struct ticket *ticket, struct ar
 {
     struct fault fault = {""};
     struct act act = r->act;
-    bool held = act_allowed(ACT_ACCEPT, ticket->state, NULL);
-    if (!act.at_given)
-        act.at = r->p.center.now;
-    if (held && act.kind == ACT_ROUTE)
+    act.at = act.at_given ? act.at : r->p.center.now;
+    if (act.kind == ACT_ROUTE && act_allowed(ACT_ACCEPT, ticket->state, NULL))
         fault_add(&fault, "already dispatched to %s; --redispatch --reason sends it elsewhere",
                   org_name(&r->p.orgs, ticket->lead));
     else if (act_perform(&r->acting, ticket, arena, &act, &fault) == GATE_DONE)
@@ -166,7 +166,7 @@ static void route_operands(struct routing *r)
 
 /* The options, as they were written. */
 struct request {
-    const char *to, *assists[ROUTE_MOST_ASSISTS], *by, *center;
+    const char *to, *assists[ROUTE_MOST_ASSISTS], *by, *center, *model;
     int assist_count;
 };
 
@@ -181,6 +181,7 @@ static void take_option(struct routing *r, int key, struct request *request)
     case KEY_REDISPATCH: r->act.kind = ACT_REDISPATCH; break;
     case KEY_BY: request->by = args->value; break;
     case KEY_CENTER: request->center = args->value; break;
+    case KEY_MODEL: request->model = args->value; break;
     case KEY_AT:
         r->act.at = args_moment(args);
         r->act.at_given = true;
@@ -209,6 +210,8 @@ static void check_options(const struct routing *r, const struct request *request
         args_usage(args, "--reason goes with --redispatch");
     if (request->to && r->explain)
         args_usage(args, "--explain is about the catalogue, not about --to");
+    if (request->model && !r->explain)
+        args_usage(args, "--model goes with --explain");
     if (request->center && args->operand_count)
         args_usage(args, "--center is about a pool, and takes no ids");
     if (request->to && !args->operand_count)
@@ -222,13 +225,12 @@ static void open_all(struct routing *r, const struct request *request)
         const struct county_choice whose = {
             true, request->center ? county_need(&r->p.center, request->center) : NULL};
         r->pool = county_pool(&r->p.center, &whose);
-        r->dispatchers = dispatchers_new(&r->p.center);
+        r->dispatchers = dispatchers_new(&r->p.center, request->model);
         return;
     }
     r->acting = acting_new(&r->p.center);
     route_name(&r->act.route, r->p.center.db, request->to, request->assists, request->assist_count);
-    if (request->by)
-        r->act.by = org_need(r->p.center.db, request->by);
+    r->act.by = request->by ? org_need(r->p.center.db, request->by) : 0;
 }
 
 int main(int argc, char **argv)
@@ -242,9 +244,7 @@ int main(int argc, char **argv)
     r.p.args.dry_run = r.p.args.dry_run || r.explain;
     open_all(&r, &request);
     (r.p.args.operand_count ? route_operands : route_pooled)(&r);
-    if (r.is_by_hand)
-        acting_free(&r.acting);
-    else
-        dispatchers_free(&r.dispatchers);
+    acting_free(&r.acting);
+    dispatchers_free(&r.dispatchers);
     return program_end(&r.p, r.pooled ? EXIT_NO : EXIT_DONE);
 }

@@ -1257,3 +1257,6 @@ SELECT a.id, a.ticket_id, org.code AS org, org.name AS org_name, a.figures,
   JOIN org ON org.id = a.org_id
   JOIN setting o ON o.name = 'utc_offset'
   JOIN setting z ON z.name = 'utc_offset_text';
+
+-- Which model is in force beside the dispatch catalogue: the one that was named last.
+CREATE INDEX event_model ON event (id) WHERE type IN ('model-adopted', 'model-dropped');

@@ -53,7 +53,7 @@ due=2026-03-09T23:59:59+08:00"
     gives 0 $'3\tjustice\tfinance tax\truling-1\t会商纪要第3号' "" ticket-route 3
     run --separate-stderr ticket-route 2 4
     same "$stderr$(grep -c ruling <<<"$output")" 0
-    [[ $(ticket-route --explain 3) == *$'ruling-1\t会商纪要第3号\ttext 共享单车, 占; category 城市管理/停车\t'* ]]
+    [[ $(ticket-route --explain 3) == *$'ruling-1\t会商纪要第3号\ttext 共享单车, 占; category 城市管理/停车; like 1 ruled justice '* ]]
     sound
 }
 

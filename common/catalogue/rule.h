@@ -86,6 +86,7 @@ struct rule_set {
     int ordered;           /* so many rules stand first, and the first of them that fits decides */
     int least;             /* what weighs less decides nothing */
     int ahead;             /* by how many in a hundred the first must outweigh the second */
+    int sure;              /* with a model: so many in a hundred must be right of such tickets */
     struct keywords words; /* of the conditions */
     struct keywords weighed;
     struct rule_word *weighed_words;

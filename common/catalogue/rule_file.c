@@ -8,7 +8,7 @@
 #include "base/yamlfile.h"
 
 static const char *const file_keys[] = {"rules", "local", "names", "denials",
-                                        "least", "ahead", NULL};
+                                        "least", "ahead", "sure",  NULL};
 static const char *const dispatch_keys[] = {"rule",  "when", "strong", "weak",  "against",
                                             "place", "lead", "assist", "basis", NULL};
 static const char *const when_keys[] = {"kind",  "channel", "source", "region",     "category",
@@ -219,6 +219,7 @@ static void read_whole(struct reading *r, const struct node *root)
 {
     r->set->least = node_number(root, "least", 1, 1000, 4, &r->faults);
     r->set->ahead = node_number(root, "ahead", 0, 100, 20, &r->faults);
+    r->set->sure = node_number(root, "sure", 0, 100, 50, &r->faults);
     read_others(r, root, "names", false);
     read_others(r, root, "denials", true);
     r->local = node_get(root, "local");

@@ -239,6 +239,14 @@ static void decide_by_weight(const struct weighing *w, struct choice *choice)
         choice->rule = best[first]->rule;
 }
 
+static void weigh(struct weighing *w, const struct rule_subject *subject, struct choice *choice)
+{
+    take_text(w, subject->title, IN_TITLE);
+    take_text(w, subject->body, IN_BODY);
+    tally_rules(w, subject);
+    decide_by_weight(w, choice);
+}
+
 struct choice weighing_decide(struct weighing *w, const struct rule_subject *subject)
 {
     const struct rule_set *set = w->set;
@@ -251,10 +259,16 @@ struct choice weighing_decide(struct weighing *w, const struct rule_subject *sub
             choice.ordered = true;
             return choice;
         }
-    take_text(w, subject->title, IN_TITLE);
-    take_text(w, subject->body, IN_BODY);
-    tally_rules(w, subject);
-    decide_by_weight(w, &choice);
+    weigh(w, subject, &choice);
+    return choice;
+}
+
+struct choice weighing_weigh(struct weighing *w, const struct rule_subject *subject)
+{
+    struct choice choice = {0};
+    forget(w);
+    rule_read(w->set, subject, &w->reading);
+    weigh(w, subject, &choice);
     return choice;
 }
 

@@ -56,6 +56,8 @@ void weighing_free(struct weighing *weighing);
 
 /* Decides on a subject. */
 struct choice weighing_decide(struct weighing *weighing, const struct rule_subject *subject);
+/* The same without the ordered rules: what it would be without any ruling. */
+struct choice weighing_weigh(struct weighing *weighing, const struct rule_subject *subject);
 
 /* Appends what speaks for and against a rule in the subject that was decided last:
  * "title 欠薪 8, text 工人 2, against 学校 4". */

@@ -35,6 +35,8 @@ static const struct event_kind kinds[] = {
     {"conference-opened", "会商", RECORD_TICKET, EVENT_ENDS_REQUESTS | EVENT_MARKED},
     {"ruled", "会商裁定", RECORD_TICKET, 0},
     {"ruling-retired", "停用裁定", RECORD_TICKET, 0},
+    {"model-adopted", "启用派单模型", RECORD_CENTER, 0},
+    {"model-dropped", "停用派单模型", RECORD_CENTER, 0},
     {"extension-asked", "申请延期", RECORD_TICKET, 0},
     {"extended", "延期", RECORD_TICKET, EVENT_MARKED},
     {"extension-refused", "不同意延期", RECORD_TICKET, 0},

@@ -6,9 +6,12 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "base/json.h"
+#include "catalogue/model_file.h"
 #include "catalogue/rule_file.h"
 #include "center/county.h"
 #include "center/org.h"
+#include "ticket/adoption.h"
+#include "ticket/dispatcher_private.h"
 #include "ticket/sending.h"
 
 /* What stands for the file of a rule that a conference made. */
@@ -192,18 +195,18 @@ struct dispatchers dispatchers_of(struct center *center, struct rule_set *catalo
     return d;
 }
 
-struct dispatchers dispatchers_new(struct center *center)
-{
-    return dispatchers_of(center, dispatchers_read(center->config));
-}
-
 void dispatchers_free(struct dispatchers *d)
 {
     for (int i = 0; i < d->count; i++) {
         weighing_free(&d->list[i].weighing);
         rule_set_free(&d->list[i].catalogue);
         free(d->list[i].routes);
+        model_reading_free(&d->list[i].reading);
+        free(d->list[i].model_units);
     }
+    if (d->model)
+        model_free(d->model);
+    free(d->model);
     free(d->list);
 }
 
@@ -238,105 +241,6 @@ static bool waits_for_city(struct db *db, const struct ticket *ticket)
     return db_first(q) != 0;
 }
 
-static const char *condition_name(const struct rule_condition *c)
-{
-    static const char *const names[] = {"kind", "channel", "source", "region", "category",
-                                        "",     "title",   "body",   "text"};
-    return c->on == RULE_FACT ? c->fact : names[c->on];
-}
-
-/* Appends "title 拖欠, 欠款": the condition and those of its values with hits[i] == WANTED. */
-static void add_values(struct text *why, const struct rule_condition *c, const uint8_t *hits,
-                       int wanted, const char *joined)
-{
-    text_add(why, condition_name(c));
-    for (int i = 0, shown = 0; i < c->count; i++)
-        if (hits[i] == wanted)
-            text_add_format(why, "%s%s", shown++ ? joined : " ", c->values[i]);
-}
-
-static void explain_condition(struct text *why, const struct rule_condition *c, bool holds,
-                              const uint8_t *hits)
-{
-    if (c->mode == RULE_NONE && !holds) {
-        text_add(why, "but ");
-        add_values(why, c, hits, 1, ", ");
-    } else if (c->mode == RULE_NONE) {
-        text_add(why, "without ");
-        add_values(why, c, hits, 0, ", ");
-    } else if (holds) {
-        add_values(why, c, hits, 1, ", ");
-    } else {
-        text_add(why, "lacks ");
-        add_values(why, c, hits, 0, c->mode == RULE_ALL ? " and " : " or ");
-    }
-}
-
-/* Appends the conditions of RULE that hold (HELD) or fail, divided by "; ". */
-static void explain_conditions(struct text *why, const struct rule *rule,
-                               const struct rule_subject *subject,
-                               const struct rule_reading *reading, bool held)
-{
-    for (int i = 0; i < rule->condition_count; i++) {
-        const struct rule_condition *c = &rule->conditions[i];
-        uint8_t *hits = mem_zero((size_t)c->count, sizeof *hits);
-        if (rule_condition_holds(c, subject, reading, hits) == held &&
-            !(held && c->mode == RULE_NONE)) {
-            if (why->length && why->data[why->length - 1] != ' ')
-                text_add(why, "; ");
-            explain_condition(why, c, held, hits);
-        }
-        free(hits);
-    }
-}
-
-/* What speaks for one rule: its conditions, and the words that weigh. */
-static void explain_rule(struct dispatcher *d, const struct rule *rule,
-                         const struct rule_subject *subject, struct text *why)
-{
-    struct text said = {0};
-    explain_conditions(&said, rule, subject, &d->weighing.reading, true);
-    if (said.length && rule->weighs)
-        text_add(&said, "; ");
-    weighing_explain(&d->weighing, subject, rule, &said);
-    text_add(why, text_string(&said));
-    text_free(&said);
-}
-
-static void explain_closest(struct dispatcher *d, const struct rule_subject *subject,
-                            struct text *why)
-{
-    const struct rule_reading *reading = &d->weighing.reading;
-    const struct rule *rule = rule_closest(&d->catalogue, subject, reading);
-    if (!rule) {
-        text_add(why, "no rule fits, and none has a condition met");
-        return;
-    }
-    text_add_format(why, "no rule fits; closest is %s: ", rule->name);
-    explain_conditions(why, rule, subject, reading, true);
-    explain_conditions(why, rule, subject, reading, false);
-}
-
-/* The candidates, the heaviest first, each with what it weighs and why. */
-static void explain(struct dispatcher *d, const struct rule_subject *subject,
-                    const struct choice *choice, struct text *why)
-{
-    if (choice->ordered) {
-        explain_rule(d, choice->rule, subject, why);
-        return;
-    }
-    if (!choice->count) {
-        explain_closest(d, subject, why);
-        return;
-    }
-    text_add(why, choice->rule ? "" : choice->close ? "too close: " : "too little: ");
-    for (int i = 0; i < choice->count; i++) {
-        const struct candidate *candidate = &choice->best[i];
-        text_add_format(why, "%s%s %d: ", i ? " / " : "", candidate->rule->name, candidate->weight);
-        explain_rule(d, candidate->rule, subject, why);
-    }
-}
-
 /* A person decides where a ticket goes whose center has asked to hand it back, or that the
  * catalogue's choice has given back. WHY is told of it. */
 static bool waits(struct dispatcher *d, const struct ticket *ticket, const struct route *route,
@@ -353,13 +257,69 @@ static bool waits(struct dispatcher *d, const struct ticket *ticket, const struc
     return false;
 }
 
-static void give_reasons(struct dispatcher *d, const struct rule_subject *subject,
-                         const struct choice *choice, struct reasons *reasons)
+/* ---- the model ---- */
+
+/* What the model says of TICKET, beside the catalogue's CHOICE. */
+static struct heard hear(struct dispatcher *d, const struct ticket *ticket,
+                         const struct choice *choice)
 {
-    explain(d, subject, choice, &reasons->why);
+    struct heard heard = {.is_heard = false};
+    struct claim claims[WEIGHING_CANDIDATES];
+    const char *names[TICKET_SENDER_NAMES + 1];
+    if (!d->model || choice->ordered)
+        return heard;
+    ticket_name_sender(ticket, names);
+    for (int i = 0; i < choice->count; i++)
+        claims[i] = (struct claim){d->model_units[choice->best[i].rule - d->catalogue.rules],
+                                   choice->best[i].weight};
+    heard.is_heard =
+        model_score(&d->reading, ticket->title, ticket->body ? ticket->body : "", names);
+    if (!heard.is_heard)
+        return heard;
+    heard.evidence = evidence_weigh(d->reading.scores, d->model->unit_count, claims, choice->count);
+    heard.trust = model_trust_at(d->model, heard.evidence.margin);
+    heard.is_sure = heard.evidence.best[0].claim >= 0 && heard.trust >= 10 * d->catalogue.sure;
+    return heard;
+}
+
+/* Who might lead by both, the likeliest first. */
+static void give_standings(struct dispatcher *d, const struct choice *choice,
+                           const struct heard *heard, struct reasons *reasons)
+{
+    for (int i = 0; i < heard->evidence.count; i++) {
+        const struct standing *s = &heard->evidence.best[i];
+        int64_t org = s->claim >= 0
+                          ? d->routes[choice->best[s->claim].rule - d->catalogue.rules].lead
+                          : org_find(d->center->db, d->model->units[s->unit].code);
+        if (org)
+            reasons->candidates[reasons->count++] = org;
+    }
+}
+
+static void give_reasons(struct dispatcher *d, const struct rule_subject *subject,
+                         const struct choice *choice, const struct heard *heard,
+                         struct reasons *reasons)
+{
+    dispatcher_explain(d, subject, choice, heard, &reasons->why);
+    if (heard->is_heard) {
+        give_standings(d, choice, heard, reasons);
+        return;
+    }
     reasons->count = choice->count;
     for (int i = 0; i < choice->count; i++)
         reasons->candidates[i] = d->routes[choice->best[i].rule - d->catalogue.rules].lead;
+}
+
+/* The route of the rule that decides; without a lead where none does. */
+static struct route chosen_route(const struct dispatcher *d, const struct choice *choice,
+                                 const struct heard *heard)
+{
+    const struct rule *rule = choice->rule;
+    if (heard->is_heard)
+        rule = heard->is_sure ? choice->best[heard->evidence.best[0].claim].rule : NULL;
+    struct route route = rule ? d->routes[rule - d->catalogue.rules] : (struct route){.basis = ""};
+    route.model = rule && heard->is_heard ? d->model->digest : NULL;
+    return route;
 }
 
 struct route dispatcher_decide(struct dispatcher *d, const struct ticket *ticket,
@@ -367,18 +327,60 @@ struct route dispatcher_decide(struct dispatcher *d, const struct ticket *ticket
 {
     struct ticket_facts facts = {0};
     struct rule_subject subject = ticket_subject(ticket, &facts);
-    struct route route = {.basis = ""};
     struct text but = {0};
     const struct choice choice = weighing_decide(&d->weighing, &subject);
-    if (choice.rule)
-        route = d->routes[choice.rule - d->catalogue.rules];
+    const struct heard heard = hear(d, ticket, &choice);
+    struct route route = chosen_route(d, &choice, &heard);
     if (waits(d, ticket, &route, &but))
         route = (struct route){.basis = ""};
     if (reasons) {
-        give_reasons(d, &subject, &choice, reasons);
+        give_reasons(d, &subject, &choice, &heard, reasons);
         text_add(&reasons->why, text_string(&but));
     }
     text_free(&but);
     ticket_facts_free(&facts);
     return route;
+}
+
+void dispatcher_advise(struct dispatcher *d, const struct rule_subject *subject,
+                       struct advised *advised)
+{
+    const struct choice choice = weighing_weigh(&d->weighing, subject);
+    *advised = (struct advised){.count = choice.count, .decided = choice.rule != NULL};
+    for (int i = 0; i < choice.count; i++) {
+        advised->leads[i] = d->routes[choice.best[i].rule - d->catalogue.rules].lead;
+        advised->points[i] = choice.best[i].weight;
+    }
+}
+
+/* The number of each rule's lead in the model. */
+static void find_units(struct dispatcher *d)
+{
+    struct arena arena = {0};
+    d->model_units = mem_zero((size_t)d->catalogue.count + 1, sizeof *d->model_units);
+    for (int i = 0; i < d->catalogue.count; i++) {
+        const char *code = org_find_code(d->center->db, d->routes[i].lead, &arena);
+        d->model_units[i] = code ? model_unit_of(d->model, code) : -1;
+    }
+    arena_free(&arena);
+}
+
+/* The city's catalogue has the model beside it. */
+static void add_model(struct dispatchers *dispatchers, struct model model)
+{
+    struct dispatcher *city = &dispatchers->list[0];
+    dispatchers->model = mem_zero(1, sizeof model);
+    *dispatchers->model = model;
+    city->model = dispatchers->model;
+    city->reading = (struct model_reading){.model = city->model};
+    find_units(city);
+}
+
+struct dispatchers dispatchers_new(struct center *center, const char *path)
+{
+    struct dispatchers d = dispatchers_of(center, dispatchers_read(center->config));
+    struct model model = path ? model_file_need(path) : adoption_read(center);
+    if (model.unit_count)
+        add_model(&d, model);
+    return d;
 }

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "center/log.h"
 #include "ticket/judgment.h"
+#include "ticket/precedent.h"
 #include "ticket/sending.h"
 
 /* A ticket on its way, and to whom. */
@@ -21,6 +22,7 @@ struct dispatching {
     struct dispatchers *dispatchers;
     bool explains;
     struct arena arena;
+    struct precedents precedents; /* read where EXPLAINS asks for reasons */
 };
 
 static void decide(struct dispatching *d, struct ticket *ticket, struct dispatch *one)
@@ -31,6 +33,8 @@ static void decide(struct dispatching *d, struct ticket *ticket, struct dispatch
                                        d->explains ? &one->reasons : NULL);
     else
         one->route = route_of(d->center->db, ticket, &d->arena);
+    if (d->explains)
+        precedents_explain(&d->precedents, ticket, &one->reasons.why);
     one->sends = waits && one->route.lead && !d->explains;
     if (one->sends)
         sending_place(d->center, ticket, &one->route, d->center->now, &one->sending);
@@ -68,7 +72,10 @@ static void run_some(struct dispatching *d, const int64_t *ids, int count, dispa
 void dispatching_run(struct center *center, struct dispatchers *dispatchers, const int64_t *ids,
                      int count, bool explains, dispatching_take *take, void *context)
 {
-    struct dispatching d = {center, dispatchers, explains, {0}};
+    struct dispatching d = {.center = center, .dispatchers = dispatchers, .explains = explains};
+    if (explains)
+        precedents_read(&d.precedents, center->db);
     for (int some; count; ids += some, count -= some)
         run_some(&d, ids, some = ticket_distinct(ids, count), take, context);
+    precedents_free(&d.precedents);
 }

@@ -157,6 +157,7 @@ void route_log(struct center *center, struct ticket *ticket, struct arena *arena
     json_add_raw(&data, "assists", route->assist_count ? assists.data : NULL);
     json_add_text(&data, "center", route->center);
     json_add_text(&data, "rule", route->rule);
+    json_add_text(&data, "model", route->model);
     json_add_text(&data, "basis", route->basis);
     json_add_number(&data, "accept_due", route_sign_in_due(center, at));
     record_event(center, ticket, arena, "dispatched", at, &data);
@@ -195,6 +196,7 @@ void route_hand_down(struct center *center, struct ticket *ticket, struct arena 
     json_add_text(&data, "by", route->by);
     json_add_raw(&data, "center", county.data);
     json_add_text(&data, "rule", route->rule);
+    json_add_text(&data, "model", route->model);
     json_add_text(&data, "basis", route->basis);
     record_event(center, ticket, arena, "handed-down", at, &data);
     text_free(&data);

@@ -15,7 +15,8 @@ struct route {
     int64_t lead; /* organisation; 0: no rule fits */
     int64_t assists[ROUTE_MOST_ASSISTS];
     int assist_count;
-    const char *rule; /* of the catalogue; NULL: by hand */
+    const char *rule;  /* of the catalogue; NULL: by hand */
+    const char *model; /* digest of the model that was heard; NULL: none was */
     const char *basis;
     const char *by;     /* code of who named the lead; NULL: the center */
     const char *center; /* code of the county's center whose it becomes; "": the city's; NULL: it

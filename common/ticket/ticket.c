@@ -300,6 +300,17 @@ const char *ticket_list_states(char *list, size_t size)
     return list;
 }
 
+void ticket_name_sender(const struct ticket *ticket, const char *names[TICKET_SENDER_NAMES + 1])
+{
+    const char *const known[TICKET_SENDER_NAMES] = {ticket->enterprise, ticket->uscc, ticket->phone,
+                                                    ticket->contact};
+    int count = 0;
+    for (int i = 0; i < TICKET_SENDER_NAMES; i++)
+        if (known[i])
+            names[count++] = known[i];
+    names[count] = NULL;
+}
+
 static const char *const sorts[][2] = {
     {"id", "t.id"}, {"due", "t.due_at"}, {"received", "t.received_at"}, {NULL, NULL}};
 

@@ -118,6 +118,11 @@ struct ticket_facts {
 struct rule_subject ticket_subject(const struct ticket *ticket, struct ticket_facts *facts);
 void ticket_facts_free(struct ticket_facts *facts);
 
+/* The names of who sent it, ended by NULL, as they are known: they are no sign of whose matter it
+ * is. */
+enum { TICKET_SENDER_NAMES = 4 };
+void ticket_name_sender(const struct ticket *ticket, const char *names[TICKET_SENDER_NAMES + 1]);
+
 /* Which tickets a list shows; zeroed asks for all. Of the words of one field any will do. */
 struct ticket_filter {
     struct wanted states, kinds, channels, regions, sources, levels;
