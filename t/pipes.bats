@@ -25,6 +25,7 @@ busy_center() {
     policy-add -q p.yaml >out
     association-add -q --code a1 --name 协会 --classes rights >out
     { echo 政策,评分,单位,意见; yes p1,1,tax,慢 | head -n 5; } >s.csv
+    { echo 标题,单位; yes 发票,tax | head -n 3; yes 发票太慢,finance | head -n 3; } >l.csv
     echo 第一条 >d.txt
     log-key log.example log.key >log.pub
     log-key --witness witness.example witness.key >witness.pub
@@ -141,6 +142,7 @@ busy_center() {
         "ruling-list -F table --all"
         "ruling-retire --reason x 1"
         "record-erase -n --law x --reason y --field title 1"
+        "route-learn -q -n -o m --csv l.csv"
         "policy-push -n"
         "policy-push"
         "policy-push --sent -F table"

@@ -22,6 +22,7 @@
 #include "policy/source_file.h"
 #include "policy/taxonomy.h"
 #include "supervision/accountability.h"
+#include "ticket/lesson.h"
 #include "ticket/ticket.h"
 
 static void read_center(void *config)
@@ -37,6 +38,7 @@ static void read_headers(void *config)
     } records[] = {{"ticket", ticket_fields()},
                    {"org", org_fields()},
                    {"act", act_fields},
+                   {"lesson", lesson_fields},
                    {"policy", policy_fields()},
                    {"policy-event", policyact_fields},
                    {"enterprise", enterprise_fields()},
