@@ -38,6 +38,7 @@ static const struct entry {
     {"ticket-confer", "settle in conference who answers for tickets"},
     {"ruling-list", "list what conferences have ruled"},
     {"ruling-retire", "take rulings of conferences out of the dispatch catalogue"},
+    {"route-check", "check how right dispatch was"},
     {"route-learn", "learn where tickets belong, as a second voice of dispatch"},
     {"ticket-extend", "give tickets more working days"},
     {"ticket-suspend", "let the clock of tickets stand still"},

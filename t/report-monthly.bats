@@ -9,8 +9,8 @@ extended suspended gross-days net-days open open-overdue"
 MORE_FIGURES="due-provisional overdue-assist follow-due follow-on-time orders orders-on-time orders-late \
 orders-missing replies-refused ordered-by-hand accountability"
 LATER_FIGURES="finished resolved first-answered at-once gross-days-median net-days-median first-dispatched \
-center-days center-days-median followed appeals appeals-granted"
-COUNTED_LATER="finished resolved first-answered at-once first-dispatched followed" # report-period.bats has the others
+center-days center-days-median followed appeals appeals-granted sent-right"
+COUNTED_LATER="finished resolved first-answered at-once first-dispatched followed sent-right" # report-period.bats has the others
 APART="rated-invalid revoked provisional entered-late excused merged declined referred withdrawn void"
 POLICY_FIGURES="policy-collected policy-published policy-interpreted policy-pushed policy-views policy-collect-due \
 policy-collect-late policy-publish-due policy-publish-late policy-interpret-due policy-interpret-late"
@@ -428,6 +428,7 @@ follow-due:1 follow-on-time:1 excused:1"
 已回访                 0/0           0/0      0/0
 申诉                     0             0        0
 申诉同意               0/0           0/0      0/0
+派单准确      2/2 (100.0%)  1/1 (100.0%)      0/0
 
 二、承办单位
 单位                      受理  派发  答复  到期      按时答复  单位到期  单位按时答复  黄色  橙色  红色  派发超时          满意  期末在办  期末超期
@@ -469,7 +470,7 @@ follow-due:1 follow-on-time:1 excused:1"
 不予受理、转办、撤回的工单不计入各项比率（退单、延期、挂起除外），作废的不计入任何其他指标，均在“不计入”中列出；征求意见、问卷督办等平台自办事项不计入任何指标。
 督办：督办应复按回复期限，督办退回、人工督办、启动问责按各自发生的月份，均以被督办单位计，已撤销的不计。
 满意为评价 3 至 5 分，评价无效的不计；毛工作日含挂起、净工作日不含，均为平均每件答复；比率均为分子/分母。
-办结为到期件中截至期末已答复的；解决为答复时即办结的；一次办结为首轮答复后未发回重办的；中位数、平台工作日（受理至首次派发）均以工作日计；已回访为低分评价中已回访的，不论是否按期。
+办结为到期件中截至期末已答复的；解决为答复时即办结的；一次办结为首轮答复后未发回重办的；中位数、平台工作日（受理至首次派发）均以工作日计；已回访为低分评价中已回访的，不论是否按期；派单准确为首次派发后未退单、未改派、未裁定由他单位主办的。
 申诉按提出时间计；同意申诉不改变本通报的指标，是否在考核中剔除由考核办法规定。
 每个指标的工单、政策由 report-monthly --ids 列出。" "" report-monthly 2026-01
     whole=$output
@@ -507,7 +508,7 @@ follow-due:1 follow-on-time:1 excused:1"
     same "${lines[22]}" $'total,,合计,gross-days,5,2,0,0,0,0\r'
     run --separate-stderr report-monthly -F tsv 2026-01
     same "${lines[6]}" $'total\t-\t合计\ton-time\t1\t2\t0\t1\t0\t0'
-    same "$(wc -l <<<"$output")" 733 # 3 kinds, 3 channels: 58 figures each; the total, 4 organisations: 77
+    same "$(wc -l <<<"$output")" 744 # 3 kinds, 3 channels: 59 figures each; the total, 4 organisations: 78
     run --separate-stderr report-monthly -H -F tsv 2026-01
     same "${lines[0]}" $'scope\tcode\tname\tfigure\tvalue\tof\tbefore\tbefore_of\tyear_before\tyear_before_of'
     report-monthly -F json 2026-01 >j
@@ -525,7 +526,7 @@ follow-due:1 follow-on-time:1 excused:1"
     same "$status$stderr" 0
     same "$(grep '0/0' <<<"$output" | awk '{ print $1 }' | xargs)" \
         "按时签收 按时答复 单位按时答复 协办按时 满意 重办 退单 延期 挂起 毛工作日 净工作日 按时回访 \
-督办按时 督办逾期 督办未复 办结 解决 一次办结 平台工作日 已回访 申诉同意"
+督办按时 督办逾期 督办未复 办结 解决 一次办结 平台工作日 已回访 申诉同意 派单准确"
     same "$(grep -cE ' 0/0 +0/0 +0/0$' <<<"$output")" 21
     gives 0 "" "" report-monthly --ids open 2026-02
 }
@@ -690,6 +691,10 @@ recount() {
         first-dispatched) from=$log lead="(SELECT id FROM org WHERE code = 'center')"
             where="e.type = 'dispatched' AND ${m/\%s/e.at} AND NOT EXISTS (SELECT 1 FROM event d
                 WHERE d.ticket_id = t.id AND d.type = 'dispatched' AND d.id < e.id)" ;;
+        sent-right) from=$log lead="(SELECT id FROM org WHERE code = 'center')"
+            where="e.type = 'dispatched' AND ${m/\%s/e.at} AND NOT EXISTS (SELECT 1 FROM event d
+                WHERE d.ticket_id = t.id AND (d.type IN ('returned', 'redispatched') OR d.type = 'dispatched' AND
+                (d.id < e.id OR d.data ->> 'lead' <> e.data ->> 'lead')))" ;;
         followed) from=$log where="$follow AND EXISTS (SELECT 1 FROM event f WHERE f.ticket_id = t.id
             AND f.id > e.id AND f.data ->> 'outcome' > '')" ;;
         accountability) from=$levels lead=s.org_id where="s.accountability = 1 AND s.revoked_at IS NULL

@@ -209,7 +209,7 @@ median() { sort -n | awk '{ v[NR] = $1 } END { if (!NR) print "-"; else print (v
         done >months
         report-period -F tsv --band "$1" >printed
         awk -F '\t' 'FNR == NR { if ($2 == "total" && $1) {
-                n = ($6 == "-" ? 0 : $6); of = $7; rate = ($5 ~ /^(accepted|on-time|party-on|assist-on|satisfied|redo|returned|extended|suspended|follow-on|orders-|finished|resolved|at-once|followed|appeals-granted|policy-(collect|publish|interpret)-late|policy-(application|general|explained)$)/)
+                n = ($6 == "-" ? 0 : $6); of = $7; rate = ($5 ~ /^(accepted|on-time|party-on|assist-on|satisfied|redo|returned|extended|suspended|follow-on|orders-|finished|resolved|at-once|followed|appeals-granted|sent-right|policy-(collect|publish|interpret)-late|policy-(application|general|explained)$)/)
                 if (of != "-" && of == 0) next
                 v = $5 ~ /^(gross|net|center)-days$/ || rate ? n / of : n
                 k = $5; if (count[k]) { d = v - last[k]; moved[k] += d < 0 ? -d : d }

@@ -182,6 +182,11 @@ const struct source report_sources[REPORT_SOURCES] = {
 #define FIRST_ANSWER "r.round = 1"
 #define AT_ONCE      " AND t.round = 1"
 
+/* It was neither given back nor sent on, and no ruling gave it to another lead. */
+#define STAYED                                                                                     \
+    "r.excused IS NULL AND NOT EXISTS (SELECT 1 FROM route x WHERE x.ticket_id = r.ticket_id"      \
+    " AND x.role = 'lead' AND x.org_id <> r.org_id)"
+
 /* The days, in the center's zone, of a dispatch and of the receipt before it, as one number. */
 #define OFFSET      "(SELECT CAST(value AS BIGINT) FROM setting WHERE name = 'utc_offset')"
 #define DAY(moment) "(" moment " + " OFFSET ") / 86400"
@@ -327,6 +332,7 @@ const struct definition report_after_levels[] = {
     RATE("followed", "已回访", SOURCE_FOLLOW_UPS, FOLLOWED_UP(""), "follow-due", REPORT_WHOLE),
     COUNT("appeals", "申诉", SOURCE_APPEALS, "true", REPORT_WHOLE),
     RATE("appeals-granted", "申诉同意", SOURCE_APPEALS, "h.granted = 1", "appeals", REPORT_WHOLE),
+    RATE("sent-right", "派单准确", SOURCE_DISPATCHES, STAYED, "first-dispatched", REPORT_WHOLE),
 
     APART("rated-invalid", "评价无效", SOURCE_RATINGS, RATING " AND " INVALID,
           "评价、满意（回访核实为误评）"),

@@ -318,7 +318,10 @@ static struct route chosen_route(const struct dispatcher *d, const struct choice
     if (heard->is_heard)
         rule = heard->is_sure ? choice->best[heard->evidence.best[0].claim].rule : NULL;
     struct route route = rule ? d->routes[rule - d->catalogue.rules] : (struct route){.basis = ""};
-    route.model = rule && heard->is_heard ? d->model->digest : NULL;
+    if (rule && heard->is_heard) {
+        route.model = d->model->digest;
+        route.sure = heard->trust / 10;
+    }
     return route;
 }
 

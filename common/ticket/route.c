@@ -145,6 +145,14 @@ void route_add_codes(struct text *out, struct db *db, const struct route *route)
     text_add(out, "]");
 }
 
+/* The model that had a word in it. */
+static void add_model(struct text *data, const struct route *route)
+{
+    json_add_text(data, "model", route->model);
+    if (route->model)
+        json_add_number(data, "sure", route->sure);
+}
+
 void route_log(struct center *center, struct ticket *ticket, struct arena *arena,
                const struct route *route, int64_t at)
 {
@@ -157,7 +165,7 @@ void route_log(struct center *center, struct ticket *ticket, struct arena *arena
     json_add_raw(&data, "assists", route->assist_count ? assists.data : NULL);
     json_add_text(&data, "center", route->center);
     json_add_text(&data, "rule", route->rule);
-    json_add_text(&data, "model", route->model);
+    add_model(&data, route);
     json_add_text(&data, "basis", route->basis);
     json_add_number(&data, "accept_due", route_sign_in_due(center, at));
     record_event(center, ticket, arena, "dispatched", at, &data);
@@ -196,7 +204,7 @@ void route_hand_down(struct center *center, struct ticket *ticket, struct arena 
     json_add_text(&data, "by", route->by);
     json_add_raw(&data, "center", county.data);
     json_add_text(&data, "rule", route->rule);
-    json_add_text(&data, "model", route->model);
+    add_model(&data, route);
     json_add_text(&data, "basis", route->basis);
     record_event(center, ticket, arena, "handed-down", at, &data);
     text_free(&data);

@@ -17,6 +17,7 @@ struct route {
     int assist_count;
     const char *rule;  /* of the catalogue; NULL: by hand */
     const char *model; /* digest of the model that was heard; NULL: none was */
+    int sure;          /* so many in a hundred such go right, by that model */
     const char *basis;
     const char *by;     /* code of who named the lead; NULL: the center */
     const char *center; /* code of the county's center whose it becomes; "": the city's; NULL: it

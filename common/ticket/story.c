@@ -29,6 +29,7 @@ static const struct member members[] = {
     {"region", "区域", TELL_WORD},
     {"rule", "", TELL_RULE},
     {"model", "模型", TELL_TEXT},
+    {"sure", "把握（%）", TELL_TEXT},
     {"limit", "时限", TELL_DAYS},
     {"errand", "", TELL_WORD},
     {"until_day", "办理至", TELL_TEXT},
