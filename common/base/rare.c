@@ -34,7 +34,7 @@ static void sort_numbers(uint64_t *numbers, size_t count)
         qsort(numbers, count, sizeof *numbers, by_number);
 }
 
-/* Finds the runs of a text, each once. */
+/* Finds the runs of a text, as often as they stand there. */
 static void find_runs(struct rare *r, const char *text)
 {
     const char *starts[RUN] = {NULL};
@@ -53,38 +53,52 @@ static void find_runs(struct rare *r, const char *text)
         r->runs[r->run_count++] =
             text_hash(TEXT_HASH_START, starts[0], (size_t)(s + length - starts[0]));
     }
-    sort_numbers(r->runs, r->run_count);
-    size_t kept = 0;
-    for (size_t i = 0; i < r->run_count; i++)
+}
+
+static size_t slot_of(uint64_t run)
+{
+    return (run ^ run >> 32) & (COUNTS - 1);
+}
+
+void rare_count(struct rare *r, const char *text)
+{
+    if (!r->counts) {
+        r->counts = mem_zero(COUNTS, sizeof *r->counts);
+        r->last = mem_zero(COUNTS, sizeof *r->last);
+    }
+    find_runs(r, text);
+    r->counted++;
+    for (size_t i = 0; i < r->run_count; i++) {
+        size_t slot = slot_of(r->runs[i]);
+        if (r->last[slot] != r->counted && r->counts[slot] <= RARE_MOST)
+            r->counts[slot]++;
+        r->last[slot] = r->counted;
+    }
+}
+
+/* Of the runs that were found leaves those that others have too, but few, each once, by number. */
+static void leave_rare(struct rare *r)
+{
+    size_t rare = 0, kept = 0;
+    for (size_t i = 0; i < r->run_count; i++) {
+        uint8_t count = r->counts[slot_of(r->runs[i])];
+        if (count >= 2 && count <= RARE_MOST)
+            r->runs[rare++] = r->runs[i];
+    }
+    sort_numbers(r->runs, rare);
+    for (size_t i = 0; i < rare; i++)
         if (!kept || r->runs[kept - 1] != r->runs[i])
             r->runs[kept++] = r->runs[i];
     r->run_count = kept;
 }
 
-static uint8_t *count_of(const struct rare *r, uint64_t run)
-{
-    return &r->counts[(run ^ run >> 32) & (COUNTS - 1)];
-}
-
-void rare_count(struct rare *r, const char *text)
-{
-    if (!r->counts)
-        r->counts = mem_zero(COUNTS, 1);
-    find_runs(r, text);
-    for (size_t i = 0; i < r->run_count; i++) {
-        uint8_t *count = count_of(r, r->runs[i]);
-        if (*count <= RARE_MOST)
-            ++*count;
-    }
-}
-
-/* Of the runs that others have too, keeps the rarest; of equals the first by number. */
+/* Keeps the rarest; of equals the first by number. */
 static size_t keep_rarest(const struct rare *r, uint64_t kept[RARE_KEPT])
 {
     size_t count = 0;
     for (int many = 2; many <= RARE_MOST && count < RARE_KEPT; many++)
         for (size_t i = 0; i < r->run_count && count < RARE_KEPT; i++)
-            if (*count_of(r, r->runs[i]) == many)
+            if (r->counts[slot_of(r->runs[i])] == many)
                 kept[count++] = r->runs[i];
     return count;
 }
@@ -93,6 +107,7 @@ void rare_add(struct rare *r, const char *text)
 {
     uint64_t kept[RARE_KEPT];
     find_runs(r, text);
+    leave_rare(r);
     size_t count = keep_rarest(r, kept);
     for (size_t i = 0; i < count; i++) {
         r->places = mem_grow(r->places, r->place_count, sizeof *r->places);
@@ -136,6 +151,7 @@ void rare_pairs(struct rare *r, void (*take)(void *, size_t earlier, size_t late
 void rare_free(struct rare *r)
 {
     free(r->counts);
+    free(r->last);
     free(r->places);
     free(r->pairs);
     free(r->runs);

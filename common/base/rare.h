@@ -22,6 +22,8 @@ enum {
 struct rare {
     uint8_t *
         counts; /* by fingerprint: how many texts have such a run, RARE_MOST + 1 and more are one */
+    uint32_t *last; /* the text that was counted last with such a run, from 1 */
+    uint32_t counted;
     struct rare_place *places;
     size_t place_count, text_count;
     uint64_t *pairs;
