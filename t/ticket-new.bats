@@ -887,3 +887,14 @@ SQL
     sh_run 'script -qec "ticket-new --title 丁 >ids; ticket-new -q --title 丁 >ids" typescript </dev/null | tr -d "\r"'
     same "$output" "ticket-new: 1 deadline lies past 2026-12-31, the last day that a notice covers: provisional (暂定) until the next one is there"
 }
+
+@test "a limit that may be too short is marked, though its kind is clear" {
+    cp -r "$TREE/share" "$T/share"
+    export QIFU_CONFIG=$T/share
+    printf 'rules:\n  - {rule: asks, kind: policy-consultation, strong: [甲甲甲甲]}\n  - {rule: accuses, kind: complaint, strong: [乙], weak: [丙]}\n' >"$T/share/kind-rules.yaml"
+    center
+    ticket-new -q --title x --body 甲甲甲甲乙 >out # 6 points beside 3
+    ticket-new -q --title x --body 甲甲甲甲丙 >>out # 6 beside 2
+    same "$(sql 'SELECT kind, kind_by FROM v_ticket ORDER BY id')" "policy-consultation|doubt:asks accuses
+policy-consultation|rule:asks"
+}

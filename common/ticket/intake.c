@@ -94,6 +94,21 @@ static const struct kind *doubtful_kind(struct intake *intake, const struct choi
     return shortest;
 }
 
+/* The first of CHOICE, which has decided, is marked too where another kind with a longer limit
+ * weighs half as much: a limit that is too short is never silent. */
+static void mark_short(struct intake *intake, const struct choice *choice, const struct kind *kind)
+{
+    for (int i = 1; i < choice->count; i++) {
+        const struct candidate *candidate = &choice->best[i];
+        const struct kind *other = config_kind(intake->center->config, candidate->rule->decides);
+        if (!other || other->days <= kind->days || candidate->weight * 2 < choice->best[0].weight)
+            continue;
+        text_clear(&intake->kind_by);
+        text_add_format(&intake->kind_by, "doubt:%s %s", choice->rule->name, candidate->rule->name);
+        return;
+    }
+}
+
 /* The kind of a message that came without one; the record says what gave it. */
 static const struct kind *judge_kind(struct intake *intake, struct ticket *ticket)
 {
@@ -108,6 +123,8 @@ static const struct kind *judge_kind(struct intake *intake, struct ticket *ticke
     } else if (choice.rule) {
         kind = config_kind(config, choice.rule->decides);
         text_add_format(&intake->kind_by, "rule:%s", choice.rule->name);
+        if (kind && !choice.ordered)
+            mark_short(intake, &choice, kind);
     }
     if (!kind) {
         text_clear(&intake->kind_by);
