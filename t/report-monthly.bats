@@ -527,7 +527,7 @@ follow-due:1 follow-on-time:1 excused:1"
     same "$(grep '0/0' <<<"$output" | awk '{ print $1 }' | xargs)" \
         "按时签收 按时答复 单位按时答复 协办按时 满意 重办 退单 延期 挂起 毛工作日 净工作日 按时回访 \
 督办按时 督办逾期 督办未复 办结 解决 一次办结 平台工作日 已回访 申诉同意 派单准确"
-    same "$(grep -cE ' 0/0 +0/0 +0/0$' <<<"$output")" 21
+    same "$(grep -cE ' 0/0 +0/0 +0/0$' <<<"$output")" 22
     gives 0 "" "" report-monthly --ids open 2026-02
 }
 
