@@ -39,7 +39,7 @@ refuses() {
             same "$status $stderr$output" "0 $p (qifu) ${output##* }"
         done
         # neither needs a database, a configuration or a home
-        call env -i "$(command -v "$p")" -h -d /nowhere -C /nowhere
+        call env -i "$BIN/$p" -h -d /nowhere -C /nowhere
         same "$p: $status $stderr" "$p: 0 "
     done
 }
@@ -125,7 +125,7 @@ refuses() {
     for p in $(sample $(programs)); do
         if is_bare "$p"; then continue; fi
         refuses 2 "$p: no database is named: give -d FILE or set QIFU_DB" \
-            env -i QIFU_CONFIG="$QIFU_CONFIG" "$(command -v "$p")" ${good[$p]}
+            env -i QIFU_CONFIG="$QIFU_CONFIG" "$BIN/$p" ${good[$p]}
     done
 }
 
