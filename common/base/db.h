@@ -76,11 +76,11 @@ void db_bind_some(struct db_query *query, int index, int64_t number);
 void db_bind_text(struct db_query *query, int index, const char *text);
 void db_bind_bytes(struct db_query *query, int index, const void *bytes, size_t size);
 
-/* Says that QUERY, as it is bound, will soon be run: a server is asked now, with what else is asked
+/* Says that QUERY, as it is bound, will soon be run: a server is asked with what else is asked
  * ahead, and the next run with these values takes the answer, unless a transaction begins or ends
- * in between. What is written in between to one of its tables takes it back; where the rows that
- * are written say of which ticket they are, only what is asked about that ticket (its first value).
- * A file does nothing. */
+ * in between. Inside one later runs do so too, where the first value is a number. What is written
+ * in between to one of its tables takes it back; where the rows that are written say of which
+ * ticket they are, only what is asked about that ticket (its first value). A file does nothing. */
 void db_ahead(struct db_query *query);
 /* True where that helps: where an answer takes its time. */
 bool db_looks_ahead(const struct db *db);
@@ -91,8 +91,9 @@ int64_t db_next_id(struct db *db, const char *table);
 
 /* Runs to the next row: true where there is one. At the end the query is reset. */
 bool db_step(struct db_query *query);
-/* Runs a query that returns no rows, to its end. A server may be waited for only later, at the next
- * question or at the commit, which die then if it failed. */
+/* Runs a query that returns no rows, to its end. In a write transaction a server gets it later,
+ * with others like it, and is waited for at the next question or at the commit, which die then if
+ * it failed. */
 void db_run(struct db_query *query);
 /* Ends a query before its last row. */
 void db_reset(struct db_query *query);
@@ -161,7 +162,9 @@ int64_t db_first(struct db_query *query);
  * query. The caller frees. */
 char *db_nearest(struct db_query *query, const char *word);
 
-int64_t db_changes(struct db *db); /* rows changed by the last statement */
+/* Rows changed by the last statement; it must not be one of those that a server gets together: an
+ * INSERT of values, an UPDATE by an id alone. */
+int64_t db_changes(struct db *db);
 
 /* The first column of the only row of SQL, a number. */
 int64_t db_count(struct db *db, const char *sql);

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/db_postgres_query_private.h"
+#include "base/db_postgres_pipe_private.h"
 #include "base/db_steps.h"
 #include "base/die.h"
 #include "base/text.h"
@@ -120,8 +120,9 @@ static bool send_commit(struct server *server, struct pg_result **failure)
 {
     const struct libpq *pq = server->pq;
     if (server->piping) {
+        db_postgres_send_bundles(server);
         if (pq->PQsendQueryParams(server->connection, "COMMIT", 0, NULL, NULL, NULL, NULL, 0) == 1)
-            db_postgres_sent(server);
+            db_postgres_sent(server, NULL);
         return db_postgres_leave_pipe(server, failure);
     }
     *failure = pq->PQexec(server->connection, "COMMIT");

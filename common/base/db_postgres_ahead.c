@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/db_postgres_query_private.h"
+#include "base/db_postgres_pipe_private.h"
 
 static bool is_word(const char *at, size_t length, const char *word)
 {
@@ -20,7 +20,7 @@ int64_t db_postgres_ahead_values(const struct query *query, struct text *values)
             text_add_format(values, "%zu:%s", strlen(p->value), p->value);
     }
     const char *first = query->count ? query->parameters[0].value : NULL;
-    return first && query->parameters[0].type == PQ_INT8 ? strtoll(first, NULL, 10) : INT64_MIN;
+    return first && query->parameters[0].type == PQ_INT8 ? strtoll(first, NULL, 10) : ABOUT_NOTHING;
 }
 
 /* True where the answer is there. */
@@ -30,27 +30,17 @@ bool db_postgres_ahead_was_asked(struct query *query)
     if (!query->server->pipe)
         return false;
     int64_t about = db_postgres_ahead_values(query, &values);
-    query->result = db_postgres_answer(query->server, query, about, text_string(&values));
+    bool asked = db_postgres_answer(query, about, text_string(&values));
     text_free(&values);
-    return query->result;
-}
-
-/* The table that is written, ended by a blank or so; NULL: none is. */
-static const char *written_table(const char *sql)
-{
-    static const char *const verbs[] = {"INSERT INTO ", "UPDATE ", "DELETE FROM "};
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (!strncmp(sql, verbs[i], strlen(verbs[i])))
-            return sql + strlen(verbs[i]);
-    return NULL;
+    return asked;
 }
 
 /* Answers that what is written may change are old. Where it says of which ticket its rows are, they
  * are those about one of its numbers; else those that read its table. */
 void db_postgres_ahead_doubt(const struct query *query)
 {
-    const char *table = written_table(query->sql);
-    size_t length = table ? strcspn(table, " (") : 0;
+    size_t length = 0;
+    const char *table = db_postgres_written_table(query->sql, &length);
     bool of_ticket = table && (strstr(query->sql, "ticket_id") || is_word(table, length, "ticket"));
     if (!strncmp(query->sql, "ROLLBACK", 8))
         db_postgres_forget(query->server);

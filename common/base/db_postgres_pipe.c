@@ -3,66 +3,64 @@
  * back is taken in order, when somebody waits for an answer, and at the commit. libpq has it since
  * its version of 2021; where it is older each statement is waited for.
  */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/db_postgres_private.h"
+#include "base/db_postgres_pipe_private.h"
 #include "base/mem.h"
 
-enum {
-    MOST_SENT = 1000, /* what waits in libpq and in the server */
-    BUCKETS = 1024
-};
+/* ---- what questions bring */
 
-/* What was asked ahead: by which statement, with which values; the first is what it is about. */
-struct answer {
-    const void *query;
-    const char *sql; /* of the statement */
-    int64_t about;
-    char *values;
-    struct pg_result *result; /* NULL: it has not come */
-    bool dropped;             /* when it comes nobody wants it */
-    struct answer *next;
-};
-
-/* Each statement that was sent, in order, with the answer that it brings or NULL. */
-struct pipe {
-    struct answer *sent[MOST_SENT];
-    int first, count;
-    struct answer *answers[BUCKETS];
-    int waiting; /* how many they are */
-};
-
-static void free_answer(struct server *server, struct answer *answer)
+struct asking *db_postgres_asking(void)
 {
-    if (answer->result)
-        server->pq->PQclear(answer->result);
-    free(answer->values);
-    free(answer);
+    struct asking *asking = mem_zero(1, sizeof *asking);
+    asking->holders = 1;
+    return asking;
 }
 
-static struct answer **bucket(struct pipe *pipe, int64_t about)
+void db_postgres_asking_release(const struct libpq *pq, struct asking *asking)
 {
-    return &pipe->answers[(uint64_t)about % BUCKETS];
+    if (--asking->holders)
+        return;
+    if (asking->result)
+        pq->PQclear(asking->result);
+    free(asking->rows);
+    free(asking->starts);
+    free(asking);
 }
 
-/* ---- in and out */
+/* The question of ROW, from 0: the first column, which counts from 1. */
+static int question_of(const struct libpq *pq, const struct pg_result *result, int row)
+{
+    return atoi(pq->PQgetvalue(result, row, 0)) - 1;
+}
+
+/* Rows of a question stay in their order; the server need not give those of one together. */
+static void sort_rows(const struct libpq *pq, struct asking *asking)
+{
+    int count = pq->PQntuples(asking->result);
+    asking->starts = mem_zero((size_t)asking->count + 2, sizeof *asking->starts);
+    asking->rows = mem_zero((size_t)count + 1, sizeof *asking->rows);
+    for (int row = 0; row < count; row++)
+        asking->starts[question_of(pq, asking->result, row) + 2]++;
+    for (int i = 2; i < asking->count + 2; i++)
+        asking->starts[i] += asking->starts[i - 1];
+    for (int row = 0; row < count; row++)
+        asking->rows[asking->starts[question_of(pq, asking->result, row) + 1]++] = row;
+}
+
+static void take_answers(const struct libpq *pq, struct asking *asking, struct pg_result *result)
+{
+    asking->result = result;
+    if (asking->count > 1 && asking->holders > 1)
+        sort_rows(pq, asking);
+    db_postgres_asking_release(pq, asking);
+}
+
+/* ---- the pipe */
 
 bool db_postgres_can_pipe(const struct server *server)
 {
     return server->pq->PQenterPipelineMode && !server->shadowed;
-}
-
-void db_postgres_pipe(struct server *server)
-{
-    if (server->piping)
-        return;
-    if (!server->pipe)
-        server->pipe = mem_zero(1, sizeof *server->pipe);
-    server->piping = server->pq->PQenterPipelineMode(server->connection) == 1;
-    if (!server->piping)
-        db_postgres_fail(server, NULL, "send ahead");
 }
 
 /* The result of the next statement that was sent. */
@@ -81,19 +79,17 @@ static struct pg_result *take_sent(struct server *server, bool *failed)
     struct pipe *pipe = server->pipe;
     *failed = false;
     for (; pipe->first < pipe->count; pipe->first++) {
-        struct answer *answer = pipe->sent[pipe->first];
+        struct asking *asking = pipe->sent[pipe->first];
         struct pg_result *result = next_result(server);
         *failed = !db_postgres_is_done(server, result);
         if (*failed)
             return result;
-        if (answer)
-            answer->result = result;
-        else
+        if (asking) {
+            take_answers(server->pq, asking, result);
+        } else {
             server->changes = strtoll(server->pq->PQcmdTuples(result), NULL, 10);
-        if (answer && answer->dropped)
-            free_answer(server, answer);
-        if (!answer)
             server->pq->PQclear(result);
+        }
     }
     pipe->first = pipe->count = 0;
     return NULL;
@@ -116,7 +112,7 @@ static bool leave(struct server *server)
     return sync && !server->piping;
 }
 
-bool db_postgres_leave_pipe(struct server *server, struct pg_result **failure)
+bool db_postgres_end_pipe(struct server *server, struct pg_result **failure)
 {
     bool failed = false;
     *failure = NULL;
@@ -128,40 +124,38 @@ bool db_postgres_leave_pipe(struct server *server, struct pg_result **failure)
     return !failed && leave(server);
 }
 
-void db_postgres_quiet(struct server *server)
-{
-    struct pg_result *failure;
-    if (!db_postgres_leave_pipe(server, &failure))
-        db_postgres_fail(server, failure, "write");
-}
-
 /* Outside a transaction what was asked is an end of its own. */
-void db_postgres_settle(struct server *server)
+void db_postgres_take_sent(struct server *server)
 {
+    struct pg_result *failure = NULL;
     bool failed;
     if (!server->piping || server->pipe->first == server->pipe->count)
         return;
-    if (!server->in_transaction) {
-        db_postgres_quiet(server);
-        return;
+    if (server->in_transaction) {
+        flush(server);
+        failure = take_sent(server, &failed);
+    } else {
+        failed = !db_postgres_end_pipe(server, &failure);
     }
-    flush(server);
-    struct pg_result *result = take_sent(server, &failed);
     if (failed)
-        db_postgres_fail(server, result, "write");
+        db_postgres_fail(server, failure, "write");
 }
 
-static void note(struct server *server, struct answer *answer)
+void db_postgres_pipe(struct server *server)
 {
-    struct pipe *pipe = server->pipe;
-    pipe->sent[pipe->count++] = answer;
-    if (pipe->count == MOST_SENT)
-        db_postgres_settle(server);
+    if (!server->pipe)
+        server->pipe = mem_zero(1, sizeof *server->pipe);
+    if (server->piping && server->pipe->count > MOST_SENT - ROOM)
+        db_postgres_take_sent(server);
+    if (!server->piping)
+        server->piping = server->pq->PQenterPipelineMode(server->connection) == 1;
+    if (!server->piping)
+        db_postgres_fail(server, NULL, "send ahead");
 }
 
-void db_postgres_sent(struct server *server)
+void db_postgres_sent(struct server *server, struct asking *asking)
 {
-    note(server, NULL);
+    server->pipe->sent[server->pipe->count++] = asking;
 }
 
 struct pg_result *db_postgres_receive(struct server *server)
@@ -178,117 +172,4 @@ struct pg_result *db_postgres_receive(struct server *server)
     if (ends && !leave(server))
         db_postgres_fail(server, result, "read");
     return result;
-}
-
-/* ---- what is asked ahead */
-
-static struct answer *find(struct pipe *pipe, const void *query, int64_t about, const char *values,
-                           struct answer ***place)
-{
-    *place = bucket(pipe, about);
-    for (struct answer *a; (a = **place); *place = &a->next)
-        if (a->query == query && !strcmp(a->values, values))
-            return a;
-    return NULL;
-}
-
-bool db_postgres_is_asked(struct server *server, const void *query, int64_t about,
-                          const char *values)
-{
-    struct answer **place;
-    return server->pipe && find(server->pipe, query, about, values, &place);
-}
-
-void db_postgres_asked(struct server *server, const void *query, const char *sql, int64_t about,
-                       const char *values)
-{
-    struct answer *answer = mem_zero(1, sizeof *answer), **first = bucket(server->pipe, about);
-    *answer = (struct answer){
-        .query = query, .sql = sql, .about = about, .values = mem_string(values), .next = *first};
-    *first = answer;
-    server->pipe->waiting++;
-    note(server, answer);
-}
-
-struct pg_result *db_postgres_answer(struct server *server, const void *query, int64_t about,
-                                     const char *values)
-{
-    struct answer **place;
-    struct answer *answer = server->pipe ? find(server->pipe, query, about, values, &place) : NULL;
-    if (!answer)
-        return NULL;
-    if (!answer->result)
-        db_postgres_settle(server);
-    struct pg_result *result = answer->result;
-    *place = answer->next;
-    server->pipe->waiting--;
-    answer->result = NULL;
-    free_answer(server, answer);
-    return result;
-}
-
-/* What has not come yet is waited for by its place in the order. */
-static void drop(struct server *server, struct answer **place)
-{
-    struct answer *answer = *place;
-    *place = answer->next;
-    server->pipe->waiting--;
-    answer->dropped = true;
-    if (answer->result)
-        free_answer(server, answer);
-}
-
-void db_postgres_doubt(struct server *server, int64_t about)
-{
-    struct answer **place = server->pipe ? bucket(server->pipe, about) : NULL;
-    while (place && *place)
-        if ((*place)->about == about)
-            drop(server, place);
-        else
-            place = &(*place)->next;
-}
-
-/* True where SQL has the word anywhere. */
-static bool reads(const char *sql, const char *table, size_t length)
-{
-    for (const char *p = sql; *p; p++) {
-        size_t word = strspn(p, "abcdefghijklmnopqrstuvwxyz_");
-        if (word == length && !strncmp(p, table, length))
-            return true;
-        p += word ? word - 1 : 0;
-    }
-    return false;
-}
-
-void db_postgres_doubt_table(struct server *server, const char *table, size_t length)
-{
-    for (int i = 0; server->pipe && server->pipe->waiting && i < BUCKETS; i++)
-        for (struct answer **place = &server->pipe->answers[i]; *place;)
-            if (reads((*place)->sql, table, length))
-                drop(server, place);
-            else
-                place = &(*place)->next;
-}
-
-void db_postgres_forget(struct server *server)
-{
-    for (int i = 0; server->pipe && server->pipe->waiting && i < BUCKETS; i++)
-        while (server->pipe->answers[i])
-            drop(server, &server->pipe->answers[i]);
-}
-
-void db_postgres_free_pipe(struct server *server)
-{
-    struct pipe *pipe = server->pipe;
-    if (!pipe)
-        return;
-    for (int i = pipe->first; i < pipe->count; i++)
-        if (pipe->sent[i] && pipe->sent[i]->dropped)
-            free_answer(server, pipe->sent[i]);
-    for (int i = 0; i < BUCKETS; i++)
-        for (struct answer *a; (a = pipe->answers[i]);) {
-            pipe->answers[i] = a->next;
-            free_answer(server, a);
-        }
-    free(pipe);
 }

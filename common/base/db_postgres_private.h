@@ -57,33 +57,21 @@ void db_postgres_check_keys(struct db *db, db_take *take, void *context);
 void db_postgres_compare(struct db *db, const char *schema, db_take *take, void *context);
 /* Sending ahead: db_postgres_pipe.c. False where libpq or what is under way does not let. */
 bool db_postgres_can_pipe(const struct server *server);
-/* From now on each statement that is sent is noted, by sent or asked; what is to be waited for is
- * received. */
-void db_postgres_pipe(struct server *server);
-void db_postgres_sent(struct server *server);
-/* Waits for what was noted; dies where some of it failed. */
+/* Sends what is held, and waits for all that was sent; dies where some of it failed. */
 void db_postgres_settle(struct server *server);
-/* The same, and then the result of the statement that was sent last and not noted. */
+/* Waits for what was sent, and for the result of the statement behind it. */
 struct pg_result *db_postgres_receive(struct server *server);
-/* Waits for what was noted and sends no more ahead. False where some of it failed: FAILURE is its
+/* As settle, and sends no more ahead. False where some of it failed: FAILURE is its
  * result, or NULL. */
 bool db_postgres_leave_pipe(struct server *server, struct pg_result **failure);
 /* The same; dies where some of it failed. */
 void db_postgres_quiet(struct server *server);
-/* QUERY was sent with VALUES, the first of which is ABOUT; its result is kept for answer. SQL is
- * its text, which lives as long. */
-void db_postgres_asked(struct server *server, const void *query, const char *sql, int64_t about,
-                       const char *values);
-bool db_postgres_is_asked(struct server *server, const void *query, int64_t about,
-                          const char *values);
-/* The result, once, for the caller to clear; NULL where it was not asked for. */
-struct pg_result *db_postgres_answer(struct server *server, const void *query, int64_t about,
-                                     const char *values);
-/* The results that are about a number are old; those that read a table are; all are. */
+void db_postgres_free_pipe(struct server *server);
+/* Answers: db_postgres_answer.c. Those that are about a number are old; those that read a table
+ * are; all are. */
 void db_postgres_doubt(struct server *server, int64_t about);
 void db_postgres_doubt_table(struct server *server, const char *table, size_t length);
 void db_postgres_forget(struct server *server);
-void db_postgres_free_pipe(struct server *server);
 
 /* Loading tables: db_postgres_load.c. */
 void db_postgres_load(struct db_load *load);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/db_postgres_query_private.h"
+#include "base/db_postgres_pipe_private.h"
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/progress.h"
@@ -21,30 +21,6 @@ static struct query *query_of(struct db_query *query)
     return (struct query *)query;
 }
 
-/* SQL with its parameters ?, ?1, ?2 ... as $1, $2 ...; their number is COUNT. */
-static char *number_parameters(const char *sql, int *count)
-{
-    struct text out = {0};
-    char quote = '\0';
-    *count = 0;
-    for (const char *p = sql; *p; p++) {
-        if (quote ? *p == quote : *p == '\'' || *p == '"')
-            quote = quote ? '\0' : *p;
-        if (quote || *p != '?') {
-            text_add_char(&out, *p);
-            continue;
-        }
-        char *end;
-        long number = strtol(p + 1, &end, 10);
-        if (end == p + 1)
-            number = *count + 1;
-        *count = number > *count ? (int)number : *count;
-        text_add_format(&out, "$%ld", number);
-        p = end - 1;
-    }
-    return out.data;
-}
-
 static void end_result(struct query *query)
 {
     const struct libpq *pq = query->server->pq;
@@ -54,9 +30,13 @@ static void end_result(struct query *query)
             break;
         pq->PQclear(rest);
     }
-    if (query->result)
+    if (query->asking)
+        db_postgres_asking_release(pq, query->asking);
+    else if (query->result)
         pq->PQclear(query->result);
     query->result = NULL;
+    query->asking = NULL;
+    query->several = NULL;
     query->row = -1;
 }
 
@@ -73,22 +53,17 @@ void db_postgres_query_reset(struct db_query *shared)
 
 struct db_query *db_postgres_query_prepare(struct db *db, const char *sql)
 {
-    struct query *query = mem_zero(1, sizeof *query);
-    query->server = db_postgres_of(db);
-    query->sql = number_parameters(sql, &query->count);
-    query->parameters = mem_zero((size_t)query->count + 1, sizeof *query->parameters);
+    struct query *query = db_postgres_statement(db_postgres_of(db), sql);
     db_postgres_query_reset(&query->shared);
     return &query->shared;
 }
 
-/* What the server keeps of it goes with the connection. */
 void db_postgres_query_finalize(struct db_query *shared)
 {
     struct query *query = query_of(shared);
     end_result(query);
-    free(query->parameters);
-    free(query->sql);
-    free(query);
+    db_postgres_free_many(query->many);
+    db_postgres_free_statement(query);
 }
 
 static struct parameter *parameter(struct db_query *query, int index)
@@ -121,73 +96,6 @@ void db_postgres_query_bind_bytes(struct db_query *query, int index, const void 
     p->type = PQ_BYTEA;
 }
 
-static bool is_reading(const struct query *query)
-{
-    return !strncmp(query->sql, "SELECT", 6);
-}
-
-/* True where it is prepared, and for values of the present types. */
-static bool is_prepared(const struct query *query)
-{
-    for (int i = 0; i < query->count; i++) {
-        const struct parameter *p = &query->parameters[i];
-        if (p->type != p->prepared)
-            return false;
-    }
-    return query->name != 0;
-}
-
-struct arguments {
-    unsigned *types;
-    const char **values;
-    int *sizes, *formats;
-};
-
-static struct arguments arguments_of(const struct query *query)
-{
-    size_t count = (size_t)query->count + 1;
-    struct arguments a = {mem_zero(count, sizeof *a.types), mem_zero(count, sizeof *a.values),
-                          mem_zero(count, sizeof *a.sizes), mem_zero(count, sizeof *a.formats)};
-    for (int i = 0; i < query->count; i++) {
-        const struct parameter *p = &query->parameters[i];
-        a.types[i] = p->type;
-        a.values[i] = p->value;
-        a.sizes[i] = (int)p->size;
-        a.formats[i] = p->type == PQ_BYTEA;
-    }
-    return a;
-}
-
-static void free_arguments(struct arguments *a)
-{
-    free(a->types);
-    free(a->values);
-    free(a->sizes);
-    free(a->formats);
-}
-
-static void prepare_on_server(struct query *query, const struct arguments *a)
-{
-    struct server *server = query->server;
-    const struct libpq *pq = server->pq;
-    char name[NUMBER_SIZE];
-    query->name = ++server->prepared;
-    snprintf(name, sizeof name, "q%d", query->name);
-    for (int i = 0; i < query->count; i++)
-        query->parameters[i].prepared = a->types[i];
-    if (server->piping) {
-        if (!pq->PQsendPrepare(server->connection, name, query->sql, query->count, a->types))
-            db_postgres_fail(server, NULL, "prepare a statement");
-        db_postgres_sent(server);
-        return;
-    }
-    struct pg_result *result =
-        pq->PQprepare(server->connection, name, query->sql, query->count, a->types);
-    if (!db_postgres_is_done(server, result))
-        db_postgres_fail(server, result, "prepare a statement");
-    pq->PQclear(result);
-}
-
 /* A long query goes on. Who writes counts the rows. */
 static struct pg_result *wait_for_result(struct server *server)
 {
@@ -209,32 +117,13 @@ static struct pg_result *wait_for_result(struct server *server)
     return last;
 }
 
-/* Sends it, as it is bound. */
-static void post(struct query *query)
-{
-    struct server *server = query->server;
-    const struct libpq *pq = server->pq;
-    struct arguments a = arguments_of(query);
-    char name[NUMBER_SIZE];
-    if (query->again && !is_prepared(query))
-        prepare_on_server(query, &a);
-    snprintf(name, sizeof name, "q%d", query->name);
-    int sent = query->again ? pq->PQsendQueryPrepared(server->connection, name, query->count,
-                                                      a.values, a.sizes, a.formats, 0)
-                            : pq->PQsendQueryParams(server->connection, query->sql, query->count,
-                                                    a.types, a.values, a.sizes, a.formats, 0);
-    query->again = true;
-    free_arguments(&a);
-    if (sent != 1)
-        db_postgres_fail(server, NULL, is_reading(query) ? "read" : "write");
-}
-
 static void send_statement(struct query *query)
 {
     struct server *server = query->server;
     if (query->streams)
         db_postgres_quiet(server);
-    post(query);
+    db_postgres_send_bundles(server);
+    db_postgres_post(query, query->parameters);
     if (query->streams)
         server->pq->PQsetSingleRowMode(server->connection);
     else if (server->piping)
@@ -251,12 +140,7 @@ void db_postgres_query_ahead(struct db_query *shared)
     if (!db_postgres_can_pipe(server))
         return;
     int64_t about = db_postgres_ahead_values(query, &values);
-    if (!db_postgres_is_asked(server, query, about, text_string(&values))) {
-        db_postgres_pipe(server);
-        query->again = true; /* it is one of many */
-        post(query);
-        db_postgres_asked(server, query, query->sql, about, text_string(&values));
-    }
+    db_postgres_ask(query, about, text_string(&values));
     text_free(&values);
 }
 
@@ -290,14 +174,12 @@ static bool pass_over(struct query *query)
 static void execute(struct query *query)
 {
     struct server *server = query->server;
-    bool reads = is_reading(query), aside = server->shadowed && !reads;
+    bool reads = db_postgres_is_reading(query), aside = server->shadowed && !reads;
     query->rows = 0;
     if (!reads)
         db_postgres_ahead_doubt(query);
-    if (reads && db_postgres_ahead_was_asked(query)) {
-        query->rows = server->pq->PQntuples(query->result);
+    if (reads && db_postgres_ahead_was_asked(query))
         return;
-    }
     if (aside)
         db_postgres_run(server, "SAVEPOINT aside", "make a table aside");
     send_statement(query);
@@ -332,15 +214,18 @@ void db_postgres_query_run(struct db_query *shared)
 {
     struct query *query = query_of(shared);
     struct server *server = query->server;
-    if (is_reading(query) || !server->in_transaction || !db_postgres_can_pipe(server)) {
+    if (db_postgres_is_reading(query) || !server->in_transaction || !db_postgres_can_pipe(server)) {
         while (db_postgres_query_step(shared))
             ;
         return;
     }
     db_postgres_ahead_doubt(query);
     db_postgres_pipe(server);
-    post(query);
-    db_postgres_sent(server);
+    if (db_postgres_bundle_write(query))
+        return;
+    db_postgres_send_bundles(server);
+    db_postgres_post(query, query->parameters);
+    db_postgres_sent(server, NULL);
 }
 
 void db_postgres_query_stream(struct db_query *query)
@@ -348,11 +233,22 @@ void db_postgres_query_stream(struct db_query *query)
     query_of(query)->streams = true;
 }
 
+/* Where the present row is in the result, and a column: the number of the question comes first. */
+static int row_of(const struct query *query)
+{
+    return query->several ? query->several[query->row] : query->row;
+}
+
+static int column_of(const struct query *query, int column)
+{
+    return query->several ? column + 1 : column;
+}
+
 bool db_postgres_query_is_null(struct db_query *shared, int column)
 {
-    struct query *query = query_of(shared);
+    const struct query *query = query_of(shared);
     return !query->result || query->row < 0 ||
-           query->server->pq->PQgetisnull(query->result, query->row, column);
+           query->server->pq->PQgetisnull(query->result, row_of(query), column_of(query, column));
 }
 
 /* A truth is 1 or 0. */
@@ -361,8 +257,9 @@ const char *db_postgres_query_text(struct db_query *shared, int column)
     struct query *query = query_of(shared);
     if (db_postgres_query_is_null(shared, column))
         return NULL;
-    const char *value = query->server->pq->PQgetvalue(query->result, query->row, column);
-    if (query->server->pq->PQftype(query->result, column) == PQ_BOOL)
+    const struct libpq *pq = query->server->pq;
+    const char *value = pq->PQgetvalue(query->result, row_of(query), column_of(query, column));
+    if (pq->PQftype(query->result, column_of(query, column)) == PQ_BOOL)
         return *value == 't' ? "1" : "0";
     return value;
 }

@@ -6,11 +6,11 @@
 
 enum { NUMBER_SIZE = 24 /* a number's digits, its sign, its end */ };
 
-/* A parameter: what is bound, and of which type; and of which it was when it was prepared. */
+/* A parameter: what is bound, and of which type. */
 struct parameter {
     const char *value; /* NULL for NULL */
     size_t size;       /* of bytes */
-    unsigned type, prepared;
+    unsigned type;
     char digits[NUMBER_SIZE];
 };
 
@@ -19,12 +19,17 @@ struct query {
     struct server *server;
     char *sql;
     struct parameter *parameters;
-    int count;    /* of them */
-    int name;     /* of the prepared statement, or 0 */
-    bool again;   /* it has run before */
-    bool streams; /* its result is one row of many */
+    unsigned *prepared; /* the types of which they were when it was prepared */
+    int count;          /* of them */
+    int name;           /* of the prepared statement, or 0 */
+    bool again;         /* it has run before */
+    bool streams;       /* its result is one row of many */
+    struct many *many;  /* its statement for many rows at once; NULL: not looked for */
     struct pg_result *result;
-    int rows, row; /* the present one; -1 before the first */
+    struct asking *asking; /* whose the result is; NULL: its own */
+    const int *several;    /* its rows in a result of several questions, whose numbers are the first
+                              column; NULL: all are */
+    int rows, row;         /* the present one; -1 before the first */
 };
 
 /* As the functions of the engine say (db_private.h). */
@@ -44,7 +49,20 @@ const char *db_postgres_query_text(struct db_query *query, int column);
 bool db_postgres_query_is_null(struct db_query *query, int column);
 void db_postgres_query_bytes(struct db_query *query, int column, void *bytes, size_t size);
 
+/* A statement, and what it owns: db_postgres_statement.c. It has no result. */
+struct query *db_postgres_statement(struct server *server, const char *sql);
+void db_postgres_free_statement(struct query *query);
+bool db_postgres_is_reading(const struct query *query);
+/* Sends it with PARAMETERS, as many as its own. */
+void db_postgres_post(struct query *query, const struct parameter *parameters);
+
+/* Asks QUERY, as it is bound, ahead: its first value is ABOUT, all are VALUES. */
+void db_postgres_ask(struct query *query, int64_t about, const char *values);
+/* True where that was asked: the answer is its result then. */
+bool db_postgres_answer(struct query *query, int64_t about, const char *values);
+
 /* Appends what QUERY is bound to; its first value, where that is a number, is what it is about. */
+#define ABOUT_NOTHING INT64_MIN
 int64_t db_postgres_ahead_values(const struct query *query, struct text *values);
 /* True where the answer to QUERY, as it is bound, was asked ahead; it is its result then. */
 bool db_postgres_ahead_was_asked(struct query *query);

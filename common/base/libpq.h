@@ -25,7 +25,15 @@ enum {
     PQ_COPY_IN = 4
 };
 /* Of types, by their numbers in every server: a parameter's, a column's. */
-enum { PQ_BOOL = 16, PQ_BYTEA = 17, PQ_INT8 = 20, PQ_TEXT = 25 };
+enum {
+    PQ_BOOL = 16,
+    PQ_BYTEA = 17,
+    PQ_INT8 = 20,
+    PQ_TEXT = 25,
+    PQ_BYTEA_LIST = 1001,
+    PQ_TEXT_LIST = 1009,
+    PQ_INT8_LIST = 1016
+};
 /* The field codes of PQresultErrorField. */
 enum { PQ_SQLSTATE = 'C', PQ_MESSAGE = 'M' };
 

@@ -12,9 +12,6 @@ CREATE OR REPLACE FUNCTION next_id(name text) RETURNS bigint LANGUAGE plpgsql VO
 DECLARE
     found bigint;
 BEGIN
-    IF name = 'route' THEN -- the most of them by far: this is planned once
-        RETURN (SELECT coalesce(max(id), 0) + 1 FROM route);
-    END IF;
     EXECUTE format('SELECT coalesce(max(id), 0) + 1 FROM %I', name) INTO found;
     RETURN found;
 END $$;

@@ -49,8 +49,8 @@ static void add_party(struct center *center, const struct ticket *ticket, int64_
     int64_t due_at = party_due(center, ticket, at, limit);
     struct db_query *q =
         db_query(center->db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at,"
-                             " due_at, accept_due_at, limit_days)"
-                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+                             " due_at, accept_due_at, limit_days, id)"
+                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
     db_bind(q, 3, org);
@@ -61,20 +61,37 @@ static void add_party(struct center *center, const struct ticket *ticket, int64_
     db_bind(q, 8, due_at);
     db_bind(q, 9, route_sign_in_due(center, at));
     db_bind(q, 10, limit);
+    db_bind(q, 11, db_next_id(center->db, "route"));
     db_run(q);
+}
+
+/* The ids of COUNT rows that one statement adds: the first of them. */
+static int64_t next_ids(struct db *db, int count)
+{
+    int64_t first = db_next_id(db, "route");
+    while (--count > 0)
+        db_next_id(db, "route");
+    return first;
 }
 
 void route_renew(struct center *center, const struct ticket *ticket, int64_t at)
 {
+    struct party parties[ROUTE_MOST_ASSISTS + 1];
+    struct ticket before = *ticket;
+    before.round--;
+    int count = route_parties(center->db, &before, parties);
+    if (!count)
+        return;
     int days = assist_days(center, ticket);
     int64_t lead_due = party_due(center, ticket, at, ticket->limit_days);
     int64_t assist_due = party_due(center, ticket, at, days);
     struct db_query *q = db_query(
         center->db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at, due_at,"
-                    " accept_due_at, limit_days)"
+                    " accept_due_at, limit_days, id)"
                     " SELECT ticket_id, ?2, org_id, role, rule, basis, ?3,"
                     " CASE role WHEN 'lead' THEN ?4 ELSE ?5 END, ?6,"
-                    " CASE role WHEN 'lead' THEN ?7 ELSE ?8 END FROM route"
+                    " CASE role WHEN 'lead' THEN ?7 ELSE ?8 END,"
+                    " ?9 - 1 + row_number() OVER (ORDER BY id) FROM route"
                     " WHERE ticket_id = ?1 AND round = ?2 - 1 AND ended_at IS NULL ORDER BY id");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
@@ -84,6 +101,7 @@ void route_renew(struct center *center, const struct ticket *ticket, int64_t at)
     db_bind(q, 6, ticket->accept_due_at);
     db_bind(q, 7, ticket->limit_days);
     db_bind(q, 8, days);
+    db_bind(q, 9, next_ids(center->db, count));
     db_run(q);
 }
 
