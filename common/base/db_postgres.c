@@ -145,6 +145,7 @@ static void commit(struct db *db)
     if (!done)
         db_postgres_fail(server, failure, "commit");
     end_transaction(server);
+    db_postgres_tally_committed(server);
 }
 
 static void rollback(struct db *db)
@@ -152,6 +153,7 @@ static void rollback(struct db *db)
     struct server *server = db_postgres_of(db);
     db_postgres_run(server, "ROLLBACK", "roll back");
     end_transaction(server);
+    db_postgres_tally_undone(server);
 }
 
 /* The server rolls back what a connection leaves. */

@@ -186,6 +186,8 @@ static void send_bundle(struct server *server, struct bundle *b)
         send_one(b);
     b->asking = NULL;
     db_postgres_sent(server, asking);
+    if (b->many->does == DOES_INSERT)
+        db_postgres_tally(server, b->many->table, b->many->table_length, b->rows);
 }
 
 /* Of what nobody wants to know any more nothing is sent. */

@@ -130,6 +130,7 @@ void db_postgres_disconnect(struct db *db)
 {
     struct server *server = db_postgres_of(db);
     db_postgres_free_pipe(server);
+    db_postgres_free_tallies(server);
     server->pq->PQfinish(server->connection);
     free(db->path);
     free(server);

@@ -59,6 +59,7 @@ void db_postgres_load_row(struct db_load *load, const char *const *values)
         add_value(&load->rows, values[i]);
     }
     text_add_char(&load->rows, '\n');
+    load->taken++;
     if (load->rows.length >= BLOCK)
         send(load);
 }
@@ -75,4 +76,5 @@ void db_postgres_load_end(struct db_load *load)
         server->pq->PQclear(result);
     }
     text_free(&load->rows);
+    db_postgres_tally(server, load->table, strlen(load->table), load->taken);
 }

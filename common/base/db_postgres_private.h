@@ -17,6 +17,7 @@ struct server {
     bool shadowed;       /* db_shadow */
     bool piping;         /* libpq sends ahead */
     struct pipe *pipe;   /* what was sent, and came; NULL: nothing ever was */
+    struct tally *tallies;
 };
 
 struct server *db_postgres_of(struct db *db);
@@ -72,6 +73,13 @@ void db_postgres_free_pipe(struct server *server);
 void db_postgres_doubt(struct server *server, int64_t about);
 void db_postgres_doubt_table(struct server *server, const char *table, size_t length);
 void db_postgres_forget(struct server *server);
+
+/* What the server knows of tables: db_postgres_statistics.c. ROWS were put into TABLE, whose name
+ * is LENGTH long; all that were are committed, or undone. */
+void db_postgres_tally(struct server *server, const char *table, size_t length, int64_t rows);
+void db_postgres_tally_committed(struct server *server);
+void db_postgres_tally_undone(struct server *server);
+void db_postgres_free_tallies(struct server *server);
 
 /* Loading tables: db_postgres_load.c. */
 void db_postgres_load(struct db_load *load);

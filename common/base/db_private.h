@@ -90,7 +90,8 @@ struct db_load {
     int count;
     struct db_query *insert; /* of a file, which has no other way */
     struct text *bytes;      /* and the value of each column that is no text */
-    struct text rows;        /* of a server: what is not sent yet */
+    struct text rows;        /* of a server: what is not sent yet; */
+    int64_t taken;           /* and how many they were, all in all */
 };
 
 extern const struct db_engine db_sqlite;
