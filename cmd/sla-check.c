@@ -90,16 +90,10 @@ static void show_ticket(struct check *c, const struct ticket *ticket)
             show_turn(c, ticket, &turns, &turns.list[i]);
 }
 
-static void show_running(struct check *c, const struct running_clock *clock)
+static void take_running(void *context, const struct ticket *ticket, const struct turns *turns,
+                         const struct turn *turn)
 {
-    struct arena arena = {0};
-    struct turns turns;
-    const struct ticket *ticket = ticket_get(c->p.center.db, clock->ticket_id, &arena);
-    turns_read(&c->p.center, ticket, false, &turns);
-    const struct turn *turn = turns_last(&turns, clock->role, clock->org);
-    if (turn)
-        show_turn(c, ticket, &turns, turn);
-    arena_free(&arena);
+    show_turn(context, ticket, turns, turn);
 }
 
 static void check_operands(struct check *c)
@@ -125,13 +119,14 @@ static void check_operands(struct check *c)
 
 static void check_all(struct check *c)
 {
-    size_t count;
+    size_t count, chosen = 0;
     int64_t due_to = c->overdue || c->levels.count ? c->p.center.now - 1 : 0;
     struct running_clock *clocks = running_clocks(&c->p.center, due_to, &count);
     for (size_t i = 0; i < count; i++)
         if (wanted_allows(&c->orgs, org_code(&c->p.orgs, clocks[i].org)) &&
             county_chosen(&c->p.center, &c->whose, clocks[i].org))
-            show_running(c, &clocks[i]);
+            clocks[chosen++] = clocks[i];
+    running_each(&c->p.center, clocks, chosen, take_running, c);
     free(clocks);
 }
 

@@ -11,6 +11,7 @@
 #include "ticket/clock.h"
 #include "ticket/correction.h"
 #include "ticket/field.h"
+#include "ticket/judgment.h"
 #include "ticket/limit.h"
 #include "ticket/projection.h"
 #include "ticket/round.h"
@@ -96,15 +97,35 @@ static bool read_fields(struct act_call *call, struct ticket *after)
     return !*call->fault->text;
 }
 
+static struct db_query *ask_first(struct db *db, const struct ticket *ticket)
+{
+    struct db_query *q = db_query(db, "SELECT min(at) FROM event WHERE ticket_id = ?1 AND type IN"
+                                      " ('dispatched', 'conference-opened', 'answered', 'closed')");
+    db_bind(q, 1, ticket->id);
+    return q;
+}
+
+/* What it reads before it is written, and what of it again behind that. */
+static void look_ahead(struct center *center, const struct ticket *ticket, bool written)
+{
+    if (!db_looks_ahead(center->db))
+        return;
+    limit_ahead(center->db, ticket);
+    judgment_next_ahead(center, ticket);
+    if (written) {
+        ticketclock_rounds_ahead(center->db, ticket);
+        claim_ahead(center->db, ticket);
+    } else {
+        db_ahead(ask_first(center->db, ticket));
+        center_calendar_version_ahead(center);
+    }
+}
+
 /* Nothing was done before it was received. */
 static bool comes_first(struct act_call *call, const struct ticket *after)
 {
     char received[CLOCK_TEXT_SIZE], done[CLOCK_TEXT_SIZE];
-    struct db_query *q = db_query(call->acting->center->db,
-                                  "SELECT min(at) FROM event WHERE ticket_id = ?1 AND type IN"
-                                  " ('dispatched', 'conference-opened', 'answered', 'closed')");
-    db_bind(q, 1, after->id);
-    int64_t first = db_first(q);
+    int64_t first = db_first(ask_first(call->acting->center->db, after));
     return !first || after->received_at <= first ||
            act_refuse(call, "correct: received at %s, but it was acted on at %s",
                       clock_print(after->received_at, received), clock_print(first, done));
@@ -146,6 +167,7 @@ bool action_correct(struct act_call *call)
     if (before.merged_into)
         return act_refuse(call, "correct: it was joined to ticket %lld: correct that one",
                           (long long)before.merged_into);
+    look_ahead(call->acting->center, call->ticket, false);
     if (!action_needs_reason(call) || !read_fields(call, &after) || !comes_first(call, &after))
         return false;
     action_begin(call);
@@ -159,6 +181,7 @@ bool action_correct(struct act_call *call)
     shown_store(call->acting->center->db, &after);
     if (!clocks)
         return true;
+    look_ahead(call->acting->center, call->ticket, true);
     count_again(call);
     claim_ask_again(call->acting->center, call->ticket);
     return true;

@@ -10,14 +10,18 @@
 #include "center/org.h"
 #include "center/schema.h"
 
+static const char DEMO[] = "SELECT count(*) FROM setting WHERE name = 'demo'";
+
 struct center center_open(const char *path, struct config *config, const char *user, int64_t now)
 {
     struct center center = {.config = config, .now = now, .user = user, .has_suspensions = -1};
     center.calendars =
         calendarfile_load(config_path(config, "calendars"), config->calendar, CALENDAR_ALL_KNOWN);
     center.db = db_open(path, schema);
-    if (db_looks_ahead(center.db))
+    if (db_looks_ahead(center.db)) {
         org_table_ahead(center.db);
+        db_ahead(db_query(center.db, DEMO));
+    }
     center.demo = center_is_demo(center.db);
     return center;
 }
@@ -31,7 +35,7 @@ const char *center_title(const struct center *center)
 
 bool center_is_demo(struct db *db)
 {
-    return db_count(db, "SELECT count(*) FROM setting WHERE name = 'demo'") > 0;
+    return db_count(db, DEMO) > 0;
 }
 
 void center_check_clock(const char *path, bool demo)
@@ -72,11 +76,22 @@ static const char *digest_of_calendar(struct center *center)
     return center->calendar_digest;
 }
 
-int64_t center_find_calendar_version(struct center *center)
+static struct db_query *ask_calendar_version(struct center *center)
 {
     struct db_query *q = db_query(center->db, "SELECT id FROM calendar_version WHERE digest = ?1");
     db_bind_text(q, 1, digest_of_calendar(center));
-    return db_first(q);
+    return q;
+}
+
+void center_calendar_version_ahead(struct center *center)
+{
+    if (center->calendar_found != db_transaction(center->db))
+        db_ahead(ask_calendar_version(center));
+}
+
+int64_t center_find_calendar_version(struct center *center)
+{
+    return db_first(ask_calendar_version(center));
 }
 
 static int64_t add_calendar_version(struct center *center)

@@ -63,6 +63,8 @@ const struct calendar *center_calendar(const struct center *center);
 /* The number of the present calendar's version in the database; adds it where it is new, so call
  * it inside a write transaction. */
 int64_t center_calendar_version(struct center *center);
+/* It will be called (db_ahead). */
+void center_calendar_version_ahead(struct center *center);
 /* The same without adding: 0 where no deadline was computed with it yet. */
 int64_t center_find_calendar_version(struct center *center);
 

@@ -106,6 +106,9 @@ static void recompute(struct ladder *ladder, struct ticket *ticket, struct arena
 static void look_ahead(struct center *center, struct ticket *const *tickets, int count)
 {
     for (int i = 0; i < count && db_looks_ahead(center->db); i++) {
+        limit_ahead(center->db, tickets[i]);
+        announced_ahead(center->db, tickets[i]);
+        claim_ahead(center->db, tickets[i]);
         db_ahead(ask_waiting(center->db, tickets[i]->id, tickets[i]->round));
         judgment_ahead(center, tickets[i], true);
     }

@@ -4,6 +4,8 @@
 
 #include "ticket/judgment.h"
 
+enum { BATCH = 500 }; /* clocks whose tickets are read together */
+
 struct clocks {
     struct running_clock *list;
     size_t count;
@@ -80,26 +82,86 @@ int64_t running_count_due(struct center *center, const struct county_choice *who
     return found;
 }
 
-static bool stands_at(struct center *center, const struct running_clock *clock, int level)
+/* The tickets of some clocks: each once, with its turns. */
+struct several {
+    int64_t ids[BATCH];
+    struct ticket *tickets[BATCH];
+    struct turns turns[BATCH];
+    int count;
+    struct arena arena;
+};
+
+static int place_of(const struct several *s, int64_t id)
 {
-    struct arena arena = {0};
-    struct turns turns;
-    const struct ticket *ticket = ticket_get(center->db, clock->ticket_id, &arena);
-    turns_read(center, ticket, false, &turns);
-    const struct turn *turn = turns_last(&turns, clock->role, clock->org);
-    bool stands = turn && judgment_level(center, ticket, &turns, turn) == level;
-    arena_free(&arena);
-    return stands;
+    int place = 0;
+    while (place < s->count && s->ids[place] != id)
+        place++;
+    return place;
+}
+
+static void read_tickets(struct center *center, const struct running_clock *clocks, size_t count,
+                         struct several *s)
+{
+    s->count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (place_of(s, clocks[i].ticket_id) == s->count)
+            s->ids[s->count++] = clocks[i].ticket_id;
+    struct ticket **tickets = ticket_get_all(center->db, s->ids, s->count, &s->arena);
+    for (int i = 0; i < s->count; i++) {
+        s->tickets[i] = tickets[i];
+        turns_ahead(center, tickets[i], false);
+    }
+    for (int i = 0; i < s->count; i++)
+        turns_read(center, tickets[i], false, &s->turns[i]);
+    free(tickets);
+}
+
+static void take_some(struct center *center, const struct running_clock *clocks, size_t count,
+                      running_take *take, void *context)
+{
+    struct several *s = mem_zero(1, sizeof *s);
+    read_tickets(center, clocks, count, s);
+    for (size_t i = 0; i < count; i++) {
+        int place = place_of(s, clocks[i].ticket_id);
+        const struct turn *turn = turns_last(&s->turns[place], clocks[i].role, clocks[i].org);
+        if (turn)
+            take(context, s->tickets[place], &s->turns[place], turn);
+    }
+    arena_free(&s->arena);
+    free(s);
+}
+
+void running_each(struct center *center, const struct running_clock *clocks, size_t count,
+                  running_take *take, void *context)
+{
+    for (size_t done = 0, some; done < count; done += some) {
+        some = count - done < BATCH ? count - done : BATCH;
+        take_some(center, clocks + done, some, take, context);
+    }
+}
+
+struct counting {
+    struct center *center;
+    int level;
+    int64_t found;
+};
+
+static void count_level(void *context, const struct ticket *ticket, const struct turns *turns,
+                        const struct turn *turn)
+{
+    struct counting *c = context;
+    c->found += judgment_level(c->center, ticket, turns, turn) == c->level;
 }
 
 int64_t running_count_level(struct center *center, const struct county_choice *whose, int level)
 {
-    size_t count;
-    int64_t found = 0;
+    struct counting counting = {center, level, 0};
+    size_t count, chosen = 0;
     struct running_clock *clocks = running_clocks(center, center->now - 1, &count);
     for (size_t i = 0; i < count; i++)
-        found +=
-            county_chosen(center, whose, clocks[i].org) && stands_at(center, &clocks[i], level);
+        if (county_chosen(center, whose, clocks[i].org))
+            clocks[chosen++] = clocks[i];
+    running_each(center, clocks, chosen, count_level, &counting);
     free(clocks);
-    return found;
+    return counting.found;
 }

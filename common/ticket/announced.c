@@ -1,5 +1,7 @@
 #include "ticket/announced.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/json.h"
@@ -13,11 +15,12 @@ bool announced_since(struct center *center, int64_t calendar_version, int64_t mo
     char day[DAY_TEXT_SIZE];
     if (!moment || calendar_version == center_calendar_version(center))
         return false;
-    struct db_query *q = db_query(
-        center->db, "SELECT count(*) FROM calendar_version WHERE id = ?1 AND horizon < ?2");
+    struct db_query *q = db_query(center->db, "SELECT horizon FROM calendar_version WHERE id = ?1");
     db_bind(q, 1, calendar_version);
-    db_bind_text(q, 2, day_print(clock_day(moment), day));
-    return db_first(q) > 0;
+    db_ahead(q); /* for the next moments too */
+    bool since = db_step(q) && strcmp(db_text(q, 0), day_print(clock_day(moment), day)) < 0;
+    db_reset(q);
+    return since;
 }
 
 int64_t announced_sign_in(struct center *center, const struct ticket *ticket)
@@ -37,15 +40,27 @@ static void store_part(struct db *db, int64_t route, int64_t due_at, int64_t acc
     db_run(q);
 }
 
+static struct db_query *ask_parts(struct db *db, int64_t ticket, int round)
+{
+    struct db_query *q = db_query(db, "SELECT id, at, limit_days, due_at, accept_due_at FROM route"
+                                      " WHERE ticket_id = ?1 AND round = ?2 ORDER BY id");
+    db_bind(q, 1, ticket);
+    db_bind(q, 2, round);
+    return q;
+}
+
+void announced_ahead(struct db *db, const struct ticket *ticket)
+{
+    ticketclock_rounds_ahead(db, ticket);
+    for (int round = 1; round <= ticket->round; round++)
+        db_ahead(ask_parts(db, ticket->id, round));
+}
+
 /* All parts of the round, those that ended too; true where one is due at another moment. */
 static bool reckon_parts(struct center *center, const struct ticket *round)
 {
     bool differs = false;
-    struct db_query *q =
-        db_query(center->db, "SELECT id, at, limit_days, due_at, accept_due_at FROM route"
-                             " WHERE ticket_id = ?1 AND round = ?2 ORDER BY id");
-    db_bind(q, 1, round->id);
-    db_bind(q, 2, round->round);
+    struct db_query *q = ask_parts(center->db, round->id, round->round);
     while (db_step(q)) {
         int64_t at = db_number(q, 1), due_at = db_number(q, 3), accept_due_at = db_number(q, 4);
         int64_t due = due_at, accept_due = accept_due_at;

@@ -34,5 +34,7 @@ enum { ANNOUNCED_MOST_ROUNDS = 64 };
  * parts that were filed or ended. Inside a write transaction. */
 void announced_apply(struct center *center, struct ticket *ticket, struct arena *arena,
                      bool rounds[static ANNOUNCED_MOST_ROUNDS]);
+/* It will be called (db_ahead). */
+void announced_ahead(struct db *db, const struct ticket *ticket);
 
 #endif

@@ -38,16 +38,26 @@ void claim_ask(struct center *center, const struct ticket *ticket, int64_t org, 
     db_run(q);
 }
 
+static struct db_query *ask_late(struct db *db, const struct ticket *ticket)
+{
+    struct db_query *q = db_query(
+        db, "SELECT round, org_id, answered_at, entered_at FROM route p WHERE ticket_id = ?1"
+            " AND entered_at IS NOT NULL AND late_granted IS NULL AND NOT EXISTS (SELECT 1"
+            " FROM request r WHERE r.ticket_id = p.ticket_id AND r.round = p.round AND"
+            " r.org_id = p.org_id AND r.act = 'revocation' AND r.asked_at = p.entered_at)"
+            " ORDER BY id");
+    db_bind(q, 1, ticket->id);
+    return q;
+}
+
+void claim_ahead(struct db *db, const struct ticket *ticket)
+{
+    db_ahead(ask_late(db, ticket));
+}
+
 void claim_ask_again(struct center *center, const struct ticket *ticket)
 {
-    struct db_query *q =
-        db_query(center->db,
-                 "SELECT round, org_id, answered_at, entered_at FROM route p WHERE ticket_id = ?1"
-                 " AND entered_at IS NOT NULL AND late_granted IS NULL AND NOT EXISTS (SELECT 1"
-                 " FROM request r WHERE r.ticket_id = p.ticket_id AND r.round = p.round AND"
-                 " r.org_id = p.org_id AND r.act = 'revocation' AND r.asked_at = p.entered_at)"
-                 " ORDER BY id");
-    db_bind(q, 1, ticket->id);
+    struct db_query *q = ask_late(center->db, ticket);
     while (db_step(q)) {
         struct ticket round = *ticket;
         if (db_number(q, 0) != ticket->round &&

@@ -16,5 +16,7 @@ void claim_ask(struct center *center, const struct ticket *ticket, int64_t org, 
 /* The deadlines of TICKET have changed: asks about each part entered so, in any round, about which
  * the center was not asked yet. */
 void claim_ask_again(struct center *center, const struct ticket *ticket);
+/* It will be called (db_ahead). */
+void claim_ahead(struct db *db, const struct ticket *ticket);
 
 #endif

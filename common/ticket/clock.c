@@ -27,7 +27,7 @@ void ticketclock_ahead(struct center *center, const struct ticket *ticket)
 {
     if (center->has_suspensions < 0)
         db_ahead(db_query(center->db, EVER));
-    else if (center->has_suspensions)
+    if (center->has_suspensions)
         db_ahead(ask_pauses(center->db, ticket));
 }
 
@@ -59,13 +59,25 @@ void ticketclock_read(struct center *center, const struct ticket *ticket, struct
     clock->running.pause_count = ticketclock_pauses(center, ticket, clock->pauses);
 }
 
-bool ticketclock_round(struct db *db, const struct ticket *ticket, int number, struct ticket *round)
+static struct db_query *ask_round(struct db *db, const struct ticket *ticket, int number)
 {
     struct db_query *q =
         db_query(db, "SELECT started_at, limit_days, due_at, answered_at,"
                      " calendar_id FROM round WHERE ticket_id = ?1 AND round = ?2");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, number);
+    return q;
+}
+
+void ticketclock_rounds_ahead(struct db *db, const struct ticket *ticket)
+{
+    for (int number = 1; number <= ticket->round; number++)
+        db_ahead(ask_round(db, ticket, number));
+}
+
+bool ticketclock_round(struct db *db, const struct ticket *ticket, int number, struct ticket *round)
+{
+    struct db_query *q = ask_round(db, ticket, number);
     bool found = db_step(q);
     *round = *ticket;
     round->round = number;

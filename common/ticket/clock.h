@@ -24,6 +24,8 @@ void ticketclock_read(struct center *center, const struct ticket *ticket,
  * there was no such round. Texts are those of TICKET. */
 bool ticketclock_round(struct db *db, const struct ticket *ticket, int number,
                        struct ticket *round);
+/* It will be called for each round (db_ahead). */
+void ticketclock_rounds_ahead(struct db *db, const struct ticket *ticket);
 
 /* The limit, in working days, of a ticket that is to be answered by a day of its own, in its first
  * round: those from receipt to the end of that day, one at least. 0 for any other ticket. */

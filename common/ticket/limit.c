@@ -12,6 +12,21 @@ static void take_limit(void *context, const char *key, const char *value)
         *(int *)context = atoi(value);
 }
 
+static struct db_query *ask_events(struct db *db, const struct ticket *ticket)
+{
+    struct db_query *q =
+        db_query(db, "SELECT type, data FROM event WHERE ticket_id = ?1"
+                     " AND type IN ('received', 'redo', 'extended', 'joined', 'corrected',"
+                     " 'recomputed') ORDER BY id");
+    db_bind(q, 1, ticket->id);
+    return q;
+}
+
+void limit_ahead(struct db *db, const struct ticket *ticket)
+{
+    db_ahead(ask_events(db, ticket));
+}
+
 int limit_compute(struct center *center, const struct ticket *ticket, int round)
 {
     const struct kind *kind = config_kind(center->config, ticket->kind);
@@ -21,11 +36,7 @@ int limit_compute(struct center *center, const struct ticket *ticket, int round)
     if (!errand && !kind)
         return ticket->limit_days;
     int limit = errand ? errand : kind->days, said = 0, current = 1;
-    struct db_query *q =
-        db_query(center->db, "SELECT type, data FROM event WHERE ticket_id = ?1"
-                             " AND type IN ('received', 'redo', 'extended', 'joined', 'corrected',"
-                             " 'recomputed') ORDER BY id");
-    db_bind(q, 1, ticket->id);
+    struct db_query *q = ask_events(center->db, ticket);
     while (current <= round && db_step(q)) {
         const char *type = db_text(q, 0);
         struct fault fault = {""};

@@ -10,5 +10,7 @@
  * deadline that a repeat has brought. The ticket's own where its kind is not configured any more.
  */
 int limit_compute(struct center *center, const struct ticket *ticket, int round);
+/* It will be called (db_ahead). */
+void limit_ahead(struct db *db, const struct ticket *ticket);
 
 #endif
