@@ -60,7 +60,7 @@ night() {
     escalate -q >out
     at "$1T12:00"
     sql "SELECT DISTINCT s.ticket_id FROM supervision s JOIN ticket t ON t.id = s.ticket_id WHERE s.revoked_at IS NULL
-           AND s.replied_at IS NULL AND substr(t.ref, 10, 1) % 2" >owed
+           AND s.replied_at IS NULL AND CAST(substr(t.ref, 10, 1) AS INTEGER) % 2 = 1" >owed
     [ ! -s owed ] || supervision-reply -q --by tax --text 已整改 - <owed >out 2>err || true
 }
 
