@@ -4,11 +4,7 @@
 #include <string.h>
 
 #include "base/db_postgres_pipe_private.h"
-
-static bool is_word(const char *at, size_t length, const char *word)
-{
-    return length == strlen(word) && !strncmp(at, word, length);
-}
+#include "base/mem.h"
 
 /* What QUERY is bound to; its first value, where that is a number, is what it is about. */
 int64_t db_postgres_ahead_values(const struct query *query, struct text *values)
@@ -35,20 +31,25 @@ bool db_postgres_ahead_was_asked(struct query *query)
     return asked;
 }
 
-/* Answers that what is written may change are old. Where it says of which ticket its rows are, they
- * are those about one of its numbers; else those that read its table. */
+/* Answers that what is written may change are old: those that read its table, and where it says of
+ * which ticket its rows are, of them those about one of its numbers. */
 void db_postgres_ahead_doubt(const struct query *query)
 {
     size_t length = 0;
-    const char *table = db_postgres_written_table(query->sql, &length);
-    bool of_ticket = table && (strstr(query->sql, "ticket_id") || is_word(table, length, "ticket"));
+    const char *written = db_postgres_written_table(query->sql, &length);
     if (!strncmp(query->sql, "ROLLBACK", 8))
         db_postgres_forget(query->server);
-    else if (table && !of_ticket)
-        db_postgres_doubt_table(query->server, table, length);
+    if (!written)
+        return;
+    char *table = mem_string(written);
+    table[length] = '\0';
+    bool of_ticket = strstr(query->sql, "ticket_id") || !strcmp(table, "ticket");
+    if (!of_ticket)
+        db_postgres_doubt_table(query->server, table);
     for (int i = 0; of_ticket && i < query->count; i++) {
         const struct parameter *p = &query->parameters[i];
         if (p->value && p->type == PQ_INT8)
-            db_postgres_doubt(query->server, strtoll(p->value, NULL, 10));
+            db_postgres_doubt(query->server, strtoll(p->value, NULL, 10), table);
     }
+    free(table);
 }

@@ -104,33 +104,32 @@ bool db_postgres_answer(struct query *query, int64_t about, const char *values)
 
 /* ---- what is old */
 
-void db_postgres_doubt(struct server *server, int64_t about)
+/* True where SQL has the word anywhere. */
+static bool reads(const char *sql, const char *table)
+{
+    const char *letters = "abcdefghijklmnopqrstuvwxyz_";
+    size_t length = strlen(table);
+    for (const char *p = sql; (p = strstr(p, table)); p += length)
+        if ((p == sql || !strchr(letters, p[-1])) && (!p[length] || !strchr(letters, p[length])))
+            return true;
+    return false;
+}
+
+void db_postgres_doubt(struct server *server, int64_t about, const char *table)
 {
     struct answer **place = server->pipe ? bucket(server->pipe, about, "") : NULL;
     while (place && *place)
-        if ((*place)->about == about)
+        if ((*place)->about == about && reads((*place)->query->sql, table))
             drop(server->pq, server->pipe, place);
         else
             place = &(*place)->next;
 }
 
-/* True where SQL has the word anywhere. */
-static bool reads(const char *sql, const char *table, size_t length)
-{
-    for (const char *p = sql; *p; p++) {
-        size_t word = strspn(p, "abcdefghijklmnopqrstuvwxyz_");
-        if (word == length && !strncmp(p, table, length))
-            return true;
-        p += word ? word - 1 : 0;
-    }
-    return false;
-}
-
-void db_postgres_doubt_table(struct server *server, const char *table, size_t length)
+void db_postgres_doubt_table(struct server *server, const char *table)
 {
     for (int i = 0; server->pipe && server->pipe->answers && i < ANSWER_BUCKETS; i++)
         for (struct answer **place = &server->pipe->buckets[i]; *place;)
-            if (reads((*place)->query->sql, table, length))
+            if (reads((*place)->query->sql, table))
                 drop(server->pq, server->pipe, place);
             else
                 place = &(*place)->next;

@@ -68,10 +68,10 @@ bool db_postgres_leave_pipe(struct server *server, struct pg_result **failure);
 /* The same; dies where some of it failed. */
 void db_postgres_quiet(struct server *server);
 void db_postgres_free_pipe(struct server *server);
-/* Answers: db_postgres_answer.c. Those that are about a number are old; those that read a table
- * are; all are. */
-void db_postgres_doubt(struct server *server, int64_t about);
-void db_postgres_doubt_table(struct server *server, const char *table, size_t length);
+/* Answers: db_postgres_answer.c. Those that are about a number and read the table are old; all that
+ * read it are; all are. */
+void db_postgres_doubt(struct server *server, int64_t about, const char *table);
+void db_postgres_doubt_table(struct server *server, const char *table);
 void db_postgres_forget(struct server *server);
 
 /* What the server knows of tables: db_postgres_statistics.c. ROWS were put into TABLE, whose name

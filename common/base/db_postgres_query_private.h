@@ -66,8 +66,7 @@ bool db_postgres_answer(struct query *query, int64_t about, const char *values);
 int64_t db_postgres_ahead_values(const struct query *query, struct text *values);
 /* True where the answer to QUERY, as it is bound, was asked ahead; it is its result then. */
 bool db_postgres_ahead_was_asked(struct query *query);
-/* Takes back the answers that what QUERY writes may change: where it says of which ticket its rows
- * are, those about one of its numbers; else those that read its table. */
+/* Takes back the answers that what QUERY writes may change. */
 void db_postgres_ahead_doubt(const struct query *query);
 
 #endif
