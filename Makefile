@@ -18,6 +18,7 @@
 #                   network between; for SOAK_SECONDS (20)
 #   make lint       the house rules, the format, the manual pages
 #   make bench      qifu beside the sqlite3 shell and JSON-logic
+#   make bench-server  qifu on a PostgreSQL server, beside psql
 #   make deps       install what the programs need, by apt-get; deps-check what the tests need
 #                   too, deps-page the browser, deps-server the PostgreSQL server, deps-lint what
 #                   only lint and valgrind need, deps-fuzz what only fuzz and soak need
@@ -258,6 +259,9 @@ bench: all
 	@$(HERE) t/bench/policies
 	@$(HERE) t/bench/report
 
+bench-server: all $(BUILD)/wire
+	@$(HERE) BUILD=$(BUILD) t/bench/server
+
 # A build of its own, so that lint neither needs nor spoils the other one.
 lint:
 	@$(MAKE) --no-print-directory -s BUILD=$(BUILD)/lint WERROR=1 all
@@ -318,6 +322,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all alone demo demo-clean check check-thorough check-quick check-page valgrind fuzz harnesses soak soak-server bench lint format \
-	deps deps-check deps-page deps-lint deps-server deps-fuzz deps-deb deb install uninstall clean FORCE
+.PHONY: all alone demo demo-clean check check-thorough check-quick check-page valgrind fuzz harnesses soak soak-server bench bench-server lint \
+	format deps deps-check deps-page deps-lint deps-server deps-fuzz deps-deb deb install uninstall clean FORCE
 .SECONDARY:

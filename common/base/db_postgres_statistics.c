@@ -9,7 +9,10 @@
 #include "base/db_postgres_private.h"
 #include "base/mem.h"
 
-enum { MANY_ROWS = 1000 /* fewer do not matter */ };
+enum {
+    MANY_ROWS = 1000, /* fewer do not matter */
+    GROWN = 4         /* times as many as when it was last asked: then it is again */
+};
 
 struct tally {
     char *table;
@@ -40,13 +43,13 @@ void db_postgres_tally_undone(struct server *server)
         t->pending = 0;
 }
 
-/* Tables that have grown to twice what they were when it was last asked. */
+/* Tables that have grown since it was last asked. */
 static void add_grown(struct server *server, struct text *out)
 {
     for (struct tally *t = server->tallies; t; t = t->next) {
         t->rows += t->pending;
         t->pending = 0;
-        if (t->rows < MANY_ROWS || t->rows < 2 * t->looked)
+        if (t->rows < MANY_ROWS || t->rows < GROWN * t->looked)
             continue;
         t->looked = t->rows;
         text_add_format(out, "%s('%s', %lld)", out->length ? ", " : "", t->table,
