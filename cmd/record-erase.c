@@ -30,8 +30,7 @@ static const struct args_option options[] = {
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[-nq] --law TEXT --reason TEXT --name NAME | --phone NUMBER ... [--field FIELD ...] [ID ... | "
-    "-]",
+    "[-nq] --law TEXT --reason TEXT --name NAME | --phone NUMBER ... [ID ...]",
     "[-nq] --law TEXT --reason TEXT --field FIELD ... ID ... | -", NULL};
 static const struct args_program program = {
     .name = "record-erase",

@@ -35,6 +35,8 @@ make_old() {
                           -- what was received was in no event
                           WHEN m.name = 'event' AND c.name = 'data' THEN
                               'CASE WHEN type = ''received'' THEN json_remove(data, ''$.content'') ELSE data END'
+                          WHEN m.name = 'event' AND c.name = 'id' THEN
+                              'id - (SELECT count(*) FROM new.event c WHERE c.type = ''configured'' AND c.id < event.id)'
                           ELSE c.name END) || ' FROM new.' || m.name ||
         -- and no center was bound to its configuration
         CASE WHEN m.name = 'event' THEN ' WHERE type <> ''configured''' ELSE '' END || ';' FROM sqlite_master m, pragma_table_info(m.name) c
@@ -122,6 +124,8 @@ upgraded() {
     good[consult-open]="--title t --draft none.csv --from tax --until 2026-06-01 --to justice"
     log-key log.example log.key >log.pub # -n keeps no head, but the upgrade
     good[ticket-assist]="--add justice --csv none.csv" good[ruling-retire]="--reason x -"
+    good[log-head]="-n -k log.key" good[record-erase]="--law x --reason x --field title -"
+    good[route-check]=2026-03 good[route-learn]=--drop
     for p in accept appeal correct decline extend refer resume return suspend void withdraw; do
         good[ticket-$p]="--csv none.csv"
     done

@@ -12,7 +12,7 @@ void waiting_each(struct db *db, const struct wanted *codes, int64_t pool,
                      " t.confidential, t.due_at, o.code FROM " WAITING " r"
                      " JOIN ticket t ON t.id = r.ticket_id LEFT JOIN org o ON o.id = r.org_id"
                      " WHERE ?1 < 0 OR " WAITING_AT " = ?1"
-                     " ORDER BY r.asked_at, r.act, r.id");
+                     " ORDER BY r.asked_at, r.act = 'appeal', r.id");
     db_bind(q, 1, pool);
     while (db_step(q)) {
         if (!wanted_allows(codes, db_text(q, 9)))
