@@ -274,9 +274,9 @@ static int64_t find_unsealed(struct erasing *e, const struct rows *rows)
 static bool erase_columns(struct erasing *e, const struct ticket *ticket)
 {
     struct ticket after = *ticket;
-    static const enum ticket_field sealed[SEAL_FIELDS] = {
-        TICKET_TITLE,   TICKET_BODY,  TICKET_ENTERPRISE, TICKET_USCC,
-        TICKET_CONTACT, TICKET_PHONE, TICKET_EXTRA};
+    static const int sealed[SEAL_FIELDS] = {TICKET_TITLE, TICKET_BODY,    TICKET_ENTERPRISE,
+                                            TICKET_USCC,  TICKET_CONTACT, TICKET_PHONE,
+                                            TICKET_EXTRA};
     bool any = false;
     for (int key = 0; key < SEAL_FIELDS; key++) {
         const char **text = field_text_at(ticket_field(sealed[key]), &after);
