@@ -53,16 +53,23 @@ struct erasing {
     bool any;
 };
 
+static bool is_field(const char *word)
+{
+    for (int i = 0; erase_field(i); i++)
+        if (!strcmp(erase_field(i), word))
+            return true;
+    return false;
+}
+
 static void add_field(struct args *args, struct wanted *fields)
 {
     struct text list = {0};
-    for (int i = 0; erase_field(i); i++) {
-        if (!strcmp(erase_field(i), args->value)) {
-            wanted_add(fields, args->value);
-            return;
-        }
-        text_add_format(&list, "%s%s", i ? ", " : "", erase_field(i));
+    if (is_field(args->value)) {
+        wanted_add(fields, args->value);
+        return;
     }
+    for (int i = 0; erase_field(i); i++)
+        text_add_format(&list, "%s%s", i ? ", " : "", erase_field(i));
     args_usage(args, "unknown field \"%s\" (%s)", args->value, list.data);
 }
 
