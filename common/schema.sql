@@ -1260,3 +1260,7 @@ SELECT a.id, a.ticket_id, org.code AS org, org.name AS org_name, a.figures,
 
 -- Which model is in force beside the dispatch catalogue: the one that was named last.
 CREATE INDEX event_model ON event (id) WHERE type IN ('model-adopted', 'model-dropped');
+
+-- A sweep takes some of those whose moment has come, and thousands have the same one.
+DROP INDEX ticket_next_level;
+CREATE INDEX ticket_next_level ON ticket (next_level_at, id) WHERE next_level_at IS NOT NULL;
