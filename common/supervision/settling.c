@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "base/json.h"
+#include "center/log.h"
 #include "center/org.h"
 #include "supervision/accountability.h"
 #include "supervision/settling_private.h"
@@ -203,18 +204,41 @@ static void confirm(struct settling *s, const struct order *order, const struct 
     settling_tell(s, LEVEL_CONFIRMED, verdict, NULL);
 }
 
+/* The confirmation that is looked for, and what an event says. */
+struct confirmation {
+    const char *level, *role;
+    bool is_level, is_role, found;
+};
+
+/* Where no role is said it is the lead's. */
+static void take_confirmed(void *context, const char *key, const char *value)
+{
+    struct confirmation *c = context;
+    if (value && !strcmp(key, "confirmed"))
+        c->is_level = !strcmp(value, c->level);
+    else if (value && !strcmp(key, "role"))
+        c->is_role = !strcmp(value, c->role);
+}
+
+static void take_event(void *context, const struct event *event)
+{
+    struct confirmation *c = context;
+    struct fault fault = {""};
+    if (strcmp(event->type, "level-confirmed") != 0)
+        return;
+    c->is_level = false;
+    c->is_role = !strcmp(c->role, config_role(CLOCK_LEAD));
+    json_read_object(event->data, take_confirmed, c, &fault);
+    c->found = c->found || (c->is_level && c->is_role);
+}
+
 /* A confirmed level has asked for its reply anew (confirm). */
 static bool is_confirmed(const struct settling *s, const struct order *order)
 {
-    struct db_query *q =
-        db_query(s->ladder->center->db,
-                 "SELECT count(*) FROM event WHERE ticket_id = ?1 AND type = 'level-confirmed' AND"
-                 " json_extract(data, '$.confirmed') = ?2 AND"
-                 " coalesce(json_extract(data, '$.role'), 'lead') = ?3");
-    db_bind(q, 1, s->ticket->id);
-    db_bind_text(q, 2, settling_level(s, order->level)->term.code);
-    db_bind_text(q, 3, config_role(order->role));
-    return db_first(q) > 0;
+    struct confirmation c = {.level = settling_level(s, order->level)->term.code,
+                             .role = config_role(order->role)};
+    event_each(s->ladder->center->db, s->ticket->id, take_event, &c);
+    return c.found;
 }
 
 /* The reply's date by the calendar of today. A reply that was in time stays in time. */
