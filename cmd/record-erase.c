@@ -7,6 +7,7 @@
 #include "center/program.h"
 #include "center/seal.h"
 #include "erasure/erase.h"
+#include "erasure/forget.h"
 
 enum {
     KEY_FIELD = ARGS_LONG,
@@ -188,7 +189,7 @@ int main(int argc, char **argv)
         erase_named(&e);
     else
         erase_everywhere(&e);
-    if (!e.p.args.dry_run && !db_forget(e.p.center.db)) {
+    if (!e.p.args.dry_run && !forget_erased(&e.p.center)) {
         warn("%s: another program reads the database, and what it reads may be in the side file: "
              "run this again",
              db_path(e.p.center.db));

@@ -9,6 +9,7 @@
 #include "center/log.h"
 #include "center/org.h"
 #include "erasure/copy.h"
+#include "erasure/forget.h"
 #include "ticket/content.h"
 #include "ticket/correction.h"
 #include "ticket/shown.h"
@@ -213,6 +214,7 @@ static void log_erased(struct erasing *e)
     const struct erase_order *order = e->run->order;
     struct center *center = e->run->center;
     struct text data = {0}, list = {0};
+    forget_note(center->db);
     json_start(&data);
     org_add_code(&data, "by", center->db, order->who.by);
     json_add_text(&data, "law", order->law);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mask.h"
 #include "base/progress.h"
 #include "base/rare.h"
 #include "base/similarity.h"
@@ -74,10 +75,16 @@ static uint64_t fingerprint(const char *s)
     return hash ? hash : 1;
 }
 
+/* What was erased is no longer anybody's. */
+static const char *told(const char *value)
+{
+    return value && !mask_is_erased(value, strlen(value)) ? value : "";
+}
+
 static uint64_t key_of(struct search *s, const char *value)
 {
     text_clear(&s->scratch);
-    similarity_core(&s->scratch, value ? value : "");
+    similarity_core(&s->scratch, told(value));
     const char *core = text_string(&s->scratch);
     if (is_no_key(s, core))
         return 0;
@@ -124,8 +131,7 @@ static void load(struct search *s)
         *e = (struct entry){.id = db_number(q, 0), .received_at = db_number(q, 1)};
         for (int key = KEY_USCC; key <= KEY_PHONE; key++)
             e->keys[key] = key_of(s, db_text(q, 2 + key));
-        const char *body = db_text(q, 6);
-        e->keys[KEY_TEXT] = key_of_text(s, db_text(q, 5), body ? body : "");
+        e->keys[KEY_TEXT] = key_of_text(s, told(db_text(q, 5)), told(db_text(q, 6)));
     }
     if (s->count)
         qsort(s->entries, s->count, sizeof *s->entries, by_receipt);
@@ -142,11 +148,11 @@ static struct seen look_at(struct search *s, size_t entry)
     db_bind(q, 1, s->entries[entry].id);
     text_clear(&s->scratch);
     if (db_step(q)) {
-        const char *body = db_text(q, 1);
-        seen.title = shape_of(db_text(q, 0));
-        text_add(&s->scratch, db_text(q, 0));
+        const char *title = told(db_text(q, 0));
+        seen.title = shape_of(title);
+        text_add(&s->scratch, title);
         seen.text = fingerprint(text_string(&s->scratch));
-        text_add(&s->scratch, body ? body : "");
+        text_add(&s->scratch, told(db_text(q, 1)));
         seen.text ^= fingerprint(text_string(&s->scratch));
     }
     db_reset(q);
@@ -263,9 +269,9 @@ static const char *text_of(struct search *s, size_t entry)
     db_bind(q, 1, s->entries[entry].id);
     text_clear(&s->scratch);
     if (db_step(q)) {
-        text_add(&s->scratch, db_text(q, 0));
+        text_add(&s->scratch, told(db_text(q, 0)));
         text_add(&s->scratch, " ");
-        text_add(&s->scratch, db_text(q, 1) ? db_text(q, 1) : "");
+        text_add(&s->scratch, told(db_text(q, 1)));
     }
     db_reset(q);
     return text_string(&s->scratch);

@@ -124,6 +124,18 @@ static const char *const words[][3] = {
     {"closed_as", "referred", "转办"},
     {"closed_as", "void", "作废"},
     {"closed_as", "withdrawn", "撤回"},
+    {"fields", "title", "标题"},
+    {"fields", "body", "内容"},
+    {"fields", "enterprise", "企业"},
+    {"fields", "uscc", "信用代码"},
+    {"fields", "contact", "联系人"},
+    {"fields", "phone", "电话"},
+    {"fields", "extra", "其他栏目"},
+    {"fields", "text", "文字"},
+    {"fields", "reason", "理由"},
+    {"fields", "result", "结果"},
+    {"fields", "person", "责任人"},
+    {"fields", "others", "其他"},
 };
 
 const struct member *story_member(const char *key)

@@ -42,12 +42,12 @@ static struct said *find_said(struct teller *t, const char *key)
     return NULL;
 }
 
-static void add_list(struct teller *t, struct text *to, const char *json)
+static void add_list(struct teller *t, struct text *to, const char *key, const char *json)
 {
     const char *const *list = json_read_list(&t->arena, json);
     for (size_t i = 0; list && list[i]; i++) {
         const char *name = org_called(t->story->orgs, list[i]);
-        text_add_format(to, "%s%s", i ? "、" : "", name ? name : list[i]);
+        text_add_format(to, "%s%s", i ? "、" : "", name ? name : story_word(key, list[i]));
     }
 }
 
@@ -92,7 +92,7 @@ static void add_value(struct teller *t, struct text *to, const char *key, enum t
     const char *name;
     switch (telling) {
     case TELL_QUOTED: text_add_format(to, "“%s”", value); break;
-    case TELL_LIST: add_list(t, to, value); break;
+    case TELL_LIST: add_list(t, to, key, value); break;
     case TELL_WORD: text_add(to, word_of_member(t, key, value)); break;
     case TELL_DAYS: add_days(t, to, value); break;
     case TELL_KIND_BY: text_add(to, story_kind_by(&by, value)); break;

@@ -18,7 +18,8 @@ whole() {
 }
 
 # in_pieces COMMAND...: is killed at random moments, the first time early, and started again, until
-# it has come to its end.
+# it has come to its end. COMMAND is the program itself: the child of a shell would live on. The last
+# run ends with 0, or with ENDS where that is set.
 in_pieces() {
     local kills=0 seconds=0.01
     for _ in $(seq 6); do
@@ -28,7 +29,9 @@ in_pieces() {
         same "$(cat killed.err)" ""
         same "$(sql "PRAGMA integrity_check")" ok
     done
-    "$@" >rest
+    local ended=0
+    "$@" >rest || ended=$?
+    [[ " 0 ${ENDS-} " == *" $ended "* ]] || same "$ended" "0 ${ENDS-}"
     [ $kills -ge 1 ]
     whole
 }
