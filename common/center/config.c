@@ -411,11 +411,8 @@ static bool is_file(const char *name)
 
 static void check_taken(struct config *config, const char *name)
 {
-    const struct config_file *taken = config_files_find(&config->taken, name);
     struct config_file file = config_files_digest(&config->arena, config->directory, name);
-    if (!taken || strcmp(taken->digest, file.digest) != 0)
-        die("%s/%s: not the file that the center was configured with; center-init takes it over",
-            config->directory, name);
+    config_files_hold(&config->taken, config->directory, &file);
 }
 
 const char *config_path(struct config *config, const char *path)

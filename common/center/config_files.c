@@ -101,3 +101,12 @@ const struct config_file *config_files_find(const struct config_files *files, co
     return files->count ? bsearch(&key, files->list, files->count, sizeof *files->list, compare)
                         : NULL;
 }
+
+void config_files_hold(const struct config_files *taken, const char *directory,
+                       const struct config_file *file)
+{
+    const struct config_file *known = config_files_find(taken, file->name);
+    if (!known || strcmp(known->digest, file->digest) != 0)
+        die("%s/%s: not the file that the center was configured with; center-init takes it over",
+            directory, file->name);
+}

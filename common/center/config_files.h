@@ -28,6 +28,10 @@ struct config_files config_files_calendars(struct arena *arena, const char *dire
 struct config_file config_files_digest(struct arena *arena, const char *directory,
                                        const char *name);
 
+/* Dies where FILE of DIRECTORY is not one of those that were TAKEN over. */
+void config_files_hold(const struct config_files *taken, const char *directory,
+                       const struct config_file *file);
+
 /* The file called NAME, or NULL. */
 const struct config_file *config_files_find(const struct config_files *files, const char *name);
 

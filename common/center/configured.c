@@ -108,7 +108,7 @@ void configured_bind(struct center *center)
         struct config_files calendars = config_files_calendars(&config->arena, config->directory);
         config_path(config, "center.yaml");
         for (size_t i = 0; i < calendars.count; i++)
-            config_path(config, calendars.list[i].name);
+            config_files_hold(&taken, config->directory, &calendars.list[i]);
         free(calendars.list);
     }
 }
