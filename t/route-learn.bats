@@ -258,3 +258,23 @@ new() { ticket-new -q "$@" | cut -f 1; }
     [[ ${lines[1]} == *"; like 1 ruled public-security "*" %" ]]
     [[ ${lines[2]} != *"; like"* ]]
 }
+
+@test "of what was erased nothing is learned" {
+    own_catalogue
+    at 2026-03-02T09:00
+    center
+    for i in 甲 乙 丙 丁; do
+        ticket-new -q --title "申报系统打不开$i" --body "${i}厂登录申报系统报错" >>new
+        ticket-new -q --title "校园操场太吵$i" --body "校园操场晚上放音乐" >>new
+    done
+    ticket-route -q --to tax --basis b 1 3 5 7 >out
+    ticket-route -q --to education --basis b 2 4 6 8 >out
+    route-learn -n -q -o m >learned
+    same "$(cut -f 2,3 learned | head -2 | tail -1)" $'model\t8'
+    record-erase --law 法 --reason 申请 --field title --field body 7 >out
+    record-erase --law 法 --reason 申请 --field body 8 >out
+    route-learn -n -q -o m >learned
+    same "$(cut -f 2,3 learned | head -2 | tail -1)" $'model\t7'
+    route-learn -q -o m >learned
+    run ! grep -q 法删 m # the mark
+}

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mask.h"
 #include "base/progress.h"
 #include "center/org.h"
 
@@ -106,7 +107,11 @@ void lessons_read(struct lessons *lessons, struct dispatcher *city)
     db_bind(q, 1, after);
     while (db_step(q)) {
         struct ticket ticket = read_row(q);
-        lessons_add(lessons, city, &ticket, db_text(q, 1));
+        /* of what was erased nothing is learned */
+        if (mask_is_erased(ticket.body, strlen(ticket.body)))
+            ticket.body = "";
+        if (!mask_is_erased(ticket.title, strlen(ticket.title)))
+            lessons_add(lessons, city, &ticket, db_text(q, 1));
     }
 }
 
