@@ -60,7 +60,8 @@ shell() { psql -qAtX "$QIFU_DB" -c "$1"; }
             echo "$i" >>kept
         else
             same "$i: $status $(cat "out.$i")" "$i: 2 "
-            same "$(wc -l <"err.$i")" 1
+            # libpq itself prints what a dying server says to one that is just connecting
+            same "$(grep -cv '^FATAL: ' "err.$i")" 1
         fi
     done
     [ $acknowledged -ge 20 ]
