@@ -21,6 +21,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "List procedures of accountability (问责), for the unit and for persons.",
     .options = options,
+    .lists = true,
 };
 
 static const struct out_column columns[] = {

@@ -23,6 +23,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "List trade associations; ASSOCIATION is a code, a name or a short name.",
     .options = options,
+    .lists = true,
 };
 
 static const struct out_column columns[] = {

@@ -12,6 +12,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "List consultations (征求意见), or the opinions on those that are named.",
     .options = options,
+    .lists = true,
 };
 
 int main(int argc, char **argv)

@@ -12,16 +12,7 @@
 #include "enterprise/asof.h"
 #include "enterprise/enterprise.h"
 
-enum {
-    KEY_REGION = ARGS_LONG,
-    KEY_INDUSTRY,
-    KEY_SIZE,
-    KEY_TAG,
-    KEY_WHERE,
-    KEY_TEXT,
-    KEY_AS_OF,
-    KEY_LIMIT
-};
+enum { KEY_REGION = ARGS_LONG, KEY_INDUSTRY, KEY_SIZE, KEY_TAG, KEY_WHERE, KEY_TEXT, KEY_AS_OF };
 
 static const struct args_option options[] = {
     {KEY_REGION, "region", "REGION", "in this region"},
@@ -31,7 +22,6 @@ static const struct args_option options[] = {
     {KEY_WHERE, "where", "EXPR", "that meet these criteria, see qifu-criteria(7)"},
     {KEY_TEXT, "text", "TEXT", "with this text in the code or the name"},
     {KEY_AS_OF, "as-of", "DATE", "as of this day (else today)"},
-    {KEY_LIMIT, "limit", "N", "at most N enterprises"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[option ...]", NULL};
@@ -41,6 +31,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "List the enterprises that are known to meet every filter; without one, all.",
     .options = options,
+    .lists = true,
 };
 
 static const struct out_column columns[] = {{"code", "统一社会信用代码", OUT_TEXT},
@@ -58,7 +49,7 @@ struct listing {
     struct text where;                    /* the expression of all filters */
     struct text any[FACT_STANDARD_COUNT]; /* of a fact: any of the values asked for */
     const char *text;
-    int day, limit, count, next; /* next: the member that was not looked at yet */
+    int day, count, next; /* next: the member that was not looked at yet */
     struct population population;
     int64_t *ids;
     const uint64_t *yes; /* who meets the expression; NULL: all */
@@ -131,7 +122,6 @@ static void take_option(struct listing *l, int key)
     case KEY_WHERE: add_where(l); break;
     case KEY_TEXT: l->text = word; break;
     case KEY_AS_OF: l->day = args_day(&l->p.args); break;
-    case KEY_LIMIT: l->limit = args_number(&l->p.args, 1, 1000000000); break;
     }
 }
 
@@ -177,7 +167,7 @@ static void print_enterprise(void *context, int64_t id, const char *code, const 
     while (l->next < l->population.count && l->ids[l->next] < id)
         l->next++;
     if (l->next >= l->population.count || l->ids[l->next] != id ||
-        (l->yes && !answers_has(l->yes, l->next)) || l->count >= l->limit)
+        (l->yes && !answers_has(l->yes, l->next)))
         return;
     l->count++;
     struct fact_range founded = value_of(l, FACT_OF_FOUNDED);
@@ -223,7 +213,6 @@ int main(int argc, char **argv)
 {
     struct listing l = {.p = program_start(&program, argc, argv)};
     l.profile = profilefile_load(l.p.config);
-    l.limit = INT32_MAX;
     l.day = ENTERPRISE_NO_DAY;
     for (int key; (key = args_next(&l.p.args));)
         take_option(&l, key);

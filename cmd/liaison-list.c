@@ -37,6 +37,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "List liaisons and their pairs, or the enterprises that nobody serves.",
     .options = options,
+    .lists = true,
 };
 
 static const struct out_column columns[] = {{"id", "编号", OUT_NUMBER},

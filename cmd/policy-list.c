@@ -39,6 +39,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "List the valid policies that match every filter, by days left, pinned first.",
     .options = options,
+    .lists = true,
 };
 
 static const struct out_column columns[] = {

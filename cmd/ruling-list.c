@@ -18,6 +18,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "List the rulings of conferences, in the order in which the catalogue tries them.",
     .options = options,
+    .lists = true,
 };
 
 struct listing {

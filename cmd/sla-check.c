@@ -45,6 +45,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "Show the clock of open tickets: due time, level, working days overdue or left.",
     .options = options,
+    .lists = true,
 };
 
 struct check {

@@ -39,6 +39,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "List orders of supervision: those that are owed a reply, that have one, or all.",
     .options = options,
+    .lists = true,
 };
 
 static const struct out_column columns[] = {

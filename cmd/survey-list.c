@@ -27,6 +27,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "Count the answers to questionnaires on policies, or list their texts.",
     .options = options,
+    .lists = true,
 };
 
 static const struct out_column class_columns[] = {{"class", "政策类型", OUT_TEXT},

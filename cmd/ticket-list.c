@@ -33,9 +33,6 @@ enum {
     KEY_WAITING,
     KEY_CENTER,
     KEY_OPEN,
-    KEY_SORT,
-    KEY_REVERSE,
-    KEY_LIMIT,
     LEAST_DIGITS = 4
 };
 
@@ -67,9 +64,6 @@ static const struct args_option options[] = {
     {KEY_ACCEPT, "accept-overdue", NULL,
      "what its lead should have signed in (签收) by now, and has not"},
     {KEY_WAITING, "waiting", NULL, "what waits for the center's decision, the oldest first"},
-    {KEY_SORT, "sort", "COLUMN", "id, due or received"},
-    {KEY_REVERSE, "reverse", NULL, "the other way round"},
-    {KEY_LIMIT, "limit", "N", "at most N tickets"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[option ...]", "--waiting [--org ORG] [--center ORG]",
@@ -80,6 +74,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "List the tickets that match every filter, any value of a repeated one; else all.",
     .options = options,
+    .lists = true,
 };
 
 struct request {
@@ -157,14 +152,19 @@ static void take_option(const struct args *args, int key, const struct config *c
     case KEY_RECEIVED_TO: f->received_to = args_moment_end(args); break;
     case KEY_TEXT: f->text = args->value; break;
     case KEY_UNMASK: f->whole_text = true; break;
-    case KEY_REVERSE: f->reverse = true; break;
-    case KEY_LIMIT: f->limit = args_number(args, 1, 1000000000); break;
-    case KEY_SORT:
-        if (!ticket_can_sort(args->value))
-            args_usage(args, "cannot sort by \"%s\" (id, due or received)", args->value);
-        f->sort = args->value;
-        break;
     }
+}
+
+/* What an index serves the database sorts and cuts off. */
+static void take_wish(struct out_wish *wish, struct ticket_filter *f)
+{
+    if (wish->sort && !ticket_can_sort(wish->sort))
+        return;
+    f->sort = wish->sort;
+    f->reverse = wish->reverse;
+    f->limit = wish->limit;
+    wish->sort = NULL;
+    wish->reverse = false;
 }
 
 static void check(const struct args *args, const struct request *request)
@@ -234,6 +234,8 @@ int main(int argc, char **argv)
     for (int key; (key = args_next(&p.args));)
         take_option(&p.args, key, p.config, &request);
     check(&p.args, &request);
+    if (!request.waiting)
+        take_wish(&p.args.wish, &request.filter);
     if (request.waiting)
         program_open(&p, OUT_COLUMNS(ticketlist_waiting_columns));
     else if (request.unaccepted)

@@ -22,6 +22,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "List what recurs in a period (共性和突出问题), each with its tickets.",
     .options = options,
+    .lists = true,
 };
 
 static const struct out_column columns[] = {

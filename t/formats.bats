@@ -111,3 +111,33 @@ balanced() { # FILE
     # a format as an option
     gives 2 "" 'ticket-list: unknown option "--html" (write -F html); see ticket-list -h' ticket-list --html
 }
+
+@test "a list's columns, its order, how many" {
+    at 2026-03-02T10:00
+    center
+    printf '编号,标题,类型,企业\nR1,丙,投诉,甲厂\nR2,甲,求助,\nR3,"乙,二",投诉,乙厂\n' >in.csv
+    ticket-new -q --received now --csv in.csv >out
+    gives 0 $'甲\t2\n乙,二\t3\n丙\t1' "" ticket-list --columns title,id --sort enterprise --reverse --sort title
+    # what is empty last, either way; what is equal as it came
+    gives 0 $'3\n1\n2' "" ticket-list --columns id --sort enterprise
+    gives 0 $'1\n3\n2' "" ticket-list --columns id --sort 企业 --reverse
+    gives 0 $'1\n3\n2' "" ticket-list --columns id --sort kind
+    # numbers by size
+    for _ in 4 5 6 7 8 9 10; do ticket-new -q --title 丁 >>out; done
+    gives 0 $'10\n9\n8' "" ticket-list --columns id --sort id --reverse --limit 3
+    gives 0 $'10\n9\n8' "" sla-check --columns id --sort id --reverse --limit 3
+    gives 0 $'{"title":"丙","id":1}' "" ticket-list --columns 标题,系统编号 --limit 1 -F json
+    gives 0 $'系统编号  标题\n       1  丙\n       2  甲' "" ticket-list --columns id,title --limit 2 -F table
+    gives 0 $'| 标题 |\n| --- |\n| 丙 |' "" ticket-list --columns title --limit 1 -F md
+    gives 0 $'title\n丙' "" ticket-list --columns title --limit 1 -H
+    same "$(ticket-list --columns title --sort title --limit 1 -F csv | tail -1)" $'丁\r'
+    same "$(ticket-list --columns title --sort title --limit 1 -F html | grep -c '<tr>')" 2
+    # the whole of a list with all columns, sorted by what it is sorted by, is the list
+    same "$(ticket-list --sort id)" "$(ticket-list)"
+    same "$(org-list --reverse | tac)" "$(org-list)"
+    gives 2 "" 'ticket-list: unknown column "titel" (did you mean title?); see ticket-list -h' ticket-list --columns titel
+    gives 2 "" 'ticket-list: unknown column "标提" (did you mean 标题?); see ticket-list -h' ticket-list --sort 标提
+    gives 2 "" 'ticket-list: --columns takes 1 to 64 names; see ticket-list -h' ticket-list --columns ,
+    gives 2 "" 'org-list: "0" is not a whole number from 1 to 1000000000; see org-list -h' org-list --limit 0
+    gives 2 "" 'ticket-show: unknown option "--columns"; see ticket-show -h' ticket-show --columns id 1
+}

@@ -8,8 +8,8 @@ MAN=$TREE/man
 
 # What -h prints of the options of PROGRAM alone, or of the common ones: a flag a line, "e" or
 # "-exit-status", as it stands behind .Fl in a page.
-own_options() { "$1" -h | sed '/^common to all programs/,$d' | flags; }
-common_options() { center-check -h | sed '1,/^common to all programs/d' | flags; }
+own_options() { "$1" -h | sed '/^common to all/,$d' | flags; }
+common_options() { ticket-list -h | sed '1,/^common to all/d' | flags; }
 flags() { sed -nE 's/^  (-([A-Za-z0-9]),|   ) -(-[a-z][a-z-]*).*/\2\n\3/p' | sed '/^$/d'; }
 
 # The long options that PAGE names.

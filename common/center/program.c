@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "center/configured.h"
 #include "center/org_known.h"
 
@@ -29,6 +30,9 @@ void program_print(struct program *program, const struct out_column *columns, in
 {
     const struct args_program *about = program->args.program;
     program->out = out_open(columns, count, program->args.format, program->args.header);
+    struct fault fault = {""};
+    if (!out_set_view(program->out, &program->args.wish, &fault))
+        args_usage(&program->args, "%s", fault.text);
     out_set_title(program->out, about->title ? about->title : about->name,
                   program->center.db ? center_title(&program->center)
                   : program->config  ? program->config->center

@@ -19,7 +19,7 @@
 #include "base/progress.h"
 #include "base/text.h"
 
-enum { KEY_NOW = 1000, NEGATIVE_MARK = 1 };
+enum { KEY_NOW = 1000, KEY_COLUMNS, KEY_SORT, KEY_REVERSE, KEY_LIMIT, NEGATIVE_MARK = 1 };
 
 static const struct args_option common_options[] = {
     {'d', "database", "FILE", "the center's database (else $QIFU_DB)"},
@@ -31,6 +31,13 @@ static const struct args_option common_options[] = {
     {'q', "quiet", NULL, "no notes on standard error"},
     {'h', "help", NULL, "print this and exit"},
     {'V', "version", NULL, "print the version and exit"},
+    {0, NULL, NULL, NULL},
+};
+static const struct args_option list_options[] = {
+    {KEY_COLUMNS, "columns", "NAME,...", "these columns alone, in this order"},
+    {KEY_SORT, "sort", "COLUMN", "sort by this column"},
+    {KEY_REVERSE, "reverse", NULL, "the other way round"},
+    {KEY_LIMIT, "limit", "N", "at most N rows"},
     {0, NULL, NULL, NULL},
 };
 
@@ -133,6 +140,10 @@ static _Noreturn void print_help(const struct args_program *program)
     for (const struct args_option *o = program->options; o && o->key; o++)
         print_option(o, o->help);
     out_add_formats(&formats, formats_of(program));
+    if (program->lists)
+        out_print("\ncommon to all lists (see qifu(7)):\n");
+    for (const struct args_option *o = program->lists ? list_options : NULL; o && o->key; o++)
+        print_option(o, o->help);
     out_print("\ncommon to all programs (see qifu(7)):\n");
     for (const struct args_option *o = common_options; o->key; o++)
         if (!has_option(program, o->key))
@@ -289,6 +300,10 @@ static void take_common(struct args *args, int key)
         args_need_format(args, formats_of(args->program));
         break;
     case KEY_NOW: args->now = args->value; break;
+    case KEY_COLUMNS: args->wish.columns = args->value; break;
+    case KEY_SORT: args->wish.sort = args->value; break;
+    case KEY_REVERSE: args->wish.reverse = true; break;
+    case KEY_LIMIT: args->wish.limit = args_number(args, 1, 1000000000); break;
     default: break;
     }
 }
@@ -327,10 +342,13 @@ struct args args_start(const struct args_program *program, int argc, char **argv
     open_standard_descriptors();
     die_set_program(program->name);
     struct args_getopt *g = mem_zero(1, sizeof *g);
-    size_t used = 0, total = count_options(program->options) + count_options(common_options);
+    size_t used = 0, total = count_options(program->options) + count_options(common_options) +
+                             count_options(list_options);
     g->longs = mem_zero(total + 1, sizeof *g->longs);
     add_options(g, &used, program->options);
     add_options(g, &used, common_options);
+    if (program->lists)
+        add_options(g, &used, list_options);
     g->argc = argc;
     g->argv = mem_zero((size_t)argc + 1, sizeof *g->argv);
     for (int i = 0; i < argc; i++)

@@ -28,6 +28,7 @@ struct args_program {
     bool negative_operands;            /* -5 is an operand */
     unsigned formats;                  /* a set of out.h; 0: OUT_OF_LISTS */
     const char *title;                 /* of its html page; NULL: its name */
+    bool lists;                        /* takes --columns, --sort, --reverse, --limit */
 };
 
 struct args {
@@ -42,6 +43,7 @@ struct args {
     enum out_format format;
     const char *format_word; /* -F as it was given, NULL where not */
     bool header, dry_run, quiet;
+    struct out_wish wish; /* where the program lists */
 
     struct args_getopt *getopt; /* private */
 };

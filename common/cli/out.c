@@ -10,8 +10,6 @@
 #include "cli/cell.h"
 #include "cli/out_private.h"
 
-enum { SPILL = 8 * 1024 * 1024 };
-
 static const char *const format_names[OUT_FORMATS] = {
     [OUT_PLAIN] = "text", [OUT_TABLE] = "table", [OUT_TSV] = "tsv",   [OUT_CSV] = "csv",
     [OUT_JSON] = "json",  [OUT_MD] = "md",       [OUT_HTML] = "html", [OUT_XLSX] = "xlsx"};
@@ -68,72 +66,19 @@ bool out_in_words(const struct out *out)
     return out->format != OUT_TSV && out->format != OUT_JSON;
 }
 
-static void add_kept_cell(struct text *to, char what, const char *s)
+/* Takes a cell, whose letter says WHAT it is. */
+static void take_cell(struct out *out, char what, const char *s)
 {
-    text_add_char(to, what);
-    text_add(to, s);
-    text_add_bytes(to, "", 1);
+    if (out_view_keeps(out))
+        out_view_keep(out, what, s);
+    else
+        out_put_cell(out, what, s);
 }
 
-void out_spill(struct out *out)
-{
-    if (out->held.length < SPILL)
-        return;
-    if (!out->spilled && !(out->spilled = tmpfile()))
-        die("cannot make a temporary file: %s", strerror(errno));
-    if (fwrite(out->held.data, 1, out->held.length, out->spilled) != out->held.length)
-        die("cannot write to a temporary file: %s", strerror(errno));
-    text_clear(&out->held);
-}
-
-/* A cell of a table, whose column becomes as wide as it is. */
-static void add_padded_cell(struct out *out, int column, const char *s)
-{
-    int width = cell_add_table(&out->held, s);
-    if (width > out->widths[column])
-        out->widths[column] = width;
-    text_add_bytes(&out->held, "", 1);
-}
-
-/* Adds a cell; NULL is empty. RAW is for json: the value is written without quotes. */
+/* NULL is empty; RAW: a number as json writes it. */
 static void add_cell(struct out *out, const char *s, bool raw)
 {
-    struct text *to = &out->held;
-    if (out->cell >= out->count)
-        die("internal fault: a row with more than %d cells", out->count);
-    int column = out->cell++;
-    switch (out->format) {
-    case OUT_JSON:
-        text_add(to, column ? "," : "{");
-        json_add_string(to, out->columns[column].name);
-        text_add_char(to, ':');
-        if (s && !raw)
-            json_add_string(to, s);
-        else
-            text_add(to, s ? s : "null");
-        return;
-    case OUT_CSV:
-        if (column)
-            text_add_char(to, ',');
-        cell_add_csv(to, s ? s : "");
-        return;
-    case OUT_MD: cell_add_md(to, s ? s : ""); return;
-    case OUT_HTML:
-        text_add(to, column ? "" : "<tr>");
-        cell_add_html(to, s ? s : "", out->columns[column].type == OUT_NUMBER, "td");
-        return;
-    case OUT_XLSX:
-        add_kept_cell(to, !s ? OUT_CELL_EMPTY : raw ? OUT_CELL_NUMBER : OUT_CELL_TEXT, s ? s : "");
-        return;
-    case OUT_TABLE: add_padded_cell(out, column, s ? s : "-"); return;
-    default:
-        if (column)
-            text_add_char(to, '\t');
-        if (s && *s)
-            cell_add_tsv(to, s);
-        else
-            text_add_char(to, '-');
-    }
+    take_cell(out, !s ? OUT_CELL_EMPTY : raw ? OUT_CELL_NUMBER : OUT_CELL_TEXT, s ? s : "");
 }
 
 void out_text(struct out *out, const char *text)
@@ -159,16 +104,6 @@ void out_digits(struct out *out, const char *digits)
     add_cell(out, digits, true);
 }
 
-/* A moment that a spreadsheet reckons with. */
-static void add_moment_cell(struct out *out, int64_t moment)
-{
-    char digits[24];
-    snprintf(digits, sizeof digits, "%lld", (long long)moment);
-    if (out->cell++ >= out->count)
-        die("internal fault: a row with more than %d cells", out->count);
-    add_kept_cell(&out->held, OUT_CELL_MOMENT, digits);
-}
-
 void out_moment(struct out *out, int64_t moment)
 {
     out_moment_marked(out, moment, NULL);
@@ -183,7 +118,9 @@ void out_moment_marked(struct out *out, int64_t moment, const char *mark)
         return;
     }
     if (out->format == OUT_XLSX && !mark) {
-        add_moment_cell(out, moment);
+        char digits[24];
+        snprintf(digits, sizeof digits, "%lld", (long long)moment);
+        take_cell(out, OUT_CELL_MOMENT, digits);
         return;
     }
     clock_print(moment, iso);
@@ -214,18 +151,10 @@ void out_code(struct out *out, const char *code, const char *name)
 
 void out_row(struct out *out)
 {
-    if (out->cell != out->count)
-        die("internal fault: a row of %d cells instead of %d", out->cell, out->count);
-    out->cell = 0;
-    switch (out->format) {
-    case OUT_JSON: text_add(&out->held, "}\n"); break;
-    case OUT_CSV: text_add(&out->held, "\r\n"); break;
-    case OUT_TSV: text_add(&out->held, "\n"); break;
-    case OUT_MD: text_add(&out->held, "|\n"); break;
-    case OUT_HTML: text_add(&out->held, "</tr>\n"); break;
-    default: break;
-    }
-    out_spill(out);
+    if (out_view_keeps(out))
+        out_view_end_row(out);
+    else
+        out_put_row(out);
 }
 
 bool out_is_json(const struct out *out)

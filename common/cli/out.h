@@ -45,6 +45,7 @@ struct out_column {
 
 struct out;
 struct text;
+struct fault;
 
 /* The format of this name, OUT_DEFAULT where it is none. */
 enum out_format out_format(const char *name);
@@ -58,6 +59,16 @@ struct out *out_open(const struct out_column *columns, int count, enum out_forma
 /* Of html and xlsx: what the page or workbook is called, and whose it is (may be NULL); both must
  * outlive OUT. Without a title it is no page but a table of one. */
 void out_set_title(struct out *out, const char *title, const char *center);
+/* What is asked of a list's rows; a zeroed wish: nothing. */
+struct out_wish {
+    const char *columns; /* names or titles, divided by commas, in the order to print them */
+    const char *sort;    /* a column */
+    bool reverse;        /* the greatest first; without `sort` the last */
+    int limit;           /* rows at most; 0: all */
+};
+/* Prints by WISH, which must be said before the first cell. False with a FAULT where OUT has no
+ * such column. Rows to be sorted stay in memory until out_close. */
+bool out_set_view(struct out *out, const struct out_wish *wish, struct fault *fault);
 /* True for people at a terminal: rows in the order in which they read them. */
 bool out_is_table(const struct out *out);
 /* True where the office's words are printed (a table, csv, Markdown, html), false where codes are.

@@ -96,13 +96,13 @@ static void add_line_header(struct text *to, const struct out *out)
 /* What is written at its end alone. */
 static bool waits(const struct out *out)
 {
-    return out->format == OUT_TABLE || out->format == OUT_XLSX;
+    return out->format == OUT_TABLE || out->format == OUT_XLSX || out_view_waits(out);
 }
 
 static void put_header(struct out *out)
 {
     struct text header = {0};
-    if (!out->header || out->format == OUT_JSON || waits(out))
+    if (!out->header || out->format == OUT_JSON)
         return;
     if (out->format == OUT_MD)
         add_md_header(&header, out);
@@ -144,7 +144,17 @@ static void forget(struct out *out)
 void out_drop(struct out *out)
 {
     out->cell = out->depth = 0;
+    out_view_drop(out);
     forget(out);
+}
+
+static void put_lines(struct out *out)
+{
+    put_header(out);
+    each_block(out, put_block);
+    forget(out);
+    if (fflush(stdout) != 0)
+        die_writing();
 }
 
 void out_flush(struct out *out)
@@ -152,11 +162,7 @@ void out_flush(struct out *out)
     if (waits(out))
         return;
     progress_erase();
-    put_header(out);
-    each_block(out, put_block);
-    forget(out);
-    if (fflush(stdout) != 0)
-        die_writing();
+    put_lines(out);
 }
 
 /* Prints one cell of a table, padded; the last column is not. */
@@ -231,16 +237,18 @@ static void put_book(struct out *out)
 void out_close(struct out *out)
 {
     progress_erase();
+    out_view_sort(out);
     if (out->format == OUT_TABLE)
         put_table(out);
     else if (out->format == OUT_XLSX)
         put_book(out);
     else
-        out_flush(out);
+        put_lines(out);
     put_footer(out);
     forget(out);
     text_free(&out->held);
     text_free(&out->partial);
+    out_view_free(out);
     free(out->widths);
     free(out);
 }

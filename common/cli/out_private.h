@@ -1,4 +1,4 @@
-/* What out.c (cells and rows), out_record.c and out_print.c share. */
+/* What out.c (cells and rows), out_cell.c, out_view.c, out_record.c and out_print.c share. */
 #ifndef QIFU_CLI_OUT_PRIVATE_H
 #define QIFU_CLI_OUT_PRIVATE_H
 
@@ -28,10 +28,28 @@ struct out {
     int *widths;                /* of a table */
     struct text partial;        /* a table's cell that is being read back */
     struct book *book;          /* of xlsx, while it is written */
+    struct out_view *view;      /* NULL: rows are printed whole, as they come */
 };
 
 /* What a kept cell of xlsx is, in the letter before it. */
 enum { OUT_CELL_TEXT = 't', OUT_CELL_NUMBER = 'n', OUT_CELL_MOMENT = 'm', OUT_CELL_EMPTY = 'e' };
+
+/* out_cell.c: a cell, whose letter says WHAT it is, and the end of a row, in the format that is
+ * printed. */
+void out_put_cell(struct out *out, char what, const char *s);
+void out_put_row(struct out *out);
+
+/* out_view.c: true where the cells that come are kept for a view, and then out_view_keep takes
+ * them, out_view_end_row the end of the row. */
+bool out_view_keeps(const struct out *out);
+void out_view_keep(struct out *out, char what, const char *s);
+void out_view_end_row(struct out *out);
+/* True where rows are sorted, and so wait for out_view_sort, which adds them. */
+bool out_view_waits(const struct out *out);
+void out_view_sort(struct out *out);
+/* Forgets the rows that wait. */
+void out_view_drop(struct out *out);
+void out_view_free(struct out *out);
 
 /* Moves the held rows to a temporary file, once they are many. */
 void out_spill(struct out *out);
