@@ -163,7 +163,7 @@ gov-services|5|4|0.00|0.00|others"
     { cat before.yaml && printf 'limits: {complaint: 2}\n'; } >formula.yaml
     assess-score -F tsv --what-if ./formula.yaml ./before.yaml 2026-03 | cut -f 1,5,7 >tried
     export QIFU_CONFIG=$T/conf
-    rm "$QIFU_DB"*
+    no_center
     departments
     cp before.yaml formula.yaml
     same "$(assess-score -F tsv ./formula.yaml 2026-03 | awk -F '\t' '$1 ~ /^(justice|finance|gov-services)$/ { print $1 "\t" $4 "\t" $5 }' | sort)" "$(sort tried)"
