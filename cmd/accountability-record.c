@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "center/permit.h"
 #include "center/program.h"
 #include "cli/bulk.h"
 #include "supervision/accountability.h"
@@ -207,7 +208,7 @@ int main(int argc, char **argv)
     r.file.quiet = args->quiet;
     r.file.dry_run = args->dry_run;
     program_open(&r.p, OUT_COLUMNS(columns));
-    r.step.by = r.by ? org_need(r.p.center.db, r.by) : 0;
+    r.step.by = permit_by(&r.p.center, r.by);
     r.step.handed_to = to_code(&r, r.step.handed_to);
     if (r.file.path)
         run_file(&r);

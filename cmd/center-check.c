@@ -11,6 +11,7 @@
 #include "center/configured.h"
 #include "center/log.h"
 #include "center/loghead.h"
+#include "center/member.h"
 #include "center/org_save.h"
 #include "center/program.h"
 #include "center/replay.h"
@@ -161,10 +162,19 @@ static void check_log(struct check *c, struct db *db, const char *since)
 }
 
 /* The records whose rows are made of events. */
-static const struct projected *const records[] = {
-    &configured_projected,   &org_projected,     &enterprise_projected, &association_projected,
-    &liaison_projected,      &source_projected,  &outcome_projected,    &survey_projected,
-    &consultation_projected, &opinion_projected, &push_projected,       NULL};
+static const struct projected *const records[] = {&configured_projected,
+                                                  &org_projected,
+                                                  &member_projected,
+                                                  &enterprise_projected,
+                                                  &association_projected,
+                                                  &liaison_projected,
+                                                  &source_projected,
+                                                  &outcome_projected,
+                                                  &survey_projected,
+                                                  &consultation_projected,
+                                                  &opinion_projected,
+                                                  &push_projected,
+                                                  NULL};
 
 static void check_records(struct check *c, struct db *db)
 {

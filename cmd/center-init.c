@@ -83,8 +83,8 @@ static void check_names(struct loading *l, struct center *center)
 static void load(void *loading, const char *path)
 {
     struct loading *l = loading;
-    l->made = center_create(path, l->config, args_user(), l->demo);
-    struct center center = center_open(path, l->config, args_user(), clock_now());
+    l->made = center_create(path, l->config, l->demo);
+    struct center center = center_open(path, l->config, clock_now());
     center_begin(&center, false);
     save_organisations(l, &center);
     check_names(l, &center);
@@ -110,7 +110,7 @@ static void rehearse(void *loading)
         draft_try(load, l);
         return;
     }
-    struct center center = center_open(l->database, l->config, args_user(), clock_now());
+    struct center center = center_open(l->database, l->config, clock_now());
     center_begin(&center, true);
     save_organisations(l, &center);
     check_names(l, &center);

@@ -1,5 +1,6 @@
 /* consult-decide: the drafter adopts opinions or not (采纳, 未采纳), and says why. */
 #include "base/die.h"
+#include "center/permit.h"
 #include "opinion/consultation_act.h"
 
 enum {
@@ -84,8 +85,7 @@ int main(int argc, char **argv)
     d.file.quiet = d.p.args.quiet;
     d.file.dry_run = d.p.args.dry_run;
     program_open(&d.p, OUT_COLUMNS(consultact_columns));
-    if (d.by)
-        d.given.by = org_need(d.p.center.db, d.by);
+    d.given.by = permit_by(&d.p.center, d.by);
     if (d.file.path)
         consultact_decide_file(&d.p, &d.file, &d.given, d.adopts || d.declines);
     else

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/file.h"
+#include "center/permit.h"
 #include "opinion/consultation_act.h"
 
 enum {
@@ -88,7 +89,7 @@ static void run(struct opening *o)
     int days = o->until - clock_day(o->who.at ? o->who.at : o->p.center.now);
     if (days < 0)
         die("--until lies in the past");
-    o->who.by = o->by ? org_need(o->p.center.db, o->by) : 0;
+    o->who.by = permit_by(&o->p.center, o->by);
     char *draft = textfile_read(o->draft);
     struct consultation consultation = {.title = o->title,
                                         .draft = draft,

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "center/permit.h"
 #include "center/program.h"
 #include "opinion/consultation_show.h"
 
@@ -87,8 +88,7 @@ int main(int argc, char **argv)
         take_option(&r, key);
     check_options(&r);
     program_open(&r.p, NULL, 0);
-    if (r.by)
-        r.who.by = org_need(r.p.center.db, r.by);
+    r.who.by = permit_by(&r.p.center, r.by);
     if (r.feedback)
         program_print(&r.p, OUT_COLUMNS(consultpage_feedback));
     report(&r, &arena, &page);

@@ -4,7 +4,9 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/progress.h"
+#include "center/permit.h"
 #include "center/program.h"
+#include "center/role.h"
 #include "supervision/escalation.h"
 #include "ticket/masked.h"
 #include "ticket/named.h"
@@ -114,6 +116,7 @@ int main(int argc, char **argv)
     args_next(&s.p.args);
 
     program_open(&s.p, OUT_COLUMNS(columns));
+    permit_need(&s.p.center, "sweep", ROLE_OPERATOR, true);
     s.ladder = ladder_new(&s.p.center);
     if (s.p.args.operand_count)
         sweep_operands(&s);

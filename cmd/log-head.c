@@ -5,7 +5,9 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "center/loghead.h"
+#include "center/permit.h"
 #include "center/program.h"
+#include "center/role.h"
 #include "evidence/input.h"
 #include "evidence/signer.h"
 
@@ -186,6 +188,8 @@ int main(int argc, char **argv)
         must(signer_read(&s.signer, &s.arena, s.key_file, &fault), &fault);
     if (s.signer.key.witness)
         die("%s: this is the key of a witness (log-cosign)", s.key_file);
+    if (!s.last)
+        permit_need(&s.p.center, "sign the log's head", ROLE_OPERATOR | ROLE_ADMINISTRATOR, false);
     if (s.last)
         print_last(&s);
     else if (s.take)

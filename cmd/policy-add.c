@@ -6,6 +6,7 @@
 
 #include "base/die.h"
 #include "base/fault.h"
+#include "center/permit.h"
 #include "center/program.h"
 #include "cli/bulk.h"
 #include "cli/headers.h"
@@ -201,7 +202,7 @@ static void check_options(const struct args *args, const struct bulk_source *sou
 static void open_all(struct adding *a)
 {
     program_open(&a->p, OUT_COLUMNS(columns));
-    a->who.by = a->by ? org_need(a->p.center.db, a->by) : 0;
+    a->who.by = permit_by(&a->p.center, a->by);
     a->headers = headers_load(config_path(a->p.config, "headers.yaml"), "policy", policy_fields());
     a->taxonomy = taxonomy_load(a->p.config);
     a->profile = profilefile_load(a->p.config);

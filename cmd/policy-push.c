@@ -8,6 +8,7 @@
 #include "base/die.h"
 #include "base/mask.h"
 #include "center/log.h"
+#include "center/permit.h"
 #include "center/program.h"
 #include "criteria/profile_file.h"
 #include "match/push.h"
@@ -237,7 +238,7 @@ int main(int argc, char **argv)
     int count;
     read_options(&s);
     program_open(&s.p, OUT_COLUMNS(columns));
-    s.order.who.by = s.by ? org_need(s.p.center.db, s.by) : 0;
+    s.order.who.by = permit_by(&s.p.center, s.by);
     const char **words = read_words(&s, &count);
     if (s.sent)
         print_sent(&s, words, count);

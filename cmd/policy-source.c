@@ -9,6 +9,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "calendar/calendar.h"
+#include "center/permit.h"
 #include "center/program.h"
 #include "policy/source.h"
 #include "policy/source_file.h"
@@ -210,7 +211,7 @@ static void take_look(void *context, const struct source *source, enum gate_resu
 
 static void look(struct listing *l)
 {
-    l->who.by = l->by ? org_need(l->p.center.db, l->by) : 0;
+    l->who.by = permit_by(&l->p.center, l->by);
     program_begin(&l->p);
     source_look(&l->p.center, l->named, l->count, &l->who, take_look, l);
     program_commit(&l->p);

@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "center/log.h"
+#include "center/permit.h"
 #include "center/program.h"
 #include "center/seal.h"
 #include "erasure/erase.h"
@@ -183,7 +184,7 @@ int main(int argc, char **argv)
     struct erasing e = {.p = program_start(&program, argc, argv)};
     read_options(&e);
     program_open(&e.p, OUT_COLUMNS(columns));
-    e.order.who.by = e.by ? org_need(e.p.center.db, e.by) : 0;
+    e.order.who.by = permit_by(&e.p.center, e.by);
     e.run = (struct erase_run){&e.p.center, &e.order, print, &e};
     if (e.p.args.operand_count)
         erase_named(&e);

@@ -32,7 +32,7 @@ struct run {
 
 static void add_center(struct run *r, const char *path)
 {
-    struct center center = center_open(path, r->p.config, args_user(), clock_now());
+    struct center center = center_open(path, r->p.config, clock_now());
     province_add(&r->province, &center, &r->month);
     center_close(&center);
     progress_step(r->province.count, 0, "centers");

@@ -5,7 +5,9 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "catalogue/model_file.h"
+#include "center/permit.h"
 #include "center/program.h"
+#include "center/role.h"
 #include "cli/bulk.h"
 #include "ticket/adoption.h"
 #include "ticket/lesson.h"
@@ -225,6 +227,7 @@ int main(int argc, char **argv)
     l.file.quiet = l.p.args.quiet;
     l.file.dry_run = l.p.args.dry_run;
     program_open(&l.p, OUT_COLUMNS(columns));
+    permit_need(&l.p.center, "learn or adopt a model", ROLE_ADMINISTRATOR, false);
     if (l.output)
         done = learn(&l);
     else if (l.adopted)

@@ -4,6 +4,7 @@
 #include "base/die.h"
 #include "base/text.h"
 #include "catalogue/ruling_list.h"
+#include "center/permit.h"
 #include "center/program.h"
 
 enum { KEY_REASON = ARGS_LONG, KEY_BY, KEY_AT, BATCH = 200 };
@@ -70,7 +71,7 @@ int main(int argc, char **argv)
     struct retiring r = {.p = program_start(&program, argc, argv)};
     read_options(&r);
     program_open(&r.p, rulinglist_columns, RULINGLIST_COLUMNS);
-    r.who.by = r.by ? org_need(r.p.center.db, r.by) : 0;
+    r.who.by = permit_by(&r.p.center, r.by);
     struct args_ids loop = args_ids(&r.p.args, 0);
     int64_t ids[BATCH];
     for (int count; (count = args_next_ids(&loop, ids, BATCH));) {

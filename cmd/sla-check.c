@@ -4,6 +4,8 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "center/option.h"
+#include "center/permit.h"
+#include "center/role.h"
 #include "supervision/clock_list.h"
 #include "supervision/explain.h"
 #include "supervision/horizon.h"
@@ -233,6 +235,8 @@ int main(int argc, char **argv)
     read_options(&c);
     open_all(&c);
     find_orgs(&c);
+    if (c.recompute)
+        permit_need(&c.p.center, "recompute", ROLE_OPERATOR, true);
     if (c.recompute)
         recompute_all(&c);
     else if (c.p.args.operand_count)

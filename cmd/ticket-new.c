@@ -10,6 +10,8 @@
 #include "base/fault.h"
 #include "center/add.h"
 #include "center/county.h"
+#include "center/permit.h"
+#include "center/role.h"
 #include "supervision/horizon.h"
 #include "ticket/duplicate.h"
 #include "ticket/ticket.h"
@@ -221,6 +223,7 @@ int main(int argc, char **argv)
     if ((request.without_ref || request.received) && !r.adding.source.path)
         args_usage(&r.adding.p.args, "--received and --no-ref go with --csv or --jsonl");
     program_open(&r.adding.p, OUT_COLUMNS(columns));
+    permit_need(&r.adding.p.center, "take in requests", ROLE_OPERATOR, true);
     prepare(&r, &request);
     adding_run(&r.adding, take_request, NULL, &r);
     report_counts(&r);

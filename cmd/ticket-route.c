@@ -8,7 +8,9 @@
 #include "base/fault.h"
 #include "base/progress.h"
 #include "center/county.h"
+#include "center/permit.h"
 #include "center/program.h"
+#include "center/role.h"
 #include "ticket/dispatching.h"
 #include "ticket/named.h"
 #include "ticket/sending.h"
@@ -222,6 +224,7 @@ static void open_all(struct routing *r, const struct request *request)
 {
     program_open(&r->p, columns, r->explain ? 7 : 5);
     if (!r->is_by_hand) {
+        permit_need(&r->p.center, "dispatch by the catalogue", ROLE_OPERATOR, true);
         const struct county_choice whose = {
             true, request->center ? county_need(&r->p.center, request->center) : NULL};
         r->pool = county_pool(&r->p.center, &whose);
@@ -230,7 +233,7 @@ static void open_all(struct routing *r, const struct request *request)
     }
     r->acting = acting_new(&r->p.center);
     route_name(&r->act.route, r->p.center.db, request->to, request->assists, request->assist_count);
-    r->act.by = request->by ? org_need(r->p.center.db, request->by) : 0;
+    r->act.by = permit_by(&r->p.center, request->by);
 }
 
 int main(int argc, char **argv)

@@ -1264,3 +1264,16 @@ CREATE INDEX event_model ON event (id) WHERE type IN ('model-adopted', 'model-dr
 -- A sweep takes some of those whose moment has come, and thousands have the same one.
 DROP INDEX ticket_next_level;
 CREATE INDEX ticket_next_level ON ticket (next_level_at, id) WHERE next_level_at IS NOT NULL;
+
+-- step 9: who may
+
+-- Members: a name, as the machine knows a user or as one who is trusted passes it on; the
+-- organisation that it acts for; its roles, codes divided by blanks (center/role.c).
+CREATE TABLE member (
+    name   TEXT NOT NULL,
+    org_id INTEGER NOT NULL REFERENCES org,
+    roles  TEXT NOT NULL,
+    since  INTEGER NOT NULL,
+    until  INTEGER,                     -- it is none any more
+    PRIMARY KEY (name, org_id)
+) STRICT, WITHOUT ROWID;

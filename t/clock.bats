@@ -34,7 +34,7 @@ refused() {
         [policy-record]="--type viewed p" [policy-publish]=p [policy-interpret]=p [policy-pin]=p
         [policy-withdraw]="--reason x p" [policy-push]= [policy-source]="--look gov-cn"
         [survey-supervise]= [survey-add]="--csv survey.csv" [ticket-new]="--title x" [ticket-show]="--unmask 1"
-        [ticket-route]="--to tax 1" [org-add]="--code c1 --name n1 --group utility"
+        [ticket-route]="--to tax 1" [org-add]="--code c1 --name n1 --group utility" [member-add]="--org center --role administrator n1" [member-remove]=n1
         [ticket-answer]="--text x 1" [ticket-confer]="--reason x 1" [ticket-note]="--text x 1"
         [ticket-merge]="--into 1 2" [ticket-close]=--unrated [ticket-rate]="--score 5 1" [escalate]=
         [ticket-accept]=1 [ticket-appeal]="--figure due --reason r --basis b 1" [ruling-retire]="--reason x 1" [record-erase]="--law x --reason y --field title 1" [ticket-assist]="--add justice 1" [ticket-extend]="--days 1 --reason r 1" [ticket-follow]="--outcome redo 1"

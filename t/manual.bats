@@ -285,6 +285,13 @@ a_whole_loop() {
     same "$(cat page)" "$output"
 }
 
+@test "qifu-members(7) says which role may do which act, just as the gate does" {
+    sed -n '/^\.\\" begin: t\/lib\/rights-table/,/^\.\\" end: t\/lib\/rights-table/p' "$MAN/qifu-members.7" >page
+    run "$TREE/t/lib/rights-table"
+    same "$status" 0
+    same "$(cat page)" "$output"
+}
+
 @test "every state is in qifu-acts(7) and in ticket-list(1)" {
     center
     for state in $(words state); do

@@ -77,6 +77,7 @@ busy_center() {
         "qifu"
         "qifu status -F table"
         "org-add --code c1 --name n1 --group utility"
+        "member-add -n --org center --role administrator n1"
         "enterprise-add --code 91320300MA00002690 --name n4 --staff 3"
         "enterprise-list"
         "enterprise-show 91320300MA00002690"
@@ -168,8 +169,8 @@ busy_center() {
 @test "every program that prints is in this file" {
     busy_center
     printf '%s\n' "${commands[@]}" | grep -v -e ' -[hV]$' | cut -d' ' -f1 | sort -u >known
-    # these print only what is wrong, or what recurs; what is new must be added above
-    printf '%s\n' calendar-check center-check trend-list >>known
+    # these print only what is wrong, what recurs, or members; what is new must be added above
+    printf '%s\n' calendar-check center-check member-list member-remove trend-list >>known
     same "$(ls "$BIN")" "$(sort known)"
 }
 

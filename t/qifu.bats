@@ -30,6 +30,7 @@ follow-up\t0\tticket-follow
 problem\t0\tticket-list --problem
 sources\t63\tpolicy-source --missing
 calendar\t210\tworkday count 2026-03-02 2026-12-31
+no-members\t0\tmember-add
 demo\t1\t-' "" qifu status
 }
 
@@ -65,10 +66,10 @@ busy_center() {
     call qifu status
     same "$status$stderr" 0
     same "$(cut -f 1,2 <<<"$output" | xargs)" \
-        "pool 2 due-today 2 late 4 level-yellow 1 level-orange 1 level-red 1 level-dispatch-late 1 waiting 1 orders 7 orders-late 0 follow-up 1 problem 0 sources 62 calendar 202 demo 1"
+        "pool 2 due-today 2 late 4 level-yellow 1 level-orange 1 level-red 1 level-dispatch-late 1 waiting 1 orders 7 orders-late 0 follow-up 1 problem 0 sources 62 calendar 202 no-members 0 demo 1"
     while IFS=$'\t' read -r what count command; do
         case $what in
-        demo) continue ;;
+        demo | no-members) continue ;;
         calendar) same "$what $($command)" "$what $count" ;;
         *) same "$what $($command | wc -l)" "$what $count" ;;
         esac

@@ -85,8 +85,8 @@ upgraded() {
 }
 
 @test "the steps that were released are as they were" {
-    same "$(sed '/^-- step 8:/,$d; s/ *--.*//; /^$/d' "$TREE/common/schema.sql" | sha256sum)" \
-        "47c409e297c0a85596630f9e458688e44e5cb66ab01ae5b15e5f2ded574ba8e8  -"
+    same "$(sed '/^-- step 9:/,$d; s/ *--.*//; /^$/d' "$TREE/common/schema.sql" | sha256sum)" \
+        "f18094579525f897a71d37c1edfa3d58180b0feb899abd8dcd6a78adeb599211  -"
 }
 
 @test "the schema's steps are numbered without a gap" {
@@ -109,6 +109,7 @@ upgraded() {
         [report-monthly]=2026-03 [report-period]=2026-Q1 [report-province]=2026-03 [trend-list]=2026-03
         [assess-score]="example-service 2026-03" [ticket-new]="--title x" [ticket-show]=1 [ticket-route]="--to tax 1"
         [org-add]="--code c1 --name n1 --group utility" [policy-match]="--all"
+        [member-add]="--org center --role administrator n1" [member-remove]=-
         [ticket-answer]="--text x 1" [ticket-confer]="--reason x 1" [ticket-note]="--text x 1" [ticket-merge]=--suggest
         [ticket-close]=--unrated [ticket-rate]="--csv none.csv"
     )

@@ -2,6 +2,7 @@
  * decides. Nothing of the ticket changes: what a granted appeal takes out, assessments say
  * (qifu-assess(5)).
  */
+#include "act/question_private.h"
 #include "act/step_private.h"
 #include "base/json.h"
 
@@ -78,7 +79,7 @@ static bool may_decide(struct act_call *call, const struct appeal *appeal)
 static bool decide_appeal(struct act_call *call, bool granted, const char *event)
 {
     const struct appeal appeal = find_appeal(call, 0);
-    if (!may_decide(call, &appeal))
+    if (!may_decide(call, &appeal) || (granted && !question_is_anothers(call, appeal.asked_at)))
         return false;
     struct db_query *q =
         db_query(call->acting->center->db, "UPDATE appeal SET decided_at = ?2, granted = ?3,"

@@ -302,6 +302,7 @@ static struct gate gate_of(struct performing *p)
                          .state = call->ticket->state,
                          .at = call->act->at,
                          .now = call->acting->center->now,
+                         .by = &call->by,
                          .began = call->ticket->started_at,
                          .began_as = "the clock started",
                          .fault = call->fault,
@@ -333,7 +334,7 @@ enum gate_result act_perform(struct acting *acting, struct ticket *ticket, struc
     if (db_first(ask_orders(acting->center->db, ticket)))
         judgment_read(acting->center, ticket, true, &before);
     const struct gate gate = gate_of(&p);
-    enum gate_result result = gate_pass(acting->center->db, &gate);
+    enum gate_result result = gate_pass(acting->center, &gate);
     text_free(&p.call.data);
     return result;
 }

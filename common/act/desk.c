@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/fault.h"
+#include "center/permit.h"
 #include "center/rating.h"
 #include "supervision/horizon.h"
 #include "supervision/owed.h"
@@ -99,8 +100,7 @@ void desk_open(struct desk *desk, const struct out_column *columns, int count)
     else
         program_open(&desk->p, OUT_COLUMNS(act_columns));
     desk->acting = acting_new(&desk->p.center);
-    if (desk->by)
-        desk->act.by = org_need(desk->p.center.db, desk->by);
+    desk->act.by = permit_by(&desk->p.center, desk->by);
 }
 
 /* Begins to write; what is said to happen now happens when the lock is there. */

@@ -41,7 +41,8 @@ static bool decide_late(struct act_call *call, bool granted, const char *event)
     struct question question = question_find(call, "revocation");
     if (!question.id)
         return act_refuse(call, "%s: none waits for it", act_name(call->act->kind));
-    if (!question_may_decide(call, &question))
+    if (!question_may_decide(call, &question) ||
+        (granted && !question_is_anothers(call, question.asked_at)))
         return false;
     struct judgment before;
     judgment_read_round(call->acting->center, call->ticket, question.round, &before);

@@ -6,6 +6,7 @@
 #include "act/step_private.h"
 #include "base/clock.h"
 #include "base/json.h"
+#include "center/permit.h"
 #include "ticket/clock.h"
 #include "ticket/turn.h"
 
@@ -136,6 +137,43 @@ bool question_may_decide(struct act_call *call, const struct question *question)
            act_refuse(call, "%s: that is before it was asked for", name);
 }
 
+/* The events by which what an act grants was asked for. */
+static const char *asked_by_event(enum act_kind kind)
+{
+    switch (kind) {
+    case ACT_GRANT_RETURN:
+    case ACT_GRANT_HAND_BACK: return "return-asked";
+    case ACT_GRANT_EXTENSION: return "extension-asked";
+    case ACT_GRANT_SUSPENSION: return "suspension-asked";
+    case ACT_GRANT_CLOSE: return "close-asked";
+    case ACT_GRANT_APPEAL: return "appealed";
+    default: return NULL;
+    }
+}
+
+/* The event that asked at this moment, or by its late entry, is another person's. */
+bool question_is_anothers(struct act_call *call, int64_t asked_at)
+{
+    struct center *center = call->acting->center;
+    const char *event = asked_by_event(call->act->kind);
+    bool granted = true;
+    if (!center->self.ruled)
+        return true;
+    struct db_query *q =
+        event ? db_query(center->db, "SELECT actor FROM event WHERE ticket_id = ?1 AND at = ?2"
+                                     " AND type = ?3")
+              : db_query(center->db, "SELECT actor FROM event WHERE ticket_id = ?1"
+                                     " AND json_extract(data, '$.entered_late') = ?2");
+    db_bind(q, 1, call->ticket->id);
+    db_bind(q, 2, asked_at);
+    if (event)
+        db_bind_text(q, 3, event);
+    while (db_step(q))
+        granted = granted && permit_grants(center, db_text(q, 0));
+    return granted || act_refuse(call, "%s: %s asked for it, and another person grants it",
+                                 act_name(call->act->kind), center->user);
+}
+
 /* Who asked may not grant. */
 bool question_may_grant(struct act_call *call, const struct question *question)
 {
@@ -143,7 +181,8 @@ bool question_may_grant(struct act_call *call, const struct question *question)
     return question_may_decide(call, question) &&
            (call->by != asked_by ||
             act_refuse(call, "%s: who asked does not grant; another convener may: --by",
-                       act_name(call->act->kind)));
+                       act_name(call->act->kind))) &&
+           question_is_anothers(call, question->asked_at);
 }
 
 /* Refuses an open question; the event says so. */

@@ -28,6 +28,9 @@ bool question_may_ask(struct act_call *call, const char *what, const char *const
  * asked it. */
 bool question_may_decide(struct act_call *call, const struct question *question);
 bool question_may_grant(struct act_call *call, const struct question *question);
+/* True where no event of the one who acts asked at ASKED_AT for what the act grants: one asks,
+ * another one grants, be both members of the same center. */
+bool question_is_anothers(struct act_call *call, int64_t asked_at);
 
 /* Stores the decision. */
 void question_decide(struct act_call *call, const struct question *question, bool granted);

@@ -138,6 +138,7 @@ static enum gate_result pass(struct retiring *r)
                                                             : "catalogued",
                               .at = r->at,
                               .now = r->center->now,
+                              .by = &r->by,
                               .began = ruling->at,
                               .began_as = "it was ruled",
                               .fault = r->fault,
@@ -146,7 +147,7 @@ static enum gate_result pass(struct retiring *r)
                               .may = may_retire,
                               .step = retire,
                               .is_sure = true};
-    return gate_pass(r->center->db, &gate);
+    return gate_pass(r->center, &gate);
 }
 
 enum gate_result ruling_retire(struct center *center, int64_t id, const struct gate_who *who,

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "center/org.h"
+#include "center/permit.h"
 
 static int find_field(const struct adding_kind *kind, const char *name)
 {
@@ -61,8 +62,9 @@ static void check(const struct adding *adding)
     const struct args *args = &adding->p.args;
     const struct bulk_source *source = &adding->source;
     const struct adding_kind *kind = adding->kind;
-    if (args->operand_count)
-        args_usage(args, "no operand is expected");
+    if (args->operand_count > (adding->operand && !source->path))
+        args_usage(args, adding->operand ? "one %s alone, or a file" : "no operand is expected",
+                   kind->noun);
     for (int i = 0; kind->fields[i]; i++)
         if (source->path && adding->values[i] && !goes_beside_file(adding, i))
             args_usage(args, "--%s goes with one %s, not with a file", option_name(adding, i),
@@ -71,14 +73,30 @@ static void check(const struct adding *adding)
         args_usage(args, "--encoding and --rejects go with --csv or --jsonl");
     if (source->is_jsonl && source->encoding)
         args_usage(args, "--encoding goes with --csv; JSON lines are UTF-8");
+    if (!source->path && adding->operand && !args->operand_count)
+        args_usage(args, "name the %s, or a file with --csv", kind->noun);
     for (const int *needed = kind->needed; *needed >= 0 && !source->path; needed++)
         if (!adding->values[*needed])
             args_usage(args, "--%s is missing", option_name(adding, *needed));
 }
 
+/* What stands on the command line without an option. */
+static void take_operand(struct adding *adding)
+{
+    struct args *args = &adding->p.args;
+    if (adding->operand && args->operand_count) {
+        args->value = args->operands[0];
+        adding->values[0] = adding_value(adding, adding->kind->fields[0]);
+    }
+}
+
 static void take_field(struct adding *adding, int field)
 {
-    adding->values[field] = adding_value(adding, adding->kind->fields[field]);
+    char *value = adding_value(adding, adding->kind->fields[field]),
+         *before = adding->values[field];
+    if (before && value && field && field == adding->joined)
+        value = arena_format(&adding->arena, "%s %s", before, value);
+    adding->values[field] = value;
     if (field == adding->at)
         adding->given.at = args_moment(&adding->p.args);
 }
@@ -101,6 +119,7 @@ int adding_next(struct adding *adding)
         else
             source->path = value, source->is_jsonl = key == ADDING_JSONL;
     }
+    take_operand(adding);
     check(adding);
     return 0;
 }
@@ -152,8 +171,7 @@ bool adding_who(const struct adding *adding, char *const *values, struct gate_wh
 static void check_given(struct adding *adding)
 {
     const char *by = adding->by >= 0 ? adding->values[adding->by] : NULL;
-    if (by)
-        adding->given.by = org_need(adding->p.center.db, by);
+    adding->given.by = permit_by(&adding->p.center, by);
     if (adding->given.at > adding->p.center.now)
         args_usage(&adding->p.args, "--at lies in the future");
 }

@@ -58,7 +58,9 @@ struct adding {
     const char *extra; /* of the present row: a JSON object of what no field takes, or NULL */
     char *values[ADDING_MOST_FIELDS]; /* given by options: trimmed, NULL where absent or blank */
     int by, at;                       /* the fields called so, or -1 */
-    struct gate_who given;            /* by the options, for rows that do not say */
+    bool operand; /* set by a program whose first field is an operand, not an option */
+    int joined;   /* likewise a field whose option may be repeated, not the first; 0: none */
+    struct gate_who given; /* by the options, for rows that do not say */
 };
 
 /* Starts a program that adds KIND, as program_start. */

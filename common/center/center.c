@@ -3,26 +3,58 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/caller.h"
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
 #include "center/org.h"
 #include "center/schema.h"
 
+enum { LONGEST_NAME = 63 };
+
 static const char DEMO[] = "SELECT count(*) FROM setting WHERE name = 'demo'";
 
-struct center center_open(const char *path, struct config *config, const char *user, int64_t now)
+/* The name that a web server or a mail gate passes on. */
+static const char *passed_name(const struct center *center)
 {
-    struct center center = {.config = config, .now = now, .user = user, .has_suspensions = -1};
+    const char *name = getenv("QIFU_MEMBER");
+    bool may = false;
+    for (const char *const *one = center->config->name_passers; *one; one++)
+        may = may || !strcmp(*one, center->user);
+    if (!may || !name || !*name)
+        return NULL;
+    if (strlen(name) > LONGEST_NAME || text_valid_utf8(name, strlen(name)) != strlen(name))
+        die("QIFU_MEMBER is no name: at most %d bytes of UTF-8", LONGEST_NAME);
+    return name;
+}
+
+void center_find_user(struct center *center, const char *path)
+{
+    const char *vouched = caller_vouched(), *passed;
+    bool owns = !db_is_served(path) && caller_owns(path);
+    center->user = vouched && owns ? vouched : caller_name();
+    if ((passed = passed_name(center))) {
+        center->via = center->user;
+        center->user = passed;
+    }
+}
+
+struct center center_open(const char *path, struct config *config, int64_t now)
+{
+    struct center center = {.config = config, .now = now, .has_suspensions = -1};
+    center_find_user(&center, path);
     center.calendars =
         calendarfile_load(config_path(config, "calendars"), config->calendar, CALENDAR_ALL_KNOWN);
     center.db = db_open(path, schema);
     if (db_looks_ahead(center.db)) {
         org_table_ahead(center.db);
         db_ahead(db_query(center.db, DEMO));
+        membership_ahead(center.db, center.user);
     }
     center.demo = center_is_demo(center.db);
+    center.self = membership_load(center.db, center.user);
     return center;
 }
 
@@ -58,6 +90,7 @@ void center_begin(struct center *center, bool dry_run)
 void center_close(struct center *center)
 {
     text_free(&center->chain.scratch);
+    membership_free(&center->self);
     db_close(center->db);
     calendarfile_free(center->calendars);
 }

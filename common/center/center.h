@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "calendar/file.h"
 #include "center/config.h"
+#include "center/membership.h"
 
 /* The end of the log's chain of digests (event.h). */
 struct event_chain {
@@ -28,9 +29,13 @@ struct center {
     struct config *config;          /* not owned */
     struct calendarfile *calendars; /* the configured calendar, as known by all its notices */
     struct db *db;
-    int64_t now; /* in a write transaction: read when the lock was there */
-    bool demo;   /* --now and QIFU_NOW set its clock */
-    const char *user;
+    int64_t now;            /* in a write transaction: read when the lock was there */
+    bool demo;              /* --now and QIFU_NOW set its clock */
+    const char *user;       /* who acts: the log's name for whoever runs the program */
+    const char *via;        /* who passed that name on, NULL: nobody */
+    struct membership self; /* of USER */
+    int64_t entered_by;     /* the center whose desk enters the present act; 0: it is one's own */
+    bool acts;              /* in the middle of one (gate.h): what it brings is not asked again */
     struct event_chain chain;
     char calendar_digest[24]; /* of the calendar, "" until it is needed */
     int64_t calendar_id;      /* the number of its version, as it was found in */
@@ -38,8 +43,13 @@ struct center {
     int has_suspensions;      /* whether any clock ever stood still; -1: not looked yet */
 };
 
-/* Opens the center's database and calendar. Free with center_close; CONFIG stays the caller's. */
-struct center center_open(const char *path, struct config *config, const char *user, int64_t now);
+/* Opens the center's database and calendar, and finds out who acts. Free with center_close; CONFIG
+ * stays the caller's. */
+struct center center_open(const char *path, struct config *config, int64_t now);
+
+/* Finds who acts on the center at PATH (qifu-members(7)): the real user; where the database is the
+ * real user's, the one whom sudo names; whom one of those passes on who may (center.yaml). */
+void center_find_user(struct center *center, const char *path);
 void center_close(struct center *center);
 
 /* Begins a write transaction, the only way to do so. Once the lock is there it reads the clock

@@ -11,20 +11,35 @@
 #include "base/text.h"
 #include "center/config_private.h"
 
-static const char *const center_keys[] = {"center",          "center_org",
-                                          "timezone",        "calendar",
-                                          "day_end",         "rest_day_receipt",
-                                          "party_clock",     "unanswered",
-                                          "trusted_sources", "conveners",
-                                          "remind_before",   "default_kind",
-                                          "default_channel", "default_source",
-                                          "kinds",           "channels",
-                                          "regions",         "ladder",
-                                          "limits",          "decline_reasons",
-                                          "refer_to",        "order",
-                                          "policies",        "survey",
-                                          "repeats",         "counties",
-                                          "log_key",         NULL};
+static const char *const center_keys[] = {"center",
+                                          "center_org",
+                                          "timezone",
+                                          "calendar",
+                                          "day_end",
+                                          "rest_day_receipt",
+                                          "party_clock",
+                                          "unanswered",
+                                          "trusted_sources",
+                                          "conveners",
+                                          "remind_before",
+                                          "default_kind",
+                                          "default_channel",
+                                          "default_source",
+                                          "kinds",
+                                          "channels",
+                                          "regions",
+                                          "ladder",
+                                          "limits",
+                                          "decline_reasons",
+                                          "refer_to",
+                                          "order",
+                                          "policies",
+                                          "survey",
+                                          "repeats",
+                                          "counties",
+                                          "log_key",
+                                          "name_passers",
+                                          NULL};
 static const char *const limit_keys[] = {
     "accept_days",     "return_days",    "extension_days",     "extensions",
     "suspension_days", "suspensions",    "rating_days",        "late_rating_days",
@@ -100,6 +115,7 @@ static void read_choices(struct config *config, const struct node *root, int *fa
         config->log_key = *log_key == '/' ? log_key : config_path(config, log_key);
     config->trusted_sources =
         node_texts(&config->arena, node_get(root, "trusted_sources"), NULL, faults);
+    config->name_passers = node_texts(&config->arena, node_get(root, "name_passers"), NULL, faults);
     read_conveners(config, root, faults);
     read_day_end(config, root, faults);
 }

@@ -120,11 +120,12 @@ struct config {
     const char *center_org; /* code of the organisation that the center itself is */
     const char *log_key;    /* the file of the key that signs the log's head, NULL: nobody does */
     struct deadline_rule rule;
-    int remind_before;            /* working days before due at which a reminder is owed */
-    bool party_clock_is_tickets;  /* a party's clock runs from the receipt, not its dispatch */
-    bool unanswered_raises;       /* an order without a reply in time begins the next level */
-    const char *const *conveners; /* codes: who may order a conference, rule and name a lead;
-                                     ended by NULL, one at least */
+    int remind_before;               /* working days before due at which a reminder is owed */
+    bool party_clock_is_tickets;     /* a party's clock runs from the receipt, not its dispatch */
+    bool unanswered_raises;          /* an order without a reply in time begins the next level */
+    const char *const *conveners;    /* codes: who may order a conference, rule and name a lead;
+                                        ended by NULL, one at least */
+    const char *const *name_passers; /* users who may say for whom they act; ended by NULL */
     const char *const *trusted_sources; /* whose files are believed about the past; ended by NULL */
     struct limits limits;
     struct order_rule order;

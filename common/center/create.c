@@ -7,6 +7,8 @@
 #include "base/json.h"
 #include "center/center.h"
 #include "center/log.h"
+#include "center/permit.h"
+#include "center/role.h"
 #include "center/schema.h"
 
 static void set(struct db *db, const char *name, const char *value)
@@ -60,11 +62,20 @@ static void log_created(struct center *center)
     event_log(center, 0, "center-created", 0, &data);
 }
 
-bool center_create(const char *path, struct config *config, const char *user, bool demo)
+/* Once there are members, the configuration is their administrators'. */
+static void need_administrator(struct center *center)
+{
+    center->self = membership_load(center->db, center->user);
+    permit_need(center, "take over the configuration", ROLE_ADMINISTRATOR, false);
+    membership_free(&center->self);
+}
+
+bool center_create(const char *path, struct config *config, bool demo)
 {
     db_create(path, schema);
     struct db *db = db_open(path, schema);
-    struct center center = {.config = config, .db = db, .user = user};
+    struct center center = {.config = config, .db = db};
+    center_find_user(&center, path);
     center_begin(&center, true);
     /* No words yet: nobody has come to this place with it. */
     bool made = !db_count(db, "SELECT count(*) FROM setting");
@@ -73,6 +84,8 @@ bool center_create(const char *path, struct config *config, const char *user, bo
         die("%s: this center is not a demo, and cannot become one; name another database",
             db_path(db));
     center_check_clock(db_path(db), center.demo);
+    if (!made)
+        need_administrator(&center);
     copy_words(db, config, center.now);
     if (made && demo)
         set(db, "demo", "1");

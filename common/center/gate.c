@@ -4,6 +4,8 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "center/permit.h"
+#include "center/role.h"
 
 static const char *const bys[GATE_BYS][2] = {
     [GATE_BY_LEAD] = {"lead", "主办"},
@@ -63,6 +65,49 @@ bool gate_decides(const struct gate_record *record, int act)
     return !strncmp(name, "grant ", 6) || !strncmp(name, "refuse ", 7);
 }
 
+/* ---- which role may ---- */
+
+/* By whose act it is. What the center does as lead, or as owner, its operators do. */
+static const struct gate_right rights[GATE_BYS] = {
+    [GATE_BY_LEAD] = {ROLE_HANDLER | ROLE_OPERATOR, true},
+    [GATE_BY_PARTY] = {ROLE_HANDLER | ROLE_OPERATOR, true},
+    [GATE_BY_ASSIST] = {ROLE_HANDLER | ROLE_OPERATOR, true},
+    [GATE_BY_CENTER] = {ROLE_OPERATOR, false},
+    [GATE_BY_COUNTY] = {ROLE_OPERATOR, false},
+    [GATE_BY_CITY] = {ROLE_OPERATOR, false},
+    [GATE_BY_CONVENER] = {ROLE_HANDLER | ROLE_OPERATOR, true},
+    [GATE_BY_ANYONE] = {ROLE_HANDLER | ROLE_OPERATOR, true},
+    [GATE_BY_SUPERVISOR] = {ROLE_SUPERVISOR, false},
+    [GATE_BY_OWNER] = {ROLE_HANDLER | ROLE_OPERATOR, true},
+    [GATE_BY_ADDRESSEE] = {ROLE_HANDLER | ROLE_OPERATOR, true},
+};
+
+/* Acts that are another role's; of a record alone all of its acts. */
+static const struct {
+    const char *record, *act;
+    unsigned roles;
+} others[] = {
+    {"ticket", "rate", ROLE_OPERATOR}, /* a party does not rate */
+    {"personal-data", NULL, ROLE_APPROVER},
+    {"org", NULL, ROLE_ADMINISTRATOR},
+    {"association", "add an association", ROLE_ADMINISTRATOR},
+    {"member", NULL, ROLE_ADMINISTRATOR},
+};
+
+struct gate_right gate_right(const struct gate_record *record, int act)
+{
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!strcmp(others[i].record, record->code) &&
+            (!others[i].act || !strcmp(others[i].act, record->acts[act].name)))
+            return (struct gate_right){others[i].roles, false};
+    enum gate_by by = record->acts[act].by;
+    if ((by == GATE_BY_CENTER || by == GATE_BY_CITY) && gate_decides(record, act))
+        return (struct gate_right){ROLE_APPROVER, false};
+    return rights[by];
+}
+
+/* ---- */
+
 static bool is_allowed(const struct gate *gate, int act)
 {
     return gate_allows(gate->record, act, gate->state) &&
@@ -113,19 +158,45 @@ static bool check_moment(const struct gate *gate)
     return false;
 }
 
-enum gate_result gate_pass(struct db *db, const struct gate *gate)
+/* True where the one who runs the program is a member who may. */
+static bool is_permitted(struct center *center, const struct gate *gate)
 {
-    if (gate->known && gate->known(gate->context))
-        return GATE_KNOWN;
-    if (!check_state(gate) || (gate->may && !gate->may(gate->context)) || !check_moment(gate))
-        return GATE_REFUSED;
+    const struct gate_right right = gate_right(gate->record, gate->act);
+    return center->acts || permit_allows(center,
+                                         &(struct permit){.act = gate->record->acts[gate->act].name,
+                                                          .by = gate->by ? *gate->by : 0,
+                                                          .roles = right.roles,
+                                                          .entered = right.entered},
+                                         gate->fault);
+}
+
+/* The step, whole or not at all. */
+static bool do_step(struct db *db, const struct gate *gate)
+{
     if (gate->is_sure)
-        return !gate->step || gate->step(gate->context) ? GATE_DONE : GATE_REFUSED;
+        return !gate->step || gate->step(gate->context);
     db_mark(db);
     bool done = gate->step(gate->context);
     if (done)
         db_keep(db);
     else
         db_undo(db);
+    return done;
+}
+
+enum gate_result gate_pass(struct center *center, const struct gate *gate)
+{
+    bool outer = !center->acts;
+    if (gate->known && gate->known(gate->context))
+        return GATE_KNOWN;
+    if (!check_state(gate) || (gate->may && !gate->may(gate->context)) || !check_moment(gate) ||
+        !is_permitted(center, gate))
+        return GATE_REFUSED;
+    center->acts = true;
+    bool done = do_step(center->db, gate);
+    if (outer) {
+        center->acts = false;
+        center->entered_by = 0;
+    }
     return done ? GATE_DONE : GATE_REFUSED;
 }

@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/db.h"
 #include "base/fault.h"
+#include "center/center.h"
 
 /* Who may do it. */
 enum gate_by {
@@ -68,6 +68,14 @@ bool gate_is_always(const struct gate_record *record, int act);
 /* True where the act decides on what was asked: grants it, or refuses it. */
 bool gate_decides(const struct gate_record *record, int act);
 
+/* Which role may do the act numbered ACT: the one table that the gate reads, and qifu acts prints.
+ */
+struct gate_right {
+    unsigned roles; /* one of them is needed, for the organisation whose act it is (role.h) */
+    bool entered;   /* an operator may enter it for that organisation */
+};
+struct gate_right gate_right(const struct gate_record *record, int act);
+
 /* An act that is about to happen to one record. What is not the same for all records the subject
  * adds: each of these gets CONTEXT, writes to FAULT where it returns false, and may be NULL. */
 struct gate {
@@ -77,6 +85,8 @@ struct gate {
     int64_t at, now;
     int64_t began; /* the record, and as what: "the clock started"; 0: not known */
     const char *began_as;
+    const int64_t
+        *by; /* for whom it is done, once MAY is asked; 0 or NULL: for the city's center */
     struct fault *fault;
     void *context;
     bool (*known)(void *context); /* the very same was entered before */
@@ -91,7 +101,9 @@ struct gate {
 enum gate_result { GATE_DONE, GATE_KNOWN, GATE_REFUSED };
 
 /* Checks the act and lets it happen, inside a write transaction: GATE_REFUSED with the fault, and
- * nothing was done; GATE_KNOWN where it was entered before. */
-enum gate_result gate_pass(struct db *db, const struct gate *gate);
+ * nothing was done; GATE_KNOWN where it was entered before. Where there are members, who runs the
+ * program must be one who may (gate_right). Acts that the step brings with it are not asked again.
+ */
+enum gate_result gate_pass(struct center *center, const struct gate *gate);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "center/log_form.h"
+#include "center/org.h"
 
 /* Every type of event, what it is about and what else the programs know of it. */
 static const struct event_kind kinds[] = {
@@ -19,6 +20,9 @@ static const struct event_kind kinds[] = {
     {"org-added", "登记单位", RECORD_ORG, 0},
     {"org-changed", "变更单位", RECORD_ORG, 0},
     {"org-stated", "单位现状", RECORD_ORG, 0},
+    {"member-added", "登记人员", RECORD_MEMBER, 0},
+    {"member-changed", "变更人员", RECORD_MEMBER, 0},
+    {"member-removed", "注销人员", RECORD_MEMBER, 0},
     {"received", "受理", RECORD_TICKET, 0},
     {"dispatched", "派发", RECORD_TICKET, EVENT_MARKED},
     {"redispatched", "改派", RECORD_TICKET, EVENT_ENDS_REQUESTS},
@@ -179,17 +183,21 @@ static bool find_end(struct center *center)
     return true;
 }
 
-/* Gives EVENT the moment at which it is entered, and notes in NOTED how far the machine's clock was
- * behind the log. */
+/* Gives EVENT the moment at which it is entered, and notes in NOTED what its data do not say: who
+ * entered or passed it on for whom, and how far the machine's clock was behind the log. */
 static void stamp(struct center *center, struct event *event, struct text *noted)
 {
     int64_t *last = &center->chain.last_recorded, behind = *last - center->now;
     *last = event->recorded_at = behind > 0 ? *last : center->now;
-    if (behind <= 0 || center->demo)
+    bool is_behind = behind > 0 && !center->demo;
+    if (!is_behind && !center->entered_by && !center->via)
         return;
-    size_t length = strlen(event->data) - 1;
-    text_add_bytes(noted, event->data, length);
-    text_add_format(noted, "%s\"clock_behind\":%lld}", length > 1 ? "," : "", (long long)behind);
+    text_add_bytes(noted, event->data, strlen(event->data) - 1);
+    org_add_code(noted, "entered_by", center->db, center->entered_by);
+    json_add_text(noted, "via", center->via);
+    if (is_behind)
+        json_add_number(noted, "clock_behind", behind);
+    json_end(noted);
     event->data = noted->data;
 }
 

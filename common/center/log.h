@@ -15,6 +15,7 @@ struct text;
 enum event_record {
     RECORD_CENTER,
     RECORD_ORG,
+    RECORD_MEMBER,
     RECORD_TICKET,
     RECORD_ENTERPRISE,
     RECORD_ASSOCIATION,

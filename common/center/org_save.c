@@ -213,13 +213,14 @@ static enum gate_result pass(struct saving *s)
                               .state = gate_register(s->id),
                               .at = s->who->at ? s->who->at : s->center->now,
                               .now = s->center->now,
+                              .by = &s->who->by,
                               .fault = s->fault,
                               .context = s,
                               .known = is_known,
                               .may = may,
                               .step = step,
                               .is_sure = true};
-    return gate_pass(s->center->db, &gate);
+    return gate_pass(s->center, &gate);
 }
 
 enum org_result org_save(struct center *center, const struct org *org, const struct gate_who *who,

@@ -16,7 +16,7 @@ struct program program_start(const struct args_program *about, int argc, char **
 void program_open(struct program *program, const struct out_column *columns, int count)
 {
     const char *path = args_database(&program->args);
-    program->center = center_open(path, program->config, args_user(), clock_now());
+    program->center = center_open(path, program->config, clock_now());
     if (!program->damaged) {
         configured_bind(&program->center);
         program->orgs = org_table_load(program->center.db);

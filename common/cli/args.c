@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
-#include <pwd.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -474,19 +473,6 @@ const char *args_config(const struct args *args)
 {
     const char *path = args->config ? args->config : nonempty(getenv("QIFU_CONFIG"));
     return path ? path : QIFU_CONFIGURATION;
-}
-
-const char *args_user(void)
-{
-    static char name[64];
-    if (!*name) {
-        const struct passwd *entry = getpwuid(geteuid());
-        if (entry)
-            snprintf(name, sizeof name, "%s", entry->pw_name);
-        else
-            snprintf(name, sizeof name, "uid %lu", (unsigned long)geteuid());
-    }
-    return name;
 }
 
 struct args_ids args_ids(struct args *args, int first_operand)

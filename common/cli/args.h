@@ -84,9 +84,6 @@ const char *args_database(struct args *args);
 bool args_names_database(const struct args *args);
 const char *args_config(const struct args *args);
 
-/* The name of the operating user, for the log. Never taken from the environment. */
-const char *args_user(void);
-
 /* True where the program has an option of its own with this long name. */
 bool args_has(const struct args *args, const char *name);
 

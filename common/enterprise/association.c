@@ -255,6 +255,7 @@ static struct gate gate_of(struct setting *s)
                          .state = gate_register(s->is_there),
                          .at = s->who->at ? s->who->at : s->center->now,
                          .now = s->center->now,
+                         .by = &s->who->by,
                          .fault = s->fault,
                          .context = s,
                          .may = may,
@@ -277,7 +278,7 @@ enum org_result association_save(struct center *center, const struct org *org,
     struct setting s = {.center = center, .lists = &lists, .who = who, .fault = fault};
     s.is_there = is_association(db, *id);
     const struct gate gate = gate_of(&s);
-    if (gate_pass(db, &gate) == GATE_REFUSED)
+    if (gate_pass(center, &gate) == GATE_REFUSED)
         return ORG_REFUSED;
     return s.is_there ? result : ORG_ADDED;
 }
@@ -301,7 +302,7 @@ bool association_set(struct center *center, const struct association_lists *list
     struct gate gate = gate_of(&s);
     gate.known = is_known;
     gate.step = step;
-    if (gate_pass(center->db, &gate) == GATE_REFUSED)
+    if (gate_pass(center, &gate) == GATE_REFUSED)
         die("internal fault: %s", fault.text);
     text_free(&classes);
     text_free(&change.joined);

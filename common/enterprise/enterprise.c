@@ -364,11 +364,12 @@ enum enterprise_result enterprise_save(struct center *center, const struct profi
                               .state = gate_register(s.id),
                               .at = who->at ? who->at : center->now,
                               .now = center->now,
+                              .by = &who->by,
                               .fault = fault,
                               .context = &s,
                               .step = step,
                               .is_sure = true};
-    enum gate_result result = gate_pass(center->db, &gate);
+    enum gate_result result = gate_pass(center, &gate);
     text_free(&s.changes);
     return result == GATE_REFUSED ? ENTERPRISE_REFUSED
            : s.added              ? ENTERPRISE_ADDED

@@ -135,13 +135,14 @@ static enum gate_result pass(struct doing *d)
                               .state = gate_registers[d->act != LIAISON_ADD],
                               .at = d->who->at ? d->who->at : d->center->now,
                               .now = d->center->now,
+                              .by = &d->who->by,
                               .fault = d->fault,
                               .context = d,
                               .known = is_known,
                               .may = may,
                               .step = step,
                               .is_sure = true};
-    return gate_pass(d->center->db, &gate);
+    return gate_pass(d->center, &gate);
 }
 
 int64_t liaison_find(struct db *db, const char *name, int64_t org)

@@ -56,11 +56,12 @@ bool erase_may(const struct erase_run *run, struct fault *fault)
                               .state = states[0],
                               .at = who->at ? who->at : run->center->now,
                               .now = run->center->now,
+                              .by = &who->by,
                               .fault = fault,
                               .context = &asking,
                               .may = may,
                               .is_sure = true};
-    return gate_pass(run->center->db, &gate) != GATE_REFUSED;
+    return gate_pass(run->center, &gate) != GATE_REFUSED;
 }
 
 /* ---- which texts ---- */

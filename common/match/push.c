@@ -280,6 +280,7 @@ static void send_policy(struct sending *s, int number)
                               .state = s->policy->state,
                               .at = s->at,
                               .now = s->center->now,
+                              .by = &s->order->who.by,
                               .began = s->order->who.at ? s->policy->published_at : 0,
                               .began_as = "it was published",
                               .fault = &s->fault,
@@ -287,7 +288,7 @@ static void send_policy(struct sending *s, int number)
                               .may = may,
                               .step = step,
                               .is_sure = true};
-    if (gate_pass(s->center->db, &gate) == GATE_REFUSED)
+    if (gate_pass(s->center, &gate) == GATE_REFUSED)
         s->refuse(s->context, s->policy, &s->fault);
 }
 

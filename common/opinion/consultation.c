@@ -322,6 +322,7 @@ bool consult_open(struct center *center, struct consultation *c, const int64_t *
                               .state = states[o.known],
                               .at = o.at,
                               .now = center->now,
+                              .by = &o.by,
                               .began = o.known ? c->opened_at : 0,
                               .began_as = "the draft was sent out",
                               .fault = fault,
@@ -330,7 +331,7 @@ bool consult_open(struct center *center, struct consultation *c, const int64_t *
                               .may = may_open,
                               .step = open_all,
                               .is_sure = true};
-    return gate_pass(center->db, &gate) != GATE_REFUSED;
+    return gate_pass(center, &gate) != GATE_REFUSED;
 }
 
 void consult_addressees(struct db *db, int64_t id, void (*take)(void *, const struct consultee *),

@@ -173,6 +173,7 @@ enum gate_result opinion_give(struct acting *acting, struct opinion *o, bool at_
                               .state = "asked",
                               .at = o->at,
                               .now = center->now,
+                              .by = &o->org,
                               .began = opened_at(center->db, o->consultation),
                               .began_as = "the draft was sent out",
                               .fault = fault,
@@ -180,7 +181,7 @@ enum gate_result opinion_give(struct acting *acting, struct opinion *o, bool at_
                               .known = is_given,
                               .may = may_give,
                               .step = give};
-    return gate_pass(center->db, &gate);
+    return gate_pass(center, &gate);
 }
 
 /* ---- deciding ---- */
@@ -282,6 +283,7 @@ enum gate_result opinion_decide(struct center *center, int64_t id, const struct 
                                                          : "given",
                               .at = decision->at,
                               .now = center->now,
+                              .by = &decision->by,
                               .began = o->at,
                               .began_as = "it was given",
                               .fault = fault,
@@ -289,7 +291,7 @@ enum gate_result opinion_decide(struct center *center, int64_t id, const struct 
                               .known = is_decided,
                               .may = may_decide,
                               .step = decide};
-    return gate_pass(center->db, &gate);
+    return gate_pass(center, &gate);
 }
 
 /* ---- listing ---- */
@@ -344,6 +346,7 @@ static bool pass_reported(struct reporting *r)
                               .state = "decided",
                               .at = r->who->at ? r->who->at : r->center->now,
                               .now = r->center->now,
+                              .by = &r->who->by,
                               .began = r->decided,
                               .began_as = "it was decided",
                               .fault = r->fault,
@@ -351,7 +354,7 @@ static bool pass_reported(struct reporting *r)
                               .may = may_report,
                               .step = report,
                               .is_sure = true};
-    return gate_pass(r->center->db, &gate) == GATE_DONE;
+    return gate_pass(r->center, &gate) == GATE_DONE;
 }
 
 static void log_reported(struct reporting *r)

@@ -285,13 +285,14 @@ enum survey_result survey_add(struct survey_intake *intake, struct survey_answer
                               .state = gate_register(0),
                               .at = a->at,
                               .now = intake->center->now,
+                              .by = &a->by,
                               .fault = fault,
                               .context = &taking,
                               .known = is_known,
                               .may = may_take,
                               .step = take_in,
                               .is_sure = true};
-    switch (gate_pass(intake->center->db, &gate)) {
+    switch (gate_pass(intake->center, &gate)) {
     case GATE_DONE: return SURVEY_ADDED;
     case GATE_KNOWN: intake->known++; return SURVEY_SAME;
     default: return SURVEY_REFUSED;
@@ -550,14 +551,17 @@ static bool open_ticket(void *context)
 static void supervise(struct sweep *s, struct survey_order *order, const struct org *org)
 {
     struct ordering ordering = {s, order, org};
+    struct fault fault = {""};
     const struct gate gate = {.record = &survey_record,
                               .act = SURVEY_SUPERVISE,
                               .state = gate_register(1),
                               .at = s->center->now,
                               .now = s->center->now,
+                              .fault = &fault,
                               .context = &ordering,
                               .step = open_ticket};
-    gate_pass(s->center->db, &gate);
+    if (gate_pass(s->center, &gate) == GATE_REFUSED)
+        die("%s", fault.text);
 }
 
 void survey_supervise(struct center *center, bool dry_run,

@@ -214,6 +214,7 @@ enum policy_result policyact_do(struct center *center, struct policy *policy, st
         .state = policy->state,
         .at = act->event.at,
         .now = center->now,
+        .by = &act->by,
         .began = policy->issued != POLICY_NO_DAY ? clock_moment(policy->issued, 0) : 0,
         .began_as = "it was issued",
         .fault = &refusal,
@@ -221,7 +222,7 @@ enum policy_result policyact_do(struct center *center, struct policy *policy, st
         .known = is_known,
         .may = may,
         .step = step};
-    switch (gate_pass(center->db, &gate)) {
+    switch (gate_pass(center, &gate)) {
     case GATE_DONE: return act->type >= POLICYACT_VIEWED ? POLICY_ADDED : POLICY_CHANGED;
     case GATE_KNOWN: return POLICY_SAME;
     default: fault_add(fault, "%s: %s", policy->code, refusal.text); return POLICY_REFUSED;

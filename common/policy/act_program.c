@@ -7,6 +7,7 @@
 #include "base/decimal.h"
 #include "base/die.h"
 #include "base/fault.h"
+#include "center/permit.h"
 #include "center/rating.h"
 #include "enterprise/enterprise.h"
 
@@ -196,8 +197,7 @@ int policy_desk_main(const struct args_program *program, struct policy_acts acts
     program_open(&r.p, OUT_COLUMNS(columns));
     if (r.given.at_given && r.given.event.at > r.p.center.now)
         args_usage(args, "--at lies in the future");
-    if (r.by)
-        r.given.by = org_need(r.p.center.db, r.by);
+    r.given.by = permit_by(&r.p.center, r.by);
     if (r.enterprise)
         r.given.event.enterprise = enterprise_need(r.p.center.db, r.enterprise);
     if (r.source.path)

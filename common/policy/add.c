@@ -79,6 +79,7 @@ static enum gate_result pass(struct adding *a)
                               .state = a->is_known ? a->old.state : "new",
                               .at = a->at,
                               .now = a->center->now,
+                              .by = &a->who->by,
                               .began = began(a),
                               .began_as =
                                   a->is_known ? "its last version came in" : "it was issued",
@@ -88,7 +89,7 @@ static enum gate_result pass(struct adding *a)
                               .may = may,
                               .step = step,
                               .is_sure = true};
-    return gate_pass(a->center->db, &gate);
+    return gate_pass(a->center, &gate);
 }
 
 /* The same again; a draft that is none any more is published. */

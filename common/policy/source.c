@@ -108,13 +108,14 @@ static enum gate_result look(struct looking *l, int64_t at)
                               .state = states[0],
                               .at = at,
                               .now = l->center->now,
+                              .by = &l->who->by,
                               .fault = l->fault,
                               .context = l,
                               .known = is_known,
                               .may = may,
                               .step = step,
                               .is_sure = true};
-    return gate_pass(l->center->db, &gate);
+    return gate_pass(l->center, &gate);
 }
 
 static void log_looks(struct center *center, const struct gate_who *who, int day, struct text *list)

@@ -139,6 +139,8 @@ void status_print(struct center *center, const struct county_choice *whose, stru
         return;
     line(&s, "sources", "今日未检索来源", sources_missing(center), "policy-source --missing");
     count_calendar(&s);
+    if (!center->self.ruled) /* whoever can write acts for all */
+        line(&s, "no-members", "人员未登记", 0, "member-add");
     if (center->demo)
         line(&s, "demo", "演示中心，时钟可设", 1, NULL);
 }

@@ -6,7 +6,9 @@
 #include "calendar/ledger.h"
 #include "catalogue/ruling.h"
 #include "center/log.h"
+#include "center/member.h"
 #include "center/org_save.h"
+#include "center/role.h"
 #include "enterprise/association.h"
 #include "enterprise/enterprise.h"
 #include "enterprise/liaison.h"
@@ -43,18 +45,38 @@ static void list_limits(struct out *out, const struct config *config)
 }
 
 /* The records whose acts pass the gate. */
-static const struct gate_record *const records[] = {&act_record,         &ruling_record,
-                                                    &policyact_record,   &consultation_record,
-                                                    &opinion_record,     &enterprise_record,
-                                                    &association_record, &liaison_record,
-                                                    &source_record,      &survey_record,
-                                                    &org_record,         &accountability_record,
-                                                    &erase_record,       NULL};
+static const struct gate_record *const records[] = {&act_record,
+                                                    &ruling_record,
+                                                    &policyact_record,
+                                                    &consultation_record,
+                                                    &opinion_record,
+                                                    &enterprise_record,
+                                                    &association_record,
+                                                    &liaison_record,
+                                                    &source_record,
+                                                    &survey_record,
+                                                    &org_record,
+                                                    &member_record,
+                                                    &accountability_record,
+                                                    &erase_record,
+                                                    NULL};
 
 const struct out_column vocabulary_acts[VOCABULARY_ACTS] = {
     {"record", "对象", OUT_TEXT}, {"state", "状态", OUT_TEXT},   {"act", "事项", OUT_TEXT},
     {"by", "由", OUT_TEXT},       {"program", "程序", OUT_TEXT}, {"word", "用语", OUT_TEXT},
-    {"event", "事件", OUT_TEXT}};
+    {"event", "事件", OUT_TEXT},  {"roles", "角色", OUT_TEXT},   {"entered", "代录", OUT_TEXT}};
+
+/* Which roles may do an act, and whether an operator may enter it for others. */
+static void print_right(struct out *out, struct gate_right right)
+{
+    struct text codes = {0}, words = {0};
+    role_list(&codes, right.roles, false, " ");
+    role_list(&words, right.roles, true, " ");
+    out_code(out, codes.data, words.data);
+    out_code(out, right.entered ? role_code(0) : NULL, right.entered ? role_word(0) : NULL);
+    text_free(&codes);
+    text_free(&words);
+}
 
 /* One record for each act that a state allows. */
 static void list_acts(struct out *out, const struct gate_record *record)
@@ -71,6 +93,7 @@ static void list_acts(struct out *out, const struct gate_record *record)
             out_text(out, act->program);
             out_text(out, act->word);
             out_text(out, act->event);
+            print_right(out, gate_right(record, i));
             out_row(out);
         }
 }

@@ -7,7 +7,7 @@
 #include "center/config.h"
 #include "cli/out.h"
 
-enum { VOCABULARY_WORDS = 3, VOCABULARY_ACTS = 7 };
+enum { VOCABULARY_WORDS = 3, VOCABULARY_ACTS = 9 };
 extern const struct out_column vocabulary_words[VOCABULARY_WORDS];
 extern const struct out_column vocabulary_acts[VOCABULARY_ACTS];
 

@@ -7,6 +7,7 @@
 #include "base/die.h"
 #include "calendar/file.h"
 #include "catalogue/rule_file.h"
+#include "center/member.h"
 #include "center/org_field.h"
 #include "center/org_file.h"
 #include "cli/headers.h"
@@ -35,19 +36,13 @@ static void read_headers(void *config)
     const struct {
         const char *record;
         const char *const *fields;
-    } records[] = {{"ticket", ticket_fields()},
-                   {"org", org_fields()},
-                   {"act", act_fields},
-                   {"lesson", lesson_fields},
-                   {"policy", policy_fields()},
-                   {"policy-event", policyact_fields},
-                   {"enterprise", enterprise_fields()},
-                   {"association", association_fields},
-                   {"liaison", liaison_fields},
-                   {"survey", survey_fields},
-                   {"opinion", opinion_fields},
-                   {"decision", decision_fields},
-                   {"accountability", accountability_fields}};
+    } records[] = {{"ticket", ticket_fields()},         {"org", org_fields()},
+                   {"member", member_fields},           {"act", act_fields},
+                   {"lesson", lesson_fields},           {"policy", policy_fields()},
+                   {"policy-event", policyact_fields},  {"enterprise", enterprise_fields()},
+                   {"association", association_fields}, {"liaison", liaison_fields},
+                   {"survey", survey_fields},           {"opinion", opinion_fields},
+                   {"decision", decision_fields},       {"accountability", accountability_fields}};
     const char *path = config_path(config, "headers.yaml");
     for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
         struct headers headers = headers_load(path, records[i].record, records[i].fields);

@@ -165,6 +165,7 @@ static bool enter(struct entering *e, enum entering_act act)
                         .state = state_of(e->a),
                         .at = e->at,
                         .now = e->center->now,
+                        .by = &e->step->by,
                         .fault = e->fault,
                         .context = e,
                         .may = may,
@@ -172,7 +173,7 @@ static bool enter(struct entering *e, enum entering_act act)
                         .is_sure = true};
     e->act = act;
     set_beginning(&gate, act, e->a);
-    return gate_pass(e->center->db, &gate) != GATE_REFUSED;
+    return gate_pass(e->center, &gate) != GATE_REFUSED;
 }
 
 enum accountability_result accountability_enter(struct center *center, int64_t number,

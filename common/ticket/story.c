@@ -79,6 +79,8 @@ static const struct member members[] = {
     {"law", "法律依据：", TELL_TEXT},
     {"fields", "内容：", TELL_LIST},
     {"of", "", TELL_NOT},
+    {"entered_by", "代录", TELL_ORG},
+    {"via", "经由", TELL_TEXT},
     {"clock_behind", "录入时机器时钟慢（秒）", TELL_TEXT},
     {"next", "", TELL_NOT},
     {"gross", "", TELL_NOT},

@@ -1,0 +1,37 @@
+/* permit: what the one who runs the program may do and for whom, by membership (qifu-members(7)).
+ * Where nobody is a member nothing is refused here. */
+#ifndef QIFU_CENTER_PERMIT_H
+#define QIFU_CENTER_PERMIT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/fault.h"
+#include "center/center.h"
+
+/* What an act needs. */
+struct permit {
+    const char *act; /* its name, for the refusal */
+    int64_t by;      /* for whom it is done; 0: the city's center */
+    unsigned roles;  /* one of them, for that organisation */
+    bool entered;    /* the operator of its center may enter it for the organisation, too */
+};
+
+/* True where it may be done. What an operator enters for another organisation is marked in the
+ * center's `entered_by`. False with a FAULT that says who may. */
+bool permit_allows(struct center *center, const struct permit *permit, struct fault *fault);
+
+/* Dies where the one who runs the program has none of ROLES for the city's center, or a county's
+ * where COUNTIES say so: what programs do that is no act on a record. */
+void permit_need(struct center *center, const char *act, unsigned roles, bool counties);
+
+/* True where USER, who asked for what is to be granted, is not the one who grants it, or nobody is
+ * a member. */
+bool permit_grants(const struct center *center, const char *user);
+
+/* The organisation that an option --by names: WORD's, or for NULL the one that a member acts for
+ * where it is one alone and not the city's center; else 0, whose act it is. Dies where there is no
+ * such organisation. */
+int64_t permit_by(struct center *center, const char *word);
+
+#endif
