@@ -85,6 +85,7 @@ static const struct entry {
     {"survey-add", "take in answers to questionnaires on policies"},
     {"survey-list", "count answers to questionnaires on policies"},
     {"survey-supervise", "open supervision by what surveys say"},
+    {"ballot-add", "take in what enterprises vote on departments, offices and stations"},
     {"consult-open", "send a draft of a policy out for opinions"},
     {"consult-answer", "enter opinions on a draft"},
     {"consult-decide", "adopt or decline opinions on drafts"},

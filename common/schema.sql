@@ -1277,3 +1277,48 @@ CREATE TABLE member (
     until  INTEGER,                     -- it is none any more
     PRIMARY KEY (name, org_id)
 ) STRICT, WITHOUT ROWID;
+
+-- Waves in which enterprises vote on units (万企评机关): on which days, and by what rules ballots
+-- count, as ballots.yaml said when the wave was listed.
+CREATE TABLE ballot_wave (
+    code          TEXT PRIMARY KEY,
+    first_day     INTEGER NOT NULL,
+    last_day      INTEGER NOT NULL CHECK (last_day >= first_day),
+    complete      INTEGER NOT NULL,     -- percent of a group's units that a ballot marks, at least
+    alike         INTEGER NOT NULL,     -- so many marks that are all the same are no opinion; 0: never
+    unit_minimum  INTEGER NOT NULL,     -- votes on a unit, ballots on a group: fewer are apart
+    group_minimum INTEGER NOT NULL,
+    last          INTEGER NOT NULL,     -- the last so many of a group that ranks so many, or more
+    last_of       INTEGER NOT NULL,
+    twice         INTEGER NOT NULL CHECK (twice BETWEEN 0 AND 2), -- neither, the first, the last counts
+    points1       INTEGER NOT NULL,     -- what a rating gives
+    points2       INTEGER NOT NULL,
+    points3       INTEGER NOT NULL,
+    points4       INTEGER NOT NULL,
+    points5       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What is voted on in a wave. What a later list of the wave has no more has no place.
+CREATE TABLE ballot_unit (
+    wave       TEXT NOT NULL REFERENCES ballot_wave,
+    code       TEXT NOT NULL,
+    place      INTEGER,
+    name       TEXT NOT NULL,
+    group_code TEXT NOT NULL,           -- ranks stay inside it
+    group_name TEXT NOT NULL,
+    org_id     INTEGER NOT NULL REFERENCES org,
+    PRIMARY KEY (wave, code)
+) STRICT, WITHOUT ROWID;
+
+-- What a voter says of a unit on a ballot.
+CREATE TABLE ballot_vote (
+    id    INTEGER PRIMARY KEY,
+    wave  TEXT NOT NULL,
+    unit  TEXT NOT NULL,
+    voter TEXT NOT NULL,                -- an enterprise's code, or a token of whoever need not be known
+    ref   TEXT NOT NULL,                -- the ballot's number, '' where it has none
+    at    INTEGER NOT NULL,
+    score INTEGER CHECK (score BETWEEN 1 AND 5), -- NULL: does not know the unit
+    FOREIGN KEY (wave, unit) REFERENCES ballot_unit (wave, code)
+) STRICT;
+CREATE INDEX ballot_vote_voter ON ballot_vote (wave, voter, unit);

@@ -33,7 +33,7 @@ refused() {
         [liaison-add]="--name n3 --org tax" [policy-add]="$TREE/share/demo/policies/arrears-2020.yaml"
         [policy-record]="--type viewed p" [policy-publish]=p [policy-interpret]=p [policy-pin]=p
         [policy-withdraw]="--reason x p" [policy-push]= [policy-source]="--look gov-cn"
-        [survey-supervise]= [survey-add]="--csv survey.csv" [ticket-new]="--title x" [ticket-show]="--unmask 1"
+        [survey-supervise]= [survey-add]="--csv survey.csv" [ballot-add]="--wave 2020-H1 --relist" [ticket-new]="--title x" [ticket-show]="--unmask 1"
         [ticket-route]="--to tax 1" [org-add]="--code c1 --name n1 --group utility" [member-add]="--org center --role administrator n1" [member-remove]=n1
         [ticket-answer]="--text x 1" [ticket-confer]="--reason x 1" [ticket-note]="--text x 1"
         [ticket-merge]="--into 1 2" [ticket-close]=--unrated [ticket-rate]="--score 5 1" [escalate]=

@@ -25,6 +25,7 @@ busy_center() {
     policy-add -q p.yaml >out
     association-add -q --code a1 --name 协会 --classes rights >out
     { echo 政策,评分,单位,意见; yes p1,1,tax,慢 | head -n 5; } >s.csv
+    printf 'voter,unit,score\nx,tax,5\n' >b.csv
     { echo 标题,单位; yes 发票,tax | head -n 3; yes 发票太慢,finance | head -n 3; } >l.csv
     echo 第一条 >d.txt
     log-key log.example log.key >log.pub
@@ -149,6 +150,7 @@ busy_center() {
         "policy-push"
         "policy-push --sent -F table"
         "survey-add --csv s.csv"
+        "ballot-add --wave 2020-H1 --csv b.csv"
         "survey-list"
         "survey-list --texts"
         "survey-supervise"

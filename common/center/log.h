@@ -23,6 +23,7 @@ enum event_record {
     RECORD_POLICY,
     RECORD_SOURCE,
     RECORD_SURVEY,
+    RECORD_BALLOT,
     RECORD_CONSULTATION
 };
 

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "act/desk.h"
+#include "ballot/ballot.h"
 #include "base/attempt.h"
 #include "base/die.h"
 #include "calendar/file.h"
@@ -36,13 +37,21 @@ static void read_headers(void *config)
     const struct {
         const char *record;
         const char *const *fields;
-    } records[] = {{"ticket", ticket_fields()},         {"org", org_fields()},
-                   {"member", member_fields},           {"act", act_fields},
-                   {"lesson", lesson_fields},           {"policy", policy_fields()},
-                   {"policy-event", policyact_fields},  {"enterprise", enterprise_fields()},
-                   {"association", association_fields}, {"liaison", liaison_fields},
-                   {"survey", survey_fields},           {"opinion", opinion_fields},
-                   {"decision", decision_fields},       {"accountability", accountability_fields}};
+    } records[] = {{"ticket", ticket_fields()},
+                   {"org", org_fields()},
+                   {"member", member_fields},
+                   {"act", act_fields},
+                   {"lesson", lesson_fields},
+                   {"policy", policy_fields()},
+                   {"policy-event", policyact_fields},
+                   {"enterprise", enterprise_fields()},
+                   {"association", association_fields},
+                   {"liaison", liaison_fields},
+                   {"survey", survey_fields},
+                   {"ballot", ballot_fields},
+                   {"opinion", opinion_fields},
+                   {"decision", decision_fields},
+                   {"accountability", accountability_fields}};
     const char *path = config_path(config, "headers.yaml");
     for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
         struct headers headers = headers_load(path, records[i].record, records[i].fields);
@@ -108,21 +117,23 @@ static void read_sources(void *config)
     sourcefile_free(&sources);
 }
 
+static void read_ballots(void *config)
+{
+    struct ballotfile ballots = ballotfile_load(config, NULL);
+    ballotfile_free(&ballots);
+}
+
 int setup_check_files(const char *directory, bool *loads)
 {
     static const struct {
         void (*read)(void *);
         bool alone; /* needs nothing of center.yaml */
         bool loads; /* what goes into the database is in it, or needed for it */
-    } files[] = {{read_headers, true, false},
-                 {read_kind_rules, false, false},
-                 {read_organisations, true, true},
-                 {read_catalogue, true, true},
-                 {read_county_catalogues, false, true},
-                 {read_calendars, false, true},
-                 {read_profile, false, false},
-                 {read_taxonomy, true, false},
-                 {read_sources, true, false}};
+    } files[] = {{read_headers, true, false},           {read_kind_rules, false, false},
+                 {read_organisations, true, true},      {read_catalogue, true, true},
+                 {read_county_catalogues, false, true}, {read_calendars, false, true},
+                 {read_profile, false, false},          {read_taxonomy, true, false},
+                 {read_sources, true, false},           {read_ballots, true, false}};
     struct config bare = {.directory = directory};
     int worst = attempt(read_center, &bare);
     bool whole = !worst;

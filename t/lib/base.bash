@@ -258,6 +258,9 @@ every_state() {
     consult-answer -q --by tax --text x 1 >out
     ticket-new -q --title x | ticket-confer -q --reason x - | # ruling 1
         ticket-confer -q --lead tax --basis x --words 税务 - >out
+    for wave in 2019-H2 2020-H1; do
+        ballot-add -q --wave $wave --voter x --unit tax --score 5 >out
+    done
     log-key log.example log.key >log.pub
     log-key --witness witness.example witness.key >witness.pub
     log-head -k log.key >log.head
