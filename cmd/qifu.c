@@ -86,6 +86,8 @@ static const struct entry {
     {"survey-list", "count answers to questionnaires on policies"},
     {"survey-supervise", "open supervision by what surveys say"},
     {"ballot-add", "take in what enterprises vote on departments, offices and stations"},
+    {"ballot-rank", "rank what enterprises voted on in a wave"},
+    {"ballot-panel", "compare what the same voters said in two waves"},
     {"consult-open", "send a draft of a policy out for opinions"},
     {"consult-answer", "enter opinions on a draft"},
     {"consult-decide", "adopt or decline opinions on drafts"},

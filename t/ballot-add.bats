@@ -59,6 +59,36 @@ ballot-add: 6 bad rows: nothing was done; --rejects FILE does the rest'
     gives 2 "" 'ballot-add: two units are called "处室01": u01 and u02' ballot-add --wave 2026-H1 --voter x --unit 处室01 --score 5
 }
 
+@test "a wave keeps its list, days and rules until it is listed anew" {
+    at 2026-05-10T10:00
+    units 12
+    center
+    votes a 100 2026-05-03 90 80 70 60 50 40 30 20 10 0 0 | cast 2026-H1
+    ballot-rank 2026-H1 >before
+    units 11 "unit_minimum: 101"
+    sed -i 's/- {unit: s1, .*/- {unit: s1, name: 新站, org: tax}/' conf/ballots.yaml
+    ballot-add -q --wave 2026-H1 --voter x --unit u12 --score 5 --at 2026-06-01 2>err || same "$(cat err)" "ballot-add: --at lies in the future; see ballot-add -h"
+    same "$(ballot-rank 2026-H1)" "$(cat before)"
+    gives 0 "-	2026-H1	-	listed" "" ballot-add --wave 2026-H1 --relist
+    # u12 is voted on no more; nobody has enough votes; the station has another name and organisation
+    same "$(ballot-rank 2026-H1 | cut -f 11 | sort | uniq -c | xargs) $(ballot-rank 2026-H1 | wc -l)" "14 apart 14"
+    same "$(ballot-rank 2026-H1 | grep ^s1 | cut -f 2,4)" "新站	tax"
+    gives 2 "" 'ballot-add: wave 2026-H1 does not vote on "u12"' ballot-add --wave 2026-H1 --voter x --unit u12 --score 5
+    gives 0 "" "" center-check
+    # as it was again, from the same votes
+    units 12
+    ballot-add -q --wave 2026-H1 --relist >out
+    same "$(ballot-rank 2026-H1)" "$(cat before)"
+    gives 0 "" "" center-check
+}
+
+@test "groups of organisations: each of the peer group is a unit" {
+    at 2020-05-10T10:00
+    center
+    gives 0 "1	2020-H1	tax	added" "" ballot-add --wave 2020-H1 --voter x --unit 市税务局 --score 5
+    same "$(ballot-rank --group departments 2020-H1 | wc -l)" "$(sql "SELECT count(*) FROM org WHERE peer_group = 'city-department'")"
+}
+
 @test "each value that differs from its events is named" {
     at 2026-05-10T10:00
     units 2

@@ -151,6 +151,7 @@ busy_center() {
         "policy-push --sent -F table"
         "survey-add --csv s.csv"
         "ballot-add --wave 2020-H1 --csv b.csv"
+        "ballot-rank 2020-H1"
         "survey-list"
         "survey-list --texts"
         "survey-supervise"
