@@ -95,6 +95,7 @@ int main(int argc, char **argv)
 {
     struct program p = program_start(&program, argc, argv);
     struct request request = read_options(&p.args);
+    p.counts = true;
     program_open(&p, NULL, 0);
     struct assessment assessment = assess_read(&p.center, request.assessment);
     if (assessment.limit_count)

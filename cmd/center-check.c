@@ -14,8 +14,10 @@
 #include "center/loghead.h"
 #include "center/member.h"
 #include "center/org_save.h"
+#include "center/permit.h"
 #include "center/program.h"
 #include "center/replay.h"
+#include "center/role.h"
 #include "center/schema.h"
 #include "enterprise/association.h"
 #include "enterprise/liaison.h"
@@ -241,6 +243,8 @@ int main(int argc, char **argv)
         check_owners(&c, args_database(args));
     c.p.damaged = true;
     program_open(&c.p, NULL, 0);
+    permit_need(&c.p.center, "check the center",
+                ROLE_OPERATOR | ROLE_APPROVER | ROLE_AUDITOR | ROLE_ADMINISTRATOR, true);
     found = c.p.out;
     die_set_cleanup(print_found);
     if (log)

@@ -117,6 +117,7 @@ int main(int argc, char **argv)
     struct request request = read_options(&p.args, p.config);
     char *words = request.words ? words_read(request.words) : NULL;
     request.words = words;
+    p.counts = true;
     program_open(&p, NULL, 0);
     struct county_choice whose = county_choose(&p.center, request.center);
     const struct report_asked asked = {&p.center,      &p.orgs, &whose, &request.month,

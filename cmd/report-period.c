@@ -146,6 +146,7 @@ int main(int argc, char **argv)
     struct request request = {.figure = -1};
     read_options(&request, &p.args, p.config);
     char *words = request.words ? words_read(request.words) : NULL;
+    p.counts = true;
     program_open(&p, NULL, 0);
     struct county_choice whose = county_choose(&p.center, request.center);
     bool usual = !request.plan.cut_count;

@@ -211,6 +211,7 @@ int main(int argc, char **argv)
 {
     struct checking c = {.p = program_start(&program, argc, argv)};
     read_options(&c);
+    c.p.counts = true;
     program_open(&c.p, OUT_COLUMNS(columns));
     outcome_each(c.p.center.db, c.period.start, c.period.end, take_outcome, &c);
     if (c.count)

@@ -132,7 +132,7 @@ static bool do_one(struct desk *desk, int64_t id, const struct act *asked, struc
         return false;
     struct ticket *ticket = ticket_get(desk->p.center.db, id, &arena);
     enum gate_result result = GATE_REFUSED;
-    if (!ticket)
+    if (!ticket || !permit_sees(&desk->p.center, id))
         fault_add(fault, "no such ticket");
     else
         result = act_perform(&desk->acting, ticket, &arena, act, fault);

@@ -340,6 +340,24 @@ void db_unshadow(struct db *db)
     db->engine->unshadow(db);
 }
 
+/* A view of the connection's own comes before a table of the database. */
+void db_narrow(struct db *db, const char *table, const char *condition)
+{
+    struct text sql = {0};
+    text_add_format(&sql, "CREATE TEMP VIEW %s AS SELECT n.* FROM %s.%s n WHERE %s", table,
+                    db_side(db, false), table, condition);
+    db_run(db_query_built(db, sql.data));
+    text_free(&sql);
+}
+
+void db_widen(struct db *db, const char *table)
+{
+    struct text sql = {0};
+    text_add_format(&sql, "DROP VIEW %s.%s", db_side(db, true), table);
+    db_run(db_query_built(db, sql.data));
+    text_free(&sql);
+}
+
 const char *db_side(const struct db *db, bool shadow)
 {
     return db->engine->sides[shadow];

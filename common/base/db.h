@@ -119,6 +119,11 @@ void *db_attached(const struct db *db, const void *key);
  * transaction. */
 void db_shadow(struct db *db, const char *const *tables);
 void db_unshadow(struct db *db);
+/* Narrows TABLE to the rows of it, called n, that meet CONDITION, SQL: until db_widen its name
+ * means these alone to whatever this connection reads. It cannot be written to meanwhile. Neither
+ * inside a transaction. */
+void db_narrow(struct db *db, const char *table, const char *condition);
+void db_widen(struct db *db, const char *table);
 /* What SQL writes before a table's name to mean its shadow, or the table itself: temp, main. */
 const char *db_side(const struct db *db, bool shadow);
 /* The columns of TABLE, in order: their names, whether they are of its key, and the SQL that gives

@@ -35,6 +35,8 @@ struct center {
     const char *via;        /* who passed that name on, NULL: nobody */
     struct membership self; /* of USER */
     int64_t entered_by;     /* the center whose desk enters the present act; 0: it is one's own */
+    const char *reads;      /* SQL, which tickets USER may read (permit.h); NULL: all */
+    bool narrowed;          /* no others are seen at present */
     bool acts;              /* in the middle of one (gate.h): what it brings is not asked again */
     struct event_chain chain;
     char calendar_digest[24]; /* of the calendar, "" until it is needed */

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "center/log_form.h"
 #include "center/org.h"
+#include "center/permit.h"
 
 /* Every type of event, what it is about and what else the programs know of it. */
 static const struct event_kind kinds[] = {
@@ -381,6 +382,7 @@ void event_add_unmasked(struct center *center, int64_t ticket_id, const char *pr
                         const char *key, const char *value)
 {
     struct text data = {0};
+    permit_need_unmask(center, ticket_id);
     json_start(&data);
     json_add_text(&data, "program", program);
     if (key)

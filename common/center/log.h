@@ -67,8 +67,9 @@ void event_seed(struct center *center, uint8_t *seed);
 void event_log(struct center *center, int64_t ticket_id, const char *type, int64_t at,
                struct text *data);
 
-/* Logs that PROGRAM shows personal data (查看个人信息), inside a write transaction: those of the
- * ticket (0: of none). KEY and VALUE say more, where they are not NULL. */
+/* Dies where who acts may not see them (permit.h). Logs that PROGRAM shows personal data
+ * (查看个人信息), inside a write transaction: those of the ticket (0: of none). KEY and VALUE say
+ * more, where they are not NULL. */
 void event_add_unmasked(struct center *center, int64_t ticket_id, const char *program,
                         const char *key, const char *value);
 

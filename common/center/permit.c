@@ -103,6 +103,122 @@ bool permit_grants(const struct center *center, const char *user)
     return !center->self.ruled || !user || strcmp(user, center->user) != 0;
 }
 
+/* ---- reading ---- */
+
+enum { READS_ALL = ROLE_OPERATOR | ROLE_APPROVER | ROLE_SUPERVISOR | ROLE_AUDITOR };
+
+/* The ids of the organisations for which USER has one of ROLES, as SQL has a list; "0": for none.
+ */
+static void list_orgs(struct text *list, const struct membership *self, unsigned roles)
+{
+    text_add(list, "0");
+    for (int i = 0; i < self->count; i++)
+        if (self->of[i].roles & roles)
+            text_add_format(list, ", %lld", (long long)self->of[i].org);
+}
+
+static bool reads_all(struct center *center)
+{
+    const struct membership *self = &center->self;
+    bool all = !self->ruled;
+    for (int i = 0; i < self->count; i++)
+        all = all || (self->of[i].roles & READS_ALL &&
+                      (!county_at(center, self->of[i].org) || self->of[i].roles & ROLE_AUDITOR));
+    return all;
+}
+
+/* Of a ticket n: whose center, or one of whose parties, USER acts for. */
+static void write_condition(struct text *sql, const struct membership *self)
+{
+    struct text parties = {0}, centers = {0};
+    list_orgs(&parties, self, ROLE_HANDLER | READS_ALL);
+    list_orgs(&centers, self, READS_ALL);
+    text_add_format(sql,
+                    "(n.center IN (%s)"
+                    " OR EXISTS (SELECT 1 FROM route WHERE ticket_id = n.id AND org_id IN (%s))"
+                    " OR EXISTS (SELECT 1 FROM supervision WHERE ticket_id = n.id"
+                    " AND (org_id IN (%s) OR supervisor IN (%s))))",
+                    centers.data, parties.data, parties.data, parties.data);
+    text_free(&parties);
+    text_free(&centers);
+}
+
+void permit_find_reading(struct center *center)
+{
+    struct text sql = {0};
+    if (reads_all(center))
+        return;
+    write_condition(&sql, &center->self);
+    center->reads = arena_string(&center->config->arena, sql.data);
+    text_free(&sql);
+}
+
+void permit_narrow(struct center *center)
+{
+    if (center->reads && !center->narrowed)
+        db_narrow(center->db, "ticket", center->reads);
+    center->narrowed = center->reads != NULL;
+}
+
+void permit_widen(struct center *center)
+{
+    if (center->narrowed)
+        db_widen(center->db, "ticket");
+    center->narrowed = false;
+}
+
+/* True where CONDITION holds of the ticket, whether it can be seen or not. */
+static bool holds(struct db *db, int64_t ticket, const char *condition)
+{
+    struct text sql = {0};
+    text_add_format(&sql, "SELECT 1 FROM %s.ticket n WHERE n.id = ?1 AND %s", db_side(db, false),
+                    condition);
+    struct db_query *q = db_query_built(db, sql.data);
+    text_free(&sql);
+    db_bind(q, 1, ticket);
+    return db_first(q) != 0;
+}
+
+bool permit_sees(struct center *center, int64_t ticket)
+{
+    return !center->reads || holds(center->db, ticket, center->reads);
+}
+
+/* Of the city's center, or an auditor. */
+static bool is_trusted(struct center *center)
+{
+    const struct membership *self = &center->self;
+    bool trusted = !self->ruled;
+    for (int i = 0; i < self->count; i++)
+        trusted = trusted || self->of[i].roles & ROLE_AUDITOR ||
+                  (self->of[i].roles & (ROLE_OPERATOR | ROLE_APPROVER) &&
+                   self->of[i].org == city_of(center));
+    return trusted;
+}
+
+void permit_need_unmask(struct center *center, int64_t ticket)
+{
+    struct text sql = {0};
+    if (is_trusted(center))
+        return;
+    if (!(membership_roles(&center->self) & (READS_ALL | ROLE_HANDLER)))
+        die("personal data are not for %s to see (qifu-members(7))", center->user);
+    write_condition(&sql, &center->self);
+    if (ticket && holds(center->db, ticket, "n.confidential = 1") &&
+        !holds(center->db, ticket, sql.data))
+        die("%lld is confidential: its parties, its center, who supervises it and auditors see it",
+            (long long)ticket);
+    text_free(&sql);
+}
+
+void permit_need_search(struct center *center)
+{
+    permit_need_unmask(center, 0);
+    if (!center->reads && !is_trusted(center))
+        die("confidential texts are searched by the center and by auditors, and by handlers their"
+            " own");
+}
+
 int64_t permit_by(struct center *center, const char *word)
 {
     const struct membership *self = &center->self;

@@ -29,6 +29,28 @@ void permit_need(struct center *center, const char *act, unsigned roles, bool co
  * a member. */
 bool permit_grants(const struct center *center, const char *user);
 
+/* ---- reading ---- */
+
+/* Finds out which tickets the one who runs the program may read, once the organisations are there:
+ * all of them whoever takes in, approves, supervises for the city or audits; a county's desk those
+ * of its center; a handler those that its organisations have or had, or are ordered on. */
+void permit_find_reading(struct center *center);
+
+/* Hides the others from whatever is read until permit_widen; nothing where there are none. */
+void permit_narrow(struct center *center);
+void permit_widen(struct center *center);
+
+/* True where the ticket with this id is one of them. */
+bool permit_sees(struct center *center, int64_t ticket);
+
+/* Dies where personal data of TICKET (0: of no ticket) are not to be seen: nobody's by who only
+ * administers, a confidential ticket's only by its parties, its center, who supervises it, and
+ * auditors. */
+void permit_need_unmask(struct center *center, int64_t ticket);
+
+/* Dies where masked and confidential texts of whatever can be read are not to be searched. */
+void permit_need_search(struct center *center);
+
 /* The organisation that an option --by names: WORD's, or for NULL the one that a member acts for
  * where it is one alone and not the city's center; else 0, whose act it is. Dies where there is no
  * such organisation. */

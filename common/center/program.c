@@ -5,6 +5,7 @@
 #include "base/fault.h"
 #include "center/configured.h"
 #include "center/org_known.h"
+#include "center/permit.h"
 
 struct program program_start(const struct args_program *about, int argc, char **argv)
 {
@@ -21,6 +22,9 @@ void program_open(struct program *program, const struct out_column *columns, int
         configured_bind(&program->center);
         program->orgs = org_table_load(program->center.db);
         orgknown_set(program->center.db, &program->orgs);
+        permit_find_reading(&program->center);
+        if (!program->counts)
+            permit_narrow(&program->center);
     }
     if (columns)
         program_print(program, columns, count);
@@ -41,6 +45,7 @@ void program_print(struct program *program, const struct out_column *columns, in
 
 void program_begin(struct program *program)
 {
+    permit_widen(&program->center);
     center_begin(&program->center, program->args.dry_run);
 }
 
@@ -50,6 +55,8 @@ void program_commit(struct program *program)
         db_rollback(program->center.db);
     else
         db_commit(program->center.db);
+    if (!program->counts)
+        permit_narrow(&program->center);
 }
 
 void program_close(struct program *program)

@@ -25,6 +25,8 @@ struct program {
     struct center center;  /* from program_open on, and so are the next two */
     struct org_table orgs; /* the center's organisations, until program_end */
     struct out *out;       /* NULL where the program prints no records */
+    bool counts;           /* set before program_open: it prints figures of all tickets, and asks
+                              permit_sees before it names one */
     bool damaged;          /* set before program_open: ORGS stays empty, for it may be unreadable */
     long bad;              /* how many were reported and skipped: the status is EXIT_BAD then */
 };
@@ -42,7 +44,8 @@ void program_open(struct program *program, const struct out_column *columns, int
  * database. */
 void program_print(struct program *program, const struct out_column *columns, int count);
 
-/* Begins a write transaction, as center_begin; ends it: commits, or with -n takes it all back. */
+/* Begins a write transaction, as center_begin, in which every ticket is there (permit.h): what acts
+ * asks permit_sees of those that are named; ends it: commits, or with -n takes it all back. */
 void program_begin(struct program *program);
 void program_commit(struct program *program);
 

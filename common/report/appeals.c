@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "center/permit.h"
 #include "cli/sheet.h"
 #include "report/figures.h"
 #include "ticket/masked.h"
@@ -74,7 +75,7 @@ void appeals_print(struct center *center, const struct org_table *orgs,
     struct sheet sheet = {.count = 0};
     struct db_query *q = ask(center, period);
     while (db_step(q)) {
-        if (!county_chosen(center, whose, db_number(q, 1)))
+        if (!county_chosen(center, whose, db_number(q, 1)) || !permit_sees(center, db_number(q, 0)))
             continue;
         if (!sheet.count) {
             head(context);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "center/permit.h"
 #include "report/query_private.h"
 
 /* One computation. */
@@ -209,7 +210,7 @@ static bool add_appeals(const struct assessing *s, const struct report_period *p
                                              db_number(q, 2),
                                              db_is_null(q, 3) ? -1 : (int)db_number(q, 3)};
         takes = takes || (s->a->items[item].appeals && appeal.granted > 0);
-        if (has_appeal(scores, item, appeal.appeal))
+        if (has_appeal(scores, item, appeal.appeal) || !permit_sees(s->center, appeal.ticket))
             continue;
         scores->appeals =
             mem_grow(scores->appeals, (size_t)scores->appeal_count, sizeof *scores->appeals);

@@ -4,6 +4,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "center/org_file.h"
+#include "center/permit.h"
 #include "report/query_private.h"
 #include "report/report.h"
 
@@ -86,7 +87,8 @@ void report_ids(const struct report_asked *asked, report_take *take, void *conte
     const struct query_split split = query_split(report_subject_of(d), cuts, asked->only_count);
     struct db_query *q = query_ids(asked->center, asked->period, asked->figure, &split);
     while (db_step(q)) {
-        if (!is_asked(asked, &split, d->source, q))
+        if (!is_asked(asked, &split, d->source, q) ||
+            (is_ticket && !permit_sees(asked->center, db_number(q, split.count))))
             continue;
         const char *word = is_ticket ? NULL : db_text(q, split.count);
         if (word && before && !strcmp(word, before))

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "center/log.h"
+#include "center/permit.h"
 
 /* "t.id, t.ref ..." of read_row, without the fields that have the flags WITHOUT. */
 static void add_select(struct text *sql, unsigned without, const char *rest)
@@ -390,6 +391,7 @@ void ticket_log_search(struct center *center, const char *program, const char *t
                        int64_t matched)
 {
     struct text data = {0};
+    permit_need_search(center);
     json_start(&data);
     json_add_text(&data, "program", program);
     json_add_text(&data, "text", text);

@@ -1,0 +1,109 @@
+#!/usr/bin/env bats
+# Reading is ruled: a handler sees the tickets of its organisations, and of others nothing in lists,
+# counts, searches and ids; who sees personal data is in the log.
+
+load lib/base
+load lib/loop
+load lib/members
+
+# Ticket 1 is tax's, 2 justice's and late, 3 nobody's yet, 4 justice's with tax assisting, 5 justice's
+# and confidential; 2 and 4 are of one firm.
+tickets() {
+    at 2026-03-02T10:00
+    members
+    {
+        echo 编号,标题,内容,联系人,电话,企业
+        for i in 1 2 3 4 5; do echo "R$i,发票$i,请回电13812345678,张三,13812345678,甲$((i % 2))公司"; done
+    } >t.csv
+    as desk ticket-new -q --received now --csv t.csv >out
+    as desk ticket-note -q --confidential 5 >out
+    as desk ticket-route -q --to tax 1 >out
+    as desk ticket-route -q --to justice 2 5 >out
+    as desk ticket-route -q --to justice --assist tax 4 >out
+    at 2026-03-12T10:00
+    as desk escalate -q >out
+    as wang ticket-appeal -q --figure party-on-time --reason 不服 --basis x 2 >out
+}
+
+@test "a handler sees the tickets of its organisations, and of others nothing" {
+    tickets
+    ids() { as "$@" | cut -f 1 | sort -un | xargs; }
+    for all in desk chief sun watch; do
+        same "$all $(ids $all ticket-list)" "$all 1 2 3 4 5"
+    done
+    same "$(ids li ticket-list)" "1 4"
+    same "$(ids wang ticket-list)" "2 4 5"
+    for none in admin nobody; do gives 1 "" "" as $none ticket-list; done
+    gives 1 "" "" as li ticket-list --text 发票2
+    gives 1 "" "" as li ticket-list --org justice --state dispatched --phone 13912345678
+    same "$(ids li sla-check)" "1 4"
+    same "$(ids li supervision-list)" "1 4"
+    same "$(as li qifu status | grep ^late | cut -f 2)" "3"
+    log-key log.example log.key >log.pub
+    as desk log-head -k log.key >head
+    for program in ticket-show "ticket-show --explain" "ticket-show --acts" "sla-check" "ticket-note --text x" ticket-accept \
+        "ticket-show --unmask" "supervision-dossier" "supervision-dossier --unmask" "ticket-receipt" "log-prove"; do
+        call as li $program 2
+        same "$program: $output" "$program: "
+        [ "$status" -gt 0 ]
+        [[ $stderr == *"no such ticket"* ]]
+        call as li $program 1
+        [[ $program == ticket-receipt || $program == log-prove || $stderr != *"no such ticket"* ]]
+    done
+    gives 2 "" 'ticket-show: no ticket has the source'"'"'s number "R2"' as li ticket-show ref:R2
+    same "$(as li ticket-show 4 | grep -c 发票4)" 1
+    # figures are of all, ids are not
+    report-monthly -F json 2026-03 >all || true
+    as desk report-monthly -F json 2026-03 >desk
+    as li report-monthly -F json 2026-03 >li
+    same "$(grep -v ticket li | md5sum)" "$(grep -v ticket desk | md5sum)"
+    same "$(ids desk report-monthly --ids due 2026-03)" "1 2 3 4 5"
+    same "$(ids li report-monthly --ids due 2026-03)" "1 4"
+    as wang report-monthly -F md 2026-03 | grep -q 不服
+    run ! grep 不服 <(as li report-monthly -F md 2026-03)
+    same "$(as wang assess-score --items example-service 2026-03 | grep -c '2 waiting')" 1
+    run ! grep waiting <(as li assess-score --items example-service 2026-03)
+    gives 0 "" "" as watch center-check
+}
+
+@test "acts go on in one run, whatever is hidden" {
+    tickets
+    gives 2 "1	accept	accepted	2026-03-09T23:59:59+08:00	tax	发票1
+4	accept	dispatched	2026-03-09T23:59:59+08:00	justice	发票4" "ticket-accept: 2: no such ticket
+ticket-accept: 3: no such ticket" as li ticket-accept 1 2 3 4
+    seq 300 | sed 's/.*/4/' >many
+    same "$(as li ticket-note -q --text x - <many | wc -l)" 300
+    same "$(as li ticket-list | wc -l)" 2
+    gives 0 "" "" as watch center-check
+}
+
+# unmasked: who looked at what, by the log.
+unmasked() {
+    sql "SELECT actor, json_extract(data, '$.program'), ticket_id FROM v_event WHERE type = 'unmasked' ORDER BY id"
+}
+
+@test "personal data and confidential texts: who may see them, and each time is in the log" {
+    tickets
+    as li ticket-show --unmask 4 | grep -q 13812345678
+    as wang ticket-show --unmask 5 | grep -q 13812345678
+    as watch ticket-show --unmask 5 | grep -q 13812345678
+    as desk ticket-list --text 13812345678 --unmask >out
+    same "$(unmasked)" "li|ticket-show|4
+wang||5
+watch||5
+desk|ticket-list|"
+    # who supervises another one does not see it; who has ordered on it does
+    gives 2 "" "ticket-show: 5 is confidential: its parties, its center, who supervises it and auditors see it" \
+        as sun ticket-show --unmask 5
+    quiet as sun supervision-order --to justice --reason x 5
+    as sun ticket-show --unmask 5 | grep -q 13812345678
+    gives 2 "" "ticket-list: confidential texts are searched by the center and by auditors, and by handlers their own" \
+        as sun ticket-list --text 13812345678 --unmask
+    for who in admin nobody; do
+        gives 2 "" "accountability-list: personal data are not for $who to see (qifu-members(7))" as $who accountability-list --unmask
+    done
+    same "$(as li ticket-list --text 13812345678 --unmask | cut -f 1 | xargs)" "1 4"
+    same "$(unmasked | tail -n 2)" "sun||5
+li|ticket-list|"
+    gives 0 "" "" as watch center-check
+}
