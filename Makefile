@@ -94,7 +94,7 @@ OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*/*.c)) $(BUILD)/
 SOURCES = $(wildcard cmd/*.c common/*/*.c common/*/*.h t/*/*.c t/*/*.h)
 MANUALS = $(wildcard man/*.[1-9])
 SHARED = $(patsubst share/%,%,$(shell find share -type f))
-EXAMPLES = $(filter demo/% postgresql/% crontab.example reference.docx,$(SHARED))
+EXAMPLES = $(filter demo/% postgresql/% %.example reference.docx,$(SHARED))
 CONFIGURED = $(filter-out $(EXAMPLES),$(SHARED))
 
 # The programs that were just built, with the tree's own configuration.
@@ -298,7 +298,7 @@ install: all
 	$(Q)install $(BINARIES) '$(DESTDIR)$(BINDIR)'
 	$(Q)for f in $(CONFIGURED); do install -D -m 644 share/$$f '$(DESTDIR)$(CONFDIR)'/$$f || exit; done
 	$(Q)for f in $(EXAMPLES); do install -D -m 644 share/$$f '$(DESTDIR)$(SHAREDIR)'/$$f || exit; done
-	$(Q)cd '$(DESTDIR)$(SHAREDIR)' && chmod 755 demo/run postgresql/try
+	$(Q)cd '$(DESTDIR)$(SHAREDIR)' && chmod 755 demo/run postgresql/try ssh-command.example
 	$(Q)for f in $(MANUALS); do \
 	    install -D -m 644 $$f '$(DESTDIR)$(MANDIR)'/man$${f##*.}/$${f##*/} || exit; done
 

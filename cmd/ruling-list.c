@@ -2,6 +2,7 @@
 #include "base/die.h"
 #include "catalogue/ruling_list.h"
 #include "center/county.h"
+#include "center/permit.h"
 #include "center/program.h"
 
 enum { KEY_ALL = ARGS_LONG, KEY_CENTER };
@@ -32,8 +33,11 @@ static void take_ruling(void *context, const struct ruling *ruling)
     struct listing *l = context;
     if (l->pool >= 0 && ruling->center != l->pool)
         return;
+    struct ruling seen = *ruling;
+    if (!permit_sees(&l->p.center, ruling->ticket_id))
+        seen.ticket_id = 0;
     l->count++;
-    rulinglist_print(l->p.out, &l->p.orgs, ruling);
+    rulinglist_print(l->p.out, &l->p.orgs, &seen);
 }
 
 int main(int argc, char **argv)

@@ -107,3 +107,16 @@ desk|ticket-list|"
 li|ticket-list|"
     gives 0 "" "" as watch center-check
 }
+
+@test "lists of what comes of tickets hide the others', too" {
+    tickets
+    quiet as sun supervision-order --accountability --to justice --reason x 2
+    as desk ticket-confer -q --reason x 3 >out
+    as desk ticket-confer -q --lead justice --basis x --words 发票 3 >out
+    same "$(as desk accountability-list | wc -l) $(as desk ruling-list | cut -f 2)" "1 3"
+    as li accountability-list --all >out || true
+    same "$(cat out)" ""
+    same "$(as li ruling-list | cut -f 1,2)" "1	-"
+    same "$(as li ticket-merge --suggest | cut -f 1-2 | tr '\t' '\n' | sort -u | grep -cx '[235]')" 0
+    run ! grep -E '\b[235]\b' <(as li trend-list -F json 2026-03 | jq -c .tickets)
+}

@@ -38,7 +38,10 @@ static void print_list(struct out *out, const char *json, const struct org_table
 void rulinglist_print(struct out *out, const struct org_table *orgs, const struct ruling *ruling)
 {
     out_number(out, ruling->id);
-    out_number(out, ruling->ticket_id);
+    if (ruling->ticket_id)
+        out_number(out, ruling->ticket_id);
+    else
+        out_text(out, NULL);
     out_moment(out, ruling->at);
     out_code(out, org_code(orgs, ruling->lead), org_name(orgs, ruling->lead));
     print_list(out, ruling->assists, orgs);

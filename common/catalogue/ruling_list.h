@@ -9,6 +9,7 @@
 enum { RULINGLIST_COLUMNS = 11 };
 extern const struct out_column rulinglist_columns[RULINGLIST_COLUMNS];
 
+/* Prints RULING; its ticket is 0 where that is not to be seen. */
 void rulinglist_print(struct out *out, const struct org_table *orgs, const struct ruling *ruling);
 
 #endif

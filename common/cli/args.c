@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/caller.h"
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
@@ -276,12 +277,58 @@ void args_need_format(const struct args *args, unsigned set)
                args->format_word, names.data);
 }
 
+/* Whoever runs a program by a rule of sudo has it work on the center, and read what it is given on
+ * standard input: every file that it opens by name, it opens as the database's owner. */
+static void check_bound(const char *option, const char *value)
+{
+    if (caller_is_bound() && strcmp(value, "-") != 0)
+        die("%s%s%s: who runs this by sudo names neither a center nor a file: it is given on "
+            "standard"
+            " input (qifu-members(7))",
+            option, *option ? " " : "", value);
+}
+
+/* The same of an option that the program itself has. */
+static void check_bound_option(const struct args *args, int key)
+{
+    char name[64];
+    for (const struct args_option *o = args->program->options; o->key; o++)
+        if (o->key == key && o->argument &&
+            (!strcmp(o->argument, "FILE") || !strcmp(o->argument, "KEY"))) {
+            snprintf(name, sizeof name, "--%s", o->name);
+            check_bound(name, args->value);
+        }
+}
+
+/* True where an operand of the program is a file: in its synopsis the word stands behind no option.
+ */
+static bool takes_files(const struct args_program *program)
+{
+    for (int i = 0; program->synopsis[i]; i++) {
+        bool behind_option = false;
+        for (const char *word = program->synopsis[i]; *word;) {
+            word += strspn(word, " []|");
+            if (!strncmp(word, "FILE", 4) && !behind_option)
+                return true;
+            behind_option = *word == '-';
+            word += strcspn(word, " []|");
+        }
+    }
+    return false;
+}
+
 /* Handles a common option. */
 static void take_common(struct args *args, int key)
 {
     switch (key) {
-    case 'd': args->database = args->value; break;
-    case 'C': args->config = args->value; break;
+    case 'd':
+        check_bound("-d", args->value);
+        args->database = args->value;
+        break;
+    case 'C':
+        check_bound("-C", args->value);
+        args->config = args->value;
+        break;
     case 'H': args->header = true; break;
     case 'n': args->dry_run = true; break;
     case 'q':
@@ -325,7 +372,9 @@ static int next_option(struct args *args)
 static void take_all_common(struct args *args)
 {
     for (int key; (key = next_option(args)) != -1;)
-        if (!has_option(args->program, key))
+        if (has_option(args->program, key))
+            check_bound_option(args, key);
+        else
             take_common(args, key);
     args->operands = args->getopt->argv + optind;
     args->operand_count = args->getopt->argc - optind;
@@ -333,6 +382,8 @@ static void take_all_common(struct args *args)
     for (int i = 0; i < args->operand_count; i++)
         if (args->operands[i][0] == NEGATIVE_MARK)
             args->operands[i][0] = '-';
+    for (int i = 0; i < args->operand_count && takes_files(args->program); i++)
+        check_bound("", args->operands[i]);
     optind = 0; /* glibc: start again, for args_next */
 }
 

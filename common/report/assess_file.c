@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/caller.h"
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/die.h"
@@ -213,6 +214,9 @@ struct assessment assess_read(struct center *center, const char *word)
 {
     struct assessment a = {0};
     struct reading r = {center, &a, 0, false};
+    if (strchr(word, '/') && caller_is_bound())
+        die("%s: who runs this by sudo names an assessment of the configuration (qifu-members(7))",
+            word);
     const char *path =
         strchr(word, '/')
             ? word

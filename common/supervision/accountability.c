@@ -84,7 +84,7 @@ void accountability_apply(struct accountability *a, struct arena *arena, const c
 #define COLUMNS                                                                                    \
     "SELECT a.id, a.supervision_id, s.ticket_id, s.org_id, s.level, a.opened_at, a.handed_at,"     \
     " a.result_at, a.published_at, a.ended_at, a.handed_to, a.result FROM accountability a"        \
-    " JOIN supervision s ON s.id = a.supervision_id "
+    " JOIN supervision s ON s.id = a.supervision_id JOIN ticket t ON t.id = s.ticket_id "
 
 static void read_persons(struct db *db, struct arena *arena, struct accountability *a)
 {

@@ -8,7 +8,7 @@ DATA=$TREE/../shared/data # real data, where it is at hand (see need_data)
 BIN=${QIFU_BIN:-$TREE/build/bin}
 export PATH="$BIN:$PATH" LC_ALL=C TZ=UTC
 export QIFU_CONFIG=$TREE/share
-unset XDG_DATA_HOME QIFU_NOW
+unset XDG_DATA_HOME QIFU_NOW QIFU_MEMBER SUDO_UID
 
 setup() {
     # each program has many tests, and a look into it costs three times as much
