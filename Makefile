@@ -94,7 +94,7 @@ OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*/*.c)) $(BUILD)/
 SOURCES = $(wildcard cmd/*.c common/*/*.c common/*/*.h t/*/*.c t/*/*.h)
 MANUALS = $(wildcard man/*.[1-9])
 SHARED = $(patsubst share/%,%,$(shell find share -type f))
-EXAMPLES = $(filter demo/% postgresql/% %.example reference.docx,$(SHARED))
+EXAMPLES = $(filter demo/% postgresql/% %.example reference.docx reference.lua,$(SHARED))
 CONFIGURED = $(filter-out $(EXAMPLES),$(SHARED))
 
 # The programs that were just built, with the tree's own configuration.

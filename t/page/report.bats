@@ -45,7 +45,9 @@ JS
     at 2020-06-15
     center
     ticket-new -q --csv "$TREE/share/demo/tickets.csv" | ticket-route -q - >out || true
-    report-period -F md 2020-05 | pandoc -f gfm -o b.docx --reference-doc="$TREE/share/reference.docx"
+    policy-add -q "$TREE"/share/demo/policies/*.yaml >out
+    report-period -F md 2020-05 | pandoc -f gfm --lua-filter="$QIFU_CONFIG/reference.lua" \
+        --reference-doc="$QIFU_CONFIG/reference.docx" -o b.docx
     part() { sqlite3 :memory: "SELECT data FROM zipfile('b.docx') WHERE name = 'word/$1'"; }
     # the office's letters and a page of A4 with its number, and every cell of every table
     part styles.xml | grep -q 'w:eastAsia="仿宋"'
@@ -55,6 +57,18 @@ JS
     report-period -F md 2020-05 | grep '^|' | grep -v -- '---' | sed 's/^| //; s/ |$//; s/ | /\n/g; s/\\//g' >expected
     same "$(diff cells expected)" ""
     [ "$(wc -l <cells)" -gt 500 ]
+    # each figure of the whole, read back, is the number that json has; a median is printed alone
+    report-period -F json 2020-05 | jq -r 'select(.scope == "total") | [.figure,
+        (if .of == null then .value elif .value == null then "—" else "\(.value)/\(.of)" end)] | @tsv' |
+        sort >numbers
+    part document.xml | tr -d '\n' | sed 's/<w:tr>/\n/g; s/<w:tc>/\t/g' | sed 's/<[^>]*>//g' >rows
+    qifu words | awk -F '\t' 'FNR == NR { if ($1 == "figure") code[$3] = $2; next }
+        $2 in code && !seen[$2]++ { sub(/ [(].*/, "", $3); print code[$2] "\t" $3 }' - rows | sort >readback
+    same "$(diff readback numbers)" ""
+    [ "$(wc -l <readback)" -gt 60 ]
+    # a column that holds names is wider than one that holds counts
+    part document.xml | tr -d '\n' | grep -o '<w:tblGrid>.*' | sed 's/<\/w:tblGrid>.*//' | grep -o 'w:w="[0-9]*"' | tr -dc '0-9\n' >widths
+    [ "$(sort -u widths | wc -l)" -gt 1 ]
 }
 
 @test "the bulletin as a PDF, by a browser" {
