@@ -91,6 +91,11 @@ commerce: on-time 60.00, content 40.00, red 0.00, at-once 0.50
 320322: on-time 20.00, content 6.67, red 0.00, at-once 1.00"
     # of a quarter that has the month in it
     same "$(assess-score -F tsv ./formula.yaml 2026-01..2026-03 | awk -F '\t' '$1 == "finance" { print $5, $7 }')" "0.00 -47.50"
+    # the whole is capped too: two who have more than 60
+    formula 's/^most: 105/most: 60/'
+    same "$(assess-score -F tsv ./formula.yaml 2026-03 | awk -F '\t' '{ print $1, $4, $5 }' | head -n 3)" "education 1 60.00
+tax 1 60.00
+justice 3 49.00"
     # nobody who rates may give all, or nothing
     formula 's/nothing: apart/nothing: full/'
     same "$(assess-score -F tsv ./formula.yaml 2026-03 | awk -F '\t' '$1 == "justice" { print $5 }')" 69.00

@@ -164,6 +164,45 @@ policy-granted gross-days-median net-days-median center-days-median"
     done
 }
 
+# Which tickets each figure counts is held to SQL in report-monthly.bats; here, whose they are by the views.
+@test "every figure of every line, by each scope of tickets and of policies, is what the views have of those behind it" {
+    demo
+    periods=2020-Q2
+    [ -z "${QIFU_THOROUGH-}" ] || periods="2020-Q2 2020-05 2019-05 2020"
+    sql "SELECT t.id, coalesce(t.kind, '-'), coalesce(t.channel, '-'), coalesce(t.source, '-'), coalesce(t.region, '-'),
+        coalesce(t.category, '-'), coalesce((SELECT r.rule FROM v_route r WHERE r.ticket_id = t.id AND r.role = 'lead'
+        ORDER BY r.at, r.id LIMIT 1), '-') FROM v_ticket t" | tr '|' '\t' >tickets
+    sql "SELECT code, coalesce(class, '-'), coalesce(kind, '-'), coalesce(level, '-') FROM v_policy" | tr '|' '\t' >policies
+    for period in $periods; do
+        report-period -F tsv --by kind --by channel --by source --by region --by category --by rule --by kind,region \
+            --by class --by policy-kind --by level "$period" >all
+        # those whose ids are as many as they count: no sums, medians, firms
+        for figure in $(awk -F '\t' '$1 == "total" && $5 > 0 && $4 !~ /days|views|amount|pushed|grants|-(reached|granted)$/ { print $4 }' all); do
+            report-period --ids "$figure" "$period" | awk -v f="$figure" '{ print f "\t" $1 }'
+        done >behind
+        awk -F '\t' 'FILENAME == "tickets" { for (i = 2; i <= 7; i++) of[$1, i] = $i; next }
+            FILENAME == "policies" { for (i = 2; i <= 4; i++) of[$1, i] = $i; next }
+            $1 ~ /^policy/ { split("class policy-kind level", name, " ")
+                for (i = 1; i <= 3; i++) n[name[i] "\t" of[$2, i + 1] "\t" $1]++; next }
+            { split("kind channel source region category rule", name, " ")
+                for (i = 1; i <= 6; i++) n[name[i] "\t" of[$2, i + 1] "\t" $1]++
+                n["kind,region\t" of[$2, 2] "," of[$2, 5] "\t" $1]++ }
+            END { for (k in n) print k "\t" n[k] }' tickets policies behind | sort >counted
+        cut -f 1 behind | sort -u >figures
+        awk -F '\t' 'FNR == NR { is[$1]; next } $1 != "total" && $5 > 0 && $4 in is { print $1 "\t" $2 "\t" $4 "\t" $5 }' \
+            figures all | sort >printed
+        same "$period: $(diff printed counted | head -n 5)" "$period: "
+        [ "$(wc -l <figures)" -gt 30 ] && [ "$(wc -l <printed)" -gt 500 ]
+    done
+    # a peer group has what its organisations have
+    report-period -F tsv --by org --by group 2020-Q2 >all
+    sql "SELECT code, peer_group FROM org" | tr '|' '\t' >orgs
+    awk -F '\t' 'FNR == NR { group[$1] = $2; next } $4 ~ /median|^policy/ { next }
+        $1 == "org" { sum[($2 == "-" ? "-" : group[$2]) " " $4] += $5 } $1 == "group" { is[$2 " " $4] = $5 }
+        END { for (i in is) if (is[i] + 0 != sum[i] + 0) print i, is[i], sum[i]; for (i in sum) if (sum[i] && !(i in is)) print i }' orgs all >differing
+    same "$(cat differing)" ""
+}
+
 # the median of the numbers on standard input, - of none
 median() { sort -n | awk '{ v[NR] = $1 } END { if (!NR) print "-"; else print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }
 
