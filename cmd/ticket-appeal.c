@@ -36,7 +36,8 @@ static void take_option(struct desk *desk, int key)
 /* What is appealed against are figures of requests. */
 static bool knows_figures(struct desk *desk, struct act *act, struct fault *fault)
 {
-    return !act->figures || report_read_figures(desk->p.config, &act->figures, fault);
+    return !act->figures ||
+           report_read_figures(desk->p.config, &act->figures, &act->figure_names, fault);
 }
 
 int main(int argc, char **argv)

@@ -27,8 +27,9 @@ late() {
     same "$(sql 'SELECT ticket_id, org, figures, asked, reason, basis, decided, granted, decided_for FROM v_appeal')" \
         "1|tax|party-on-time,overdue-red|2026-03-11T10:00:00+08:00|汛期封路|第六条|2026-03-12T10:00:00+08:00|1|属实"
     same "$(ticket-show -F tsv 1 | sed -n 's/.* \(appeal.*\) root /\1 /p')" \
-        'appealed {"by":"tax","reason":"汛期封路","basis":"第六条","figures":"party-on-time,overdue-red"}
+        'appealed {"by":"tax","reason":"汛期封路","basis":"第六条","figures":"party-on-time,overdue-red","figure_names":"单位按时答复、红色"}
 appeal-granted {"by":"center","reason":"属实","org":"tax"}'
+    ticket-show -F table 1 | grep -q '国家税务总局徐州市税务局申诉（指标：单位按时答复、红色）'
     same "$(ticket-show -F table 1 | grep -c '申诉')" 2
     # nothing of the ticket, and no figure, is another
     same "$(report-period -F tsv 2026-03 --now 2026-04-01 | awk -F '\t' '$1 == "total" && $4 ~ /^(party-|appeals)/ { print $4, $5, $6 }')" \

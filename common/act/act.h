@@ -84,6 +84,7 @@ struct act {
     const char *participants;
     const char *fields[TICKET_FIELD_COUNT]; /* of ACT_CORRECT: what is right; "": nothing is */
     const char *figures;                    /* of ACT_APPEAL: their codes, divided by commas */
+    const char *figure_names;               /* the office's words for them; may be NULL */
     const char *to, *number; /* of ACT_REFER: a word of refer_to, and the ticket's number there */
 };
 

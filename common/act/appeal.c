@@ -58,6 +58,7 @@ bool action_appeal(struct act_call *call)
     db_run(q);
     action_begin(call);
     json_add_text(&call->data, "figures", act->figures);
+    json_add_text(&call->data, "figure_names", act->figure_names);
     action_record(call, "appealed");
     return true;
 }

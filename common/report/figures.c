@@ -64,36 +64,42 @@ int report_find_figure(struct config *config, const char *code)
     return -1;
 }
 
-/* The code of the figure of requests that LENGTH bytes of WORD, a code or a name, are; or NULL. */
-static const char *request_figure(struct config *config, const char *word, size_t length)
+/* The number of the figure of requests that LENGTH bytes of WORD, a code or a name, are; or -1. */
+static int request_figure(struct config *config, const char *word, size_t length)
 {
     for (int i = 0; i < report_figure_count(config); i++) {
         const struct report_figure figure = report_figure(config, i);
         const char *const called[] = {figure.code, figure.name};
         for (int j = 0; j < 2 && figure.subject == REPORT_TICKETS; j++)
             if (strlen(called[j]) == length && !strncmp(called[j], word, length))
-                return figure.code;
+                return i;
     }
-    return NULL;
+    return -1;
 }
 
-bool report_read_figures(struct config *config, const char **list, struct fault *fault)
+bool report_read_figures(struct config *config, const char **list, const char **names,
+                         struct fault *fault)
 {
     static const char comma[] = "、";
-    struct text codes = {0};
+    struct text codes = {0}, called = {0};
     bool good = true;
     for (const char *word = *list; good && *word;) {
         const char *end = strstr(word, comma);
         size_t length = strcspn(word, ",");
         length = end && (size_t)(end - word) < length ? (size_t)(end - word) : length;
-        const char *code = request_figure(config, word, length);
-        good = code || fault_add(fault, "\"%.*s\" is no figure of requests", (int)length, word);
-        text_add_format(&codes, "%s%s", codes.length ? "," : "", code ? code : "");
+        int number = request_figure(config, word, length);
+        good =
+            number >= 0 || fault_add(fault, "\"%.*s\" is no figure of requests", (int)length, word);
+        const struct report_figure figure = report_figure(config, good ? number : 0);
+        text_add_format(&codes, "%s%s", codes.length ? "," : "", figure.code);
+        text_add_format(&called, "%s%s", called.length ? comma : "", figure.name);
         word += length;
         word += *word == ',' ? 1 : *word ? sizeof comma - 1 : 0;
     }
     *list = good ? arena_string(&config->arena, text_string(&codes)) : *list;
+    *names = good ? arena_string(&config->arena, text_string(&called)) : NULL;
     text_free(&codes);
+    text_free(&called);
     return good;
 }
 

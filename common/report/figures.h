@@ -36,9 +36,10 @@ int report_figure_count(const struct config *config);
 struct report_figure report_figure(struct config *config, int figure);
 /* The number of the figure with this code, or -1. */
 int report_find_figure(struct config *config, const char *code);
-/* Reads codes or names of figures of requests, divided by commas (or 、), and makes *LIST their
- * codes, in the configuration's arena; false with a FAULT where one is none. */
-bool report_read_figures(struct config *config, const char **list, struct fault *fault);
+/* Reads codes or names of figures of requests, divided by commas (or 、), makes *LIST their codes
+ * and *NAMES their names, in the configuration's arena; false with a FAULT where one is none. */
+bool report_read_figures(struct config *config, const char **list, const char **names,
+                         struct fault *fault);
 /* Dies with the list of all for an option's argument that is none. */
 struct args;
 _Noreturn void report_unknown_figure(const struct args *args, struct config *config);

@@ -46,6 +46,7 @@ static const struct member members[] = {
     {"number", "编号", TELL_TEXT},
     {"way", "告知途径：", TELL_TEXT},
     {"figures", "指标", TELL_TEXT},
+    {"figure_names", "指标", TELL_TEXT},
     {"participants", "参加：", TELL_TEXT},
     {"ruling", "裁定", TELL_TEXT},
     {"once", "", TELL_WORD},

@@ -32,7 +32,7 @@ const struct sentence story_sentences[] = {
     {.type = "resumed", .pattern = "{by|主办单位}恢复计时[，{due} 到期]"},
     {.type = "late-entry-granted", .pattern = "{by|平台}认可[{org}的]补录时间"},
     {.type = "late-entry-refused", .pattern = "{by|平台}不认可[{org}的]补录时间"},
-    {.type = "appealed", .pattern = "{by|承办单位}申诉[（指标 {figures}）]"},
+    {.type = "appealed", .pattern = "{by|承办单位}申诉[（指标：{figure_names}）]"},
     {.type = "appeal-granted", .pattern = "{by|平台}同意[{org}的]申诉"},
     {.type = "appeal-refused", .pattern = "{by|平台}不同意[{org}的]申诉"},
     {.type = "rated", .pattern = "企业评价：{rating|未写明}[，{by}登记]"},

@@ -247,8 +247,17 @@ static void add_correction(struct teller *t, struct text *to, struct said *said,
     add_corrected_value(t, to, name, is ? is->value : NULL);
 }
 
+/* Codes whose names the event has too are told by these. */
+static void leave_named(struct teller *t)
+{
+    struct said *codes = find_said(t, "figures");
+    if (codes && find_said(t, "figure_names"))
+        codes->told = true;
+}
+
 static void add_rest(struct teller *t, struct text *rest)
 {
+    leave_named(t);
     for (int i = 0; i < t->count; i++) {
         bool is = true;
         int field = correction_of_key(t->said[i].key, &is);
