@@ -173,7 +173,7 @@ busy_center() {
     busy_center
     printf '%s\n' "${commands[@]}" | grep -v -e ' -[hV]$' | cut -d' ' -f1 | sort -u >known
     # these print only what is wrong, what recurs, or members; what is new must be added above
-    printf '%s\n' calendar-check center-check member-list member-remove trend-list >>known
+    printf '%s\n' ballot-panel calendar-check center-check member-list member-remove trend-list >>known
     same "$(ls "$BIN")" "$(sort known)"
 }
 
