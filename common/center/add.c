@@ -18,7 +18,12 @@ static int find_field(const struct adding_kind *kind, const char *name)
 struct adding adding_start(const struct adding_kind *kind, const struct args_program *program,
                            int argc, char **argv)
 {
-    struct adding adding = {.kind = kind, .p = program_start(program, argc, argv)};
+    return adding_of(kind, program_start(program, argc, argv));
+}
+
+struct adding adding_of(const struct adding_kind *kind, struct program program)
+{
+    struct adding adding = {.kind = kind, .p = program};
     const struct args *args = &adding.p.args;
     adding.by = find_field(kind, "by");
     adding.at = find_field(kind, "at");
@@ -62,8 +67,12 @@ static void check(const struct adding *adding)
     const struct args *args = &adding->p.args;
     const struct bulk_source *source = &adding->source;
     const struct adding_kind *kind = adding->kind;
-    if (args->operand_count > (adding->operand && !source->path))
-        args_usage(args, adding->operand ? "one %s alone, or a file" : "no operand is expected",
+    int most = adding->operand && !source->path ? 1 : adding->operands;
+    if (args->operand_count > most)
+        args_usage(args,
+                   adding->operand      ? "one %s alone, or a file"
+                   : adding->operands ? "too many operands"
+                                      : "no operand is expected",
                    kind->noun);
     for (int i = 0; kind->fields[i]; i++)
         if (source->path && adding->values[i] && !goes_beside_file(adding, i))
@@ -128,14 +137,16 @@ static void run_file(struct adding *adding, adding_take *take, void (*finish)(vo
                      void *context)
 {
     const struct adding_kind *kind = adding->kind;
-    struct headers headers =
-        headers_load(config_path(adding->p.config, "headers.yaml"), kind->record, kind->fields);
+    struct headers own = {0}, *headers = adding->headers ? adding->headers : &own;
+    if (!adding->headers)
+        own =
+            headers_load(config_path(adding->p.config, "headers.yaml"), kind->record, kind->fields);
     struct bulk_source source = adding->source;
     source.knows = adding->knows;
     source.ahead = db_looks_ahead(adding->p.center.db) ? adding->ahead : NULL;
     source.context = context;
     struct bulk *bulk =
-        bulk_open(&source, adding->p.center.db, &headers, kind->fields, adding->needed);
+        bulk_open(&source, adding->p.center.db, headers, kind->fields, adding->needed);
     struct bulk_row row;
     struct fault fault = {""};
     adding->bulk = bulk;
@@ -151,7 +162,7 @@ static void run_file(struct adding *adding, adding_take *take, void (*finish)(vo
     if (finish)
         finish(context);
     adding->p.bad += bulk_end(bulk, adding->p.out);
-    headers_free(&headers);
+    headers_free(&own);
 }
 
 bool adding_who(const struct adding *adding, char *const *values, struct gate_who *who,

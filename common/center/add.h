@@ -55,7 +55,9 @@ struct adding {
     struct bulk *bulk;            /* the file while it is read, else NULL */
     bool (*knows)(void *context, const char *column);         /* as of bulk_source; or NULL */
     void (*ahead)(void *context, const struct bulk_row *row); /* the same; where it helps */
-    const char *extra; /* of the present row: a JSON object of what no field takes, or NULL */
+    int operands;            /* how many the program itself takes, at most; 0 unless it says so */
+    struct headers *headers; /* of a file's columns, the program's; NULL: headers.yaml has them */
+    const char *extra;       /* of the present row: a JSON object of what no field takes, or NULL */
     char *values[ADDING_MOST_FIELDS]; /* given by options: trimmed, NULL where absent or blank */
     int by, at;                       /* the fields called so, or -1 */
     bool operand; /* set by a program whose first field is an operand, not an option */
@@ -66,6 +68,9 @@ struct adding {
 /* Starts a program that adds KIND, as program_start. */
 struct adding adding_start(const struct adding_kind *kind, const struct args_program *program,
                            int argc, char **argv);
+
+/* The same for a program that was started already, since what it adds follows from its operands. */
+struct adding adding_of(const struct adding_kind *kind, struct program program);
 
 /* Takes the options of fields and files; returns the key of the next other one, or 0 at the end,
  * where it has made sure that the options go together and none is missing. */

@@ -20,21 +20,35 @@ static int find_folded(const struct headers *headers, const char *folded)
     return -1;
 }
 
-static void add(struct headers *headers, const char *word, int field, const struct node *node,
-                const char *const *fields, int *faults)
+bool headers_add(struct headers *headers, const char *word, int field, int *meant)
 {
     text_fold(&headers->folded, word);
     int known = find_folded(headers, text_string(&headers->folded));
     if (known >= 0) {
-        int meant = headers->list[known].field;
-        if (meant != field)
-            node_fault(node, faults, "\"%s\" already means %s", word, fields[meant]);
-        return;
+        *meant = headers->list[known].field;
+        return *meant == field;
     }
     headers->list = mem_grow(headers->list, (size_t)headers->count, sizeof *headers->list);
     headers->list[headers->count++] =
         (struct header){arena_string(&headers->arena, word),
                         arena_string(&headers->arena, text_string(&headers->folded)), field};
+    return true;
+}
+
+void headers_join(struct headers *headers, const struct headers *more, int count)
+{
+    int meant;
+    for (int i = 0; i < more->count; i++)
+        if (more->list[i].field < count)
+            headers_add(headers, more->list[i].word, more->list[i].field, &meant);
+}
+
+static void add(struct headers *headers, const char *word, int field, const struct node *node,
+                const char *const *fields, int *faults)
+{
+    int meant;
+    if (!headers_add(headers, word, field, &meant))
+        node_fault(node, faults, "\"%s\" already means %s", word, fields[meant]);
 }
 
 struct headers headers_load(const char *path, const char *record, const char *const *fields)

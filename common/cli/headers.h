@@ -3,6 +3,8 @@
 #ifndef QIFU_CLI_HEADERS_H
 #define QIFU_CLI_HEADERS_H
 
+#include <stdbool.h>
+
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -17,6 +19,12 @@ struct headers {
  * fields that the record has; each is also its own synonym. Dies on faults as file:line. */
 struct headers headers_load(const char *path, const char *record, const char *const *fields);
 void headers_free(struct headers *headers);
+
+/* Adds WORD for field number FIELD to HEADERS, which may be zeroed. False where it means another
+ * one, *MEANT, already. headers_join adds those of MORE that mean none yet, of the first
+ * COUNT fields. */
+bool headers_add(struct headers *headers, const char *word, int field, int *meant);
+void headers_join(struct headers *headers, const struct headers *more, int count);
 
 /* The number in FIELDS of the field that HEADER means, or -1. */
 int headers_find(struct headers *headers, const char *header);
