@@ -55,6 +55,7 @@ enum { XLSX_A4 = 9, XLSX_MOST_TEXT = 32767 };
     F(format_set_text_wrap, void, (struct lxw_format *))                                           \
     F(format_set_border, void, (struct lxw_format *, uint8_t))                                     \
     F(format_set_bg_color, void, (struct lxw_format *, uint32_t))                                  \
+    F(format_set_font_color, void, (struct lxw_format *, uint32_t))                                \
     F(format_set_align, void, (struct lxw_format *, uint8_t))                                      \
     F(format_set_num_format, void, (struct lxw_format *, const char *))                            \
     F(chart_add_series, struct lxw_chart_series *,                                                 \

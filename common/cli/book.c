@@ -20,7 +20,7 @@ enum { FIRST_DAY = -25569 };
 struct book {
     struct lxw_workbook *workbook;
     struct lxw_worksheet *said, *table, *charts;
-    struct lxw_format *head, *text, *number, *moment, *heading, *paragraph;
+    struct lxw_format *head, *text, *marked, *number, *moment, *heading, *paragraph;
     FILE *file;
     char *title;
     struct text last_heading;
@@ -76,6 +76,8 @@ struct book *book_new(const char *title)
     x->format_set_bold(b->head);
     x->format_set_bg_color(b->head, 0xeef2f7);
     b->text = new_format(b, true, true);
+    b->marked = new_format(b, true, true);
+    x->format_set_font_color(b->marked, 0xb3261e);
     b->number = new_format(b, false, true);
     x->format_set_align(b->number, XLSX_RIGHT);
     b->moment = new_format(b, false, true);
@@ -211,6 +213,12 @@ void book_text(struct book *b, const char *text)
     bool counts = b->columns[b->column].type == OUT_NUMBER;
     write_text(b->table, b->row, b->column, text ? text : "", counts ? b->number : b->text);
     next_cell(b, text ? width_of(text) + 2 : 0);
+}
+
+void book_marked(struct book *b, const char *text)
+{
+    write_text(b->table, b->row, b->column, text, b->marked);
+    next_cell(b, width_of(text) + 2);
 }
 
 void book_number(struct book *b, const char *digits)

@@ -27,6 +27,7 @@ void book_open_table(struct book *book, const char *name, const struct out_colum
 /* The next cell; after COUNT of them the next row begins. TEXT is foreign, DIGITS a number as it is
  * written; a moment is one of the center's zone. NULL is empty. */
 void book_text(struct book *book, const char *text);
+void book_marked(struct book *book, const char *text); /* in red */
 void book_number(struct book *book, const char *digits);
 void book_moment(struct book *book, int64_t moment);
 void book_close_table(struct book *book);

@@ -91,10 +91,15 @@ void cell_add_md(struct text *to, const char *s)
 }
 
 /* A browser would break a date after a dash. */
-void cell_add_html(struct text *to, const char *s, bool number, const char *element)
+void cell_add_html(struct text *to, const char *s, bool number, bool late, const char *element)
 {
     bool date = *s && !s[strspn(s, "0123456789-: ")];
-    text_add_format(to, "<%s%s>", element, number ? " class=\"n\"" : date ? " class=\"d\"" : "");
+    const char *kind = number ? "n" : date ? "d" : "";
+    text_add_format(to, "<%s", element);
+    if (*kind || late)
+        text_add_format(to, " class=\"%s%s%s\"", kind, *kind && late ? " " : "",
+                        late ? "late" : "");
+    text_add_char(to, '>');
     html_add(to, s);
     text_add_format(to, "</%s>", element);
 }

@@ -78,7 +78,12 @@ static void take_cell(struct out *out, char what, const char *s)
 /* NULL is empty; RAW: a number as json writes it. */
 static void add_cell(struct out *out, const char *s, bool raw)
 {
-    take_cell(out, !s ? OUT_CELL_EMPTY : raw ? OUT_CELL_NUMBER : OUT_CELL_TEXT, s ? s : "");
+    take_cell(out,
+              !s            ? OUT_CELL_EMPTY
+              : raw         ? OUT_CELL_NUMBER
+              : out->marked ? OUT_CELL_MARKED
+                            : OUT_CELL_TEXT,
+              s ? s : "");
 }
 
 void out_text(struct out *out, const char *text)
@@ -149,8 +154,14 @@ void out_code(struct out *out, const char *code, const char *name)
     add_cell(out, code && name && out_in_words(out) ? name : code, false);
 }
 
+void out_mark(struct out *out)
+{
+    out->marked = true;
+}
+
 void out_row(struct out *out)
 {
+    out->marked = false;
     if (out_view_keeps(out))
         out_view_end_row(out);
     else

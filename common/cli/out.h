@@ -92,6 +92,8 @@ void out_private(struct out *out, void (*mask)(struct text *, const char *), con
 /* A code: what is in words prints NAME (where it is not NULL), the others CODE; a NULL code is an
  * empty cell in both. */
 void out_code(struct out *out, const char *code, const char *name);
+/* The row that begins is to be seen at once, in red where the format has colours: what is late. */
+void out_mark(struct out *out);
 /* Ends the row; dies where cells are missing. */
 void out_row(struct out *out);
 

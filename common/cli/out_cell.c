@@ -49,7 +49,7 @@ void out_put_cell(struct out *out, char what, const char *s)
         text_add(to, column ? "," : "{");
         json_add_string(to, out->columns[column].name);
         text_add_char(to, ':');
-        if (what == OUT_CELL_TEXT)
+        if (out_cell_is_text(what))
             json_add_string(to, s);
         else
             text_add(to, empty ? "null" : s);
@@ -62,7 +62,8 @@ void out_put_cell(struct out *out, char what, const char *s)
     case OUT_MD: cell_add_md(to, s); return;
     case OUT_HTML:
         text_add(to, column ? "" : "<tr>");
-        cell_add_html(to, s, out->columns[column].type == OUT_NUMBER, "td");
+        cell_add_html(to, s, out->columns[column].type == OUT_NUMBER, what == OUT_CELL_MARKED,
+                      "td");
         return;
     case OUT_XLSX: add_kept_cell(to, what, s); return;
     case OUT_TABLE: add_padded_cell(out, column, empty ? "-" : s); return;

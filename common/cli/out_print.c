@@ -76,7 +76,7 @@ static void add_html_header(struct text *to, const struct out *out)
         page_add_start(to, out->title, out->center, true);
     text_add(to, "<div class=\"table\">\n<table>\n<thead>\n<tr>");
     for (int i = 0; i < out->count; i++)
-        cell_add_html(to, out->columns[i].title, out->columns[i].type == OUT_NUMBER, "th");
+        cell_add_html(to, out->columns[i].title, out->columns[i].type == OUT_NUMBER, false, "th");
     text_add(to, "</tr>\n</thead>\n<tbody>\n");
 }
 
@@ -183,6 +183,7 @@ static void put_book_cell(struct out *out, const char *cell)
 {
     switch (*cell) {
     case OUT_CELL_NUMBER: book_number(out->book, cell + 1); break;
+    case OUT_CELL_MARKED: book_marked(out->book, cell + 1); break;
     case OUT_CELL_MOMENT: book_moment(out->book, strtoll(cell + 1, NULL, 10)); break;
     default: book_text(out->book, *cell == OUT_CELL_EMPTY ? NULL : cell + 1);
     }

@@ -15,6 +15,7 @@ struct out {
     enum out_format format;
     bool header;
     int cell;      /* of the row being added */
+    bool marked;   /* that row */
     struct level { /* of the record being added: itself, a list in it, an object in that */
         bool is_list, any;
         const char *one, *title; /* of a list */
@@ -32,7 +33,18 @@ struct out {
 };
 
 /* What a kept cell of xlsx is, in the letter before it. */
-enum { OUT_CELL_TEXT = 't', OUT_CELL_NUMBER = 'n', OUT_CELL_MOMENT = 'm', OUT_CELL_EMPTY = 'e' };
+enum {
+    OUT_CELL_TEXT = 't',
+    OUT_CELL_MARKED = 'l',
+    OUT_CELL_NUMBER = 'n',
+    OUT_CELL_MOMENT = 'm',
+    OUT_CELL_EMPTY = 'e'
+};
+
+static inline bool out_cell_is_text(char what)
+{
+    return what == OUT_CELL_TEXT || what == OUT_CELL_MARKED;
+}
 
 /* out_cell.c: a cell, whose letter says WHAT it is, and the end of a row, in the format that is
  * printed. */

@@ -183,7 +183,7 @@ static int compare_rows(const void *left, const void *right)
     if (a_empty != b_empty)
         return a_empty - b_empty;
     if (!a_empty)
-        order = *a->key == OUT_CELL_TEXT ? strcmp(a->key, b->key)
+        order = out_cell_is_text(*a->key) ? strcmp(a->key + 1, b->key + 1)
                                          : compare_numbers(a->key + 1, b->key + 1);
     if (order)
         return a->reverse ? -order : order;

@@ -18,7 +18,7 @@ static const char style[] =
     "white-space:pre-line;overflow-wrap:break-word}\n"
     "th{background:#eef2f7;white-space:nowrap}\n"
     ".n{text-align:right}.n,.d{white-space:nowrap}td:first-child{word-break:keep-all}\n"
-    "p{white-space:pre-line}\n"
+    "p{white-space:pre-line}td.late{color:#b3261e}\n"
     "figure{margin:1rem 0;max-width:36rem;break-inside:avoid}"
     "figcaption{font-size:.875rem;color:#5a6877;margin-bottom:.5rem}\n"
     "svg{display:block;width:100%;height:auto;font-size:12px;fill:#1b2633}"
@@ -26,11 +26,13 @@ static const char style[] =
     "\n"
     "@media screen and (prefers-color-scheme:dark){body{color:#dfe6ee;background:#141a21}"
     "header p,figcaption{color:#9aa8b7}th,td{border-color:#3a4653}th{background:#212a34}"
-    "svg{fill:#dfe6ee}rect{fill:#6ea8e6}rect.r{fill:#212a34}}\n"
+    "svg{fill:#dfe6ee}rect{fill:#6ea8e6}rect.r{fill:#212a34}td.late{color:#ff8a80}}\n"
     "@media print{@page{margin:15mm}body{margin:0;padding:0;max-width:none;color:#000;"
     "font-size:10.5pt}.table{overflow:visible}table{font-size:9pt}thead{display:table-header-group}"
     "tr{break-inside:avoid}h1,h2{break-after:avoid}th{background:#fff}th,td{border-color:#666}"
-    "figure{max-width:12cm}rect{fill:#444}rect.r{fill:#fff;stroke:#bbb;stroke-width:.5}}\n";
+    "tr.late "
+    "td{font-weight:bold}figure{max-width:12cm}rect{fill:#444}rect.r{fill:#fff;stroke:#bbb;stroke-"
+    "width:.5}}\n";
 
 void page_add_start(struct text *html, const char *title, const char *center, bool heading)
 {

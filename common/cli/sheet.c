@@ -68,6 +68,11 @@ void sheet_cell(struct sheet *sheet, const char *text)
         out_row(sheet->out);
 }
 
+void sheet_mark(struct sheet *sheet)
+{
+    out_mark(sheet->out);
+}
+
 void sheet_close(struct sheet *sheet)
 {
     out_close(sheet->out);

@@ -21,6 +21,8 @@ struct sheet {
 struct sheet sheet_open(enum out_format format, const struct out_column *columns, int count);
 /* The next cell; NULL is empty. */
 void sheet_cell(struct sheet *sheet, const char *text);
+/* The row that begins is marked (out_mark). */
+void sheet_mark(struct sheet *sheet);
 /* Ends the table with an empty line. */
 void sheet_close(struct sheet *sheet);
 
