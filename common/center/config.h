@@ -141,7 +141,8 @@ struct config {
     struct county *counties;
     int kind_count, channel_count, region_count, level_count;
     int decline_reason_count, referral_count, county_count;
-    struct config_files taken; /* over by center-init, where it is bound to them */
+    struct config_files taken;            /* over by center-init, where it is bound to them */
+    const struct registry_set *registers; /* register/registry.h; NULL until they are read */
 };
 
 /* Reads DIRECTORY/center.yaml and sets the process's time zone. Dies after reporting every fault

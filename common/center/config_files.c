@@ -84,7 +84,16 @@ struct config_files config_files_read(struct arena *arena, const char *directory
     struct listing l = {.arena = arena, .directory = directory};
     list_files(&l, "");
     list_files(&l, "assess/");
+    list_files(&l, "registers/");
     list(&l, "calendars/", list_files);
+    return sorted(&l);
+}
+
+struct config_files config_files_below(struct arena *arena, const char *directory,
+                                       const char *folder)
+{
+    struct listing l = {.arena = arena, .directory = directory};
+    list_files(&l, folder);
     return sorted(&l);
 }
 

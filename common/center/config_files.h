@@ -19,8 +19,11 @@ struct config_files {
 };
 
 /* What programs read of a configuration: the .yaml and .csv files in DIRECTORY, those of its
- * calendars and its assessments. Dies where one cannot be read. */
+ * calendars, its assessments and its registers. Dies where one cannot be read. */
 struct config_files config_files_read(struct arena *arena, const char *directory);
+/* The same of FOLDER alone, which ends in a slash. */
+struct config_files config_files_below(struct arena *arena, const char *directory,
+                                       const char *folder);
 /* The same of its calendars alone. */
 struct config_files config_files_calendars(struct arena *arena, const char *directory);
 

@@ -23,6 +23,7 @@
 #include "policy/policy.h"
 #include "policy/source_file.h"
 #include "policy/taxonomy.h"
+#include "register/registry.h"
 #include "supervision/accountability.h"
 #include "ticket/lesson.h"
 #include "ticket/ticket.h"
@@ -51,7 +52,8 @@ static void read_headers(void *config)
                    {"ballot", ballot_fields},
                    {"opinion", opinion_fields},
                    {"decision", decision_fields},
-                   {"accountability", accountability_fields}};
+                   {"accountability", accountability_fields},
+                   {"entry", registry_row}};
     const char *path = config_path(config, "headers.yaml");
     for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
         struct headers headers = headers_load(path, records[i].record, records[i].fields);
@@ -123,6 +125,11 @@ static void read_ballots(void *config)
     ballotfile_free(&ballots);
 }
 
+static void read_registers(void *config)
+{
+    registry_all(config);
+}
+
 int setup_check_files(const char *directory, bool *loads)
 {
     static const struct {
@@ -133,7 +140,8 @@ int setup_check_files(const char *directory, bool *loads)
                  {read_organisations, true, true},      {read_catalogue, true, true},
                  {read_county_catalogues, false, true}, {read_calendars, false, true},
                  {read_profile, false, false},          {read_taxonomy, true, false},
-                 {read_sources, true, false},           {read_ballots, true, false}};
+                 {read_sources, true, false},           {read_ballots, true, false},
+                 {read_registers, false, false}};
     struct config bare = {.directory = directory};
     int worst = attempt(read_center, &bare);
     bool whole = !worst;
