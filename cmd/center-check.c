@@ -29,6 +29,7 @@
 #include "policy/outcome.h"
 #include "policy/replay.h"
 #include "policy/source.h"
+#include "register/entry.h"
 #include "supervision/accountability.h"
 #include "supervision/horizon.h"
 #include "supervision/order_replay.h"
@@ -171,7 +172,8 @@ static const struct projected *const records[] = {&configured_projected,   &org_
                                                   &source_projected,       &outcome_projected,
                                                   &survey_projected,       &ballot_projected,
                                                   &consultation_projected, &opinion_projected,
-                                                  &push_projected,         NULL};
+                                                  &push_projected,         &entry_projected,
+                                                  NULL};
 
 static void check_records(struct check *c, struct db *db)
 {

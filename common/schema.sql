@@ -1322,3 +1322,60 @@ CREATE TABLE ballot_vote (
     FOREIGN KEY (wave, unit) REFERENCES ballot_unit (wave, code)
 ) STRICT;
 CREATE INDEX ballot_vote_voter ON ballot_vote (wave, voter, unit);
+
+-- What the office's registers (台账, qifu-register(5)) have, made by their events.
+CREATE TABLE entry (
+    id        INTEGER PRIMARY KEY,
+    register  TEXT NOT NULL,            -- the code of its file
+    key       TEXT NOT NULL,            -- what tells it from the register's others
+    state     TEXT NOT NULL,
+    ended     INTEGER NOT NULL CHECK (ended IN (0, 1)),
+    org_id    INTEGER REFERENCES org,   -- who answers for it first
+    added_at  INTEGER NOT NULL,
+    moved_at  INTEGER NOT NULL,         -- what happened last
+    due_at    INTEGER,
+    ticket_id INTEGER REFERENCES ticket, -- on which its being late is supervised
+    UNIQUE (register, key)
+) STRICT;
+CREATE INDEX entry_due ON entry (due_at) WHERE ended = 0 AND due_at IS NOT NULL;
+CREATE INDEX entry_ticket ON entry (ticket_id) WHERE ticket_id IS NOT NULL;
+
+-- The values of its fields: as the log tells them, and as views show them; of numbers the
+-- millionths, of dates the day.
+CREATE TABLE entry_value (
+    entry_id INTEGER NOT NULL REFERENCES entry,
+    field    TEXT NOT NULL,
+    place    INTEGER NOT NULL,          -- from 1 on
+    text     TEXT NOT NULL,
+    shown    TEXT NOT NULL,
+    number   INTEGER,
+    private  INTEGER NOT NULL CHECK (private IN (0, 1)),
+    PRIMARY KEY (entry_id, field, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_value_text ON entry_value (text, field);
+
+-- What happened to it: acts, and the states after them.
+CREATE TABLE entry_move (
+    entry_id INTEGER NOT NULL REFERENCES entry,
+    number   INTEGER NOT NULL,          -- from 1 on
+    act      TEXT NOT NULL,
+    state    TEXT NOT NULL,
+    at       INTEGER NOT NULL,
+    org_id   INTEGER REFERENCES org,    -- who acted; NULL: the center
+    text     TEXT,
+    PRIMARY KEY (entry_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW v_entry AS
+SELECT e.id, e.register, e.state, e.ended, org.code AS org, org.name AS org_name,
+       strftime('%Y-%m-%dT%H:%M:%S', e.added_at + o.value, 'unixepoch') || z.value AS added,
+       strftime('%Y-%m-%dT%H:%M:%S', e.moved_at + o.value, 'unixepoch') || z.value AS moved,
+       strftime('%Y-%m-%dT%H:%M:%S', e.due_at + o.value, 'unixepoch') || z.value AS due,
+       e.ticket_id
+  FROM entry e
+  LEFT JOIN org ON org.id = e.org_id
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text';
+
+CREATE VIEW v_entry_value AS
+SELECT entry_id, field, place, shown AS value, number FROM entry_value;

@@ -45,6 +45,9 @@ refused() {
         [supervision-dossier]="--unmask 1" [center-init]= [sla-check]=--recompute
         [consult-decide]="--adopt --reason r 1" [consult-answer]="--by tax --text x 1"
         [consult-open]="--title t --draft bad.csv --from tax --until 2099-01-02 --to justice"
+        [register-add]="--field number=1 --field title=x --field lead=tax problems"
+        [register-act]="--field measures=x problems report 1" [register-show]="--unmask 1"
+        [register-list]="--unmask problems"
         [consult-report]="--feedback 1" [ticket-correct]="--title y --reason x 1"
         [ticket-decline]="--reason 属于信访事项 --basis x 1" [ticket-refer]="--to 110 --reason x 1"
         [ticket-withdraw]="--text x 1" [ticket-void]="--reason x 1" [log-head]="-k log.key"

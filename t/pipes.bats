@@ -109,6 +109,12 @@ busy_center() {
         "escalate 1" # red
         "accountability-list"
         "accountability-record --result x 1"
+        "register-add --field number=1 --field title=x --field lead=tax problems"
+        "register-act --field measures=x problems report 1"
+        "register-list"
+        "register-list problems"
+        "register-show 1"
+        "register-show -F json 1"
         "ticket-note --text x 1"
         "ticket-answer --text x --at 2026-03-03 1"
         "supervision-revoke --approve 1"

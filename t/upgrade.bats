@@ -128,6 +128,8 @@ upgraded() {
     good[ticket-assist]="--add justice --csv none.csv" good[ruling-retire]="--reason x -"
     good[log-head]="-n -k log.key" good[record-erase]="--law x --reason x --field title -"
     good[route-check]=2026-03 good[route-learn]=--drop
+    good[register-add]="--field number=1 --field title=x --field lead=tax problems"
+    good[register-act]="--csv none.csv problems report" good[register-show]=-
     for p in accept appeal correct decline extend refer resume return suspend void withdraw; do
         good[ticket-$p]="--csv none.csv"
     done

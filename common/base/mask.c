@@ -363,10 +363,9 @@ static void mask_member(struct text *out, const char *key, const char *value)
     static const struct {
         const char *key;
         void (*mask)(struct text *, const char *);
-    } known[] = {
-        {"was_contact", mask_name}, {"is_contact", mask_name},
-        {"was_phone", mask_phone},  {"is_phone", mask_phone},
-        {"person", mask_name},      {"content", text_add}}; /* a digest, whatever digits it has */
+    } known[] = {{"was_contact", mask_name}, {"is_contact", mask_name}, {"was_phone", mask_phone},
+                 {"is_phone", mask_phone},   {"person", mask_name},     {"telephone", mask_phone},
+                 {"content", text_add}}; /* a digest, whatever digits it has */
     for (size_t i = 0; key && i < sizeof known / sizeof *known; i++)
         if (!strcmp(known[i].key, key)) {
             known[i].mask(out, value);

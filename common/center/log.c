@@ -123,6 +123,11 @@ static const struct event_kind kinds[] = {
     {"opinion-given", "提出意见", RECORD_CONSULTATION, 0},
     {"opinion-decided", "答复意见", RECORD_CONSULTATION, 0},
     {"opinion-reported", "反馈意见", RECORD_CONSULTATION, 0},
+    {"entry-added", "登记台账", RECORD_ENTRY, 0},
+    {"entry-continued", "续录台账", RECORD_ENTRY, 0},
+    {"entry-corrected", "更正台账", RECORD_ENTRY, 0},
+    {"entry-acted", "办理台账", RECORD_ENTRY, 0},
+    {"entry-supervised", "督办台账", RECORD_ENTRY, 0},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

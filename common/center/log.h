@@ -24,7 +24,8 @@ enum event_record {
     RECORD_SOURCE,
     RECORD_SURVEY,
     RECORD_BALLOT,
-    RECORD_CONSULTATION
+    RECORD_CONSULTATION,
+    RECORD_ENTRY
 };
 
 /* What a type of event does. */

@@ -9,7 +9,7 @@ static const char *const names[] = {
     "person",      "post",           "liability",     "participants", "way",
     "to",          "handed_to",      "name",          "without",      "was_title",
     "is_title",    "was_enterprise", "is_enterprise", "was_uscc",     "is_uscc",
-    "was_contact", "is_contact",     "was_phone",     "is_phone"};
+    "was_contact", "is_contact",     "was_phone",     "is_phone",     "private"};
 _Static_assert(SEAL_KEYS == sizeof names / sizeof *names, "seal.h counts the keys");
 
 int seal_key(const char *name, size_t length)

@@ -19,6 +19,7 @@
 #include "opinion/survey.h"
 #include "policy/act.h"
 #include "policy/source.h"
+#include "register/registry.h"
 #include "report/figures.h"
 #include "supervision/accountability.h"
 #include "supervision/owed.h"
@@ -50,7 +51,8 @@ static const struct gate_record *const records[] = {
     &act_record,     &ruling_record,         &policyact_record,   &consultation_record,
     &opinion_record, &enterprise_record,     &association_record, &liaison_record,
     &source_record,  &survey_record,         &ballot_record,      &org_record,
-    &member_record,  &accountability_record, &erase_record,       NULL};
+    &member_record,  &accountability_record, &erase_record,       &registry_record,
+    NULL};
 
 const struct out_column vocabulary_acts[VOCABULARY_ACTS] = {
     {"record", "对象", OUT_TEXT}, {"state", "状态", OUT_TEXT},   {"act", "事项", OUT_TEXT},

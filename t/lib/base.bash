@@ -261,6 +261,7 @@ every_state() {
     for wave in 2019-H2 2020-H1; do
         ballot-add -q --wave $wave --voter x --unit tax --score 5 >out
     done
+    register-add -q --field number=1 --field title=x --field lead=tax problems >out # entry 1
     log-key log.example log.key >log.pub
     log-key --witness witness.example witness.key >witness.pub
     log-head -k log.key >log.head

@@ -1,0 +1,107 @@
+#!/usr/bin/env bats
+# register-act, register-list, register-show: what becomes of entries.
+
+load lib/base
+load lib/loop
+
+eval "lib_$(declare -f setup)"
+setup() {
+    lib_setup
+    at 2026-03-02T09:00
+}
+
+# Two problems, of the tax bureau and of housing, whom tax helps.
+problems() {
+    center
+    printf '编号,问题,责任单位,配合单位,整改期限\n1,路灯不亮,住建局,tax,2026-03-01\n2,退税太慢,tax,,2026-03-20\n' >p.csv
+    quiet register-add --at 2026-02-01 --csv p.csv problems
+}
+
+@test "struck off one by one: who answers settles, the center strikes off or sends back" {
+    problems
+    gives 2 "" "register-act: 1: settle: only who answers for it, or the center may" \
+        register-act --by tax --field 整改措施=x problems settle 1
+    gives 0 $'1\t1\treport\topen\t2026-03-01T23:59:59+08:00' "" \
+        register-act --by tax --field 整改措施=协调供电 problems 报送进展 1
+    gives 2 "" "register-act: 2: settle needs measures (整改措施)" register-act problems settle 2
+    gives 2 "" "register-act: 1: settle does not set confirmed (确认人)" \
+        register-act --field 确认人=王五 --field 整改措施=已亮 problems settle 1
+    quiet register-act --by 住建局 --field 整改措施=已亮 problems settle 1
+    gives 2 "" "register-act: 1: strike-off: only the center may" \
+        register-act --by 住建局 --text 完成 problems strike-off 1
+    gives 2 "" "register-act: 1: strike-off needs a text" register-act problems strike-off 1
+    quiet register-act --text 未通过 problems reopen 1
+    quiet register-act --by 住建局 --field 整改措施=又亮了 problems settle ref:1
+    quiet register-act --text 企业确认 --field 确认人=王五 problems strike-off 1
+    gives 2 "" "register-act: 1: settle: it is struck-off (已销号); now: 退回整改" \
+        register-act --field 整改措施=x problems settle 1
+    same "$(register-show 1 | awk -F '\t' '$2 == "history" { print $3 }' | cut -d ' ' -f 2- | paste -sd '|')" \
+        "add|report|settle|reopen 未通过|settle|strike-off 企业确认"
+    same "$(register-show -F json 1 | jq -c '.history[1] | [.act, .state, .by]') $(register-show -F json 1 | jq -r .confirmed)" \
+        '["report","open","tax"] 王*'
+    gives 0 "" "" center-check -q
+}
+
+@test "lists: open, late, by organisation, by a field, by state" {
+    problems
+    ids() { register-list "$@" problems | cut -f 1 | xargs; }
+    same "$(ids)|$(ids --late)|$(ids --org tax)|$(ids --org 住建局)|$(ids --where 问题=路灯)|$(ids --where 责任单位=税务局)" \
+        "1 2|1|1 2|1|1|2"
+    same "$(ids --due-from 2026-03-02)|$(ids --due-to 2026-03-01)|$(ids --added-from 2026-02-02)|$(ids --limit 1)" "2|1||1"
+    quiet register-act --field 整改措施=x problems settle 2
+    same "$(ids --state 待销号)|$(ids --open)" "2|1 2"
+    same "$(register-list | awk '$1 == "problems"')" $'problems\t问题清单\t2\t2\t1'
+    same "$(register-list --acts problems | head -n 3)" $'new\tadd\towner or center\topen\nopen\tcontinue\towner or center\topen\nopen\tcorrect\tcenter\topen'
+    gives 2 "" "register-list: confirmed is personal: nothing is looked for in it; see register-list -h" \
+        register-list --where 确认人=王 problems
+    call register-list --state nosuch problems
+    same "$status $stderr" '2 register-list: unknown state "nosuch" (open 整改中, settled 待销号, struck-off 已销号)'
+    gives 1 "" "" register-list visits
+    [[ $(register-list -F table problems | head -n 2) == *问题编号*责任单位*超期*徐州市住房和城乡建设局* ]]
+}
+
+@test "a file of acts: by key, with a moment of its own, all or nothing, once" {
+    problems
+    printf '编号,整改措施,备注,办理时间,办理单位\n1,已报修,第一次,2026-02-10,住建局\n2,已退税,第一次,2026-02-11,tax\n1,已换灯,第二次,2026-02-20,tax\n' >a.csv
+    same "$(register-act --csv a.csv problems report | cut -f 1-3)" $'1\t1\treport\n2\t2\treport\n1\t1\treport'
+    quiet register-act --csv a.csv problems report
+    same "$(sql "SELECT count(*) FROM v_event WHERE type = 'entry-acted'")" 3
+    same "$(register-list -F json problems | jq -r .measures | xargs)" "已换灯 已退税"
+    printf 'id,整改措施\n1,x\n7,x\n' >b.csv
+    gives 2 "" 'register-act: b.csv:3: no such entry of problems
+register-act: 1 bad row: nothing was done; --rejects FILE does the rest' register-act --csv b.csv problems report
+    printf '编号,整改措施\n3,x\n,x\n' >c.csv
+    gives 2 "" 'register-act: c.csv:2: no entry of problems is "3"
+register-act: c.csv:3: problems: the row does not say which entry
+register-act: 2 bad rows: nothing was done; --rejects FILE does the rest' register-act --csv c.csv problems report
+    gives 2 "" "register-act: 1: 2026-02-15T00:00:00+08:00 lies before 2026-02-20T00:00:00+08:00, when something happened to it last" \
+        register-act --at 2026-02-15 --field 整改措施=x problems report 1
+    gives 0 "" "" center-check -q
+}
+
+@test "a correction sets any field but the key, and moves what is due; it is the center's" {
+    problems
+    gives 2 "" "register-act: 1: correct: only the center may" register-act --by tax --text x --field 问题=y problems correct 1
+    gives 2 "" "register-act: 1: correct does not set number (问题编号)" register-act --text x --field 编号=9 problems correct 1
+    same "$(register-act --text 顺延 --field 整改期限=2026-03-10 problems correct 1 | cut -f 5)" 2026-03-10T23:59:59+08:00
+    same "$(register-list --late problems | wc -l)" 0
+}
+
+@test "entries feed each other by pipes; ids that are none, misuse" {
+    problems
+    same "$(register-list --org tax problems | register-act --field 整改措施=x problems report - | register-show - | grep -c measures)" 2
+    gives 2 "" $'register-show: 9: no such entry' register-show 9
+    call register-act problems report
+    same "$status $stderr" "2 register-act: name the entries by their numbers, or as ref:KEY; see register-act -h"
+    gives 2 "" "register-act: name the register and the act; see register-act -h" register-act problems
+    call register-act problems paint 1
+    same "$status $stderr" '2 register-act: unknown act "paint" (correct 更正, report 报送进展, settle 申请销号, strike-off 销号, reopen 退回整改)'
+    gives 2 "" "register-act: 1: no such entry of visits" register-act --text x visits note 1
+}
+
+@test "a value that was written past the programs is found by center-check" {
+    problems
+    sql "UPDATE entry SET state = 'struck-off' WHERE id = 1; UPDATE entry_value SET text = '3' WHERE entry_id = 2 AND field = 'number'"
+    run -1 center-check -q
+    same "$(cut -f 1,2 <<<"$output" | sort -u)" $'registers\t1\nregisters\t2'
+}
