@@ -568,7 +568,7 @@ follow-due:1 follow-on-time:1 excused:1"
     gives 2 "" "report-monthly: name one month, YYYY-MM; see report-monthly -h" report-monthly
     gives 2 "" "report-monthly: name one month, YYYY-MM; see report-monthly -h" \
         report-monthly 2026-01 2026-02
-    gives 2 "" "report-monthly: unknown figure \"late\" ($(sed 's/ /, /g' <<<"$ALL_FIGURES")); see report-monthly -h" \
+    gives 2 "" "report-monthly: unknown figure \"late\" ($(sed 's/ /, /g' <<<"$ALL_FIGURES"); of registers: qifu words); see report-monthly -h" \
         report-monthly --ids late 2026-01
     gives 2 "" 'report-monthly: unknown format "pdf" (text, table, tsv, csv, json, md, html or xlsx); see report-monthly -h' \
         report-monthly -F pdf 2026-01

@@ -212,6 +212,20 @@ static void print_appeals(const struct bulletin *b, int *part)
                   head_appeals, &writing);
 }
 
+/* The figures of registers, where any of them counts anything. */
+static void print_registers(const struct bulletin *b, int *part, const char *beside)
+{
+    const struct report *r = b->table.report;
+    bool any = false;
+    for (int i = 0; i < r->figure_count && !any; i++)
+        any = report_figure(b->center->config, i).subject == REPORT_ENTRIES &&
+              table_says(&b->table, &r->lines[0], -1, i);
+    if (!any)
+        return;
+    print_heading(b, part, "台账", beside);
+    table_print_whole(&b->table, REPORT_ENTRIES, false);
+}
+
 /* What stands behind the cuts: policies, what is left out, how the figures are counted. */
 static void print_end(const struct bulletin *b, int part, const char *beside, const char *program)
 {
@@ -224,6 +238,7 @@ static void print_end(const struct bulletin *b, int part, const char *beside, co
                 table_print_cut(t, i, REPORT_POLICIES, REPORT_BRIEF, false);
         print_sources(b);
     }
+    print_registers(b, &part, beside);
     print_appeals(b, &part);
     print_words(b, &part);
     print_heading(b, &part, "不计入", beside);

@@ -44,7 +44,9 @@ const char *report_scope_title(enum report_scope scope)
 
 const char *report_scope_sql(enum report_scope scope, enum report_subject subject)
 {
-    return subject == REPORT_TICKETS ? scopes[scope].ticket : scopes[scope].policy;
+    return subject == REPORT_TICKETS    ? scopes[scope].ticket
+           : subject == REPORT_POLICIES ? scopes[scope].policy
+                                        : NULL;
 }
 
 static bool has_scope(enum report_scope scope, enum report_subject subject)

@@ -130,6 +130,7 @@ const struct source report_sources[REPORT_SOURCES] = {
     [SOURCE_GRANTS] = {GRANTS(""), OWNER, REPORT_POLICIES},
     [SOURCE_REACHED] = {PUSHES(FIRM("s.enterprise_id")), OWNER, REPORT_ENTERPRISES},
     [SOURCE_GRANTED] = {GRANTS(FIRM("v.enterprise_id")), OWNER, REPORT_ENTERPRISES},
+    [SOURCE_ENTRIES] = {"entry n WHERE ?1 <= ?2", "coalesce(n.org_id, 0)", REPORT_ENTRIES},
 };
 
 /* The deadline of the round that ran at the month's end. */

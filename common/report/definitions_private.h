@@ -26,12 +26,13 @@ enum source_kind {
     SOURCE_REFUSALS,
     SOURCE_PROCEDURES,
     SOURCE_APPEALS,
-    SOURCE_POLICIES, /* from here on of policies; ?3 is the present moment */
+    SOURCE_POLICIES, /* from here on of policies, but for the last; ?3 is the present moment */
     SOURCE_PUSHES,
     SOURCE_VIEWS,
     SOURCE_GRANTS,
     SOURCE_REACHED, /* of policies by firm */
     SOURCE_GRANTED,
+    SOURCE_ENTRIES, /* of registers: n is the entry */
     REPORT_SOURCES
 };
 struct source {
@@ -62,13 +63,16 @@ enum { REPORT_TWO_DAYS = 100000 };
 extern const struct definition report_before_levels[], report_after_levels[], report_of_level;
 extern const int report_before_count, report_after_count;
 
-/* The definition of a figure; and the code of the level that it is of, or NULL. */
-const struct definition *report_definition(const struct config *config, int figure);
+/* The definition of a figure, of registers behind all others; and the code of the level that it is
+ * of, or NULL. */
+struct definition report_definition(struct config *config, int figure);
 const char *report_level_of(const struct config *config, int figure);
 
-static inline enum report_subject report_subject_of(const struct definition *d)
+static inline enum report_subject report_subject_of(enum source_kind source)
 {
-    return d->source >= SOURCE_POLICIES ? REPORT_POLICIES : REPORT_TICKETS;
+    return source == SOURCE_ENTRIES    ? REPORT_ENTRIES
+           : source >= SOURCE_POLICIES ? REPORT_POLICIES
+                                       : REPORT_TICKETS;
 }
 
 #endif

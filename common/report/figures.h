@@ -1,5 +1,6 @@
-/* figures: the list of the figures (qifu-rules(7)) of requests and of policies, and what is behind
- * each in a period: tickets, policies or enterprises. One list has them all. */
+/* figures: the list of the figures (qifu-rules(7)) of requests, of policies and of registers
+ * (qifu-register(5)), and what is behind each in a period: tickets, policies, enterprises or
+ * entries. One list has them all. */
 #ifndef QIFU_REPORT_FIGURES_H
 #define QIFU_REPORT_FIGURES_H
 
@@ -13,9 +14,9 @@
  * median of as many values as another one counts; millionths of a yuan. */
 enum report_shape { REPORT_COUNT, REPORT_RATE, REPORT_MEAN, REPORT_MEDIAN, REPORT_MONEY };
 
-/* What a figure counts; and what its ids are: those of tickets, or the codes of policies or of
- * enterprises, which no figure is of. */
-enum report_subject { REPORT_TICKETS, REPORT_POLICIES, REPORT_ENTERPRISES };
+/* What a figure counts; and what its ids are: those of tickets or of entries of registers, or the
+ * codes of policies or of enterprises, which no figure is of. */
+enum report_subject { REPORT_TICKETS, REPORT_POLICIES, REPORT_ENTRIES, REPORT_ENTERPRISES };
 
 /* Where the bulletin prints a figure: only in the table of the whole; also in the tables by
  * organisation, kind and channel; also in that of the assists; or only among what rates leave
@@ -32,7 +33,7 @@ struct report_figure {
     const char *apart; /* REPORT_APART: what leaves it out, and why */
 };
 
-int report_figure_count(const struct config *config);
+int report_figure_count(struct config *config);
 struct report_figure report_figure(struct config *config, int figure);
 /* The number of the figure with this code, or -1. */
 int report_find_figure(struct config *config, const char *code);

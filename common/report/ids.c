@@ -79,21 +79,23 @@ static void need_scopes(const struct report_asked *asked, enum report_subject su
 
 void report_ids(const struct report_asked *asked, report_take *take, void *context)
 {
-    const struct definition *d = report_definition(asked->center->config, asked->figure);
-    bool is_ticket = report_sources[d->source].ids == REPORT_TICKETS;
+    const struct definition d = report_definition(asked->center->config, asked->figure);
+    enum report_subject ids = report_sources[d.source].ids;
+    bool is_number = ids == REPORT_TICKETS || ids == REPORT_ENTRIES;
     struct report_cut *cuts = mem_zero((size_t)asked->only_count + 1, sizeof *cuts);
     char *before = NULL;
-    need_scopes(asked, report_subject_of(d), cuts);
-    const struct query_split split = query_split(report_subject_of(d), cuts, asked->only_count);
+    need_scopes(asked, report_subject_of(d.source), cuts);
+    const struct query_split split =
+        query_split(report_subject_of(d.source), cuts, asked->only_count);
     struct db_query *q = query_ids(asked->center, asked->period, asked->figure, &split);
     while (db_step(q)) {
-        if (!is_asked(asked, &split, d->source, q) ||
-            (is_ticket && !permit_sees(asked->center, db_number(q, split.count))))
+        if (!is_asked(asked, &split, d.source, q) ||
+            (ids == REPORT_TICKETS && !permit_sees(asked->center, db_number(q, split.count))))
             continue;
-        const char *word = is_ticket ? NULL : db_text(q, split.count);
+        const char *word = is_number ? NULL : db_text(q, split.count);
         if (word && before && !strcmp(word, before))
             continue;
-        take(context, is_ticket ? db_number(q, split.count) : 0, word);
+        take(context, is_number ? db_number(q, split.count) : 0, word);
         free(before);
         before = word ? mem_string(db_text(q, split.count)) : NULL;
     }

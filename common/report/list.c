@@ -122,9 +122,7 @@ static void list_figure(const struct table_report *t, struct out *out,
     out_row(out);
 }
 
-/* True where the figure, or what it is of, counts anything in a period that is listed. */
-static bool says_something(const struct table_report *t, const struct report_line *line, int part,
-                           int figure)
+bool table_says(const struct table_report *t, const struct report_line *line, int part, int figure)
 {
     const struct report *r = t->report;
     const struct report_figure f = report_figure(t->names->config, figure);
@@ -144,7 +142,8 @@ static void list_line(const struct table_report *t, struct out *out, const struc
     for (int figure = 0; figure < t->report->figure_count; figure++) {
         enum report_subject subject = report_figure(t->names->config, figure).subject;
         bool has = line->cut < 0 || report_has(&t->report->plan->cuts[line->cut], subject);
-        if (has && (all || says_something(t, line, part, figure)))
+        bool shown = all && subject != REPORT_ENTRIES;
+        if (has && (shown || table_says(t, line, part, figure)))
             list_figure(t, out, line, part, figure, all ? columns : TABLE_COLUMNS);
     }
 }

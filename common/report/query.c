@@ -8,7 +8,7 @@
  * is in its own figure alone. */
 static const char *left_out(const struct definition *d)
 {
-    if (report_subject_of(d) == REPORT_POLICIES)
+    if (report_subject_of(d->source) != REPORT_TICKETS)
         return "";
     if (d->source == SOURCE_ORDERS || d->source == SOURCE_REFUSALS ||
         d->source == SOURCE_PROCEDURES || (d->code && !strcmp(d->code, "ordered-by-hand")))
@@ -20,15 +20,15 @@ static const char *left_out(const struct definition *d)
 
 /* Appends the condition of FIGURE and, unless the rows say so ALREADY, what is left out; a level's
  * code is ?PARAMETER. */
-static void add_condition(struct text *sql, const struct config *config, int figure, int parameter,
+static void add_condition(struct text *sql, struct config *config, int figure, int parameter,
                           bool already)
 {
-    const struct definition *d = report_definition(config, figure);
-    text_add(sql, d->condition);
+    const struct definition d = report_definition(config, figure);
+    text_add(sql, d.condition);
     if (report_level_of(config, figure))
         text_add_format(sql, "?%d", parameter);
     if (!already)
-        text_add(sql, left_out(d));
+        text_add(sql, left_out(&d));
 }
 
 /* Prepares the statement SQL over rows of SOURCE, for PERIOD, and frees SQL. */
@@ -128,8 +128,8 @@ static int value_number(struct query_pass *pass, const char *what)
     return ++pass->value_count;
 }
 
-struct query_pass query_pass(const struct config *config, struct arena *arena,
-                             enum source_kind source, const struct report_plan *plan)
+struct query_pass query_pass(struct config *config, struct arena *arena, enum source_kind source,
+                             const struct report_plan *plan)
 {
     size_t most = (size_t)report_figure_count(config);
     struct query_pass pass = {
@@ -138,31 +138,31 @@ struct query_pass query_pass(const struct config *config, struct arena *arena,
     pass.values = arena_zero(arena, most * sizeof *pass.values);
     pass.whats = arena_zero(arena, most * sizeof *pass.whats);
     for (int i = 0; i < (int)most; i++) {
-        const struct definition *d = report_definition(config, i);
-        if (d->source != source || (plan->wanted && !plan->wanted[i]))
+        const struct definition d = report_definition(config, i);
+        if (d.source != source || (plan->wanted && !plan->wanted[i]))
             continue;
-        pass.values[pass.count] = d->spread ? value_number(&pass, d->what) : 0;
+        pass.values[pass.count] = d.spread ? value_number(&pass, d.what) : 0;
         pass.figures[pass.count++] = i;
-        pass.alike = pass.alike && (!pass.left_out || !strcmp(pass.left_out, left_out(d)));
-        pass.left_out = left_out(d);
+        pass.alike = pass.alike && (!pass.left_out || !strcmp(pass.left_out, left_out(&d)));
+        pass.left_out = left_out(&d);
     }
     return pass;
 }
 
 /* The columns of the figures: of each that is spread how many of its rows there are, of the others
  * their sum. */
-static void add_counts(struct text *sql, const struct config *config, const struct query_pass *pass)
+static void add_counts(struct text *sql, struct config *config, const struct query_pass *pass)
 {
     for (int i = 0, level = 3; i < pass->count; i++) {
         text_add(sql, ", sum(CASE WHEN ");
         add_condition(sql, config, pass->figures[i], level, pass->alike);
         text_add_format(sql, " THEN %s ELSE 0 END)",
-                        pass->values[i] ? "1" : report_definition(config, pass->figures[i])->what);
+                        pass->values[i] ? "1" : report_definition(config, pass->figures[i]).what);
         level += report_level_of(config, pass->figures[i]) != NULL;
     }
 }
 
-static int count_levels(const struct config *config, const struct query_pass *pass)
+static int count_levels(struct config *config, const struct query_pass *pass)
 {
     int levels = 0;
     for (int i = 0; i < pass->count; i++)
@@ -173,7 +173,7 @@ static int count_levels(const struct config *config, const struct query_pass *pa
 struct db_query *query_counts(struct center *center, const struct report_period *period,
                               const struct query_split *split, const struct query_pass *pass)
 {
-    const struct config *config = center->config;
+    struct config *config = center->config;
     struct text sql = {0};
     add_split(&sql, pass->source, split);
     for (int i = 0; i < pass->value_count; i++)
@@ -202,11 +202,11 @@ struct db_query *query_counts(struct center *center, const struct report_period 
 static struct db_query *prepare_figure(struct center *center, const struct report_period *period,
                                        int figure, struct text *sql, const char *rest)
 {
-    const struct definition *d = report_definition(center->config, figure);
-    text_add_format(sql, " FROM %s AND ", report_sources[d->source].rows);
+    const struct definition d = report_definition(center->config, figure);
+    text_add_format(sql, " FROM %s AND ", report_sources[d.source].rows);
     add_condition(sql, center->config, figure, 3, false);
     text_add(sql, rest);
-    struct db_query *q = prepare(center, period, d->source, sql);
+    struct db_query *q = prepare(center, period, d.source, sql);
     if (report_level_of(center->config, figure))
         db_bind_text(q, 3, report_level_of(center->config, figure));
     return q;
@@ -215,14 +215,16 @@ static struct db_query *prepare_figure(struct center *center, const struct repor
 struct db_query *query_ids(struct center *center, const struct report_period *period, int figure,
                            const struct query_split *split)
 {
-    static const char *const ids[] = {
-        [REPORT_TICKETS] = "t.id", [REPORT_POLICIES] = "p.code", [REPORT_ENTERPRISES] = "f.code"};
-    const struct definition *d = report_definition(center->config, figure);
-    enum report_subject kind = report_sources[d->source].ids;
+    static const char *const ids[] = {[REPORT_TICKETS] = "t.id",
+                                      [REPORT_POLICIES] = "p.code",
+                                      [REPORT_ENTRIES] = "n.id",
+                                      [REPORT_ENTERPRISES] = "f.code"};
+    const struct definition d = report_definition(center->config, figure);
+    enum report_subject kind = report_sources[d.source].ids;
     struct text sql = {0}, rest = {0};
-    add_split(&sql, d->source, split);
+    add_split(&sql, d.source, split);
     text_add_format(&sql, ", %s", ids[kind]);
-    if (kind != REPORT_TICKETS)
+    if (kind == REPORT_POLICIES || kind == REPORT_ENTERPRISES)
         add_group(&rest, split->count + 1);
     text_add_format(&rest, " ORDER BY %d", split->count + 1);
     struct db_query *q = prepare_figure(center, period, figure, &sql, rest.data);
@@ -233,16 +235,16 @@ struct db_query *query_ids(struct center *center, const struct report_period *pe
 struct db_query *query_appealed(struct center *center, const struct report_period *period,
                                 int figure, const char *about)
 {
-    const struct definition *d = report_definition(center->config, figure);
+    const struct definition d = report_definition(center->config, figure);
     const char *level = report_level_of(center->config, figure);
     struct text sql = {0};
     text_add_format(&sql, "SELECT DISTINCT %s, t.id, q.id, q.granted FROM appeal q, %s AND ",
-                    report_sources[d->source].lead, report_sources[d->source].rows);
+                    report_sources[d.source].lead, report_sources[d.source].rows);
     add_condition(&sql, center->config, figure, 3, false);
     text_add(&sql, " AND ");
-    add_appeal(&sql, d->source, level ? 4 : 3);
+    add_appeal(&sql, d.source, level ? 4 : 3);
     text_add(&sql, " ORDER BY 2, 3");
-    struct db_query *q = prepare(center, period, d->source, &sql);
+    struct db_query *q = prepare(center, period, d.source, &sql);
     if (level)
         db_bind_text(q, 3, level);
     db_bind_text(q, level ? 4 : 3, about);
@@ -251,9 +253,9 @@ struct db_query *query_appealed(struct center *center, const struct report_perio
 
 struct db_query *query_by_org(struct center *center, const struct report_period *period, int figure)
 {
-    const struct definition *d = report_definition(center->config, figure);
-    const char *lead = report_sources[d->source].lead;
+    const struct definition d = report_definition(center->config, figure);
+    const char *lead = report_sources[d.source].lead;
     struct text sql = {0};
-    text_add_format(&sql, "SELECT %s, sum(%s)", lead, d->what);
+    text_add_format(&sql, "SELECT %s, sum(%s)", lead, d.what);
     return prepare_figure(center, period, figure, &sql, " GROUP BY 1 ORDER BY 1 NULLS FIRST");
 }

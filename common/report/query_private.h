@@ -44,8 +44,8 @@ struct query_pass {
     const char *appealed;     /* of the plan */
 };
 /* The pass over SOURCE for what PLAN wants, in ARENA. */
-struct query_pass query_pass(const struct config *config, struct arena *arena,
-                             enum source_kind source, const struct report_plan *plan);
+struct query_pass query_pass(struct config *config, struct arena *arena, enum source_kind source,
+                             const struct report_plan *plan);
 /* Its rows, by SPLIT; and which of their columns the value of a figure is, by its number in the
  * pass, and how much of the figure the row has. */
 struct db_query *query_counts(struct center *center, const struct report_period *period,

@@ -16,8 +16,8 @@ struct counting {
     const struct org_table *orgs;
     struct report *report;
     struct spread spread;
-    struct query_split splits[2];    /* by the subject */
-    const struct query_split *split; /* that of the source which is counted */
+    struct query_split splits[REPORT_ENTRIES + 1]; /* by the subject */
+    const struct query_split *split;               /* that of the source which is counted */
 };
 
 int64_t report_value(const struct report *report, const struct report_line *line, int period,
@@ -173,7 +173,7 @@ static void count_source(struct counting *c, enum source_kind source, int *lines
         query_pass(c->center->config, &report->arena, source, report->plan);
     if (!pass.count)
         return;
-    c->split = &c->splits[source >= SOURCE_POLICIES];
+    c->split = &c->splits[report_subject_of(source)];
     for (int period = 0; period < report->period_count; period++) {
         progress_step((int)source * report->period_count + period,
                       REPORT_SOURCES * report->period_count, "figures");
@@ -201,7 +201,7 @@ static void gather(struct counting *c)
         to = from + spread_run(&c->spread, from);
         int figure = values->place % report->figure_count;
         report->lines[values->line].figures[values->place] =
-            gathered(report_definition(c->center->config, figure)->shape, values, to - from);
+            gathered(report_definition(c->center->config, figure).shape, values, to - from);
     }
     spread_free(&c->spread);
 }
@@ -236,7 +236,7 @@ struct report report_compute(struct center *center, const struct org_table *orgs
     add_periods(&report, center);
     index_open(&report);
     find_line(&report, &total);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i <= REPORT_ENTRIES; i++)
         c.splits[i] = query_split((enum report_subject)i, plan->cuts, plan->cut_count);
     for (int source = 0; source < REPORT_SOURCES; source++)
         count_source(&c, (enum source_kind)source, lines);

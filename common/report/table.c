@@ -183,7 +183,8 @@ void table_print_whole(const struct table_report *t, enum report_subject subject
     struct sheet sheet = sheet_open(t->format, whole.columns, whole.count);
     for (int i = 0; i < t->report->figure_count; i++) {
         const struct report_figure figure = figure_of(t, i);
-        if (figure.subject == subject && (figure.place == REPORT_APART) == apart)
+        bool shown = subject != REPORT_ENTRIES || table_says(t, &t->report->lines[0], -1, i);
+        if (shown && figure.subject == subject && (figure.place == REPORT_APART) == apart)
             print_figure(&sheet, t, i, apart);
     }
     sheet_close(&sheet);

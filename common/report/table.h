@@ -19,8 +19,14 @@ struct table_report {
 void table_add_value(struct text *to, const struct table_report *table,
                      const struct report_line *line, int period, int figure);
 
+/* True where the figure of LINE, or what it is of, counts anything in a period that is listed: that
+ * of a PART, or all that were asked for (-1). */
+bool table_says(const struct table_report *table, const struct report_line *line, int part,
+                int figure);
+
 /* Prints the figures of SUBJECT of the whole that are APART, or those that are not, in all periods
- * that were asked for; those apart with what leaves them out. */
+ * that were asked for; those apart with what leaves them out. Of registers only those that say
+ * anything. */
 void table_print_whole(const struct table_report *table, enum report_subject subject, bool apart);
 
 /* Prints the figures of SUBJECT that stand in PLACE, a line for each that the cut tells apart and
