@@ -106,6 +106,7 @@ static const struct entry {
     {"register-act", "act on entries of a register"},
     {"register-list", "list registers, and the entries of one"},
     {"register-show", "show entries of registers whole"},
+    {"duty-check", "list what is owed regularly, and whether it was kept"},
     {"register-wall", "print a register by who answers, what is late in red"},
     {NULL, "中心"},
     {"qifu", "list the programs, the desk's morning, the words of codes, or the acts"},

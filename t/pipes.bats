@@ -115,6 +115,7 @@ busy_center() {
         "register-list problems"
         "register-show 1"
         "register-wall problems"
+        "duty-check"
         "register-show -F json 1"
         "ticket-note --text x 1"
         "ticket-answer --text x --at 2026-03-03 1"

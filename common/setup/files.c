@@ -23,6 +23,7 @@
 #include "policy/policy.h"
 #include "policy/source_file.h"
 #include "policy/taxonomy.h"
+#include "register/duty.h"
 #include "register/registry.h"
 #include "supervision/accountability.h"
 #include "ticket/lesson.h"
@@ -128,6 +129,8 @@ static void read_ballots(void *config)
 static void read_registers(void *config)
 {
     registry_all(config);
+    struct duty_set duties = duty_load(config);
+    duty_free(&duties);
 }
 
 int setup_check_files(const char *directory, bool *loads)
