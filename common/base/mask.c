@@ -363,8 +363,10 @@ static void mask_member(struct text *out, const char *key, const char *value)
     static const struct {
         const char *key;
         void (*mask)(struct text *, const char *);
-    } known[] = {{"was_contact", mask_name}, {"is_contact", mask_name}, {"was_phone", mask_phone},
-                 {"is_phone", mask_phone},   {"person", mask_name},     {"telephone", mask_phone},
+    } known[] = {{"was_contact", mask_name}, {"is_contact", mask_name},
+                 {"was_phone", mask_phone},  {"is_phone", mask_phone},
+                 {"person", mask_name},      {"telephone", mask_phone},
+                 {"private", mask_json},     {"texts", mask_json},
                  {"content", text_add}}; /* a digest, whatever digits it has */
     for (size_t i = 0; key && i < sizeof known / sizeof *known; i++)
         if (!strcmp(known[i].key, key)) {

@@ -3,13 +3,14 @@
 #include <string.h>
 
 /* Only ever appended to: a salt follows from the number. */
-static const char *const names[] = {
-    "title",       "body",           "enterprise",    "uscc",         "contact",
-    "phone",       "extra",          "text",          "reason",       "result",
-    "person",      "post",           "liability",     "participants", "way",
-    "to",          "handed_to",      "name",          "without",      "was_title",
-    "is_title",    "was_enterprise", "is_enterprise", "was_uscc",     "is_uscc",
-    "was_contact", "is_contact",     "was_phone",     "is_phone",     "private"};
+static const char *const names[] = {"title",     "body",           "enterprise",    "uscc",
+                                    "contact",   "phone",          "extra",         "text",
+                                    "reason",    "result",         "person",        "post",
+                                    "liability", "participants",   "way",           "to",
+                                    "handed_to", "name",           "without",       "was_title",
+                                    "is_title",  "was_enterprise", "is_enterprise", "was_uscc",
+                                    "is_uscc",   "was_contact",    "is_contact",    "was_phone",
+                                    "is_phone",  "private",        "texts"};
 _Static_assert(SEAL_KEYS == sizeof names / sizeof *names, "seal.h counts the keys");
 
 int seal_key(const char *name, size_t length)

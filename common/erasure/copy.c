@@ -49,6 +49,7 @@ static const struct column of_center[] = {
     {"UPDATE opinion SET reason = ?2 WHERE reason = ?1", false},
     {"UPDATE policy_event SET text = ?2 WHERE text = ?1", false},
     {"UPDATE policy SET ended_reason = ?2 WHERE ended_reason = ?1", false},
+    {"UPDATE entry_move SET text = ?2 WHERE text = ?1", false},
     {"UPDATE org SET contact = ?2 WHERE contact = ?1", false},
     {"UPDATE org SET phone = ?2 WHERE phone = ?1", false},
     {"UPDATE liaison SET phone = ?2 WHERE phone = ?1", false},

@@ -10,6 +10,7 @@
 #include "center/org.h"
 #include "erasure/copy.h"
 #include "erasure/forget.h"
+#include "register/entry.h"
 #include "ticket/content.h"
 #include "ticket/correction.h"
 #include "ticket/shown.h"
@@ -77,11 +78,11 @@ static const struct {
     {"contact", {"contact", "was_contact", "is_contact"}},
     {"phone", {"phone", "was_phone", "is_phone"}},
     {"extra", {"extra"}},
-    {"text", {"text"}},
+    {"text", {"text", "texts"}},
     {"reason", {"reason"}},
     {"result", {"result"}},
     {"person", {"person", "post", "liability", "name"}},
-    {"others", {"participants", "way", "handed_to", "without"}},
+    {"others", {"participants", "way", "handed_to", "without", "private"}},
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
 
@@ -122,6 +123,7 @@ static bool is_structure(const struct event *event, int key)
 static bool names_record(const struct event *event, int key)
 {
     return !strcmp(seal_name(key), "person") || !strcmp(seal_name(key), "name") ||
+           !strcmp(seal_name(key), "texts") ||
            (!strcmp(event->type, "opinion-given") && !strcmp(seal_name(key), "text"));
 }
 
@@ -132,7 +134,9 @@ struct erasing {
     struct copies copies;
     struct wanted fields; /* of which something went */
     struct text events;   /* their ids, a list */
-    bool only_asks;       /* whether something would go */
+    int64_t *entries;     /* of registers, of which something went */
+    size_t entry_count;
+    bool only_asks; /* whether something would go */
 };
 
 static bool is_wanted(const struct erase_order *order, int key, const char *text)
@@ -150,6 +154,15 @@ static void say(struct erasing *e, const char *record, int64_t id, int key)
         wanted_add(&e->fields, field);
 }
 
+/* The entry of a register that EVENT is about. */
+static void note_entry(struct erasing *e, const struct event *event)
+{
+    struct json *data = json_read(event->data);
+    e->entries = mem_grow(e->entries, e->entry_count, sizeof *e->entries);
+    e->entries[e->entry_count++] = data ? json_number(data, "entry") : 0;
+    json_free(data);
+}
+
 static const char *choose(void *context, const struct event *event, int key, const char *text)
 {
     struct erasing *e = context;
@@ -160,6 +173,8 @@ static const char *choose(void *context, const struct event *event, int key, con
     say(e, "event", event->id, key);
     if (key == SEAL_EXTRA)
         return SEAL_ERASED_EXTRA;
+    if (!strcmp(seal_name(key), "private") || !strcmp(seal_name(key), "texts"))
+        note_entry(e, event);
     return copy_add(&e->copies, text, names_record(event, key), event->id);
 }
 
@@ -232,6 +247,7 @@ static void free_erasing(struct erasing *e)
 {
     copies_free(&e->copies);
     text_free(&e->events);
+    free(e->entries);
 }
 
 static enum erase_result erase_row(struct erasing *e, const struct row *row)
@@ -417,6 +433,8 @@ long erase_center(const struct erase_run *run, bool *any, void (*warn)(const cha
         bad++;
     }
     copy_erase(&e.copies, run->center->db, 0);
+    for (size_t i = 0; i < e.entry_count; i++)
+        entry_rebuild(run->center->db, e.entries[i]);
     here |= erase_enterprises(&e);
     if (here)
         log_erased(&e);

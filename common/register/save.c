@@ -41,47 +41,85 @@ static void start_value(struct text *list, const struct registry_field *field, i
     json_add_number(list, "place", place);
 }
 
-/* A value: what is personal stands in SEALED, and here only that it does. */
-static void add_value(struct text *open, struct text *sealed, const struct registry_field *field,
+/* The values of an event: those that stand in it, and those that are sealed, as an object in a text
+ * each, since a member is sealed, and erased, as a whole. */
+struct saying {
+    struct text open, private, texts;
+    const char *key; /* among the texts; NULL: it says none */
+};
+
+static void add_value(struct saying *s, const struct registry_field *field,
                       const struct entry_value *value, int place)
 {
     bool counts = field->type == REGISTRY_NUMBER || field->type == REGISTRY_MONEY ||
                   field->type == REGISTRY_DATE || field->type == REGISTRY_TICKET;
-    start_value(open, field, place);
-    if (field->is_private) {
-        json_add_number(open, "private", 1);
+    struct text *sealed = field->is_private              ? &s->private
+                          : field->type == REGISTRY_TEXT ? &s->texts
+                                                         : NULL;
+    start_value(&s->open, field, place);
+    if (sealed) {
+        json_add_number(&s->open, sealed == &s->texts ? "sealed" : "private", 1);
         start_value(sealed, field, place);
         json_add_text(sealed, private_member(field->type), value->text);
         json_end(sealed);
     } else {
-        json_add_text(open, "text", value->text);
+        json_add_text(&s->open, "text", value->text);
     }
     if (counts)
-        json_add_number(open, "number", value->number);
-    json_end(open);
+        json_add_number(&s->open, "number", value->number);
+    json_end(&s->open);
+}
+
+static void add_sealed(struct text *data, const char *member, const struct text *values,
+                       const char *key)
+{
+    struct text object = {0}, list = {0};
+    if (!values->length && !key)
+        return;
+    text_add_format(&list, "%s]", values->length ? values->data : "[");
+    json_start(&object);
+    json_add_text(&object, "key", key);
+    json_add_raw(&object, "values", list.data);
+    json_end(&object);
+    json_add_text(data, member, object.data);
+    text_free(&object);
+    text_free(&list);
+}
+
+/* A key is as open as the fields that it is made of. */
+static bool has_open_key(const struct registry *registry)
+{
+    bool open = true;
+    for (const int *field = registry->key; *field != REGISTRY_NONE; field++)
+        open = open && registry->fields[*field].type != REGISTRY_TEXT;
+    return open;
 }
 
 static void add_values(struct text *data, const struct doing *d)
 {
-    struct text open = {0}, sealed = {0};
-    for (int i = 0; i < d->entry->registry->field_count; i++) {
-        const struct registry_field *field = &d->entry->registry->fields[i];
+    const struct registry *registry = d->entry->registry;
+    bool open = has_open_key(registry);
+    struct saying s = {.key = d->act == REGISTRY_ADD && !open ? d->entry->key : NULL};
+    for (int i = 0; i < registry->field_count; i++) {
+        const struct registry_field *field = &registry->fields[i];
         const struct entry_values *values = &d->entry->fields[i];
         if (!(d->changed >> i & 1))
             continue;
         if (!values->count) {
-            start_value(&open, field, 0);
-            json_end(&open);
+            start_value(&s.open, field, 0);
+            json_end(&s.open);
         }
         for (int j = 0; j < values->count; j++)
-            add_value(&open, &sealed, field, &values->list[j], j + 1);
+            add_value(&s, field, &values->list[j], j + 1);
     }
-    text_add(&open, open.length ? "]" : "");
-    text_add(&sealed, sealed.length ? "]" : "");
-    json_add_raw(data, "values", open.length ? open.data : NULL);
-    json_add_raw(data, "private", sealed.length ? sealed.data : NULL);
-    text_free(&open);
-    text_free(&sealed);
+    text_add(&s.open, s.open.length ? "]" : "");
+    json_add_raw(data, "values", s.open.length ? s.open.data : NULL);
+    json_add_text(data, "key", d->act == REGISTRY_ADD && open ? d->entry->key : NULL);
+    add_sealed(data, "private", &s.private, NULL);
+    add_sealed(data, "texts", &s.texts, s.key);
+    text_free(&s.open);
+    text_free(&s.private);
+    text_free(&s.texts);
 }
 
 /* All that follows of it is said. */
@@ -93,7 +131,6 @@ static bool log_it(void *context)
     json_start(&data);
     json_add_number(&data, "entry", e->id);
     json_add_text(&data, "register", e->registry->code);
-    json_add_text(&data, "key", e->key);
     json_add_text(&data, "act", gate_act(d)->name);
     json_add_text(&data, "state", e->state);
     json_add_number(&data, "ended", e->has_ended);
