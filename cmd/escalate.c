@@ -7,6 +7,7 @@
 #include "center/permit.h"
 #include "center/program.h"
 #include "center/role.h"
+#include "register/late.h"
 #include "supervision/escalation.h"
 #include "ticket/masked.h"
 #include "ticket/named.h"
@@ -62,11 +63,15 @@ static void sweep_all(struct sweep *s)
 {
     bool dry_run = s->p.args.dry_run;
     int count;
+    bool first = true;
     if (dry_run)
         program_begin(&s->p);
     do {
         if (!dry_run)
             program_begin(&s->p);
+        if (first)
+            late_supervise(&s->p.center);
+        first = false;
         count = supervision_sweep(&s->ladder, BATCH, print_firing, s);
         if (!dry_run) {
             program_commit(&s->p);

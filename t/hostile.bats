@@ -29,7 +29,7 @@ no_raw() {
         no_raw "$(for list in ticket-list 'ticket-show 1'; do $list -F $format | sed $'1s/^\xef\xbb\xbf//'; done)"
     done
     no_raw "$(supervision-dossier -F md 1; supervision-dossier 1)"
-    gives 2 "" "ticket-new: unknown kind \"$MARKED\" (policy-consultation 政策咨询, help 咨询求助, suggestion 建议, complaint 投诉, report 举报, other 其他, urgent 紧急, arrears 拖欠中小企业账款)" \
+    gives 2 "" "ticket-new: unknown kind \"$MARKED\" (policy-consultation 政策咨询, help 咨询求助, suggestion 建议, complaint 投诉, report 举报, other 其他, urgent 紧急, arrears 拖欠中小企业账款, register 台账督办)" \
         ticket-new --title x --kind "$UNSEEN"
     printf '标题,类型\n甲,%s\n' "$UNSEEN" >x.csv
     call ticket-new -q --no-ref --received now --csv x.csv

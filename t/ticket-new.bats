@@ -123,7 +123,7 @@ WEDNESDAY_5=2020-06-03T23:59:59+08:00 # five working days
     wednesday
     refuses 'unknown kind "咨寻" (did you mean 咨询?)' --title 甲 --kind 咨寻
     refuses 'unknown kind "complant" (did you mean complaint?)' --title 甲 --kind complant
-    refuses 'unknown kind "qqqqqq" (policy-consultation 政策咨询, help 咨询求助, suggestion 建议, complaint 投诉, report 举报, other 其他, urgent 紧急, arrears 拖欠中小企业账款)' --title 甲 --kind qqqqqq
+    refuses 'unknown kind "qqqqqq" (policy-consultation 政策咨询, help 咨询求助, suggestion 建议, complaint 投诉, report 举报, other 其他, urgent 紧急, arrears 拖欠中小企业账款, register 台账督办)' --title 甲 --kind qqqqqq
     refuses 'unknown channel "热钱" (did you mean 热线?)' --title 甲 --channel 热钱
     refuses 'unknown region "鼓搂区" (did you mean 鼓楼区?)' --title 甲 --region 鼓搂区
 }
@@ -647,7 +647,7 @@ ticket-new: 1 bad row: nothing was done; --rejects FILE does the rest'
 @test "csv: escapes in foreign text never reach the terminal through a message" {
     wednesday
     printf '标题,类型\n甲,\033[2J\x7f\xc2\x9b5m\n' >esc.csv
-    refuses 'esc.csv:2: unknown kind "␛[2J␡'$'\xef\xbf\xbd''5m" (policy-consultation 政策咨询, help 咨询求助, suggestion 建议, complaint 投诉, report 举报, other 其他, urgent 紧急, arrears 拖欠中小企业账款)
+    refuses 'esc.csv:2: unknown kind "␛[2J␡'$'\xef\xbf\xbd''5m" (policy-consultation 政策咨询, help 咨询求助, suggestion 建议, complaint 投诉, report 举报, other 其他, urgent 紧急, arrears 拖欠中小企业账款, register 台账督办)
 1 bad row: nothing was done; --rejects FILE does the rest' --no-ref --received now --csv esc.csv
 }
 

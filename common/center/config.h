@@ -30,6 +30,7 @@ struct kind {
     int extension_days; /* 延期, of the same days; -1: those of the limits */
     int dispatch_days;  /* the center's own, working days; -1: those of the limits */
     const char *ladder; /* whose levels judge it; "none" */
+    bool errands;       /* the ladder judges the center's errands of it too */
 };
 
 struct level {
@@ -197,6 +198,9 @@ const char *config_role_name(enum clock_role role);
 /* True where LEVEL judges the clocks of ROLE in tickets of KIND, a code. */
 bool config_judges(const struct config *config, const struct level *level, enum clock_role role,
                    const char *kind);
+
+/* True where the ladder judges the center's errands of KIND, a code, as it does requests. */
+bool config_judges_errands(const struct config *config, const char *kind);
 
 /* The word among the configured ones that is nearest to WORD, or NULL. */
 const char *config_nearest_kind(const struct config *config, const char *word);

@@ -130,6 +130,14 @@ bool config_judges(const struct config *config, const struct level *level, enum 
     return level->judges >> role & 1 && !strcmp(level->ladder, ladder);
 }
 
+bool config_judges_errands(const struct config *config, const char *kind)
+{
+    for (int i = 0; i < config->kind_count; i++)
+        if (!strcmp(config->kinds[i].term.code, kind))
+            return config->kinds[i].errands;
+    return false;
+}
+
 bool config_deadline(const struct config *config, const struct calendar *calendar,
                      const struct kind *kind, int64_t received, struct deadline *deadline)
 {

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "center/org.h"
 #include "register/intake.h"
+#include "register/late.h"
 
 /* One thing that is being done to an entry. */
 struct doing {
@@ -419,8 +420,12 @@ enum gate_result entry_act(struct center *center, const struct registry *registr
                           .text = act->text,
                           .who = &act->who,
                           .fault = fault};
+        const struct entry before = entry;
         if (take_values(&d, act) && set_consequences(&d))
             result = pass(&d);
+        if (result == GATE_DONE && before.ticket &&
+            (entry.has_ended || entry.due_at != before.due_at))
+            late_settle(center, &before, entry.has_ended, &act->who);
     }
     arena_free(&arena);
     return result;

@@ -9,6 +9,7 @@
 #include "center/log.h"
 #include "ticket/clock.h"
 #include "ticket/custody.h"
+#include "ticket/judgment.h"
 #include "ticket/turn.h"
 
 const struct out_column explain_columns[EXPLAIN_COLUMNS] = {
@@ -103,7 +104,7 @@ static void mark_turn(struct explaining *e, const struct turn *turn)
     for (int i = 0; i < e->center->config->level_count; i++)
         if (config_judges(e->center->config, &e->center->config->levels[i], turn->role,
                           e->ticket->kind) &&
-            !e->ticket->errand)
+            !judgment_spares(e->center->config, e->ticket))
             mark_level(e, turn, i);
     text_free(&name);
 }
@@ -192,7 +193,9 @@ static int last_day(struct explaining *e)
     if (end)
         return clock_day(end) > last ? clock_day(end) : last;
     for (int i = 0; i < e->turns.count; i++) {
-        int day = e->turns.list[i].until || t->errand ? 0 : last_of_turn(e, &e->turns.list[i]);
+        int day = e->turns.list[i].until || judgment_spares(e->center->config, t)
+                      ? 0
+                      : last_of_turn(e, &e->turns.list[i]);
         last = day > last ? day : last;
     }
     return last;

@@ -109,12 +109,12 @@ static const char *why_not(const struct settling *s, const struct order *order)
     struct turns turns;
     turns_read(s->ladder->center, s->ticket, true, &turns);
     const struct turn *turn = turns_last(&turns, order->role, order->org);
-    return s->ticket->errand   ? "errand"
-           : !order->org       ? "nobody"
-           : !turn             ? "not-held"
-           : turn->association ? "association"
-           : turn->excused     ? "excused"
-                               : "not-due";
+    return judgment_spares(s->ladder->center->config, s->ticket) ? "errand"
+           : !order->org                                         ? "nobody"
+           : !turn                                               ? "not-held"
+           : turn->association                                   ? "association"
+           : turn->excused                                       ? "excused"
+                                                                 : "not-due";
 }
 
 const char *level_why(const char *code)

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "ticket/clock.h"
+#include "ticket/judgment.h"
 #include "ticket/route.h"
 
 /* The channel of what the center's own programs find; the default where the configuration has
@@ -49,7 +50,8 @@ bool assignment_open(struct intake *intake, const struct assignment *errand, int
     if (!intake_ticket(intake, values, NULL, &ticket, &fault, &note))
         die("%s %s: %s", errand->source, errand->ref, fault.text);
     ticket.errand = true;
-    ticket.next_level_at = 0; /* no ladder judges it */
+    if (judgment_spares(center->config, &ticket))
+        ticket.next_level_at = 0; /* no ladder judges it */
     if (errand->until)
         set_until(center, errand, &ticket);
     bool added = ticket_add(intake, &ticket, &fault) == TICKET_ADDED;

@@ -4,10 +4,15 @@
 
 #include "base/clock.h"
 
+bool judgment_spares(const struct config *config, const struct ticket *ticket)
+{
+    return ticket->errand && !config_judges_errands(config, ticket->kind);
+}
+
 static bool judges(struct center *center, const struct ticket *ticket, const struct turn *turn,
                    int level)
 {
-    return !turn->excused && !turn->association && !ticket->errand &&
+    return !turn->excused && !turn->association && !judgment_spares(center->config, ticket) &&
            config_judges(center->config, &center->config->levels[level], turn->role, ticket->kind);
 }
 
@@ -120,9 +125,10 @@ void judgment_raise(struct center *center, const struct ticket *ticket, struct j
         raise_level(center, ticket, &j->orders[i], j);
 }
 
-static bool is_judged(const struct ticket *ticket)
+static bool is_judged(const struct center *center, const struct ticket *ticket)
 {
-    return !ticket->errand && !(ticket->closed_as && !strcmp(ticket->closed_as, "void"));
+    return !judgment_spares(center->config, ticket) &&
+           !(ticket->closed_as && !strcmp(ticket->closed_as, "void"));
 }
 
 void judgment_ahead(struct center *center, const struct ticket *ticket, bool whole)
@@ -130,7 +136,7 @@ void judgment_ahead(struct center *center, const struct ticket *ticket, bool who
     if (!db_looks_ahead(center->db))
         return;
     db_ahead(ask_orders(center->db, ticket));
-    if (is_judged(ticket))
+    if (is_judged(center, ticket))
         turns_ahead(center, ticket, whole);
 }
 
@@ -140,7 +146,7 @@ void judgment_read_turns(struct center *center, const struct ticket *ticket, boo
     j->verdict_count = j->order_count = turns->count = 0;
     judgment_ahead(center, ticket, whole);
     read_orders(center, ticket, j);
-    if (!is_judged(ticket))
+    if (!is_judged(center, ticket))
         return;
     turns_read(center, ticket, whole || j->order_count, turns);
     for (int i = 0; i < turns->count; i++)

@@ -40,6 +40,9 @@ struct judgment {
     int verdict_count, order_count;
 };
 
+/* True for an errand of the center that the ladder does not judge (center.yaml). */
+bool judgment_spares(const struct config *config, const struct ticket *ticket);
+
 /* Judges TICKET in its present round (WHOLE: turns_read). While a clock runs the days overdue
  * decide; once it has stopped an order that was not replied to in time begins the next level, where
  * the center has chosen so: not before the day has ended on which it stopped. */
