@@ -5,6 +5,7 @@
 
 load lib/base
 load lib/loop
+load lib/members
 
 # A server of this file's own, where there is none for all.
 setup_file() {
@@ -341,4 +342,50 @@ SQL
     same "$(diff <(sed "s|$T/a/center.db|DB|; s|$T/a|DIR|g; /^# The views are for/,/^$/d" file.out) \
         <(sed "s|$T/b/center.db|DB|; s|${served//|/.}|DB|; s|$T/b|DIR|g" server.out) | head -20)" ""
     same "$(QIFU_DB=$T/a/center.db center-check --log)" "$(QIFU_DB=$served center-check --log)"
+}
+
+# connected ROLE COMMAND...: connects as that role.
+connected() { QIFU_DB=${QIFU_DB/qifu@/$1@} "${@:2}"; }
+# by_role ROLE SQL: psql as that role.
+by_role() { psql -qAtX -v ON_ERROR_STOP=1 "${QIFU_DB/qifu@/$1@}" -c "$2"; }
+
+@test "who connects is who acts; readers read; nobody writes in another's name" {
+    at 2026-03-02T10:00
+    cp -r "$TREE/share" members
+    echo "name_passers: [$(id -un), web]" >>members/center.yaml
+    members
+    for _ in 1 2; do psql -qX -v ON_ERROR_STOP=1 -f "$TREE/share/postgresql/members.sql" "$QIFU_DB" 2>notices; done
+    # other tests of the server may have made them
+    for role in "li:qifu_members" "desk:qifu_members" "admin:qifu_administrators" "watch:qifu_readers" "web:qifu_members, qifu_passers"; do
+        server "DO \$\$ BEGIN CREATE ROLE ${role%%:*} LOGIN IN ROLE ${role#*:}; EXCEPTION WHEN duplicate_object THEN END \$\$"
+    done
+    quiet connected desk ticket-new --title 甲
+    quiet connected desk ticket-route --to tax 1
+    quiet connected li ticket-answer --text 好 1
+    same "$(sql "SELECT actor, type FROM v_event WHERE ticket_id = 1 ORDER BY id")" 'desk|received
+desk|dispatched
+li|answered'
+    # a name is passed on by who may, and by nobody else
+    quiet as li connected web ticket-note --text 一 1
+    quiet as desk connected li ticket-note --text 二 1
+    same "$(sql "SELECT actor, json_extract(data, '$.via') FROM v_event WHERE type = 'noted' ORDER BY id")" 'li|web
+li|'
+    quiet connected admin member-add --org justice --role handler wang
+    gives 2 "" "member-add: change a member: only the center may" connected li member-add --org tax --role supervisor li
+    # reading, by the programs
+    same "$(connected watch ticket-list | wc -l)$(connected li ticket-list | wc -l)" 11
+    connected watch ticket-note --text x 1 >out 2>err && return 1
+    grep -q 'permission denied\|read' err
+    # and past them
+    for statement in "INSERT INTO event (id, ticket_id, type, at, recorded_at, actor, data, hash) SELECT max(id) + 1, 1, 'noted', 0, 0, 'chief', '{}', '\x00' FROM event" \
+        "UPDATE event SET actor = 'chief' WHERE id = 5" "DELETE FROM event" "TRUNCATE event" "ALTER TABLE event DISABLE TRIGGER ALL" \
+        "INSERT INTO member SELECT 'li', org_id, 'administrator', 0 FROM member WHERE name = 'admin'" \
+        "UPDATE member SET roles = 'administrator' WHERE name = 'li'" "UPDATE org SET name = 'x' WHERE code = 'tax'" \
+        "UPDATE qifu_schema SET version = 1" "DELETE FROM ticket" "SET ROLE qifu" "DROP POLICY events_are_ones_own ON event"; do
+        call by_role li "$statement"
+        [ "$status" != 0 ] || same "$statement" "refused"
+    done
+    call by_role watch "UPDATE ticket SET title = 'x'"
+    [[ $stderr == *"permission denied"* ]]
+    gives 0 "" "" as watch center-check
 }

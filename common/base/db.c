@@ -94,6 +94,11 @@ const char *db_path(const struct db *db)
     return db->path;
 }
 
+const char *db_user(struct db *db)
+{
+    return db->engine->user ? db->engine->user(db) : NULL;
+}
+
 int db_schema_version(struct db *db)
 {
     return db->engine->schema_version(db);

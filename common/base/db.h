@@ -36,6 +36,9 @@ struct db *db_open(const char *path, const char *schema);
 void db_close(struct db *db);
 /* As messages name it (db_name). */
 const char *db_path(const struct db *db);
+/* The role as which a server knows this connection, unless it is the database's owner; NULL then,
+ * and of a file. */
+const char *db_user(struct db *db);
 int db_schema_version(struct db *db);
 
 /* A write transaction, which keeps other writers out from its start. Waiting for the lock ends

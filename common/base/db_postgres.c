@@ -70,6 +70,11 @@ static struct db *open_existing(const char *path, const char *schema)
     return &server->shared;
 }
 
+static const char *user_of(struct db *db)
+{
+    return db_postgres_of(db)->user;
+}
+
 static int schema_version(struct db *db)
 {
     return db_postgres_version(db_postgres_of(db));
@@ -231,6 +236,7 @@ const struct db_engine db_postgres = {
     .create = create,
     .open = open_existing,
     .close = db_postgres_disconnect,
+    .user = user_of,
     .schema_version = schema_version,
     .begin = begin,
     .commit = commit,

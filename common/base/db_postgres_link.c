@@ -85,23 +85,31 @@ static void ignore_notice(void *context, const struct pg_result *notice)
     (void)notice;
 }
 
+/* The version of the schema, and who is connected. */
+#define VERSION                                                                                    \
+    " SELECT version, nullif(session_user, pg_get_userbyid(relowner)) FROM qifu_schema,"           \
+    " pg_class WHERE oid = 'public.qifu_schema'::regclass"
+
 /* And reads the version of the schema, all in one round trip where there is one. */
 static void set_up(struct server *server)
 {
-    char sql[480];
+    char sql[640];
     int length = snprintf(sql, sizeof sql,
                           "SET search_path = public, pg_catalog; SET lock_timeout = '%ds';"
                           "SET default_transaction_isolation = 'read committed';"
                           "SET bytea_output = hex; SET timezone = 'UTC'; SET datestyle = ISO;"
                           "SET jit = off; SET standard_conforming_strings = on;",
                           DB_WAIT_SECONDS);
-    snprintf(sql + length, sizeof sql - (size_t)length, " SELECT version FROM qifu_schema");
+    snprintf(sql + length, sizeof sql - (size_t)length, VERSION);
     struct pg_result *result = server->pq->PQexec(server->connection, sql);
     bool none = db_postgres_is_state(server, result, "42P01");
     if (!none && !db_postgres_is_done(server, result))
         db_postgres_fail(server, result, "set up the connection");
-    if (!none && server->pq->PQntuples(result) == 1)
+    if (!none && server->pq->PQntuples(result) == 1) {
         server->version = (int)strtol(server->pq->PQgetvalue(result, 0, 0), NULL, 10);
+        if (!server->pq->PQgetisnull(result, 0, 1))
+            server->user = mem_string(server->pq->PQgetvalue(result, 0, 1));
+    }
     server->pq->PQclear(result);
     sql[length] = '\0';
     if (none)
@@ -133,5 +141,6 @@ void db_postgres_disconnect(struct db *db)
     db_postgres_free_tallies(server);
     server->pq->PQfinish(server->connection);
     free(db->path);
+    free(server->user);
     free(server);
 }

@@ -11,6 +11,7 @@ struct server {
     const struct libpq *pq;
     struct pg_conn *connection;
     int64_t changes;     /* rows changed by the last statement */
+    char *user;          /* the role that is connected; NULL: the database's owner */
     int version;         /* of the schema when the connection was made; 0: there was none */
     int prepared;        /* statements, so far: each has its number for a name */
     bool in_transaction; /* a write transaction is open */

@@ -19,6 +19,7 @@ struct db_engine {
     bool (*create)(const char *path, const char *schema);
     struct db *(*open)(const char *path, const char *schema);
     void (*close)(struct db *db); /* frees all but what db.c keeps of it; its queries are gone */
+    const char *(*user)(struct db *db); /* NULL: it knows none */
     int (*schema_version)(struct db *db);
     void (*begin)(struct db *db);
     void (*commit)(struct db *db);

@@ -32,9 +32,9 @@ static const char *passed_name(const struct center *center)
 
 void center_find_user(struct center *center, const char *path)
 {
-    const char *vouched = caller_vouched(), *passed;
-    bool owns = !db_is_served(path) && caller_owns(path);
-    center->user = vouched && owns ? vouched : caller_name();
+    const char *role = db_user(center->db), *vouched = caller_vouched(), *passed;
+    bool owns = db_is_served(path) ? !role : caller_owns(path);
+    center->user = role ? role : vouched && owns ? vouched : caller_name();
     if ((passed = passed_name(center))) {
         center->via = center->user;
         center->user = passed;
@@ -44,10 +44,10 @@ void center_find_user(struct center *center, const char *path)
 struct center center_open(const char *path, struct config *config, int64_t now)
 {
     struct center center = {.config = config, .now = now, .has_suspensions = -1};
-    center_find_user(&center, path);
     center.calendars =
         calendarfile_load(config_path(config, "calendars"), config->calendar, CALENDAR_ALL_KNOWN);
     center.db = db_open(path, schema);
+    center_find_user(&center, path);
     if (db_looks_ahead(center.db)) {
         org_table_ahead(center.db);
         db_ahead(db_query(center.db, DEMO));

@@ -49,8 +49,9 @@ struct center {
  * stays the caller's. */
 struct center center_open(const char *path, struct config *config, int64_t now);
 
-/* Finds who acts on the center at PATH (qifu-members(7)): the real user; where the database is the
- * real user's, the one whom sudo names; whom one of those passes on who may (center.yaml). */
+/* Finds who acts on the center at PATH, whose database is open (qifu-members(7)): the role as which
+ * a server knows the connection, unless it is the owner; else the real user; where the database is
+ * the real user's, the one whom sudo names; whom one of those passes on who may (center.yaml). */
 void center_find_user(struct center *center, const char *path);
 void center_close(struct center *center);
 
