@@ -166,14 +166,12 @@ static void check_log(struct check *c, struct db *db, const char *since)
 }
 
 /* The records whose rows are made of events. */
-static const struct projected *const records[] = {&configured_projected,   &org_projected,
-                                                  &member_projected,       &enterprise_projected,
-                                                  &association_projected,  &liaison_projected,
-                                                  &source_projected,       &outcome_projected,
-                                                  &survey_projected,       &ballot_projected,
-                                                  &consultation_projected, &opinion_projected,
-                                                  &push_projected,         &entry_projected,
-                                                  NULL};
+static const struct projected *const records[] = {
+    &configured_projected, &org_projected,          &member_projected,
+    &enterprise_projected, &association_projected,  &liaison_projected,
+    &source_projected,     &outcome_projected,      &survey_projected,
+    &ballot_projected,     &consultation_projected, &opinion_projected,
+    &push_projected,       &entry_projected,        NULL};
 
 static void check_records(struct check *c, struct db *db)
 {

@@ -28,6 +28,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "List what is owed regularly (履职要求), and whether it was kept.",
     .options = options,
+    .lists = true,
 };
 
 static const struct out_column columns[] = {

@@ -18,7 +18,6 @@ enum {
     KEY_ADDED_TO,
     KEY_DUE_FROM,
     KEY_DUE_TO,
-    KEY_LIMIT,
     KEY_ACTS,
     KEY_UNMASK,
     MOST_WHERE = 16
@@ -34,7 +33,6 @@ static const struct args_option options[] = {
     {KEY_ADDED_TO, "added-to", "TIME", "added at this moment, on this day, or earlier"},
     {KEY_DUE_FROM, "due-from", "TIME", "due at this moment or later"},
     {KEY_DUE_TO, "due-to", "TIME", "due at this moment, on this day, or earlier"},
-    {KEY_LIMIT, "limit", "N", "at most N entries"},
     {KEY_ACTS, "acts", NULL, "its states and acts instead"},
     {KEY_UNMASK, "unmask", NULL, "with personal data; the log notes it"},
     {0, NULL, NULL, NULL},
@@ -46,6 +44,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "List the registers (台账), or the entries of one that meet every filter.",
     .options = options,
+    .lists = true,
 };
 
 static const struct out_column register_columns[] = {{"register", "台账", OUT_TEXT},
@@ -189,7 +188,6 @@ static void take_option(struct listing *l, int key)
     case KEY_ADDED_TO: l->filter.added_to = args_moment_end(args); break;
     case KEY_DUE_FROM: l->filter.due_from = args_moment(args); break;
     case KEY_DUE_TO: l->filter.due_to = args_moment_end(args); break;
-    case KEY_LIMIT: l->filter.limit = args_number(args, 1, 1000000000); break;
     case KEY_ACTS: l->acts = true; break;
     case KEY_UNMASK: l->print.unmask = true; break;
     case KEY_WHERE:

@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "center/program.h"
-#include "cli/chart.h"
 #include "cli/sheet.h"
 #include "register/list.h"
 
@@ -133,17 +132,6 @@ static void print_sums(struct wall *w)
     sheet_close(&sheet);
 }
 
-static void draw_sums(struct wall *w)
-{
-    struct chart_bar *bars = mem_zero((size_t)w->count + 1, sizeof *bars);
-    for (int i = 0; i < w->count; i++)
-        bars[i] = (struct chart_bar){
-            w->sums[i].name, share_of(&w->sums[i]) / 10.0,
-            arena_format(&w->arena, "%d/%d", w->sums[i].ended, w->sums[i].entries)};
-    chart_print(w->format, CHART_COMPARED, "完成率", bars, w->count);
-    free(bars);
-}
-
 static void print_entry(void *context, const struct entry *entry)
 {
     struct wall *w = context;
@@ -215,7 +203,6 @@ static void print_wall(struct wall *w)
     sheet_note(w->format, 1, note.data);
     sheet_heading(w->format, 2, "各单位");
     print_sums(w);
-    draw_sums(w);
     for (int i = 0; i < w->count; i++)
         print_group(w, &w->sums[i]);
     sheet_end(w->format);

@@ -70,7 +70,7 @@ static void check(const struct adding *adding)
     int most = adding->operand && !source->path ? 1 : adding->operands;
     if (args->operand_count > most)
         args_usage(args,
-                   adding->operand      ? "one %s alone, or a file"
+                   adding->operand    ? "one %s alone, or a file"
                    : adding->operands ? "too many operands"
                                       : "no operand is expected",
                    kind->noun);

@@ -14,12 +14,11 @@ int cell_add_table(struct text *to, const char *s);
 int cell_width(const char *s);
 
 /* The same of a line of tsv, where TAB and the like are escaped, of csv, of a Markdown table (with
- * the bar before it), and of html, in an ELEMENT ("td", "th"); NUMBER: that of a column of them; LATE:
- * to be seen at once. */
+ * the bar before it), and of html, in an ELEMENT ("td", "th"); NUMBER: that of a column of them;
+ * LATE: to be seen at once. */
 void cell_add_tsv(struct text *to, const char *s);
 void cell_add_csv(struct text *to, const char *s);
 void cell_add_md(struct text *to, const char *s);
-void cell_add_html(struct text *to, const char *s, bool number, bool late,
-                   const char *element);
+void cell_add_html(struct text *to, const char *s, bool number, bool late, const char *element);
 
 #endif

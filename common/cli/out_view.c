@@ -184,7 +184,7 @@ static int compare_rows(const void *left, const void *right)
         return a_empty - b_empty;
     if (!a_empty)
         order = out_cell_is_text(*a->key) ? strcmp(a->key + 1, b->key + 1)
-                                         : compare_numbers(a->key + 1, b->key + 1);
+                                          : compare_numbers(a->key + 1, b->key + 1);
     if (order)
         return a->reverse ? -order : order;
     return (a->place > b->place) - (a->place < b->place);

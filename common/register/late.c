@@ -109,9 +109,9 @@ long late_supervise(struct center *center)
     return opened;
 }
 
-void late_settle(struct center *center, const struct entry *entry, bool ended,
-                 const struct gate_who *who)
+void late_settle(struct center *center, const struct entry *entry, const struct gate_who *who)
 {
+    bool ended = entry->has_ended;
     struct acting acting = acting_new(center);
     struct arena arena = {0};
     struct fault fault = {""};

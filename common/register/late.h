@@ -9,10 +9,8 @@
  * many. Inside a write transaction. */
 long late_supervise(struct center *center);
 
-/* Ends the ticket of ENTRY, as it was before: answered by who answers for it, since it has ENDED,
- * or void, since it is due on another day. BY and AT as they were given. Inside a write
- * transaction. */
-void late_settle(struct center *center, const struct entry *entry, bool ended,
-                 const struct gate_who *who);
+/* Ends the ticket of ENTRY: answered by who answers for it, where the entry has ended, else void,
+ * since it is due on another day. WHO says when it was. Inside the step of an act on the entry. */
+void late_settle(struct center *center, const struct entry *entry, const struct gate_who *who);
 
 #endif

@@ -86,8 +86,6 @@ static void add_conditions(struct asking *a, const struct entry_filter *f)
     add_number(a, "e.due_at >= ?", f->due_from);
     add_number(a, "e.due_at <= ?", f->due_to);
     text_add(&a->sql, " ORDER BY e.id");
-    if (f->limit)
-        text_add_format(&a->sql, " LIMIT %d", f->limit);
 }
 
 static struct db_query *ask(struct center *center, const struct entry_filter *filter)

@@ -21,7 +21,6 @@ struct entry_filter {
     int64_t late_at;              /* was not done by its time at this moment; 0: any */
     int64_t added_from, added_to; /* 0: any */
     int64_t due_from, due_to;
-    int limit; /* 0: none */
 };
 
 /* Calls TAKE for each entry that meets all, by number. */

@@ -17,6 +17,7 @@ struct doing {
     const char *state;   /* as it is */
     int act;
     unsigned changed; /* 1 << field */
+    int64_t was_due;
     const char *text;
     const struct gate_who *who;
     struct fault *fault;
@@ -142,6 +143,8 @@ static bool log_it(void *context)
     json_add_text(&data, "text", d->text);
     add_values(&data, d);
     projected_log(d->center, &entry_projected, gate_act(d)->event, d->who->at, &data);
+    if (e->ticket && (e->has_ended || e->due_at != d->was_due))
+        late_settle(d->center, e, d->who);
     return true;
 }
 
@@ -344,6 +347,7 @@ static enum entry_result add_again(const struct doing *d, const struct entry *ro
     if (other == REGISTRY_NONE || was_corrected(d->center->db, id))
         return ENTRY_SAME;
     on.entry = &stored;
+    on.was_due = stored.due_at;
     if (follows && row->registry->continues)
         return go_on(&on, row, arena);
     fault_add(d->fault, "%s is there with another %s; register-act %s correct changes it",
@@ -416,16 +420,13 @@ enum gate_result entry_act(struct center *center, const struct registry *registr
         struct doing d = {.center = center,
                           .entry = &entry,
                           .state = entry.state,
+                          .was_due = entry.due_at,
                           .act = act->act,
                           .text = act->text,
                           .who = &act->who,
                           .fault = fault};
-        const struct entry before = entry;
         if (take_values(&d, act) && set_consequences(&d))
             result = pass(&d);
-        if (result == GATE_DONE && before.ticket &&
-            (entry.has_ended || entry.due_at != before.due_at))
-            late_settle(center, &before, entry.has_ended, &act->who);
     }
     arena_free(&arena);
     return result;
