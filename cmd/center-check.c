@@ -8,34 +8,19 @@
 #include "ballot/ballot.h"
 #include "base/die.h"
 #include "base/text.h"
-#include "catalogue/ruling.h"
 #include "center/configured.h"
 #include "center/log.h"
 #include "center/loghead.h"
 #include "center/member.h"
-#include "center/org_save.h"
 #include "center/permit.h"
 #include "center/program.h"
 #include "center/replay.h"
 #include "center/role.h"
 #include "center/schema.h"
-#include "enterprise/association.h"
-#include "enterprise/liaison.h"
-#include "enterprise/projection.h"
-#include "match/push.h"
-#include "opinion/consultation.h"
-#include "opinion/opinion.h"
-#include "opinion/survey.h"
-#include "policy/outcome.h"
-#include "policy/replay.h"
-#include "policy/source.h"
-#include "register/entry.h"
-#include "supervision/accountability.h"
+#include "setup/records.h"
 #include "supervision/horizon.h"
-#include "supervision/order_replay.h"
-#include "ticket/replay.h"
-#include "ticket/shown.h"
 #include "ticket/soundness.h"
+#include "ticket/ticket.h"
 
 enum { KEY_LOG = ARGS_LONG, KEY_SINCE };
 
@@ -165,20 +150,17 @@ static void check_log(struct check *c, struct db *db, const char *since)
         out_print("%s\n", head);
 }
 
-/* The records whose rows are made of events. */
-static const struct projected *const records[] = {
-    &configured_projected, &org_projected,          &member_projected,
-    &enterprise_projected, &association_projected,  &liaison_projected,
-    &source_projected,     &outcome_projected,      &survey_projected,
-    &ballot_projected,     &consultation_projected, &opinion_projected,
-    &push_projected,       &entry_projected,        NULL};
+static void start_record(void *context, const struct projected *record)
+{
+    ((struct check *)context)->name = record->check;
+}
 
 static void check_records(struct check *c, struct db *db)
 {
-    replay_start(db, records);
-    for (int i = 0; records[i]; i++) {
-        c->name = records[i]->check;
-        replay_compare(db, records[i], report, c);
+    replay_start(db, records_projected, start_record, report, c);
+    for (int i = 0; records_projected[i]; i++) {
+        c->name = records_projected[i]->check;
+        replay_compare(db, records_projected[i], report, c);
     }
     replay_end(db);
 }
@@ -193,23 +175,13 @@ static void check_all(struct check *c)
     c->name = "heads";
     loghead_check(center->db, report, c);
     loghead_check_day(center, report, c);
-    c->name = "replay";
-    int64_t tickets = replay_all(center->db, report, c);
-    c->name = "rulings";
-    ruling_check(center->db, report, c);
-    c->name = "supervision";
-    order_replay_all(center->db, report, c);
-    accountability_check(center->db, report, c);
-    c->name = "policies";
-    policy_replay_all(center->db, report, c);
     check_records(c, center->db);
-    c->name = "masking";
-    shown_check(center->db, report, c);
     if (!c->p.args.quiet)
         supervision_horizon_warn(center);
     if (!c->p.args.quiet && !c->problems && isatty(STDERR_FILENO))
         warn("%s: schema %d, %lld tickets, no problem%s", db_path(center->db),
-             db_schema_version(center->db), (long long)tickets,
+             db_schema_version(center->db),
+             (long long)ticket_count(center->db),
              center->demo ? "; a demo center (演示数据)" : "");
 }
 

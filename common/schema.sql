@@ -1379,3 +1379,58 @@ SELECT e.id, e.register, e.state, e.ended, org.code AS org, org.name AS org_name
 
 CREATE VIEW v_entry_value AS
 SELECT entry_id, field, place, shown AS value, number FROM entry_value;
+
+-- What of a row no event told, events tell (center/told.h); of before an upgrade does, and
+-- the rows of one ticket make one event
+
+INSERT INTO upgrade_event (type, data)
+SELECT 'rows-stated', '{"calendar":' || id || ',"name":"' || name || '","horizon":"' || horizon
+       || '","digest":"' || digest || '","first_used":' || first_used_at || '}'
+  FROM calendar_version ORDER BY id;
+INSERT INTO upgrade_event (type, data) SELECT 'words-stated', '{}' FROM setting LIMIT 1;
+INSERT INTO upgrade_event (type, data)
+SELECT 'enterprise-stated', '{"enterprise":"' || code || '"}' FROM enterprise
+ WHERE contact IS NOT NULL OR phone IS NOT NULL OR extra IS NOT NULL ORDER BY id;
+
+-- All rows are as they stand; a number that is absent is 0, an organisation ''.
+INSERT INTO upgrade_event (type, ticket_id, data)
+SELECT 'rows-stated', told.ticket_id, told.data FROM (
+    SELECT id AS ticket_id, 1 AS kind, id AS place,
+           '{"ticket":' || id || ',"errand":' || errand || ',"until_day":' || coalesce(until_day, 0)
+           || ',"pooled":' || coalesce(pooled_at, 0) || '}' AS data
+      FROM ticket WHERE errand = 1 OR until_day IS NOT NULL OR pooled_at IS NOT NULL
+    UNION ALL
+    SELECT ticket_id, 2, id,
+           '{"route":' || id || ',"limit":' || limit_days || ',"due":' || due_at || ',"sign_in":'
+           || accept_due_at || ',"late":' || coalesce(late_granted + 1, 0) || '}'
+      FROM route
+    UNION ALL
+    SELECT r.ticket_id, 3, r.id,
+           '{"request":' || r.id || ',"act":"' || r.act || '","round":' || r.round || ',"org":"'
+           || coalesce(o.code, '') || '","asked":' || r.asked_at || ',"decided":'
+           || coalesce(r.decided_at, 0) || ',"answer":' || coalesce(r.granted + 1, 0) || '}'
+      FROM request r LEFT JOIN org o ON o.id = r.org_id
+    UNION ALL
+    SELECT ticket_id, 4, id, '{"suspension":' || id || '}' FROM suspension
+    UNION ALL
+    SELECT ticket_id, 5, round,
+           '{"judged":' || round || ',"started":' || started_at || ',"limit":' || limit_days
+           || ',"due":' || due_at || ',"gross":' || gross_days || ',"net":' || net_days
+           || ',"calendar":' || calendar_id || '}'
+      FROM round
+    UNION ALL
+    SELECT ticket_id, 6, id, '{"appeal":' || id || '}' FROM appeal
+    UNION ALL
+    SELECT s.ticket_id, 7, s.id,
+           '{"order":' || s.id || ',"org":"' || coalesce(o.code, '') || '","supervisor":"' || b.code
+           || '","document":"' || replace(replace(s.document, '\', '\\'), '"', '\"')
+           || '","due":' || s.due_at || ',"at":' || s.level_at || ',"swept":' || s.swept_at
+           || ',"reply_due":' || s.reply_due_at || ',"accountability":' || s.accountability
+           || ',"provisional":' || s.provisional || '}'
+      FROM supervision s JOIN org b ON b.id = s.supervisor LEFT JOIN org o ON o.id = s.org_id
+    UNION ALL
+    SELECT s.ticket_id, 8, a.id,
+           '{"accountability_of":' || a.id || ',"order_of":' || a.supervision_id || ',"opened":'
+           || a.opened_at || '}'
+      FROM accountability a JOIN supervision s ON s.id = a.supervision_id) told
+ ORDER BY told.ticket_id, told.kind, told.place;

@@ -90,7 +90,7 @@ agree() {
         "yellow|center|tax|一次督办|0|2026-02-27T23:59:59+08:00|2026-02-28T00:00:00+08:00|2026-02-28T00:00:00+08:00|2026-03-03T23:59:59+08:00
 orange|business-environment-office|tax|市营商办督办|0|2026-02-27T23:59:59+08:00|2026-03-04T00:00:00+08:00|2026-03-04T08:30:00+08:00|2026-03-06T23:59:59+08:00
 red|discipline-commission|tax|二次督办|1|2026-02-27T23:59:59+08:00|2026-03-06T00:00:00+08:00|2026-03-06T00:00:00+08:00|2026-03-09T23:59:59+08:00"
-    same "$(sql "SELECT at, recorded, data FROM v_event WHERE type = 'escalated' ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT at, recorded, json_remove(data, '$.rows') FROM v_event WHERE type = 'escalated' ORDER BY id DESC LIMIT 1")" \
         '2026-03-06T00:00:00+08:00|2026-03-06T00:00:00+08:00|{"level":"red","supervisor":"discipline-commission","accountability":true,"next":0}'
     same "$(sql "SELECT level, next_level_at IS NULL FROM ticket")" "red|1"
     agree
@@ -437,7 +437,7 @@ red() {
     same "$(standing)" ""
     same "$(revoked)" "1|commerce|yellow|answered 1|commerce|orange|answered 1|commerce|red|answered"
     same "$(sql "SELECT level IS NULL, next_level_at IS NULL FROM ticket")" "1|1"
-    same "$(sql "SELECT json_remove(data, '$.next') FROM event WHERE type = 'level-revoked' ORDER BY id")" \
+    same "$(sql "SELECT json_remove(json_remove(data, '$.next'), '$.rows') FROM event WHERE type = 'level-revoked' ORDER BY id")" \
         '{"revoked":"yellow","cause":"answered","level":"red"}
 {"revoked":"orange","cause":"answered","level":"red"}
 {"revoked":"red","cause":"answered","level":""}'
@@ -488,7 +488,7 @@ red() {
     gives 0 "" "" escalate --now 2026-11-09T23:59:59
     gives 0 $'1\tyellow\tcenter\t2026-11-09T23:59:59+08:00\t0\tindustry\t投诉\tassist\t-' "" escalate --now 2026-11-10
     same "$(sql "SELECT level IS NULL FROM ticket")" 1 # the ticket's level is its lead's
-    same "$(sql "SELECT data FROM event WHERE type = 'assist-escalated'")" \
+    same "$(sql "SELECT json_remove(data, '$.rows') FROM event WHERE type = 'assist-escalated'")" \
         '{"reached":"yellow","role":"assist","org":"industry","supervisor":"center","next":'"$(date -d 2026-11-24T00:00+08:00 +%s)"'}'
     gives 0 "" "" escalate --now 2026-11-23T23:59:59
     act 2026-11-23T12:00 ticket-answer --text x --without 协办逾期 1
@@ -701,7 +701,7 @@ turn_of_the_year() {
         "2|yellow|center|0
 3|red|center|0
 1|orange|center|0"
-    same "$(sql "SELECT data FROM event WHERE type = 'escalated' AND ticket_id = 3 ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT json_remove(data, '$.rows') FROM event WHERE type = 'escalated' AND ticket_id = 3 ORDER BY id DESC LIMIT 1")" \
         '{"level":"red","supervisor":"center","uncertain":true,"next":0}'
     # it is no order that raises another
     same "$(sweep 2027-01-11)" "2:orange 1:red "
@@ -751,7 +751,7 @@ turn_of_the_year() {
         WHERE level_began > '2027-01-02' AND level <> 'yellow' ORDER BY id")" \
         "3|red|discipline-commission|1
 1|orange|business-environment-office|0"
-    same "$(sql "SELECT data FROM event WHERE type = 'level-confirmed' AND ticket_id = 3")" \
+    same "$(sql "SELECT json_remove(data, '$.rows') FROM event WHERE type = 'level-confirmed' AND ticket_id = 3")" \
         '{"confirmed":"red","supervisor":"discipline-commission","accountability":true}'
     same "$(sql "SELECT count(*) FROM supervision WHERE provisional = 1")" 0
     agree

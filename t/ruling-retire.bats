@@ -84,6 +84,7 @@ changed() {
 }
 
 @test "center-check: rulings against their events" {
+    id() { sql "SELECT id FROM org WHERE code = '$1'"; }
     center
     new 2026-03-02T09:00 >ids
     new 2026-03-02T09:00 >ids
@@ -97,12 +98,12 @@ changed() {
     changed "UPDATE ruling SET words = '[]' WHERE id = 1" 'words is [], its events give ["占道","停\\"车"]'
     changed "UPDATE ruling SET assists = '[]' WHERE id = 1" 'assists is [], its events give ["finance"]'
     changed "UPDATE ruling SET once = 1 WHERE id = 1" 'once is 1, its events give 0'
-    changed "UPDATE ruling SET lead = (SELECT id FROM org WHERE code = 'justice') WHERE id = 1" 'lead is justice, its events give tax'
-    changed "UPDATE ruling SET retired_at = 1772553600, retired_for = 'x' WHERE id = 1" 'no event has retired it'
-    changed "DELETE FROM ruling WHERE id = 1" 'it is not there, and an event has made it'
+    changed "UPDATE ruling SET lead = (SELECT id FROM org WHERE code = 'justice') WHERE id = 1" "lead is $(id justice), its events give $(id tax)"
+    changed "UPDATE ruling SET retired_at = 1772553600, retired_for = 'x' WHERE id = 1" $'retired_at is 1772553600, its events give nothing\nrulings\t1\tretired_for is x, its events give nothing'
+    changed "DELETE FROM ruling WHERE id = 1" 'the row is nothing, its events give one'
     quiet ruling-retire --reason 职责调整 1
     sound
     changed "UPDATE ruling SET retired_for = 'x' WHERE id = 1" 'retired_for is x, its events give 职责调整'
     sql "INSERT INTO ruling SELECT 3, ticket_id, at, lead, assists, words, category, basis, 0, NULL, NULL, NULL FROM ruling WHERE id = 1"
-    gives 1 $'rulings\t3\tno event has made it' "" center-check -q
+    gives 1 $'rulings\t3\tthe row is there, its events give nothing' "" center-check -q
 }

@@ -502,8 +502,10 @@ forget_records() {
     same "$(sql "SELECT type, count(*) FROM event WHERE type LIKE '%-stated' GROUP BY type")" "consultation-stated|1
 delivery-stated|2
 org-stated|$(sql "SELECT count(*) FROM org")
+rows-stated|3
 survey-stated|12
-ticket-stated|2"
+ticket-stated|2
+words-stated|1"
     gives 0 "" "" center-check
     run --separate-stderr center-check --log
     same "$status $stderr" "0 "

@@ -5,6 +5,7 @@
 #include "act/question_private.h"
 #include "act/step_private.h"
 #include "base/json.h"
+#include "center/told.h"
 
 /* The appeal that waits and was filed first. */
 struct appeal {
@@ -45,17 +46,20 @@ bool action_appeal(struct act_call *call)
     const struct act *act = call->act;
     if (!may_appeal(call))
         return false;
+    struct db *db = call->acting->center->db;
+    int64_t id = db_next_id(db, "appeal");
     struct db_query *q =
-        db_query(call->acting->center->db,
-                 "INSERT INTO appeal (ticket_id, org_id, figures, asked_at, reason,"
-                 " basis) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        db_query(db, "INSERT INTO appeal (ticket_id, org_id, figures, asked_at, reason, basis, id)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     db_bind(q, 1, call->ticket->id);
     db_bind(q, 2, call->by);
     db_bind_text(q, 3, act->figures);
     db_bind(q, 4, act->at);
     db_bind_text(q, 5, act->reason);
     db_bind_text(q, 6, act->basis);
+    db_bind(q, 7, id);
     db_run(q);
+    told_end(told_start(db, call->ticket->id, "appeal", id));
     action_begin(call);
     json_add_text(&call->data, "figures", act->figures);
     json_add_text(&call->data, "figure_names", act->figure_names);

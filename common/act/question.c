@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "center/permit.h"
+#include "center/told.h"
 #include "ticket/clock.h"
 #include "ticket/turn.h"
 
@@ -45,9 +46,11 @@ int question_count_granted(struct act_call *call, const char *what)
 static void add_question(struct act_call *call, const char *what)
 {
     const struct act *act = call->act;
-    struct db_query *q = db_query(call->acting->center->db,
-                                  "INSERT INTO request (ticket_id, round, act, org_id, asked_at,"
-                                  " reason, basis, days) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    struct db *db = call->acting->center->db;
+    int64_t id = db_next_id(db, "request");
+    struct db_query *q = db_query(
+        db, "INSERT INTO request (ticket_id, round, act, org_id, asked_at, reason, basis, days, id)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     db_bind(q, 1, call->ticket->id);
     db_bind_text(q, 3, what);
     db_bind(q, 2, call->ticket->round);
@@ -57,7 +60,9 @@ static void add_question(struct act_call *call, const char *what)
     db_bind_text(q, 7, act->basis ? act->basis : "");
     if (act->days)
         db_bind(q, 8, act->days);
+    db_bind(q, 9, id);
     db_run(q);
+    told_end(told_start(db, call->ticket->id, "request", id));
 }
 
 void question_decide(struct act_call *call, const struct question *question, bool granted)

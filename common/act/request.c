@@ -7,6 +7,7 @@
 #include "act/step_private.h"
 #include "base/clock.h"
 #include "base/json.h"
+#include "center/told.h"
 #include "ticket/clock.h"
 #include "ticket/turn.h"
 
@@ -206,15 +207,18 @@ bool action_grant_suspension(struct act_call *call)
         return act_refuse(call, "its end lies outside 1990 to 2119");
     action_fire(call);
     int64_t until = clock_moment(end, center->config->rule.day_end);
+    int64_t id = db_next_id(center->db, "suspension");
     struct db_query *q =
-        db_query(center->db, "INSERT INTO suspension (ticket_id, round, from_at, until_at, reason)"
-                             " VALUES (?1, ?2, ?3, ?4, ?5)");
+        db_query(center->db, "INSERT INTO suspension (ticket_id, round, from_at, until_at, reason,"
+                             " id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
     db_bind(q, 1, call->ticket->id);
     db_bind(q, 2, call->ticket->round);
     db_bind(q, 3, call->act->at);
     db_bind(q, 4, until);
     db_bind_text(q, 5, question.reason);
+    db_bind(q, 6, id);
     db_run(q);
+    told_end(told_start(center->db, call->ticket->id, "suspension", id));
     center->has_suspensions = 1;
     question_decide(call, &question, true);
     action_begin(call);

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "center/county.h"
 #include "center/org.h"
+#include "center/told.h"
 #include "supervision/accountability.h"
 
 bool action_find_order(struct act_call *call)
@@ -122,6 +123,10 @@ static int64_t add_order(struct act_call *call, int64_t reply_due_at)
     db_bind_text(q, 12, act->reason);
     db_bind(q, 13, id);
     db_run(q);
+    struct text *row = told_start(db, call->ticket->id, "order", id);
+    json_add_number(row, "due", call->ticket->due_at);
+    json_add_number(row, "swept", call->acting->center->now);
+    told_end(row);
     return id;
 }
 

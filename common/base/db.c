@@ -115,11 +115,20 @@ void db_begin(struct db *db)
 {
     db->engine->begin(db);
     db->transactions++;
+    db->before_commit = NULL;
     die_hold(let_go, db);
+}
+
+void db_before_commit(struct db *db, void (*hook)(void *), void *context)
+{
+    db->before_commit = hook;
+    db->commit_context = context;
 }
 
 void db_commit(struct db *db)
 {
+    if (db->before_commit)
+        db->before_commit(db->commit_context);
     db->engine->commit(db);
     die_release();
 }

@@ -45,6 +45,8 @@ int db_schema_version(struct db *db);
  * after ten seconds. Until its end the messages of die.h wait: nobody who does not read them keeps
  * others from writing. */
 void db_begin(struct db *db);
+/* Before this transaction is committed HOOK is called with CONTEXT, and may write. */
+void db_before_commit(struct db *db, void (*hook)(void *context), void *context);
 void db_commit(struct db *db);
 void db_rollback(struct db *db);
 /* A part of a transaction that can be undone by itself: keeps or undoes what came since db_mark. */

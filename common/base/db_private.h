@@ -74,6 +74,8 @@ struct db {
     struct db_object *objects;
     struct db_last *lasts;
     int64_t transactions; /* begun so far */
+    void (*before_commit)(void *context);
+    void *commit_context;
 };
 
 struct db_query {

@@ -9,8 +9,8 @@
 #include "base/fault.h"
 #include "base/mem.h"
 #include "center/center.h"
-#include "center/compare.h"
 #include "center/gate.h"
+#include "center/projected.h"
 
 struct ruling {
     int64_t id, ticket_id, at, lead;
@@ -40,7 +40,7 @@ extern const struct gate_record ruling_record;
 enum gate_result ruling_retire(struct center *center, int64_t id, const struct gate_who *who,
                                const char *reason, struct fault *fault);
 
-/* Reports each ruling that is not as the events of its ticket made it. */
-void ruling_check(struct db *db, compare_report *report, void *context);
+/* What its events make of it (ruling_replay.c). */
+extern const struct projected ruling_projected;
 
 #endif

@@ -9,8 +9,10 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
+#include "center/log.h"
 #include "center/org.h"
 #include "center/schema.h"
+#include "center/told.h"
 
 enum { LONGEST_NAME = 63 };
 
@@ -85,6 +87,7 @@ void center_begin(struct center *center, bool dry_run)
         center_check_clock(db_path(center->db), center->demo);
     db_begin(center->db);
     center->now = clock_read();
+    db_before_commit(center->db, event_add_rest, center);
 }
 
 void center_close(struct center *center)
@@ -129,15 +132,23 @@ int64_t center_find_calendar_version(struct center *center)
 
 static int64_t add_calendar_version(struct center *center)
 {
+    const struct calendar *calendar = center_calendar(center);
     char horizon[DAY_TEXT_SIZE];
     struct db_query *q =
         db_query(center->db, "INSERT INTO calendar_version (name, horizon, digest,"
                              " first_used_at) VALUES (?1, ?2, ?3, ?4) RETURNING id");
-    db_bind_text(q, 1, center_calendar(center)->name);
-    db_bind_text(q, 2, day_print(center_calendar(center)->horizon, horizon));
+    db_bind_text(q, 1, calendar->name);
+    db_bind_text(q, 2, day_print(calendar->horizon, horizon));
     db_bind_text(q, 3, digest_of_calendar(center));
     db_bind(q, 4, center->now);
-    return db_first(q);
+    int64_t id = db_first(q);
+    struct text *row = told_start(center->db, 0, "calendar", id);
+    json_add_text(row, "name", calendar->name);
+    json_add_text(row, "horizon", horizon);
+    json_add_text(row, "digest", digest_of_calendar(center));
+    json_add_number(row, "first_used", center->now);
+    told_end(row);
+    return id;
 }
 
 int64_t center_calendar_version(struct center *center)

@@ -22,6 +22,7 @@ struct event_chain {
     int64_t last_ticket;         /* of which the last event is; 0: of none */
     uint8_t secret[DIGEST_SIZE]; /* from which seeds are made; random, and never kept */
     bool has_secret;
+    bool upgrades; /* what an upgrade has to say is being written */
     struct text scratch;
 };
 

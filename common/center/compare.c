@@ -9,8 +9,9 @@ static void differ(const struct comparison *c, const char *what, const char *sto
                    const char *replayed)
 {
     struct text sentence = {0};
-    text_add_format(&sentence, "%s%s%s is %s, its events give %s", c->record ? c->record : "",
-                    c->record ? ": " : "", what, stored, replayed);
+    const char *record = c->record ? c->record : "";
+    text_add_format(&sentence, "%s%s%s is %s, its events give %s", record, *record ? ": " : "",
+                    what, stored, replayed);
     c->report(c->context, c->id, sentence.data);
     text_free(&sentence);
 }

@@ -246,7 +246,7 @@ int64_t fields_insert(struct db *db, const struct fields *fields, const void *re
     return db_first(q);
 }
 
-int64_t fields_append(struct db *db, const struct fields *fields, const void *record)
+void fields_place(struct db *db, const struct fields *fields, int64_t id, const void *record)
 {
     struct db_query *q = db_query_kept(db, &fields->table);
     if (!q) {
@@ -255,10 +255,15 @@ int64_t fields_append(struct db *db, const struct fields *fields, const void *re
         q = db_query_keep(db, &fields->table, sql.data);
         text_free(&sql);
     }
-    int64_t id = db_next_id(db, fields->table);
     bind_all(q, fields, record);
     db_bind(q, fields->count + 1, id);
     db_run(q);
+}
+
+int64_t fields_append(struct db *db, const struct fields *fields, const void *record)
+{
+    int64_t id = db_next_id(db, fields->table);
+    fields_place(db, fields, id, record);
     return id;
 }
 
@@ -297,15 +302,4 @@ void fields_update(struct db *db, const struct fields *fields, int64_t id, const
         db_run(q);
     }
     text_free(&sql);
-}
-
-void fields_compare(const struct comparison *c, const struct fields *fields, const int *which,
-                    int count, const void *stored, const void *replayed)
-{
-    for (int i = 0; i < count; i++) {
-        const struct field *field = &fields->list[which[i]];
-        compare_number(c, field->column, field_number(field, stored),
-                       field_number(field, replayed));
-        compare_text(c, field->column, field_text(field, stored), field_text(field, replayed));
-    }
 }

@@ -10,7 +10,6 @@
 #include "base/db.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "center/compare.h"
 
 enum field_type {
     FIELD_TEXT,   /* const char *, NULL: none */
@@ -79,6 +78,8 @@ void fields_keep(const struct fields *fields, void *record, struct arena *arena)
 /* Inserts RECORD. If its key exists, fields_insert leaves that row unchanged and returns 0, else
  * the new row's id; fields_replace overwrites all columns. */
 int64_t fields_insert(struct db *db, const struct fields *fields, const void *record);
+/* Inserts RECORD under this ID. */
+void fields_place(struct db *db, const struct fields *fields, int64_t id, const void *record);
 /* Inserts RECORD, whose key does not exist; returns its id, for which nobody waits. */
 int64_t fields_append(struct db *db, const struct fields *fields, const void *record);
 void fields_replace(struct db *db, const struct fields *fields, const void *record);
@@ -86,9 +87,5 @@ void fields_replace(struct db *db, const struct fields *fields, const void *reco
  * is named costs its indexes and foreign keys. */
 void fields_update(struct db *db, const struct fields *fields, int64_t id, const void *before,
                    const void *after);
-
-/* Reports those of the COUNT fields WHICH in which STORED is not as REPLAYED. */
-void fields_compare(const struct comparison *c, const struct fields *fields, const int *which,
-                    int count, const void *stored, const void *replayed);
 
 #endif

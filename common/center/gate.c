@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "center/permit.h"
 #include "center/role.h"
+#include "center/told.h"
 
 static const char *const bys[GATE_BYS][2] = {
     [GATE_BY_LEAD] = {"lead", "主办"},
@@ -175,12 +176,15 @@ static bool do_step(struct db *db, const struct gate *gate)
 {
     if (gate->is_sure)
         return !gate->step || gate->step(gate->context);
+    int64_t told = told_mark(db);
     db_mark(db);
     bool done = gate->step(gate->context);
-    if (done)
+    if (done) {
         db_keep(db);
-    else
+    } else {
         db_undo(db);
+        told_undo(db, told);
+    }
     return done;
 }
 

@@ -11,11 +11,13 @@
 #include "center/log_form.h"
 #include "center/org.h"
 #include "center/permit.h"
+#include "center/told.h"
 
 /* Every type of event, what it is about and what else the programs know of it. */
 static const struct event_kind kinds[] = {
     {"center-created", "建立中心", RECORD_CENTER, 0},
     {"configured", "启用配置", RECORD_CENTER, 0},
+    {"words-stated", "用语现状", RECORD_CENTER, 0},
     {"head-signed", "日志封签", RECORD_CENTER, 0},
     {"head-cosigned", "会签", RECORD_CENTER, 0},
     {"org-added", "登记单位", RECORD_ORG, 0},
@@ -57,6 +59,8 @@ static const struct event_kind kinds[] = {
     {"close-refused", "不同意作办结", RECORD_TICKET, 0},
     {"closed", "办结", RECORD_TICKET, EVENT_ENDS_REQUESTS | EVENT_MARKED},
     {"joined", "并入", RECORD_TICKET, 0},
+    {"rows-told", "明细记录", RECORD_TICKET, 0},
+    {"rows-stated", "明细现状", RECORD_TICKET, 0},
     {"ticket-stated", "工单现状", RECORD_TICKET, 0},
     {"corrected", "更正", RECORD_TICKET, 0},
     {"rounds-recounted", "重计办理天数", RECORD_TICKET, 0},
@@ -97,6 +101,7 @@ static const struct event_kind kinds[] = {
     {"liaison-unpaired", "解除结对", RECORD_LIAISON, 0},
     {"enterprise-added", "登记企业", RECORD_ENTERPRISE, 0},
     {"enterprise-changed", "变更企业", RECORD_ENTERPRISE, 0},
+    {"enterprise-stated", "企业现状", RECORD_ENTERPRISE, 0},
     {"policy-stated", "政策现状", RECORD_POLICY, 0},
     {"policy-added", "归集政策", RECORD_POLICY, 0},
     {"policy-changed", "更新政策", RECORD_POLICY, 0},
@@ -191,22 +196,38 @@ static bool find_end(struct center *center)
     return true;
 }
 
-/* Gives EVENT the moment at which it is entered, and notes in NOTED what its data do not say: who
- * entered or passed it on for whom, and how far the machine's clock was behind the log. */
-static void stamp(struct center *center, struct event *event, struct text *noted)
+/* Gives EVENT the moment at which it is entered; returns how far the machine's clock was behind the
+ * log, as far as that is to be noted. */
+static int64_t stamp(struct center *center, struct event *event)
 {
     int64_t *last = &center->chain.last_recorded, behind = *last - center->now;
     *last = event->recorded_at = behind > 0 ? *last : center->now;
-    bool is_behind = behind > 0 && !center->demo;
-    if (!is_behind && !center->entered_by && !center->via)
+    return behind > 0 && !center->demo ? behind : 0;
+}
+
+/* Notes in NOTED what the data do not say: what rows have left to tell, who entered or passed it on
+ * for whom, and how far the clock was BEHIND. */
+static void add_noted(struct center *center, struct event *event, int64_t behind,
+                      struct text *noted)
+{
+    struct text rows = {0};
+    bool told = !center->chain.upgrades && told_waits(center->db, event->ticket_id);
+    if (!behind && !told && !center->entered_by && !center->via)
         return;
     text_add_bytes(noted, event->data, strlen(event->data) - 1);
+    if (told) {
+        text_add_char(&rows, '[');
+        told_take(center->db, event->ticket_id, &rows);
+        text_add_char(&rows, ']');
+        json_add_raw(noted, "rows", rows.data);
+    }
     org_add_code(noted, "entered_by", center->db, center->entered_by);
     json_add_text(noted, "via", center->via);
-    if (is_behind)
+    if (behind)
         json_add_number(noted, "clock_behind", behind);
     json_end(noted);
     event->data = noted->data;
+    text_free(&rows);
 }
 
 /* What the views show of the event, where that is not its data. */
@@ -279,7 +300,7 @@ static void append(struct center *center, const struct event *event)
     struct log_form form = {.has_previous = false};
     struct text noted = {0};
     numbered.id = ++chain->last_id;
-    stamp(center, &numbered, &noted);
+    add_noted(center, &numbered, stamp(center, &numbered), &noted);
     bool sealed = chain_on(center, &numbered, &form);
     struct db_query *q =
         db_query(center->db, "INSERT INTO event (id, ticket_id, type, at, recorded_at, actor,"
@@ -320,6 +341,19 @@ static void add_content(struct center *center, int64_t ticket_id, struct seals *
     db_reset(q);
 }
 
+/* What rows an upgrade tells of: DATA has objects, divided by commas. */
+static void append_rows(struct center *center, int64_t ticket_id, const char *rows)
+{
+    struct text data = {0};
+    text_add_format(&data, "{\"rows\":[%s]}", rows);
+    append(center, &(struct event){.ticket_id = ticket_id,
+                                   .type = "rows-stated",
+                                   .at = center->now,
+                                   .actor = center->user,
+                                   .data = data.data});
+    text_free(&data);
+}
+
 /* How a ticket stood at an upgrade. */
 static void append_stated(struct center *center, const char *type, int64_t ticket_id)
 {
@@ -338,21 +372,110 @@ static void append_stated(struct center *center, const char *type, int64_t ticke
     text_free(&data);
 }
 
-/* What an upgrade has left to say is said first. */
+/* The words of the views, as they stand. */
+static void add_words(struct db *db, struct text *data)
+{
+    struct text settings = {0}, labels = {0};
+    struct db_query *q = db_query(db, "SELECT name, value FROM setting"
+                                      " WHERE name NOT IN ('demo', 'to_forget') ORDER BY name");
+    while (db_step(q)) {
+        text_add_char(&settings, settings.length ? ',' : '[');
+        json_start(&settings);
+        json_add_text(&settings, "name", db_text(q, 0));
+        json_add_text(&settings, "value", db_text(q, 1));
+        json_end(&settings);
+    }
+    q = db_query(db, "SELECT domain, code, name FROM label ORDER BY domain, code");
+    while (db_step(q)) {
+        text_add_char(&labels, labels.length ? ',' : '[');
+        json_start(&labels);
+        json_add_text(&labels, "of", db_text(q, 0));
+        json_add_text(&labels, "code", db_text(q, 1));
+        json_add_text(&labels, "name", db_text(q, 2));
+        json_end(&labels);
+    }
+    json_add_raw(data, "settings", json_list_end(&settings));
+    json_add_raw(data, "labels", json_list_end(&labels));
+    text_free(&settings);
+    text_free(&labels);
+}
+
+/* What events of before did not tell of the enterprise CODE. */
+static void add_enterprise(struct db *db, const char *code, struct text *data)
+{
+    struct db_query *q =
+        db_query(db, "SELECT contact, phone, extra FROM enterprise WHERE code = ?1");
+    db_bind_text(q, 1, code);
+    json_add_text(data, "enterprise", code);
+    if (db_step(q)) {
+        json_add_text(data, "is_contact", db_text(q, 0));
+        json_add_text(data, "is_phone", db_text(q, 1));
+        json_add_text(data, "extra", db_text(q, 2));
+    }
+    db_reset(q);
+}
+
+/* How what is no ticket's stood at an upgrade: what SAID, the data of the upgrade's row, names. */
+static void append_other(struct center *center, const char *type, const char *said)
+{
+    struct text data = {0};
+    struct json *names = json_read(said);
+    json_start(&data);
+    if (!strcmp(type, "words-stated"))
+        add_words(center->db, &data);
+    else if (!strcmp(type, "enterprise-stated"))
+        add_enterprise(center->db, json_text(names, "enterprise"), &data);
+    json_end(&data);
+    append(center, &(struct event){.type = type,
+                                   .at = center->now,
+                                   .actor = center->user,
+                                   .data = data.length > 2 ? data.data : said});
+    json_free(names);
+    text_free(&data);
+}
+
+/* The rows of one ticket go into one event: they stand one behind the other. */
+struct upgrading {
+    struct center *center;
+    int64_t ticket;
+    struct text rows;
+};
+
+static void end_rows(struct upgrading *u)
+{
+    if (u->rows.length)
+        append_rows(u->center, u->ticket, u->rows.data);
+    text_clear(&u->rows);
+}
+
+static void append_one(struct upgrading *u, const char *type, int64_t ticket, const char *data)
+{
+    bool is_rows = !strcmp(type, "rows-stated");
+    if (!is_rows || ticket != u->ticket)
+        end_rows(u);
+    u->ticket = ticket;
+    if (is_rows)
+        text_add_format(&u->rows, "%s%s", u->rows.length ? "," : "", data);
+    else if (ticket)
+        append_stated(u->center, type, ticket);
+    else
+        append_other(u->center, type, data);
+}
+
+/* What an upgrade has left to say is said first; what rows tell waits for its own event. */
 static void append_upgrade(struct center *center)
 {
+    struct upgrading upgrading = {.center = center};
     struct db_query *q = db_query(center->db, UPGRADED);
     bool any = false;
+    center->chain.upgrades = true;
     for (; db_step(q); any = true)
-        if (db_number(q, 1))
-            append_stated(center, db_text(q, 0), db_number(q, 1));
-        else
-            append(center, &(struct event){.type = db_text(q, 0),
-                                           .at = center->now,
-                                           .actor = center->user,
-                                           .data = db_text(q, 2)});
+        append_one(&upgrading, db_text(q, 0), db_number(q, 1), db_text(q, 2));
+    end_rows(&upgrading);
+    center->chain.upgrades = false;
     if (any)
         db_run(db_query(center->db, "DELETE FROM upgrade_event"));
+    text_free(&upgrading.rows);
 }
 
 void event_add(struct center *center, const struct event *event)
@@ -362,6 +485,17 @@ void event_add(struct center *center, const struct event *event)
     if (find_end(center))
         append_upgrade(center);
     append(center, event);
+}
+
+void event_add_rest(void *context)
+{
+    struct center *center = context;
+    for (int64_t ticket; told_next(center->db, &ticket);)
+        event_add(center, &(struct event){.ticket_id = ticket,
+                                          .type = "rows-told",
+                                          .at = center->now,
+                                          .actor = center->user,
+                                          .data = "{}"});
 }
 
 void event_seed(struct center *center, uint8_t *seed)

@@ -41,6 +41,9 @@ struct event_kind {
     int does;
 };
 
+/* The id in a replay of what an upgrade has to say, and nobody has written into the log yet. */
+#define EVENT_TO_COME INT64_MAX
+
 struct event {
     int64_t id;        /* given by event_add */
     int64_t ticket_id; /* 0: about the center itself */
@@ -58,6 +61,9 @@ struct event {
  * never goes back. How many seconds a machine's clock was behind is noted in the event's data, as
  * "clock_behind". */
 void event_add(struct center *center, const struct event *event);
+
+/* Logs what rows have told (told.h) and no event has taken up: of the struct center CENTER. */
+void event_add_rest(void *center);
 
 /* The seed of the next event's seals (seal.h), of SEED_SIZE bytes: random, but in a demo, where
  * nobody's data are, so that the same acts give the same log. Inside a write transaction. */

@@ -5,16 +5,14 @@
 #define QIFU_CENTER_PROJECTED_H
 
 #include "base/json.h"
-#include "center/fields.h"
+#include "center/compare.h"
 #include "center/log.h"
 
 /* A table that events alone write. */
 struct projected_table {
     const char *name;
     const char *id, *called; /* SQL: the record's id, and how a fault calls it, of row m */
-    /* Where fields have columns, those without a member are told by no event, but for the key;
-     * NULL: events tell all. */
-    const struct fields *fields;
+    const char *but;         /* SQL: which rows m no event tells; NULL: none */
 };
 
 /* What an event does to the tables. It finds what it is about by what DATA says, and does nothing
@@ -27,7 +25,10 @@ struct projected_effect {
 struct projected {
     const char *check;                      /* its name in center-check: enterprises */
     const struct projected_table *tables;   /* ended by one without a name */
-    const struct projected_effect *effects; /* ended by one without a type */
+    const struct projected_effect *effects; /* ended by one without a type; or NULL, and: */
+    /* Makes the rows of the tables, which are aside (db_shadow), from the whole log; reports what
+     * of the log's contents is not what the log has a digest of. After the records before it. */
+    void (*replay)(struct db *db, compare_report *report, void *context);
 };
 
 /* Ends the JSON object DATA, adds the event (AT 0 is now), applies it and frees DATA. Inside a

@@ -21,9 +21,9 @@ static void shadow(struct db *db, const struct projected *const *records)
     free(tables);
 }
 
-void replay_start(struct db *db, const struct projected *const *records)
+/* Applies all events to the first of RECORDS, up to one that makes its rows itself. */
+static void apply_events(struct db *db, const struct projected *const *records)
 {
-    shadow(db, records);
     int64_t count = 0, total = db_count(db, "SELECT count(*) FROM event WHERE ticket_id IS NULL");
     struct db_query *q =
         db_query(db, "SELECT id, type, at, actor, data FROM event WHERE ticket_id IS NULL"
@@ -36,8 +36,25 @@ void replay_start(struct db *db, const struct projected *const *records)
                                     .actor = db_text(q, 3),
                                     .data = db_text(q, 4)};
         progress_step(++count, total, "events");
-        for (int i = 0; event.type && event.data && records[i]; i++)
+        for (int i = 0; event.type && event.data && records[i] && records[i]->effects; i++)
             projected_apply(db, records[i], &event);
+    }
+}
+
+void replay_start(struct db *db, const struct projected *const *records,
+                  void (*start)(void *context, const struct projected *record),
+                  compare_report *report, void *context)
+{
+    bool applied = false;
+    shadow(db, records);
+    for (; *records; records++) {
+        if ((*records)->replay && start)
+            start(context, *records);
+        if ((*records)->replay)
+            (*records)->replay(db, report, context);
+        else if (!applied)
+            apply_events(db, records);
+        applied = !(*records)->replay;
     }
 }
 
@@ -55,24 +72,13 @@ struct comparing {
     struct arena arena;
 };
 
-/* False where the column is that of a field which no event tells. */
-static bool is_told(const struct projected_table *table, const char *name)
-{
-    for (int i = 0; table->fields && i < table->fields->count; i++) {
-        const struct field *field = &table->fields->list[i];
-        if (field->column && !strcmp(field->column, name))
-            return field->member || !strcmp(name, table->fields->key);
-    }
-    return true;
-}
-
 static void take_column(struct comparing *c, const char *name, bool is_key)
 {
     if (is_key && !c->key)
         c->key = arena_string(&c->arena, name);
-    if (is_key)
+    if (is_key) {
         text_add_format(&c->keys, "%ss.%s = m.%s", c->keys.length ? " AND " : "", name, name);
-    else if (is_told(c->table, name)) {
+    } else {
         text_add_format(&c->columns, ", m.%s, s.%s", name, name);
         text_add_format(&c->differs, " OR m.%s IS DISTINCT FROM s.%s", name, name);
         c->names[c->count++] = arena_string(&c->arena, name);
@@ -96,9 +102,10 @@ static struct db_query *query(struct db *db, const struct comparing *c, const ch
     struct text sql = {0};
     text_add_format(&sql,
                     "SELECT %s, %s, s.%s IS NULL%s FROM %s.%s m LEFT JOIN %s.%s s ON %s"
-                    " WHERE s.%s IS NULL%s",
+                    " WHERE NOT (%s) AND (s.%s IS NULL%s)",
                     c->table->id, c->table->called, c->key, values ? text_string(&c->columns) : "",
-                    side, c->table->name, other, c->table->name, c->keys.data, c->key,
+                    side, c->table->name, other, c->table->name, c->keys.data,
+                    c->table->but ? c->table->but : "false", c->key,
                     values ? text_string(&c->differs) : "");
     struct db_query *q = db_query_built(db, sql.data);
     text_free(&sql);

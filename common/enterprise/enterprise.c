@@ -31,7 +31,8 @@ struct saving {
     const struct enterprise *enterprise;
     const struct gate_who *who;
     int64_t id;
-    struct text changes; /* JSON objects, by commas */
+    struct text changes;  /* JSON objects, by commas */
+    struct text personal; /* members, behind a bracket */
     bool changed, added;
     int facts_from; /* the latest day of a standard fact that was saved */
 };
@@ -266,7 +267,7 @@ static void save_tag(struct saving *s, const struct enterprise_fact *given)
 
 /* ---- saving ---- */
 
-/* The log can never be cleaned, so it does not learn personal data. */
+/* Personal data stand beside the list of changes, where they are sealed and can be erased. */
 static void note_field(struct saving *s, const struct field *field, const char *was, const char *is)
 {
     bool is_told = field->member != NULL;
@@ -275,6 +276,11 @@ static void note_field(struct saving *s, const struct field *field, const char *
     json_add_text(&s->changes, "value", is_told ? is : NULL);
     json_add_text(&s->changes, "was", is_told ? was : NULL);
     json_end(&s->changes);
+    if (is_told)
+        return;
+    if (!s->personal.length)
+        json_start(&s->personal);
+    json_add_text(&s->personal, enterprise_member(field), is);
 }
 
 /* Stores the fields that E says otherwise than it is, in WAS; what is NULL stays. */
@@ -320,6 +326,8 @@ static void log_change(struct saving *s)
         json_add_number(&data, "id", s->id);
     json_add_text(&data, "enterprise", s->enterprise->code);
     json_add_raw(&data, "changes", list.data);
+    if (s->personal.length)
+        text_add_format(&data, ",%s", s->personal.data + 1);
     json_add_text(&data, "reason", s->enterprise->reason);
     org_add_code(&data, "by", s->center->db, s->who->by);
     event_log(s->center, 0, acts[s->added ? ENTERPRISE_ADD : ENTERPRISE_CHANGE].event, s->who->at,
@@ -371,6 +379,7 @@ enum enterprise_result enterprise_save(struct center *center, const struct profi
                               .is_sure = true};
     enum gate_result result = gate_pass(center, &gate);
     text_free(&s.changes);
+    text_free(&s.personal);
     return result == GATE_REFUSED ? ENTERPRISE_REFUSED
            : s.added              ? ENTERPRISE_ADDED
            : s.changed            ? ENTERPRISE_CHANGED

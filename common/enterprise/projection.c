@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "base/mask.h"
+#include "center/seal.h"
 #include "enterprise/enterprise.h"
 
 int64_t enterprise_next_id(struct db *db)
@@ -170,6 +172,29 @@ static bool read_change(const struct json *said, struct enterprise_change *chang
     return fact || tag || (field && change->code);
 }
 
+const char *enterprise_member(const struct field *field)
+{
+    return !strcmp(field->name, "contact") ? "is_contact"
+           : !strcmp(field->name, "phone") ? "is_phone"
+                                           : field->name;
+}
+
+/* What is personal stands beside the list. */
+static void apply_personal(struct db *db, int64_t id, const struct json *data)
+{
+    const struct enterprise before = {.id = id};
+    struct enterprise after = before;
+    for (int i = 0; i < enterprise_table.count; i++) {
+        const struct field *field = enterprise_field(i);
+        if (field->column && field->type == FIELD_TEXT && !field->member)
+            *field_text_at(field, &after) = json_text(data, enterprise_member(field));
+    }
+    if (after.extra && mask_is_erased(after.extra, strlen(after.extra)))
+        after.extra = SEAL_ERASED_EXTRA;
+    after.code = NULL;
+    fields_update(db, &enterprise_table, id, &before, &after);
+}
+
 static void apply_changes(struct db *db, int64_t id, const struct json *data)
 {
     int facts_from = INT32_MIN;
@@ -185,6 +210,7 @@ static void apply_changes(struct db *db, int64_t id, const struct json *data)
     }
     if (facts_from != INT32_MIN)
         enterprise_project(db, id, facts_from);
+    apply_personal(db, id, data);
 }
 
 /* The first change of a new one is its name. */
@@ -209,6 +235,25 @@ static void apply_changed(struct db *db, const struct event *event, const struct
         apply_changes(db, id, data);
 }
 
+/* Until it is written it says nothing, and what is stored is what it will say. */
+static void apply_stated(struct db *db, const struct event *event, const struct json *data)
+{
+    struct text sql = {0};
+    if (event->id != EVENT_TO_COME) {
+        apply_changed(db, event, data);
+        return;
+    }
+    text_add_format(&sql,
+                    "UPDATE enterprise SET (contact, phone, extra) ="
+                    " (SELECT contact, phone, extra FROM %s.enterprise e WHERE e.code = ?1)"
+                    " WHERE code = ?1",
+                    db_side(db, false));
+    struct db_query *q = db_query_built(db, sql.data);
+    text_free(&sql);
+    db_bind_text(q, 1, json_text(data, "enterprise"));
+    db_run(q);
+}
+
 #define CODE  "(SELECT code FROM enterprise WHERE id = m.enterprise_id)"
 #define SINCE " || ' ' || date(m.from_day * 86400, 'unixepoch')"
 
@@ -216,9 +261,11 @@ const struct projected enterprise_projected = {
     .check = "enterprises",
     .tables =
         (const struct projected_table[]){
-            {"enterprise", "m.id", "m.code", &enterprise_table},
+            {"enterprise", "m.id", "m.code", NULL},
             {"fact", "m.enterprise_id", CODE " || ' ' || m.name" SINCE, NULL},
             {"tag", "m.enterprise_id", CODE " || ' ' || m.tag" SINCE, NULL},
             {NULL, NULL, NULL, NULL}},
-    .effects = (const struct projected_effect[]){
-        {"enterprise-added", apply_added}, {"enterprise-changed", apply_changed}, {NULL, NULL}}};
+    .effects = (const struct projected_effect[]){{"enterprise-added", apply_added},
+                                                 {"enterprise-changed", apply_changed},
+                                                 {"enterprise-stated", apply_stated},
+                                                 {NULL, NULL}}};

@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "center/fields.h"
 #include "center/projected.h"
 
 extern const struct projected enterprise_projected;
@@ -33,5 +34,9 @@ void enterprise_project(struct db *db, int64_t id, int facts_from);
 
 /* True where a fact is one of the standard ones, which have columns. */
 bool enterprise_is_standard(const char *fact);
+
+/* The member of an event, beside the list of changes, that says what FIELD has become, which is
+ * personal: sealed, and masked in the views. */
+const char *enterprise_member(const struct field *field);
 
 #endif

@@ -52,6 +52,8 @@ static const struct column of_center[] = {
     {"UPDATE entry_move SET text = ?2 WHERE text = ?1", false},
     {"UPDATE org SET contact = ?2 WHERE contact = ?1", false},
     {"UPDATE org SET phone = ?2 WHERE phone = ?1", false},
+    {"UPDATE enterprise SET contact = ?2 WHERE contact = ?1", false},
+    {"UPDATE enterprise SET phone = ?2 WHERE phone = ?1", false},
     {"UPDATE liaison SET phone = ?2 WHERE phone = ?1", false},
     {"UPDATE liaison SET name = ?2 WHERE name = ?1", true},
 };

@@ -171,8 +171,8 @@ static const char *choose(void *context, const struct event *event, int key, con
     if (e->only_asks)
         return MASK_ERASED;
     say(e, "event", event->id, key);
-    if (key == SEAL_EXTRA)
-        return SEAL_ERASED_EXTRA;
+    if (key == SEAL_EXTRA && event->ticket_id)
+        return SEAL_ERASED_EXTRA; /* of what was received; an event has it as a text */
     if (!strcmp(seal_name(key), "private") || !strcmp(seal_name(key), "texts"))
         note_entry(e, event);
     return copy_add(&e->copies, text, names_record(event, key), event->id);

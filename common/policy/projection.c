@@ -79,12 +79,6 @@ void policy_apply(struct policy *policy, struct db *db, struct arena *arena, con
     json_read_object(data, take_member, &reading, &fault);
 }
 
-void policy_compare(const struct comparison *c, const struct policy *stored,
-                    const struct policy *replayed)
-{
-    fields_compare(c, &policy_table, projected, FIELDS, stored, replayed);
-}
-
 void policy_add_projected(struct text *data, struct db *db, const struct policy *policy)
 {
     for (int i = 1; i < SET_BY_VERSION; i++)

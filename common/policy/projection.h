@@ -12,10 +12,6 @@ struct text;
 void policy_apply(struct policy *policy, struct db *db, struct arena *arena, const char *type,
                   int64_t at, const char *data);
 
-/* Reports each field that is not stored as events give it. */
-void policy_compare(const struct comparison *comparison, const struct policy *stored,
-                    const struct policy *replayed);
-
 /* Appends the members that set all that a new version sets. */
 void policy_add_projected(struct text *data, struct db *db, const struct policy *policy);
 

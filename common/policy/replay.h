@@ -1,13 +1,10 @@
-/* policy_replay: the policies' state rebuilt from the log, and compared with what is stored. */
+/* policy_replay: policies and their versions once more from the log. What a version said is what is
+ * stored, proved by the digest that its event names. */
 #ifndef QIFU_POLICY_REPLAY_H
 #define QIFU_POLICY_REPLAY_H
 
-#include "base/db.h"
-#include "center/compare.h"
+#include "center/projected.h"
 
-/* Replays the events of all policies, and reports each projected column that differs, and each
- * policy whose present version says something else than what was taken in. Returns how many there
- * are. */
-int64_t policy_replay_all(struct db *db, compare_report *report, void *context);
+extern const struct projected policy_projected;
 
 #endif

@@ -50,7 +50,7 @@ struct policy_said policy_version_read(const char *content, struct arena *arena)
 }
 
 /* Texts and days; whose policy it is, its clocks and its pin are no matter of a version. */
-static void say(struct policy *policy, const struct policy_said *said)
+void policy_version_set(struct policy *policy, const struct policy_said *said)
 {
     for (int i = POLICY_TITLE; i < POLICY_FIELD_COUNT; i++) {
         const struct field *field = policy_field(i);
@@ -77,7 +77,7 @@ void policy_version_on(struct db *db, struct policy *policy, int day, struct are
     if (!content)
         return;
     const struct policy_said said = policy_version_read(content, arena);
-    say(policy, &said);
+    policy_version_set(policy, &said);
     policy->version = version;
 }
 

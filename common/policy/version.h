@@ -21,6 +21,9 @@ struct policy_said {
 /* Reads CONTENT, a JSON object; the texts are in ARENA. */
 struct policy_said policy_version_read(const char *content, struct arena *arena);
 
+/* Sets the texts and days of POLICY to what a version SAID, whose texts stay the caller's. */
+void policy_version_set(struct policy *policy, const struct policy_said *said);
+
 /* Sets the texts and days of POLICY, and its version, to those of the version that held on DAY: the
  * last that the center had by its end, or the first, where it had none. New texts are in ARENA. */
 void policy_version_on(struct db *db, struct policy *policy, int day, struct arena *arena);

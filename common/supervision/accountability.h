@@ -7,8 +7,8 @@
 #include "base/fault.h"
 #include "base/mem.h"
 #include "center/center.h"
-#include "center/compare.h"
 #include "center/gate.h"
+#include "center/projected.h"
 
 /* One who is held to account. */
 struct accountable {
@@ -92,7 +92,6 @@ void accountability_each(struct db *db, bool all, accountability_take *take, voi
 void accountability_of_ticket(struct db *db, int64_t ticket, accountability_take *take,
                               void *context);
 
-/* Replays the events of every procedure and reports what is stored otherwise. */
-void accountability_check(struct db *db, compare_report *report, void *context);
+extern const struct projected accountability_projected;
 
 #endif

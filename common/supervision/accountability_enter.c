@@ -70,7 +70,7 @@ static bool check_texts(const struct accountability *a, const struct accountabil
     return !*fault->text;
 }
 
-static void store_person(struct db *db, int64_t number, const struct accountable *p)
+void accountability_store_person(struct db *db, int64_t number, const struct accountable *p)
 {
     struct db_query *q = db_query(
         db,
@@ -139,7 +139,8 @@ static bool step(void *context)
         json_add_text(&data, "result", e->step->result);
     accountability_add(e->center, e->a, e->arena, acts[e->act].event, e->at, &data);
     if (e->act == ENTER_PERSON)
-        store_person(e->center->db, e->a->number, accountability_person(e->a, person->name));
+        accountability_store_person(e->center->db, e->a->number,
+                                    accountability_person(e->a, person->name));
     return true;
 }
 

@@ -13,6 +13,9 @@ void accountability_apply(struct accountability *accountability, struct arena *a
 struct accountable *accountability_person(const struct accountability *accountability,
                                           const char *name);
 
+/* Writes the row of a person of the procedure NUMBER. */
+void accountability_store_person(struct db *db, int64_t number, const struct accountable *person);
+
 /* The data of an event, begun with what each has; and what ends them: adds the event, applies it,
  * stores what it makes of the procedure (its persons apart) and frees DATA. */
 struct text accountability_begin(const struct accountability *accountability);

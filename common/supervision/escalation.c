@@ -24,13 +24,14 @@ static int64_t add_order(struct settling *s, const struct verdict *verdict)
                     " provisional, id)"
                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
     int64_t id = db_next_id(center->db, "supervision");
+    const char *document = ladder_document(s->ladder, verdict->org, verdict->level);
     db_bind(q, 1, s->ticket->id);
     db_bind(q, 2, s->round);
     db_bind_text(q, 3, config_role(verdict->role));
     db_bind_text(q, 4, level->term.code);
     db_bind(q, 5, settling_supervisor(s, verdict));
     db_bind(q, 6, verdict->org);
-    db_bind_text(q, 7, ladder_document(s->ladder, verdict->org, verdict->level));
+    db_bind_text(q, 7, document);
     db_bind(q, 8, verdict->due_at);
     db_bind(q, 9, verdict->at);
     db_bind(q, 10, center->now);
@@ -39,6 +40,12 @@ static int64_t add_order(struct settling *s, const struct verdict *verdict)
     db_bind(q, 13, verdict->provisional);
     db_bind(q, 14, id);
     db_run(q);
+    settling_say(s, &(struct said_order){.id = id,
+                                         .org = verdict->org,
+                                         .document = document,
+                                         .due_at = verdict->due_at,
+                                         .swept_at = center->now,
+                                         .reply_due_at = due});
     if (s->judgment.order_count < JUDGMENT_MOST)
         s->judgment.orders[s->judgment.order_count++] =
             (struct order){.id = id,

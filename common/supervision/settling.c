@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "center/log.h"
 #include "center/org.h"
+#include "center/told.h"
 #include "supervision/accountability.h"
 #include "supervision/settling_private.h"
 #include "ticket/projection.h"
@@ -79,6 +80,25 @@ void settling_record(struct settling *s, const char *type, int64_t at, struct te
     text_free(data);
 }
 
+static void add_moment(struct text *row, const char *key, int64_t moment)
+{
+    if (moment)
+        json_add_number(row, key, moment);
+}
+
+void settling_say(const struct settling *s, const struct said_order *said)
+{
+    struct db *db = s->ladder->center->db;
+    struct text *row = told_start(db, s->ticket->id, "order", said->id);
+    if (said->org)
+        org_add_code(row, "org", db, said->org);
+    json_add_text(row, "document", said->document);
+    add_moment(row, "due", said->due_at);
+    add_moment(row, "swept", said->swept_at);
+    add_moment(row, "reply_due", said->reply_due_at);
+    told_end(row);
+}
+
 int64_t settling_reply_due(const struct settling *s, const struct level *level)
 {
     const struct center *center = s->ladder->center;
@@ -147,6 +167,7 @@ static void revoke(struct settling *s, const struct order *order, const char *ca
     db_bind_text(q, 3, cause);
     db_run(q);
     int64_t id = order->id;
+    settling_say(s, &(struct said_order){.id = id});
     judgment_read_round(s->ladder->center, s->ticket, s->round, &s->judgment);
     settling_begin(s, &data, &was, "revoked");
     json_add_text(&data, "cause", cause);
@@ -172,6 +193,7 @@ static void move(struct settling *s, const struct order *order, const struct ver
     db_bind(q, 2, verdict->at);
     db_bind(q, 3, verdict->due_at);
     db_run(q);
+    settling_say(s, &(struct said_order){.id = order->id, .due_at = verdict->due_at});
     settling_begin(s, &data, verdict, "moved");
     json_add_number(&data, "was", order->at);
     json_add_number(&data, "is", verdict->at);
@@ -185,14 +207,16 @@ static void move(struct settling *s, const struct order *order, const struct ver
 static void confirm(struct settling *s, const struct order *order, const struct verdict *verdict)
 {
     struct text data = {0};
+    int64_t reply_due = settling_reply_due(s, settling_level(s, verdict->level));
     struct db_query *q =
         db_query(s->ladder->center->db, "UPDATE supervision SET provisional = 0, supervisor = ?2,"
                                         " accountability = ?3, reply_due_at = ?4 WHERE id = ?1");
     db_bind(q, 1, order->id);
     db_bind(q, 2, settling_supervisor(s, verdict));
     db_bind(q, 3, settling_opens(s, verdict));
-    db_bind(q, 4, settling_reply_due(s, settling_level(s, verdict->level)));
+    db_bind(q, 4, reply_due);
     db_run(q);
+    settling_say(s, &(struct said_order){.id = order->id, .reply_due_at = reply_due});
     settling_begin(s, &data, verdict, "confirmed");
     org_add_code(&data, "supervisor", s->ladder->center->db, settling_supervisor(s, verdict));
     if (settling_opens(s, verdict))
@@ -265,6 +289,7 @@ static void move_reply(struct settling *s, const struct order *order, const stru
     db_bind(q, 1, order->id);
     db_bind(q, 2, due_at);
     db_run(q);
+    settling_say(s, &(struct said_order){.id = order->id, .reply_due_at = due_at});
     settling_begin(s, &data, verdict, "moved");
     json_add_number(&data, "was", order->reply_due_at);
     json_add_number(&data, "is", due_at);

@@ -40,6 +40,14 @@ void settling_begin(const struct settling *s, struct text *data, const struct ve
 /* Ends the data with when the next level begins, and logs the event; frees DATA. */
 void settling_record(struct settling *s, const char *type, int64_t at, struct text *data);
 
+/* What the next event of the ticket is to say of an order, besides its number: what is 0 or NULL it
+ * does not. */
+struct said_order {
+    int64_t id, org, due_at, swept_at, reply_due_at;
+    const char *document;
+};
+void settling_say(const struct settling *s, const struct said_order *said);
+
 /* By when an order that is given now must be replied to. */
 int64_t settling_reply_due(const struct settling *s, const struct level *level);
 

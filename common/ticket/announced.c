@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/json.h"
+#include "center/told.h"
 #include "ticket/clock.h"
 #include "ticket/record.h"
 #include "ticket/round.h"
@@ -30,7 +31,8 @@ int64_t announced_sign_in(struct center *center, const struct ticket *ticket)
                : ticket->accept_due_at;
 }
 
-static void store_part(struct db *db, int64_t route, int64_t due_at, int64_t accept_due_at)
+static void store_part(struct db *db, int64_t ticket, int64_t route, int64_t due_at,
+                       int64_t accept_due_at)
 {
     struct db_query *q =
         db_query(db, "UPDATE route SET due_at = ?2, accept_due_at = ?3 WHERE id = ?1");
@@ -38,6 +40,10 @@ static void store_part(struct db *db, int64_t route, int64_t due_at, int64_t acc
     db_bind(q, 2, due_at);
     db_bind(q, 3, accept_due_at);
     db_run(q);
+    struct text *row = told_start(db, ticket, "route", route);
+    json_add_number(row, "due", due_at);
+    json_add_number(row, "sign_in", accept_due_at);
+    told_end(row);
 }
 
 static struct db_query *ask_parts(struct db *db, int64_t ticket, int round)
@@ -70,7 +76,7 @@ static bool reckon_parts(struct center *center, const struct ticket *round)
             accept_due = route_sign_in_due(center, at);
         if (due == due_at && accept_due == accept_due_at)
             continue;
-        store_part(center->db, db_number(q, 0), due, accept_due);
+        store_part(center->db, round->id, db_number(q, 0), due, accept_due);
         differs = true;
     }
     return differs;

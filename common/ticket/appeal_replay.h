@@ -1,33 +1,32 @@
-/* appeal_replay: the appeals on a ticket, from its events, beside the rows, for center-check. */
+/* appeal_replay: the appeals on a ticket: the rows of appeal once more, from the ticket's events.
+ */
 #ifndef QIFU_TICKET_APPEAL_REPLAY_H
 #define QIFU_TICKET_APPEAL_REPLAY_H
 
-#include "base/db.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "center/compare.h"
+#include "center/retold.h"
 
 /* An appeal as the events give it. */
 struct told_appeal {
-    const char *org, *figures, *reason, *basis, *decided_for;
-    int64_t asked_at, decided_at;
-    int granted; /* -1: not decided */
+    struct retold head;
+    const char *figures, *reason, *basis, *decided_for;
+    int64_t org, asked_at, decided_at;
+    bool granted;
 };
 
 /* Those that the events seen so far have told; zeroed at the start, but for the arena, in which
- * their texts live. */
+ * their texts live, and the size of a row. */
 struct told_appeals {
     struct arena *arena;
-    struct told_appeal *list;
-    size_t count;
+    struct retold_list list;
 };
 
 /* Takes an event, DATA being what it says (NULL: no JSON). */
-void appeal_follow(struct told_appeals *appeals, const char *type, int64_t at,
+void appeal_follow(struct told_appeals *appeals, struct db *db, const char *type, int64_t at,
                    const struct json *data);
 
-/* Reports what is stored otherwise, and frees what APPEALS holds outside the arena. */
-void appeal_compare(struct told_appeals *appeals, struct db *db,
-                    const struct comparison *comparison);
+/* Makes the rows of TICKET, and frees what APPEALS holds outside the arena. */
+void appeal_make(struct told_appeals *appeals, struct db *db, int64_t ticket);
 
 #endif

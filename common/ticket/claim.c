@@ -1,5 +1,7 @@
 #include "ticket/claim.h"
 
+#include "center/org.h"
+#include "center/told.h"
 #include "ticket/turn.h"
 
 /* The turn that the part belongs to; NULL where it owes nothing. */
@@ -28,14 +30,23 @@ void claim_ask(struct center *center, const struct ticket *ticket, int64_t org, 
 {
     if (!decides(center, ticket, org, at, entered_at))
         return;
+    int64_t id = db_next_id(center->db, "request");
     struct db_query *q =
-        db_query(center->db, "INSERT INTO request (ticket_id, round, act, org_id, asked_at, reason,"
-                             " basis) VALUES (?1, ?2, 'revocation', ?3, ?4, '补录', '')");
+        db_query(center->db,
+                 "INSERT INTO request (ticket_id, round, act, org_id, asked_at, reason,"
+                 " basis, id) VALUES (?1, ?2, 'revocation', ?3, ?4, '" CLAIM_REASON "', '', ?5)");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
     db_bind(q, 3, org);
     db_bind(q, 4, entered_at);
+    db_bind(q, 5, id);
     db_run(q);
+    struct text *row = told_start(center->db, ticket->id, "request", id);
+    json_add_text(row, "act", "revocation");
+    json_add_number(row, "round", ticket->round);
+    org_add_code(row, "org", center->db, org);
+    json_add_number(row, "asked", entered_at);
+    told_end(row);
 }
 
 static struct db_query *ask_late(struct db *db, const struct ticket *ticket)

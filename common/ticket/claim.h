@@ -7,6 +7,9 @@
 #include "center/center.h"
 #include "ticket/ticket.h"
 
+/* What such a request gives as its reason. */
+#define CLAIM_REASON "补录"
+
 /* Asks the center about the part of ORG in TICKET's present round, filed at AT and entered at
  * ENTERED_AT, if the organisation, or the answer to the enterprise, is late by its entry. Inside a
  * write transaction. */

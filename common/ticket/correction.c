@@ -154,13 +154,9 @@ void correction_follow(struct correction_chain *chain, const char *type, int64_t
     }
 }
 
-void correction_compare(const struct correction_chain *chain, const struct ticket *stored)
+void correction_make(const struct correction_chain *chain, struct ticket *ticket)
 {
-    for (int i = 0; i < CORRECTION_FIELDS; i++) {
-        char number[NUMBER_SIZE];
-        /* the projection has compared kind and receipt */
-        if (chain->is[i] && i != KIND && i != RECEIVED)
-            compare_text(chain->comparison, correction_name(i), value_of(stored, i, number),
-                         chain->is[i]);
-    }
+    for (int i = 0; i < CORRECTION_FIELDS; i++)
+        if (chain->is[i] && field_of(i)->type == FIELD_TEXT)
+            *field_text_at(field_of(i), ticket) = *chain->is[i] ? chain->is[i] : NULL;
 }

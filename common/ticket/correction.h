@@ -37,7 +37,7 @@ struct correction_chain {
 /* Takes the next event; reports a value before a correction that is not the one that was. */
 void correction_follow(struct correction_chain *chain, const char *type, int64_t at,
                        const char *data);
-/* Reports each field that is not stored as it was said last. */
-void correction_compare(const struct correction_chain *chain, const struct ticket *stored);
+/* Sets the texts of TICKET to what was said of them last. */
+void correction_make(const struct correction_chain *chain, struct ticket *ticket);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "base/fault.h"
 #include "base/json.h"
 #include "center/log.h"
@@ -22,7 +23,8 @@ static const int projected[] = {TICKET_STATE,       TICKET_KIND,
                                 TICKET_MERGED_INTO, TICKET_CALLERS,
                                 TICKET_DUE,         TICKET_PROVISIONAL,
                                 TICKET_CALENDAR,    TICKET_LEVEL,
-                                TICKET_NEXT_LEVEL,  TICKET_CENTER};
+                                TICKET_NEXT_LEVEL,  TICKET_CENTER,
+                                TICKET_ERRAND};
 enum { FIELDS = sizeof projected / sizeof *projected };
 
 /* What an event's data may say about the ticket's state. A member that is absent leaves the
@@ -48,6 +50,8 @@ static void take_member(void *context, const char *key, const char *value)
     struct reading *r = context;
     if (!strcmp(key, "is_received") && value)
         move_receipt(r->ticket, strtoll(value, NULL, 10));
+    if (!strcmp(key, "until_day") && value)
+        day_parse(value, &r->ticket->until_day);
     if (!strcmp(key, "is_kind"))
         key = "kind";
     for (int i = 0; i < FIELDS; i++) {
@@ -219,12 +223,6 @@ void projection_apply(struct ticket *ticket, struct db *db, struct arena *arena,
         if (!strcmp(effects[i].type, type))
             effects[i].apply(ticket, at);
     json_read_object(data, take_member, &reading, &fault);
-}
-
-void projection_compare(const struct comparison *c, const struct ticket *stored,
-                        const struct ticket *replayed)
-{
-    fields_compare(c, &ticket_table, projected, FIELDS, stored, replayed);
 }
 
 void projection_store(struct db *db, const struct ticket *before, const struct ticket *after)

@@ -20,8 +20,4 @@ void projection_record(struct center *center, struct ticket *ticket, struct aren
 /* Stores the columns in which AFTER differs from BEFORE, the ticket as it is stored. */
 void projection_store(struct db *db, const struct ticket *before, const struct ticket *after);
 
-/* Reports each field of the projection that is not stored as the events give it. */
-void projection_compare(const struct comparison *comparison, const struct ticket *stored,
-                        const struct ticket *replayed);
-
 #endif

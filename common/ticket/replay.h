@@ -1,14 +1,11 @@
-/* replay: a ticket's state rebuilt from its events, and compared with what is stored. */
+/* replay: tickets once more from their events: the state of each, who held it, what was asked, how
+ * its rounds were judged. What it said when it came is what is stored, proved by the digest that
+ * its first event names. */
 #ifndef QIFU_TICKET_REPLAY_H
 #define QIFU_TICKET_REPLAY_H
 
-#include <stdint.h>
+#include "center/projected.h"
 
-#include "base/db.h"
-#include "center/compare.h"
-
-/* Replays the events of every ticket and reports each column of the projection, each dispatch and
- * each supervision that differs. Returns how many tickets were replayed. */
-int64_t replay_all(struct db *db, compare_report *report, void *context);
+extern const struct projected ticket_projected;
 
 #endif

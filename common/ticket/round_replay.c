@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "base/text.h"
 
 static struct told_round *find(struct told_rounds *rounds, int64_t number)
 {
@@ -29,23 +28,16 @@ static void take_answer(struct told_rounds *rounds, const struct ticket *t, cons
                                 .answered_at = t->answered_at,
                                 .gross_days = json_number(data, "gross"),
                                 .net_days = json_number(data, "net"),
-                                .calendar_id = t->calendar_id,
-                                .counted = json_has(data, "gross")};
+                                .calendar_id = t->calendar_id};
 }
 
-/* A kind or a receipt that was corrected counts the rounds again; what follows says how. */
-static void take_correction(struct told_rounds *rounds, const struct json *data)
+/* How the rounds were counted again; or how they stood, as an upgrade has told. */
+static void take_recount(struct told_rounds *rounds, const struct json *data, const char *list,
+                         const char *number)
 {
-    for (size_t i = 0; i < rounds->count; i++)
-        if (json_has(data, "is_kind") || json_has(data, "is_received"))
-            rounds->list[i].recounted = true;
-}
-
-static void take_recount(struct told_rounds *rounds, const struct json *data)
-{
-    for (int i = 0; i < json_count(data, "rounds"); i++) {
-        const struct json *said = json_object_at(data, "rounds", i);
-        struct told_round *told = said ? find(rounds, json_number(said, "round")) : NULL;
+    for (int i = 0; i < json_count(data, list); i++) {
+        const struct json *said = json_object_at(data, list, i);
+        struct told_round *told = said ? find(rounds, json_number(said, number)) : NULL;
         if (!told)
             continue;
         told->started_at = json_number(said, "started");
@@ -54,10 +46,7 @@ static void take_recount(struct told_rounds *rounds, const struct json *data)
         told->gross_days = json_number(said, "gross");
         told->net_days = json_number(said, "net");
         told->calendar_id = json_number(said, "calendar");
-        told->counted = true;
     }
-    for (size_t i = 0; i < rounds->count; i++)
-        rounds->list[i].recounted = false;
 }
 
 void round_follow(struct told_rounds *rounds, const struct ticket *ticket, const char *type,
@@ -66,46 +55,33 @@ void round_follow(struct told_rounds *rounds, const struct ticket *ticket, const
     if (data && !strcmp(type, "answered"))
         take_answer(rounds, ticket, data);
     else if (data && !strcmp(type, "rounds-recounted"))
-        take_recount(rounds, data);
-    else if (data && !strcmp(type, "corrected"))
-        take_correction(rounds, data);
+        take_recount(rounds, data, "rounds", "round");
+    else if (data && !strcmp(type, "rows-stated"))
+        take_recount(rounds, data, "rows", "judged");
 }
 
-static void compare_row(const struct comparison *c, struct db_query *q,
-                        const struct told_round *told)
+static void make(struct db *db, int64_t ticket, const struct told_round *told)
 {
-    compare_number(c, "lead", db_number(q, 1), told->lead);
-    compare_number(c, "answered_at", db_number(q, 2), told->answered_at);
-    if (told->recounted)
-        return;
-    compare_number(c, "started_at", db_number(q, 3), told->started_at);
-    compare_number(c, "limit_days", db_number(q, 4), told->limit_days);
-    compare_number(c, "due_at", db_number(q, 5), told->due_at);
-    compare_number(c, "calendar_id", db_number(q, 6), told->calendar_id);
-    if (!told->counted)
-        return;
-    compare_number(c, "gross_days", db_number(q, 7), told->gross_days);
-    compare_number(c, "net_days", db_number(q, 8), told->net_days);
-}
-
-void round_compare(struct told_rounds *rounds, struct db *db, const struct comparison *comparison)
-{
-    struct comparison c = *comparison;
-    struct text name = {0};
-    int64_t rows = 0;
     struct db_query *q =
-        db_query(db, "SELECT round, lead, answered_at, started_at, limit_days, due_at, calendar_id,"
-                     " gross_days, net_days FROM round WHERE ticket_id = ?1 ORDER BY round");
-    db_bind(q, 1, c.id);
-    for (; db_step(q); rows++) {
-        const struct told_round *told = find(rounds, db_number(q, 0));
-        text_clear(&name);
-        text_add_format(&name, "round %lld", (long long)db_number(q, 0));
-        c.record = name.data;
-        if (told)
-            compare_row(&c, q, told);
-    }
-    compare_number(comparison, "number of answered rounds", rows, (int64_t)rounds->count);
-    text_free(&name);
+        db_query(db, "INSERT INTO round (ticket_id, round, lead, started_at, limit_days, due_at,"
+                     " answered_at, gross_days, net_days, calendar_id)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    db_bind(q, 1, ticket);
+    db_bind(q, 2, told->round);
+    db_bind_some(q, 3, told->lead);
+    db_bind(q, 4, told->started_at);
+    db_bind(q, 5, told->limit_days);
+    db_bind(q, 6, told->due_at);
+    db_bind(q, 7, told->answered_at);
+    db_bind(q, 8, told->gross_days);
+    db_bind(q, 9, told->net_days);
+    db_bind(q, 10, told->calendar_id);
+    db_run(q);
+}
+
+void round_make(struct told_rounds *rounds, struct db *db, int64_t ticket)
+{
+    for (size_t i = 0; i < rounds->count; i++)
+        make(db, ticket, &rounds->list[i]);
     free(rounds->list);
 }

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "center/org.h"
+#include "center/told.h"
 #include "ticket/record.h"
 #include "ticket/turn.h"
 
@@ -41,12 +42,24 @@ int64_t route_sign_in_due(struct center *center, int64_t at)
     return sign_in.due_at;
 }
 
+/* What a party's row has from the calendar. */
+static void tell(struct db *db, int64_t ticket, int64_t route, const struct party *party)
+{
+    struct text *row = told_start(db, ticket, "route", route);
+    json_add_number(row, "limit", party->limit_days);
+    json_add_number(row, "due", party->due_at);
+    if (party->accept_due_at)
+        json_add_number(row, "sign_in", party->accept_due_at);
+    told_end(row);
+}
+
 /* One party of ROUTE from AT on, with clocks of its own. */
 static void add_party(struct center *center, const struct ticket *ticket, int64_t org, bool is_lead,
                       const struct route *route, int64_t at)
 {
     int limit = is_lead ? ticket->limit_days : assist_days(center, ticket);
     int64_t due_at = party_due(center, ticket, at, limit);
+    int64_t sign_in = route_sign_in_due(center, at), id = db_next_id(center->db, "route");
     struct db_query *q =
         db_query(center->db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at,"
                              " due_at, accept_due_at, limit_days, id)"
@@ -59,10 +72,12 @@ static void add_party(struct center *center, const struct ticket *ticket, int64_
     db_bind_text(q, 6, route->basis);
     db_bind(q, 7, at);
     db_bind(q, 8, due_at);
-    db_bind(q, 9, route_sign_in_due(center, at));
+    db_bind(q, 9, sign_in);
     db_bind(q, 10, limit);
-    db_bind(q, 11, db_next_id(center->db, "route"));
+    db_bind(q, 11, id);
     db_run(q);
+    tell(center->db, ticket->id, id,
+         &(struct party){.limit_days = limit, .due_at = due_at, .accept_due_at = sign_in});
 }
 
 /* The ids of COUNT rows that one statement adds: the first of them. */
@@ -74,6 +89,15 @@ static int64_t next_ids(struct db *db, int count)
     return first;
 }
 
+/* The place of the party I of COUNT where they stand in the order of their rows. */
+static int place_by_id(const struct party *parties, int count, int i)
+{
+    int place = 0;
+    for (int k = 0; k < count; k++)
+        place += parties[k].id < parties[i].id;
+    return place;
+}
+
 void route_renew(struct center *center, const struct ticket *ticket, int64_t at)
 {
     struct party parties[ROUTE_MOST_ASSISTS + 1];
@@ -83,8 +107,12 @@ void route_renew(struct center *center, const struct ticket *ticket, int64_t at)
     if (!count)
         return;
     int days = assist_days(center, ticket);
-    int64_t lead_due = party_due(center, ticket, at, ticket->limit_days);
-    int64_t assist_due = party_due(center, ticket, at, days);
+    const struct party lead = {.limit_days = ticket->limit_days,
+                               .due_at = party_due(center, ticket, at, ticket->limit_days),
+                               .accept_due_at = ticket->accept_due_at};
+    const struct party assist = {.limit_days = days,
+                                 .due_at = party_due(center, ticket, at, days),
+                                 .accept_due_at = ticket->accept_due_at};
     struct db_query *q = db_query(
         center->db, "INSERT INTO route (ticket_id, round, org_id, role, rule, basis, at, due_at,"
                     " accept_due_at, limit_days, id)"
@@ -96,27 +124,31 @@ void route_renew(struct center *center, const struct ticket *ticket, int64_t at)
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
     db_bind(q, 3, at);
-    db_bind(q, 4, lead_due);
-    db_bind(q, 5, assist_due);
+    db_bind(q, 4, lead.due_at);
+    db_bind(q, 5, assist.due_at);
     db_bind(q, 6, ticket->accept_due_at);
     db_bind(q, 7, ticket->limit_days);
     db_bind(q, 8, days);
-    db_bind(q, 9, next_ids(center->db, count));
+    int64_t first = next_ids(center->db, count);
+    db_bind(q, 9, first);
     db_run(q);
+    for (int i = 0; i < count; i++)
+        tell(center->db, ticket->id, first + place_by_id(parties, count, i),
+             parties[i].is_lead ? &lead : &assist);
 }
 
-static void set_due(struct center *center, const struct ticket *ticket, int64_t org, int limit,
+static void set_due(struct center *center, const struct ticket *ticket, int64_t route, int limit,
                     int64_t due_at)
 {
     struct db_query *q =
-        db_query(center->db, "UPDATE route SET limit_days = ?4, due_at = ?5 WHERE ticket_id = ?1"
-                             " AND round = ?2 AND org_id = ?3 AND ended_at IS NULL");
+        db_query(center->db, "UPDATE route SET limit_days = ?3, due_at = ?4 WHERE ticket_id = ?1"
+                             " AND id = ?2");
     db_bind(q, 1, ticket->id);
-    db_bind(q, 2, ticket->round);
-    db_bind(q, 3, org);
-    db_bind(q, 4, limit);
-    db_bind(q, 5, due_at);
+    db_bind(q, 2, route);
+    db_bind(q, 3, limit);
+    db_bind(q, 4, due_at);
     db_run(q);
+    tell(center->db, ticket->id, route, &(struct party){.limit_days = limit, .due_at = due_at});
 }
 
 void route_reckon(struct center *center, const struct ticket *ticket, enum reckon which)
@@ -131,7 +163,7 @@ void route_reckon(struct center *center, const struct ticket *ticket, enum recko
         int64_t due_at = party_due(center, ticket, party->at, limit);
         bool filed = party->answered_at && which != RECKON_ALL;
         if (!filed && (limit != party->limit_days || due_at != party->due_at))
-            set_due(center, ticket, party->org, limit, due_at);
+            set_due(center, ticket, party->id, limit, due_at);
     }
 }
 
@@ -233,7 +265,7 @@ static struct db_query *ask_parties(struct db *db, const struct ticket *ticket)
 {
     struct db_query *q =
         db_query(db, "SELECT org_id, at, due_at, accept_due_at, accepted_at, answered_at,"
-                     " limit_days, role = 'lead' FROM route WHERE ticket_id = ?1 AND round = ?2"
+                     " limit_days, role = 'lead', id FROM route WHERE ticket_id = ?1 AND round = ?2"
                      " AND ended_at IS NULL ORDER BY role = 'lead' DESC, id");
     db_bind(q, 1, ticket->id);
     db_bind(q, 2, ticket->round);
@@ -258,7 +290,8 @@ int route_parties(struct db *db, const struct ticket *ticket,
                                           .accepted_at = db_number(q, 4),
                                           .answered_at = db_number(q, 5),
                                           .limit_days = (int)db_number(q, 6),
-                                          .is_lead = db_number(q, 7) != 0};
+                                          .is_lead = db_number(q, 7) != 0,
+                                          .id = db_number(q, 8)};
     db_reset(q);
     return count;
 }

@@ -49,6 +49,7 @@ void route_add_codes(struct text *out, struct db *db, const struct route *route)
 
 /* One party to a ticket's present dispatch. */
 struct party {
+    int64_t id;                                                       /* of its row */
     int64_t org, at, due_at, accept_due_at, accepted_at, answered_at; /* moments; 0: not yet */
     int limit_days; /* working days of its clock */
     bool is_lead;

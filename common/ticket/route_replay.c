@@ -1,11 +1,15 @@
 #include "ticket/route_replay.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "center/org.h"
+
+/* The basis where none was said. */
+static const char by_hand[] = "人工派发";
+
+/* What the center has said of an answer that was entered late: nothing, no, yes. */
+enum { LATE_WAITS, LATE_REFUSED, LATE_GRANTED };
 
 /* An event that changes who holds the ticket, or says what they did. */
 struct change {
@@ -20,20 +24,30 @@ static const char *keep(struct told_routes *r, const char *text)
     return text ? arena_string(r->arena, text) : NULL;
 }
 
-static struct told_route *add(struct told_routes *r, struct told_route route)
+static const struct retold_member members[] = {
+    {"limit", RETOLD_NUMBER, offsetof(struct told_route, limit)},
+    {"due", RETOLD_NUMBER, offsetof(struct told_route, due_at)},
+    {"sign_in", RETOLD_NUMBER, offsetof(struct told_route, accept_due_at)},
+    {"late", RETOLD_NUMBER, offsetof(struct told_route, late)},
+    {NULL, RETOLD_NUMBER, 0}};
+
+/* A party that holds the ticket from AT on. */
+static struct told_route *add(struct told_routes *r, const struct ticket *ticket, int64_t org,
+                              int64_t at)
 {
-    r->list = mem_grow(r->list, r->count, sizeof *r->list);
-    r->list[r->count] = route;
-    r->list[r->count].late_granted = -1;
-    return &r->list[r->count++];
+    struct told_route *route = retold_add(&r->list);
+    route->round = ticket->round;
+    route->org = org;
+    route->at = at;
+    return route;
 }
 
 /* The party ORG that holds the ticket in its present round, 0: the lead; NULL where there is none.
  */
 static struct told_route *find(struct told_routes *r, const struct ticket *ticket, int64_t org)
 {
-    for (size_t i = 0; i < r->count; i++) {
-        struct told_route *route = &r->list[i];
+    for (size_t i = 0; i < r->list.count; i++) {
+        struct told_route *route = retold_at(&r->list, i);
         if (route->round == ticket->round && !route->ended_at &&
             (org ? route->org == org : route->is_lead))
             return route;
@@ -51,31 +65,29 @@ static struct told_route *find_actor(struct told_routes *r, const struct change 
 static void add_assists(struct told_routes *r, const struct change *c, const char *rule,
                         const char *basis)
 {
-    for (int i = 0; i < json_count(c->data, "assists"); i++)
-        add(r, (struct told_route){.round = c->ticket->round,
-                                   .org = org_find(c->db, json_text_at(c->data, "assists", i)),
-                                   .at = c->at,
-                                   .rule = rule,
-                                   .basis = basis});
+    for (int i = 0; i < json_count(c->data, "assists"); i++) {
+        int64_t org = org_find(c->db, json_text_at(c->data, "assists", i));
+        struct told_route *route = add(r, c->ticket, org, c->at);
+        route->rule = rule;
+        route->basis = basis;
+    }
 }
 
 static void on_dispatched(struct told_routes *r, const struct change *c)
 {
     const char *rule = keep(r, json_text(c->data, "rule"));
     const char *basis = keep(r, json_text(c->data, "basis"));
-    add(r, (struct told_route){.round = c->ticket->round,
-                               .org = c->ticket->lead,
-                               .at = c->at,
-                               .is_lead = true,
-                               .rule = rule,
-                               .basis = basis});
+    struct told_route *lead = add(r, c->ticket, c->ticket->lead, c->at);
+    lead->is_lead = true;
+    lead->rule = rule;
+    lead->basis = basis;
     add_assists(r, c, rule, basis);
 }
 
 static void on_assist_added(struct told_routes *r, const struct change *c)
 {
     const char *basis = json_text(c->data, "basis");
-    add_assists(r, c, NULL, basis ? keep(r, basis) : "人工派发");
+    add_assists(r, c, NULL, basis ? keep(r, basis) : by_hand);
 }
 
 static void on_assist_released(struct told_routes *r, const struct change *c)
@@ -106,11 +118,13 @@ static void on_answered(struct told_routes *r, const struct change *c)
 
 static void end_all(struct told_routes *r, int round, int64_t at, const char *excused)
 {
-    for (size_t i = 0; i < r->count; i++)
-        if (r->list[i].round == round && !r->list[i].ended_at) {
-            r->list[i].ended_at = at;
-            r->list[i].excused = excused;
+    for (size_t i = 0; i < r->list.count; i++) {
+        struct told_route *route = retold_at(&r->list, i);
+        if (route->head.made && route->round == round && !route->ended_at) {
+            route->ended_at = at;
+            route->excused = excused;
         }
+    }
 }
 
 static void on_returned(struct told_routes *r, const struct change *c)
@@ -143,45 +157,41 @@ static void on_referred_back(struct told_routes *r, const struct change *c)
  */
 static void on_redo(struct told_routes *r, const struct change *c)
 {
-    size_t count = r->count;
+    size_t count = r->list.count;
     for (size_t i = 0; i < count; i++) {
-        const struct told_route before = r->list[i];
+        const struct told_route before = *(struct told_route *)retold_at(&r->list, i);
         if (before.round != c->ticket->round - 1 || before.ended_at)
             continue;
-        add(r, (struct told_route){.round = c->ticket->round,
-                                   .org = before.org,
-                                   .at = c->at,
-                                   .is_lead = before.is_lead,
-                                   .rule = before.rule,
-                                   .basis = before.basis});
+        struct told_route *route = add(r, c->ticket, before.org, c->at);
+        route->is_lead = before.is_lead;
+        route->rule = before.rule;
+        route->basis = before.basis;
         if (!before.is_lead && !before.answered_at)
-            r->list[i].ended_at = c->at;
+            ((struct told_route *)retold_at(&r->list, i))->ended_at = c->at;
     }
 }
 
 /* The center's word on a late entry, which is known by who made it and when. */
-static void decide_late(struct told_routes *r, const struct change *c, int granted)
+static void decide_late(struct told_routes *r, const struct change *c, int64_t late)
 {
     const char *code = json_text(c->data, "org");
     int64_t org = code ? org_find(c->db, code) : 0;
-    for (size_t i = 0; i < r->count; i++) {
-        struct told_route *route = &r->list[i];
-        if (!code)
-            route->late_untold = true;
-        else if (route->org == org && route->round == json_number(c->data, "late_round") &&
-                 route->entered_at == json_number(c->data, "entered"))
-            route->late_granted = granted;
+    for (size_t i = 0; i < r->list.count && code; i++) {
+        struct told_route *route = retold_at(&r->list, i);
+        if (route->org == org && route->round == json_number(c->data, "late_round") &&
+            route->entered_at == json_number(c->data, "entered"))
+            route->late = late;
     }
 }
 
 static void on_late_granted(struct told_routes *r, const struct change *c)
 {
-    decide_late(r, c, 1);
+    decide_late(r, c, LATE_GRANTED);
 }
 
 static void on_late_refused(struct told_routes *r, const struct change *c)
 {
-    decide_late(r, c, 0);
+    decide_late(r, c, LATE_REFUSED);
 }
 
 static const struct {
@@ -204,13 +214,13 @@ static const struct {
                {"late-entry-refused", on_late_refused}};
 enum { EFFECTS = sizeof effects / sizeof *effects };
 
-/* The lead's limit is the ticket's until it has answered, and after that where a correction counts
- * it again. */
+/* Before events told of rows the lead's limit was the ticket's until it had answered, and after
+ * that where a correction counted it again. */
 static void set_limit(struct told_routes *r, const struct ticket *ticket, bool corrected)
 {
     struct told_route *lead = find(r, ticket, 0);
-    if (lead && (!lead->answered_at || corrected))
-        lead->limit_days = ticket->limit_days;
+    if (lead && !lead->head.id && (!lead->answered_at || corrected))
+        lead->limit = ticket->limit_days;
 }
 
 void route_follow(struct told_routes *r, struct db *db, const struct ticket *ticket,
@@ -219,77 +229,47 @@ void route_follow(struct told_routes *r, struct db *db, const struct ticket *tic
     int i = 0;
     while (i < EFFECTS && strcmp(effects[i].type, type) != 0)
         i++;
+    retold_apply(&r->list, db, r->arena, "route", members, data);
     if (data && i < EFFECTS)
         effects[i].apply(r, &(struct change){db, ticket, at, data});
     set_limit(r, ticket, !strcmp(type, "corrected"));
 }
 
-/* ---- beside the rows ---- */
-
-static void compare_late(const struct comparison *c, struct db_query *q,
-                         const struct told_route *told)
+static void make(struct db *db, int64_t ticket, const struct told_route *route)
 {
-    compare_number(c, "entered_at", db_number(q, 8), told->entered_at);
-    if (!told->late_untold)
-        compare_number(c, "late_granted", db_is_null(q, 9) ? -1 : db_number(q, 9),
-                       told->late_granted);
-}
-
-static void compare_row(const struct comparison *c, struct db_query *q,
-                        const struct told_route *told)
-{
-    compare_number(c, "round", db_number(q, 0), told->round);
-    compare_number(c, "org_id", db_number(q, 1), told->org);
-    compare_text(c, "role", db_text(q, 2), told->is_lead ? "lead" : "assist");
-    compare_text(c, "rule", db_text(q, 3), told->rule);
-    if (told->basis)
-        compare_text(c, "basis", db_text(q, 4), told->basis);
-    compare_number(c, "at", db_number(q, 5), told->at);
-    compare_number(c, "accepted_at", db_number(q, 6), told->accepted_at);
-    compare_number(c, "answered_at", db_number(q, 7), told->answered_at);
-    compare_late(c, q, told);
-    compare_number(c, "ended_at", db_number(q, 10), told->ended_at);
-    compare_text(c, "excused", db_text(q, 11), told->excused);
-    /* one that has ended may have its limit from an upgrade, which knew the last one alone */
-    if (told->is_lead && !told->ended_at)
-        compare_number(c, "limit_days", db_number(q, 12), told->limit_days);
-}
-
-/* True where there are as many rows of leads and of assists as the events give. The roles are not
- * bound: SQLite would plan the statement anew for each value, since a partial index names one. */
-static bool compare_counts(const struct told_routes *r, struct db *db, const struct comparison *c)
-{
-    int64_t leads = 0;
-    for (size_t i = 0; i < r->count; i++)
-        leads += r->list[i].is_lead;
-    struct db_query *q = db_query(db, "SELECT count(*) FILTER (WHERE role = 'lead'),"
-                                      " count(*) FILTER (WHERE role = 'assist')"
-                                      " FROM route WHERE ticket_id = ?1");
-    db_bind(q, 1, c->id);
-    db_step(q);
-    int64_t lead_rows = db_number(q, 0), assist_rows = db_number(q, 1);
-    db_reset(q);
-    int64_t assists = (int64_t)r->count - leads;
-    compare_number(c, "number of leads", lead_rows, leads);
-    compare_number(c, "number of assists", assist_rows, assists);
-    return lead_rows == leads && assist_rows == assists;
-}
-
-void route_compare(struct told_routes *r, struct db *db, const struct comparison *comparison)
-{
-    struct comparison c = *comparison;
-    char name[48];
-    size_t place = 0;
     struct db_query *q =
-        db_query(db, "SELECT round, org_id, role, rule, basis, at, accepted_at, answered_at,"
-                     " entered_at, late_granted, ended_at, excused, limit_days FROM route"
-                     " WHERE ticket_id = ?1 ORDER BY id");
-    bool all = compare_counts(r, db, &c);
-    db_bind(q, 1, c.id);
-    while (all && db_step(q)) {
-        snprintf(name, sizeof name, "route %zu", place + 1);
-        c.record = name;
-        compare_row(&c, q, &r->list[place++]);
+        db_query(db, "INSERT INTO route (id, ticket_id, round, org_id, role, rule, basis, at,"
+                     " due_at, accept_due_at, accepted_at, answered_at, ended_at, limit_days,"
+                     " excused, entered_at, late_granted)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+                     " ?16, ?17)");
+    db_bind_some(q, 1, route->head.id);
+    db_bind(q, 2, ticket);
+    db_bind(q, 3, route->round);
+    db_bind(q, 4, route->org);
+    db_bind_text(q, 5, route->is_lead ? "lead" : "assist");
+    db_bind_text(q, 6, route->rule);
+    db_bind_text(q, 7, route->basis ? route->basis : by_hand);
+    db_bind(q, 8, route->at);
+    db_bind(q, 9, route->due_at);
+    db_bind(q, 10, route->accept_due_at);
+    db_bind_some(q, 11, route->accepted_at);
+    db_bind_some(q, 12, route->answered_at);
+    db_bind_some(q, 13, route->ended_at);
+    db_bind(q, 14, route->limit);
+    db_bind_text(q, 15, route->excused);
+    db_bind_some(q, 16, route->entered_at);
+    if (route->late >= LATE_REFUSED)
+        db_bind(q, 17, route->late == LATE_GRANTED);
+    db_run(q);
+}
+
+void route_make(struct told_routes *r, struct db *db, int64_t ticket)
+{
+    for (size_t i = 0; i < r->list.count; i++) {
+        const struct told_route *route = retold_at(&r->list, i);
+        if (route->head.made)
+            make(db, ticket, route);
     }
-    free(r->list);
+    retold_free(&r->list);
 }

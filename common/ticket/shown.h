@@ -6,14 +6,14 @@
 #include <stdint.h>
 
 #include "base/db.h"
-#include "center/compare.h"
+#include "center/projected.h"
 #include "ticket/ticket.h"
 
 /* Stores what may be shown of the TICKET, all of whose texts are there; inside a write transaction.
  */
 void shown_store(struct db *db, const struct ticket *ticket);
 
-/* Reports each ticket and each event whose stored form is not what masking it gives. */
-void shown_check(struct db *db, compare_report *report, void *context);
+/* What may be shown of tickets and events, once more. */
+extern const struct projected shown_projected;
 
 #endif

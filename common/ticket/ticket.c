@@ -359,6 +359,33 @@ void ticket_each(struct db *db, const struct ticket_filter *filter,
     text_free(&sql);
 }
 
+int64_t ticket_count(struct db *db)
+{
+    return db_count(db, "SELECT count(*) FROM ticket");
+}
+
+enum { BATCH = 500 };
+
+void ticket_each_stored(struct db *db, void (*take)(void *, const struct ticket *), void *context)
+{
+    struct text sql = {0};
+    int64_t last = 0;
+    text_add(&sql, "SELECT t.id, ");
+    fields_add_columns(&sql, &ticket_table, "t.", 0);
+    text_add_format(&sql, " FROM %s.ticket t WHERE t.id > ?1 ORDER BY t.id LIMIT %d",
+                    db_side(db, false), BATCH);
+    for (int count = BATCH; count == BATCH;) {
+        struct db_query *q = db_query_built(db, sql.data);
+        db_bind(q, 1, last);
+        for (count = 0; db_step(q); count++) {
+            struct ticket row = read_row(q, 0);
+            last = row.id;
+            take(context, &row);
+        }
+    }
+    text_free(&sql);
+}
+
 void ticket_each_new(struct db *db, int64_t first, int64_t last,
                      void (*take)(void *, const struct ticket *), void *context)
 {

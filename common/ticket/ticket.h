@@ -150,6 +150,13 @@ struct ticket_filter {
 /* Of a ticket t: it is not closed, and its redos and granted returns are at least (疑难工单). */
 #define TICKET_IS_PROBLEM "t.closed_at IS NULL AND t.round - 1 + t.returns >="
 
+/* How many there are. */
+int64_t ticket_count(struct db *db);
+
+/* Calls TAKE for each ticket of the database itself, whatever stands aside (db_shadow); ordered by
+ * id. Texts live during the call. */
+void ticket_each_stored(struct db *db, void (*take)(void *, const struct ticket *), void *context);
+
 /* Calls TAKE for each ticket that FILTER lets through. The ticket has no body and no extra unless
  * they are asked for; its
  * texts live during the call. */

@@ -1,28 +1,38 @@
 #include "ticket/wait_replay.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "center/org.h"
+#include "ticket/claim.h"
+
+static const struct retold_member request_members[] = {
+    {"act", RETOLD_TEXT, offsetof(struct told_request, act)},
+    {"round", RETOLD_NUMBER, offsetof(struct told_request, round)},
+    {"org", RETOLD_ORG, offsetof(struct told_request, org)},
+    {"asked", RETOLD_NUMBER, offsetof(struct told_request, asked_at)},
+    {"decided", RETOLD_NUMBER, offsetof(struct told_request, decided_at)},
+    {"answer", RETOLD_NUMBER, offsetof(struct told_request, answer)},
+    {NULL, RETOLD_NUMBER, 0}};
+static const struct retold_member pause_members[] = {{NULL, RETOLD_NUMBER, 0}};
+
+enum { WAITS, REFUSED, GRANTED };
 
 /* What events do to requests: they ask, or decide. */
 static const struct effect {
     const char *type, *act;
-    int granted; /* -1: it asks */
+    int answer; /* WAITS: it asks */
 } effects[] = {
-    {"return-asked", "return", -1},
-    {"returned", "return", 1},
-    {"return-refused", "return", 0},
-    {"extension-asked", "extension", -1},
-    {"extended", "extension", 1},
-    {"extension-refused", "extension", 0},
-    {"suspension-asked", "suspension", -1},
-    {"suspended", "suspension", 1},
-    {"suspension-refused", "suspension", 0},
-    {"close-asked", "close", -1},
-    {"close-refused", "close", 0},
+    {"return-asked", "return", WAITS},
+    {"returned", "return", GRANTED},
+    {"return-refused", "return", REFUSED},
+    {"extension-asked", "extension", WAITS},
+    {"extended", "extension", GRANTED},
+    {"extension-refused", "extension", REFUSED},
+    {"suspension-asked", "suspension", WAITS},
+    {"suspended", "suspension", GRANTED},
+    {"suspension-refused", "suspension", REFUSED},
+    {"close-asked", "close", WAITS},
+    {"close-refused", "close", REFUSED},
 };
 
 static const struct effect *find_effect(const char *type)
@@ -41,42 +51,62 @@ static const char *keep(struct told_waits *w, const char *text)
 static void ask(struct told_waits *w, struct db *db, const struct ticket *ticket, const char *act,
                 int64_t at, const struct json *data)
 {
-    const char *by = json_text(data, "by"), *basis = json_text(data, "basis");
-    w->requests = mem_grow(w->requests, w->request_count, sizeof *w->requests);
-    w->requests[w->request_count++] =
-        (struct told_request){.act = act,
-                              .reason = keep(w, json_text(data, "reason")),
-                              .basis = basis ? keep(w, basis) : "",
-                              .round = ticket->round,
-                              .org = by ? org_find(db, by) : 0,
-                              .asked_at = at,
-                              .days = json_number(data, "days"),
-                              .granted = -1};
+    const char *by = json_text(data, "by");
+    struct told_request *r = retold_add(&w->requests);
+    r->act = act;
+    r->reason = keep(w, json_text(data, "reason"));
+    r->basis = keep(w, json_text(data, "basis"));
+    r->round = ticket->round;
+    r->org = by ? org_find(db, by) : 0;
+    r->asked_at = at;
+    r->days = json_number(data, "days");
+}
+
+/* Those of late entries are told of as rows alone, and decided apart. */
+static bool is_claim(const struct told_request *r)
+{
+    return r->act && !strcmp(r->act, "revocation");
 }
 
 /* Decides the open request of ACT, the one asked first. */
 static const struct told_request *decide(struct told_waits *w, const char *act, int64_t at,
-                                         int granted)
+                                         int64_t answer)
 {
-    for (size_t i = 0; i < w->request_count; i++) {
-        struct told_request *r = &w->requests[i];
-        if (r->granted >= 0 || strcmp(r->act, act) != 0)
+    for (size_t i = 0; i < w->requests.count; i++) {
+        struct told_request *r = retold_at(&w->requests, i);
+        if (!r->head.made || r->answer || strcmp(r->act, act) != 0)
             continue;
-        r->granted = granted;
+        r->answer = answer;
         r->decided_at = at;
         return r;
     }
     return NULL;
 }
 
+static void decide_claim(struct told_waits *w, struct db *db, int64_t at, bool granted,
+                         const struct json *data)
+{
+    const char *code = json_text(data, "org");
+    int64_t org = code ? org_find(db, code) : 0;
+    for (size_t i = 0; i < w->requests.count; i++) {
+        struct told_request *r = retold_at(&w->requests, i);
+        if (!is_claim(r) || r->answer || r->org != org ||
+            r->round != json_number(data, "late_round") ||
+            r->asked_at != json_number(data, "entered"))
+            continue;
+        r->answer = granted ? GRANTED : REFUSED;
+        r->decided_at = at;
+    }
+}
+
 /* What was asked and not decided falls away. */
 static void drop(struct told_waits *w, int64_t at)
 {
-    for (size_t i = 0; i < w->request_count; i++) {
-        struct told_request *r = &w->requests[i];
-        if (r->granted >= 0)
+    for (size_t i = 0; i < w->requests.count; i++) {
+        struct told_request *r = retold_at(&w->requests, i);
+        if (!r->head.made || r->answer || is_claim(r))
             continue;
-        r->granted = 0;
+        r->answer = REFUSED;
         r->decided_at = r->asked_at > at ? r->asked_at : at;
     }
 }
@@ -84,25 +114,27 @@ static void drop(struct told_waits *w, int64_t at)
 static void pause_clock(struct told_waits *w, const struct ticket *ticket, int64_t at,
                         const struct told_request *granted, const struct json *data)
 {
-    w->pauses = mem_grow(w->pauses, w->pause_count, sizeof *w->pauses);
-    w->pauses[w->pause_count++] = (struct told_pause){.round = ticket->round,
-                                                      .from = at,
-                                                      .until = json_number(data, "until"),
-                                                      .reason = granted ? granted->reason : NULL};
+    struct told_pause *p = retold_add(&w->pauses);
+    p->round = ticket->round;
+    p->from = at;
+    p->until = json_number(data, "until");
+    p->reason = granted ? granted->reason : NULL;
 }
 
 static void resume(struct told_waits *w, const struct ticket *ticket, int64_t at)
 {
-    for (size_t i = 0; i < w->pause_count; i++)
-        if (w->pauses[i].from == ticket->suspended_at && at < ticket->suspended_until)
-            w->pauses[i].until = at;
+    for (size_t i = 0; i < w->pauses.count; i++) {
+        struct told_pause *p = retold_at(&w->pauses, i);
+        if (p->from == ticket->suspended_at && at < ticket->suspended_until)
+            p->until = at;
+    }
 }
 
 /* An answer, or an end without one, ends a pause that still lasts. */
 static void end_pauses(struct told_waits *w, int64_t at)
 {
-    for (size_t i = 0; i < w->pause_count; i++) {
-        struct told_pause *p = &w->pauses[i];
+    for (size_t i = 0; i < w->pauses.count; i++) {
+        struct told_pause *p = retold_at(&w->pauses, i);
         if (p->until > at && p->until > p->from)
             p->until = p->from > at ? p->from : at;
     }
@@ -117,27 +149,45 @@ static bool is_explained(const struct json *data)
 static void take_effect(struct told_waits *w, struct db *db, const struct ticket *ticket,
                         const struct effect *effect, int64_t at, const struct json *data)
 {
-    if (effect->granted < 0) {
+    if (effect->answer == WAITS) {
         ask(w, db, ticket, effect->act, at, data);
         return;
     }
-    const struct told_request *decided = decide(w, effect->act, at, effect->granted);
-    if (effect->granted && !strcmp(effect->act, "suspension"))
+    const struct told_request *decided = decide(w, effect->act, at, effect->answer);
+    if (effect->answer == GRANTED && !strcmp(effect->act, "suspension"))
         pause_clock(w, ticket, at, decided, data);
+}
+
+/* What was told of a late entry is all of it. */
+static void make_claims(struct told_waits *w)
+{
+    for (size_t i = 0; i < w->requests.count; i++) {
+        struct told_request *r = retold_at(&w->requests, i);
+        if (!r->head.made && is_claim(r)) {
+            r->head.made = true;
+            r->reason = CLAIM_REASON;
+        }
+    }
 }
 
 void wait_follow(struct told_waits *w, struct db *db, const struct ticket *ticket, const char *type,
                  int64_t at, const struct json *data)
 {
+    static const char late[] = "late-entry-";
     const struct effect *effect = find_effect(type);
     const struct event_kind *kind = event_find(type);
     bool closes = !strcmp(type, "closed"), drops = kind && kind->does & EVENT_ENDS_REQUESTS;
     /* a county's center that dispatches has no longer asked to hand back */
     drops = drops || (ticket->center && !strcmp(type, "dispatched"));
+    retold_apply(&w->requests, db, w->arena, "request", request_members, data);
+    retold_apply(&w->pauses, db, w->arena, "suspension", pause_members, data);
+    make_claims(w);
+    if (data && !strncmp(type, late, sizeof late - 1))
+        decide_claim(w, db, at, !strcmp(type + sizeof late - 1, "granted"), data);
     if (effect && data)
         take_effect(w, db, ticket, effect, at, data);
     if (closes && data && is_explained(data))
-        decide(w, "close", at, 1);
+        decide(w, "close", at, GRANTED);
     if (!strcmp(type, "resumed"))
         resume(w, ticket, at);
     if (closes || !strcmp(type, "answered"))
@@ -146,85 +196,53 @@ void wait_follow(struct told_waits *w, struct db *db, const struct ticket *ticke
         drop(w, at);
 }
 
-/* ---- beside the rows ---- */
-
-/* WHAT of the row that is compared, under the head of comparison C. */
-struct row {
-    const struct comparison *c;
-    char head[64];
-};
-
-static void number(const struct row *row, const char *what, int64_t stored, int64_t told)
+static void make_request(struct db *db, int64_t ticket, const struct told_request *r)
 {
-    char text[96];
-    snprintf(text, sizeof text, "%s%s", row->head, what);
-    compare_number(row->c, text, stored, told);
-}
-
-static void word(const struct row *row, const char *what, const char *stored, const char *told)
-{
-    char text[96];
-    snprintf(text, sizeof text, "%s%s", row->head, what);
-    compare_text(row->c, text, stored, told);
-}
-
-static void compare_request(const struct comparison *c, struct db_query *q,
-                            const struct told_request *told, size_t place)
-{
-    struct row row = {.c = c};
-    snprintf(row.head, sizeof row.head, "request %zu: ", place + 1);
-    number(&row, "round", db_number(q, 0), told->round);
-    word(&row, "act", db_text(q, 1), told->act);
-    if (told->org)
-        number(&row, "org_id", db_number(q, 2), told->org);
-    number(&row, "asked_at", db_number(q, 3), told->asked_at);
-    if (told->reason)
-        word(&row, "reason", db_text(q, 4), told->reason);
-    word(&row, "basis", db_text(q, 5), told->basis);
-    number(&row, "days", db_number(q, 6), told->days);
-    number(&row, "decided_at", db_number(q, 7), told->decided_at);
-    number(&row, "granted", db_is_null(q, 8) ? -1 : db_number(q, 8), told->granted);
-}
-
-static void compare_requests(const struct told_waits *w, struct db *db, const struct comparison *c)
-{
-    size_t count = 0;
     struct db_query *q =
-        db_query(db, "SELECT round, act, org_id, asked_at, reason, basis, days, decided_at, granted"
-                     " FROM request WHERE ticket_id = ?1 AND act <> 'revocation' ORDER BY id");
-    db_bind(q, 1, c->id);
-    for (; db_step(q); count++)
-        if (count < w->request_count)
-            compare_request(c, q, &w->requests[count], count);
-    compare_number(c, "number of requests", (int64_t)count, (int64_t)w->request_count);
+        db_query(db, "INSERT INTO request (id, ticket_id, round, act, org_id, asked_at, reason,"
+                     " basis, days, decided_at, granted)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+    db_bind_some(q, 1, r->head.id);
+    db_bind(q, 2, ticket);
+    db_bind(q, 3, r->round);
+    db_bind_text(q, 4, r->act);
+    db_bind_some(q, 5, r->org);
+    db_bind(q, 6, r->asked_at);
+    db_bind_text(q, 7, r->reason ? r->reason : "");
+    db_bind_text(q, 8, r->basis ? r->basis : "");
+    db_bind_some(q, 9, r->days);
+    db_bind_some(q, 10, r->decided_at);
+    if (r->answer)
+        db_bind(q, 11, r->answer == GRANTED);
+    db_run(q);
 }
 
-static void compare_pauses(const struct told_waits *w, struct db *db, const struct comparison *c)
+static void make_pause(struct db *db, int64_t ticket, const struct told_pause *p)
 {
-    size_t count = 0;
-    struct db_query *q = db_query(
-        db,
-        "SELECT round, from_at, until_at, reason FROM suspension WHERE ticket_id = ?1 ORDER BY id");
-    db_bind(q, 1, c->id);
-    for (; db_step(q); count++) {
-        const struct told_pause *told = &w->pauses[count];
-        struct row row = {.c = c};
-        if (count >= w->pause_count)
-            continue;
-        snprintf(row.head, sizeof row.head, "suspension %zu: ", count + 1);
-        number(&row, "round", db_number(q, 0), told->round);
-        number(&row, "from_at", db_number(q, 1), told->from);
-        number(&row, "until_at", db_number(q, 2), told->until);
-        if (told->reason)
-            word(&row, "reason", db_text(q, 3), told->reason);
+    struct db_query *q =
+        db_query(db, "INSERT INTO suspension (id, ticket_id, round, from_at, until_at, reason)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    db_bind_some(q, 1, p->head.id);
+    db_bind(q, 2, ticket);
+    db_bind(q, 3, p->round);
+    db_bind(q, 4, p->from);
+    db_bind(q, 5, p->until);
+    db_bind_text(q, 6, p->reason ? p->reason : "");
+    db_run(q);
+}
+
+void wait_make(struct told_waits *w, struct db *db, int64_t ticket)
+{
+    for (size_t i = 0; i < w->requests.count; i++) {
+        const struct told_request *r = retold_at(&w->requests, i);
+        if (r->head.made)
+            make_request(db, ticket, r);
     }
-    compare_number(c, "number of suspensions", (int64_t)count, (int64_t)w->pause_count);
-}
-
-void wait_compare(struct told_waits *w, struct db *db, const struct comparison *c)
-{
-    compare_requests(w, db, c);
-    compare_pauses(w, db, c);
-    free(w->requests);
-    free(w->pauses);
+    for (size_t i = 0; i < w->pauses.count; i++) {
+        const struct told_pause *p = retold_at(&w->pauses, i);
+        if (p->head.made)
+            make_pause(db, ticket, p);
+    }
+    retold_free(&w->requests);
+    retold_free(&w->pauses);
 }
