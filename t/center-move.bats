@@ -13,6 +13,7 @@ story() {
     ticket-merge -q --reason same --into 2 1 >out
     ticket-new -q --title y --phone 13800000001 | ticket-route -q --to tax --assist justice - >out
     ticket-note -q --text "电话 13912345678" 3 >out
+    record-erase -q --law 法 --reason 申请 --field text 3 >out
     enterprise-add -q --code 91320300MA00002690 --name n4 >out
     policy-add -q "$TREE/share/demo/policies/arrears-2020.yaml" >out
 }

@@ -646,6 +646,7 @@ const struct db_engine db_sqlite = {
     .shadow = shadow,
     .unshadow = unshadow,
     .sides = {"main", "temp"},
-    .columns = "SELECT name, pk <> 0, CASE type WHEN 'BLOB' THEN '''\\x'' || lower(hex(' || name ||"
-               " '))' ELSE name END FROM pragma_table_info(?1) ORDER BY cid",
+    .columns = "SELECT name, pk <> 0, CASE type WHEN 'BLOB' THEN 'CASE WHEN ' || name || ' IS NULL"
+               " THEN NULL ELSE ''\\x'' || lower(hex(' || name || ')) END' ELSE name END FROM "
+               "pragma_table_info(?1) ORDER BY cid",
 };
