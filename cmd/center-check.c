@@ -180,8 +180,7 @@ static void check_all(struct check *c)
         supervision_horizon_warn(center);
     if (!c->p.args.quiet && !c->problems && isatty(STDERR_FILENO))
         warn("%s: schema %d, %lld tickets, no problem%s", db_path(center->db),
-             db_schema_version(center->db),
-             (long long)ticket_count(center->db),
+             db_schema_version(center->db), (long long)ticket_count(center->db),
              center->demo ? "; a demo center (演示数据)" : "");
 }
 

@@ -1,7 +1,6 @@
 /* center-move: copies a center from one database to another, a file or one of a server. */
 #include "base/db.h"
 #include "base/die.h"
-#include "center/draft.h"
 #include "center/move.h"
 #include "center/program.h"
 #include "center/schema.h"
@@ -22,46 +21,10 @@ struct work {
     struct move move;
 };
 
-static void need_empty(struct db *to)
-{
-    if (!move_is_empty(to))
-        die("%s: there is a center already; one is moved to where there is none", db_path(to));
-}
-
-/* Makes the database at PATH, and moves the center into it. */
-static void move_to(void *work, const char *path)
+static void move_to(void *work, struct db *to)
 {
     struct work *w = work;
-    db_create(path, schema);
-    struct db *to = db_open(path, schema);
-    need_empty(to);
     w->move = move_center(w->from, to);
-    db_close(to);
-}
-
-/* On a file that goes again. */
-static void try_move(struct work *w, const char *path)
-{
-    if (db_exists(path)) {
-        struct db *to = db_open(path, schema);
-        need_empty(to);
-        db_close(to);
-    }
-    draft_try(move_to, w);
-}
-
-/* A file appears whole by its name, or not at all; a server's database has its name before. */
-static void move(struct work *w, const char *path, bool dry_run)
-{
-    bool served = db_is_served(path);
-    if (!served && db_exists(path))
-        die("%s: is there already; a center is moved to a file that is not", path);
-    if (dry_run)
-        try_move(w, path);
-    else if (served)
-        move_to(w, path);
-    else if (!draft_make(path, true, move_to, w))
-        die("%s: is there already; another process came first", path);
 }
 
 static void print(struct out *out, const struct move *move)
@@ -90,7 +53,7 @@ int main(int argc, char **argv)
         args_usage(args, "-d names the database to copy: without FROM");
     program_print(&p, OUT_COLUMNS(columns));
     w.from = db_open(args->operand_count == 2 ? args->operands[0] : args_database(args), schema);
-    move(&w, args->operands[args->operand_count - 1], args->dry_run);
+    move_place(args->operands[args->operand_count - 1], args->dry_run, move_to, &w);
     db_close(w.from);
     if (!args->quiet)
         print(p.out, &w.move);

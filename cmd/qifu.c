@@ -113,6 +113,7 @@ static const struct entry {
     {"center-init", "create a center's database and load its configuration"},
     {"center-check", "verify a center's database"},
     {"center-move", "copy a center to another database, and prove it the same"},
+    {"center-rebuild", "make a center anew from its log, and name what is stored otherwise"},
     {"log-key", "make the key of a log, or of a witness"},
     {"log-head", "sign the head of the log"},
     {"log-cosign", "cosign heads of a log, as a witness"},

@@ -67,7 +67,7 @@ refused() {
     for p in $(ls "$BIN"); do
         case $p in
             *-list | *-check | enterprise-show | policy-show | policy-match | report-* | register-wall | assess-score | ballot-rank | ballot-panel | workday | log-key | log-cosign | log-verify | qifu) ;;
-            center-move) ;; # it copies what was entered
+            center-move | center-rebuild) ;; # it copies what was entered
             *) [ -n "${writes[$p]+x}" ] || same "$p" "a program that is tried above" ;;
         esac
     done

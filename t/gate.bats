@@ -200,6 +200,7 @@ APART='center-created received policy-superseded
 escalated assist-escalated dispatch-escalated level-revoked level-moved level-confirmed reply-moved recomputed rescheduled
 accountability-opened accountability-ended joined reopened unmasked rounds-recounted survey-taken
 org-stated policy-stated survey-stated consultation-stated delivery-stated ticket-stated configured
+rows-told rows-stated words-stated enterprise-stated
 head-signed head-cosigned model-adopted model-dropped entry-supervised'
 
 @test "every act leaves an event that the log knows, and every event is left by an act or stands apart" {

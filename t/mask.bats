@@ -306,7 +306,7 @@ every() {
         case $name in
             calendar-check | center-init | log-cosign | log-head | log-key | log-verify | member-* | org-add | org-list | qifu | workday) continue ;; # no tickets
             # figures and numbers, by organisation and the like; a copy of all, for its owner
-            assess-score | report-province | center-move | route-check | route-learn) continue ;;
+            assess-score | report-province | center-move | center-rebuild | route-check | route-learn) continue ;;
             # nothing of a ticket but its number; what they show of people, their own tests look at
             association-* | ballot-* | consult-* | enterprise-* | liaison-* | policy-* | survey-*) continue ;;
             ticket-new | ticket-resume) continue ;; # see below; as ticket-suspend

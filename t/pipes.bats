@@ -75,6 +75,7 @@ busy_center() {
         "escalate 2"
         "org-list"
         "center-move -n copy.db"
+        "center-rebuild -n copy.db"
         "qifu"
         "qifu status -F table"
         "org-add --code c1 --name n1 --group utility"

@@ -13,6 +13,7 @@ struct moved {
     char *name;
     int64_t rows;
     char digest[DIGEST_TEXT_SIZE];
+    bool differs; /* of what was made anew (rebuild.h) */
 };
 
 struct move {
@@ -21,6 +22,12 @@ struct move {
     int64_t events;
     char head[DIGEST_TEXT_SIZE]; /* of the log */
 };
+
+/* Makes a database at PATH, a file or one of a server, by FILL(CONTEXT, db), which is handed it
+ * empty; in a DRY_RUN a file that goes again. A file appears whole by its name, or not at all; a
+ * server's database has its name before. Dies where there is a center already. */
+void move_place(const char *path, bool dry_run, void (*fill)(void *context, struct db *to),
+                void *context);
 
 /* True where no table of DB has a row. */
 bool move_is_empty(struct db *db);
