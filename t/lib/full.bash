@@ -56,13 +56,18 @@ full_center() {
         ticket-appeal --by tax --figure on-time --reason 欧阳锋未到 --basis 办法 3
         ticket-appeal --refuse --reason 不成立 3
         survey-supervise
+        register-add --field 编号=1 --field 问题=欧阳锋反映路灯不亮 --field 责任单位=住建局 problems
+        register-act --text 欧阳锋已知悉 --field 整改措施=换灯 problems report 1
+        ballot-add --wave 2020-H1 --voter 甲 --unit tax --score 5 --at 2020-05-10
         seq 150 | sed 's/.*/&,第&件,12345,2026-03-20 08:00/; 1i 编号,标题,渠道,受理时间' | ticket-new -q --csv -
         log-key test.example/log log.key >log.pub
     } >>out 2>&1
     at 2026-04-20T09:00
     {
-        log-head --key log.key
+        log-head --key log.key >log.head
         record-erase --law 法 --reason 申请 --field body 2
+        member-add --org center --role administrator --role operator --role approver "$(id -un)"
     } >>out 2>&1
+    mkdir -p "$BATS_RUN_TMPDIR/full.keys" && cp log.key log.pub log.head "$BATS_RUN_TMPDIR/full.keys"
     served || { cp "$QIFU_DB" "$BATS_RUN_TMPDIR/full.$$" && mv "$BATS_RUN_TMPDIR/full.$$" "$BATS_RUN_TMPDIR/full.db"; }
 }
