@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "center/permit.h"
 #include "register/intake.h"
 #include "register/option.h"
 #include "register/save.h"
@@ -118,6 +119,7 @@ static void run_operands(struct run *r)
     struct gate_who who;
     char *const *values = r->adding.values;
     struct program *p = &r->adding.p;
+    r->adding.given.by = permit_by(&p->center, values[REGISTRY_BY]);
     if (!adding_who(&r->adding, values, &who, &fault) ||
         !entry_read(&p->center, r->registry, values + MORE, &arena, &said, &fault))
         die("%s", fault.text);

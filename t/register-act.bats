@@ -3,6 +3,7 @@
 
 load lib/base
 load lib/loop
+load lib/members
 
 eval "lib_$(declare -f setup)"
 setup() {
@@ -104,4 +105,20 @@ register-act: 2 bad rows: nothing was done; --rejects FILE does the rest' regist
     sql "UPDATE entry SET state = 'struck-off' WHERE id = 1; UPDATE entry_value SET text = '3' WHERE entry_id = 2 AND field = 'number'"
     run -1 center-check -q
     same "$(cut -f 1,2 <<<"$output" | sort -u)" $'registers\t1\nregisters\t2'
+}
+
+@test "members: a handler acts for its own organisation, the operator strikes off, a reader does nothing" {
+    at 2026-03-02T09:00
+    members
+    printf '编号,问题,责任单位\n1,退税太慢,tax\n2,证照太慢,justice\n' >p.csv
+    as desk register-add -q --csv p.csv problems >out
+    same "$(as li register-act --field 整改措施=已退 problems settle 1 | cut -f 4)" settled
+    run -2 --separate-stderr as li register-act --field 整改措施=x problems settle 2
+    [[ $stderr == "register-act: 2: settle: "* ]]
+    run -2 --separate-stderr as watch register-act --field 整改措施=x problems settle 2
+    [[ $stderr == "register-act: 2: settle: "* ]]
+    run -2 --separate-stderr as li register-act --text 完成 problems strike-off 1
+    [[ $stderr == "register-act: 1: strike-off: "* ]]
+    same "$(as desk register-act --text 企业确认 problems strike-off 1 | cut -f 4)" struck-off
+    same "$(sql "SELECT actor FROM v_event WHERE type = 'entry-acted' ORDER BY id" | xargs)" "li desk"
 }

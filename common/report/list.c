@@ -122,19 +122,6 @@ static void list_figure(const struct table_report *t, struct out *out,
     out_row(out);
 }
 
-bool table_says(const struct table_report *t, const struct report_line *line, int part, int figure)
-{
-    const struct report *r = t->report;
-    const struct report_figure f = report_figure(t->names->config, figure);
-    for (int when = 0; when < (part >= 0 ? 1 : REPORT_WHENS); when++) {
-        int period = part >= 0 ? part : r->at[when];
-        if (period >= 0 && (report_value(r, line, period, figure) ||
-                            (f.of >= 0 && report_value(r, line, period, f.of))))
-            return true;
-    }
-    return false;
-}
-
 static void list_line(const struct table_report *t, struct out *out, const struct report_line *line,
                       int part, int columns)
 {

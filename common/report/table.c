@@ -176,6 +176,19 @@ static void print_figure(struct sheet *sheet, const struct table_report *t, int 
         sheet_cell(sheet, f.apart);
 }
 
+bool table_says(const struct table_report *t, const struct report_line *line, int part, int figure)
+{
+    const struct report *r = t->report;
+    const struct report_figure f = report_figure(t->names->config, figure);
+    for (int when = 0; when < (part >= 0 ? 1 : REPORT_WHENS); when++) {
+        int period = part >= 0 ? part : r->at[when];
+        if (period >= 0 && (report_value(r, line, period, figure) ||
+                            (f.of >= 0 && report_value(r, line, period, f.of))))
+            return true;
+    }
+    return false;
+}
+
 void table_print_whole(const struct table_report *t, enum report_subject subject, bool apart)
 {
     struct arena arena = {0};
