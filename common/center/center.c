@@ -9,7 +9,6 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
-#include "center/log.h"
 #include "center/org.h"
 #include "center/schema.h"
 #include "center/told.h"
@@ -87,7 +86,6 @@ void center_begin(struct center *center, bool dry_run)
         center_check_clock(db_path(center->db), center->demo);
     db_begin(center->db);
     center->now = clock_read();
-    db_before_commit(center->db, event_add_rest, center);
 }
 
 void center_close(struct center *center)

@@ -4,6 +4,7 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "center/configured.h"
+#include "center/log.h"
 #include "center/org_known.h"
 #include "center/permit.h"
 
@@ -47,6 +48,7 @@ void program_begin(struct program *program)
 {
     permit_widen(&program->center);
     center_begin(&program->center, program->args.dry_run);
+    db_before_commit(program->center.db, event_add_rest, &program->center);
 }
 
 void program_commit(struct program *program)

@@ -67,7 +67,8 @@ void replay_end(struct db *db)
 struct comparing {
     const struct projected_table *table;
     struct text columns, keys, differs; /* both sides' values; the same row; any value is other */
-    const char *names[48], *key;
+    struct text order;                  /* that of the keys */
+    const char *names[64], *key;
     int count;
     struct arena arena;
 };
@@ -77,8 +78,9 @@ static void take_column(struct comparing *c, const char *name, bool is_key)
     if (is_key && !c->key)
         c->key = arena_string(&c->arena, name);
     if (is_key) {
+        text_add_format(&c->order, "%sm.%s", c->order.length ? ", " : "", name);
         text_add_format(&c->keys, "%ss.%s = m.%s", c->keys.length ? " AND " : "", name, name);
-    } else {
+    } else if (c->count < (int)(sizeof c->names / sizeof *c->names)) {
         text_add_format(&c->columns, ", m.%s, s.%s", name, name);
         text_add_format(&c->differs, " OR m.%s IS DISTINCT FROM s.%s", name, name);
         c->names[c->count++] = arena_string(&c->arena, name);
@@ -102,11 +104,11 @@ static struct db_query *query(struct db *db, const struct comparing *c, const ch
     struct text sql = {0};
     text_add_format(&sql,
                     "SELECT %s, %s, s.%s IS NULL%s FROM %s.%s m LEFT JOIN %s.%s s ON %s"
-                    " WHERE NOT (%s) AND (s.%s IS NULL%s)",
+                    " WHERE NOT (%s) AND (s.%s IS NULL%s) ORDER BY %s",
                     c->table->id, c->table->called, c->key, values ? text_string(&c->columns) : "",
                     side, c->table->name, other, c->table->name, c->keys.data,
                     c->table->but ? c->table->but : "false", c->key,
-                    values ? text_string(&c->differs) : "");
+                    values ? text_string(&c->differs) : "", c->order.data);
     struct db_query *q = db_query_built(db, sql.data);
     text_free(&sql);
     return q;
@@ -139,6 +141,7 @@ static void compare_table(struct db *db, const struct projected_table *table,
     text_free(&c.columns);
     text_free(&c.keys);
     text_free(&c.differs);
+    text_free(&c.order);
     arena_free(&c.arena);
 }
 
