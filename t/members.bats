@@ -184,9 +184,10 @@ refused() {
     refused both "ticket-appeal: 1: grant an appeal: both asked for it, and another person grants it" \
         ticket-appeal --approve --reason z 1
     quiet as chief ticket-appeal --approve --reason z 1
-    at 2026-03-06T10:00
+    at 2026-03-12T10:00
     quiet as both ticket-answer --by tax --text x --at 2026-03-03 1 # entered late
-    at 2026-03-30T10:00
-    quiet as desk escalate
+    refused both "supervision-revoke: 1: grant a late entry: both asked for it, and another person grants it" \
+        supervision-revoke --approve 1
+    quiet as chief supervision-revoke --approve 1
     gives 0 "" "" as watch center-check
 }

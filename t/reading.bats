@@ -66,6 +66,35 @@ tickets() {
     gives 0 "" "" as watch center-check
 }
 
+@test "who drafts hears what all said, though their tickets are not its own" {
+    at 2026-03-02T10:00
+    members
+    echo 第一条 >draft
+    quiet as li consult-open --title 办法 --draft draft --until 2026-03-13 --from tax --to justice --to commerce
+    same "$(as li ticket-list | cut -f 1)" ""
+    quiet as wang consult-answer --by justice --text 同意 1
+    same "$(as li consult-list | cut -f 5-7)" "2	1	1"
+    as li consult-report 1 | grep -q 征求2家，反馈1家
+    gives 0 "" "" as watch center-check
+}
+
+@test "a county's desk reads what is its center's or its own, and acts on that" {
+    at 2026-03-02T10:00
+    cp -r "$TREE/share" members
+    printf 'counties:\n  - {center: "320322", bureaus: peixian}\n' >>members/center.yaml
+    sed -i 's/^groups:.*/&\n  peixian: 沛县部门/' members/organisations.yaml
+    echo "name_passers: [$(id -un)]" >>members/center.yaml
+    members
+    quiet as admin member-add --org 320322 --role operator pei
+    quiet as desk ticket-new --title 市里
+    quiet as pei ticket-new --center 320322 --title 县里
+    same "$(as pei ticket-list | cut -f 1)" 2
+    same "$(as desk ticket-list | cut -f 1 | sort | xargs)" "1 2"
+    gives 2 "" "ticket-void: 1: no such ticket" as pei ticket-void --reason x 1
+    quiet as pei ticket-void --reason 测试 2
+    gives 0 "" "" as watch center-check
+}
+
 @test "acts go on in one run, whatever is hidden" {
     tickets
     gives 2 "1	accept	accepted	2026-03-09T23:59:59+08:00	tax	发票1
