@@ -1380,6 +1380,28 @@ SELECT e.id, e.register, e.state, e.ended, org.code AS org, org.name AS org_name
 CREATE VIEW v_entry_value AS
 SELECT entry_id, field, place, shown AS value, number FROM entry_value;
 
+-- The knowledge base (知识库): answers that can be given at once; who answers for each, until when it
+-- holds, the policy on which it rests.
+CREATE TABLE kb_entry (
+    id        INTEGER PRIMARY KEY,
+    code      TEXT NOT NULL UNIQUE,
+    title     TEXT NOT NULL,
+    text      TEXT NOT NULL,
+    org_id    INTEGER REFERENCES org,
+    until_day INTEGER,
+    policy_id INTEGER REFERENCES policy,
+    at        INTEGER NOT NULL
+) STRICT;
+
+-- Which entries have two characters side by side, and how much that says of them (knowledge/kb.c).
+CREATE TABLE kb_pair (
+    pair     TEXT NOT NULL,
+    entry_id INTEGER NOT NULL REFERENCES kb_entry,
+    weight   INTEGER NOT NULL,
+    PRIMARY KEY (pair, entry_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kb_pair_entry ON kb_pair (entry_id);
+
 -- What of a row no event told, events tell (center/told.h); of before an upgrade does, and
 -- the rows of one ticket make one event
 

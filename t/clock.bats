@@ -33,7 +33,7 @@ refused() {
         [liaison-add]="--name n3 --org tax" [policy-add]="$TREE/share/demo/policies/arrears-2020.yaml"
         [policy-record]="--type viewed p" [policy-publish]=p [policy-interpret]=p [policy-pin]=p
         [policy-withdraw]="--reason x p" [policy-push]= [policy-source]="--look gov-cn"
-        [survey-supervise]= [survey-add]="--csv survey.csv" [ballot-add]="--wave 2020-H1 --relist" [ticket-new]="--title x" [ticket-show]="--unmask 1"
+        [survey-supervise]= [survey-add]="--csv survey.csv" [kb-add]="--code k --title x --text y" [ballot-add]="--wave 2020-H1 --relist" [ticket-new]="--title x" [ticket-show]="--unmask 1"
         [ticket-route]="--to tax 1" [org-add]="--code c1 --name n1 --group utility" [member-add]="--org center --role administrator n1" [member-remove]=n1
         [ticket-answer]="--text x 1" [ticket-confer]="--reason x 1" [ticket-note]="--text x 1"
         [ticket-merge]="--into 1 2" [ticket-close]=--unrated [ticket-rate]="--score 5 1" [escalate]=
@@ -66,7 +66,7 @@ refused() {
     # and every other program only asks
     for p in $(ls "$BIN"); do
         case $p in
-            *-list | *-check | enterprise-show | policy-show | policy-match | report-* | register-wall | assess-score | ballot-rank | ballot-panel | workday | log-key | log-cosign | log-verify | qifu) ;;
+            *-list | *-check | enterprise-show | policy-show | policy-match | report-* | register-wall | kb-find | assess-score | ballot-rank | ballot-panel | workday | log-key | log-cosign | log-verify | qifu) ;;
             center-move | center-rebuild) ;; # it copies what was entered
             *) [ -n "${writes[$p]+x}" ] || same "$p" "a program that is tried above" ;;
         esac

@@ -25,6 +25,7 @@ busy_center() {
     policy-add -q p.yaml >out
     association-add -q --code a1 --name 协会 --classes rights >out
     { echo 政策,评分,单位,意见; yes p1,1,tax,慢 | head -n 5; } >s.csv
+    printf 'code,title,text\nk,发票,x\n' >k.csv
     printf 'voter,unit,score\nx,tax,5\n' >b.csv
     { echo 标题,单位; yes 发票,tax | head -n 3; yes 发票太慢,finance | head -n 3; } >l.csv
     echo 第一条 >d.txt
@@ -161,6 +162,8 @@ busy_center() {
         "survey-add --csv s.csv"
         "ballot-add --wave 2020-H1 --csv b.csv"
         "ballot-rank 2020-H1"
+        "kb-add --csv k.csv"
+        "kb-find 发票"
         "survey-list"
         "survey-list --texts"
         "survey-supervise"
@@ -182,7 +185,7 @@ busy_center() {
     busy_center
     printf '%s\n' "${commands[@]}" | grep -v -e ' -[hV]$' | cut -d' ' -f1 | sort -u >known
     # these print only what is wrong, what recurs, or members; what is new must be added above
-    printf '%s\n' ballot-panel calendar-check center-check member-list member-remove trend-list >>known
+    printf '%s\n' ballot-panel calendar-check center-check kb-check member-list member-remove trend-list >>known
     same "$(ls "$BIN")" "$(sort known)"
 }
 

@@ -13,7 +13,7 @@ PLANS=$QIFU_BIN/../plans.so # make check builds it
 scanned() {
     awk -F '\t' '
         BEGIN {
-            count = split("accountability association_member ballot_vote consultee enterprise event event_shown fact liaison_enterprise" \
+            count = split("accountability association_member ballot_vote consultee enterprise event event_shown fact kb_entry kb_pair liaison_enterprise" \
                 " opinion policy_event push request round route shown supervision survey_answer suspension tag ticket", list, " ")
             for (i = 1; i <= count; i++) large[list[i]] = 1
         }

@@ -83,9 +83,10 @@ struct act {
     const char *category;
     const char *participants;
     const char *fields[TICKET_FIELD_COUNT]; /* of ACT_CORRECT: what is right; "": nothing is */
-    const char *figures;                    /* of ACT_APPEAL: their codes, divided by commas */
-    const char *figure_names;               /* the office's words for them; may be NULL */
-    const char *to, *number; /* of ACT_REFER: a word of refer_to, and the ticket's number there */
+    int64_t kb; /* of ACT_ANSWER: the entry of the knowledge base that is the text; 0: none */
+    const char *figures;      /* of ACT_APPEAL: their codes, divided by commas */
+    const char *figure_names; /* the office's words for them; may be NULL */
+    const char *to, *number;  /* of ACT_REFER: a word of refer_to, and the ticket's number there */
 };
 
 /* The acts on tickets, for the gate and for who prints them. */

@@ -107,6 +107,8 @@ bool action_answer(struct act_call *call)
     action_begin(call);
     json_add_text(&call->data, "how", call->act->resolves ? "resolved" : "answered");
     json_add_text(&call->data, "without", call->act->without);
+    if (call->act->kb)
+        json_add_number(&call->data, "kb", call->act->kb);
     /* A pause that the answer ends was reckoned to last longer. */
     if (paused && !action_clock(call, call->ticket))
         return false;

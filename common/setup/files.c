@@ -16,6 +16,7 @@
 #include "enterprise/association.h"
 #include "enterprise/enterprise.h"
 #include "enterprise/liaison.h"
+#include "knowledge/kb.h"
 #include "opinion/consultation.h"
 #include "opinion/consultation_act.h"
 #include "opinion/survey.h"
@@ -51,6 +52,7 @@ static void read_headers(void *config)
                    {"liaison", liaison_fields},
                    {"survey", survey_fields},
                    {"ballot", ballot_fields},
+                   {"knowledge", kb_fields},
                    {"opinion", opinion_fields},
                    {"decision", decision_fields},
                    {"accountability", accountability_fields},

@@ -45,6 +45,7 @@ static const struct member members[] = {
     {"to", "对象", TELL_NAME},
     {"number", "编号", TELL_TEXT},
     {"way", "告知途径：", TELL_TEXT},
+    {"kb", "知识编号", TELL_TEXT},
     {"figures", "指标", TELL_TEXT},
     {"figure_names", "指标", TELL_TEXT},
     {"participants", "参加：", TELL_TEXT},
