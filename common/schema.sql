@@ -1402,6 +1402,24 @@ CREATE TABLE kb_pair (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX kb_pair_entry ON kb_pair (entry_id);
 
+-- Where somebody is reached: of whom (org, enterprise, liaison), by which channel of center.yaml.
+CREATE TABLE address (
+    id         INTEGER PRIMARY KEY,
+    owner      TEXT NOT NULL,           -- the record, and
+    owner_id   INTEGER NOT NULL,        -- its id
+    channel    TEXT NOT NULL,
+    address    TEXT NOT NULL CHECK (address <> ''),
+    person     TEXT,
+    wants      TEXT,                    -- codes of notices, divided by blanks; NULL: all
+    how        TEXT NOT NULL CHECK (how = 'at-once' OR how = 'digest'),
+    hours      TEXT,                    -- NULL: the center's
+    deputy     INTEGER REFERENCES address,
+    away_from  INTEGER,                 -- days on which the deputy is told instead
+    away_until INTEGER,
+    used       TEXT NOT NULL CHECK (used = 'yes' OR used = 'no'),
+    UNIQUE (owner, owner_id, channel, address)
+) STRICT;
+
 -- What of a row no event told, events tell (center/told.h); of before an upgrade does, and
 -- the rows of one ticket make one event
 

@@ -174,6 +174,7 @@ documented() {
         policies) title='Limits of policies' ;;
         survey) title=Questionnaires ;;
         repeats) title='Likely repeats' ;;
+        notices) title=Notices ;;
         *) lacks manual.bats "the section of $map" || return 1 ;;
         esac
         section "$MAN/qifu-config.5" "$title" >section

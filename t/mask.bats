@@ -308,7 +308,7 @@ every() {
             # figures and numbers, by organisation and the like; a copy of all, for its owner
             assess-score | report-province | center-move | center-rebuild | route-check | route-learn) continue ;;
             # nothing of a ticket but its number; what they show of people, their own tests look at
-            association-* | ballot-* | kb-* | consult-* | enterprise-* | liaison-* | policy-* | survey-*) continue ;;
+            address-* | association-* | ballot-* | kb-* | consult-* | enterprise-* | liaison-* | policy-* | survey-*) continue ;;
             ticket-new | ticket-resume) continue ;; # see below; as ticket-suspend
         esac
         grep -qE "(^| )$name " <(declare -f every secrets) || { echo "$name is not looked at" >&2; return 1; }

@@ -94,6 +94,8 @@ busy_center() {
         "association-list"
         "liaison-add --name n3 --org tax"
         "liaison-list"
+        "address-add --org tax --address c@b.example"
+        "address-list"
         "report-monthly 2026-03"
         "report-monthly -F md 2026-03"
         "report-monthly -F tsv 2026-03"

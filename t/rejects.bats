@@ -6,6 +6,7 @@ load lib/base
 # A header line that PROGRAM takes. As a row with one cell more it is refused.
 headers() {
     case $1 in
+    address-add) echo org,address ;;
     association-add) echo code,name ;;
     enterprise-add) echo code,name ;;
     liaison-add) echo name,org ;;

@@ -358,16 +358,34 @@ void mask_phone(struct text *out, const char *phone)
     }
 }
 
+void mask_address(struct text *out, const char *address)
+{
+    enum { LAST = 4 };
+    const char *host = strchr(address, '@'), *end = address + strlen(address);
+    uint32_t first;
+    if (mask_is_erased(address, strlen(address)))
+        text_add(out, address);
+    else if (host) {
+        text_add_bytes(out, address, host > address ? utf8_decode(address, host, &first) : 0);
+        text_add_format(out, "***%s", host);
+    } else {
+        const char *last = end - address > 2 * LAST ? end - LAST : end;
+        while (last < end && (*last & 0xC0) == 0x80)
+            last++;
+        text_add_format(out, "****%s", last);
+    }
+}
+
 static void mask_member(struct text *out, const char *key, const char *value)
 {
     static const struct {
         const char *key;
         void (*mask)(struct text *, const char *);
-    } known[] = {{"was_contact", mask_name}, {"is_contact", mask_name},
-                 {"was_phone", mask_phone},  {"is_phone", mask_phone},
-                 {"person", mask_name},      {"telephone", mask_phone},
-                 {"private", mask_json},     {"texts", mask_json},
-                 {"content", text_add}}; /* a digest, whatever digits it has */
+    } known[] = {
+        {"was_contact", mask_name},    {"is_contact", mask_name}, {"was_phone", mask_phone},
+        {"is_phone", mask_phone},      {"person", mask_name},     {"telephone", mask_phone},
+        {"destination", mask_address}, {"private", mask_json},    {"texts", mask_json},
+        {"content", text_add}}; /* a digest, whatever digits it has */
     for (size_t i = 0; key && i < sizeof known / sizeof *known; i++)
         if (!strcmp(known[i].key, key)) {
             known[i].mask(out, value);

@@ -22,11 +22,14 @@ bool mask_is_erased(const char *s, size_t length);
  * write them: in groups, with a country's prefix, in full-width digits. */
 void mask_text(struct text *out, const char *s);
 /* Appends the JSON text with what stands in its strings masked; a contact or a telephone that was
- * corrected (was_phone, is_phone) as one, and who is held to account (person) as a name. Its
- * numbers are ours. */
+ * corrected (was_phone, is_phone) as one, and who is held to account (person) as a name, a
+ * destination as an address. Its numbers are ours. */
 void mask_json(struct text *out, const char *json);
 /* Appends a person's name, masked. */
 void mask_name(struct text *out, const char *name);
+/* Appends an address of mail, of which the first character and the host stay (z***@example.org), or
+ * of a messenger, of which the last four do. */
+void mask_address(struct text *out, const char *address);
 /* Appends a telephone number of any form, masked. */
 void mask_phone(struct text *out, const char *phone);
 

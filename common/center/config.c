@@ -39,6 +39,7 @@ static const char *const center_keys[] = {"center",
                                           "counties",
                                           "log_key",
                                           "name_passers",
+                                          "notices",
                                           NULL};
 static const char *const limit_keys[] = {
     "accept_days",     "return_days",    "extension_days",     "extensions",
@@ -401,6 +402,7 @@ struct config *config_load(const char *directory)
         read_survey(config, root, &faults);
         read_repeats(config, root, &faults);
         config_read_counties(config, root, &faults);
+        config_read_notices(config, root, &faults);
     }
     if (faults)
         exit(EXIT_BAD);

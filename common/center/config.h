@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "calendar/deadline.h"
 #include "center/config_files.h"
+#include "center/hours.h"
 
 /* A code, the office's name for it, and what else people write for it. */
 struct term {
@@ -101,6 +102,34 @@ struct duplicate_rule {
     const char *const *no_key; /* words that tell nobody: 无, 匿名; ended by NULL */
 };
 
+/* How a notice is written for its channel. */
+enum notice_form {
+    NOTICE_MAIL,     /* a mail of RFC 5322, text and html */
+    NOTICE_WECOM,    /* JSON for a robot of 企业微信 */
+    NOTICE_DINGTALK, /* JSON for a robot of 钉钉 */
+    NOTICE_TEXT,     /* plain text */
+    NOTICE_FORMS
+};
+
+/* A way by which notices go out: the command that gets each on its standard input. */
+struct notice_channel {
+    struct term term;
+    enum notice_form form;
+    const char *const *command; /* ended by NULL, one at least; no shell reads it */
+    int timeout;                /* seconds after which it is killed */
+};
+
+/* Notices (center.yaml: notices). */
+struct notice_rule {
+    struct hours hours; /* in which they go out, but for what may not wait */
+    int stale_days;     /* natural days after which nobody is told any more */
+    int tries;          /* after which one is given up */
+    const char *sender; /* of mails; NULL: the mailer's */
+    const char *link;   /* where a ticket is looked up, with {ticket} in it; NULL: nowhere */
+    struct notice_channel *channels;
+    int channel_count;
+};
+
 /* A county that is a center of its own under the city's (county.h): its pool, its bureaus. */
 struct county {
     const char *center;           /* code of the organisation that it is */
@@ -133,6 +162,7 @@ struct config {
     struct policy_limits policies;
     struct survey_rule survey;
     struct duplicate_rule repeats;
+    struct notice_rule notices;
     const char *default_kind, *default_channel, *default_source;
     struct kind *kinds;
     struct term *channels, *regions;
@@ -169,6 +199,7 @@ const struct term *config_channel(const struct config *config, const char *word)
 const struct term *config_region(const struct config *config, const char *word);
 const struct level *config_level(const struct config *config, const char *word);
 const struct referral *config_referral(const struct config *config, const char *word);
+const struct notice_channel *config_notice_channel(const struct config *config, const char *word);
 
 /* The deadline of a request of KIND that was received at RECEIVED, or of a part of one that was
  * dispatched then. False where it leaves the calendar's range. */
@@ -190,6 +221,7 @@ const char *config_channel_name(const struct config *config, const char *code);
 const char *config_region_name(const struct config *config, const char *code);
 const char *config_level_name(const struct config *config, const char *code);
 const char *config_referral_name(const struct config *config, const char *code);
+const char *config_notice_channel_name(const struct config *config, const char *code);
 
 /* The code of a clock's role (lead, assist, dispatch) and the office's word for it. */
 const char *config_role(enum clock_role role);
@@ -208,6 +240,7 @@ const char *config_nearest_channel(const struct config *config, const char *word
 const char *config_nearest_region(const struct config *config, const char *word);
 const char *config_nearest_level(const struct config *config, const char *word);
 const char *config_nearest_referral(const struct config *config, const char *word);
+const char *config_nearest_notice_channel(const struct config *config, const char *word);
 
 /* Lists for fault_unknown of all kinds, channels, regions, levels, systems to refer to, in LIST of
  * SIZE bytes. */
@@ -217,5 +250,6 @@ const char *config_list_channels(const struct config *config, char *list, size_t
 const char *config_list_regions(const struct config *config, char *list, size_t size);
 const char *config_list_levels(const struct config *config, char *list, size_t size);
 const char *config_list_referrals(const struct config *config, char *list, size_t size);
+const char *config_list_notice_channels(const struct config *config, char *list, size_t size);
 
 #endif

@@ -84,6 +84,8 @@ static const char *name_of(const void *array, size_t size, int count, const char
 #define REGIONS(config)   (config)->regions, sizeof *(config)->regions, (config)->region_count
 #define LEVELS(config)    (config)->levels, sizeof *(config)->levels, (config)->level_count
 #define REFERRALS(config) (config)->referrals, sizeof *(config)->referrals, (config)->referral_count
+#define NOTICE_CHANNELS(config)                                                                    \
+    (config)->notices.channels, sizeof *(config)->notices.channels, (config)->notices.channel_count
 
 const struct kind *config_kind(const struct config *config, const char *word)
 {
@@ -108,6 +110,11 @@ const struct level *config_level(const struct config *config, const char *word)
 const struct referral *config_referral(const struct config *config, const char *word)
 {
     return (const struct referral *)find_term(REFERRALS(config), word);
+}
+
+const struct notice_channel *config_notice_channel(const struct config *config, const char *word)
+{
+    return (const struct notice_channel *)find_term(NOTICE_CHANNELS(config), word);
 }
 
 const char *config_role(enum clock_role role)
@@ -180,6 +187,11 @@ const char *config_referral_name(const struct config *config, const char *code)
     return name_of(REFERRALS(config), code);
 }
 
+const char *config_notice_channel_name(const struct config *config, const char *code)
+{
+    return name_of(NOTICE_CHANNELS(config), code);
+}
+
 const char *config_nearest_kind(const struct config *config, const char *word)
 {
     return nearest_term(KINDS(config), word);
@@ -203,6 +215,11 @@ const char *config_nearest_level(const struct config *config, const char *word)
 const char *config_nearest_referral(const struct config *config, const char *word)
 {
     return nearest_term(REFERRALS(config), word);
+}
+
+const char *config_nearest_notice_channel(const struct config *config, const char *word)
+{
+    return nearest_term(NOTICE_CHANNELS(config), word);
 }
 
 /* A dozen or so are a list that helps; more are not. */
@@ -238,4 +255,9 @@ const char *config_list_levels(const struct config *config, char *list, size_t s
 const char *config_list_referrals(const struct config *config, char *list, size_t size)
 {
     return list_terms(REFERRALS(config), list, size);
+}
+
+const char *config_list_notice_channels(const struct config *config, char *list, size_t size)
+{
+    return list_terms(NOTICE_CHANNELS(config), list, size);
 }

@@ -11,4 +11,7 @@ extern const char config_usual_ladder[];
 /* config_counties.c: the counties that are centers of their own. Channels and ladder are read. */
 void config_read_counties(struct config *config, const struct node *root, int *faults);
 
+/* config_notices.c: how notices go out. */
+void config_read_notices(struct config *config, const struct node *root, int *faults);
+
 #endif

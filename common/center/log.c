@@ -99,6 +99,8 @@ static const struct event_kind kinds[] = {
     {"liaison-changed", "变更助企员", RECORD_LIAISON, 0},
     {"liaison-paired", "结对", RECORD_LIAISON, 0},
     {"liaison-unpaired", "解除结对", RECORD_LIAISON, 0},
+    {"address-added", "登记地址", RECORD_NOTICE, 0},
+    {"address-changed", "变更地址", RECORD_NOTICE, 0},
     {"enterprise-added", "登记企业", RECORD_ENTERPRISE, 0},
     {"enterprise-changed", "变更企业", RECORD_ENTERPRISE, 0},
     {"enterprise-stated", "企业现状", RECORD_ENTERPRISE, 0},

@@ -47,3 +47,13 @@ const char *option_order_level(const struct args *args, const struct config *con
     bool by_hand = !strcmp(args->value, config_order) || !strcmp(args->value, config_order_name);
     return by_hand ? config_order : option_level(args, config);
 }
+
+const char *option_notice_channel(const struct args *args, const struct config *config)
+{
+    char list[CONFIG_LIST_SIZE];
+    const struct notice_channel *channel = config_notice_channel(config, args->value);
+    if (!channel)
+        args_unknown(args, "channel of notices", config_nearest_notice_channel(config, args->value),
+                     config_list_notice_channels(config, list, sizeof list));
+    return channel->term.code;
+}

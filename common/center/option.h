@@ -11,6 +11,7 @@ const char *option_kind(const struct args *args, const struct config *config);
 const char *option_channel(const struct args *args, const struct config *config);
 const char *option_region(const struct args *args, const struct config *config);
 const char *option_level(const struct args *args, const struct config *config);
+const char *option_notice_channel(const struct args *args, const struct config *config);
 /* A level, or config_order for what was ordered by hand. */
 const char *option_order_level(const struct args *args, const struct config *config);
 

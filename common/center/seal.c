@@ -10,7 +10,7 @@ static const char *const names[] = {"title",     "body",           "enterprise",
                                     "handed_to", "name",           "without",       "was_title",
                                     "is_title",  "was_enterprise", "is_enterprise", "was_uscc",
                                     "is_uscc",   "was_contact",    "is_contact",    "was_phone",
-                                    "is_phone",  "private",        "texts"};
+                                    "is_phone",  "private",        "texts",         "destination"};
 _Static_assert(SEAL_KEYS == sizeof names / sizeof *names, "seal.h counts the keys");
 
 int seal_key(const char *name, size_t length)

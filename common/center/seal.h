@@ -27,7 +27,7 @@ enum {
     SEAL_EXTRA,
     SEAL_FIELDS
 };
-enum { SEAL_KEYS = 31 };
+enum { SEAL_KEYS = 32 };
 
 /* A text of an event of which something was erased: the seal of one that is gone, or the salt of
  * one that is there. */

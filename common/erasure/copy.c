@@ -55,6 +55,8 @@ static const struct column of_center[] = {
     {"UPDATE enterprise SET contact = ?2 WHERE contact = ?1", false},
     {"UPDATE enterprise SET phone = ?2 WHERE phone = ?1", false},
     {"UPDATE liaison SET phone = ?2 WHERE phone = ?1", false},
+    {"UPDATE address SET address = ?2 WHERE address = ?1", true},
+    {"UPDATE address SET person = ?2 WHERE person = ?1", true},
     {"UPDATE liaison SET name = ?2 WHERE name = ?1", true},
 };
 

@@ -78,6 +78,7 @@ static const struct {
     {"contact", {"contact", "was_contact", "is_contact"}},
     {"phone", {"phone", "was_phone", "is_phone"}},
     {"extra", {"extra"}},
+    {"address", {"destination"}},
     {"text", {"text", "texts"}},
     {"reason", {"reason"}},
     {"result", {"result"}},
@@ -124,6 +125,7 @@ static bool names_record(const struct event *event, int key)
 {
     return !strcmp(seal_name(key), "person") || !strcmp(seal_name(key), "name") ||
            !strcmp(seal_name(key), "texts") ||
+           !strcmp(seal_name(key), "destination") ||
            (!strcmp(event->type, "opinion-given") && !strcmp(seal_name(key), "text"));
 }
 

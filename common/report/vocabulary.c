@@ -15,6 +15,8 @@
 #include "enterprise/liaison.h"
 #include "erasure/erase.h"
 #include "knowledge/kb.h"
+#include "notice/address.h"
+#include "notice/kind.h"
 #include "opinion/consultation.h"
 #include "opinion/opinion.h"
 #include "opinion/survey.h"
@@ -48,13 +50,25 @@ static void list_limits(struct out *out, const struct config *config)
 }
 
 /* The records whose acts pass the gate. */
-static const struct gate_record *const records[] = {
-    &act_record,          &ruling_record,   &policyact_record,
-    &consultation_record, &opinion_record,  &enterprise_record,
-    &association_record,  &liaison_record,  &source_record,
-    &survey_record,       &ballot_record,   &kb_record,
-    &org_record,          &member_record,   &accountability_record,
-    &erase_record,        &registry_record, NULL};
+static const struct gate_record *const records[] = {&act_record,
+                                                    &ruling_record,
+                                                    &policyact_record,
+                                                    &consultation_record,
+                                                    &opinion_record,
+                                                    &enterprise_record,
+                                                    &association_record,
+                                                    &liaison_record,
+                                                    &source_record,
+                                                    &survey_record,
+                                                    &ballot_record,
+                                                    &kb_record,
+                                                    &org_record,
+                                                    &member_record,
+                                                    &accountability_record,
+                                                    &erase_record,
+                                                    &registry_record,
+                                                    &address_record,
+                                                    NULL};
 
 const struct out_column vocabulary_acts[VOCABULARY_ACTS] = {
     {"record", "对象", OUT_TEXT}, {"state", "状态", OUT_TEXT},   {"act", "事项", OUT_TEXT},
@@ -103,6 +117,8 @@ void vocabulary_print_words(struct out *out, struct config *config)
     for (int i = 0; records[i]; i++)
         for (const struct gate_act *act = records[i]->acts; act->name; act++)
             word(out, "act", "事项", act->name, act->word);
+    for (int i = 0; noticekind_at(i); i++)
+        word(out, "notice", "通知", noticekind_at(i)->code, noticekind_at(i)->word);
     for (int i = 0; i < config->kind_count; i++)
         word(out, "kind", "诉求类型", config->kinds[i].term.code, config->kinds[i].term.name);
     for (int i = 0; i < config->level_count; i++)

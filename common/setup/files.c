@@ -17,6 +17,7 @@
 #include "enterprise/enterprise.h"
 #include "enterprise/liaison.h"
 #include "knowledge/kb.h"
+#include "notice/address.h"
 #include "opinion/consultation.h"
 #include "opinion/consultation_act.h"
 #include "opinion/survey.h"
@@ -50,6 +51,7 @@ static void read_headers(void *config)
                    {"enterprise", enterprise_fields()},
                    {"association", association_fields},
                    {"liaison", liaison_fields},
+                   {"address", address_fields()},
                    {"survey", survey_fields},
                    {"ballot", ballot_fields},
                    {"knowledge", kb_fields},
