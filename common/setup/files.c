@@ -18,6 +18,7 @@
 #include "enterprise/liaison.h"
 #include "knowledge/kb.h"
 #include "notice/address.h"
+#include "notice/template.h"
 #include "opinion/consultation.h"
 #include "opinion/consultation_act.h"
 #include "opinion/survey.h"
@@ -112,6 +113,11 @@ static void read_profile(void *config)
     profile_free(&profile);
 }
 
+static void read_templates(void *config)
+{
+    templates_free(templates_load(config));
+}
+
 static void read_taxonomy(void *config)
 {
     struct taxonomy taxonomy = taxonomy_load(config);
@@ -147,8 +153,8 @@ int setup_check_files(const char *directory, bool *loads)
                  {read_organisations, true, true},      {read_catalogue, true, true},
                  {read_county_catalogues, false, true}, {read_calendars, false, true},
                  {read_profile, false, false},          {read_taxonomy, true, false},
-                 {read_sources, true, false},           {read_ballots, true, false},
-                 {read_registers, false, false}};
+                 {read_templates, true, false},         {read_sources, true, false},
+                 {read_ballots, true, false},           {read_registers, false, false}};
     struct config bare = {.directory = directory};
     int worst = attempt(read_center, &bare);
     bool whole = !worst;
