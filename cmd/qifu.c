@@ -114,6 +114,8 @@ static const struct entry {
     {NULL, "通知"},
     {"address-add", "add addresses for notices, or change what is wanted there"},
     {"address-list", "list the addresses to which notices go"},
+    {"notice-send", "send the notices that are due"},
+    {"notice-list", "list notices"},
     {NULL, "中心"},
     {"qifu", "list the programs, the desk's morning, the words of codes, or the acts"},
     {"center-init", "create a center's database and load its configuration"},

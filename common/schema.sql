@@ -1420,6 +1420,49 @@ CREATE TABLE address (
     UNIQUE (owner, owner_id, channel, address)
 ) STRICT;
 
+-- What somebody is told: of an event, by a notice of this kind, at this address; once.
+CREATE TABLE notice (
+    id         INTEGER PRIMARY KEY,
+    event_id   INTEGER NOT NULL REFERENCES event,
+    kind       TEXT NOT NULL,
+    address_id INTEGER NOT NULL REFERENCES address,
+    channel    TEXT NOT NULL,           -- the address's
+    urgent     INTEGER NOT NULL CHECK (urgent IN (0, 1)),
+    state      TEXT NOT NULL CHECK
+                   (state = 'waiting' OR state = 'taken' OR state = 'sent' OR state = 'perhaps' OR
+                    state = 'failed' OR state = 'dropped'),
+    made_at    INTEGER NOT NULL,
+    next_at    INTEGER NOT NULL,        -- waiting: when it goes out; taken: when it was taken
+    tries      INTEGER NOT NULL,
+    message    INTEGER,                 -- the number of the message's first notice
+    ended_at   INTEGER,
+    why        TEXT,                    -- it was not sent
+    UNIQUE (event_id, kind, address_id)
+) STRICT;
+CREATE INDEX notice_waiting ON notice (channel, next_at, id) WHERE state = 'waiting';
+CREATE INDEX notice_together ON notice (address_id, next_at, id) WHERE state = 'waiting';
+CREATE INDEX notice_taken ON notice (next_at) WHERE state = 'taken';
+CREATE INDEX notice_unsettled ON notice (state, id) WHERE state = 'perhaps' OR state = 'failed';
+
+-- Up to which event notices were made. Of what a center of before did nobody is told.
+CREATE TABLE notice_seen (
+    one      INTEGER PRIMARY KEY CHECK (one = 1),
+    event_id INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO notice_seen (one, event_id) SELECT 1, id FROM event ORDER BY id DESC LIMIT 1;
+
+CREATE VIEW v_notice AS
+SELECT n.id, n.event_id, e.ticket_id, n.kind, n.channel, a.owner, a.owner_id, n.state,
+       strftime('%Y-%m-%dT%H:%M:%S', n.made_at + o.value, 'unixepoch') || z.value AS made,
+       strftime('%Y-%m-%dT%H:%M:%S', n.next_at + o.value, 'unixepoch') || z.value AS next,
+       n.tries, n.message,
+       strftime('%Y-%m-%dT%H:%M:%S', n.ended_at + o.value, 'unixepoch') || z.value AS ended
+  FROM notice n
+  JOIN event e ON e.id = n.event_id
+  JOIN address a ON a.id = n.address_id
+  JOIN setting o ON o.name = 'utc_offset'
+  JOIN setting z ON z.name = 'utc_offset_text';
+
 -- What of a row no event told, events tell (center/told.h); of before an upgrade does, and
 -- the rows of one ticket make one event
 

@@ -201,7 +201,7 @@ escalated assist-escalated dispatch-escalated level-revoked level-moved level-co
 accountability-opened accountability-ended joined reopened unmasked rounds-recounted survey-taken
 org-stated policy-stated survey-stated consultation-stated delivery-stated ticket-stated configured
 rows-told rows-stated words-stated enterprise-stated
-head-signed head-cosigned model-adopted model-dropped entry-supervised'
+notices-made head-signed head-cosigned model-adopted model-dropped entry-supervised'
 
 @test "every act leaves an event that the log knows, and every event is left by an act or stands apart" {
     qifu words | awk -F '\t' '$1 == "event" { print $2 }' | sort >known

@@ -189,6 +189,7 @@ secrets() {
 秘甲发票13812341234问题,秘乙发票身份证11010519491231002X,秘丙公司13812341234,91110108551385082Q,秘丁先生,13812341234,A2,投诉,秘戊13812341234
 EOF
     ticket-new -q --no-ref --received now --csv new.csv "$@" >new
+    quiet address-add --org tax --address desk@tax.example
     quiet ticket-route --to tax --assist justice 1 2
     quiet ticket-note --text 秘己13812341234 1 2
     quiet ticket-return --reason 不属于本单位职责 --basis 秘庚13812341234 1
@@ -234,6 +235,8 @@ every() {
     ticket-withdraw $f -n --text x 1 2
     ticket-void $f -n --reason x 1 2
     supervision-list $f
+    notice-send $f -n
+    notice-list $f
     supervision-accept $f -n 1 2
     supervision-reply $f -n --text x 1 2
     supervision-order $f -n --to tax --reason x 1 2

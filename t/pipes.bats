@@ -16,6 +16,8 @@ busy_center() {
     center
     rows 3 | ticket-new -q --csv - >ids
     ticket-route -q --to tax 1 >out
+    address-add -q --org tax --address desk@tax.example >out
+    notice-send >out # which finds no mailer
     at 2026-04-01
     for title in 四 五 六; do
         ticket-new -q --kind 投诉 --title $title
@@ -96,6 +98,7 @@ busy_center() {
         "liaison-list"
         "address-add --org tax --address c@b.example"
         "address-list"
+        "notice-list"
         "report-monthly 2026-03"
         "report-monthly -F md 2026-03"
         "report-monthly -F tsv 2026-03"
@@ -111,6 +114,7 @@ busy_center() {
         "supervision-order --to tax --reason x 2"
         "supervision-refuse --reason x 1"
         "escalate 1" # red
+        "notice-send -n"
         "accountability-list"
         "accountability-record --result x 1"
         "register-add --field number=1 --field title=x --field lead=tax problems"

@@ -34,3 +34,9 @@ int rating_option(const struct args *args)
     }
     return rating;
 }
+
+const char *rating_name(int rating)
+{
+    return rating >= RATING_LOWEST && rating <= RATING_HIGHEST ? words[rating - RATING_LOWEST]
+                                                               : NULL;
+}

@@ -11,6 +11,9 @@ enum { RATING_LOWEST = 1, RATING_CONTENT = 3, RATING_HIGHEST = 5 };
 /* The rating that WORD means, by number or by the office's word, or 0. */
 int rating_parse(const char *word);
 
+/* The office's word for a rating; NULL where it is none. */
+const char *rating_name(int rating);
+
 /* Says in FAULT that WORD is none, with the nearest word or all. */
 void rating_unknown(const char *word, struct fault *fault);
 

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/text.h"
+#include "notice/notice.h"
 #include "policy/source.h"
 #include "policy/source_file.h"
 #include "supervision/owed.h"
@@ -123,6 +124,17 @@ static void count_calendar(const struct status *s)
     text_free(&command);
 }
 
+/* What somebody has to settle, where there is any. */
+static void count_notices(const struct status *s)
+{
+    int64_t failed = notice_count(s->center->db, "failed");
+    int64_t perhaps = notice_count(s->center->db, "perhaps");
+    if (failed)
+        line(s, "notices-failed", "通知未送达", failed, "notice-list --state failed");
+    if (perhaps)
+        line(s, "notices-perhaps", "通知可能已发", perhaps, "notice-list --state perhaps");
+}
+
 void status_print(struct center *center, const struct county_choice *whose, struct out *out)
 {
     struct db *db = center->db;
@@ -137,6 +149,7 @@ void status_print(struct center *center, const struct county_choice *whose, stru
          counts_problem(db, s.pool, center->config->limits.problem_after), "ticket-list --problem");
     if (whose->one)
         return;
+    count_notices(&s);
     line(&s, "sources", "今日未检索来源", sources_missing(center), "policy-source --missing");
     count_calendar(&s);
     if (!center->self.ruled) /* whoever can write acts for all */

@@ -17,6 +17,7 @@
 #include "knowledge/kb.h"
 #include "notice/address.h"
 #include "notice/kind.h"
+#include "notice/notice.h"
 #include "opinion/consultation.h"
 #include "opinion/opinion.h"
 #include "opinion/survey.h"
@@ -50,25 +51,12 @@ static void list_limits(struct out *out, const struct config *config)
 }
 
 /* The records whose acts pass the gate. */
-static const struct gate_record *const records[] = {&act_record,
-                                                    &ruling_record,
-                                                    &policyact_record,
-                                                    &consultation_record,
-                                                    &opinion_record,
-                                                    &enterprise_record,
-                                                    &association_record,
-                                                    &liaison_record,
-                                                    &source_record,
-                                                    &survey_record,
-                                                    &ballot_record,
-                                                    &kb_record,
-                                                    &org_record,
-                                                    &member_record,
-                                                    &accountability_record,
-                                                    &erase_record,
-                                                    &registry_record,
-                                                    &address_record,
-                                                    NULL};
+static const struct gate_record *const records[] = {
+    &act_record,      &ruling_record,     &policyact_record,      &consultation_record,
+    &opinion_record,  &enterprise_record, &association_record,    &liaison_record,
+    &source_record,   &survey_record,     &ballot_record,         &kb_record,
+    &org_record,      &member_record,     &accountability_record, &erase_record,
+    &registry_record, &address_record,    &notice_record,         NULL};
 
 const struct out_column vocabulary_acts[VOCABULARY_ACTS] = {
     {"record", "对象", OUT_TEXT}, {"state", "状态", OUT_TEXT},   {"act", "事项", OUT_TEXT},
