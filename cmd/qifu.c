@@ -54,6 +54,7 @@ static const struct entry {
     {"ticket-rate", "enter the ratings of answers"},
     {"ticket-follow", "follow up bad ratings"},
     {"ticket-receipt", "print a receipt that proves itself"},
+    {"ticket-export", "tell a source what became of its tickets"},
     {"ticket-close", "close tickets that cannot be solved, or that nobody rated"},
     {NULL, "督办"},
     {"sla-check", "show the clock of open tickets"},

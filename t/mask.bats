@@ -206,6 +206,7 @@ every() {
     local f="-F $1"
     ticket-list $f
     ticket-list $f --text 发票
+    ticket-export $f --source center
     ticket-show $f 1 2
     ticket-show $f --explain 1 2
     ticket-show $f --acts 1 2
