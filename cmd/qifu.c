@@ -58,6 +58,7 @@ static const struct entry {
     {"ticket-close", "close tickets that cannot be solved, or that nobody rated"},
     {NULL, "督办"},
     {"sla-check", "show the clock of open tickets"},
+    {"ticket-calendar", "print deadlines as a calendar"},
     {"escalate", "fire the levels that overdue tickets have reached"},
     {"supervision-order", "order supervision by hand"},
     {"supervision-list", "list orders of supervision"},

@@ -70,6 +70,7 @@ busy_center() {
         "ticket-route 1"
         "ticket-list"
         "ticket-list -F table"
+        "ticket-calendar"
         "ticket-export --source center"
         "ticket-show 1"
         "ticket-show -F json 1"

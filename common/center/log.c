@@ -167,6 +167,18 @@ const char *event_type(int number)
     return number < KINDS ? kinds[number].code : NULL;
 }
 
+void event_first_digest(struct db *db, char digest[static DIGEST_TEXT_SIZE])
+{
+    uint8_t bytes[DIGEST_SIZE];
+    struct db_query *q = db_query(db, "SELECT hash FROM event ORDER BY id LIMIT 1");
+    *digest = '\0';
+    if (db_step(q)) {
+        db_bytes(q, 0, bytes, sizeof bytes);
+        digest_print(bytes, digest);
+    }
+    db_reset(q);
+}
+
 static const char END[] = "SELECT id, hash, recorded_at FROM event ORDER BY id DESC LIMIT 1";
 static const char UPGRADED[] = "SELECT type, ticket_id, data FROM upgrade_event ORDER BY id";
 
