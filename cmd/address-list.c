@@ -27,6 +27,7 @@ static const struct args_program program = {
     .title = "通知地址",
     .synopsis = synopsis,
     .purpose = "List the addresses to which notices go.",
+    .lists = true,
     .options = options,
 };
 

@@ -23,6 +23,7 @@ static const struct args_program program = {
     .title = "通知",
     .synopsis = synopsis,
     .purpose = "List notices that are not sent yet, or all.",
+    .lists = true,
     .options = options,
 };
 

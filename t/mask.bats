@@ -207,7 +207,7 @@ every() {
     ticket-list $f
     ticket-list $f --text 发票
     ticket-export $f --source center
-    ticket-calendar
+    ticket-calendar --org tax
     ticket-show $f 1 2
     ticket-show $f --explain 1 2
     ticket-show $f --acts 1 2
