@@ -104,8 +104,8 @@ const char *event_word(const char *type);
 /* The types of events, by number from 0 on; NULL behind the last. */
 const char *event_type(int number);
 
-/* The digest of the first event, in hexadecimal: it tells one center from another. "" where there is
- * none. */
+/* The digest of the first event, in hexadecimal: it tells one center from another. "" where there
+ * is none. */
 void event_first_digest(struct db *db, char digest[static DIGEST_TEXT_SIZE]);
 
 /* Recomputes the chain from its start. Returns 0 where it is whole, else the id of the first event

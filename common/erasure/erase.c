@@ -124,8 +124,7 @@ static bool is_structure(const struct event *event, int key)
 static bool names_record(const struct event *event, int key)
 {
     return !strcmp(seal_name(key), "person") || !strcmp(seal_name(key), "name") ||
-           !strcmp(seal_name(key), "texts") ||
-           !strcmp(seal_name(key), "destination") ||
+           !strcmp(seal_name(key), "texts") || !strcmp(seal_name(key), "destination") ||
            (!strcmp(event->type, "opinion-given") && !strcmp(seal_name(key), "text"));
 }
 

@@ -1,5 +1,5 @@
-/* export: the tickets of a source as it is told of them (一单双送): each that changed since a mark, as
- * it now is. A mark is the number of an event. */
+/* export: the tickets of a source as it is told of them (一单双送): each that changed since a mark,
+ * as it now is. A mark is the number of an event. */
 #ifndef QIFU_TICKET_EXPORT_H
 #define QIFU_TICKET_EXPORT_H
 
