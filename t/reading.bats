@@ -100,6 +100,18 @@ tickets() {
     gives 2 "1	accept	accepted	2026-03-09T23:59:59+08:00	tax	发票1
 4	accept	dispatched	2026-03-09T23:59:59+08:00	justice	发票4" "ticket-accept: 2: no such ticket
 ticket-accept: 3: no such ticket" as li ticket-accept 1 2 3 4
+    # nor does a file tell whether there is one
+    for id in 2 9 ref:R2 ref:R9 center:R2 center:R9; do
+        printf '%s\n' id,text "$id,x" >n.csv
+        call as li ticket-note --csv n.csv
+        echo "${stderr//[29]/N}" >>said
+    done
+    for ref in R2 R9; do
+        printf '%s\n' 工单编号,text "$ref,x" >n.csv
+        call as li ticket-note --csv n.csv
+        echo "${stderr//[29]/N}" >>said
+    done
+    same "$(wc -l <said) $(sort -u said | wc -l)" "16 4"
     seq 300 | sed 's/.*/4/' >many
     same "$(as li ticket-note -q --text x - <many | wc -l)" 300
     same "$(as li ticket-list | wc -l)" 2

@@ -183,17 +183,27 @@ void desk_batch(struct desk *desk, const int64_t *ids, int count)
     out_flush(desk->p.out);
 }
 
+/* What is not to be seen is, by its number too, as what is not there. */
+static int64_t find_named(struct desk *desk, const char *word, struct fault *fault)
+{
+    int64_t id = ticket_named(desk->p.center.db, word, fault);
+    if (!id || permit_sees(&desk->p.center, id))
+        return id;
+    ticket_not_named(word, fault);
+    return 0;
+}
+
 static int64_t find_ticket(struct desk *desk, char *const *values, struct fault *fault)
 {
     if (values[ROW_ORDER] && !values[ROW_ID] && !values[ROW_REF])
         return ticket_of_order(desk, args_id(values[ROW_ORDER]), fault);
     if (values[ROW_ID])
-        return ticket_named(desk->p.center.db, values[ROW_ID], fault);
+        return find_named(desk, values[ROW_ID], fault);
     const char *source = values[ROW_SOURCE] ? values[ROW_SOURCE]
                          : desk->source     ? desk->source
                                             : desk->p.config->default_source;
     int64_t id = values[ROW_REF] ? ticket_find(desk->p.center.db, source, values[ROW_REF]) : 0;
-    if (!id)
+    if (!id || !permit_sees(&desk->p.center, id))
         fault_add(fault, "no ticket has source \"%s\" and ref \"%s\"", source,
                   values[ROW_REF] ? values[ROW_REF] : "");
     return id;

@@ -9,6 +9,18 @@
 #include "center/rating.h"
 #include "ticket/ticket.h"
 
+void ticket_not_named(const char *word, struct fault *fault)
+{
+    const char *colon = strchr(word, ':');
+    if (!colon)
+        fault_add(fault, "no such ticket");
+    else if (!strncmp(word, "ref:", 4))
+        fault_add(fault, "no ticket has the source's number \"%s\"", colon + 1);
+    else
+        fault_add(fault, "no ticket has source \"%.*s\" and ref \"%s\"", (int)(colon - word), word,
+                  colon + 1);
+}
+
 /* Any source's tickets with this number. The sources, which are few, are found by steps through the
  * index on source and number. */
 static const char select_by_ref[] =
@@ -18,8 +30,9 @@ static const char select_by_ref[] =
     " SELECT t.id, t.source FROM s JOIN ticket t ON t.source = s.source AND t.ref = ?1"
     " ORDER BY t.id";
 
-static int64_t find_ref(struct db *db, const char *ref, struct fault *fault)
+static int64_t find_ref(struct db *db, const char *word, struct fault *fault)
 {
+    const char *ref = strchr(word, ':') + 1;
     struct text several = {0};
     struct db_query *q = db_query(db, select_by_ref);
     int64_t id = 0;
@@ -31,7 +44,7 @@ static int64_t find_ref(struct db *db, const char *ref, struct fault *fault)
                         db_text(q, 1));
     }
     if (!count)
-        fault_add(fault, "no ticket has the source's number \"%s\"", ref);
+        ticket_not_named(word, fault);
     else if (count > 1)
         fault_add(fault, "several tickets have the number \"%s\": %s; write SOURCE:%s", ref,
                   several.data, ref);
@@ -47,12 +60,12 @@ static int64_t find_named(void *db, const char *word, struct fault *fault)
         return 0;
     }
     if (!strncmp(word, "ref:", 4))
-        return find_ref(db, colon + 1, fault);
+        return find_ref(db, word, fault);
     char *source = mem_string(word);
     source[colon - word] = '\0';
     int64_t id = ticket_find(db, source, colon + 1);
     if (!id)
-        fault_add(fault, "no ticket has source \"%s\" and ref \"%s\"", source, colon + 1);
+        ticket_not_named(word, fault);
     free(source);
     return id;
 }

@@ -14,6 +14,9 @@
  * says so, with the list of the several. A number is taken for an id and not looked up. */
 int64_t ticket_named(struct db *db, const char *word, struct fault *fault);
 
+/* Says in FAULT that no ticket is called WORD. */
+void ticket_not_named(const char *word, struct fault *fault);
+
 /* The loop over the tickets that the command line names, DB being open as long as it runs. Dies
  * before it starts where an operand is plainly the value of an option: an organisation where the
  * program has --to, a rating where it has --score, a sentence where it has --text. */
