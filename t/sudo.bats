@@ -4,6 +4,15 @@
 
 load lib/base
 
+@test "the rules name every program, or say that it is not for members" {
+    grep -o '/usr/bin/[a-z*-]*' "$TREE/share/sudoers.example" | sed 's,/usr/bin/,,' >patterns
+    for program in $(programs); do
+        case $program in calendar-check | log-verify) continue ;; esac # of no center
+        while read -r pattern; do [[ $program != $pattern ]] || continue 2; done <patterns
+        grep -q "^#.*\b$program\b" "$TREE/share/sudoers.example" || same "$program" "in share/sudoers.example"
+    done
+}
+
 @test "five roles through sudo, and what does not get round it" {
     needs_file "there the database is a file of the service user's"
     [ "$(id -u)" = 0 ] || skip "it makes users: only root can"
