@@ -46,7 +46,7 @@ struct checking {
     struct duty_asked asked;
     const char *duty, *who, *tag;
     bool states[DUTY_STATES], any_state, firms;
-    int from, to; /* DUTY_NO_DAY: not said */
+    int from, to; /* NO_DAY: not said */
     const struct duty_line *line;
     long count;
 };

@@ -67,7 +67,7 @@ line() { grep -n -m 1 -- "$2" "share/$1" | cut -d : -f 1; }
     same "$(sql "SELECT name, value FROM setting ORDER BY name")" \
         $'center|徐州市企业服务中心\nutc_offset|28800\nutc_offset_text|+08:00'
     same "$(sql "SELECT domain, count(*) FROM label GROUP BY domain ORDER BY domain")" \
-        $'channel|8\nkind|8\nlevel|5\nregion|14'
+        $'channel|8\nkind|9\nlevel|5\nregion|14'
     same "$(sql "SELECT name FROM label WHERE code IN ('policy-consultation', 'hotline', '320371',
         'red') ORDER BY domain")" $'12345热线\n政策咨询\n红色\n徐州经济技术开发区'
     own_config
@@ -106,7 +106,7 @@ line() { grep -n -m 1 -- "$2" "share/$1" | cut -d : -f 1; }
     faulty "share/center.yaml:12: unknown key \"remind_befor\" (did you mean remind_before?)"
     spoil center.yaml '/^kinds:/,/^default_channel/{/^default_channel/!d}'
     faulty "share/center.yaml:3: \"kinds\" is missing
-share/center.yaml:16: no such kind: \"other\"
+share/center.yaml:17: no such kind: \"other\"
 share/center.yaml:$(line center.yaml '  kind: complaint'): no such kind: \"complaint\""
     spoil center.yaml 's/"24:00"/"24:01"/'
     faulty "share/center.yaml:7: \"day_end\" must be a time such as \"24:00\" or \"17:30\""
@@ -117,11 +117,11 @@ share/center.yaml:$(line center.yaml '  kind: complaint'): no such kind: \"compl
     spoil center.yaml 's/^    after: 5/    after: 3/'
     faulty "share/center.yaml:$(($(line center.yaml '    after: 3') + 4)): a level must begin after the one before it"
     spoil center.yaml 's/^default_kind: other/default_kind: othr/'
-    faulty "share/center.yaml:16: no such kind: \"othr\""
+    faulty "share/center.yaml:17: no such kind: \"othr\""
     spoil center.yaml 's/^default_channel: window/default_channel: windw/'
     faulty "share/center.yaml:$(line center.yaml ^default_channel): no such channel: \"windw\""
     spoil center.yaml '0,/    days: 1/{/    days: 1/d}'
-    faulty "share/center.yaml:18: \"days\" is missing"
+    faulty "share/center.yaml:19: \"days\" is missing"
     spoil center.yaml 's/^rest_day_receipt: counts-as-is/rest_day_receipt: tomorrow/'
     faulty "share/center.yaml:8: \"rest_day_receipt\" must be counts-as-is or next-working-day"
 }
@@ -132,7 +132,7 @@ share/center.yaml:$(line center.yaml '  kind: complaint'): no such kind: \"compl
         s/^default_kind: other/default_kind: othr/'
     faulty "share/center.yaml:12: \"remind_before\" must be a whole number from 0 to 365
 share/center.yaml:7: \"day_end\" must be a time such as \"24:00\" or \"17:30\"
-share/center.yaml:16: no such kind: \"othr\""
+share/center.yaml:17: no such kind: \"othr\""
 }
 
 @test "a file that is no YAML or is not there is named" {
@@ -227,7 +227,7 @@ center-init: share/catalogue.yaml:31: rule \"farm-supplies\": unknown organisati
     [ ! -e "$T/new" ]
     # what needs center.yaml waits for it, the others are read
     spoil center.yaml 's/^default_kind: other/default_kind: othr/'
-    gives 2 "" "center-init: share/center.yaml:16: no such kind: \"othr\"
+    gives 2 "" "center-init: share/center.yaml:17: no such kind: \"othr\"
 center-init: share/headers.yaml:4: \"ticket\" is missing" center-init
     same "$(ls "${TMPDIR:-/tmp}" | grep -c '^center-......$')" 0
 }

@@ -122,3 +122,40 @@ register-act: 2 bad rows: nothing was done; --rejects FILE does the rest' regist
     same "$(as desk register-act --text 企业确认 problems strike-off 1 | cut -f 4)" struck-off
     same "$(sql "SELECT actor FROM v_event WHERE type = 'entry-acted' ORDER BY id" | xargs)" "li desk"
 }
+
+# Random acts on 40 problems, in rounds of one file for each act, of which what the state does not allow is
+# rejected. An independent machine of the states says how each must stand in the end.
+@test "random acts: the states are those of a machine of its own, and the events make them anew" {
+    at 2026-03-02T09:00
+    center
+    { echo 编号,问题,责任单位,整改期限; seq 40 | awk '{ print $1 ",问题" $1 "," ($1 % 2 ? "tax" : "住建局") ",2026-03-" sprintf("%02d", 3 + $1 % 20) }'; } >p.csv
+    register-add -q --csv p.csv problems >out
+    awk -v rounds="${QIFU_THOROUGH:+125}" '
+        function roll(n) { seed = (seed * 16807) % 2147483647; return seed % n }
+        BEGIN {
+            seed = 11; if (!rounds) rounds = 6
+            split("report settle strike-off reopen", acts, " ")
+            from["report"] = from["settle"] = " open "; from["strike-off"] = " settled "; from["reopen"] = " settled struck-off "
+            to["settle"] = "settled"; to["strike-off"] = "struck-off"; to["reopen"] = "open"
+            for (i = 1; i <= 40; i++) state[i] = "open"
+            for (r = 1; r <= rounds; r++) for (a = 1; a <= 4; a++) {
+                file = sprintf("%04d.%s", r * 4 + a, acts[a])
+                print (a < 3 ? "编号,整改措施" : "编号,备注") >file
+                for (i = 1; i <= 40; i++) if (roll(acts[a] == "reopen" ? 4 : 2) == 0) {
+                    print i ",第" r "轮" >file
+                    if (index(from[acts[a]], " " state[i] " ")) { done++; if (acts[a] in to) state[i] = to[acts[a]] }
+                }
+                close(file)
+            }
+            for (i = 1; i <= 40; i++) print i, state[i] >"expected"
+            print done >"done"
+        }'
+    for file in [0-9]*.*; do
+        rm -f rejects
+        register-act -q --csv "$file" --rejects rejects problems "${file#*.}" >>acted 2>faults || true
+    done
+    same "$(wc -l <acted)" "$(<done)"
+    [ "$(<done)" -gt 100 ]
+    same "$(register-list problems --columns number,state | tr '\t' ' ')" "$(<expected)"
+    gives 0 "" "" center-check -q
+}

@@ -139,6 +139,11 @@ static void read_ballots(void *config)
 static void read_registers(void *config)
 {
     registry_all(config);
+}
+
+/* They name registers, peer groups and tags: their faults are told once those have none. */
+static void read_duties(void *config)
+{
     struct duty_set duties = duty_load(config);
     duty_free(&duties);
 }
@@ -169,6 +174,8 @@ int setup_check_files(const char *directory, bool *loads)
         worst = status > worst ? status : worst;
         *loads = *loads && !(status && files[i].loads);
     }
+    if (!worst)
+        worst = attempt(read_duties, config);
     if (whole)
         config_free(config);
     arena_free(&bare.arena);
