@@ -69,10 +69,15 @@ int64_t told_mark(struct db *db)
     return rows ? (int64_t)rows->count : 0;
 }
 
+/* A part that was undone gives the transaction another number; what waited before it waits still.
+ */
 void told_undo(struct db *db, int64_t mark)
 {
-    struct rows *rows = rows_of(db);
-    if (rows && rows->count > (size_t)mark)
+    struct rows *rows = db_attached(db, &key);
+    if (!rows)
+        return;
+    rows->transaction = db_transaction(db);
+    if (rows->count > (size_t)mark)
         rows->count = (size_t)mark;
 }
 
