@@ -58,6 +58,7 @@ full_center() {
         survey-supervise
         register-add --field 编号=1 --field 问题=欧阳锋反映路灯不亮 --field 责任单位=住建局 problems
         register-act --text 欧阳锋已知悉 --field 整改措施=换灯 problems report 1
+        kb-add --code a --title 退税 --text 三日内退。 --org 市税务局 --until 2026-12-31 --policy arrears-2020
         ballot-add --wave 2020-H1 --voter 甲 --unit tax --score 5 --at 2020-05-10
         seq 150 | sed 's/.*/&,第&件,12345,2026-03-20 08:00/; 1i 编号,标题,渠道,受理时间' | ticket-new -q --csv -
         log-key test.example/log log.key >log.pub
