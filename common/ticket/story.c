@@ -85,6 +85,7 @@ static const struct member members[] = {
     {"via", "经由", TELL_TEXT},
     {"clock_behind", "录入时机器时钟慢（秒）", TELL_TEXT},
     {"next", "", TELL_NOT},
+    {"rows", "", TELL_NOT},
     {"gross", "", TELL_NOT},
     {"net", "", TELL_NOT},
     {"rounds", "", TELL_NOT},

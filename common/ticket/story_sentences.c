@@ -7,6 +7,8 @@ const struct sentence story_sentences[] = {
     {.type = "received",
      .pattern = "平台受理：{kind}[（{by:kindby}）][，时限 {limit}][，{due} 到期]"},
     {.type = "ticket-stated", .pattern = "受理内容记入日志"},
+    {.type = "rows-stated", .pattern = "明细现状记入日志"},
+    {.type = "rows-told", .pattern = "明细记入日志"},
     {.type = "corrected", .pattern = "{by|平台}更正"},
     {.type = "dispatched", .pattern = "{by|平台}派发给{lead}主办[，{assists}协办]"},
     {.type = "redispatched", .pattern = "{by|平台}改派[给{lead}主办][，{assists}协办]"},
