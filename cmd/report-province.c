@@ -66,6 +66,17 @@ static void print_figure(struct out *out, const struct report_figure *figure, in
         out_text(out, NULL);
 }
 
+/* A figure of registers that counts nothing in any center is left out, as in a bulletin. */
+static bool is_told(const struct run *r, const struct report_figure *figure, int place)
+{
+    int count = r->province.figure_count;
+    bool any = figure->subject != REPORT_ENTRIES;
+    for (int when = 0; when < PROVINCE_WHENS && !any; when++)
+        any = r->province.sums[when * count + place] ||
+              (figure->of >= 0 && r->province.sums[when * count + figure->of]);
+    return any;
+}
+
 /* Of CENTER, or of all where it is NULL. */
 static void print_figures(struct run *r, const char *center, const int64_t *figures)
 {
@@ -73,6 +84,8 @@ static void print_figures(struct run *r, const char *center, const int64_t *figu
     int count = r->province.figure_count;
     for (int i = 0; i < count; i++) {
         const struct report_figure f = report_figure(r->p.config, i);
+        if (!is_told(r, &f, i))
+            continue;
         out_code(out, center ? "center" : "total", center ? "中心" : "合计");
         out_text(out, center);
         out_code(out, f.code, f.name);
