@@ -21,7 +21,7 @@ static const struct args_option options[] = {
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[--org ORG | --enterprise CODE | --liaison ID] [--channel CHANNEL] [--all] [--unmask]", NULL};
+    "[--org ORG | --enterprise CODE | --liaison ID] [option ...]", NULL};
 static const struct args_program program = {
     .name = "address-list",
     .title = "通知地址",

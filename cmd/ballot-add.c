@@ -19,8 +19,7 @@ static const struct args_option options[] = {
 };
 static const char *const synopsis[] = {
     "[-nq] --wave WAVE --voter WORD --unit UNIT --score RATING [option ...]",
-    "[-nq] [--wave WAVE] [--by ORG] [--at TIME] --csv FILE | --jsonl FILE [--rejects FILE]",
-    "[-nq] --wave WAVE --relist [--by ORG]", NULL};
+    "[option ...] --csv FILE | --jsonl FILE", "[-nq] --wave WAVE --relist [--by ORG]", NULL};
 static const struct args_program program = {
     .name = "ballot-add",
     .title = "评议票登记",

@@ -13,8 +13,7 @@
 enum { KEY_KEY = 'k', KEY_SINCE = ARGS_LONG, KEY_WITNESSES, KEY_MAX_AGE };
 
 static const struct args_option options[] = {
-    {KEY_KEY, "key", "KEY",
-     "a public key that is trusted, of a log or a witness; or a file of such"},
+    {KEY_KEY, "key", "KEY", "a public key that is trusted, or a file of such"},
     {KEY_SINCE, "since", "HEAD", "the head that is known already: the others must extend it"},
     {KEY_WITNESSES, "witnesses", "N", "how many of the witnesses must have cosigned (else all)"},
     {KEY_MAX_AGE, "max-age", "DAYS", "no head may be older"},

@@ -16,8 +16,7 @@ static const struct args_option options[] = {
     {KEY_ALL, "all", NULL, "also what was sent or dropped"},
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {
-    "[--state STATE] [--kind NOTICE] [--channel CHANNEL] [--ticket ID] [--all] [ID ... | -]", NULL};
+static const char *const synopsis[] = {"[option ...] [ID ... | -]", NULL};
 static const struct args_program program = {
     .name = "notice-list",
     .title = "通知",

@@ -37,7 +37,8 @@ static const struct args_option options[] = {
     {KEY_UNMASK, "unmask", NULL, "with personal data; the log notes it"},
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"", "[option ...] REGISTER", "--acts REGISTER", NULL};
+static const char *const synopsis[] = {"[-H] [-F FORMAT]", "[option ...] REGISTER",
+                                       "--acts REGISTER", NULL};
 static const struct args_program program = {
     .name = "register-list",
     .title = "台账",

@@ -14,9 +14,7 @@ static const struct args_option options[] = {
     ADDING_FILE,
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {
-    "[-nq] --csv FILE | --jsonl FILE [--source NAME] [--by ORG] [--at TIME] [--rejects FILE]",
-    NULL};
+static const char *const synopsis[] = {"[option ...] --csv FILE | --jsonl FILE", NULL};
 static const struct args_program program = {
     .name = "survey-add",
     .title = "问卷登记",
