@@ -1463,6 +1463,9 @@ SELECT n.id, n.event_id, e.ticket_id, n.kind, n.channel, a.owner, a.owner_id, n.
   JOIN setting o ON o.name = 'utc_offset'
   JOIN setting z ON z.name = 'utc_offset_text';
 
+-- Whether a request is a draft's is asked of each that somebody is told of.
+CREATE INDEX consultee_ticket ON consultee (ticket_id);
+
 -- What of a row no event told, events tell (center/told.h); of before an upgrade does, and
 -- the rows of one ticket make one event
 
