@@ -9,7 +9,7 @@ load lib/supervision
     late
     gives 0 $'1\t1\ttax\tred\t2026-03-17T09:00:00+08:00\t-\t-\t-\t-\t-\t-\t3\t-
 2\t2\turban-management\tred\t2026-03-17T09:00:00+08:00\t-\t-\t-\t-\t-\t-\t6\t-' "" accountability-list
-    same "$(sql "SELECT data FROM v_event WHERE type = 'accountability-opened' ORDER BY id")" $'{"number":1,"orders":[3]}\n{"number":2,"orders":[6]}'
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event WHERE type = 'accountability-opened' ORDER BY id")" $'{"number":1,"orders":[3]}\n{"number":2,"orders":[6]}'
     quiet accountability-record --handed-to 市纪委监委 --result 通报批评 --published 1
     gives 0 $'number\tid\torg\tlevel\topened\thanded\thanded_to\tdecided\tresult\tpublished\tended\torder\tpersons
 2\t2\turban-management\tred\t2026-03-17T09:00:00+08:00\t-\t-\t-\t-\t-\t-\t6\t-' "" accountability-list -H
@@ -29,7 +29,7 @@ load lib/supervision
     same "$(accountability-list -F json | head -n 1 | jq -r '.persons[1].liability')" 直接责任
     [[ $(accountability-list -F table) == *'张**（副局长，领导责任：诫勉谈话）；李*（科长，直接责任）'* ]]
     same "$(accountability-list -F json --unmask | head -n 1 | jq -r '.persons[].name' | xargs)" "张三丰 李四"
-    same "$(sql "SELECT data FROM v_event WHERE type = 'unmasked'")" '{"program":"accountability-list"}'
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event WHERE type = 'unmasked'")" '{"program":"accountability-list"}'
     # nor does any other program or view show one unasked
     for command in "ticket-show 1" "ticket-show -F json 1" "ticket-show -F table 1" "supervision-dossier 1" \
         "supervision-dossier -F md 1" "accountability-list --all -F csv"; do

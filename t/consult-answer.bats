@@ -10,9 +10,9 @@ load lib/consult
     at 2026-03-04T10:00
     gives 0 $'1\t1\ttax\tadded' "" consult-answer --by 市税务局 --text 第二条应明确期限 1
     same "$(sql 'SELECT state, answered_at IS NOT NULL FROM ticket WHERE id = 1')" "answered|1"
-    same "$(sql "SELECT data FROM v_event WHERE ticket_id = 1 AND type = 'answered'")" \
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event WHERE ticket_id = 1 AND type = 'answered'")" \
         '{"by":"tax","text":"第二条应明确期限","how":"answered","gross":2,"net":2}'
-    same "$(sql "SELECT data FROM v_event WHERE type = 'opinion-given'")" \
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event WHERE type = 'opinion-given'")" \
         '{"consultation":1,"opinion":1,"by":"tax","text":"第二条应明确期限"}'
     # the same again is the same
     gives 0 $'1\t1\ttax\tsame' "" consult-answer --by tax --text 第二条应明确期限 1

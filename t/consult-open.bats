@@ -16,7 +16,7 @@ load lib/consult
     same "$(sql 'SELECT DISTINCT basis FROM route')" 征求意见
     same "$(sla-check 1 | cut -f 2)" "$(sla-check 2 | cut -f 2)"
     same "$(sql "SELECT date(due_at + 28800, 'unixepoch') FROM ticket WHERE id = 1")" 2026-03-13
-    same "$(sql "SELECT data FROM v_event WHERE type = 'consultation-opened'")" \
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event WHERE type = 'consultation-opened'")" \
         '{"consultation":1,"org":"finance","title":"贴息办法","draft":"第一条 为了……\n第二条 电话139****4321","until":"2026-03-13","to":["tax","justice","chamber"],"tickets":[1,2,3]}'
     gives 0 "1	贴息办法	finance	2026-03-13	3	0	0	0	0	0" "" consult-list
     # no ladder before the last day is over

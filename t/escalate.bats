@@ -437,7 +437,7 @@ red() {
     same "$(standing)" ""
     same "$(revoked)" "1|commerce|yellow|answered 1|commerce|orange|answered 1|commerce|red|answered"
     same "$(sql "SELECT level IS NULL, next_level_at IS NULL FROM ticket")" "1|1"
-    same "$(sql "SELECT json_remove(json_remove(data, '$.next'), '$.rows') FROM event WHERE type = 'level-revoked' ORDER BY id")" \
+    same "$(sql "SELECT json_remove(json_remove(data, '$.next', '$.rows'), '$.rows') FROM event WHERE type = 'level-revoked' ORDER BY id")" \
         '{"revoked":"yellow","cause":"answered","level":"red"}
 {"revoked":"orange","cause":"answered","level":"red"}
 {"revoked":"red","cause":"answered","level":""}'

@@ -13,7 +13,7 @@ firms() {
 }
 
 pairs() { sql "SELECT liaison_id || e.name FROM liaison_enterprise p JOIN enterprise e ON e.id = p.enterprise_id ORDER BY 1" | xargs; }
-last() { sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1"; }
+last() { sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1"; }
 
 @test "one, then more pairs, another telephone, and nothing new" {
     firms

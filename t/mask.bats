@@ -126,7 +126,7 @@ EOF
         center
         ticket-new -q --title "$text" >new
         quiet ticket-note --text "$text" 1
-        shown=$(ticket-list; ticket-show 1; sql "SELECT title FROM v_ticket; SELECT data FROM v_event")
+        shown=$(ticket-list; ticket-show 1; sql "SELECT title FROM v_ticket; SELECT json_remove(data, '\$.rows') FROM v_event")
         [[ $shown == *'****'* && $shown != *1234* ]]
     done
 }
@@ -136,9 +136,9 @@ EOF
     event=$(sql "SELECT min(event_id) FROM event_shown")
     sql "UPDATE shown SET title = NULL WHERE ticket_id = 1; DELETE FROM shown WHERE ticket_id = 2;
          DELETE FROM event_shown WHERE event_id = $event"
-    gives 1 "masking	1	what the views show of this ticket is not its masked text
-masking	2	what the views show of this ticket is not its masked text
-masking	$event	what the views show of this event is not its masked data" "" center-check
+    gives 1 "masking	1	what the views show: title is nothing, its events give 秘甲发票138****1234问题
+masking	2	what the views show: the row is nothing, its events give one
+masking	$event	what the views show of the event: the row is nothing, its events give one" "" center-check
     # what was never masked is not shown at all
     same "$(sql "SELECT ifnull(title, '-'), ifnull(body, '-'), ifnull(phone, '-') FROM v_ticket WHERE id = 2")" "-|-|-"
 }
@@ -300,6 +300,7 @@ every() {
     for format in table tsv csv json; do
         every $format >"$format" 2>errors || true
         [ "$(wc -c <"$format")" -gt 4000 ]
+        sed -i -E 's/[0-9a-f]{64}//g' "$format" # the digests of files have any digits
         run ! grep -n -e 秘 -e 1234 -e 91110108551385082Q -e 002X "$format" errors
         grep -q 保密 "$format"
     done
@@ -313,7 +314,7 @@ every() {
             # figures and numbers, by organisation and the like; a copy of all, for its owner
             assess-score | report-province | center-move | center-rebuild | route-check | route-learn) continue ;;
             # nothing of a ticket but its number; what they show of people, their own tests look at
-            address-* | association-* | ballot-* | kb-* | consult-* | enterprise-* | liaison-* | policy-* | survey-*) continue ;;
+            duty-check | register-* | address-* | association-* | ballot-* | kb-* | consult-* | enterprise-* | liaison-* | policy-* | survey-*) continue ;;
             ticket-new | ticket-resume) continue ;; # see below; as ticket-suspend
         esac
         grep -qE "(^| )$name " <(declare -f every secrets) || { echo "$name is not looked at" >&2; return 1; }
@@ -396,7 +397,7 @@ every() {
 -|unmasked|$(id -un)|{\"program\":\"ticket-list\",\"text\":\"没有这样的字\",\"matched\":0}
 -|unmasked|$(id -un)|{\"program\":\"ticket-list\",\"text\":\"秘甲\",\"matched\":2}"
     quiet ticket-list --text 13812341234 --unmask
-    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         '{"program":"ticket-list","text":"138****1234","matched":2}'
     gives 2 "" "ticket-list: --unmask goes with --text; see ticket-list -h" ticket-list --unmask
     sound

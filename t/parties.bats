@@ -122,7 +122,7 @@ dispatched() {
     dispatched
     quiet ticket-accept 1
     gives 0 $'1\tjustice\tcommerce\t-\t人工派发' "" ticket-route --redispatch --to 市司法局 --assist 市商务局 --reason 误派 1
-    same "$(sql "SELECT type, json_remove(data, '\$.next') FROM v_event ORDER BY id DESC LIMIT 2" | tac)" \
+    same "$(sql "SELECT type, json_remove(data, '\$.next', '\$.rows') FROM v_event ORDER BY id DESC LIMIT 2" | tac)" \
         'redispatched|{"by":"center","reason":"误派","from_lead":"tax","from_assists":["finance"]}
 dispatched|{"lead":"justice","assists":["commerce"],"basis":"人工派发","accept_due":1772726399}'
     same "$(sql "SELECT state, returns, accepted_at IS NULL FROM ticket")" "dispatched|0|1"
@@ -190,7 +190,7 @@ commerce|assist|2026-03-04 15:00:00|5|2026-03-11 23:59:59||"
     same "$(sql "SELECT state, answered_at = first_answered_at, closed_as FROM ticket")" "closed|1|satisfied"
     same "$(sql "SELECT org, due, answered FROM v_route")" "tax|2026-03-09T23:59:59+08:00|2026-03-04T15:00:00+08:00
 finance|2026-03-09T23:59:59+08:00|2026-03-12T10:00:00+08:00"
-    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" 'assist-answered|{"by":"finance","text":"财政意见"}'
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" 'assist-answered|{"by":"finance","text":"财政意见"}'
     refuses "ticket-answer: 1: answer: this assist has filed its part already" ticket-answer --by finance --text x 1
     # entered again it is harmless
     gives 0 "" "" ticket-answer --by finance --text 财政意见 --at 2026-03-12T10:00 1
@@ -219,7 +219,7 @@ finance|2026-03-09T23:59:59+08:00|2026-03-12T10:00:00+08:00"
     received
     at 2026-03-02T15:00
     gives 0 $'1\ttax\t-\t-\t市政府办指定' "" ticket-route --to tax --by 市政府办 --basis 市政府办指定 1
-    same "$(sql "SELECT json_remove(data, '\$.next') FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT json_remove(data, '\$.next', '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         '{"by":"city-government-office","lead":"tax","basis":"市政府办指定","accept_due":1772553599}'
     [[ $(ticket-show -F table 1) == *'徐州市人民政府办公室派发给国家税务总局徐州市税务局主办'* ]]
     new 2026-03-02T09:00 >ids
@@ -238,7 +238,7 @@ finance|2026-03-09T23:59:59+08:00|2026-03-12T10:00:00+08:00"
 @test "A9: S3 重大问题由市营商办综合协调组牵头会商会办: a convener opens a conference and rules" {
     dispatched
     quiet ticket-confer --by 市营商办 --reason 重大问题 1
-    same "$(sql "SELECT type, json_remove(data, '\$.next') FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.next', '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'conference-opened|{"by":"business-environment-office","reason":"重大问题"}'
     refuses "ticket-confer: 1: rule: only a convener may: 徐州市企业服务中心, 徐州市人民政府办公室, 徐州市营商办" \
         ticket-confer --by finance --lead justice --basis x --words y 1
@@ -327,7 +327,7 @@ commerce|lead|2026-03-07 23:59:59|5|2026-03-13 23:59:59||"
     quiet ticket-assist --add justice 1
     sound
     sql "DELETE FROM route WHERE org_id = (SELECT id FROM org WHERE code = 'justice')"
-    gives 1 $'replay\t1\tnumber of assists is 1, its events give 2' "" center-check -q
+    gives 1 $'replay\t1\troute 3: the row is nothing, its events give one' "" center-check -q
 }
 
 @test "each party that enters its answer late has the center's word for itself" {

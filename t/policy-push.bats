@@ -67,7 +67,7 @@ pushed() {
 7	large	关于large的通知	enterprise	$C	丙公司	-	-	chamber	-	-	摘要large" "" policy-push --unmask
     same "$(pushed)" "large|2 3/chamber chamber
 small|1 3/chamber 4 chamber"
-    same "$(sql "SELECT data FROM v_event WHERE type = 'policy-pushed' ORDER BY id")" \
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event WHERE type = 'policy-pushed' ORDER BY id")" \
         '{"policy":"small","enterprises":2,"associations":1,"members":1,"first":1,"sent":[{"enterprises":["'$A'","'$D'"]},{"association":"chamber"},{"via":"chamber","enterprises":["'$C'"]}]}
 {"policy":"large","enterprises":1,"associations":1,"members":1,"first":5,"sent":[{"enterprises":["'$B'"]},{"association":"chamber"},{"via":"chamber","enterprises":["'$C'"]}]}'
     # again: nothing to send, nothing to say

@@ -51,7 +51,7 @@ daily  徐州日报  新闻  -     -       -         -         -" "" policy-sour
     setup_center
     gives 0 $'gov-cn\t中国政府网\tlooked\t2026-03-02\ndaily\t徐州日报\tlooked\t2026-03-02' "" \
         policy-source --looked gov-cn 徐州日报
-    same "$(sql "SELECT data FROM v_event WHERE type = 'source-looked'")" \
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event WHERE type = 'source-looked'")" \
         '{"day":"2026-03-02","sources":["gov-cn","daily"]}'
     at 2026-03-02T23:30
     gives 0 $'gov-cn\t中国政府网\tsame\t2026-03-02' "" policy-source --looked gov-cn

@@ -11,6 +11,12 @@ headers() {
     enterprise-add) echo code,name ;;
     liaison-add) echo name,org ;;
     org-add) echo code,name,group ;;
+    ballot-add) echo voter,unit,score ;;
+    member-add) echo name,org,roles ;;
+    address-add) echo org,address ;;
+    kb-add) echo code,title,text ;;
+    register-add) echo 编号,问题,责任单位 ;;
+    register-act) echo 编号,act ;;
     policy-add) echo title,document ;;
     consult-answer) echo consultation,by,text ;;
     consult-decide) echo opinion,result,reason ;;
@@ -33,6 +39,9 @@ programs() {
 options() {
     case $1 in
     ticket-assist) echo --add justice ;;
+    register-add) echo problems ;;
+    register-act) echo problems report ;;
+    ballot-add) echo --wave 2020-H1 ;;
     ticket-close) echo --explained ;;
     supervision-revoke | ticket-extend | ticket-return | ticket-suspend) echo --approve ;;
     ticket-rate) echo --score 5 ;;

@@ -51,7 +51,7 @@ new() { ticket-new -q "$@" | cut -f 1; }
     learn m1
     digest=$(cut -f 1 learned | uniq)
     same "$(cut -f 2- learned)" $'catalogue\t80\t0\t0\t0\nmodel\t80\t80\t80\t80\nboth\t80\t0\t0\t80'
-    same "$(sql "SELECT type, data FROM v_event WHERE type LIKE 'model%'")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event WHERE type LIKE 'model%'")" \
         "model-adopted|{\"model\":\"$digest\",\"file\":\"$T/m1\",\"examples\":80,\"units\":2}"
     same "$(head -4 m1 | cut -d ' ' -f 1-3)" "$(printf '%s\n' 'qifu-model 1' 'examples 80' 'unit education 40' 'unit tax 40')"
     gives 0 "" "" center-check

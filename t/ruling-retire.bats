@@ -36,7 +36,7 @@ too_wide() {
     quiet ticket-confer --reason 职责交叉 1
     gives 0 $'1\trule\tdispatched\t2026-03-09T23:59:59+08:00\tsports\t体育场馆企业停车' "" \
         ticket-confer --lead 市体育局 --basis 一次性 --once 1
-    same "$(sql "SELECT data FROM v_event WHERE type = 'ruled'")" '{"by":"center","basis":"一次性","ruling":1,"once":1}'
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event WHERE type = 'ruled'")" '{"by":"center","basis":"一次性","ruling":1,"once":1}'
     same "$(fields 1 rule basis)" $'rule=ruling-1\nbasis=一次性'
     [[ $(ticket-show -F table 1) == *'徐州市企业服务中心作出会商裁定（第 1 号）（依据：一次性；仅限本件）。'* ]]
     [[ $(ticket-route -n 2 | cut -f 4) != ruling-* ]]

@@ -12,7 +12,7 @@ load lib/supervision
         supervision-order --to 市商务局 --reason 座谈会反映 4
     gives 0 $'4\torder\tcenter\tcommerce\t2026-03-19T23:59:59+08:00\t-\t督办单\t甲\t8\torder\twaiting\t-\t-' "" \
         supervision-list --level order
-    same "$(sql "SELECT type, data FROM v_event WHERE ticket_id = 4 ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event WHERE ticket_id = 4 ORDER BY id DESC LIMIT 1")" \
         'supervision-ordered|{"by":"center","reason":"座谈会反映","orders":[8],"to":"commerce","document":"督办单","reply_due":1773935999}'
     gives 0 $'级别\n督办' "" bash -c "supervision-list -F csv --level 督办 | tr -d '\r' | cut -d , -f 2"
     same "$(sql 'SELECT level, level_name, role FROM v_supervision WHERE id = 8')" "order|督办|order"

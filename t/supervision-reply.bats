@@ -16,7 +16,7 @@ load lib/supervision
     same "$(sql "SELECT acknowledged_at, replied_at, reply FROM supervision WHERE ticket_id = 3")" \
         "1773709200|1773795600|已约谈，三日内答复"
     same "$(sql 'SELECT count(*) FROM v_supervision')" 7
-    same "$(sql "SELECT type, data FROM v_event WHERE ticket_id = 3 ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event WHERE ticket_id = 3 ORDER BY id DESC LIMIT 1")" \
         'supervision-replied|{"by":"justice","text":"已约谈，三日内答复","supervision":"all","orders":[7]}'
     at 2026-03-18T09:00
     sound
@@ -116,7 +116,7 @@ load lib/supervision
     refuses "supervision-reply: 1: reply to a supervision: none waits for it" supervision-reply --by tax --order 8 --text x 1
     quiet supervision-accept --by education 1
     quiet supervision-reply --order 8 --text 已核查 1 # named, it falls to whom it was given to
-    same "$(sql "SELECT data FROM v_event WHERE ticket_id = 1 ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event WHERE ticket_id = 1 ORDER BY id DESC LIMIT 1")" \
         '{"by":"education","text":"已核查","supervision":"all","orders":[8]}'
     printf 'order,text\n9,三的\n7,七的\n99,没有\n' >s.csv
     gives 2 $'3\treply to a supervision\tdispatched\t2026-03-16T23:59:59+08:00\tjustice\t甲

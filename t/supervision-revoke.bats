@@ -82,7 +82,7 @@ revoked() { sql "SELECT lead, level, revoked_for FROM v_supervision WHERE ticket
         supervision-revoke --approve --text 已核对通话记录 1
     same "$(standing 1)" "finance|yellow"
     same "$(revoked 1)" "tax|yellow|late-entry-granted tax|orange|late-entry-granted"
-    same "$(sql "SELECT json_remove(data, '\$.next') FROM v_event WHERE type = 'late-entry-granted'")" \
+    same "$(sql "SELECT json_remove(data, '\$.next', '\$.rows') FROM v_event WHERE type = 'late-entry-granted'")" \
         '{"by":"center","text":"已核对通话记录","org":"tax","late_round":1,"entered":1773104400}'
     same "$(sql "SELECT level IS NULL FROM v_ticket WHERE id = 1")" 1
     same "$(supervision-list --org tax | cut -f 1 | sort -u | xargs)" "2 3"
@@ -116,7 +116,7 @@ revoked() { sql "SELECT lead, level, revoked_for FROM v_supervision WHERE ticket
         supervision-revoke --refuse --text 无记录 2
     same "$(standing 2)" "$before"
     same "$(revoked 2)" ""
-    same "$(sql "SELECT json_remove(data, '\$.next') FROM v_event WHERE type = 'late-entry-refused'")" \
+    same "$(sql "SELECT json_remove(data, '\$.next', '\$.rows') FROM v_event WHERE type = 'late-entry-refused'")" \
         '{"by":"center","text":"无记录","org":"tax","late_round":1,"entered":1773104400}'
     refuses "supervision-revoke: 2: grant a late entry: none waits for it" supervision-revoke --approve 2
     # also after what is reckoned anew

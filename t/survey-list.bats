@@ -37,7 +37,7 @@ local-finance	1	0	5.00	0" "" survey-list --by org
     same "$(survey-list --class 金融支持 | cut -f 1,2 | xargs)" "finance 1 loans 1"
     same "$(survey-list --org 市人社局 | cut -f 1)" work-resumption
     gives 1 "" "" survey-list --from 2026-03-06
-    same "$(sql "SELECT data FROM v_event WHERE type = 'survey-taken'")" '{"added":5,"first":1,"last":5}'
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event WHERE type = 'survey-taken'")" '{"added":5,"first":1,"last":5}'
     run --separate-stderr survey-list -F table
     [[ $output == *贷款融资* && $output == *其他* ]]
     gives 0 "" "" center-check

@@ -17,8 +17,9 @@ past() {
 
 # ---- every column
 
-# Tables whose rows are not made of events: what is the log's own, and by what each is held.
-LOGS="'event', 'erasure', 'log_node', 'upgrade_event'"
+# Tables whose rows are not made of events: what is the log's own, and by what each is held; the mark up
+# to which notice-send has looked, which says nothing of what happened.
+LOGS="'event', 'erasure', 'log_node', 'upgrade_event', 'notice_seen'"
 # What was received of a ticket is under a digest: not the column is named, but the ticket.
 DIGESTED='ticket.source ticket.ref ticket.channel ticket.title ticket.body ticket.enterprise ticket.uscc
 ticket.contact ticket.phone ticket.region ticket.category ticket.extra'

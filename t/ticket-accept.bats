@@ -31,10 +31,10 @@ accepted=2026-03-03T15:00:00+08:00"
     same "$(ticket-show 1 | awk -F '\t' '$2 == "party" { print $3 }')" \
         "tax lead due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:59+08:00
 finance assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:59+08:00 accepted 2026-03-03T15:00:00+08:00"
-    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" 'assist-accepted|{"by":"finance"}'
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" 'assist-accepted|{"by":"finance"}'
     refuses "ticket-accept: 1: accept: it is accepted already" ticket-accept --by finance 1
     gives 0 $'1\taccept\taccepted\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-accept --by tax --text 收到 1
-    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" '{"by":"tax","text":"收到"}'
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" '{"by":"tax","text":"收到"}'
     sound
 }
 

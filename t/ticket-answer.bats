@@ -22,7 +22,7 @@ three() {
     gives 0 $'2\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --text 可以退税 2
     same "$(fields 2 state answered next_level level overdue)" "state=answered
 answered=2026-03-05T15:00:00+08:00"
-    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'answered|{"by":"tax","text":"可以退税","how":"answered","gross":3,"net":3}'
     same "$(sql "SELECT round, answered_at <= due_at, limit_days, gross_days, net_days,
         lead = (SELECT id FROM org WHERE code = 'tax') FROM round")" "1|1|5|3|3|1"
@@ -37,7 +37,7 @@ answered=2026-03-05T15:00:00+08:00"
 @test "--resolved settles a ticket" {
     three
     quiet ticket-answer --resolved --text 已退税 2
-    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" '{"by":"tax","text":"已退税","how":"resolved","gross":3,"net":3}'
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" '{"by":"tax","text":"已退税","how":"resolved","gross":3,"net":3}'
     same "$(fields 2 state)" state=answered
 }
 
@@ -46,7 +46,7 @@ answered=2026-03-05T15:00:00+08:00"
     refuses "ticket-answer: 1: answer: 2 assists have not filed a part; --without REASON answers without" \
         ticket-answer --text x 1
     gives 0 $'1\tanswer\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --by finance --text 财政意见 1
-    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'assist-answered|{"by":"finance","text":"财政意见"}'
     same "$(fields 1 state party)" "state=dispatched
 party=tax lead due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:59+08:00
@@ -67,7 +67,7 @@ party=justice assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:5
     gives 0 $'1\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
         ticket-answer --text x --without 协办无需意见 1
     # the assists' clocks run on: their yellow comes next
-    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         '{"by":"tax","text":"x","how":"answered","without":"协办无需意见","gross":3,"net":3,"next":'"$(date -d 2026-03-10T00:00+08:00 +%s)"'}'
     # an assist files its part also afterwards; the answer stands
     gives 0 $'1\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --by finance --text 财政意见 1
@@ -79,7 +79,7 @@ party=justice assist due 2026-03-09T23:59:59+08:00 accept-due 2026-03-03T23:59:5
     three
     refuses "ticket-answer: 3: answer: that organisation does not handle it" ticket-answer --by tax --text x 3
     gives 0 $'3\tanswer\tanswered\t2026-03-09T23:59:59+08:00\t-\t甲' "" ticket-answer --text 窗口当场答复 3
-    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         '{"by":"center","text":"窗口当场答复","how":"answered","gross":3,"net":3}'
     same "$(sql "SELECT lead IS NULL, gross_days FROM round")" "1|3"
     same "$(fields 3 held)" "held=center 3"
@@ -176,7 +176,7 @@ orange|2026-03-13T00:00:00+08:00|2026-03-13T10:00:00+08:00|tax"
     printf 'id,by,text,at,without\n1,finance,财政,2026-03-04 10:00,\n1,,税务,2026-03-04 11:00,司法无需意见\n' >acts.csv
     gives 0 $'1\tanswer\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲
 1\tanswer\tanswered\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ticket-answer --resolved --csv - <acts.csv
-    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         '{"by":"tax","text":"税务","how":"resolved","without":"司法无需意见","gross":2,"net":2,"next":'"$(date -d 2026-03-10T00:00+08:00 +%s)"'}'
     before=$(everything)
     gives 0 "" "ticket-answer: 2 already there" ticket-answer --csv acts.csv

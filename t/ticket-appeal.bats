@@ -27,7 +27,7 @@ late() {
     same "$(sql 'SELECT ticket_id, org, figures, asked, reason, basis, decided, granted, decided_for FROM v_appeal')" \
         "1|tax|party-on-time,overdue-red|2026-03-11T10:00:00+08:00|汛期封路|第六条|2026-03-12T10:00:00+08:00|1|属实"
     same "$(ticket-show -F tsv 1 | sed -n 's/.* \(appeal.*\) root /\1 /p')" \
-        'appealed {"by":"tax","reason":"汛期封路","basis":"第六条","figures":"party-on-time,overdue-red","figure_names":"单位按时答复、红色"}
+        'appealed {"by":"tax","reason":"汛期封路","basis":"第六条","figures":"party-on-time,overdue-red","figure_names":"单位按时答复、红色","rows":[{"appeal":1}]}
 appeal-granted {"by":"center","reason":"属实","org":"tax"}'
     ticket-show -F table 1 | grep -q '国家税务总局徐州市税务局申诉（指标：单位按时答复、红色）'
     same "$(ticket-show -F table 1 | grep -c '申诉')" 2
@@ -103,5 +103,5 @@ tax|due|0|仍不属实"
     sqlite3 "$QIFU_DB" "UPDATE appeal SET granted = 0, figures = 'redo'"
     gives 1 $'replay\t1\tappeal 1: figures is redo, its events give due\nreplay\t1\tappeal 1: granted is 0, its events give 1' "" center-check
     sqlite3 "$QIFU_DB" "DELETE FROM appeal"
-    gives 1 $'replay\t1\tnumber of appeals is 0, its events give 1' "" center-check
+    gives 1 $'replay\t1\tappeal 1: the row is nothing, its events give one' "" center-check
 }

@@ -17,7 +17,7 @@ dispatched() {
     dispatched
     gives 0 $'1\tadd assists\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
         ticket-assist --add 市司法局 --add commerce --basis 联席会议意见 1
-    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event WHERE type <> 'rows-told' ORDER BY id DESC LIMIT 1")" \
         'assist-added|{"by":"center","basis":"联席会议意见","assists":["justice","commerce"]}'
     same "$(fields 1 lead assist party)" "lead=tax
 assist=finance
@@ -40,7 +40,7 @@ party=commerce assist due 2026-03-11T23:59:59+08:00 accept-due 2026-03-05T23:59:
     dispatched
     gives 0 $'1\trelease assists\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
         ticket-assist --release finance --reason 不涉及资金 1
-    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'assist-released|{"by":"center","reason":"不涉及资金","assists":["finance"]}'
     same "$(fields 1 assist former)" "former=finance assist from 2026-03-02T10:00:00+08:00 until 2026-03-04T15:00:00+08:00"
     same "$(sql "SELECT excused IS NULL FROM v_route WHERE org = 'finance'")" 1

@@ -19,7 +19,7 @@ answered() {
         ticket-close --explained --reason 政策不允许 --basis 条例第三条 1
     gives 0 $'1\tgrant an explained close\tclosed\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
         ticket-close --approve --text 同意 1
-    same "$(sql "SELECT type, data FROM v_event WHERE ticket_id = 1 ORDER BY id DESC LIMIT 2")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event WHERE ticket_id = 1 ORDER BY id DESC LIMIT 2")" \
         'closed|{"by":"center","text":"同意","closed_as":"explained"}
 close-asked|{"by":"tax","reason":"政策不允许","basis":"条例第三条"}'
     same "$(sql "SELECT act, asked_at, decided_at, granted, reason, basis FROM request")" \

@@ -17,7 +17,7 @@ dispatched() {
     dispatched
     gives 0 $'1\topen a conference\tconference\t2026-03-09T23:59:59+08:00\t-\t共享单车占用厂区通道' "" \
         ticket-confer --participants '税务局、司法局' --reason 职责交叉 1
-    same "$(sql "SELECT type, json_remove(data, '\$.next') FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.next', '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'conference-opened|{"by":"center","reason":"职责交叉","participants":"税务局、司法局"}'
     same "$(fields 1 state lead dispatched due)" "state=conference
 due=2026-03-09T23:59:59+08:00"
@@ -37,7 +37,7 @@ due=2026-03-09T23:59:59+08:00"
     gives 0 $'1\trule\tdispatched\t2026-03-09T23:59:59+08:00\tjustice\t共享单车占用厂区通道' "" \
         ticket-confer --lead 市司法局 --assist 市财政局 --assist 税务局 --basis 会商纪要第3号 \
         --words '共享单车 占' --category 城市管理/停车 --participants 三家 1
-    same "$(sql "SELECT type, json_remove(data, '\$.next') FROM v_event WHERE ticket_id = 1 ORDER BY id DESC LIMIT 2" | tac)" \
+    same "$(sql "SELECT type, json_remove(data, '\$.next', '\$.rows') FROM v_event WHERE ticket_id = 1 ORDER BY id DESC LIMIT 2" | tac)" \
         'ruled|{"by":"center","basis":"会商纪要第3号","participants":"三家","ruling":1,"words":["共享单车","占"],"category":"城市管理/停车"}
 dispatched|{"lead":"justice","assists":["finance","tax"],"rule":"ruling-1","basis":"会商纪要第3号","accept_due":1772639999}'
     same "$(fields 1 lead assist rule basis dispatched accept_due due)" "lead=justice

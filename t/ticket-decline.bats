@@ -11,7 +11,7 @@ load lib/loop
     new 2026-03-02T09:00 >/dev/null
     gives 0 $'1\tdecline\tclosed\t2026-03-09T23:59:59+08:00\t-\t甲' "" \
         ticket-decline --reason 属于信访事项 --basis 信访工作条例 1
-    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'closed|{"by":"center","reason":"属于信访事项","basis":"信访工作条例","closed_as":"declined","way":"向信访工作机构提出信访事项"}'
     same "$(fields 1 state closed_as)" $'state=closed\nclosed_as=declined'
     same "$(ticket-show -F table 1 | awk '/办结方式/ { print $3 }')" 不予受理

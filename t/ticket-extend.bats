@@ -19,7 +19,7 @@ ask() { ticket-extend --reason 需现场核查 "$@"; }
     dispatched
     gives 0 $'1\task for an extension\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
         ask --days 3 --basis 办法第9条 1
-    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'extension-asked|{"by":"tax","reason":"需现场核查","basis":"办法第9条","days":3}'
     same "$(fields 1 due next_level)" $'due=2026-03-09T23:59:59+08:00\nnext_level=2026-03-10T00:00:00+08:00'
     gives 0 $'1\tgrant an extension\tdispatched\t2026-03-12T23:59:59+08:00\ttax\t甲' "" ticket-extend --approve 1
@@ -57,7 +57,7 @@ yellow\t2026-03-09T23:59:59+08:00\t0\tfinance\tassist\t2026-03-12T23:59:59+08:00
     quiet ask --days 3 1
     gives 0 $'1\trefuse an extension\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
         ticket-extend --reject --text 理由不足 1
-    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'extension-refused|{"by":"center","text":"理由不足"}'
     quiet ask --days 2 1
     quiet ticket-extend --approve 1

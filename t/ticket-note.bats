@@ -21,7 +21,7 @@ two() {
     same "$(sql "SELECT group_concat(type || data, ' ') FROM v_event WHERE id > (SELECT max(id) FROM v_event) - 2")" \
         'noted{"text":"已电话联系"} noted{"text":"已电话联系"}'
     quiet ticket-note --text 局里的备注 --by 市税务局 --at 2026-03-02T09:00 1
-    same "$(sql "SELECT data FROM v_event ORDER BY id DESC LIMIT 1")" '{"by":"tax","text":"局里的备注"}'
+    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" '{"by":"tax","text":"局里的备注"}'
     sound
 }
 

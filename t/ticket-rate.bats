@@ -22,7 +22,7 @@ due=2026-03-09T23:59:59+08:00
     gives 0 "1	rate	closed	$due	tax	甲
 2	rate	closed	$due	tax	甲" "" ticket-rate --score 3 1 2
     gives 0 "3	rate	rated	$due	tax	甲" "" ticket-rate --score 2 --text 太慢 3
-    same "$(sql "SELECT type, data FROM v_event WHERE ticket_id = 3 ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event WHERE ticket_id = 3 ORDER BY id DESC LIMIT 1")" \
         'rated|{"text":"太慢","rating":2,"follow_due":1773071999}' # 3 working days after: 03-09T23:59:59
     same "$(sql "SELECT group_concat(type) FROM v_event WHERE ticket_id = 1 AND id > (SELECT max(id) FROM v_event WHERE type = 'answered')")" \
         rated,closed

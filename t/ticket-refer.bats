@@ -11,7 +11,7 @@ load lib/loop
     new 2026-03-02T09:00 >/dev/null
     gives 0 $'1\trefer\tclosed\t2026-03-09T23:59:59+08:00\t-\t甲' "" \
         ticket-refer --to 信访 --number XF-17 --reason 属于信访事项 --basis 信访工作条例 1
-    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'closed|{"by":"center","reason":"属于信访事项","basis":"信访工作条例","closed_as":"referred","to":"petition","number":"XF-17"}'
     [[ $(ticket-show -F table 1) == *"徐州市企业服务中心转办至信访系统（理由：属于信访事项；依据：信访工作条例；编号 XF-17）。"* ]]
     sound

@@ -22,7 +22,7 @@ suspended() {
     same "$(fields 1 state suspended suspended_until due next_level)" "state=dispatched
 due=2026-03-13T23:59:59+08:00
 next_level=2026-03-14T00:00:00+08:00"
-    same "$(sql "SELECT type, json_remove(data, '\$.calendar') FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.calendar', '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'resumed|{"by":"tax","text":"材料已补齐","due":'"$(date -d 2026-03-13T23:59:59+08:00 +%s)"',"provisional":0,"next":'"$(date -d 2026-03-14T00:00+08:00 +%s)"'}'
     same "$(sql "SELECT until_at FROM suspension")" "$(date -d 2026-03-10T15:00+08:00 +%s)"
     same "$(sql "SELECT r.due_at = t.due_at FROM route r JOIN ticket t ON t.id = r.ticket_id WHERE role = 'lead'")" 1

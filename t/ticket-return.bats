@@ -20,7 +20,7 @@ ask() { ticket-return --reason $R --basis 三定方案 "$@"; }
 @test "asked and granted: back in the pool, the clock runs on" {
     dispatched
     gives 0 $'1\treturn\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "" ask 1
-    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'return-asked|{"by":"tax","reason":"不属于本单位职责","basis":"三定方案"}'
     refuses "ticket-return: 1: return: it was asked already and waits for the center" ask 1
     gives 0 $'1\tgrant a return\treceived\t2026-03-09T23:59:59+08:00\t-\t甲' "" ticket-return --approve 1
@@ -28,7 +28,7 @@ ask() { ticket-return --reason $R --basis 三定方案 "$@"; }
 received=2026-03-02T09:00:00+08:00
 due=2026-03-09T23:59:59+08:00"
     same "$(sql "SELECT returns FROM ticket")" 1
-    same "$(sql "SELECT type, json_remove(data, '\$.next') FROM v_event ORDER BY id DESC LIMIT 1")" 'returned|{"by":"center"}'
+    same "$(sql "SELECT type, json_remove(data, '\$.next', '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" 'returned|{"by":"center"}'
     # another gets it, with a clock of its own for the sign-in; the days before were tax's
     quiet ticket-route --to justice 1
     same "$(fields 1 lead accept_due due)" "lead=justice
@@ -43,7 +43,7 @@ due=2026-03-09T23:59:59+08:00"
     quiet ask 1
     gives 0 $'1\trefuse a return\tdispatched\t2026-03-09T23:59:59+08:00\ttax\t甲' "" \
         ticket-return --refuse --text 属于你单位职责 1
-    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'return-refused|{"by":"center","text":"属于你单位职责"}'
     same "$(sql "SELECT returns FROM ticket; SELECT granted FROM request")" $'0\n0'
     quiet ask 1

@@ -170,7 +170,7 @@ EOF
         "tax|lead|r|第 5 项|2026-03-02T09:00:00+08:00
 finance|assist|r|第 5 项|2026-03-02T09:00:00+08:00
 justice|assist|r|第 5 项|2026-03-02T09:00:00+08:00"
-    same "$(sql "SELECT at, json_remove(data, '\$.next') FROM v_event WHERE type = 'dispatched'")" \
+    same "$(sql "SELECT at, json_remove(data, '\$.next', '\$.rows') FROM v_event WHERE type = 'dispatched'")" \
         '2026-03-02T09:00:00+08:00|{"lead":"tax","assists":["finance","justice"],"rule":"r","basis":"第 5 项","accept_due":1772553599}'
     gives 0 "" "" center-check
 }

@@ -9,7 +9,7 @@ load lib/loop
     center
     for _ in 1 2 3; do new 2026-03-02T09:00; done >/dev/null
     gives 0 $'1\twithdraw\tclosed\t2026-03-09T23:59:59+08:00\t-\t甲' "" ticket-withdraw --text 已自行解决 1
-    same "$(sql "SELECT type, data FROM v_event ORDER BY id DESC LIMIT 1")" \
+    same "$(sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         'closed|{"text":"已自行解决","closed_as":"withdrawn"}'
     same "$(ticket-show -F table 1 | awk '/办结方式/ { print $3 }')" 撤回
     quiet ticket-route --to tax --assist justice 2

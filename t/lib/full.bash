@@ -12,6 +12,7 @@ full_center() {
     center
     {
         org-add --code c1 --name 甲局 --short 甲 --group utility --contact 欧阳锋 --phone 13905161234
+        address-add --org tax --address desk@tax.example --person 欧阳锋 --wants redo
         enterprise-add --code $firm --name 甲公司 --staff 30 --tag 高新技术企业 --contact 欧阳锋 --phone 0516-1
         printf '代码,名称,备注\n%s,乙公司,找欧阳锋\n' $other | enterprise-add -q --csv -
         association-add --code a1 --name 甲协会 --members $firm,$other --classes rights
@@ -62,6 +63,10 @@ full_center() {
         ballot-add --wave 2020-H1 --voter 甲 --unit tax --score 5 --at 2020-05-10
         seq 150 | sed 's/.*/&,第&件,12345,2026-03-20 08:00/; 1i 编号,标题,渠道,受理时间' | ticket-new -q --csv -
         log-key test.example/log log.key >log.pub
+    } >>out 2>&1
+    at 2026-03-21T09:00
+    {
+        notice-send # a Saturday: what is to be told waits
     } >>out 2>&1
     at 2026-04-20T09:00
     {

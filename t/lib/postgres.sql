@@ -36,8 +36,10 @@ CREATE FUNCTION json_member(data text, name text) RETURNS text LANGUAGE sql IMMU
 CREATE OPERATOR ->> (LEFTARG = text, RIGHTARG = text, FUNCTION = json_member);
 
 CREATE FUNCTION json_remove(data text, path text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT replace(regexp_replace(data, ',?"' || substr(path, 3) || '":("[^"]*"|[^],}]*)', ''), '{,', '{')
+    SELECT replace(regexp_replace(data, ',?"' || substr(path, 3) || '":(\[[^]]*\]|"[^"]*"|[^],}]*)', ''), '{,', '{')
 $$;
+CREATE FUNCTION json_remove(data text, one text, two text) RETURNS text LANGUAGE sql IMMUTABLE AS
+    'SELECT test.json_remove(test.json_remove(data, one), two)';
 CREATE FUNCTION json_remove(data text, one text, two text, three text) RETURNS text LANGUAGE sql IMMUTABLE AS
     'SELECT test.json_remove(test.json_remove(test.json_remove(data, one), two), three)';
 CREATE FUNCTION json_remove(data text, one text, two text) RETURNS text LANGUAGE sql IMMUTABLE AS
