@@ -126,7 +126,7 @@ EOF
         center
         ticket-new -q --title "$text" >new
         quiet ticket-note --text "$text" 1
-        shown=$(ticket-list; ticket-show 1; sql "SELECT title FROM v_ticket; SELECT json_remove(data, '\$.rows') FROM v_event")
+        shown=$(ticket-list; ticket-show 1; sql "SELECT title FROM v_ticket; SELECT json_remove(data, '\$.rows') FROM v_event WHERE ticket_id = 1")
         [[ $shown == *'****'* && $shown != *1234* ]]
     done
 }
@@ -301,7 +301,7 @@ every() {
         every $format >"$format" 2>errors || true
         [ "$(wc -c <"$format")" -gt 4000 ]
         sed -i -E 's/[0-9a-f]{64}//g' "$format" # the digests of files have any digits
-        run ! grep -n -e 秘 -e 1234 -e 91110108551385082Q -e 002X "$format" errors
+        run ! grep -n -e 秘 -e "1234[^5]" -e 91110108551385082Q -e 002X "$format" errors
         grep -q 保密 "$format"
     done
 }
