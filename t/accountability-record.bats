@@ -118,11 +118,11 @@ accountability-record: 4 bad rows: nothing was done; --rejects FILE does the res
     quiet accountability-record --handed-to x --person 张三 --post 科长 --liability 直接责任 1
     sound
     sql "UPDATE accountability SET handed_to = 'y' WHERE id = 1; UPDATE accountability_person SET liability = '领导责任'"
-    gives 1 $'supervision\t1\taccountability: handed_to is y, its events give x
-supervision\t1\taccountability: liability is 领导责任, its events give 直接责任' "" center-check -q
+    gives 1 $'accountability\t1\taccountability: handed_to is y, its events give x
+accountability\t1\taccountability: 张三: liability is 领导责任, its events give 直接责任' "" center-check -q
     sql "DELETE FROM accountability_person; DELETE FROM accountability WHERE id = 2; UPDATE accountability SET handed_to = 'x'"
-    gives 1 $'supervision\t2\taccountability: it was opened, and is not there
-supervision\t1\taccountability: person is nothing, its events give 张三' "" center-check -q
+    gives 1 $'accountability\t2\taccountability: the row is nothing, its events give one
+accountability\t1\taccountability: 张三: the row is nothing, its events give one' "" center-check -q
 }
 
 @test "the figure: opened in the month, for the unit" {

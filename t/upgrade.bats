@@ -405,11 +405,11 @@ old_levels() {
     ticket-return -q --reason 不属于本单位职责 --basis b --now 2026-03-03T10:00 3 >out
     ticket-return -q --approve --now 2026-03-04T10:00 3 >out
     ticket-route -q --to finance --now 2026-03-04T11:00 3 >out
-    was_fired 1 - 2026-03-09 - yellow=2026-03-10 orange=2026-03-13 red=2026-03-17
     was_fired 2 a1 2026-03-06 - yellow=2026-03-07 orange=2026-03-12 red=2026-03-14
     was_fired 3 commerce 2026-03-03 2026-03-07 yellow=2026-03-04
     was_fired 3 finance 2026-03-03 - orange=2026-03-07 red=2026-03-11
     was_fired 4 justice 2026-03-06 2026-03-14 yellow=2026-03-07 orange=2026-03-12
+    was_fired 1 - 2026-03-09 - yellow=2026-03-10 orange=2026-03-13 red=2026-03-17
     was_fired 5 tax 2026-03-09 - yellow=2026-03-10 orange=2026-03-13 red=2026-03-17
 }
 

@@ -1,26 +1,32 @@
 /* Accountability once more: its rows from the events of their tickets. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
+#include "center/retold.h"
 #include "supervision/accountability_private.h"
+
+struct made {
+    struct retold head;
+    struct accountability a;
+};
 
 struct making {
     struct db *db;
     struct arena arena;
-    struct accountability **list; /* by number, from 1 on */
-    size_t count;
+    struct retold_list list;
 };
 
+/* By number, in whichever order they come: an upgrade tells them ticket by ticket. */
 static struct accountability *find(struct making *m, int64_t number)
 {
-    if (number < 1 || number > (int64_t)m->count + 1)
-        return NULL; /* they are counted */
-    if (number > (int64_t)m->count) {
-        m->list = mem_grow(m->list, m->count, sizeof *m->list);
-        m->list[m->count++] = arena_zero(&m->arena, sizeof **m->list);
+    if (number < 1)
+        return NULL;
+    struct made *made = retold_find(&m->list, number);
+    if (!made) {
+        made = retold_add(&m->list);
+        made->head.id = number;
     }
-    return m->list[number - 1];
+    return &made->a;
 }
 
 /* What an upgrade has told: of before there is no event of the opening. */
@@ -73,7 +79,7 @@ static void make(struct db *db, int64_t number, const struct accountability *a)
 /* What an upgrade has told comes first: it has the numbers. */
 static void replay(struct db *db, compare_report *report, void *context)
 {
-    struct making m = {.db = db};
+    struct making m = {.db = db, .list = {.size = sizeof(struct made)}};
     struct db_query *q = db_query(
         db, "SELECT CASE type WHEN 'rows-stated' THEN 0 ELSE id END, type, at, data FROM event"
             " WHERE type BETWEEN 'accountability-' AND 'accountability-z' OR (type = 'rows-stated'"
@@ -85,9 +91,11 @@ static void replay(struct db *db, compare_report *report, void *context)
     (void)context;
     while (db_step(q))
         take_event(&m, db_text(q, 1), db_number(q, 2), db_text(q, 3));
-    for (size_t i = 0; i < m.count; i++)
-        make(db, (int64_t)i + 1, m.list[i]);
-    free(m.list);
+    for (size_t i = 0; i < m.list.count; i++) {
+        const struct made *made = retold_at(&m.list, i);
+        make(db, made->head.id, &made->a);
+    }
+    retold_free(&m.list);
     arena_free(&m.arena);
 }
 
