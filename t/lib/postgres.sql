@@ -42,8 +42,6 @@ CREATE FUNCTION json_remove(data text, one text, two text) RETURNS text LANGUAGE
     'SELECT test.json_remove(test.json_remove(data, one), two)';
 CREATE FUNCTION json_remove(data text, one text, two text, three text) RETURNS text LANGUAGE sql IMMUTABLE AS
     'SELECT test.json_remove(test.json_remove(test.json_remove(data, one), two), three)';
-CREATE FUNCTION json_remove(data text, one text, two text) RETURNS text LANGUAGE sql IMMUTABLE AS
-    'SELECT test.json_remove(test.json_remove(data, one), two)';
 CREATE FUNCTION json_extract(data text, one text, two text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT replace(jsonb_build_array(jsonb_path_query_first(data::jsonb, one::jsonpath),
                                      jsonb_path_query_first(data::jsonb, two::jsonpath))::text, '", ', '",')
