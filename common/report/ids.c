@@ -28,15 +28,16 @@ struct report_only report_need_only(struct center *center, const char *word)
     struct report_cut cut = {0};
     struct fault fault = {0};
     const char *equals = strchr(word, '=');
-    char *scope = mem_string(word);
     if (!equals)
         die("\"%s\": write a scope and which of it: org=tax", word);
+    char *scope = mem_string(word);
     scope[equals - word] = '\0';
-    if (!report_parse_cut(scope, &cut, &fault))
+    bool parsed = report_parse_cut(scope, &cut, &fault);
+    free(scope);
+    if (!parsed)
         die("%s", fault.text);
     if (cut.by[1] != REPORT_TOTAL)
         die("\"%s\": name one scope at a time", word);
-    free(scope);
     only.scope = cut.by[0];
     const char *code = equals + 1;
     bool none = !strcmp(code, "-") || !*code;
