@@ -1,6 +1,5 @@
 /* policy-add: adds policies or their next versions, from YAML files, one policy each, or from the
  * rows of a table. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

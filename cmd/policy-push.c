@@ -18,11 +18,11 @@ enum {
     KEY_AS_OF = ARGS_LONG,
     KEY_ONLY,
     KEY_LIMIT,
+    KEY_BY,
+    KEY_AT, /* the last of those that order a delivery */
     KEY_SENT,
     KEY_SINCE,
-    KEY_UNMASK,
-    KEY_BY,
-    KEY_AT
+    KEY_UNMASK
 };
 
 static const struct args_option options[] = {
@@ -109,8 +109,7 @@ static void read_options(struct pushing *s)
     s->order = (struct push_order){
         .day = POLICY_NO_DAY, .enterprises = true, .associations = true, .dry_run = args->dry_run};
     for (int key; (key = args_next(args));) {
-        orders =
-            orders || key == KEY_AS_OF || key == KEY_ONLY || key == KEY_LIMIT || key > KEY_UNMASK;
+        orders = orders || key <= KEY_AT;
         switch (key) {
         case KEY_AS_OF: s->order.day = args_day(args); break;
         case KEY_ONLY: take_whom(s); break;

@@ -132,13 +132,12 @@ static void find_sources(struct listing *l)
     for (const char *word; (word = args_next_word(&ids));) {
         const struct source *source = sourcefile_find(&l->sources, word);
         struct fault fault = {""};
-        if (source) {
+        if (source)
             add_source(l, source);
-            continue;
-        }
-        warn("%s",
-             fault_unknown(&fault, "source", word, sourcefile_nearest(&l->sources, word), NULL));
-        l->p.bad++;
+        else
+            warn("%s", fault_unknown(&fault, "source", word, sourcefile_nearest(&l->sources, word),
+                                     NULL));
+        l->p.bad += !source;
     }
     l->p.bad += args_ids_end(&ids);
     for (int i = 0; !l->p.args.operand_count && i < l->sources.count; i++)

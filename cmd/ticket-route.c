@@ -1,9 +1,5 @@
 /* ticket-route: dispatches tickets, by the catalogue or by hand. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "act/apply.h"
-#include "base/clock.h"
 #include "base/die.h"
 #include "base/fault.h"
 #include "base/progress.h"
