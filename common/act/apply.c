@@ -301,7 +301,6 @@ static struct gate gate_of(struct performing *p)
                          .act = (int)call->act->kind,
                          .state = call->ticket->state,
                          .at = call->act->at,
-                         .now = call->acting->center->now,
                          .by = &call->by,
                          .began = call->ticket->started_at,
                          .began_as = "the clock started",

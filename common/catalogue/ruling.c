@@ -136,7 +136,6 @@ static enum gate_result pass(struct retiring *r)
                                        : ruling->retired_at ? "retired"
                                                             : "catalogued",
                               .at = r->at,
-                              .now = r->center->now,
                               .by = &r->by,
                               .began = ruling->at,
                               .began_as = "it was ruled",

@@ -146,13 +146,14 @@ static bool check_state(const struct gate *gate)
     return false;
 }
 
-static bool check_moment(const struct gate *gate)
+static bool check_moment(const struct gate *gate, int64_t now)
 {
+    int64_t moment = gate->at ? gate->at : now;
     char at[CLOCK_TEXT_SIZE], began[CLOCK_TEXT_SIZE];
-    if (gate->at > gate->now)
-        fault_add(gate->fault, "%s lies in the future", clock_print(gate->at, at));
-    else if (gate->began && gate->at < gate->began)
-        fault_add(gate->fault, "%s lies before %s, when %s", clock_print(gate->at, at),
+    if (moment > now)
+        fault_add(gate->fault, "%s lies in the future", clock_print(moment, at));
+    else if (gate->began && moment < gate->began)
+        fault_add(gate->fault, "%s lies before %s, when %s", clock_print(moment, at),
                   clock_print(gate->began, began), gate->began_as);
     else
         return true;
@@ -193,8 +194,8 @@ enum gate_result gate_pass(struct center *center, const struct gate *gate)
     bool outer = !center->acts;
     if (gate->known && gate->known(gate->context))
         return GATE_KNOWN;
-    if (!check_state(gate) || (gate->may && !gate->may(gate->context)) || !check_moment(gate) ||
-        !is_permitted(center, gate))
+    if (!check_state(gate) || (gate->may && !gate->may(gate->context)) ||
+        !check_moment(gate, center->now) || !is_permitted(center, gate))
         return GATE_REFUSED;
     center->acts = true;
     bool done = do_step(center->db, gate);

@@ -82,7 +82,7 @@ struct gate {
     const struct gate_record *record;
     int act;
     const char *state;
-    int64_t at, now;
+    int64_t at;    /* 0: now */
     int64_t began; /* the record, and as what: "the clock started"; 0: not known */
     const char *began_as;
     const int64_t

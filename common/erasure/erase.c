@@ -55,8 +55,7 @@ bool erase_may(const struct erase_run *run, struct fault *fault)
     const struct gate_who *who = &run->order->who;
     const struct gate gate = {.record = &erase_record,
                               .state = states[0],
-                              .at = who->at ? who->at : run->center->now,
-                              .now = run->center->now,
+                              .at = who->at,
                               .by = &who->by,
                               .fault = fault,
                               .context = &asking,

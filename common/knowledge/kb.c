@@ -227,7 +227,6 @@ static enum kb_result pass(struct saving *s)
                               .act = s->before.id ? KB_CHANGE : KB_ADD,
                               .state = gate_register(s->before.id),
                               .at = s->at,
-                              .now = s->center->now,
                               .by = &s->by,
                               .fault = s->fault,
                               .context = s,

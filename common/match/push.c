@@ -279,7 +279,6 @@ static void send_policy(struct sending *s, int number)
                               .act = POLICYACT_PUSHED,
                               .state = s->policy->state,
                               .at = s->at,
-                              .now = s->center->now,
                               .by = &s->order->who.by,
                               .began = s->order->who.at ? s->policy->published_at : 0,
                               .began_as = "it was published",

@@ -321,7 +321,6 @@ bool consult_open(struct center *center, struct consultation *c, const int64_t *
                               .act = o.known ? CONSULTATION_ASK : CONSULTATION_SEND,
                               .state = states[o.known],
                               .at = o.at,
-                              .now = center->now,
                               .by = &o.by,
                               .began = o.known ? c->opened_at : 0,
                               .began_as = "the draft was sent out",

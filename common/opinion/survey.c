@@ -284,7 +284,6 @@ enum survey_result survey_add(struct survey_intake *intake, struct survey_answer
                               .act = SURVEY_TAKE,
                               .state = gate_register(0),
                               .at = a->at,
-                              .now = intake->center->now,
                               .by = &a->by,
                               .fault = fault,
                               .context = &taking,
@@ -555,8 +554,6 @@ static void supervise(struct sweep *s, struct survey_order *order, const struct 
     const struct gate gate = {.record = &survey_record,
                               .act = SURVEY_SUPERVISE,
                               .state = gate_register(1),
-                              .at = s->center->now,
-                              .now = s->center->now,
                               .fault = &fault,
                               .context = &ordering,
                               .step = open_ticket};

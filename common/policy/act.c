@@ -213,7 +213,6 @@ enum policy_result policyact_do(struct center *center, struct policy *policy, st
         .act = act->type,
         .state = policy->state,
         .at = act->event.at,
-        .now = center->now,
         .by = &act->by,
         .began = policy->issued != POLICY_NO_DAY ? clock_moment(policy->issued, 0) : 0,
         .began_as = "it was issued",

@@ -78,7 +78,6 @@ static enum gate_result pass(struct adding *a)
                               .act = act_of(a),
                               .state = a->is_known ? a->old.state : "new",
                               .at = a->at,
-                              .now = a->center->now,
                               .by = &a->who->by,
                               .began = began(a),
                               .began_as =

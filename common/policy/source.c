@@ -107,7 +107,6 @@ static enum gate_result look(struct looking *l, int64_t at)
     const struct gate gate = {.record = &source_record,
                               .state = states[0],
                               .at = at,
-                              .now = l->center->now,
                               .by = &l->who->by,
                               .fault = l->fault,
                               .context = l,

@@ -165,7 +165,6 @@ static bool enter(struct entering *e, enum entering_act act)
                         .act = (int)act,
                         .state = state_of(e->a),
                         .at = e->at,
-                        .now = e->center->now,
                         .by = &e->step->by,
                         .fault = e->fault,
                         .context = e,
