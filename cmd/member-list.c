@@ -18,6 +18,7 @@ static const struct args_program program = {
     .synopsis = synopsis,
     .purpose = "List the members: who may act, for whom and as what.",
     .options = options,
+    .lists = true,
 };
 
 static const struct out_column columns[] = {{"name", "姓名", OUT_TEXT},

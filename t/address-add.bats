@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# address-add, address-list: where notices go, what is wanted there and how.
+# address-add: where notices go, what is wanted there and how.
 
 load lib/base
 
@@ -67,18 +67,4 @@ last() { sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id
     gives 2 "" 'address-add: unknown address "c@d"; address-list shows their numbers' address-add --org tax --address a@b --deputy c@d
     gives 2 "" "address-add: --address is missing; see address-add -h" address-add --org tax
     same "$(sql .dump | sha256sum)" "$before"
-}
-
-@test "who looks is noted; the erased are gone and the log still holds" {
-    at 2026-03-02T10:00
-    center
-    address-add -q --org tax --address zhang@x.org --person 张三丰 >out
-    [[ $(address-list) != *zhang* && $(address-list) != *三丰* ]]
-    [[ $(address-list --unmask) == *$'\tzhang@x.org\t张三丰\t'* ]]
-    same "$(last)" 'unmasked|{"program":"address-list","addresses":"1"}'
-    record-erase -q --law 法 --reason 本人申请 --name 张三丰 --name zhang@x.org >out
-    [[ $(address-list --unmask) == *（已依法删除*（已依法删除* ]]
-    same "$(sql .dump | grep -c -e 张三丰 -e zhang@x.org)" 0
-    gives 0 "" "" center-check
-    run -0 center-check --log
 }

@@ -141,3 +141,9 @@ balanced() { # FILE
     gives 2 "" 'org-list: "0" is not a whole number from 1 to 1000000000; see org-list -h' org-list --limit 0
     gives 2 "" 'ticket-show: unknown option "--columns"; see ticket-show -h' ticket-show --columns id 1
 }
+
+@test "every program that is called a list takes these options" {
+    for program in "$BIN"/*-list; do
+        [[ $("${program##*/}" -h) == *$'\ncommon to all lists (see qifu(7)):\n'*--columns* ]] || same "${program##*/}" "one of the lists"
+    done
+}

@@ -1,22 +1,10 @@
 #!/usr/bin/env bats
-# register-act, register-list, register-show: what becomes of entries.
+# register-act: what becomes of entries.
 
 load lib/base
 load lib/loop
 load lib/members
-
-eval "lib_$(declare -f setup)"
-setup() {
-    lib_setup
-    at 2026-03-02T09:00
-}
-
-# Two problems, of the tax bureau and of housing, whom tax helps.
-problems() {
-    center
-    printf '编号,问题,责任单位,配合单位,整改期限\n1,路灯不亮,住建局,tax,2026-03-01\n2,退税太慢,tax,,2026-03-20\n' >p.csv
-    quiet register-add --at 2026-02-01 --csv p.csv problems
-}
+load lib/register
 
 @test "struck off one by one: who answers settles, the center strikes off or sends back" {
     problems
@@ -41,24 +29,6 @@ problems() {
     same "$(register-show -F json 1 | jq -c '.history[1] | [.act, .state, .by]') $(register-show -F json 1 | jq -r .confirmed)" \
         '["report","open","tax"] 王*'
     gives 0 "" "" center-check -q
-}
-
-@test "lists: open, late, by organisation, by a field, by state" {
-    problems
-    ids() { register-list "$@" problems | cut -f 1 | xargs; }
-    same "$(ids)|$(ids --late)|$(ids --org tax)|$(ids --org 住建局)|$(ids --where 问题=路灯)|$(ids --where 责任单位=税务局)" \
-        "1 2|1|1 2|1|1|2"
-    same "$(ids --due-from 2026-03-02)|$(ids --due-to 2026-03-01)|$(ids --added-from 2026-02-02)|$(ids --limit 1)" "2|1||1"
-    quiet register-act --field 整改措施=x problems settle 2
-    same "$(ids --state 待销号)|$(ids --open)" "2|1 2"
-    same "$(register-list | awk '$1 == "problems"')" $'problems\t问题清单\t2\t2\t1'
-    same "$(register-list --acts problems | head -n 3)" $'new\tadd\towner or center\topen\nopen\tcontinue\towner or center\topen\nopen\tcorrect\tcenter\topen'
-    gives 2 "" "register-list: confirmed is personal: nothing is looked for in it; see register-list -h" \
-        register-list --where 确认人=王 problems
-    call register-list --state nosuch problems
-    same "$status $stderr" '2 register-list: unknown state "nosuch" (open 整改中, settled 待销号, struck-off 已销号)'
-    gives 1 "" "" register-list visits
-    [[ $(register-list -F table problems | head -n 2) == *问题编号*责任单位*超期*徐州市住房和城乡建设局* ]]
 }
 
 @test "a file of acts: by key, with a moment of its own, all or nothing, once" {

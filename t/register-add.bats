@@ -83,22 +83,6 @@ register-add: 1 bad row: nothing was done; --rejects FILE does the rest' registe
     same "$status" 2
 }
 
-@test "what is personal is masked, sealed, and shown with a note in the log" {
-    center
-    enterprise-add -q --code 91320300MA00002690 --name 徐州一机 >out
-    quiet register-add --field 名称=徐州一机 --field 类别=small --field 县区=鼓楼区 --field 聘任日期=2026-01-01 \
-        --field 联系人=张三丰 --field 联系电话=13812345678 watchers
-    same "$(register-list -F json watchers | jq -r '[.contact, .phone] | join(" ")')" "张** 138****5678"
-    same "$(register-show 1 | awk -F '\t' '$2 == "contact" || $2 == "phone" { print $3 }' | xargs)" "张** 138****5678"
-    same "$(sql "SELECT value FROM v_entry_value WHERE field IN ('contact', 'phone') ORDER BY field" | xargs)" "张** 138****5678"
-    same "$(sql "SELECT count(*) FROM v_event WHERE data LIKE '%张三%' OR data LIKE '%1381234%'")" 0
-    same "$(register-list --unmask -F json watchers | jq -r '[.contact, .phone] | join(" ")')" "张三丰 13812345678"
-    same "$(register-show --unmask 1 | awk -F '\t' '$2 == "contact" { print $3 }')" 张三丰
-    same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event WHERE type = 'unmasked' ORDER BY id")" \
-        $'{"program":"register-list","register":"watchers"}\n{"program":"register-show","register":"watchers"}'
-    gives 0 "" "" center-check -q
-}
-
 @test "a file of a register with faults is told by line, and center-init takes it over" {
     cp -r "$QIFU_CONFIG" config
     cat >config/registers/rooms.yaml <<'END'
