@@ -230,12 +230,15 @@ void notice_each(struct db *db, const struct notice_filter *filter,
         "SELECT n.id, n.event_id, n.kind, n.address_id, n.channel, n.urgent, n.state,"
         " n.made_at, n.next_at, n.tries, n.message, n.ended_at, n.why, e.ticket_id FROM notice n"
         " LEFT JOIN event e ON e.id = n.event_id"
-        " WHERE (?1 = 0 OR n.id = ?1) AND (?2 = 0 OR n.address_id = ?2)"
-        " AND (?3 = 0 OR e.ticket_id = ?3)"
+        " WHERE n.id BETWEEN ?1 AND ?2 AND (?3 = 0 OR n.address_id = ?3)"
+        " AND (?4 = 0 OR e.ticket_id = ?4)"
+        /* nothing of a ticket that the reader does not see (qifu-members(7)) */
+        " AND (e.ticket_id IS NULL OR EXISTS (SELECT 1 FROM ticket t WHERE t.id = e.ticket_id))"
         " ORDER BY n.id");
     db_bind(q, 1, filter->id);
-    db_bind(q, 2, filter->address);
-    db_bind(q, 3, filter->ticket);
+    db_bind(q, 2, filter->id ? filter->id : INT64_MAX);
+    db_bind(q, 3, filter->address);
+    db_bind(q, 4, filter->ticket);
     while (db_step(q)) {
         const struct notice_row notice = read_row(q);
         if (wanted_allows(&filter->states, notice.state) &&
