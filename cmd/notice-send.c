@@ -1,6 +1,8 @@
 /* notice-send: makes the notices of what has happened, and sends those that are due (通知). */
 #include "base/die.h"
+#include "center/permit.h"
 #include "center/program.h"
+#include "center/role.h"
 #include "notice/making.h"
 #include "notice/outbox.h"
 
@@ -196,7 +198,8 @@ int main(int argc, char **argv)
     const char *by = NULL;
     read_options(&s, &by);
     program_open(&s.p, OUT_COLUMNS(columns));
-    s.step.who.by = by ? org_need(s.p.center.db, by) : 0;
+    s.step.who.by = permit_by(&s.p.center, by);
+    permit_need(&s.p.center, "send notices", ROLE_OPERATOR, true);
     s.templates = templates_load(s.p.config);
     if (s.again || s.drops)
         settle(&s);

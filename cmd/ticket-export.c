@@ -4,7 +4,9 @@
 #include "base/json.h"
 #include "base/mark.h"
 #include "center/log.h"
+#include "center/permit.h"
 #include "center/program.h"
+#include "center/role.h"
 #include "center/rating.h"
 #include "ticket/export.h"
 #include "ticket/masked.h"
@@ -176,6 +178,8 @@ int main(int argc, char **argv)
         program_open(&x.p, NULL, 0);
     else
         program_open(&x.p, OUT_COLUMNS(columns));
+    /* who sees some alone would leave a mark behind the others */
+    permit_need(&x.p.center, "export all tickets of a source", ROLE_OPERATOR | ROLE_AUDITOR, false);
     export(&x);
     program_close(&x.p);
     if (x.georeport)

@@ -160,4 +160,22 @@ li|ticket-list|"
     same "$(as li ruling-list | cut -f 1,2)" "1	-"
     same "$(as li ticket-merge --suggest | cut -f 1-2 | tr '\t' '\n' | sort -u | grep -cx '[235]')" 0
     run ! grep -E '\b[235]\b' <(as li trend-list -F json 2026-03 | jq -c .tickets)
+    for org in tax justice; do as desk address-add -q --org $org --address a@$org.example >out; done
+    sed -i 's|/usr/sbin/sendmail, -t, -i|sh, -c, "cat >/dev/null"|' members/center.yaml
+    as desk notice-send -q >out
+    same "$(as desk notice-list --all --columns ticket | sort -u | xargs)" "1 2 3 4 5"
+    same "$(as li notice-list --all --columns ticket | sort -u | xargs)" "1 4"
+}
+
+@test "what tells others is sent by the desk; a part of an export is none" {
+    tickets
+    refused() { gives 2 "" "$3" as "$1" $2; }
+    for who in li watch zhou; do
+        self="$who is no member"
+        [ $who != li ] || self="li is handler of tax"
+        [ $who != watch ] || self="watch is auditor of center"
+        refused $who notice-send "notice-send: send notices: an operator of center may; $self"
+        [ $who = watch ] || refused $who "ticket-export --source center" "ticket-export: export all tickets of a source: an operator or auditor of center may; $self"
+    done
+    as watch ticket-export --source center >out
 }
