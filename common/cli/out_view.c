@@ -36,10 +36,11 @@ static int find_column(const struct out *out, const char *word, struct fault *fa
     const char *names[2 * MOST_CHOSEN];
     struct text known = {0};
     size_t count = 0;
+    for (int i = 0; i < out->count; i++)
+        if (text_same(out->columns[i].name, word) || text_same(out->columns[i].title, word))
+            return i;
     for (int i = 0; i < out->count; i++) {
         const struct out_column *c = &out->columns[i];
-        if (text_same(c->name, word) || text_same(c->title, word))
-            return i;
         text_add_format(&known, "%s%s", i ? ", " : "", c->name);
         if (count + 2 <= sizeof names / sizeof *names) {
             names[count++] = c->name;
