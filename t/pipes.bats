@@ -17,7 +17,8 @@ busy_center() {
     rows 3 | ticket-new -q --csv - >ids
     ticket-route -q --to tax 1 >out
     address-add -q --org tax --address desk@tax.example >out
-    notice-send >out # which finds no mailer
+    at 2026-03-02T20:00
+    notice-send >out # in the evening: it waits, and no mailer is asked
     at 2026-04-01
     for title in 四 五 六; do
         ticket-new -q --kind 投诉 --title $title
