@@ -70,7 +70,7 @@ u01 13 68.00"
 @test "of two ballots of one voter neither, the first or the last counts" {
     at 2026-06-01
     for rule in neither first last; do
-        rm -f "$QIFU_DB"*
+        no_center
         units 2 "twice: $rule"
         center
         printf 'a,u01,5,2026-05-%s\na,u02,5,2026-05-%s\n' 02 02 05 05 | sed '3,4s/,5,/,3,/' | cast 2026-H1

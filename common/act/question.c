@@ -167,8 +167,9 @@ bool question_is_anothers(struct act_call *call, int64_t asked_at)
     struct db_query *q =
         event ? db_query(center->db, "SELECT actor FROM event WHERE ticket_id = ?1 AND at = ?2"
                                      " AND type = ?3")
-              : db_query(center->db, "SELECT actor FROM event WHERE ticket_id = ?1"
-                                     " AND json_extract(data, '$.entered_late') = ?2");
+              : db_query(center->db,
+                         "SELECT actor FROM event WHERE ticket_id = ?1"
+                         " AND CAST(json_extract(data, '$.entered_late') AS BIGINT) = ?2");
     db_bind(q, 1, call->ticket->id);
     db_bind(q, 2, asked_at);
     if (event)
