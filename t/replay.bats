@@ -34,6 +34,18 @@ stocked() {
     gives 0 "" "" center-check
 }
 
+@test "a log whose events make a row twice is passed through to its end" {
+    stocked
+    sql "DROP TRIGGER event_is_fixed; UPDATE event SET data = replace(data, '\"id\":2,', '\"id\":1,') WHERE type = 'enterprise-added' AND data LIKE '%$B%'"
+    run --separate-stderr center-check
+    same "$status$stderr" 1
+    same "$(grep -v '^schema	\|^masking	\|^log	' <<<"$output")" "enterprises	1	$A: name is 甲厂, its events give 乙公司
+enterprises	1	$A: contact is nothing, its events give 王某
+enterprises	2	$B: the row is there, its events give nothing
+associations	$(sql "SELECT id FROM org WHERE code = 'a1'")	a1 member 2: the row is there, its events give nothing
+liaisons	1	2: the row is there, its events give nothing"
+}
+
 # named SQL LINE ...: after SQL center-check prints just the LINEs; then it is taken back.
 named() {
     local sql=$1

@@ -220,8 +220,11 @@ static void shadow(struct db *db, const char *const *tables)
 
 static void unshadow(struct db *db)
 {
-    db_postgres_of(db)->shadowed = false;
-    db_postgres_run(db_postgres_of(db), "ROLLBACK", "end reading");
+    struct server *server = db_postgres_of(db);
+    db_postgres_settle(server);
+    server->shadowed = false;
+    db_postgres_run(server, "ROLLBACK", "end reading");
+    db_postgres_tally_undone(server);
 }
 
 /* The columns of a table, and whether they are of its key. */

@@ -65,7 +65,10 @@ void db_postgres_ask(struct query *query, int64_t about, const char *values)
     struct pipe *pipe = query->server->pipe;
     if (pipe && *find(pipe, query, about, values))
         return;
-    db_postgres_pipe(query->server);
+    if (query->server->shadowed)
+        db_postgres_hold(query->server);
+    else
+        db_postgres_pipe(query->server);
     pipe = query->server->pipe;
     if (pipe->taken > MOST_TAKEN)
         drop_taken(query->server->pq, pipe);
@@ -104,15 +107,23 @@ bool db_postgres_answer(struct query *query, int64_t about, const char *values)
 
 /* ---- what is old */
 
-/* True where SQL has the word anywhere. */
-static bool reads(const char *sql, const char *table)
+static bool is_in_word(char c)
 {
-    const char *letters = "abcdefghijklmnopqrstuvwxyz_";
-    size_t length = strlen(table);
-    for (const char *p = sql; (p = strstr(p, table)); p += length)
-        if ((p == sql || !strchr(letters, p[-1])) && (!p[length] || !strchr(letters, p[length])))
+    return c == '_' || (c >= 'a' && c <= 'z');
+}
+
+bool db_postgres_names(const char *sql, const char *table, size_t length)
+{
+    for (const char *p = sql; *p; p++)
+        if (!strncmp(p, table, length) && (p == sql || !is_in_word(p[-1])) &&
+            !is_in_word(p[length]))
             return true;
     return false;
+}
+
+static bool reads(const char *sql, const char *table)
+{
+    return db_postgres_names(sql, table, strlen(table));
 }
 
 void db_postgres_doubt(struct server *server, int64_t about, const char *table)

@@ -14,26 +14,8 @@
 #include "base/mem.h"
 
 enum {
-    MOST_ROWS = 200,         /* of a bundle: then all are sent, while the program goes on */
-    MOST_BYTES = 256 * 1024, /* of a bundle too */
+    MOST_BYTES = 256 * 1024, /* of a bundle: then all are sent, as when it has its most rows */
     SEVERAL = 16             /* bundles: from then on it pays to know which tables point to which */
-};
-
-/* What a column was bound as, and whether to any value. */
-struct column {
-    unsigned type;
-    bool has_value;
-};
-
-/* Rows of one statement, each value as its length, its bytes and a zero. */
-struct bundle {
-    struct query *query;
-    const struct many *many;
-    struct text values;
-    struct column *columns;
-    int rows;
-    struct asking *asking; /* that the questions are of; NULL: it writes */
-    uint64_t keys[MOST_ROWS];
 };
 
 /* ---- rows */
@@ -49,10 +31,15 @@ static struct parameter *parameter_of(const struct bundle *b, const struct query
     return &query->parameters[b->many->query ? b->many->which[column] : column];
 }
 
+/* Of different keys alike only by accident, which only costs that a row goes later. */
 static uint64_t key_of(const struct many *many, const struct query *query)
 {
-    const char *value = many->key < 0 ? NULL : query->parameters[many->key].value;
-    return value ? text_hash(TEXT_HASH_START, value, strlen(value)) : 0;
+    uint64_t key = TEXT_HASH_START;
+    for (int i = 0; i < many->key_count; i++) {
+        const char *value = query->parameters[many->keys[i]].value;
+        key = text_hash(key, value ? value : "", value ? strlen(value) + 1 : 0);
+    }
+    return key;
 }
 
 static void note_type(struct column *column, const struct parameter *p)
@@ -148,17 +135,16 @@ static void send_many(const struct bundle *b)
     free(all);
 }
 
-/* One row goes as if it had not been held. */
-static void send_one(const struct bundle *b)
+/* It goes as if it had not been held. */
+void db_postgres_send_row(const struct bundle *b, const char **at)
 {
     struct parameter *all = mem_zero((size_t)b->query->count + 1, sizeof *all);
-    const char *at = b->values.data;
     for (int i = 0; i < b->query->count; i++)
         all[i].type = PQ_INT8;
     for (int column = 0; column < column_count(b); column++) {
         int32_t length;
         struct parameter *p = &all[b->many->query ? b->many->which[column] : column];
-        p->value = next_value(&at, &length);
+        p->value = next_value(at, &length);
         p->size = (size_t)(p->value ? length : 0);
         p->type = b->columns[column].type;
     }
@@ -175,15 +161,15 @@ static void free_bundle(const struct libpq *pq, struct bundle *b)
     free(b);
 }
 
-/* What it asks is the pipe's from now on. */
-static void send_bundle(struct server *server, struct bundle *b)
+void db_postgres_send_bundle(struct server *server, struct bundle *b)
 {
     struct asking *asking = b->asking;
+    const char *at = b->values.data;
     db_postgres_pipe(server);
     if (b->rows > 1)
         send_many(b);
     else
-        send_one(b);
+        db_postgres_send_row(b, &at);
     b->asking = NULL;
     db_postgres_sent(server, asking);
     if (b->many->does == DOES_INSERT)
@@ -194,15 +180,36 @@ static void send_bundle(struct server *server, struct bundle *b)
 void db_postgres_send_bundles(struct server *server)
 {
     struct pipe *pipe = server->pipe;
-    int count = pipe ? pipe->bundle_count : 0;
+    struct bundle *held[MOST_BUNDLES];
+    int count = 0, wanted = 0;
+    for (; pipe && count < pipe->bundle_count; count++) {
+        struct bundle *b = pipe->bundles[count];
+        if (!b->asking || b->asking->holders > 1)
+            held[wanted++] = b;
+        else
+            free_bundle(server->pq, b);
+    }
     if (!count)
         return;
     pipe->bundle_count = 0;
-    for (int i = 0; i < count; i++) {
-        if (!pipe->bundles[i]->asking || pipe->bundles[i]->asking->holders > 1)
-            send_bundle(server, pipe->bundles[i]);
-        free_bundle(server->pq, pipe->bundles[i]);
+    if (server->shadowed)
+        db_postgres_send_aside(server, held, wanted);
+    for (int i = 0; i < wanted; i++) {
+        if (!server->shadowed)
+            db_postgres_send_bundle(server, held[i]);
+        free_bundle(server->pq, held[i]);
     }
+}
+
+bool db_postgres_may_overtake(const struct query *query)
+{
+    const struct pipe *pipe = query->server->pipe;
+    for (int i = 0; pipe && i < pipe->bundle_count; i++) {
+        const struct many *many = pipe->bundles[i]->many;
+        if (many->table && db_postgres_names(query->sql, many->table, many->table_length))
+            return false;
+    }
+    return query->server->shadowed && db_postgres_is_reading(query);
 }
 
 void db_postgres_free_bundles(struct pipe *pipe, const struct libpq *pq)
@@ -241,6 +248,13 @@ static bool has_key(const struct bundle *b, uint64_t key)
     return false;
 }
 
+/* True where keys of both are of the same columns: changes are of the row that has an id. */
+static bool is_alike(const struct many *many, const struct many *other)
+{
+    return many == other || (many->does == DOES_UPDATE && other->does == DOES_UPDATE &&
+                             many->key_count && other->key_count);
+}
+
 /* True where a row of MANY, with KEY, stays behind those of the bundle. */
 static bool stays_behind(const struct pipe *pipe, const struct many *many, uint64_t key,
                          const struct bundle *b)
@@ -248,9 +262,11 @@ static bool stays_behind(const struct pipe *pipe, const struct many *many, uint6
     const struct many *before = b->many;
     if (many->does == DOES_ASK || before->does == DOES_ASK)
         return many->does != before->does;
+    if (!before->query)
+        return true; /* it may read anything */
     if (many->table_length == before->table_length &&
         !strncmp(many->table, before->table, many->table_length))
-        return many->key < 0 || before->key < 0 || many->does != before->does || has_key(b, key);
+        return !many->key_count || !is_alike(many, before) || has_key(b, key);
     return before->does == DOES_INSERT && (many->does == DOES_UPDATE || points(pipe, many, before));
 }
 
@@ -268,7 +284,7 @@ static bool has_types(const struct bundle *b, const struct query *query)
 static bool takes(const struct bundle *b, const struct query *query, uint64_t key)
 {
     return b->query == query && b->many->query && b->rows < MOST_ROWS &&
-           (b->many->key < 0 || !has_key(b, key)) && has_types(b, query);
+           (!b->many->key_count || !has_key(b, key)) && has_types(b, query);
 }
 
 static struct bundle *new_bundle(struct pipe *pipe, struct query *query, const struct many *many)
@@ -307,7 +323,8 @@ static void read_references(struct server *server)
         db_postgres_fail(server, result, "read");
     server->pipe->references = mem_string(pq->PQgetvalue(result, 0, 0));
     pq->PQclear(result);
-    db_postgres_pipe(server);
+    if (!server->shadowed)
+        db_postgres_pipe(server);
 }
 
 /* A program that writes much asks once what lets it send much together. */
@@ -324,7 +341,7 @@ static void make_room(struct server *server)
 bool db_postgres_bundle_write(struct query *query)
 {
     const struct many *many = db_postgres_many(query);
-    if (!many->query)
+    if (!many->query && !query->server->shadowed)
         return false;
     make_room(query->server);
     struct bundle *b = bundle_for(query->server->pipe, query, many);

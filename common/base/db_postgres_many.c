@@ -82,23 +82,37 @@ static const char *item_of(const char *names, const char *name, size_t length, c
     return list;
 }
 
-/* Behind the values: nothing, or what replaces a row of the same key, which is a parameter. */
+/* Notes the parameters that are the values of the key's columns: NAME is its first, and they end by
+ * a bracket. False where one is none. */
+static bool take_keys(struct many *many, const char *name, const char *names, const char *values)
+{
+    for (;; name += 2) {
+        size_t length = strcspn(name, ",)");
+        const char *item = item_of(names, name, length, values);
+        char *end = NULL;
+        long number = item && *item == '$' ? strtol(item + 1, &end, 10) : 0;
+        if (!end || (*end != ',' && *end != ')') || many->key_count == MOST_KEYS)
+            return false;
+        many->keys[many->key_count++] = (int)number - 1;
+        name += length;
+        if (*name != ',')
+            return true;
+    }
+}
+
+/* Behind the values: nothing, or that a row whose key is there is left out or changed. */
 static bool fits_end(struct many *many, const char *rest, const char *names, const char *values)
 {
-    static const char conflict[] = " ON CONFLICT (", replaces[] = ") DO UPDATE SET ";
-    if (!*rest)
+    static const char conflict[] = " ON CONFLICT (", changes[] = ") DO UPDATE SET ";
+    if (!*rest || !strcmp(rest, " ON CONFLICT DO NOTHING"))
         return true;
     if (strncmp(rest, conflict, sizeof conflict - 1) != 0 || strchr(rest, '$') ||
         strstr(rest, "RETURNING"))
         return false;
-    const char *name = rest + sizeof conflict - 1;
-    size_t length = strcspn(name, ",)");
-    if (strncmp(name + length, replaces, sizeof replaces - 1) != 0)
-        return false;
-    const char *item = item_of(names, name, length, values);
-    char *end = NULL;
-    many->key = item && *item == '$' ? (int)strtol(item + 1, &end, 10) - 1 : -1;
-    return end && (*end == ',' || *end == ')');
+    const char *name = rest + sizeof conflict - 1, *end = name + strcspn(name, ")");
+    if (!strcmp(end, ") DO NOTHING"))
+        return true;
+    return !strncmp(end, changes, sizeof changes - 1) && take_keys(many, name, names, values);
 }
 
 static bool say_insert(struct many *many, const char *sql, struct text *out, bool *used, int count)
@@ -121,7 +135,8 @@ static bool say_update(struct many *many, const char *sql, struct text *out, boo
     if (!where || strcmp(where, " WHERE id = $1") != 0)
         return false;
     add_columns(out, sql, (size_t)(where - sql), used);
-    used[many->key = 0] = true;
+    many->keys[many->key_count++] = 0;
+    used[0] = true;
     add_table(out, used, count, many);
     text_add(out, " WHERE ");
     text_add_bytes(out, many->table, many->table_length);
@@ -150,7 +165,6 @@ static struct many *make(struct query *query)
     struct many *many = mem_zero(1, sizeof *many);
     struct text sql = {0};
     bool fits = false, *used = mem_zero((size_t)query->count + 1, sizeof *used);
-    many->key = -1;
     many->table = db_postgres_written_table(query->sql, &many->table_length);
     if (!many->table) {
         fits = !strncmp(query->sql, "SELECT ", 7) &&
@@ -161,6 +175,8 @@ static struct many *make(struct query *query)
     } else if (*query->sql == 'U') {
         many->does = DOES_UPDATE;
         fits = say_update(many, query->sql, &sql, used, query->count);
+    } else {
+        many->does = DOES_UPDATE; /* or deletes */
     }
     if (fits)
         many->query = db_postgres_statement(query->server, sql.data);

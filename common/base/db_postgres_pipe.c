@@ -60,7 +60,7 @@ static void take_answers(const struct libpq *pq, struct asking *asking, struct p
 
 bool db_postgres_can_pipe(const struct server *server)
 {
-    return server->pq->PQenterPipelineMode && !server->shadowed;
+    return server->pq->PQenterPipelineMode;
 }
 
 /* The result of the next statement that was sent. */
@@ -124,6 +124,19 @@ bool db_postgres_end_pipe(struct server *server, struct pg_result **failure)
     return !failed && leave(server);
 }
 
+/* The server answers each statement behind a failure, to the Sync, that it did nothing. */
+bool db_postgres_drain(struct server *server)
+{
+    struct pipe *pipe = server->pipe;
+    while (++pipe->first < pipe->count) {
+        struct pg_result *result = next_result(server);
+        if (result)
+            server->pq->PQclear(result);
+    }
+    pipe->first = pipe->count = 0;
+    return leave(server);
+}
+
 /* Outside a transaction what was asked is an end of its own. */
 void db_postgres_take_sent(struct server *server)
 {
@@ -141,10 +154,15 @@ void db_postgres_take_sent(struct server *server)
         db_postgres_fail(server, failure, "write");
 }
 
-void db_postgres_pipe(struct server *server)
+void db_postgres_hold(struct server *server)
 {
     if (!server->pipe)
         server->pipe = mem_zero(1, sizeof *server->pipe);
+}
+
+void db_postgres_pipe(struct server *server)
+{
+    db_postgres_hold(server);
     if (server->piping && server->pipe->count > MOST_SENT - ROOM)
         db_postgres_take_sent(server);
     if (!server->piping)

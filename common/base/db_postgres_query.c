@@ -122,7 +122,8 @@ static void send_statement(struct query *query)
     struct server *server = query->server;
     if (query->streams)
         db_postgres_quiet(server);
-    db_postgres_send_bundles(server);
+    if (!db_postgres_may_overtake(query))
+        db_postgres_send_bundles(server);
     db_postgres_post(query, query->parameters);
     if (query->streams)
         server->pq->PQsetSingleRowMode(server->connection);
@@ -157,20 +158,6 @@ static void next_streamed(struct query *query)
         db_postgres_fail(server, query->result, "read");
 }
 
-/* While tables are shadowed a row that breaks a constraint is passed over; the server would give up
- * the whole transaction. True where it was so. */
-static bool pass_over(struct query *query)
-{
-    struct server *server = query->server;
-    bool broken = db_postgres_is_state(server, query->result, "23");
-    if (broken)
-        end_result(query);
-    if (broken || db_postgres_is_done(server, query->result))
-        db_postgres_run(server, broken ? "ROLLBACK TO aside; RELEASE aside" : "RELEASE aside",
-                        "make a table aside");
-    return broken;
-}
-
 static void execute(struct query *query)
 {
     struct server *server = query->server;
@@ -181,14 +168,16 @@ static void execute(struct query *query)
     if (reads && db_postgres_ahead_was_asked(query))
         return;
     if (aside)
-        db_postgres_run(server, "SAVEPOINT aside", "make a table aside");
+        db_postgres_guard(server);
     send_statement(query);
     if (query->streams) {
         next_streamed(query);
         return;
     }
-    if (aside && pass_over(query))
+    if (aside && db_postgres_passed_over(server, query->result)) {
+        end_result(query);
         return;
+    }
     if (!db_postgres_is_done(server, query->result))
         db_postgres_fail(server, query->result, reads ? "read" : "write");
     query->rows = server->pq->PQntuples(query->result);
@@ -214,13 +203,17 @@ void db_postgres_query_run(struct db_query *shared)
 {
     struct query *query = query_of(shared);
     struct server *server = query->server;
-    if (db_postgres_is_reading(query) || !server->in_transaction || !db_postgres_can_pipe(server)) {
+    bool waits = !server->in_transaction && !server->shadowed;
+    if (db_postgres_is_reading(query) || waits || !db_postgres_can_pipe(server)) {
         while (db_postgres_query_step(shared))
             ;
         return;
     }
     db_postgres_ahead_doubt(query);
-    db_postgres_pipe(server);
+    if (server->shadowed)
+        db_postgres_hold(server);
+    else
+        db_postgres_pipe(server);
     if (db_postgres_bundle_write(query))
         return;
     db_postgres_send_bundles(server);

@@ -54,19 +54,30 @@ static void take_event(struct making *m, const char *type, int64_t at, const cha
     json_free(said);
 }
 
-static void follow(struct making *m, int64_t id)
+static struct db_query *ask_events(struct db *db, int64_t id)
 {
     struct db_query *q =
-        db_query(m->db, "SELECT type, at, data, id, seed FROM event WHERE ticket_id = ?1"
-                        " ORDER BY id");
+        db_query(db, "SELECT type, at, data, id, seed FROM event WHERE ticket_id = ?1 ORDER BY id");
     db_bind(q, 1, id);
+    return q;
+}
+
+static struct db_query *ask_upgrade(struct db *db, int64_t id)
+{
+    struct db_query *q = db_query(db, "SELECT '{\"rows\":[' || data || ']}' FROM upgrade_event"
+                                      " WHERE ticket_id = ?1 AND type = 'rows-stated' ORDER BY id");
+    db_bind(q, 1, id);
+    return q;
+}
+
+static void follow(struct making *m, int64_t id)
+{
+    struct db_query *q = ask_events(m->db, id);
     while (db_step(q)) {
         content_follow(&m->content, q);
         take_event(m, db_text(q, 0), db_number(q, 1), db_text(q, 2));
     }
-    q = db_query(m->db, "SELECT '{\"rows\":[' || data || ']}' FROM upgrade_event"
-                        " WHERE ticket_id = ?1 AND type = 'rows-stated' ORDER BY id");
-    db_bind(q, 1, id);
+    q = ask_upgrade(m->db, id);
     while (db_step(q))
         take_event(m, "rows-stated", 0, db_text(q, 0));
 }
@@ -116,13 +127,26 @@ struct replaying {
     struct db *db;
     struct comparison comparison;
     int64_t count;
+    int64_t asked; /* below it all tickets were asked about */
 };
+
+enum { AHEAD = 200 /* tickets */ };
+
+static void ask_ahead(struct replaying *r, int64_t from)
+{
+    for (r->asked = from; r->asked < from + AHEAD; r->asked++) {
+        db_ahead(ask_events(r->db, r->asked));
+        db_ahead(ask_upgrade(r->db, r->asked));
+    }
+}
 
 static void take_ticket(void *context, const struct ticket *ticket)
 {
     struct replaying *r = context;
     r->comparison.id = ticket->id;
     progress_step(++r->count, 0, "tickets");
+    if (db_looks_ahead(r->db) && ticket->id >= r->asked)
+        ask_ahead(r, ticket->id);
     replay_ticket(r->db, ticket, &r->comparison);
 }
 
