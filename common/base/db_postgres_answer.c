@@ -107,20 +107,6 @@ bool db_postgres_answer(struct query *query, int64_t about, const char *values)
 
 /* ---- what is old */
 
-static bool is_in_word(char c)
-{
-    return c == '_' || (c >= 'a' && c <= 'z');
-}
-
-bool db_postgres_names(const char *sql, const char *table, size_t length)
-{
-    for (const char *p = sql; *p; p++)
-        if (!strncmp(p, table, length) && (p == sql || !is_in_word(p[-1])) &&
-            !is_in_word(p[length]))
-            return true;
-    return false;
-}
-
 static bool reads(const char *sql, const char *table)
 {
     return db_postgres_names(sql, table, strlen(table));

@@ -7,17 +7,24 @@
 
 static const char DOING[] = "make a table aside";
 
+static void say(struct server *server, const char *sql)
+{
+    struct pg_result *result = server->pq->PQexec(server->connection, sql);
+    if (!db_postgres_is_done(server, result))
+        db_postgres_fail(server, result, DOING);
+    server->pq->PQclear(result);
+}
+
 void db_postgres_guard(struct server *server)
 {
-    db_postgres_run(server, "SAVEPOINT aside", DOING);
+    say(server, "SAVEPOINT aside");
 }
 
 bool db_postgres_passed_over(struct server *server, const struct pg_result *result)
 {
     bool broken = db_postgres_is_state(server, result, "23");
     if (broken || db_postgres_is_done(server, result))
-        db_postgres_run(server, broken ? "ROLLBACK TO aside; RELEASE aside" : "RELEASE aside",
-                        DOING);
+        say(server, broken ? "ROLLBACK TO aside; RELEASE aside" : "RELEASE aside");
     return broken;
 }
 
@@ -59,7 +66,7 @@ static bool send_together(struct server *server, struct bundle *const *held, int
         db_postgres_send_bundle(server, held[i]);
     bool done = db_postgres_end_pipe(server, &failure);
     if (done) {
-        db_postgres_run(server, "RELEASE aside", DOING);
+        say(server, "RELEASE aside");
         return true;
     }
     if (!db_postgres_is_state(server, failure, "23") || !db_postgres_drain(server))

@@ -32,6 +32,20 @@ const char *db_postgres_written_table(const char *sql, size_t *length)
     return NULL;
 }
 
+static bool is_in_word(char c)
+{
+    return c == '_' || (c >= 'a' && c <= 'z');
+}
+
+bool db_postgres_names(const char *sql, const char *table, size_t length)
+{
+    for (const char *p = sql; *p; p++)
+        if (!strncmp(p, table, length) && (p == sql || !is_in_word(p[-1])) &&
+            !is_in_word(p[length]))
+            return true;
+    return false;
+}
+
 /* Adds LENGTH of SQL with the columns of many as its parameters, which are marked in USED. */
 static void add_columns(struct text *out, const char *sql, size_t length, bool *used)
 {

@@ -96,6 +96,36 @@ bool db_postgres_may_overtake(const struct query *query);
 /* The table that SQL writes, LENGTH long; NULL: it writes none. */
 const char *db_postgres_written_table(const char *sql, size_t *length);
 
+/* The rows of a bundle (db_postgres_rows.c): how many values each has; the parameter of QUERY that
+ * is the column; the hash of the values of the key of MANY. */
+int db_postgres_column_count(const struct bundle *b);
+struct parameter *db_postgres_parameter_of(const struct bundle *b, const struct query *query,
+                                           int column);
+uint64_t db_postgres_key_of(const struct many *many, const struct query *query);
+/* Adds what QUERY is bound to. */
+void db_postgres_add_row(struct bundle *b, const struct query *query);
+/* Sends the bundle through the pipe; what it asks is the pipe's from now on. */
+void db_postgres_send_bundle(struct server *server, struct bundle *b);
+/* Sends the row of B whose values stand at *AT, as its statement by itself, and moves AT behind it.
+ */
+void db_postgres_send_row(const struct bundle *b, const char **at);
+
+/* Adds QUERY, as it is bound, to what will be sent with others like it; false where that cannot be.
+ * Of what asks: ASKING is what it is a part of, its holder the caller, and NUMBER which question.
+ */
+bool db_postgres_bundle_write(struct query *query);
+void db_postgres_bundle_ask(struct query *query, struct asking **asking, int *number);
+/* Sends all of that, in order. */
+void db_postgres_send_bundles(struct server *server);
+/* True where SQL has the name of the table, LENGTH long, anywhere. */
+bool db_postgres_names(const char *sql, const char *table, size_t length);
+/* True where QUERY, which reads or writes, may be sent before what is held: tables are shadowed,
+ * and it names none that is written there. */
+bool db_postgres_may_overtake(const struct query *query);
+
+/* The table that SQL writes, LENGTH long; NULL: it writes none. */
+const char *db_postgres_written_table(const char *sql, size_t *length);
+
 /* Adds QUERY, as it is bound, to what will be sent with others like it; false where that cannot be.
  * Of what asks: ASKING is what it is a part of, its holder the caller, and NUMBER which question.
  */

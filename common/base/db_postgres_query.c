@@ -167,8 +167,10 @@ static void execute(struct query *query)
         db_postgres_ahead_doubt(query);
     if (reads && db_postgres_ahead_was_asked(query))
         return;
-    if (aside)
+    if (aside) {
+        db_postgres_send_bundles(server);
         db_postgres_guard(server);
+    }
     send_statement(query);
     if (query->streams) {
         next_streamed(query);
