@@ -51,6 +51,7 @@ static const struct entry {
     {"ticket-void", "make tickets void that should not be there"},
     {"ticket-note", "write remarks on tickets, or mark them confidential"},
     {"record-erase", "erase personal data by law"},
+    {"record-retain", "erase what was kept as long as center.yaml says"},
     {"ticket-rate", "enter the ratings of answers"},
     {"ticket-follow", "follow up bad ratings"},
     {"ticket-receipt", "print a receipt that proves itself"},

@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "center/log.h"
 #include "center/permit.h"
+#include "center/personal.h"
 #include "center/program.h"
 #include "center/seal.h"
 #include "erasure/erase.h"
@@ -55,23 +56,15 @@ struct erasing {
     bool any;
 };
 
-static bool is_field(const char *word)
-{
-    for (int i = 0; erase_field(i); i++)
-        if (!strcmp(erase_field(i), word))
-            return true;
-    return false;
-}
-
 static void add_field(struct args *args, struct wanted *fields)
 {
     struct text list = {0};
-    if (is_field(args->value)) {
+    if (personal_is_field(args->value)) {
         wanted_add(fields, args->value);
         return;
     }
-    for (int i = 0; erase_field(i); i++)
-        text_add_format(&list, "%s%s", i ? ", " : "", erase_field(i));
+    for (int i = 0; personal_field(i); i++)
+        text_add_format(&list, "%s%s", i ? ", " : "", personal_field(i));
     args_usage(args, "unknown field \"%s\" (%s)", args->value, list.data);
 }
 
@@ -174,7 +167,7 @@ static void erase_everywhere(struct erasing *e)
     int64_t *ids = erase_find(&e->run, &count);
     for (size_t i = 0; i < count; i++)
         erase_one(e, ids[i]);
-    e->p.bad += erase_center(&e->run, &e->any, refuse);
+    e->p.bad += erase_center(&e->run, &e->any);
     program_commit(&e->p);
     free(ids);
 }
@@ -185,7 +178,7 @@ int main(int argc, char **argv)
     read_options(&e);
     program_open(&e.p, OUT_COLUMNS(columns));
     e.order.who.by = permit_by(&e.p.center, e.by);
-    e.run = (struct erase_run){&e.p.center, &e.order, print, &e};
+    e.run = (struct erase_run){&e.p.center, &e.order, print, &e, refuse};
     if (e.p.args.operand_count)
         erase_named(&e);
     else

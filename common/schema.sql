@@ -1463,6 +1463,16 @@ SELECT n.id, n.event_id, e.ticket_id, n.kind, n.channel, a.owner, a.owner_id, n.
   JOIN setting o ON o.name = 'utc_offset'
   JOIN setting z ON z.name = 'utc_offset_text';
 
+-- How long what is kept (record-retain): what has ended since, and its events.
+CREATE INDEX ticket_ending ON ticket (closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX ticket_joined ON ticket (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX event_entry ON event (CAST(json_extract(data, '$.entry') AS BIGINT))
+    WHERE type IN ('entry-added', 'entry-continued', 'entry-corrected', 'entry-acted',
+                   'entry-supervised');
+CREATE INDEX event_kept ON event (recorded_at)
+    WHERE type IN ('unmasked', 'survey-answered', 'survey-stated', 'policy-feedback');
+CREATE INDEX event_retained ON event (id) WHERE type = 'retained';
+
 -- Whether a request is a draft's is asked of each that somebody is told of.
 CREATE INDEX consultee_ticket ON consultee (ticket_id);
 

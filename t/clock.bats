@@ -37,7 +37,7 @@ refused() {
         [ticket-route]="--to tax 1" [org-add]="--code c1 --name n1 --group utility" [member-add]="--org center --role administrator n1" [member-remove]=n1
         [ticket-answer]="--text x 1" [ticket-confer]="--reason x 1" [ticket-note]="--text x 1"
         [ticket-merge]="--into 1 2" [ticket-close]=--unrated [ticket-rate]="--score 5 1" [escalate]=
-        [ticket-accept]=1 [ticket-appeal]="--figure due --reason r --basis b 1" [ruling-retire]="--reason x 1" [record-erase]="--law x --reason y --field title 1" [ticket-assist]="--add justice 1" [ticket-extend]="--days 1 --reason r 1" [ticket-follow]="--outcome redo 1"
+        [ticket-accept]=1 [ticket-appeal]="--figure due --reason r --basis b 1" [ruling-retire]="--reason x 1" [record-erase]="--law x --reason y --field title 1" [record-retain]= [ticket-assist]="--add justice 1" [ticket-extend]="--days 1 --reason r 1" [ticket-follow]="--outcome redo 1"
         [ticket-resume]=1 [ticket-return]="--reason r 1" [ticket-suspend]="--reason r 1"
         [supervision-accept]=1 [supervision-reply]="--text x 1" [supervision-revoke]="--approve 1"
         [supervision-order]="--to tax --reason x 1" [supervision-refuse]="--reason x 1"

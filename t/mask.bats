@@ -225,6 +225,7 @@ every() {
     ruling-list $f
     ruling-retire $f -n --reason x 1
     record-erase $f -n --law x --reason y --field phone 1 2
+    record-retain $f -n
     ticket-accept $f -n 1 2
     ticket-suspend $f -n --reason 等待上级批复 --basis x 1 2
     ticket-extend $f -n --approve 1

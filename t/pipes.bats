@@ -163,6 +163,7 @@ busy_center() {
         "ruling-list -F table --all"
         "ruling-retire --reason x 1"
         "record-erase -n --law x --reason y --field title 1"
+        "record-retain -n -F md"
         "route-check 2026-03"
         "route-learn -q -n -o m --csv l.csv"
         "policy-push -n"

@@ -11,13 +11,37 @@
 #include "base/text.h"
 #include "center/config_private.h"
 
-static const char *const center_keys[] = {
-    "center",           "center_org",   "timezone",        "calendar",        "day_end",
-    "rest_day_receipt", "party_clock",  "unanswered",      "trusted_sources", "conveners",
-    "remind_before",    "default_kind", "default_channel", "default_source",  "kinds",
-    "channels",         "regions",      "ladder",          "limits",          "decline_reasons",
-    "refer_to",         "order",        "policies",        "survey",          "repeats",
-    "counties",         "log_key",      "name_passers",    "notices",         NULL};
+static const char *const center_keys[] = {"center",
+                                          "center_org",
+                                          "timezone",
+                                          "calendar",
+                                          "day_end",
+                                          "rest_day_receipt",
+                                          "party_clock",
+                                          "unanswered",
+                                          "trusted_sources",
+                                          "conveners",
+                                          "remind_before",
+                                          "default_kind",
+                                          "default_channel",
+                                          "default_source",
+                                          "kinds",
+                                          "channels",
+                                          "regions",
+                                          "ladder",
+                                          "limits",
+                                          "decline_reasons",
+                                          "refer_to",
+                                          "order",
+                                          "policies",
+                                          "survey",
+                                          "repeats",
+                                          "counties",
+                                          "log_key",
+                                          "name_passers",
+                                          "notices",
+                                          "retention",
+                                          NULL};
 static const char *const limit_keys[] = {
     "accept_days",     "return_days",    "extension_days",     "extensions",
     "suspension_days", "suspensions",    "rating_days",        "late_rating_days",
@@ -380,6 +404,7 @@ struct config *config_load(const char *directory)
         read_repeats(config, root, &faults);
         config_read_counties(config, root, &faults);
         config_read_notices(config, root, &faults);
+        config_read_retention(config, root, &faults);
     }
     if (faults)
         exit(EXIT_BAD);

@@ -130,6 +130,16 @@ struct notice_rule {
     int channel_count;
 };
 
+/* How long texts of records are kept (center.yaml: retention): PERIOD of UNIT (years, months, days)
+ * after the day of the moment AFTER; by which law. */
+struct retention {
+    const char *code, *name;
+    const char *record, *after; /* config_retention.c has them */
+    const char *const *fields;  /* personal.h; ended by NULL, one at least */
+    const char *unit, *law;
+    int period;
+};
+
 /* A county that is a center of its own under the city's (county.h): its pool, its bureaus. */
 struct county {
     const char *center;           /* code of the organisation that it is */
@@ -170,8 +180,9 @@ struct config {
     struct decline_reason *decline_reasons;
     struct referral *referrals;
     struct county *counties;
+    struct retention *retentions;
     int kind_count, channel_count, region_count, level_count;
-    int decline_reason_count, referral_count, county_count;
+    int decline_reason_count, referral_count, county_count, retention_count;
     struct config_files taken;            /* over by center-init, where it is bound to them */
     const struct registry_set *registers; /* register/registry.h; NULL until they are read */
 };

@@ -14,4 +14,7 @@ void config_read_counties(struct config *config, const struct node *root, int *f
 /* config_notices.c: how notices go out. */
 void config_read_notices(struct config *config, const struct node *root, int *faults);
 
+/* config_retention.c: how long what is kept. */
+void config_read_retention(struct config *config, const struct node *root, int *faults);
+
 #endif

@@ -88,7 +88,8 @@ static const struct {
     const char *record, *act;
     unsigned roles;
 } others[] = {
-    {"ticket", "rate", ROLE_OPERATOR}, /* a party does not rate */
+    {"ticket", "rate", ROLE_OPERATOR},                         /* a party does not rate */
+    {"personal-data", "carry out a retention", ROLE_OPERATOR}, /* the configuration has decided */
     {"personal-data", NULL, ROLE_APPROVER},
     {"org", NULL, ROLE_ADMINISTRATOR},
     {"association", "add an association", ROLE_ADMINISTRATOR},

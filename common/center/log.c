@@ -69,6 +69,7 @@ static const struct event_kind kinds[] = {
     {"marked", "保密标记", RECORD_TICKET, 0},
     {"unmasked", "查看个人信息", RECORD_CENTER, 0},
     {"erased", "删除个人信息", RECORD_CENTER, 0},
+    {"retained", "到期删除", RECORD_CENTER, 0},
     {"escalated", "预警", RECORD_TICKET, 0},
     {"assist-escalated", "协办预警", RECORD_TICKET, 0},
     {"dispatch-escalated", "派发预警", RECORD_TICKET, 0},

@@ -17,9 +17,14 @@ struct copies {
 };
 void copies_free(struct copies *copies);
 
-/* The mark for TEXT, which is kept: that of the same text where there is one. One that NAMES
- * a record gets a mark of its own, with NUMBER. Valid until copies_free. */
-const char *copy_add(struct copies *copies, const char *text, bool names, int64_t number);
+/* The mark for a text; for one that NAMES a record a mark of its own, with NUMBER. Valid until
+ * copies_free. */
+const char *copy_mark(struct copies *copies, bool names, int64_t number);
+
+/* The mark for TEXT of FIELD (personal.h), which is kept: that of the same text where there is one.
+ * */
+const char *copy_add(struct copies *copies, const char *text, const char *field, bool names,
+                     int64_t number);
 
 /* Puts the marks in the place of the texts in the columns that follow from events of this ticket,
  * 0: from those that are no ticket's. Inside a write transaction. */

@@ -1,5 +1,6 @@
 #include "erasure/erase.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "center/erase.h"
 #include "center/log.h"
 #include "center/org.h"
+#include "center/personal.h"
 #include "erasure/copy.h"
 #include "erasure/forget.h"
 #include "register/entry.h"
@@ -21,7 +23,10 @@
 static const char *const states[] = {"kept", NULL};
 
 static const struct gate_act acts[] = {
-    {"erase personal data", "record-erase", "删除个人信息", 1, GATE_BY_CENTER, "erased"},
+    [ERASE_PERSON] = {"erase personal data", "record-erase", "删除个人信息", 1, GATE_BY_CENTER,
+                      "erased"},
+    [ERASE_RETENTION] = {"carry out a retention", "record-retain", "到期删除", 1, GATE_BY_CENTER,
+                         "retained"},
     {NULL, NULL, NULL, 0, GATE_BY_CENTER, NULL}};
 
 static const char *state_name(const char *state)
@@ -42,7 +47,7 @@ static bool may(void *context)
     const struct asking *a = context;
     const struct erase_order *order = a->run->order;
     if (!org_is_center(a->run->center, order->who.by))
-        return fault_add(a->fault, "%s: only the center may", acts[0].name);
+        return fault_add(a->fault, "%s: only the center may", acts[order->act].name);
     if (person_stands_in(&order->person, order->law) ||
         person_stands_in(&order->person, order->reason))
         return fault_add(a->fault, "the law or the reason says what is to be erased");
@@ -54,6 +59,7 @@ bool erase_may(const struct erase_run *run, struct fault *fault)
     struct asking asking = {run, fault};
     const struct gate_who *who = &run->order->who;
     const struct gate gate = {.record = &erase_record,
+                              .act = (int)run->order->act,
                               .state = states[0],
                               .at = who->at,
                               .by = &who->by,
@@ -65,41 +71,6 @@ bool erase_may(const struct erase_run *run, struct fault *fault)
 }
 
 /* ---- which texts ---- */
-
-/* The members of events, by what a person calls them. */
-static const struct {
-    const char *field, *members[12];
-} fields[] = {
-    {"title", {"title", "was_title", "is_title"}},
-    {"body", {"body"}},
-    {"enterprise", {"enterprise", "was_enterprise", "is_enterprise"}},
-    {"uscc", {"uscc", "was_uscc", "is_uscc"}},
-    {"contact", {"contact", "was_contact", "is_contact"}},
-    {"phone", {"phone", "was_phone", "is_phone"}},
-    {"extra", {"extra"}},
-    {"address", {"destination"}},
-    {"text", {"text", "texts"}},
-    {"reason", {"reason"}},
-    {"result", {"result"}},
-    {"person", {"person", "post", "liability", "name"}},
-    {"others", {"participants", "way", "handed_to", "without", "private"}},
-};
-enum { FIELDS = sizeof fields / sizeof *fields };
-
-const char *erase_field(int number)
-{
-    return number < FIELDS ? fields[number].field : NULL;
-}
-
-/* The field of a member; NULL: it is no text that is erased. */
-static const char *field_of(int key)
-{
-    for (int i = 0; i < FIELDS; i++)
-        for (const char *const *member = fields[i].members; *member; member++)
-            if (!strcmp(*member, seal_name(key)))
-                return fields[i].field;
-    return NULL;
-}
 
 static bool begins(const char *type, const char *with)
 {
@@ -139,16 +110,23 @@ struct erasing {
     bool only_asks; /* whether something would go */
 };
 
+/* Why something was erased goes only where it names the person. */
+static bool is_kept(const struct erase_order *order, const struct event *event, int key)
+{
+    return is_structure(event, key) ||
+           (!strcmp(event->type, acts[ERASE_PERSON].event) && !person_is_named(&order->person));
+}
+
 static bool is_wanted(const struct erase_order *order, int key, const char *text)
 {
-    const char *field = field_of(key);
+    const char *field = personal_field_of(key);
     return field && *text && wanted_allows(&order->fields, field) &&
            (!person_is_named(&order->person) || person_stands_in(&order->person, text));
 }
 
 static void say(struct erasing *e, const char *record, int64_t id, int key)
 {
-    const char *field = field_of(key);
+    const char *field = personal_field_of(key);
     e->run->take(e->run->context, e->ticket, record, id, field);
     if (!e->fields.count || !wanted_allows(&e->fields, field))
         wanted_add(&e->fields, field);
@@ -158,24 +136,60 @@ static void say(struct erasing *e, const char *record, int64_t id, int key)
 static void note_entry(struct erasing *e, const struct event *event)
 {
     struct json *data = json_read(event->data);
-    e->entries = mem_grow(e->entries, e->entry_count, sizeof *e->entries);
-    e->entries[e->entry_count++] = data ? json_number(data, "entry") : 0;
+    int64_t entry = data ? json_number(data, "entry") : 0;
     json_free(data);
+    if (e->entry_count && e->entries[e->entry_count - 1] == entry)
+        return;
+    e->entries = mem_grow(e->entries, e->entry_count, sizeof *e->entries);
+    e->entries[e->entry_count++] = entry;
+}
+
+/* Rows that have the number which their event says, and a text of it: other rows may have the same.
+ */
+static const struct {
+    const char *type, *number, *sql;
+} numbered[] = {
+    {"survey-answered", "answer", "UPDATE survey_answer SET text = ?2 WHERE id = ?1"},
+    {"survey-stated", "answer", "UPDATE survey_answer SET text = ?2 WHERE id = ?1"},
+    {"policy-feedback", "id", "UPDATE policy_event SET text = ?2 WHERE id = ?1"},
+};
+
+/* False where the row of EVENT is none of these. */
+static bool erase_numbered(struct erasing *e, const struct event *event)
+{
+    for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) {
+        if (strcmp(numbered[i].type, event->type) != 0)
+            continue;
+        struct json *data = json_read(event->data);
+        int64_t number = data ? json_number(data, numbered[i].number) : 0;
+        json_free(data);
+        if (!number)
+            return false;
+        struct db_query *q = db_query(e->run->center->db, numbered[i].sql);
+        db_bind(q, 1, number);
+        db_bind_text(q, 2, MASK_ERASED);
+        db_run(q);
+        return true;
+    }
+    return false;
 }
 
 static const char *choose(void *context, const struct event *event, int key, const char *text)
 {
     struct erasing *e = context;
-    if (is_structure(event, key) || !is_wanted(e->run->order, key, text))
+    if (is_kept(e->run->order, event, key) || !is_wanted(e->run->order, key, text))
         return NULL;
     if (e->only_asks)
         return MASK_ERASED;
     say(e, "event", event->id, key);
     if (key == SEAL_EXTRA && event->ticket_id)
         return SEAL_ERASED_EXTRA; /* of what was received; an event has it as a text */
-    if (!strcmp(seal_name(key), "private") || !strcmp(seal_name(key), "texts"))
+    bool names = names_record(event, key), entry = begins(event->type, "entry-");
+    if (entry)
         note_entry(e, event);
-    return copy_add(&e->copies, text, names_record(event, key), event->id);
+    if (entry || erase_numbered(e, event))
+        return copy_mark(&e->copies, names, event->id);
+    return copy_add(&e->copies, text, personal_field_of(key), names, event->id);
 }
 
 /* ---- events ---- */
@@ -201,20 +215,25 @@ static void add_row(struct rows *rows, struct db_query *q)
     row->of.event.data = arena_string(&rows->arena, row->of.event.data);
     if (!db_is_null(q, 7)) {
         db_bytes(q, 7, row->seed, SEED_SIZE);
-        row->of.seed = row->seed; /* set again once the list stands */
+        row->of.seed = row->seed; /* set_seeds */
     }
 }
 
 #define EVENTS "SELECT id, ticket_id, type, at, recorded_at, actor, data, seed FROM event"
+
+static void set_seeds(struct rows *rows)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->list[i].of.seed)
+            rows->list[i].of.seed = rows->list[i].seed;
+}
 
 static struct rows read_rows(struct db_query *q)
 {
     struct rows rows = {.list = NULL};
     while (db_step(q))
         add_row(&rows, q);
-    for (size_t i = 0; i < rows.count; i++)
-        if (rows.list[i].of.seed)
-            rows.list[i].of.seed = rows.list[i].seed;
+    set_seeds(&rows);
     return rows;
 }
 
@@ -235,11 +254,12 @@ static void log_erased(struct erasing *e)
     org_add_code(&data, "by", center->db, order->who.by);
     json_add_text(&data, "law", order->law);
     json_add_text(&data, "reason", order->reason);
+    json_add_text(&data, "retention", order->retention);
     for (int i = 0; i < e->fields.count; i++)
         json_list_add(&list, e->fields.list[i]);
     json_add_raw(&data, "fields", json_list_end(&list));
     json_add_raw(&data, "of", json_list_end(&e->events));
-    event_log(center, e->ticket, acts[0].event, order->who.at, &data);
+    event_log(center, e->ticket, acts[ERASE_PERSON].event, order->who.at, &data);
     text_free(&list);
 }
 
@@ -252,6 +272,7 @@ static void free_erasing(struct erasing *e)
 
 static enum erase_result erase_row(struct erasing *e, const struct row *row)
 {
+    e->only_asks = !row->of.seed; /* it cannot be, and neither is what follows from it */
     enum erase_result result = erase_event(e->run->center, &row->of, choose, e);
     if (result == ERASE_DONE)
         json_list_add_number(&e->events, row->of.event.id);
@@ -407,41 +428,89 @@ static struct rows find_rows(const struct erase_run *run)
     while (db_step(q))
         if (person_stands_in(&run->order->person, db_text(q, 6)))
             add_row(&rows, q);
-    for (size_t i = 0; i < rows.count; i++)
-        if (rows.list[i].of.seed)
-            rows.list[i].of.seed = rows.list[i].seed;
+    set_seeds(&rows);
     return rows;
 }
 
-long erase_center(const struct erase_run *run, bool *any, void (*warn)(const char *what))
+static void warn_unsealed(const struct erase_run *run, int64_t event)
+{
+    char what[128];
+    snprintf(what, sizeof what,
+             "event %lld is of before the upgrade, and its digest covers the text itself",
+             (long long)event);
+    run->warn(what);
+}
+
+/* The events of ROWS and what follows from them; frees ROWS. Returns how many cannot be erased. */
+static long erase_rows(struct erasing *e, struct rows *rows, bool *here)
+{
+    struct db *db = e->run->center->db;
+    long bad = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        enum erase_result result = erase_row(e, &rows->list[i]);
+        *here |= result == ERASE_DONE;
+        if (result != ERASE_UNSEALED)
+            continue;
+        warn_unsealed(e->run, rows->list[i].of.event.id);
+        bad++;
+    }
+    copy_erase(&e->copies, db, 0);
+    for (size_t i = 0; i < e->entry_count; i++)
+        entry_rebuild(db, e->entries[i]);
+    free_rows(rows);
+    return bad;
+}
+
+static void end_erasing(struct erasing *e, bool here, bool *any)
+{
+    if (here)
+        log_erased(e);
+    *any |= here;
+    free_erasing(e);
+}
+
+long erase_center(const struct erase_run *run, bool *any)
 {
     struct erasing e = {.run = run};
     struct rows rows = find_rows(run);
     bool here = false;
-    long bad = 0;
-    for (size_t i = 0; i < rows.count; i++) {
-        enum erase_result result = erase_row(&e, &rows.list[i]);
-        here |= result == ERASE_DONE;
-        if (result != ERASE_UNSEALED)
-            continue;
-        struct text what = {0};
-        text_add_format(
-            &what, "event %lld is of before the upgrade, and its digest covers the text itself",
-            (long long)rows.list[i].of.event.id);
-        warn(what.data);
-        text_free(&what);
-        bad++;
-    }
-    copy_erase(&e.copies, run->center->db, 0);
-    for (size_t i = 0; i < e.entry_count; i++)
-        entry_rebuild(run->center->db, e.entries[i]);
+    long bad = erase_rows(&e, &rows, &here);
     here |= erase_enterprises(&e);
-    if (here)
-        log_erased(&e);
-    *any |= here;
-    free_erasing(&e);
-    free_rows(&rows);
+    end_erasing(&e, here, any);
     return bad;
+}
+
+static long erase_query(const struct erase_run *run, struct db_query *q, bool *any)
+{
+    struct erasing e = {.run = run};
+    struct rows rows = read_rows(q);
+    bool here = false;
+    long bad = erase_rows(&e, &rows, &here);
+    end_erasing(&e, here, any);
+    return bad;
+}
+
+long erase_entry(const struct erase_run *run, int64_t id, bool *any)
+{
+    struct db_query *q =
+        db_query(run->center->db, EVENTS " WHERE " ENTRY_EVENTS " AND " ENTRY_OF_EVENT " = ?1"
+                                         " ORDER BY id");
+    db_bind(q, 1, id);
+    return erase_query(run, q, any);
+}
+
+long erase_entered(const struct erase_run *run, const char *type, int64_t from, int64_t until,
+                   bool *any)
+{
+    struct db_query *q =
+        db_query(run->center->db, EVENTS " WHERE type IN ('unmasked', 'survey-answered',"
+                                         " 'survey-stated', 'policy-feedback')"
+                                         " AND recorded_at >= ?2 AND recorded_at < ?3"
+                                         " AND type = ?1 AND ticket_id IS NULL ORDER BY id");
+    db_bind_text(q, 1, type);
+    db_bind(q, 2, from);
+    db_bind(q, 3, until);
+    return erase_query(run, q, any);
 }
 
 /* ---- where a person stands ---- */

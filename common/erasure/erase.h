@@ -13,17 +13,18 @@
 /* The act, for the gate and for who prints it. */
 extern const struct gate_record erase_record;
 
-/* What is to go: of a ticket the texts of these FIELDS (codes of erase_field; none: all) in which
+enum erase_act { ERASE_PERSON, ERASE_RETENTION };
+
+/* What is to go: of a ticket the texts of these FIELDS (personal.h; none: all) in which
  * PERSON stands (nobody named: all of these fields). */
 struct erase_order {
     struct wanted fields;
     struct person person;
     const char *law, *reason;
+    enum erase_act act;
+    const char *retention; /* its code in center.yaml, or NULL */
     struct gate_who who;
 };
-
-/* The fields that can be named, by number from 0 on; NULL behind the last. */
-const char *erase_field(int number);
 
 /* A text that goes: of which record (ticket, event, enterprise), its id, the field. TICKET: 0: of
  * none. */
@@ -37,6 +38,7 @@ struct erase_run {
     const struct erase_order *order;
     erase_take *take;
     void *context;
+    void (*warn)(const char *what); /* says which event cannot be erased */
 };
 
 /* False with a FAULT where the order is none: who may not, the law or the reason says what is to be
@@ -47,9 +49,15 @@ bool erase_may(const struct erase_run *run, struct fault *fault);
  * nothing of the ticket was changed. */
 bool erase_ticket(const struct erase_run *run, int64_t id, bool *any, struct fault *fault);
 
-/* What is no ticket's: events of the center and the records that follow from them, enterprises. The
- * events that cannot be erased are said by WARN; returns how many they are. */
-long erase_center(const struct erase_run *run, bool *any, void (*warn)(const char *what));
+/* What is no ticket's: events of the center and the records that follow from them, enterprises.
+ * Returns how many events cannot be erased. */
+long erase_center(const struct erase_run *run, bool *any);
+/* The same of one entry of a register. */
+long erase_entry(const struct erase_run *run, int64_t id, bool *any);
+/* The same of the events of TYPE that were entered from FROM on and before UNTIL: survey-answered,
+ * survey-stated, policy-feedback, unmasked. */
+long erase_entered(const struct erase_run *run, const char *type, int64_t from, int64_t until,
+                   bool *any);
 
 /* The tickets in which the order's person stands, in a list to be freed. */
 int64_t *erase_find(const struct erase_run *run, size_t *count);

@@ -68,6 +68,12 @@ void entry_add_shown(struct text *to, struct center *center, const struct entry 
 /* The same for programs: codes, several divided by a blank. */
 void entry_add_plain(struct text *to, const struct entry *entry, int field, bool unmask);
 
+/* SQL, as the index event_entry has it: which events are of entries, and of which entry one is. */
+#define ENTRY_EVENTS                                                                               \
+    "type IN ('entry-added', 'entry-continued', 'entry-corrected', 'entry-acted',"                 \
+    " 'entry-supervised')"
+#define ENTRY_OF_EVENT "CAST(json_extract(data, '$.entry') AS BIGINT)"
+
 /* Makes the rows of entry ID anew from its events (after something of them was erased). */
 void entry_rebuild(struct db *db, int64_t id);
 

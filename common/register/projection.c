@@ -194,9 +194,7 @@ void entry_rebuild(struct db *db, int64_t id)
     clear(db, id);
     struct db_query *q =
         db_query(db, "SELECT id, ticket_id, type, at, recorded_at, actor, data FROM event"
-                     " WHERE ticket_id IS NULL AND type IN ('entry-added', 'entry-continued',"
-                     " 'entry-corrected', 'entry-acted', 'entry-supervised')"
-                     " AND CAST(json_extract(data, '$.entry') AS BIGINT) = ?1 ORDER BY id");
+                     " WHERE " ENTRY_EVENTS " AND " ENTRY_OF_EVENT " = ?1 ORDER BY id");
     db_bind(q, 1, id);
     while (db_step(q)) {
         const struct event event = event_read(q);
