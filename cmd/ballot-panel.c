@@ -103,6 +103,7 @@ int main(int argc, char **argv)
     for (int key; (key = args_next(&c.p.args));)
         take_option(&c, key);
     check_options(&c);
+    c.p.counts = !c.voters;
     program_open(&c.p, NULL, 0);
     struct db *db = c.p.center.db;
     struct ballot_poll now = ballot_poll_need(db, c.p.args.operands[0]);

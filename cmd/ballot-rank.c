@@ -159,6 +159,7 @@ int main(int argc, char **argv)
     for (int key; (key = args_next(&r.p.args));)
         take_option(&r, key);
     check_options(&r);
+    r.p.counts = !r.unsound;
     program_open(&r.p, NULL, 0);
     r.poll = ballot_poll_need(r.p.center.db, r.p.args.operands[0]);
     if (r.group)

@@ -20,7 +20,7 @@ int main(int argc, char **argv)
     struct program p = program_start(&program, argc, argv);
     args_next(&p.args); /* reads the times; there are no options of its own */
     bool all = !p.args.operand_count;
-    p.counts = true;
+    p.counts_tickets = true;
     if (all)
         program_open(&p, OUT_COLUMNS(consultpage_list));
     else

@@ -87,7 +87,7 @@ int main(int argc, char **argv)
     for (int key; (key = args_next(&r.p.args));)
         take_option(&r, key);
     check_options(&r);
-    r.p.counts = true;
+    r.p.counts_tickets = true;
     program_open(&r.p, NULL, 0);
     r.who.by = permit_by(&r.p.center, r.by);
     if (r.feedback)

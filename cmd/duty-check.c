@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
+#include "center/permit.h"
 #include "center/program.h"
 #include "criteria/profile_file.h"
 #include "register/duty.h"
@@ -103,6 +104,8 @@ static void take_line(void *context, const struct duty_line *line)
     if (c->who && strcmp(c->who, line->who) != 0 && strcmp(c->who, line->who_name) != 0)
         return;
     if (c->any_state && !c->states[line->state])
+        return;
+    if (!permit_reads_for(&c->p.center, line->who))
         return;
     c->line = line;
     if (c->firms && line->duty->enterprise != REGISTRY_NONE) {

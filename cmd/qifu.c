@@ -12,13 +12,15 @@ static const struct args_option options[] = {
     {KEY_CENTER, "center", "ORG", "with status: of a county's center, or of the city's own"},
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {"[-H] [-F FORMAT]", "[-H] [-F FORMAT] status [--center ORG]",
-                                       "[-H] [-F FORMAT] words", "[-H] [-F FORMAT] acts", NULL};
+static const char *const synopsis[] = {
+    "[-H] [-F FORMAT]",         "[-H] [-F FORMAT] status [--center ORG]",
+    "[-H] [-F FORMAT] words",   "[-H] [-F FORMAT] acts",
+    "[-H] [-F FORMAT] reading", NULL};
 static const struct args_program program = {
     .name = "qifu",
     .title = "企服",
     .synopsis = synopsis,
-    .purpose = "List the programs by subject, what waits for the desk, what codes mean, the acts.",
+    .purpose = "List the programs by subject, what waits for the desk, what codes mean, who may.",
     .options = options,
 };
 
@@ -176,23 +178,27 @@ static void run(struct program *p, const char *command, const char *center)
     } else if (!strcmp(command, "words")) {
         program_print(p, OUT_COLUMNS(vocabulary_words));
         vocabulary_print_words(p->out, p->config);
-    } else {
+    } else if (!strcmp(command, "acts")) {
         program_print(p, OUT_COLUMNS(vocabulary_acts));
         vocabulary_print_acts(p->out);
+    } else {
+        program_print(p, OUT_COLUMNS(vocabulary_reading));
+        vocabulary_print_reading(p->out);
     }
 }
 
-/* Without a command no configuration is needed, and for words and acts no center. */
+/* Without a command no configuration is needed, and no center but for status. */
 int main(int argc, char **argv)
 {
-    static const char *const commands[] = {"status", "words", "acts"};
+    static const char *const commands[] = {"status", "words", "acts", "reading"};
     struct program p = {.args = args_start(&program, argc, argv)};
     const char *command = p.args.operand_count ? p.args.operands[0] : NULL;
     int known = 0;
-    while (command && known < 3 && strcmp(command, commands[known]) != 0)
+    while (command && known < 4 && strcmp(command, commands[known]) != 0)
         known++;
-    if (known == 3)
-        args_usage(&p.args, "unknown command \"%s\" (status, words, acts, or none)", command);
+    if (known == 4)
+        args_usage(&p.args, "unknown command \"%s\" (status, words, acts, reading, or none)",
+                   command);
     if (p.args.operand_count > 1)
         args_usage(&p.args, "no operand is expected behind %s", command);
     if (command)

@@ -165,6 +165,7 @@ int main(int argc, char **argv)
     for (int key; (key = args_next(&s.p.args));)
         take_option(&s, key);
     check_options(&s);
+    s.p.counts = !s.texts;
     program_open(&s.p, NULL, 0);
     s.taxonomy = taxonomy_load(s.p.config);
     run(&s);

@@ -108,7 +108,7 @@ busy_center() {
 }
 
 @test "a wrong command line is refused, with what would be right" {
-    gives 2 "" 'qifu: unknown command "state" (status, words, acts, or none); see qifu -h' qifu state
+    gives 2 "" 'qifu: unknown command "state" (status, words, acts, reading, or none); see qifu -h' qifu state
     gives 2 "" 'qifu: no operand is expected behind status; see qifu -h' qifu status now
     gives 2 "" "qifu: none.db: no database there; center-init creates one" qifu status -d none.db
 }

@@ -5,6 +5,7 @@
 load lib/base
 load lib/loop
 load lib/members
+load lib/full
 
 # Ticket 1 is tax's, 2 justice's and late, 3 nobody's yet, 4 justice's with tax assisting, 5 justice's
 # and confidential; 2 and 4 are of one firm.
@@ -178,4 +179,84 @@ li|ticket-list|"
         [ $who = watch ] || refused $who "ticket-export --source center" "ticket-export: export all tickets of a source: an operator or auditor of center may; $self"
     done
     as watch ticket-export --source center >out
+}
+
+# full_center, with members.
+ruled_center() {
+    cp -r "$TREE/share" members
+    echo "name_passers: [$(id -un)]" >>members/center.yaml
+    full_center
+    QIFU_CONFIG=$T/members
+    printf '%s\n' name,org,roles desk,center,operator li,tax,handler wang,justice,handler watch,center,auditor >m.csv
+    member-add --csv m.csv >out
+}
+
+readings() { grep -v '^#' "$TREE/t/lib/readings"; }
+
+@test "each list and page has its call among those that are looked through" {
+    qifu | cut -f 1 | grep -E -- '-(list|show|find|check|wall|rank|panel|dossier|receipt|report)$|^report-' |
+        grep -vx -e center-check -e calendar-check | sort >there
+    same "$(readings | cut -d ' ' -f 1 | sort -u | comm -23 there -)" ""
+}
+
+@test "who is no member reads what is everybody's, and of persons and requests nothing" {
+    ruled_center
+    while read -r line; do
+        call as nobody $line
+        [ -z "$output" ] || echo "$line" >>said
+        [ "$line" = org-list ] || # whom to call
+            run ! grep -E '欧阳|第[0-9]+件|甲公司|路灯|13905161234|desk@|第一条|处理投诉' <<<"$output$stderr"
+    done < <(readings)
+    same "$(cut -d ' ' -f 1 said | sort -u | xargs)" "assess-score association-list ballot-rank kb-find org-list policy-check \
+policy-list policy-show policy-source qifu register-wall report-monthly report-period report-province route-check \
+survey-list ticket-calendar"
+    run ! grep -E 'texts|unsound' said
+    run ! grep BEGIN:VEVENT <(as nobody ticket-calendar)
+    same "$(as nobody qifu status | awk -F '\t' '$2 && $3 !~ /^(policy-source|workday|-)/')" ""
+    same "$(as nobody register-wall problems | grep -c 路灯)" 0
+    # the auditor reads all of it
+    while read -r line; do
+        call as watch $line
+        [ -z "$output" ] || echo "$line" >>all
+    done < <(readings)
+    [ "$(wc -l <all)" -gt "$(($(wc -l <said) + 20))" ]
+    gives 0 "" "" as watch center-check -q
+}
+
+@test "a handler reads its organisations' entries, duties, addresses, notices, drafts and answers" {
+    ruled_center
+    printf '编号,问题,责任单位,配合单位\n2,税的,税务局,\n3,司法的,司法局,\n4,一起的,住建局,税务局\n' >p.csv
+    as desk register-add -q --csv p.csv problems >out
+    as desk address-add -q --org justice --address desk@justice.example >out
+    printf '编号,类型,部门,评分,意见\n8,loans,justice,1,司法慢\n9,loans,,2,都慢\n' | as desk survey-add -q --source y --csv - >out
+    for org in tax justice; do
+        sed -e "s/^id: .*/id: draft-$org/" -e "s/^org: .*/org: $org/" -e "s/^document: .*/document: $org-1/" -e "/^summary/d" \
+            "$TREE/share/demo/policies/arrears-2020.yaml" >d.yaml
+        grep -q '^org: ' d.yaml || echo "org: $org" >>d.yaml
+        as desk policy-add -q --draft d.yaml >out 2>err || cat err
+    done
+    first() { as "$1" "${@:2}" | cut -f 1 | sort -u | xargs; }
+    same "$(as li register-list problems --columns 问题 | sort | xargs)" "一起的 税的"
+    same "$(as wang register-list problems --columns 问题 | xargs)" "司法的"
+    same "$(as watch register-list problems | wc -l)" 4
+    gives 2 "" "register-show: 1: no such entry" as li register-show 1
+    as li register-wall problems >wall
+    run ! grep -E '司法|路灯' wall
+    same "$(as li address-list --columns address | xargs)" "d***@tax.example"
+    same "$(as wang address-list --columns address | xargs)" "d***@justice.example"
+    same "$(first watch notice-list --all --columns name)" 国家税务总局徐州市税务局
+    same "$(first li notice-list --all --columns name)" 国家税务总局徐州市税务局
+    gives 1 "" "" as wang notice-list --all
+    same "$(first li survey-list --texts --columns text)" "好 欧阳锋说慢"
+    same "$(first wang survey-list --texts --columns text)" 司法慢
+    same "$(as li survey-list --by org)" "$(as watch survey-list --by org)"
+    same "$(first li policy-list --all --columns code)" "arrears-2020 draft-tax"
+    same "$(first wang policy-list --all --columns code)" "arrears-2020 draft-justice"
+    gives 2 "" 'policy-show: unknown policy "draft-justice" (did you mean draft-tax?)' as li policy-show draft-justice
+    [[ " $(first watch duty-check --from 2026-01-01 --columns who) " == *" justice "*" tax "* ]]
+    same "$(first li duty-check --from 2026-01-01 --columns who)" tax
+    # what they do is as it was
+    as li register-act -q --text 办着 --field 整改措施=x problems report 2 >out
+    quiet as li address-add --org tax --address other@tax.example
+    gives 0 "" "" as watch center-check -q
 }

@@ -79,10 +79,10 @@ ticket() { ticket-new -q --title 发票 --body 打13812345678找我 --contact �
     same "$(sql 'SELECT contact, phone, body FROM ticket ORDER BY id')" '（已依法删除）|（已依法删除）|打13812345678找我
 （已依法删除）|（已依法删除）|打13812345678找我'
     same "$(sql "SELECT json_extract(data, '$.by'), json_extract(data, '$.retention'), json_extract(data, '$.law'), json_extract(data, '$.reason'),
-        json_extract(data, '$.fields') FROM v_event WHERE type = 'erased' AND ticket_id = 1")" \
+        json_extract(data, '$.fields') FROM v_event WHERE type = 'erased' AND ticket_id = 1" | sed 's/, /,/g')" \
         '|contacts|个人信息保护法第十九条|保存期限届满：contacts期|["contact","phone"]'
     same "$(sql "SELECT json_extract(data, '$.retention'), json_extract(data, '$.record'), json_extract(data, '$.after'), json_extract(data, '$.years'),
-        json_extract(data, '$.texts_of') FROM v_event WHERE type = 'retained'")" 'contacts|ticket|closed|3|["contact","phone","extra"]'
+        json_extract(data, '$.texts_of') FROM v_event WHERE type = 'retained'" | sed 's/, /,/g')" 'contacts|ticket|closed|3|["contact","phone","extra"]'
     [[ $(ticket-show -F table 1) == *平台依法删除个人信息（个人信息保护法第十九条）（理由：保存期限届满：contacts期* ]]
     sql "SELECT id, hex(hash) FROM event ORDER BY id" | head -n "$(wc -l <before)" | cmp - before
     sound

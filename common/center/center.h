@@ -36,8 +36,10 @@ struct center {
     const char *via;        /* who passed that name on, NULL: nobody */
     struct membership self; /* of USER */
     int64_t entered_by;     /* the center whose desk enters the present act; 0: it is one's own */
-    const char *reads;      /* SQL, which tickets USER may read (permit.h); NULL: all */
-    bool narrowed;          /* no others are seen at present */
+    const char **reads;     /* SQL, which rows USER may read (permit_reading.c); NULL: all */
+    const char *reads_for;  /* the ids of the organisations whose they are, a list of SQL */
+    bool narrowed;          /* no others are seen at present, */
+    int narrowed_from;      /* from this table on */
     bool acts;              /* in the middle of one (gate.h): what it brings is not asked again */
     struct event_chain chain;
     char calendar_digest[24]; /* of the calendar, "" until it is needed */

@@ -31,17 +31,30 @@ bool permit_grants(const struct center *center, const char *user);
 
 /* ---- reading ---- */
 
-/* Finds out which tickets the one who runs the program may read, once the organisations are there:
- * all of them whoever takes in, approves, supervises for the city or audits; a county's desk those
- * of its center; a handler those that its organisations have or had, or are ordered on. */
+/* Finds out what the one who runs the program may read, once the organisations are there: all
+ * whoever takes in, approves, supervises for the city or audits; a county's desk what is its
+ * center's; a handler what is its organisations', of tickets those that they have or had, or are
+ * ordered on; who is none of these what is everybody's. */
 void permit_find_reading(struct center *center);
 
-/* Hides the others from whatever is read until permit_widen; nothing where there are none. */
-void permit_narrow(struct center *center);
+/* What of a table who reads for some organisations alone sees, in words, by number from 0 on; NULL
+ * behind the last. What is in no such table is everybody's. */
+struct permit_reading {
+    const char *table, *word;
+    const char *theirs, *everybodys; /* NULL: nothing */
+};
+const struct permit_reading *permit_reading(int number);
+
+/* Hides the rest from whatever is read until permit_widen, BUT_TICKETS all but tickets; nothing
+ * where there is none. */
+void permit_narrow(struct center *center, bool but_tickets);
 void permit_widen(struct center *center);
 
 /* True where the ticket with this id is one of them. */
 bool permit_sees(struct center *center, int64_t ticket);
+
+/* True where what is the organisation's with this code is. */
+bool permit_reads_for(struct center *center, const char *org);
 
 /* Dies where personal data of TICKET (0: of no ticket) are not to be seen: nobody's by who only
  * administers, a confidential ticket's only by its parties, its center, who supervises it, and

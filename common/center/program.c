@@ -15,6 +15,12 @@ struct program program_start(const struct args_program *about, int argc, char **
     return program;
 }
 
+static void narrow(struct program *program)
+{
+    if (!program->counts)
+        permit_narrow(&program->center, program->counts_tickets);
+}
+
 void program_open(struct program *program, const struct out_column *columns, int count)
 {
     const char *path = args_database(&program->args);
@@ -24,8 +30,7 @@ void program_open(struct program *program, const struct out_column *columns, int
         program->orgs = org_table_load(program->center.db);
         orgknown_set(program->center.db, &program->orgs);
         permit_find_reading(&program->center);
-        if (!program->counts)
-            permit_narrow(&program->center);
+        narrow(program);
     }
     if (columns)
         program_print(program, columns, count);
@@ -57,8 +62,7 @@ void program_commit(struct program *program)
         db_rollback(program->center.db);
     else
         db_commit(program->center.db);
-    if (!program->counts)
-        permit_narrow(&program->center);
+    narrow(program);
 }
 
 void program_close(struct program *program)

@@ -27,6 +27,7 @@ struct program {
     struct out *out;       /* NULL where the program prints no records */
     bool counts;           /* set before program_open: it prints figures of all tickets, and asks
                               permit_sees before it names one */
+    bool counts_tickets;   /* the same, but of tickets alone */
     bool damaged;          /* set before program_open: ORGS stays empty, for it may be unreadable */
     long bad;              /* how many were reported and skipped: the status is EXIT_BAD then */
 };

@@ -263,7 +263,7 @@ void liaison_each(struct db *db, const struct liaison_filter *filter,
             " FROM liaison l LEFT JOIN liaison_enterprise p ON p.liaison_id = l.id"
             " WHERE (?1 = 0 OR l.id = ?1)"
             " AND (?2 = 0 OR l.id IN (SELECT liaison_id FROM liaison_enterprise"
-            " WHERE enterprise_id = ?2)) GROUP BY l.id"
+            " WHERE enterprise_id = ?2)) GROUP BY l.id, l.name, l.org_id, l.phone"
             " HAVING ?3 = 0 OR count(p.enterprise_id) < ?3 ORDER BY l.id");
     bind_filter(q, filter);
     while (db_step(q))

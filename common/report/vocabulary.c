@@ -9,6 +9,7 @@
 #include "center/log.h"
 #include "center/member.h"
 #include "center/org_save.h"
+#include "center/permit.h"
 #include "center/role.h"
 #include "enterprise/association.h"
 #include "enterprise/enterprise.h"
@@ -127,4 +128,21 @@ void vocabulary_print_acts(struct out *out)
 {
     for (int i = 0; records[i]; i++)
         list_acts(out, records[i]);
+}
+
+const struct out_column vocabulary_reading[VOCABULARY_READING] = {{"record", "对象", OUT_TEXT},
+                                                                  {"word", "用语", OUT_TEXT},
+                                                                  {"theirs", "成员可读", OUT_TEXT},
+                                                                  {"everybodys", "公开", OUT_TEXT}};
+
+void vocabulary_print_reading(struct out *out)
+{
+    const struct permit_reading *reading;
+    for (int i = 0; (reading = permit_reading(i)); i++) {
+        out_code(out, reading->table, reading->word);
+        out_text(out, reading->word);
+        out_text(out, reading->theirs);
+        out_text(out, reading->everybodys);
+        out_row(out);
+    }
 }

@@ -7,13 +7,16 @@
 #include "center/config.h"
 #include "cli/out.h"
 
-enum { VOCABULARY_WORDS = 3, VOCABULARY_ACTS = 9 };
+enum { VOCABULARY_WORDS = 3, VOCABULARY_ACTS = 9, VOCABULARY_READING = 4 };
 extern const struct out_column vocabulary_words[VOCABULARY_WORDS];
 extern const struct out_column vocabulary_acts[VOCABULARY_ACTS];
+extern const struct out_column vocabulary_reading[VOCABULARY_READING];
 
 /* Prints every code and its word, to an output of vocabulary_words. */
 void vocabulary_print_words(struct out *out, struct config *config);
 /* Prints each act that a state allows, of every record, to an output of vocabulary_acts. */
 void vocabulary_print_acts(struct out *out);
+/* Prints who reads what, to an output of vocabulary_reading. */
+void vocabulary_print_reading(struct out *out);
 
 #endif
