@@ -5,6 +5,7 @@
 load lib/base
 load lib/loop
 load lib/crash
+load lib/full
 
 NAME=欧阳锋 PHONE=13905161234 A=91320300MA00002690
 LAW='个人信息保护法第四十七条' WHY='本人申请'
@@ -204,4 +205,68 @@ independent() {
     sql "INSERT INTO setting VALUES ('to_forget', '1')" # what a run leaves that is killed before the end
     gives 1 "" "" record-erase --law 法 --reason 申请 --phone 13800001111
     same "$(sql "PRAGMA freelist_count; SELECT count(*) FROM setting WHERE name = 'to_forget'" | xargs)" "0 0"
+}
+
+# says WHO WHERE: makes the call of every list, page, document and export; WHERE has those that say who.
+says() {
+    local line
+    while read -r line; do
+        run --separate-stderr $line
+        ! grep -qE "$1" <<<"$output$stderr" || echo "$line"
+    done < <(grep -v '^#' "$TREE/t/lib/readings") >"$2"
+}
+
+# tables_with WORD: the tables and views that have it, and what is set aside.
+tables_with() {
+    local name
+    for name in $(relations); do ! grep -qF "$1" <(sql "SELECT * FROM $name") || echo "$name"; done
+}
+relations() {
+    if served; then
+        sql "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1"
+    else
+        sql "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY 1"
+    fi
+}
+
+@test "of a full center: nothing in any table, view, list, page or export; receipts and proofs of before hold, and new ones" {
+    cp -r "$TREE/share" conf
+    full_center
+    cp "$BATS_RUN_TMPDIR"/full.keys/* .
+    printf 'retention:\n  - {retention: c, of: ticket, fields: [contact, phone, body], after: closed, days: 1, law: L}\n' >>conf/center.yaml
+    log-head --key log.key >log.head
+    quiet ticket-void --reason 测试 4
+    for id in 3 4 5; do
+        log-prove --unmask $id >before.$id
+        ticket-receipt $id >receipt.$id
+    done
+    # each is somewhere before
+    says 欧阳锋 said
+    [ "$(wc -l <said)" -gt 15 ]
+    [ "$(tables_with 欧阳锋 | wc -l)" -gt 12 ]
+    center-check --log >digest
+    at 2026-04-22T09:00
+    QIFU_CONFIG=$T/conf quiet record-retain
+    same "$(sql 'SELECT contact, phone, body FROM ticket WHERE id = 4')" "（已依法删除）|（已依法删除）|（已依法删除）"
+    quiet record-erase --law L --reason W --name 欧阳锋 --phone 13905161234 --phone 0516-1
+    same "$(tables_with 欧阳锋)$(tables_with 13905161234)$(tables_with 0516-1)" ""
+    says '欧阳锋|139-?0516-?1234|0516-1' said
+    same "$(cat said)" ""
+    nowhere 欧阳锋 13905161234
+    # the log is what it was, and goes on from there
+    gives 0 "" "" center-check -q
+    center-check -q --log --since "$(cat digest)" >out
+    log-head --key log.key >new.head
+    for id in 3 4 5; do log-prove --unmask $id >after.$id; done
+    log-prove --since log.head >extension
+    for file in before.3 before.4 before.5 receipt.3 receipt.4 receipt.5 after.3 after.4 after.5 log.head new.head; do
+        same "$file $(log-verify -k log.pub "$file" | cut -f 3)" "$file holds"
+    done
+    same "$(log-verify -k log.pub --since log.head extension | cut -f 3)" holds
+    run ! grep 欧阳锋 after.3 after.4 after.5
+    if ! served; then
+        call center-rebuild new.db
+        same "$status:$stderr:$(cut -f 4 <<<"$output" | sort -u)" 0::yes
+        run ! grep -aE '欧阳锋|13905161234' new.db
+    fi
 }
