@@ -153,6 +153,7 @@ documented() {
     documented qifu-config.5 profile.yaml "facts tags top" profile.yaml
     documented qifu-config.5 size-classes.yaml "sectors top" size-classes.yaml
     documented qifu-config.5 taxonomy.yaml "classes subclasses top" taxonomy.yaml
+    documented qifu-config.5 topics.yaml "top topics" topics.yaml
     documented qifu-config.5 sources.yaml "sources top" sources.yaml
     documented qifu-config.5 ballots.yaml "groups rules top units waves" ballots.yaml
     documented qifu-calendar.5 calendars/china/2026.yaml "notices top"

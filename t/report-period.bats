@@ -203,6 +203,97 @@ policy-granted gross-days-median net-days-median center-days-median"
     same "$(cat differing)" ""
 }
 
+# what leads to which topic by topics.yaml, as awk reads it: KEY WORD TOPIC, a line each
+leads() {
+    awk '/^  - topic: / { topic = $3; next }
+        { sub(/#.*/, ""); line = line $0; if (line !~ /\[/ || line ~ /\]/) {
+            if (match(line, /\[.*\]/)) {
+                key = line; sub(/:.*/, "", key); gsub(/ /, "", key)
+                count = split(substr(line, RSTART + 1, RLENGTH - 2), words, /, */)
+                for (i = 1; i <= count; i++) { gsub(/^ +| +$/, "", words[i]); print key "\t" words[i] "\t" topic }
+            }
+            line = "" } }' "$QIFU_CONFIG/topics.yaml"
+}
+
+@test "topics: by the category, else by the rule; policies by their class or the one above it" {
+    demo
+    leads >leads
+    [ "$(wc -l <leads)" -gt 100 ]
+    sql "SELECT t.id, coalesce(t.category, ''), coalesce((SELECT r.rule FROM v_route r WHERE r.ticket_id = t.id AND r.role = 'lead'
+        ORDER BY r.at, r.id LIMIT 1), ''), t.kind FROM v_ticket t" | tr '|' '\t' >tickets
+    sql "SELECT code, class FROM v_policy" | tr '|' '\t' >policies
+    awk '/class: / { class = $0; sub(/.*class: */, "", class); sub(/[ ,}].*/, "", class)
+        if (!/subclass/) above = class; print class "\t" above }' "$QIFU_CONFIG/taxonomy.yaml" >above
+    awk -F '\t' -v OFS='\t' 'FILENAME == "leads" { to[$1, $2] = $3; next } FILENAME == "above" { above[$1] = $2; next }
+        FILENAME == "tickets" { t = to["categories", $2]; if (t == "") t = to["rules", $3]; print "ticket", $1, t == "" ? "-" : t, $4; next }
+        { t = to["classes", $2]; if (t == "") t = to["classes", above[$2]]; print "policy", $1, t == "" ? "-" : t, "" }' \
+        leads above tickets policies >topics
+    for scope in topic topic,kind; do
+        report-period -F tsv --by $scope 2020-Q2 >all
+        for figure in received due answered on-time satisfied redo policy-stock; do
+            report-period --ids $figure 2020-Q2 | awk -v f=$figure '{ print f "\t" (f ~ /^policy/ ? "policy" : "ticket") "\t" $1 }'
+        done >behind
+        awk -F '\t' -v s=$scope 'FNR == NR { of[$1, $2] = s == "topic" ? $3 : $3 "," $4; next }
+            s ~ /kind/ && $2 == "policy" { next } { n[of[$2, $3] "\t" $1]++ } END { for (k in n) print k "\t" n[k] }' topics behind | sort >counted
+        awk -F '\t' -v s=$scope '$1 == s && $5 > 0 && $4 ~ /^(received|due|answered|on-time|satisfied|redo|policy-stock)$/ {
+            print $2 "\t" $4 "\t" $5 }' all | sort >printed
+        same "$scope: $(diff printed counted)" "$scope: "
+        [ "$(wc -l <printed)" -gt 40 ]
+    done
+    # all topics, with what belongs to none, are the whole
+    report-period -F tsv --by topic 2020 | awk -F '\t' '$4 ~ /median|reached|granted$|^entries/ { next } $1 == "topic" { sum[$4] += $5 }
+        $1 == "total" && $5 > 0 { all[$4] = $5 } END { for (i in all) { n++; if (all[i] != sum[i] + 0) print i, all[i], sum[i] } print (n > 30) }' >differing
+    same "$(cat differing)" 1
+    # the ids of one, by its code or its word, and of none
+    for topic in finance 融资与资金 -; do
+        code=${topic/融资与资金/finance}
+        same "$(report-period --ids received --only topic=$topic --only kind=help 2020-Q2 | cut -f 1)" \
+            "$(report-period --ids received --only kind=help 2020-Q2 | cut -f 1 | awk -F '\t' -v t=$code '
+                FNR == NR { of[$2] = $1 == "ticket" ? $3 : of[$2]; next } of[$1] == t' topics -)"
+    done
+    [ "$(report-period --ids policy-stock --only topic=finance 2020-Q2 | wc -l)" -gt 0 ]
+    [[ $(report-period --by topic 2020-Q2) == *"（未分）"* ]]
+}
+
+@test "topics.yaml: a rule that was retired still leads; faults with file and line" {
+    demo
+    cp -r "$TREE/share" conf && export QIFU_CONFIG=$T/conf
+    sql "SELECT r.ticket_id FROM v_route r JOIN v_ticket t ON t.id = r.ticket_id WHERE r.rule = 'region-gulou' AND t.received LIKE '2020-05%'
+        AND NOT EXISTS (SELECT 1 FROM v_route x WHERE x.ticket_id = t.id AND x.id < r.id)" | sort -n >gulou
+    cat >conf/topics.yaml <<'END'
+topics:
+  - topic: place
+    name: 鼓楼
+    former_rules: region-gulou
+END
+    same "$(report-period --ids received --only topic=place 2020-05 | cut -f 1)" "$(cat gulou)"
+    [ -s gulou ]
+    cat >conf/topics.yaml <<'END'
+topics:
+  - topic: finance
+    name: 融资
+    categories: [金融服务]
+    classes: [finance, financing]
+  - topic: money
+    name: 融资
+    categories: [金融 服务]
+    rule: x
+END
+    gives 2 "" "report-period: $T/conf/topics.yaml:9: unknown key \"rule\" (did you mean rules?)
+report-period: $T/conf/topics.yaml:5: unknown class \"financing\" (did you mean finance?)
+report-period: $T/conf/topics.yaml:6: \"融资\" is another topic already
+report-period: $T/conf/topics.yaml:8: \"金融 服务\" leads to \"finance\" already (line 4)" report-period --by topic 2020-05
+    # center-init looks for the rules too; a configuration of before has no such file
+    printf 'topics:\n  - {topic: t, name: 专题, rules: [wages-unpayed, nobody-knows]}\n' >conf/topics.yaml
+    gives 2 "" "center-init: $T/conf/topics.yaml:2: no catalogue has a rule \"wages-unpayed\" (did you mean wages-unpaid?)
+center-init: $T/conf/topics.yaml:2: no catalogue has a rule \"nobody-knows\"; one that it had once stands in former_rules" center-init -q
+    rm conf/topics.yaml
+    gives 0 "" "" center-init -q
+    run --separate-stderr report-period --by topic 2020-05
+    same "$status$output" 2
+    [[ $stderr == *"topics.yaml: "* ]]
+}
+
 # the median of the numbers on standard input, - of none
 median() { sort -n | awk '{ v[NR] = $1 } END { if (!NR) print "-"; else print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }
 
@@ -476,7 +567,7 @@ END
     at 2026-03-02
     center
     scopes="org 单位, kind 类型, channel 渠道, county 县级平台, group 组别, source 来源, region 区域, category 类别, rule 派单规则, \
-class 政策类型, policy-kind 政策种类, level 政策层级"
+topic 专题, class 政策类型, policy-kind 政策种类, level 政策层级"
     gives 2 "" "report-period: --by: unknown scope \"orgs\" ($scopes); see report-period -h" report-period --by orgs 2026
     gives 2 "" "report-period: --by: \"org,org\" crosses a scope with itself; see report-period -h" report-period --by org,org 2026
     gives 2 "" "report-period: --by: \"kind,level\": one is of tickets, the other of policies; see report-period -h" \

@@ -7,13 +7,15 @@
 #include "center/org_file.h"
 #include "policy/policy.h"
 #include "policy/taxonomy.h"
+#include "report/topic.h"
 
 /* By which rule of the catalogue a ticket was first dispatched. */
 #define FIRST_RULE                                                                                 \
     "(SELECT d.rule FROM route d WHERE d.ticket_id = t.id AND d.role = 'lead'"                     \
     " ORDER BY d.at, d.id LIMIT 1)"
 
-/* Where neither is given, C tells by the organisation, of both. */
+/* Where neither is given, C tells by the organisation, of both; or by what the scopes of tickets
+ * and policies say that make it. */
 static const struct scope {
     const char *code, *title, *ticket, *policy;
 } scopes[REPORT_SCOPES] = {
@@ -27,6 +29,7 @@ static const struct scope {
     [REPORT_REGION] = {"region", "区域", "t.region", NULL},
     [REPORT_CATEGORY] = {"category", "类别", "t.category", NULL},
     [REPORT_RULE] = {"rule", "派单规则", FIRST_RULE, NULL},
+    [REPORT_TOPIC] = {"topic", "专题", NULL, NULL},
     [REPORT_CLASS] = {"class", "政策类型", NULL, "p.class"},
     [REPORT_POLICY_KIND] = {"policy-kind", "政策种类", NULL, "p.kind"},
     [REPORT_LEVEL] = {"level", "政策层级", NULL, "p.level"},
@@ -51,6 +54,8 @@ const char *report_scope_sql(enum report_scope scope, enum report_subject subjec
 
 static bool has_scope(enum report_scope scope, enum report_subject subject)
 {
+    if (scope == REPORT_TOPIC)
+        return subject == REPORT_TICKETS || subject == REPORT_POLICIES;
     bool by_org = !scopes[scope].ticket && !scopes[scope].policy;
     return by_org || report_scope_sql(scope, subject);
 }
@@ -113,6 +118,8 @@ void report_names_free(struct report_names *names)
 {
     if (names->taxonomy)
         taxonomy_free(names->taxonomy);
+    if (names->topics)
+        topics_free(names->topics);
     arena_free(&names->arena);
 }
 
@@ -130,6 +137,16 @@ static const char *class_name(struct report_names *names, const char *code)
         *names->taxonomy = taxonomy_load(names->config);
     }
     return taxonomy_name(names->taxonomy, code);
+}
+
+static const char *topic_name(struct report_names *names, const char *code)
+{
+    if (!names->topics) {
+        names->topics = arena_zero(&names->arena, sizeof *names->topics);
+        *names->topics = topics_load(names->config);
+    }
+    const struct topic *topic = topics_find(names->topics, code);
+    return topic ? topic->name : code;
 }
 
 static const char *group_name(struct report_names *names, const char *code)
@@ -153,12 +170,14 @@ const char *report_value_name(struct report_names *names, enum report_scope scop
     if (!value.code)
         return scope == REPORT_RULE    ? "（人工派发或未派发）"
                : scope == REPORT_GROUP ? "（待派发）"
+               : scope == REPORT_TOPIC ? "（未分）"
                                        : "（未填）";
     switch (scope) {
     case REPORT_KIND: return config_kind_name(names->config, value.code);
     case REPORT_CHANNEL: return config_channel_name(names->config, value.code);
     case REPORT_REGION: return config_region_name(names->config, value.code);
     case REPORT_GROUP: return group_name(names, value.code);
+    case REPORT_TOPIC: return topic_name(names, value.code);
     case REPORT_CLASS: return class_name(names, value.code);
     case REPORT_POLICY_KIND: return policy_word_name(POLICY_KIND, value.code);
     case REPORT_LEVEL: return policy_word_name(POLICY_LEVEL, value.code);

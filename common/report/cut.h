@@ -22,6 +22,7 @@ enum report_scope {
     REPORT_REGION,
     REPORT_CATEGORY,
     REPORT_RULE,
+    REPORT_TOPIC, /* of tickets and of policies */
     REPORT_CLASS, /* from here on of policies alone */
     REPORT_POLICY_KIND,
     REPORT_LEVEL,
@@ -59,6 +60,7 @@ struct report_names {
     struct arena arena;
     const char *const *groups; /* each code followed by its name; NULL until it is needed */
     struct taxonomy *taxonomy; /* the same */
+    struct topics *topics;     /* the same */
 };
 struct report_names report_names(struct config *config, const struct org_table *orgs);
 void report_names_free(struct report_names *names);

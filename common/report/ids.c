@@ -8,6 +8,16 @@
 #include "report/query_private.h"
 #include "report/report.h"
 
+/* The code of the topic called WORD, in the configuration's memory; NULL where there is none. */
+static const char *known_topic(struct config *config, const char *word)
+{
+    struct topics topics = topics_load(config);
+    const struct topic *topic = topics_find(&topics, word);
+    const char *code = topic ? arena_string(&config->arena, topic->code) : NULL;
+    topics_free(&topics);
+    return code;
+}
+
 /* The code that CODE, a code or a word of the office, is in SCOPE; itself where nobody knows it. */
 static const char *known_code(struct config *config, enum report_scope scope, const char *code)
 {
@@ -19,6 +29,8 @@ static const char *known_code(struct config *config, enum report_scope scope, co
     if (scope == REPORT_GROUP)
         group = orgfile_group(
             orgfile_groups(&config->arena, config_path(config, "organisations.yaml")), code);
+    if (scope == REPORT_TOPIC)
+        group = known_topic(config, code);
     return kind ? kind->term.code : term ? term->code : group ? group : code;
 }
 
@@ -86,8 +98,9 @@ void report_ids(const struct report_asked *asked, report_take *take, void *conte
     struct report_cut *cuts = mem_zero((size_t)asked->only_count + 1, sizeof *cuts);
     char *before = NULL;
     need_scopes(asked, report_subject_of(d.source), cuts);
+    struct topics topics = query_topics(asked->center->config, cuts, asked->only_count);
     const struct query_split split =
-        query_split(report_subject_of(d.source), cuts, asked->only_count);
+        query_split(report_subject_of(d.source), cuts, asked->only_count, &topics);
     struct db_query *q = query_ids(asked->center, asked->period, asked->figure, &split);
     while (db_step(q)) {
         if (!is_asked(asked, &split, d.source, q) ||
@@ -101,6 +114,7 @@ void report_ids(const struct report_asked *asked, report_take *take, void *conte
         before = word ? mem_string(db_text(q, split.count)) : NULL;
     }
     free(before);
+    topics_free(&topics);
     free(cuts);
 }
 

@@ -44,17 +44,39 @@ static struct db_query *prepare(struct center *center, const struct report_perio
     return q;
 }
 
-struct query_split query_split(enum report_subject subject, const struct report_cut *cuts,
-                               int count)
+static void add_column(struct query_split *split, enum report_scope scope)
 {
-    struct query_split split = {.subject = subject, .count = 2};
+    if (report_scope_sql(scope, split->subject) && !split->column[scope])
+        split->column[scope] = split->count++;
+}
+
+/* The columns of a scope; of a topic those that lead to one. */
+static void add_columns(struct query_split *split, enum report_scope scope)
+{
+    static const enum report_scope leads[] = {REPORT_CATEGORY, REPORT_RULE, REPORT_CLASS};
+    if (scope != REPORT_TOPIC)
+        add_column(split, scope);
+    for (int i = 0; scope == REPORT_TOPIC && i < 3; i++)
+        add_column(split, leads[i]);
+}
+
+struct query_split query_split(enum report_subject subject, const struct report_cut *cuts,
+                               int count, const struct topics *topics)
+{
+    struct query_split split = {.subject = subject, .count = 2, .topics = topics};
     for (int i = 0; i < count; i++)
-        for (int j = 0; j < REPORT_CROSSED && report_has(&cuts[i], subject); j++) {
-            enum report_scope scope = cuts[i].by[j];
-            if (report_scope_sql(scope, subject) && !split.column[scope])
-                split.column[scope] = split.count++;
-        }
+        for (int j = 0; j < REPORT_CROSSED && report_has(&cuts[i], subject); j++)
+            add_columns(&split, cuts[i].by[j]);
     return split;
+}
+
+struct topics query_topics(struct config *config, const struct report_cut *cuts, int count)
+{
+    for (int i = 0; i < count; i++)
+        for (int j = 0; j < REPORT_CROSSED; j++)
+            if (cuts[i].by[j] == REPORT_TOPIC)
+                return topics_load(config);
+    return (struct topics){.list = NULL};
 }
 
 /* The split's columns, in their order. */
@@ -87,6 +109,16 @@ struct query_row query_row(struct center *center, enum source_kind source, struc
     return row;
 }
 
+static const char *topic_code(const struct query_split *split, struct db_query *q)
+{
+    const struct topic *topic =
+        split->subject == REPORT_POLICIES
+            ? topics_of_policy(split->topics, db_text(q, split->column[REPORT_CLASS]))
+            : topics_of_ticket(split->topics, db_text(q, split->column[REPORT_CATEGORY]),
+                               db_text(q, split->column[REPORT_RULE]));
+    return topic ? topic->code : NULL;
+}
+
 bool query_value(struct center *center, const struct org_table *orgs,
                  const struct query_split *split, const struct query_row *row, struct db_query *q,
                  enum report_scope scope, struct report_value *value)
@@ -98,6 +130,8 @@ bool query_value(struct center *center, const struct org_table *orgs,
         value->org = row->county ? county_org(center, row->county) : 0;
     else if (scope == REPORT_GROUP)
         value->code = row->org ? org_of(orgs, row->org)->peer_group : NULL;
+    else if (scope == REPORT_TOPIC)
+        value->code = topic_code(split, q);
     else if (split->column[scope])
         value->code = db_text(q, split->column[scope]);
     return scope != REPORT_COUNTY || value->org;

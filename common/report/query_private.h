@@ -7,6 +7,7 @@
 #include "report/definitions_private.h"
 #include "report/period.h"
 #include "report/report.h"
+#include "report/topic.h"
 
 /* What tells the rows of a source apart: the columns that are selected and grouped by, first the
  * organisation, then the county whose pool it lay in, then one for each scope that SQL knows. */
@@ -14,10 +15,14 @@ struct query_split {
     enum report_subject subject;
     int column[REPORT_SCOPES]; /* of a scope; 0: none */
     int count;                 /* of all columns */
+    const struct topics *topics;
 };
-/* The split by COUNT cuts, those that SUBJECT has. */
+/* The split by COUNT cuts, those that SUBJECT has; TOPICS are those of query_topics, and must
+ * outlive it. */
 struct query_split query_split(enum report_subject subject, const struct report_cut *cuts,
-                               int count);
+                               int count, const struct topics *topics);
+/* The topics, where one of COUNT cuts asks for them; else none. Free with topics_free. */
+struct topics query_topics(struct config *config, const struct report_cut *cuts, int count);
 
 /* Whose a row is. */
 struct query_row {

@@ -16,6 +16,7 @@ struct counting {
     const struct org_table *orgs;
     struct report *report;
     struct spread spread;
+    struct topics topics;
     struct query_split splits[REPORT_ENTRIES + 1]; /* by the subject */
     const struct query_split *split;               /* that of the source which is counted */
 };
@@ -236,12 +237,14 @@ struct report report_compute(struct center *center, const struct org_table *orgs
     add_periods(&report, center);
     index_open(&report);
     find_line(&report, &total);
+    c.topics = query_topics(center->config, plan->cuts, plan->cut_count);
     for (int i = 0; i <= REPORT_ENTRIES; i++)
-        c.splits[i] = query_split((enum report_subject)i, plan->cuts, plan->cut_count);
+        c.splits[i] = query_split((enum report_subject)i, plan->cuts, plan->cut_count, &c.topics);
     for (int source = 0; source < REPORT_SOURCES; source++)
         count_source(&c, (enum source_kind)source, lines);
     gather(&c);
     index_close(&report);
+    topics_free(&c.topics);
     free(lines);
     qsort(report.lines, (size_t)report.line_count, sizeof *report.lines, compare_lines);
     return report;

@@ -28,6 +28,7 @@
 #include "policy/taxonomy.h"
 #include "register/duty.h"
 #include "register/registry.h"
+#include "report/topic.h"
 #include "supervision/accountability.h"
 #include "ticket/lesson.h"
 #include "ticket/ticket.h"
@@ -148,6 +149,12 @@ static void read_duties(void *config)
     duty_free(&duties);
 }
 
+/* They name rules of the catalogues and classes of the taxonomy: the same. */
+static void read_topics(void *config)
+{
+    topics_check(config);
+}
+
 int setup_check_files(const char *directory, bool *loads)
 {
     static const struct {
@@ -174,8 +181,10 @@ int setup_check_files(const char *directory, bool *loads)
         worst = status > worst ? status : worst;
         *loads = *loads && !(status && files[i].loads);
     }
-    if (!worst)
-        worst = attempt(read_duties, config);
+    if (!worst) {
+        int duties = attempt(read_duties, config), topics = attempt(read_topics, config);
+        worst = duties > topics ? duties : topics;
+    }
     if (whole)
         config_free(config);
     arena_free(&bare.arena);
