@@ -8,7 +8,7 @@
 #include "base/mask.h"
 #include "center/program.h"
 
-enum { KEY_GROUP = ARGS_LONG, KEY_LAST, KEY_TWICE, KEY_AGAINST, KEY_UNSOUND };
+enum { KEY_GROUP = ARGS_LONG, KEY_LAST, KEY_TWICE, KEY_AGAINST, KEY_UNSOUND, KEY_VOTES };
 
 static const struct args_option options[] = {
     {KEY_GROUP, "group", "GROUP", "only this group"},
@@ -16,10 +16,11 @@ static const struct args_option options[] = {
     {KEY_TWICE, "twice", NULL, "only those that are among the last twice running (连续两次)"},
     {KEY_AGAINST, "against", "WAVE", "twice: in this wave, in place of the one before"},
     {KEY_UNSOUND, "unsound", NULL, "list the ballots that do not count, and why"},
+    {KEY_VOTES, "votes", "UNIT", "list the votes that count on a unit"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[--group GROUP] [--last | --twice] [--against WAVE] WAVE",
-                                       "--unsound [--group GROUP] WAVE", NULL};
+                                       "--unsound [--group GROUP] WAVE", "--votes UNIT WAVE", NULL};
 static const struct args_program program = {
     .name = "ballot-rank",
     .title = "万企评机关",
@@ -39,10 +40,14 @@ static const struct out_column unsound_columns[] = {{"voter", "评议人", OUT_T
                                                     {"group", "组别", OUT_TEXT},
                                                     {"marks", "评议项", OUT_NUMBER},
                                                     {"reason", "原因", OUT_TEXT}};
+static const struct out_column vote_columns[] = {
+    {"id", "编号", OUT_NUMBER},  {"voter", "评议人", OUT_TEXT},  {"unit", "评议对象", OUT_TEXT},
+    {"score", "评价", OUT_TEXT}, {"points", "得分", OUT_NUMBER}, {"at", "评议时间", OUT_TEXT}};
 
 struct ranking {
     struct program p;
     const char *group, *against; /* NULL: every group; the wave before */
+    const char *votes;           /* NULL: none are listed */
     bool last, twice, unsound;
     struct ballot_poll poll;
     long count;
@@ -56,6 +61,7 @@ static void take_option(struct ranking *r, int key)
     case KEY_LAST: r->last = true; break;
     case KEY_TWICE: r->twice = true; break;
     case KEY_UNSOUND: r->unsound = true; break;
+    case KEY_VOTES: r->votes = r->p.args.value; break;
     }
 }
 
@@ -63,6 +69,8 @@ static void check_options(const struct ranking *r)
 {
     if (r->unsound && (r->last || r->twice || r->against))
         args_usage(&r->p.args, "--unsound goes with --group alone");
+    if (r->votes && (r->last || r->twice || r->against || r->unsound || r->group))
+        args_usage(&r->p.args, "--votes goes alone");
     if (r->p.args.operand_count != 1)
         args_usage(&r->p.args, "name one wave");
 }
@@ -153,6 +161,28 @@ static void print_unsound(void *context, const struct ballot *ballot)
     r->count++;
 }
 
+/* The votes on the unit that was asked for; who does not know it has none. */
+static void print_votes(void *context, const struct ballot *ballot)
+{
+    struct ranking *r = context;
+    struct out *out = r->p.out;
+    for (int i = 0; i < ballot->count && !ballot->flaw; i++) {
+        const struct ballot_mark *mark = &ballot->marks[i];
+        const struct ballot_unit *unit = &r->poll.units[mark->unit];
+        char score[2] = {(char)('0' + mark->score), '\0'};
+        if (!mark->score || strcmp(unit->code, r->votes) != 0)
+            continue;
+        out_number(out, mark->id);
+        out_private(out, mask_text, ballot->voter);
+        out_code(out, unit->code, unit->name);
+        out_code(out, score, rating_name(mark->score));
+        out_number(out, r->poll.rules.points[mark->score]);
+        out_moment(out, mark->at);
+        out_row(out);
+        r->count++;
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct ranking r = {.p = program_start(&program, argc, argv)};
@@ -164,7 +194,11 @@ int main(int argc, char **argv)
     r.poll = ballot_poll_need(r.p.center.db, r.p.args.operands[0]);
     if (r.group)
         r.group = ballot_poll_group(&r.poll, r.group);
-    if (r.unsound) {
+    if (r.votes) {
+        r.votes = ballot_poll_unit(&r.poll, r.votes)->code;
+        program_print(&r.p, OUT_COLUMNS(vote_columns));
+        ballot_each(r.p.center.db, &r.poll, print_votes, &r);
+    } else if (r.unsound) {
         program_print(&r.p, OUT_COLUMNS(unsound_columns));
         ballot_each(r.p.center.db, &r.poll, print_unsound, &r);
     } else {

@@ -234,6 +234,96 @@ gov-services 2 -4.00 $waits out"
     gives 0 "" "" center-check
 }
 
+# polled: a configuration with two offices of the tax office, two of justice, one of the bureau of statistics, which has
+# no tickets, and a department; and votes on them. On paper:
+#   tax         office 1 100 80 100, office 2 60 40 (one does not know it): 380 of 5 votes, 76; of another wave 20 20
+#   justice     office 1 80 60; office 2 has one vote, and counts for nothing: 140 of 2, 70
+#   statistics  100 100 100: 300 of 3, 100
+#   d marks an office twice: what d says of offices does not count, what d says of stations does
+polled() {
+    cp -r "$TREE/share" conf && export QIFU_CONFIG=$T/conf
+    cat >conf/ballots.yaml <<'END'
+rules: {complete: 0, alike: 0, unit_minimum: 2, group_minimum: 1, points: {5: 100, 4: 80, 3: 60, 2: 40, 1: 20}}
+waves: [{wave: 2025-H2, from: 2025-12-01, to: 2025-12-20}, {wave: 2026-H1, from: 2026-03-03, to: 2026-03-20}]
+groups:
+  - group: offices
+    name: 处室
+    units: [{unit: t1, name: 征收处, org: tax}, {unit: t2, name: 稽查处, org: tax},
+      {unit: j1, name: 律师处, org: justice}, {unit: j2, name: 公证处, org: justice}]
+  - group: stations
+    name: 站所
+    units: [{unit: s1, name: 统计站, org: statistics}]
+END
+    departments
+    printf '%s\n' voter,unit,score,at a,t1,1,2025-12-03 b,t1,1,2025-12-03 | ballot-add -q --wave 2025-H2 --csv - >out
+    printf '%s\n' voter,unit,score,at a,t1,5,2026-03-03 b,t1,4,2026-03-03 c,t1,5,2026-03-03 a,t2,3,2026-03-03 b,t2,不了解,2026-03-03 \
+        c,t2,2,2026-03-03 a,j1,4,2026-03-04 b,j1,3,2026-03-04 a,j2,1,2026-03-04 a,s1,5,2026-03-04 b,s1,5,2026-03-04 \
+        d,t1,1,2026-03-05 d,t1,2,2026-03-06 d,j1,1,2026-03-05 d,s1,5,2026-03-05 | ballot-add -q --wave 2026-H1 --csv - >out
+    formula "/content/s/.*/  - {item: ballots, name: 评议, ballots: ${1-all}, points: 40, floor: 60, target: 90, nothing: apart}/; /^most\|^ded\|^add\|red\|once\|^given\|period:/d; /^minimum/d"
+}
+
+# On paper, on-time of 60 and (mean - 60) / 30 of 40; who has no votes has on-time of 100:
+#   tax 60 + 21.33, justice 30 + 13.33, statistics 0 + 40 (nobody asked it anything), education 100, finance 50,
+#   commerce 100, gov-services 0; 320322 20 of 60: 33.33
+@test "what firms voted is an item, down to the votes" {
+    polled
+    same "$(assess-score -F tsv ./formula.yaml 2026-03 | awk -F '\t' '{ print $1, $4, $5, $8 }')" "commerce 1 100.00 on-time 60.00, ballots -
+education 1 100.00 on-time 60.00, ballots -
+tax 3 81.33 on-time 60.00, ballots 21.33
+finance 4 50.00 on-time 30.00, ballots -
+justice 5 43.33 on-time 30.00, ballots 13.33
+statistics 6 40.00 on-time 0.00, ballots 40.00
+gov-services 7 0.00 on-time 0.00, ballots -
+320322 1 33.33 on-time 20.00, ballots -"
+    same "$(assess-score -F tsv --items ./formula.yaml 2026-03 | awk -F '\t' '$4 == "ballots" && $6 != "0/0" { print $1, $5, $6, $7, $8 ": " $9 }')" \
+        "tax ballots 380/5 (76.00) 21.33 40.00: ballot-rank --votes t1 2026-H1; ballot-rank --votes t2 2026-H1
+justice ballots 140/2 (70.00) 13.33 40.00: ballot-rank --votes j1 2026-H1
+statistics ballots 300/3 (100.00) 40.00 40.00: ballot-rank --votes s1 2026-H1"
+    # those lines are the votes, and add up
+    assess-score -F tsv --items ./formula.yaml 2026-03 | awk -F '\t' '$4 == "ballots" && $9 != "-"' >items
+    while IFS=$'\t' read -r org _ _ _ _ value _ _ commands _; do
+        same "$org $(sh -c "$commands" | awk -F '\t' '{ n++; sum += $5 } END { print sum "/" n }')" "$org ${value% *}"
+    done <items
+    gives 0 "$(printf '%s\t%s\tt2\t%s\t%s\t2026-03-03T00:00:00+08:00\n' 6 a 3 60 8 c 2 40)" "" ballot-rank --votes 稽查处 2026-H1
+    same "$(assess-score ./formula.yaml 2026-03 | sed -n 's/^评议 *//p')" \
+        "万企评机关    40.00  60 及以下不得分，90 及以上得满分，其间按比例；无件数的不计，按其他项折算；有效票均分，2026-H1"
+    # the waves that end in the period, all of them together; a wave by its name, whenever it was; some groups
+    same "$(assess-score -F tsv --items ./formula.yaml 2025-12..2026-03 | awk -F '\t' '$1 == "tax" && $4 == "ballots" { print $6 }')" "420/7 (60.00)"
+    same "$(assess-score -F tsv --items ./formula.yaml 2026-04..2026-06 | awk -F '\t' '$4 == "ballots" && $6 != "0/0"')" ""
+    sed 's/ballots: all,/ballots: all, wave: 2025-H2,/' formula.yaml >other.yaml
+    same "$(assess-score -F tsv --items ./other.yaml 2026-03 | awk -F '\t' '$1 == "tax" && $4 == "ballots" { print $6, $7 }')" "40/2 (20.00) 0.00"
+    same "$(assess-score -F tsv --what-if ./other.yaml ./formula.yaml 2026-03 | awk -F '\t' '$1 == "justice" { print $4, $5, $8 }')" \
+        "5 4 ballots 13.33 -> -"
+    sed 's/ballots: all,/ballots: [stations],/' formula.yaml >other.yaml
+    same "$(assess-score -F tsv ./other.yaml 2026-03 | awk -F '\t' '$1 ~ /^(tax|statistics)$/ { print $1, $8 }')" "tax on-time 60.00, ballots -
+statistics on-time 0.00, ballots 40.00"
+}
+
+@test "faults of an item of ballots" {
+    polled
+    cat >bad.yaml <<'END'
+assessment: bad
+basis: x
+groups: [city-department]
+items:
+  - {item: a, figure: due, ballots: all, points: 10, floor: 60, target: 90}
+  - {item: b, ballots: [offices, office], points: 10, floor: 60, target: 90}
+  - {item: c, ballots: all, wave: 2026-H2, points: 10, floor: 60, target: 90}
+  - {item: d, figure: due, wave: 2026-H1, points: 10, floor: 60, target: 90}
+  - {item: e, ballots: [], points: 10, floor: 60, target: 90}
+deductions:
+  - {item: f, ballots: all, each: 1, most: 5}
+END
+    run --separate-stderr assess-score ./bad.yaml 2026-03
+    same "$status$output" 2
+    same "$(sed 's/^assess-score: //' <<<"$stderr" | sort -t : -k 2n)" "./bad.yaml:5: an item has a figure or ballots, not both
+./bad.yaml:6: unknown group of ballots \"office\" (offices 处室, stations 站所)
+./bad.yaml:7: no ballots of wave \"2026-H2\"
+./bad.yaml:8: \"wave\" goes with \"ballots\"
+./bad.yaml:9: \"ballots\" names no group, nor all
+./bad.yaml:11: unknown key \"ballots\" (item, name, figure, each, most or appeals)"
+}
+
 @test "as a document" {
     departments
     formula

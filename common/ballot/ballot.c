@@ -192,6 +192,38 @@ const char *ballot_poll_group(const struct ballot_poll *poll, const char *word)
     die("%s", fault_unknown(&fault, "group", word, NULL, list));
 }
 
+const struct ballot_unit *ballot_poll_unit(const struct ballot_poll *poll, const char *word)
+{
+    const struct ballot_unit *found = NULL;
+    for (int i = 0; i < poll->unit_count; i++) {
+        const struct ballot_unit *unit = &poll->units[i];
+        if (!strcmp(unit->code, word))
+            return unit;
+        if (!text_same(unit->name, word))
+            continue;
+        if (found)
+            die("two units are called \"%s\": %s and %s", word, found->code, unit->code);
+        found = unit;
+    }
+    if (!found)
+        die("unknown unit \"%s\"; ballot-rank %s lists them", word, poll->code);
+    return found;
+}
+
+const char *const *ballot_waves_ended(struct db *db, struct arena *arena, int first, int last)
+{
+    const int64_t count = db_count(db, "SELECT count(*) FROM ballot_wave");
+    const char **codes = arena_zero(arena, ((size_t)count + 1) * sizeof *codes);
+    struct db_query *q =
+        db_query(db, "SELECT code FROM ballot_wave WHERE last_day BETWEEN ?1 AND ?2"
+                     " ORDER BY first_day, code");
+    db_bind(q, 1, first);
+    db_bind(q, 2, last);
+    for (int i = 0; db_step(q);)
+        codes[i++] = arena_string(arena, db_text(q, 0));
+    return codes;
+}
+
 /* ---- listing a wave ---- */
 
 static void add_wave(struct text *data, const struct ballot_wave *wave)

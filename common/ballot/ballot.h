@@ -46,6 +46,13 @@ struct ballot_poll ballot_poll_need(struct db *db, const char *word);
 /* The code of POLL's group that is called WORD, by code or name; dies where there is none. */
 const char *ballot_poll_group(const struct ballot_poll *poll, const char *word);
 
+/* The unit of POLL that is called WORD, by code or by the name that one alone has; dies where there
+ * is none. */
+const struct ballot_unit *ballot_poll_unit(const struct ballot_poll *poll, const char *word);
+/* The codes of the waves whose last day is one of those from FIRST to LAST, in their order, ended
+ * by NULL, in ARENA. */
+const char *const *ballot_waves_ended(struct db *db, struct arena *arena, int first, int last);
+
 /* One vote: what a voter says of a unit. */
 struct ballot_vote {
     int64_t id;

@@ -117,7 +117,8 @@ static void end_ballot(struct counting *c)
 
 static void add_mark(struct counting *c, struct db_query *q)
 {
-    const struct ballot_mark mark = {(int)db_number(q, 1), (int)db_number(q, 2), db_number(q, 3)};
+    const struct ballot_mark mark = {db_number(q, 4), (int)db_number(q, 1), (int)db_number(q, 2),
+                                     db_number(q, 3)};
     const struct ballot_unit *unit = &c->poll->units[mark.unit];
     if (!c->voter || strcmp(c->voter, db_text(q, 0)) != 0 ||
         strcmp(c->unit->group, unit->group) != 0) {
@@ -134,7 +135,8 @@ void ballot_each(struct db *db, const struct ballot_poll *poll,
 {
     struct counting c = {.poll = poll, .take = take, .context = context};
     struct db_query *q =
-        db_query_stream(db, "SELECT v.voter, u.place, coalesce(v.score, 0), v.at FROM ballot_vote v"
+        db_query_stream(db, "SELECT v.voter, u.place, coalesce(v.score, 0), v.at, v.id"
+                            " FROM ballot_vote v"
                             " JOIN ballot_unit u ON u.wave = v.wave AND u.code = v.unit"
                             " WHERE v.wave = ?1 AND u.place IS NOT NULL"
                             " ORDER BY u.group_code, v.voter, u.place, v.at, v.id");

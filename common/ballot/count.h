@@ -20,6 +20,7 @@ const char *ballot_flaw_word(enum ballot_flaw flaw);
 
 /* What a ballot says of a unit. */
 struct ballot_mark {
+    int64_t id;
     int unit;  /* its place in the poll */
     int score; /* 0: does not know it */
     int64_t at;

@@ -5,6 +5,7 @@
 
 #include "base/decimal.h"
 #include "center/permit.h"
+#include "report/assess_private.h"
 #include "report/query_private.h"
 
 /* One computation. */
@@ -62,7 +63,7 @@ static int64_t items_points(const struct assessing *s, struct assess_score *scor
     int64_t sum = 0, whole = 0, counted = 0;
     for (int i = 0; i < s->a->item_count; i++) {
         const struct assess_item *item = &s->a->items[i];
-        const struct report_figure f = report_figure(s->center->config, item->figure);
+        const struct report_figure f = assess_figure(s->center->config, item);
         struct assess_part *part = &score->parts[i];
         if (item->each)
             continue;
@@ -128,13 +129,16 @@ static const struct report_line *line_of(const struct report *report, int64_t or
     return NULL;
 }
 
-/* What LINE's organisation has of the Ith item. */
-static struct assess_part part_of(const struct assessing *s, const struct report_line *line, int i)
+/* What ORG, which has LINE (NULL: none), has of the Ith item. */
+static struct assess_part part_of(const struct assessing *s, int64_t org,
+                                  const struct report_line *line, int i)
 {
+    if (s->a->items[i].figure < 0)
+        return assess_ballots_of(s->scores, i, org);
     const struct report_figure f = report_figure(s->center->config, s->a->items[i].figure);
     const struct report *report = s->items[i].line_count ? &s->items[i] : s->report;
     if (report != s->report)
-        line = line_of(report, line->of[0].org);
+        line = line_of(report, org);
     if (!line)
         return (struct assess_part){0};
     int64_t of = f.of >= 0 ? report_value(report, line, 0, f.of) : 0;
@@ -142,23 +146,34 @@ static struct assess_part part_of(const struct assessing *s, const struct report
                                 .of = of};
 }
 
-static void add_score(const struct assessing *s, const struct report_line *line)
+static void add_score(const struct assessing *s, int64_t org, const struct report_line *line)
 {
-    struct assess_score score = {.org = line->of[0].org};
-    score.group = org_of(s->orgs, score.org)->peer_group;
-    if (!score.org || !s->a->groups[group_order(s->a, score.group)])
+    struct assess_score score = {.org = org};
+    score.group = org_of(s->orgs, org)->peer_group;
+    if (!org || !s->a->groups[group_order(s->a, score.group)])
         return;
     score.parts = arena_zero(&s->scores->arena, (size_t)s->a->item_count * sizeof *score.parts);
     for (int i = 0; i < s->a->item_count; i++)
-        score.parts[i] = part_of(s, line, i);
-    score.code = org_code(s->orgs, score.org);
+        score.parts[i] = part_of(s, org, line, i);
+    score.code = org_code(s->orgs, org);
     score.order = group_order(s->a, score.group);
-    if (s->a->minimum_figure >= 0)
+    if (s->a->minimum_figure >= 0 && line)
         score.volume = report_value(s->report, line, 0, s->a->minimum_figure);
     score.apart = score.volume < s->a->minimum;
     give_points(s, &score);
     s->scores->list = mem_grow(s->scores->list, (size_t)s->scores->count, sizeof *s->scores->list);
     s->scores->list[s->scores->count++] = score;
+}
+
+/* Who has figures, then who has nothing but ballots. */
+static void add_scores(const struct assessing *s)
+{
+    for (int i = 0; i < s->report->line_count; i++)
+        if (s->report->lines[i].cut == 0)
+            add_score(s, s->report->lines[i].of[0].org, &s->report->lines[i]);
+    for (int i = 0; i < s->scores->unit_count; i++)
+        if (!assess_find(s->scores, s->scores->units[i].org))
+            add_score(s, s->scores->units[i].org, NULL);
 }
 
 static int compare(const void *left, const void *right)
@@ -238,7 +253,7 @@ static void count_items(const struct assessing *s, const struct report_plan *pla
                         struct report *reports, struct report_plan *plans)
 {
     for (int i = 0; i < s->a->item_count; i++) {
-        const struct report_figure f = report_figure(s->center->config, s->a->items[i].figure);
+        const struct report_figure f = assess_figure(s->center->config, &s->a->items[i]);
         if (f.subject != REPORT_TICKETS)
             continue;
         bool takes = add_appeals(s, &plan->period, i, s->a->items[i].figure);
@@ -262,9 +277,8 @@ struct assess_scores assess_compute(struct center *center, const struct org_tabl
     struct report *items = arena_zero(&scores.arena, count * sizeof *items);
     const struct assessing s = {center, orgs, a, &report, &scores, items};
     count_items(&s, &plan, items, arena_zero(&scores.arena, count * sizeof(struct report_plan)));
-    for (int i = 0; i < report.line_count; i++)
-        if (report.lines[i].cut == 0)
-            add_score(&s, &report.lines[i]);
+    assess_count_ballots(center, a, period, &scores);
+    add_scores(&s);
     if (scores.count)
         qsort(scores.list, (size_t)scores.count, sizeof *scores.list, compare);
     give_ranks(&scores);
@@ -278,6 +292,7 @@ void assess_scores_free(struct assess_scores *scores)
 {
     free(scores->list);
     free(scores->appeals);
+    free(scores->units);
     arena_free(&scores->arena);
 }
 

@@ -14,13 +14,16 @@ enum { ASSESS_POINT = 100 };
 enum assess_nothing { ASSESS_NONE, ASSESS_FULL, ASSESS_APART };
 
 /* One item: a share of its points, by where the figure lies between floor and target; or so many
- * for each that the figure counts, added or deducted, at most its points. */
+ * for each that the figure counts, added or deducted, at most its points. In place of a figure it
+ * may have the mean of what firms voted on its organisation's units (ballot/count.h). */
 struct assess_item {
     const char *code, *name;
-    int figure;
-    int64_t points;        /* hundredths */
-    int64_t floor, target; /* of an item that is a share: millionths */
-    int64_t each;          /* hundredths, below 0 where it is deducted; 0: it is a share */
+    int figure;                 /* -1: ballots */
+    const char *const *ballots; /* of these groups, codes, ended by NULL; NULL: of all */
+    const char *wave;           /* of this wave; NULL: of those that end in the period */
+    int64_t points;             /* hundredths */
+    int64_t floor, target;      /* of an item that is a share: millionths */
+    int64_t each;               /* hundredths, below 0 where it is deducted; 0: it is a share */
     enum assess_nothing nothing;
     bool appeals; /* what was appealed against with success does not count (申诉剔除) */
 };
@@ -53,7 +56,7 @@ void assess_free(struct assessment *assessment);
 
 /* What an organisation has of an item. */
 struct assess_part {
-    int64_t value, of, points; /* the figure; hundredths */
+    int64_t value, of, points; /* the figure, or points and votes; hundredths */
     bool apart;                /* there is nothing to count, and the other items count for it */
 };
 struct assess_score {
@@ -73,8 +76,16 @@ struct assess_appeal {
     int64_t org, ticket, appeal; /* its number */
     int granted;                 /* -1: not decided */
 };
+/* What firms voted on a unit, for an item. */
+struct assess_unit {
+    int item;
+    int64_t org, sum, votes; /* of the points */
+    const char *wave, *unit; /* codes */
+};
 struct assess_scores {
     struct arena arena;
+    struct assess_unit *units; /* those that have a rank: by item, then wave */
+    int unit_count;
     struct assess_appeal *appeals; /* by item, then ticket */
     int appeal_count;
     struct assess_score *list; /* by group, then rank, then code; those apart last in each group */
@@ -86,6 +97,9 @@ struct assess_scores assess_compute(struct center *center, const struct org_tabl
                                     const struct assessment *assessment,
                                     const struct report_period *period);
 void assess_scores_free(struct assess_scores *scores);
+
+/* The figure of ITEM; of ballots one that no list has, the mean of points by votes. */
+struct report_figure assess_figure(struct config *config, const struct assess_item *item);
 
 /* The score of ORG, or NULL. */
 const struct assess_score *assess_find(const struct assess_scores *scores, int64_t org);

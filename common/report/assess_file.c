@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ballot/ballot.h"
 #include "base/caller.h"
 #include "base/clock.h"
 #include "base/decimal.h"
@@ -14,8 +15,8 @@ static const char *const file_keys[] = {"assessment", "name",  "example", "basis
                                         "minimum",    "least", "most",    "items",  "deductions",
                                         "additions",  "given", "appeals", "limits", NULL};
 static const char *const minimum_keys[] = {"figure", "count", NULL};
-static const char *const item_keys[] = {"item",   "name",    "figure",  "points", "floor",
-                                        "target", "nothing", "appeals", NULL};
+static const char *const item_keys[] = {"item",  "name",   "figure",  "ballots", "wave", "points",
+                                        "floor", "target", "nothing", "appeals", NULL};
 static const char *const each_keys[] = {"item", "name", "figure", "each", "most", "appeals", NULL};
 static const char *const given_keys[] = {"period", "org", "points", "reason", "basis", NULL};
 
@@ -85,12 +86,60 @@ static bool read_appeals(struct reading *r, const struct node *map, bool otherwi
     return !strcmp(word, "out");
 }
 
+/* The groups of ballots.yaml. */
+static void refuse_unknown_groups(struct reading *r, const struct node *node,
+                                  const struct assess_item *item)
+{
+    struct ballotfile file = ballotfile_load(r->center->config, r->center->db);
+    char list[512] = "";
+    for (int i = 0; i < file.unit_count; i++)
+        if (!i || strcmp(file.units[i].group, file.units[i - 1].group) != 0)
+            text_choice(list, sizeof list, file.units[i].group, file.units[i].group_name);
+    for (const char *const *group = item->ballots; *group; group++) {
+        struct fault fault = {0};
+        int i = 0;
+        while (i < file.unit_count && strcmp(file.units[i].group, *group) != 0)
+            i++;
+        if (i == file.unit_count)
+            node_fault(node_get(node, "ballots"), &r->faults, "%s",
+                       fault_unknown(&fault, "group of ballots", *group, NULL, list));
+    }
+    ballotfile_free(&file);
+}
+
+/* What an item has of ballots: of which groups, and of which wave. */
+static void read_ballots(struct reading *r, const struct node *node, struct assess_item *item)
+{
+    const struct node *groups = node_get(node, "ballots");
+    struct ballot_poll poll;
+    item->figure = -1;
+    item->wave = node_text(node, "wave", NULL, &r->faults);
+    item->ballots = node_texts(&r->a->arena, groups, NULL, &r->faults);
+    if (!item->ballots[0])
+        node_fault(groups, &r->faults, "\"ballots\" names no group, nor all");
+    else if (!strcmp(item->ballots[0], "all") && !item->ballots[1])
+        item->ballots = NULL;
+    else
+        refuse_unknown_groups(r, node, item);
+    if (node_get(node, "figure"))
+        node_fault(node, &r->faults, "an item has a figure or ballots, not both");
+    if (item->wave && !ballot_poll_load(r->center->db, item->wave, &poll))
+        node_fault(node_get(node, "wave"), &r->faults, "no ballots of wave \"%s\"", item->wave);
+    else if (item->wave)
+        ballot_poll_free(&poll);
+}
+
 static struct assess_item *add_item(struct reading *r, const struct node *node)
 {
     struct assess_item *item = &r->a->items[r->a->item_count++];
     item->code = node_need(node, "item", &r->faults);
     item->name = node_text(node, "name", item->code, &r->faults);
-    item->figure = read_figure(r, node);
+    if (node_get(node, "ballots"))
+        read_ballots(r, node, item);
+    else
+        item->figure = read_figure(r, node);
+    if (node_get(node, "wave") && item->figure >= 0)
+        node_fault(node_get(node, "wave"), &r->faults, "\"wave\" goes with \"ballots\"");
     item->appeals = read_appeals(r, node, r->appeals);
     for (int i = 0; i + 1 < r->a->item_count; i++)
         if (*item->code && !strcmp(r->a->items[i].code, item->code))

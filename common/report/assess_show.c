@@ -27,7 +27,7 @@ static const char *number(int64_t n, char digits[static DIGITS])
 
 static struct report_figure figure_of(const struct assess_show *s, const struct assess_item *item)
 {
-    return report_figure(s->center->config, item->figure);
+    return assess_figure(s->center->config, item);
 }
 
 /* What the figure of a part is, in a cell: 9/10 (90.0%), 2.5, 3. */
@@ -50,6 +50,8 @@ static void add_figure(struct text *to, const struct assess_show *s, const struc
         text_add_format(to, "%lld", (long long)part->value);
     if (f.shape == REPORT_RATE && any)
         text_add_format(to, " (%.1f%%)", 100 * n);
+    else if (item->figure < 0 && any)
+        text_add_format(to, " (%.2f)", n);
 }
 
 static const char *group_name(const struct assess_show *s, const char *group)
@@ -112,6 +114,19 @@ static const char *nothing_name(enum assess_nothing nothing)
     return names[nothing];
 }
 
+/* Of which waves the votes of an item are. */
+static void add_waves(struct text *to, const struct assess_show *s, const struct assess_item *item)
+{
+    const char *last = "";
+    for (int i = 0; i < s->scores->unit_count; i++) {
+        const struct assess_unit *unit = &s->scores->units[i];
+        if (&s->assessment->items[unit->item] != item || !strcmp(unit->wave, last))
+            continue;
+        text_add_format(to, "%s%s", *last ? "、" : "；有效票均分，", unit->wave);
+        last = unit->wave;
+    }
+}
+
 /* How an item is counted, in words. */
 static void add_rule(struct text *to, const struct assess_show *s, const struct assess_item *item)
 {
@@ -128,6 +143,8 @@ static void add_rule(struct text *to, const struct assess_show *s, const struct 
                     decimal_print(item->floor, unit, b), less ? "上" : "下",
                     decimal_print(item->target, unit, c), less ? "下" : "上",
                     nothing_name(item->nothing));
+    if (item->figure < 0)
+        add_waves(to, s, item);
 }
 
 static void print_items(const struct assess_show *s)
@@ -331,14 +348,31 @@ static void list_appeals(const struct assess_show *s, struct out *out, int64_t o
     text_free(&list);
 }
 
+/* The commands that list the votes of an item, one for each of the units. */
+static void add_votes(struct text *to, const struct assess_show *s, int64_t org, int item)
+{
+    for (int i = 0; i < s->scores->unit_count; i++) {
+        const struct assess_unit *unit = &s->scores->units[i];
+        if (unit->item == item && unit->org == org)
+            text_add_format(to, "%sballot-rank --votes %s %s", to->length ? "; " : "", unit->unit,
+                            unit->wave);
+    }
+}
+
 /* The command that lists what is behind an item. */
-static void list_behind(const struct assess_show *s, struct out *out, const char *figure,
-                        const char *org)
+static void list_behind(const struct assess_show *s, struct out *out,
+                        const struct assess_score *score, int item)
 {
     struct text command = {0};
-    text_add_format(&command, "report-period --ids %s --only org=%s ", figure, org);
-    report_add_name(&command, s->period);
-    out_text(out, command.data);
+    const struct assess_item *of = &s->assessment->items[item];
+    if (of->figure < 0)
+        add_votes(&command, s, score->org, item);
+    else {
+        text_add_format(&command, "report-period --ids %s --only org=%s ", figure_of(s, of).code,
+                        score->code);
+        report_add_name(&command, s->period);
+    }
+    out_text(out, command.length ? command.data : NULL);
     text_free(&command);
 }
 
@@ -359,7 +393,7 @@ void assess_list_items(const struct assess_show *s, struct out *out)
             out_text(out, value.data);
             out_digits(out, score->parts[j].apart ? NULL : points(score->parts[j].points, digits));
             out_digits(out, points(item->points, digits));
-            list_behind(s, out, f.code, score->code);
+            list_behind(s, out, score, j);
             list_appeals(s, out, score->org, j);
             out_row(out);
         }
