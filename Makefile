@@ -31,6 +31,8 @@ DESTDIR ?=
 BINDIR = $(PREFIX)/bin
 SHAREDIR = $(PREFIX)/share/qifu
 MANDIR = $(PREFIX)/share/man
+BASHDIR = $(PREFIX)/share/bash-completion/completions
+ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
 # Where the programs look for the configuration, and for the database (empty: in the user's own data).
 CONFDIR ?= $(SHAREDIR)
 DEFAULT_DATABASE ?=
@@ -93,7 +95,7 @@ OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*/*.c)) $(BUILD)/
 	$(BUILD)/postgres.o
 SOURCES = $(wildcard cmd/*.c common/*/*.c common/*/*.h t/*/*.c t/*/*.h)
 MANUALS = $(wildcard man/*.[1-9])
-SHARED = $(patsubst share/%,%,$(shell find share -type f))
+SHARED = $(filter-out completion/%,$(patsubst share/%,%,$(shell find share -type f)))
 EXAMPLES = $(filter demo/% postgresql/% %.example reference.docx reference.lua,$(SHARED))
 CONFIGURED = $(filter-out $(EXAMPLES),$(SHARED))
 
@@ -102,7 +104,7 @@ HERE = PATH="$(abspath $(BUILD)/bin):$$PATH" QIFU_BIN="$(abspath $(BUILD)/bin)" 
 	QIFU_CONFIG="$(abspath share)"
 
 # A program that was renamed goes from build/bin too.
-all: $(BINARIES)
+all: $(BINARIES) $(BUILD)/completion/qifu $(BUILD)/completion/_qifu
 	@rm -f $(filter-out $(BINARIES),$(wildcard $(BUILD)/bin/*))
 
 # make V=1 shows the commands whole.
@@ -113,6 +115,18 @@ $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/common.a
 	@mkdir -p $(@D)
 	$(SAY) link $(@F)
 	$(Q)$(CC) $(QIFU_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# What TAB completes: one file for each shell.
+COMPLETED = sed -e 's,@CONFDIR@,$(CONFDIR),' share/completion/candidates.sh
+
+$(BUILD)/completion/qifu: share/completion/candidates.sh share/completion/bash.sh $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(Q){ $(COMPLETED); cat share/completion/bash.sh; echo complete -F _qifu $(PROGRAMS); } >$@
+
+$(BUILD)/completion/_qifu: share/completion/candidates.sh share/completion/zsh.sh $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(Q){ echo '#compdef $(PROGRAMS)'; $(COMPLETED); cat share/completion/zsh.sh; \
+	    echo '_qifu "$$@"'; } >$@
 
 $(BUILD)/common.a: $(OBJECTS)
 	@rm -f $@
@@ -301,6 +315,9 @@ install: all
 	$(Q)cd '$(DESTDIR)$(SHAREDIR)' && chmod 755 demo/run postgresql/try ssh-command.example
 	$(Q)for f in $(MANUALS); do \
 	    install -D -m 644 $$f '$(DESTDIR)$(MANDIR)'/man$${f##*.}/$${f##*/} || exit; done
+	$(Q)install -D -m 644 $(BUILD)/completion/qifu '$(DESTDIR)$(BASHDIR)'/qifu
+	$(Q)for f in $(filter-out qifu,$(PROGRAMS)); do ln -sf qifu '$(DESTDIR)$(BASHDIR)'/$$f || exit; done
+	$(Q)install -D -m 644 $(BUILD)/completion/_qifu '$(DESTDIR)$(ZSHDIR)'/_qifu
 
 uninstall:
 	$(SAY) uninstall from '$(DESTDIR)$(PREFIX)'
@@ -309,6 +326,8 @@ uninstall:
 	$(Q)cd '$(DESTDIR)$(SHAREDIR)' && rm -f $(EXAMPLES)
 	$(Q)find $(patsubst %,'$(DESTDIR)%',$(sort $(CONFDIR) $(SHAREDIR))) -depth -type d -empty -exec rmdir {} ';'
 	$(Q)for f in $(MANUALS); do rm -f '$(DESTDIR)$(MANDIR)'/man$${f##*.}/$${f##*/}; done
+	$(Q)cd '$(DESTDIR)$(BASHDIR)' && rm -f $(PROGRAMS)
+	$(Q)rm -f '$(DESTDIR)$(ZSHDIR)'/_qifu
 
 # Built from what git has, in a folder of its own, so that nothing of the tree is touched.
 deb:

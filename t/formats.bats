@@ -137,6 +137,7 @@ balanced() { # FILE
     same "$(org-list --reverse | tac)" "$(org-list)"
     gives 2 "" 'ticket-list: unknown column "titel" (did you mean title?); see ticket-list -h' ticket-list --columns titel
     gives 2 "" 'ticket-list: unknown column "标提" (did you mean 标题?); see ticket-list -h' ticket-list --sort 标提
+    gives 2 "" 'org-list: unknown column "?" (code, name, group, short, contact, phone); see org-list -h' org-list --columns '?'
     gives 2 "" 'ticket-list: --columns takes 1 to 64 names; see ticket-list -h' ticket-list --columns ,
     gives 2 "" 'org-list: "0" is not a whole number from 1 to 1000000000; see org-list -h' org-list --limit 0
     gives 2 "" 'ticket-show: unknown option "--columns"; see ticket-show -h' ticket-show --columns id 1

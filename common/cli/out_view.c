@@ -41,12 +41,13 @@ static int find_column(const struct out *out, const char *word, struct fault *fa
             return i;
     for (int i = 0; i < out->count; i++) {
         const struct out_column *c = &out->columns[i];
-        text_add_format(&known, "%s%s", i ? ", " : "", c->name);
+        text_add_format(&known, "%s%s", i ? ", " : " (", c->name);
         if (count + 2 <= sizeof names / sizeof *names) {
             names[count++] = c->name;
             names[count++] = c->title;
         }
     }
+    text_add(&known, ")");
     fault_unknown(fault, "column", word, text_nearest(word, names, count), known.data);
     text_free(&known);
     return -1;

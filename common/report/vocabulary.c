@@ -10,6 +10,7 @@
 #include "center/member.h"
 #include "center/org_save.h"
 #include "center/permit.h"
+#include "center/rating.h"
 #include "center/role.h"
 #include "enterprise/association.h"
 #include "enterprise/enterprise.h"
@@ -110,6 +111,10 @@ void vocabulary_print_words(struct out *out, struct config *config)
         word(out, "notice", "通知", noticekind_at(i)->code, noticekind_at(i)->word);
     for (int i = 0; i < config->kind_count; i++)
         word(out, "kind", "诉求类型", config->kinds[i].term.code, config->kinds[i].term.name);
+    for (int i = 0; i < config->channel_count; i++)
+        word(out, "channel", "渠道", config->channels[i].code, config->channels[i].name);
+    for (int i = 0; i < config->region_count; i++)
+        word(out, "region", "区域", config->regions[i].code, config->regions[i].name);
     for (int i = 0; i < config->level_count; i++)
         word(out, "level", "级别", config->levels[i].term.code, config->levels[i].term.name);
     word(out, "level", "级别", config_order, config_order_name);
@@ -119,6 +124,12 @@ void vocabulary_print_words(struct out *out, struct config *config)
         struct report_figure figure = report_figure(config, i);
         word(out, "figure", "指标", figure.code, figure.name);
     }
+    for (int i = RATING_HIGHEST; i >= RATING_LOWEST; i--) {
+        const char digit[] = {(char)('0' + i), '\0'};
+        word(out, "rating", "评价", digit, rating_name(i));
+    }
+    for (int i = 0; role_code(i); i++)
+        word(out, "role", "角色", role_code(i), role_word(i));
     for (enum ledger_reason r = LEDGER_RECEIPT; r <= LEDGER_ROLLED; r++)
         word(out, "day", "日期", ledger_reason_code(r), ledger_reason_name(r));
     list_limits(out, config);
