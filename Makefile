@@ -92,7 +92,7 @@ PACKAGES_FUZZ = clang libclang-rt-dev sqlite3
 PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 BINARIES = $(PROGRAMS:%=$(BUILD)/bin/%)
 OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*/*.c)) $(BUILD)/schema.o \
-	$(BUILD)/postgres.o
+	$(BUILD)/postgres.o $(BUILD)/examples.o
 SOURCES = $(wildcard cmd/*.c common/*/*.c common/*/*.h t/*/*.c t/*/*.h)
 MANUALS = $(wildcard man/*.[1-9])
 SHARED = $(filter-out completion/%,$(patsubst share/%,%,$(shell find share -type f)))
@@ -154,7 +154,13 @@ $(BUILD)/postgres.c: common/base/postgres.sql
 	@mkdir -p $(@D)
 	$(Q)$(call string,"base/db_postgres_private.h",db_postgres_functions)
 
-$(BUILD)/schema.o $(BUILD)/postgres.o: $(BUILD)/%.o: $(BUILD)/%.c $(BUILD)/flags
+# What -h shows for example. Another page is not another program.
+$(BUILD)/examples.c: common/cli/examples.awk $(wildcard man/*.1)
+	@mkdir -p $(@D)
+	$(Q)LC_ALL=C awk -f $^ >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; touch $@; else mv $@.new $@; fi
+
+$(BUILD)/schema.o $(BUILD)/postgres.o $(BUILD)/examples.o: $(BUILD)/%.o: $(BUILD)/%.c $(BUILD)/flags
 	$(Q)$(CC) $(QIFU_CFLAGS) -c -o $@ $<
 
 # Rebuild when the flags change (another PREFIX, for example).

@@ -124,6 +124,19 @@ documented() {
     done
 }
 
+# The examples of the pages are run below, so what -h shows was run too.
+@test "-h shows an example of the program's page, unless none is short" {
+    for program in $(programs); do
+        "$program" -h | awk '/^for example/ { show = 1; next } /^$/ { show = 0 } show' >shown
+        [ -s shown ] || { echo "$program"; continue; }
+        while IFS= read -r line; do
+            sed 's/\\e/\\/g; s/\\&//g' "$MAN/$program.1" | grep -qF -e "${line:4}" || lacks "$program.1" "${line:4}" || return 1
+        done <shown
+        grep -qwF -e "$program" shown || lacks "$program -h" "itself" || return 1
+    done >without
+    same "$(xargs <without)" record-erase
+}
+
 @test "every common option is in qifu(7)" {
     [ "$(common_options | wc -l)" -ge 17 ]
     for option in $(common_options); do

@@ -334,6 +334,12 @@ noted() { sql "SELECT group_concat(data, ' ') FROM v_event WHERE type = 'unmaske
     refuses 'unknown option "--type" (did you mean --kind?)' --type 投诉
     refuses 'unknown option "--status" (did you mean --state?)' --status 已派发
     refuses 'unknown option "--json" (write -F json)' --json
+    refuses 'unknown option "--excel" (write -F xlsx)' --excel
+    refuses 'unknown option "-json" (write -F json)' -json
+    refuses 'unknown option "-kind" (write --kind)' -q -kind 投诉
+    refuses 'unknown option "-kind" (write --kind)' -kind=投诉
+    refuses 'unknown option "-z"' -qz
+    refuses 'unknown option "--output" (did you mean --format?)' --output x
     refuses 'unknown option "--tel" (did you mean --phone?)' --tel 1234
     refuses 'ambiguous option "--due" (--due-after, --due-before)' --due 2020-05-27
 }

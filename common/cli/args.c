@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "cli/examples.h"
 
 enum { KEY_NOW = 1000, KEY_COLUMNS, KEY_SORT, KEY_REVERSE, KEY_LIMIT, NEGATIVE_MARK = 1 };
 
@@ -128,6 +129,15 @@ static void print_option(const struct args_option *o, const char *help)
     out_print("  %-28s %s\n", left, help);
 }
 
+static void print_example(const char *program)
+{
+    const struct example *e = cli_examples;
+    while (e->program && strcmp(e->program, program) != 0)
+        e++;
+    if (e->program)
+        out_print("\nfor example (more in man %s):\n    %s\n", program, e->line);
+}
+
 static _Noreturn void print_help(const struct args_program *program)
 {
     struct text formats = {0};
@@ -135,6 +145,7 @@ static _Noreturn void print_help(const struct args_program *program)
         out_print("%s %s%s%s\n", i ? "      " : "usage:", program->name,
                   *program->synopsis[i] ? " " : "", program->synopsis[i]);
     out_print("%s\n", program->purpose);
+    print_example(program->name);
     if (program->options && program->options->key)
         out_print("\n");
     for (const struct args_option *o = program->options; o && o->key; o++)
@@ -185,6 +196,13 @@ static const char *const other_names[][2] = {
     {"lead", "org"},
     {"org", "by"},
     {"org", "to"},
+    {"department", "by"},
+    {"department", "to"},
+    {"dept", "by"},
+    {"organisation", "by"},
+    {"organisation", "to"},
+    {"organization", "by"},
+    {"organization", "to"},
     {"who", "by"},
     {"message", "text"},
     {"comment", "text"},
@@ -199,11 +217,26 @@ static const char *const other_names[][2] = {
     {"order", "sort"},
     {"max", "limit"},
     {"count", "limit"},
+    {"fields", "columns"},
+    {"select", "columns"},
+    {"output", "format"},
     {"reject", "refuse"},
     {"decline", "refuse"},
     {"deny", "refuse"},
     {"grant", "approve"},
 };
+
+/* The format that NAME, written as an option, means; NULL where it means none. */
+static const char *meant_format(const struct args_program *program, const char *name)
+{
+    static const char *const others[][2] = {
+        {"excel", "xlsx"}, {"xls", "xlsx"}, {"markdown", "md"}, {"ndjson", "json"}};
+    const char *format = name;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!strcmp(name, others[i][0]))
+            format = others[i][1];
+    return has_format(program, out_format(format)) ? format : NULL;
+}
 
 /* The option that NAME means, or NULL. */
 static const char *other_name(const struct option *longs, const char *name)
@@ -231,6 +264,14 @@ static void report_ambiguous(const struct args *args, const char *name)
         args_usage(args, "ambiguous option \"--%s\"%s", name, list);
 }
 
+/* Dies where NAME, behind DASHES, is a format. */
+static void report_format(const struct args *args, const char *dashes, const char *name)
+{
+    const char *format = meant_format(args->program, name);
+    if (format)
+        args_usage(args, "unknown option \"%s%s\" (write -F %s)", dashes, name, format);
+}
+
 static void report_wrong_long(const struct args *args, const char *word)
 {
     char name[64];
@@ -238,8 +279,7 @@ static void report_wrong_long(const struct args *args, const char *word)
     size_t count = 0;
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
     report_ambiguous(args, name);
-    if (has_format(args->program, out_format(name)))
-        args_usage(args, "unknown option \"--%s\" (write -F %s)", name, name);
+    report_format(args, "--", name);
     for (struct option *o = args->getopt->longs; o->name && count < 64; o++)
         names[count++] = o->name;
     if (!(near = other_name(args->getopt->longs, name)))
@@ -249,12 +289,26 @@ static void report_wrong_long(const struct args *args, const char *word)
     args_usage(args, "unknown option \"--%s\"", name);
 }
 
+/* Dies where WORD is a long option, or a format, behind one dash. */
+static void report_one_dash(const struct args *args, const char *word)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 1, "="), word + 1);
+    for (const struct option *o = args->getopt->longs; o->name; o++)
+        if (!strcmp(o->name, name))
+            args_usage(args, "unknown option \"-%s\" (write --%s)", name, name);
+    report_format(args, "-", name);
+}
+
 static void report_wrong_option(const struct args *args)
 {
     struct args_getopt *g = args->getopt;
     const char *word = optind > 0 && g->argv[optind - 1] ? g->argv[optind - 1] : "";
+    const char *here = g->argv[optind]; /* getopt is not behind a word of several letters yet */
     if (!strncmp(word, "--", 2))
         report_wrong_long(args, word);
+    if (here && *here == '-' && here[1] == optopt && here[2])
+        report_one_dash(args, here);
     args_usage(args, "unknown option \"-%c\"", optopt);
 }
 
