@@ -8,6 +8,7 @@
 #include "center/log.h"
 #include "center/program.h"
 #include "register/entry.h"
+#include "ticket/ticket.h"
 
 enum { KEY_UNMASK = ARGS_LONG };
 
@@ -80,6 +81,29 @@ static void print_move(void *context, const struct entry_move *move)
     text_free(&shown);
 }
 
+static void print_ticket(void *context, const struct ticket *ticket)
+{
+    struct showing *s = context;
+    struct text line = {0}, shown = {0};
+    text_add_format(&line, "%lld %s", (long long)ticket->id, ticket->state);
+    text_add_format(&shown, "%lld %s", (long long)ticket->id, ticket_state_name(ticket->state));
+    out_begin_item(s->p.out, line.data, shown.data);
+    out_member_number(s->p.out, "id", NULL, ticket->id, NULL);
+    out_member(s->p.out, "state", NULL, ticket->state, NULL);
+    out_end_item(s->p.out);
+    text_free(&line);
+    text_free(&shown);
+}
+
+/* The requests that came from it. */
+static void print_tickets(struct showing *s, const struct entry *entry)
+{
+    out_begin_list(s->p.out, "requests", "request", "带来诉求");
+    ticket_each(s->p.center.db, &(struct ticket_filter){.origins = {0, entry->id}}, print_ticket,
+                s);
+    out_end_list(s->p.out);
+}
+
 static void print_entry(struct showing *s, const struct entry *entry)
 {
     struct out *out = s->p.out;
@@ -95,6 +119,7 @@ static void print_entry(struct showing *s, const struct entry *entry)
         print_field(s, entry, i);
     if (entry->ticket)
         out_member_number(out, "supervised", "督办工单", entry->ticket, NULL);
+    print_tickets(s, entry);
     out_begin_list(out, "history", "history", "经过");
     entry_moves(s->p.center.db, entry->id, print_move, s);
     out_end_list(out);

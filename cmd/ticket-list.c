@@ -5,6 +5,7 @@
 #include "center/county.h"
 #include "center/log.h"
 #include "center/option.h"
+#include "register/origin.h"
 #include "ticket/list.h"
 #include "ticket/masked.h"
 #include "ticket/story.h"
@@ -33,6 +34,10 @@ enum {
     KEY_WAITING,
     KEY_CENTER,
     KEY_OPEN,
+    KEY_POLICY,
+    KEY_ENTRY,
+    KEY_LIAISON,
+    KEY_INTERPRETER,
     LEAST_DIGITS = 4
 };
 
@@ -58,6 +63,10 @@ static const struct args_option options[] = {
     {KEY_CONTACT, "contact", "TEXT", "this text in the contact's name; the log notes it"},
     {KEY_PHONE, "phone", "NUMBER", "this telephone, or its last digits; the log notes it"},
     {KEY_REF, "ref", "NUMBER", "the source's own number"},
+    {KEY_POLICY, "policy", "POLICY", "asks about this policy"},
+    {KEY_INTERPRETER, "interpreter", "NAME", "asks about a policy that this person interprets"},
+    {KEY_ENTRY, "entry", "REGISTER:KEY", "came from this entry of a register"},
+    {KEY_LIAISON, "liaison", "NAME", "this liaison brought it"},
     {KEY_CLOSED_AS, "closed-as", "HOW", "closed so: satisfied, declined, void and the like"},
     {KEY_PROBLEM, "problem", NULL,
      "done again or returned so often that it is a problem; not closed"},
@@ -80,7 +89,7 @@ static const struct args_program program = {
 struct request {
     struct ticket_filter filter;
     struct wanted orgs; /* as they were written */
-    const char *center;
+    const char *center, *origins[TICKET_ORIGINS];
     bool waiting, unaccepted, filtered;
     char phones[WANTED_MOST][32];
 };
@@ -141,6 +150,10 @@ static void take_option(const struct args *args, int key, const struct config *c
     case KEY_CONTACT: wanted_add(&f->contacts, args->value); break;
     case KEY_PHONE: take_phone(args, request); break;
     case KEY_REF: wanted_add(&f->refs, args->value); break;
+    case KEY_POLICY:
+    case KEY_ENTRY:
+    case KEY_LIAISON: request->origins[key - KEY_POLICY] = args->value; break;
+    case KEY_INTERPRETER: f->interpreter = args->value; break;
     case KEY_CLOSED_AS: wanted_add(&f->closed_as, need_closed_as(args)); break;
     case KEY_PROBLEM: f->problem_after = config->limits.problem_after; break;
     case KEY_ACCEPT: request->unaccepted = f->open_only = true; break;
@@ -182,19 +195,6 @@ static void check(const struct args *args, const struct request *request)
         args_usage(args, "the log notes who looks for --contact or --phone, and -n writes nothing");
 }
 
-/* Looking for a person is noted before anything is found. */
-static void note_lookup(struct center *center, const struct ticket_filter *f)
-{
-    if (!f->contacts.count && !f->phones.count)
-        return;
-    center_begin(center, false);
-    event_add_unmasked(center, 0, program.name, "fields",
-                       !f->phones.count     ? "contact"
-                       : !f->contacts.count ? "phone"
-                                            : "contact phone");
-    db_commit(center->db);
-}
-
 /* A search in what is masked is in the log before anything of it is printed. */
 static void search_all(struct center *center, const struct ticket_filter *f, struct ticketlist *l)
 {
@@ -213,9 +213,12 @@ static void list(struct request *request, struct ticketlist *l)
     const struct county_choice whose = county_choose(center, request->center);
     if (whose.one)
         wanted_add(&f->centers, whose.county ? whose.county->center : "");
+    for (int i = 0; i < TICKET_ORIGINS; i++)
+        if (request->origins[i])
+            f->origins[i] = origin_need(center, TICKET_POLICY + i, request->origins[i]);
     if (request->unaccepted)
         f->accept_due_to = center->now - 1;
-    note_lookup(center, f);
+    ticket_log_lookup(center, program.name, f);
     if (request->waiting)
         waiting_each(center->db, &f->orgs, county_pool(center, &whose), ticketlist_print_waiting,
                      l);

@@ -12,6 +12,7 @@
 #include "center/county.h"
 #include "center/permit.h"
 #include "center/role.h"
+#include "register/origin.h"
 #include "supervision/horizon.h"
 #include "ticket/duplicate.h"
 #include "ticket/ticket.h"
@@ -37,6 +38,9 @@ static const struct args_option options[] = {
     {ADDING_FIELD + TICKET_PHONE, "phone", "NUMBER", "telephone"},
     {ADDING_FIELD + TICKET_REGION, "region", "REGION", "district, code or name"},
     {ADDING_FIELD + TICKET_CATEGORY, "category", "TEXT", "category of the matter"},
+    {ADDING_FIELD + TICKET_POLICY, "policy", "POLICY", "policy that it asks about"},
+    {ADDING_FIELD + TICKET_ENTRY, "entry", "REGISTER:KEY", "entry of a register it came from"},
+    {ADDING_FIELD + TICKET_LIAISON, "liaison", "NAME", "liaison who brought it"},
     {ADDING_FIELD + TICKET_RECEIVED, "at", "TIME", "when it was received (else now)"},
     {KEY_CONFIDENTIAL, "confidential", NULL, "contact and text appear only with --unmask"},
     {KEY_CENTER, "center", "ORG", "filed with this county's center, not with the city's"},
@@ -131,8 +135,14 @@ static bool take_request(void *context, char *const *values, long line, struct f
 {
     struct run *r = context;
     struct ticket ticket;
-    struct fault note;
-    if (!intake_ticket(&r->intake, values, r->adding.extra, &ticket, fault, &note))
+    struct fault note, unknown = {""};
+    char *read[TICKET_FIELD_COUNT];
+    memcpy(read, values, sizeof read);
+    origin_read_row(&r->adding.p.center, read, &r->adding.arena, &unknown);
+    bool good = intake_ticket(&r->intake, read, r->adding.extra, &ticket, fault, &note);
+    if (*unknown.text)
+        return fault_add(fault, "%s", unknown.text);
+    if (!good)
         return false;
     if (*note.text)
         adding_note(&r->adding, note.text);

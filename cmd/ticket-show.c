@@ -3,6 +3,7 @@
 #include "base/die.h"
 #include "center/log.h"
 #include "center/program.h"
+#include "register/origin.h"
 #include "supervision/explain.h"
 #include "ticket/named.h"
 #include "ticket/show.h"
@@ -112,6 +113,7 @@ static void open_all(struct show *s)
         program_open(p, OUT_COLUMNS(ticketfields_columns));
     s->fields.center = &p->center;
     s->fields.orgs = &p->orgs;
+    s->fields.origin = origin_print;
     s->fields.out = p->out;
 }
 

@@ -1,6 +1,7 @@
 /* A fact of the intake is put right (更正): the first entry stays in the log, the deadline is
  * computed anew from the receipt, and what was answered is judged again. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "act/step_private.h"
@@ -66,6 +67,11 @@ static void read_field(struct act_call *call, enum ticket_field field, struct ti
     case TICKET_CONTACT: after->contact = value; break;
     case TICKET_ENTERPRISE: after->enterprise = value; break;
     case TICKET_CATEGORY: after->category = value; break;
+    case TICKET_POLICY:
+    case TICKET_ENTRY:
+    case TICKET_LIAISON:
+        *field_number_at(ticket_field((int)field), after) = value ? strtoll(value, NULL, 10) : 0;
+        break;
     default: break; /* the source's number and the text are what came */
     }
 }

@@ -37,13 +37,14 @@ enum row_field {
     ROW_CORRECTED /* the first of corrected */
 };
 const char *const act_fields[] = {
-    "id",    "ref",        "source",  "at",      "by",       "text",     "reason",
-    "basis", "days",       "score",   "outcome", "without",  "number",   "order",
-    "to",    "document",   "figures", "channel", "kind",     "title",    "contact",
-    "phone", "enterprise", "uscc",    "region",  "category", "received", NULL};
+    "id",      "ref",      "source",   "at",      "by",      "text",    "reason",     "basis",
+    "days",    "score",    "outcome",  "without", "number",  "order",   "to",         "document",
+    "figures", "channel",  "kind",     "title",   "contact", "phone",   "enterprise", "uscc",
+    "region",  "category", "received", "policy",  "entry",   "liaison", NULL};
 static const enum ticket_field corrected[] = {
-    TICKET_CHANNEL,    TICKET_KIND, TICKET_TITLE,  TICKET_CONTACT,  TICKET_PHONE,
-    TICKET_ENTERPRISE, TICKET_USCC, TICKET_REGION, TICKET_CATEGORY, TICKET_RECEIVED};
+    TICKET_CHANNEL,    TICKET_KIND,  TICKET_TITLE,  TICKET_CONTACT,  TICKET_PHONE,
+    TICKET_ENTERPRISE, TICKET_USCC,  TICKET_REGION, TICKET_CATEGORY, TICKET_RECEIVED,
+    TICKET_POLICY,     TICKET_ENTRY, TICKET_LIAISON};
 
 static const struct out_column act_columns[] = {
     {"id", "编号", OUT_NUMBER},    {"act", "事项", OUT_TEXT},  {"state", "状态", OUT_TEXT},

@@ -152,6 +152,17 @@ int64_t liaison_find(struct db *db, const char *name, int64_t org)
     return db_first(q);
 }
 
+int64_t liaison_named(struct db *db, const char *name, int *count)
+{
+    struct db_query *q = db_query(db, "SELECT count(*), max(id) FROM liaison WHERE name = ?1");
+    db_bind_text(q, 1, name);
+    db_step(q);
+    *count = (int)db_number(q, 0);
+    int64_t id = *count == 1 ? db_number(q, 1) : 0;
+    db_reset(q);
+    return id;
+}
+
 /* False where PHONE is that of liaison ID already. */
 static bool is_new_phone(struct db *db, int64_t id, const char *phone)
 {

@@ -33,6 +33,9 @@ struct liaison {
 /* The liaison of this name and organisation, or 0. */
 int64_t liaison_find(struct db *db, const char *name, int64_t org);
 
+/* The liaison of this name, or 0 where there is none, or several; *COUNT says how many. */
+int64_t liaison_named(struct db *db, const char *name, int *count);
+
 /* Adds LIAISON, or changes the telephone of the one with its name and organisation where PHONE is
  * not NULL. Stores its id; GATE_DONE where it was added or changed, which an event tells,
  * GATE_KNOWN where it is so already, GATE_REFUSED with a FAULT where WHO may not. This and the next

@@ -54,15 +54,20 @@ const struct registry *registry_find(struct config *config, const char *word)
     return NULL;
 }
 
-const struct registry *registry_need(struct config *config, const char *word)
+const char *registry_unknown(struct config *config, const char *word, struct fault *fault)
 {
-    const struct registry *found = registry_find(config, word);
-    if (found)
-        return found;
-    struct fault fault = {""};
     char list[1024] = "";
     const struct registry_set *all = registry_all(config);
     for (int i = 0; i < all->count; i++)
         text_choice(list, sizeof list, all->list[i]->code, all->list[i]->name);
-    die("%s", fault_unknown(&fault, "register", word, NULL, list));
+    return fault_unknown(fault, "register", word, NULL, list);
+}
+
+const struct registry *registry_need(struct config *config, const char *word)
+{
+    struct fault fault = {""};
+    const struct registry *found = registry_find(config, word);
+    if (!found)
+        die("%s", registry_unknown(config, word, &fault));
+    return found;
 }

@@ -7,6 +7,11 @@
 #define DAY(moment) "(" moment " + " OFFSET ") / 86400"
 #define VALUE(as)   "entry_value " as " WHERE " as ".entry_id = n.id AND " as ".field = '%s'"
 
+/* The requests that came from it, as all figures of requests count them. */
+#define TICKETS                                                                                    \
+    "ticket k WHERE k.entry_id = n.id AND k.errand = 0 AND k.received_at BETWEEN ?1 AND ?2"        \
+    " AND (k.closed_as IS NULL OR k.closed_as <> 'void')"
+
 static const char *code_of(const struct registry *registry, int field)
 {
     return registry->fields[field].term.code;
@@ -48,6 +53,7 @@ static void add_when(struct text *sql, const struct registry *registry,
                             "?1") " AND " DAY("?2") ")",
                         code_of(registry, figure->date));
         break;
+    case REGISTRY_COUNT_REQUESTS: text_add(sql, " AND EXISTS (SELECT 1 FROM " TICKETS ")"); break;
     case REGISTRY_COUNT_OPEN: add_open(sql, registry); break;
     case REGISTRY_COUNT_LATE: add_open(sql, registry); text_add(sql, " AND n.due_at < ?2");
     }
@@ -64,6 +70,8 @@ static void add_what(struct text *sql, const struct registry *registry,
                         "(SELECT f.id FROM enterprise f WHERE f.code = (SELECT v.text FROM " VALUE(
                             "v") " AND v.place = 1))",
                         code_of(registry, figure->distinct));
+    else if (figure->counts == REGISTRY_COUNT_REQUESTS)
+        text_add(sql, "(SELECT count(*) FROM " TICKETS ")");
     else
         text_add(sql, "1");
 }

@@ -20,9 +20,9 @@ static const char *const due_keys[] = {"field", "days", "unit", "from", NULL};
 static const char *const measure_keys[] = {"have", "target", NULL};
 
 /* What a field may not be called: programs and figures use these words themselves. */
-static const char *const taken[] = {"id",    "register", "state",      "by",   "at",
-                                    "text",  "key",      "added",      "due",  "late",
-                                    "share", "history",  "supervised", "open", NULL};
+static const char *const taken[] = {
+    "id",  "register", "state", "by",      "at",         "text", "key",      "added",
+    "due", "late",     "share", "history", "supervised", "open", "requests", NULL};
 
 static const char *const types[REGISTRY_TYPES] = {
     "text",       "number",      "money",  "date",   "choice", "organisation",
@@ -409,11 +409,11 @@ static void read_measure(struct reading *r, const struct node *root)
 
 static void read_counts(struct reading *r, const struct node *map, struct registry_figure *figure)
 {
-    static const char *const words[] = {"added", "open", "late"};
+    static const char *const words[] = {"added", "open", "late", "requests"};
     static const enum registry_count counts[] = {REGISTRY_COUNT_ADDED, REGISTRY_COUNT_OPEN,
-                                                 REGISTRY_COUNT_LATE};
+                                                 REGISTRY_COUNT_LATE, REGISTRY_COUNT_REQUESTS};
     const char *word = node_text(map, "counts", words[0], &r->faults);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 4; i++)
         if (!strcmp(words[i], word)) {
             figure->counts = counts[i];
             return;
@@ -424,7 +424,7 @@ static void read_counts(struct reading *r, const struct node *map, struct regist
     if (figure->state == REGISTRY_NONE &&
         (figure->date == REGISTRY_NONE || r->registry->fields[figure->date].type != REGISTRY_DATE))
         node_fault(node_get(map, "counts"), &r->faults,
-                   "\"counts\" must be added, open, late, a state or a date");
+                   "\"counts\" must be added, open, late, requests, a state or a date");
 }
 
 static void read_where(struct reading *r, const struct node *map, struct registry_figure *figure)

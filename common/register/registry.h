@@ -59,10 +59,11 @@ struct registry_due {
 /* What is counted of a period. */
 enum registry_count {
     REGISTRY_COUNT_ADDED,
-    REGISTRY_COUNT_STATE, /* came to be in a state */
-    REGISTRY_COUNT_DATE,  /* of which a field lies in it */
-    REGISTRY_COUNT_OPEN,  /* had not ended at its end */
-    REGISTRY_COUNT_LATE   /* and was overdue then */
+    REGISTRY_COUNT_STATE,    /* came to be in a state */
+    REGISTRY_COUNT_DATE,     /* of which a field lies in it */
+    REGISTRY_COUNT_REQUESTS, /* requests that came from an entry and were received in it */
+    REGISTRY_COUNT_OPEN,     /* had not ended at its end */
+    REGISTRY_COUNT_LATE      /* and was overdue then */
 };
 struct registry_figure {
     const char *code, *name; /* visits.made */
@@ -108,6 +109,8 @@ const struct registry_set *registry_all(struct config *config);
 /* The register called WORD, by code or name, or NULL; registry_need dies then. */
 const struct registry *registry_find(struct config *config, const char *word);
 const struct registry *registry_need(struct config *config, const char *word);
+/* Adds to FAULT that there is none, and which there are; returns its text. */
+const char *registry_unknown(struct config *config, const char *word, struct fault *fault);
 
 /* The number of the field, act, state called WORD by code or name, or REGISTRY_NONE. */
 int registry_field(const struct registry *registry, const char *word);

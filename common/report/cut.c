@@ -14,6 +14,12 @@
     "(SELECT d.rule FROM route d WHERE d.ticket_id = t.id AND d.role = 'lead'"                     \
     " ORDER BY d.at, d.id LIMIT 1)"
 
+/* The policy that it asks about; the register from whose entry it came. */
+#define ASKED_ABOUT                                                                                \
+    "(SELECT a.code FROM ticket l JOIN policy a ON a.id = l.policy_id WHERE l.id = t.id)"
+#define CAME_FROM                                                                                  \
+    "(SELECT a.register FROM ticket l JOIN entry a ON a.id = l.entry_id WHERE l.id = t.id)"
+
 /* Where neither is given, C tells by the organisation, of both; or by what the scopes of tickets
  * and policies say that make it. */
 static const struct scope {
@@ -30,6 +36,8 @@ static const struct scope {
     [REPORT_CATEGORY] = {"category", "类别", "t.category", NULL},
     [REPORT_RULE] = {"rule", "派单规则", FIRST_RULE, NULL},
     [REPORT_TOPIC] = {"topic", "专题", NULL, NULL},
+    [REPORT_POLICY] = {"policy", "政策", ASKED_ABOUT, "p.code"},
+    [REPORT_REGISTER] = {"register", "来自台账", CAME_FROM, NULL},
     [REPORT_CLASS] = {"class", "政策类型", NULL, "p.class"},
     [REPORT_POLICY_KIND] = {"policy-kind", "政策种类", NULL, "p.kind"},
     [REPORT_LEVEL] = {"level", "政策层级", NULL, "p.level"},
@@ -168,10 +176,12 @@ const char *report_value_name(struct report_names *names, enum report_scope scop
     if (scope == REPORT_ORG || scope == REPORT_COUNTY)
         return value.org ? org_name(names->orgs, value.org) : "（待派发）";
     if (!value.code)
-        return scope == REPORT_RULE    ? "（人工派发或未派发）"
-               : scope == REPORT_GROUP ? "（待派发）"
-               : scope == REPORT_TOPIC ? "（未分）"
-                                       : "（未填）";
+        return scope == REPORT_RULE       ? "（人工派发或未派发）"
+               : scope == REPORT_GROUP    ? "（待派发）"
+               : scope == REPORT_TOPIC    ? "（未分）"
+               : scope == REPORT_POLICY   ? "（未指明）"
+               : scope == REPORT_REGISTER ? "（其他来源）"
+                                          : "（未填）";
     switch (scope) {
     case REPORT_KIND: return config_kind_name(names->config, value.code);
     case REPORT_CHANNEL: return config_channel_name(names->config, value.code);

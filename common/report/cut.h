@@ -22,8 +22,10 @@ enum report_scope {
     REPORT_REGION,
     REPORT_CATEGORY,
     REPORT_RULE,
-    REPORT_TOPIC, /* of tickets and of policies */
-    REPORT_CLASS, /* from here on of policies alone */
+    REPORT_TOPIC,    /* of tickets and of policies */
+    REPORT_POLICY,   /* that a request asks about */
+    REPORT_REGISTER, /* from which it came */
+    REPORT_CLASS,    /* from here on of policies alone */
     REPORT_POLICY_KIND,
     REPORT_LEVEL,
     REPORT_SCOPES

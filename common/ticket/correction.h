@@ -7,7 +7,7 @@
 #include "center/compare.h"
 #include "ticket/ticket.h"
 
-enum { CORRECTION_FIELDS = 11 };
+enum { CORRECTION_FIELDS = 14 };
 
 /* The number of the field whose name (kind) stands at the end of KEY (was_kind, is_kind), and in
  * *IS which of both it is; -1: it is no such key. */

@@ -23,6 +23,9 @@ enum ticket_field {
     TICKET_REGION,
     TICKET_CATEGORY,
     TICKET_RECEIVED,
+    TICKET_POLICY, /* ids, as origin_read makes them of words (register/origin.h) */
+    TICKET_ENTRY,
+    TICKET_LIAISON,
     TICKET_FIELD_COUNT,
     TICKET_KIND_BY = TICKET_FIELD_COUNT,
     TICKET_EXTRA,
@@ -62,6 +65,9 @@ enum ticket_field {
 enum {
     TICKET_LONG = 1 /* left out of lists */
 };
+
+/* How many of them say what a request asks about or came from, from TICKET_POLICY on. */
+enum { TICKET_ORIGINS = TICKET_FIELD_COUNT - TICKET_POLICY };
 
 extern const struct fields ticket_table;
 const struct field *ticket_field(int field);

@@ -169,7 +169,8 @@ static const char *fingerprint(struct intake *intake, char *const *values, const
     uint64_t hash = TEXT_HASH_START;
     for (int i = 0; i < TICKET_FIELD_COUNT; i++) {
         const char *value = values[i] ? values[i] : "";
-        hash = text_hash(hash, value, strlen(value) + 1);
+        if (i <= TICKET_RECEIVED || values[i]) /* rows of before had no other fields */
+            hash = text_hash(hash, value, strlen(value) + 1);
     }
     if (extra)
         hash = text_hash(hash, extra, strlen(extra));
@@ -184,6 +185,11 @@ static void find_center(struct intake *intake, struct ticket *ticket)
     intake->at = intake->filed ? intake->county
                                : config_county_of_channel(intake->center->config, ticket->channel);
     ticket->center = intake->at ? county_org(intake->center, intake->at) : 0;
+}
+
+static int64_t id_of(char *const *values, enum ticket_field field)
+{
+    return values[field] ? strtoll(values[field], NULL, 10) : 0;
 }
 
 static bool find_deadline(struct intake *intake, struct ticket *ticket, const struct kind *kind,
@@ -254,6 +260,9 @@ bool intake_ticket(struct intake *intake, char *const *values, const char *extra
                               .contact = values[TICKET_CONTACT],
                               .phone = values[TICKET_PHONE],
                               .category = values[TICKET_CATEGORY],
+                              .policy = id_of(values, TICKET_POLICY),
+                              .entry = id_of(values, TICKET_ENTRY),
+                              .liaison = id_of(values, TICKET_LIAISON),
                               .extra = extra,
                               .confidential = intake->confidential,
                               .state = "received",
@@ -291,6 +300,9 @@ static void log_received(struct intake *intake, const struct ticket *ticket)
         json_add_text(data, "center", intake->at->center);
     if (ticket->errand)
         json_add_number(data, "errand", 1);
+    for (int i = TICKET_POLICY; i <= TICKET_LIAISON; i++)
+        if (field_is_set(ticket_field(i), ticket))
+            field_add(data, &ticket_table, ticket_field(i), ticket, center->db);
     if (ticket->until_day)
         json_add_text(data, "until_day", day_print(ticket->until_day, day));
     json_add_number(data, "due", ticket->due_at);

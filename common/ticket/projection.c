@@ -24,7 +24,8 @@ static const int projected[] = {TICKET_STATE,       TICKET_KIND,
                                 TICKET_DUE,         TICKET_PROVISIONAL,
                                 TICKET_CALENDAR,    TICKET_LEVEL,
                                 TICKET_NEXT_LEVEL,  TICKET_CENTER,
-                                TICKET_ERRAND};
+                                TICKET_ERRAND,      TICKET_POLICY,
+                                TICKET_ENTRY,       TICKET_LIAISON};
 enum { FIELDS = sizeof projected / sizeof *projected };
 
 /* What an event's data may say about the ticket's state. A member that is absent leaves the
@@ -45,6 +46,16 @@ static void move_receipt(struct ticket *t, int64_t at)
     t->received_at = at;
 }
 
+/* What a correction says of a field that is projected by its name. */
+static bool is_corrected(const char *key)
+{
+    static const char *const keys[] = {"is_kind", "is_policy", "is_entry", "is_liaison"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (!strcmp(keys[i], key))
+            return true;
+    return false;
+}
+
 static void take_member(void *context, const char *key, const char *value)
 {
     struct reading *r = context;
@@ -52,8 +63,8 @@ static void take_member(void *context, const char *key, const char *value)
         move_receipt(r->ticket, strtoll(value, NULL, 10));
     if (!strcmp(key, "until_day") && value)
         day_parse(value, &r->ticket->until_day);
-    if (!strcmp(key, "is_kind"))
-        key = "kind";
+    if (is_corrected(key))
+        key += 3;
     for (int i = 0; i < FIELDS; i++) {
         const struct field *field = ticket_field(projected[i]);
         if (field->member && !strcmp(field->member, key))

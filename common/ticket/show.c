@@ -92,6 +92,7 @@ static void show_request(struct ticketfields *s)
     show_masked(s, TICKET_PHONE, MASKED_PHONE);
     show_text(s, TICKET_REGION, config_region_name(config, t->region));
     show_text(s, TICKET_CATEGORY, NULL);
+    s->origin(s->center, s->orgs, s->out, t);
     out_member(s->out, "center", ticket_field(TICKET_CENTER)->word, org_code(s->orgs, t->center),
                org_name(s->orgs, t->center));
     if (*t->body)

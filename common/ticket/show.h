@@ -15,8 +15,11 @@ extern const struct out_column ticketfields_columns[TICKETFIELDS_COLUMNS];
 struct ticketfields {
     struct center *center;
     const struct org_table *orgs;
-    struct out *out;             /* of these columns */
-    bool unmask;                 /* personal data and confidential texts are shown */
+    struct out *out; /* of these columns */
+    bool unmask;     /* personal data and confidential texts are shown */
+    /* adds what it asks about and came from, which its own folder does not know */
+    void (*origin)(struct center *center, const struct org_table *orgs, struct out *out,
+                   const struct ticket *ticket);
     const struct ticket *ticket; /* the present one */
 };
 

@@ -222,7 +222,7 @@ static void add_labelled(struct teller *t, struct text *to, const struct said *s
 static void add_corrected_value(struct teller *t, struct text *to, const char *name,
                                 const char *value)
 {
-    if (!value || !*value)
+    if (!value || !*value || !strcmp(value, "0"))
         text_add(to, "（空）");
     else
         add_value(t, to, name, !strcmp(name, "received") ? TELL_MOMENT : TELL_WORD, value);

@@ -249,6 +249,11 @@ static void build_where(struct clause *clause, const struct ticket_filter *f)
                     &f->orgs);
     add_wanted_term(clause, "coalesce((SELECT o.code FROM org o WHERE o.id = t.center), '') = ?",
                     &f->centers);
+    add_text_term(clause, "t.policy_id IN (SELECT id FROM policy WHERE interpreter = ?)",
+                  f->interpreter);
+    add_number_term(clause, "t.policy_id = ?", f->origins[0]);
+    add_number_term(clause, "t.entry_id = ?", f->origins[1]);
+    add_number_term(clause, "t.liaison_id = ?", f->origins[2]);
     add_number_term(clause, "t.due_at >= ?", f->due_from);
     add_number_term(clause, "t.due_at <= ?", f->due_to);
     add_number_term(clause, "t.received_at >= ?", f->received_from);
@@ -424,4 +429,16 @@ void ticket_log_search(struct center *center, const char *program, const char *t
     json_add_text(&data, "text", text);
     json_add_number(&data, "matched", matched);
     event_log(center, 0, "unmasked", 0, &data);
+}
+
+void ticket_log_lookup(struct center *center, const char *program, const struct ticket_filter *f)
+{
+    if (!f->contacts.count && !f->phones.count)
+        return;
+    center_begin(center, false);
+    event_add_unmasked(center, 0, program, "fields",
+                       !f->phones.count     ? "contact"
+                       : !f->contacts.count ? "phone"
+                                            : "contact phone");
+    db_commit(center->db);
 }

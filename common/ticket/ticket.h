@@ -17,7 +17,8 @@ struct ticket {
     const char *source, *ref, *channel, *kind, *kind_by, *title, *body;
     const char *enterprise, *uscc, *contact, *phone, *region, *category, *extra;
     int64_t received_at;
-    bool errand;   /* of the center: no request of an enterprise */
+    int64_t policy, entry, liaison; /* ids of what it asks about or came from; 0: of none */
+    bool errand;                    /* of the center: no request of an enterprise */
     int until_day; /* the first round's limit is counted to this day; 0: the kind's limit */
 
     /* The projection of the ticket's events (projection.h). Moments: 0 is not yet. */
@@ -135,6 +136,8 @@ struct ticket_filter {
     const char *text;
     struct wanted orgs;                 /* codes: lead or assist */
     struct wanted centers;              /* codes of counties' centers; "": the city's */
+    const char *interpreter;            /* of the policy that it asks about */
+    int64_t origins[TICKET_ORIGINS];    /* what it asks about or came from; 0: any */
     int64_t due_from, due_to;           /* moments; 0: open */
     int64_t received_from, received_to; /* moments; 0: open */
     int64_t id_from, id_to;             /* 0: open */
@@ -171,6 +174,11 @@ int ticket_unrated(struct center *center, int64_t after, int64_t *ids, int limit
  * and MATCHED tickets have it. */
 void ticket_log_search(struct center *center, const char *program, const char *text,
                        int64_t matched);
+
+/* The same, in a transaction of its own, where FILTER looks for a person, before anything is found.
+ */
+void ticket_log_lookup(struct center *center, const char *program,
+                       const struct ticket_filter *filter);
 
 /* The code of the state called WORD (code or Chinese), or NULL; the state's name in Chinese; the
  * nearest state to WORD. */
