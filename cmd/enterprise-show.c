@@ -6,6 +6,7 @@
 #include "criteria/profile_file.h"
 #include "enterprise/enterprise.h"
 #include "enterprise/show.h"
+#include "register/firm.h"
 
 enum { KEY_AS_OF = ARGS_LONG, KEY_HISTORY, KEY_UNMASK };
 
@@ -54,6 +55,7 @@ int main(int argc, char **argv)
     fields.center = &p.center;
     fields.profile = &profile;
     fields.out = p.out;
+    fields.more = firm_add;
     struct args_ids words = args_ids(&p.args, 0);
     for (const char *word; (word = args_next_word(&words));)
         show(&fields, word, &p.bad);

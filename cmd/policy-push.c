@@ -4,21 +4,21 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
-#include "base/day.h"
 #include "base/die.h"
-#include "base/mask.h"
 #include "center/log.h"
 #include "center/permit.h"
 #include "center/program.h"
 #include "criteria/profile_file.h"
-#include "match/push.h"
+#include "match/print.h"
 #include "policy/policy.h"
+#include "register/contact.h"
 
 enum {
     KEY_AS_OF = ARGS_LONG,
     KEY_ONLY,
     KEY_LIMIT,
     KEY_BY,
+    KEY_PACKAGE,
     KEY_AT, /* the last of those that order a delivery */
     KEY_SENT,
     KEY_SINCE,
@@ -29,6 +29,7 @@ static const struct args_option options[] = {
     {KEY_AS_OF, "as-of", "DATE", "match with what holds on this day (else today)"},
     {KEY_ONLY, "only", "WHOM", "enterprises (those that match), or associations and their members"},
     {KEY_LIMIT, "limit", "N", "at most N deliveries; the rest with the next run"},
+    {KEY_PACKAGE, "package", NULL, "one message to each enterprise, of all policies that fit it"},
     {KEY_SENT, "sent", NULL, "print again what was sent before, and send nothing"},
     {KEY_SINCE, "since", "TIME", "with --sent: only what was sent then or later"},
     {KEY_UNMASK, "unmask", NULL, "with contacts and telephones, for a mailer; the log notes it"},
@@ -46,14 +47,6 @@ static const struct args_program program = {
     .options = options,
 };
 
-static const struct out_column columns[] = {
-    {"id", "编号", OUT_NUMBER},         {"policy", "政策", OUT_TEXT},
-    {"title", "政策名称", OUT_TEXT},    {"kind", "对象", OUT_TEXT},
-    {"code", "代码", OUT_TEXT},         {"name", "名称", OUT_TEXT},
-    {"contact", "联系人", OUT_TEXT},    {"phone", "电话", OUT_TEXT},
-    {"via", "经由协会", OUT_TEXT},      {"apply", "申报网址", OUT_TEXT},
-    {"valid_to", "有效期止", OUT_TEXT}, {"summary", "摘要", OUT_TEXT}};
-
 struct pushing {
     struct program p;
     struct arena arena;
@@ -64,31 +57,36 @@ struct pushing {
     struct policy *policies;
     int count;
     int64_t found; /* deliveries printed */
+    struct contacts contacts;
 };
 
 static void print_delivery(void *context, const struct push_delivery *d)
 {
     struct pushing *s = context;
-    const struct policy *policy = d->policy;
-    char day[DAY_TEXT_SIZE];
-    if (d->id)
-        out_number(s->p.out, d->id);
-    else
-        out_text(s->p.out, NULL);
-    out_text(s->p.out, policy->code);
-    out_text(s->p.out, policy->title);
-    out_code(s->p.out, d->to_association ? "association" : "enterprise",
-             d->to_association ? "协会" : "企业");
-    out_text(s->p.out, d->code);
-    out_text(s->p.out, d->name);
-    out_private(s->p.out, s->unmask ? NULL : mask_name, d->contact);
-    out_private(s->p.out, s->unmask ? NULL : mask_phone, d->phone);
-    out_text(s->p.out, d->via);
-    out_text(s->p.out, policy->apply);
-    out_text(s->p.out, policy->valid_to == POLICY_NO_DAY ? NULL : day_print(policy->valid_to, day));
-    out_text(s->p.out, policy->summary);
-    out_row(s->p.out);
+    pushprint_row(s->p.out, d, s->unmask);
     s->found++;
+}
+
+static int count_contacts(void *context, int64_t enterprise)
+{
+    return contacts_of(&((const struct pushing *)context)->contacts, enterprise);
+}
+
+static void leave_out(void *context, const char *code)
+{
+    const struct pushing *s = context;
+    if (!s->p.args.quiet)
+        warn("%s: contacted %d times this month: left out until the next", code, s->order.most);
+}
+
+/* What the firms have had in the month of the push. */
+static void load_contacts(struct pushing *s)
+{
+    s->order.most = s->p.config->limits.contacts;
+    s->order.contacts = count_contacts;
+    s->order.left_out = leave_out;
+    if (s->order.most)
+        s->contacts = contacts_of_month(&s->p.center, s->order.who.at);
 }
 
 static void take_whom(struct pushing *s)
@@ -114,6 +112,7 @@ static void read_options(struct pushing *s)
         case KEY_AS_OF: s->order.day = args_day(args); break;
         case KEY_ONLY: take_whom(s); break;
         case KEY_LIMIT: s->order.limit = args_number(args, 1, 1000000000); break;
+        case KEY_PACKAGE: s->order.package = true; break;
         case KEY_BY: s->by = args->value; break;
         case KEY_AT: s->order.who.at = args_moment(args); break;
         case KEY_SENT: s->sent = true; break;
@@ -126,17 +125,20 @@ static void read_options(struct pushing *s)
     if (s->since && !s->sent)
         args_usage(args, "--since goes with --sent");
     if (orders && s->sent)
-        args_usage(args, "--as-of, --only, --limit, --by and --at do not go with --sent");
+        args_usage(args,
+                   "--as-of, --only, --limit, --package, --by and --at do not go with --sent");
     if (s->unmask && args->dry_run)
         args_usage(args, "the log notes who sees telephones with --unmask, and -n writes nothing");
 }
 
-static bool is_listed(const struct pushing *s, int64_t id)
+/* Adds POLICY, which is in the arena, once. */
+static void list_policy(struct pushing *s, const struct policy *policy)
 {
     for (int i = 0; i < s->count; i++)
-        if (s->policies[i].id == id)
-            return true;
-    return false;
+        if (s->policies[i].id == policy->id)
+            return;
+    s->policies = mem_grow(s->policies, (size_t)s->count, sizeof *s->policies);
+    s->policies[s->count++] = *policy;
 }
 
 /* Adds the policy called WORD; one that is not live is not sent, and says so. */
@@ -153,10 +155,8 @@ static void add_policy(struct pushing *s, const char *word)
     if (!s->sent && !text_same(state, "published")) {
         warn("%s: it is %s: not pushed", policy.code, state);
         s->p.bad++;
-    } else if (!is_listed(s, id)) {
-        s->policies = mem_grow(s->policies, (size_t)s->count, sizeof *s->policies);
-        s->policies[s->count++] = policy;
-    }
+    } else
+        list_policy(s, &policy);
 }
 
 /* The words that name policies, read before the transaction begins: a pipe may be slow. */
@@ -182,10 +182,8 @@ static void find_policies(struct pushing *s, const char *const *words, int count
         return;
     int found;
     const struct policy *list = policy_list(s->p.center.db, &filter, &s->arena, &found);
-    for (int i = 0; i < found; i++) {
-        s->policies = mem_grow(s->policies, (size_t)s->count, sizeof *s->policies);
-        s->policies[s->count++] = list[i];
-    }
+    for (int i = 0; i < found; i++)
+        list_policy(s, &list[i]);
 }
 
 /* Whose telephones are seen is noted before they are printed. */
@@ -210,11 +208,13 @@ static void send(struct pushing *s, const char *const *words, int count)
     struct taxonomy taxonomy = taxonomy_load(s->p.config);
     program_begin(&s->p);
     find_policies(s, words, count);
+    load_contacts(s);
     if (s->count)
         push_send(&s->p.center, &profile, &taxonomy, s->policies, s->count, &s->order,
                   print_delivery, report_refused, s);
     note_unmasked(s);
     program_commit(&s->p);
+    contacts_free(&s->contacts);
     taxonomy_free(&taxonomy);
     profile_free(&profile);
 }
@@ -236,7 +236,7 @@ int main(int argc, char **argv)
     struct pushing s = {.p = program_start(&program, argc, argv)};
     int count;
     read_options(&s);
-    program_open(&s.p, OUT_COLUMNS(columns));
+    program_open(&s.p, OUT_COLUMNS(pushprint_columns));
     s.order.who.by = permit_by(&s.p.center, s.by);
     const char **words = read_words(&s, &count);
     if (s.sent)

@@ -1539,3 +1539,6 @@ ALTER TABLE ticket ADD COLUMN liaison_id INTEGER REFERENCES liaison;
 CREATE INDEX ticket_policy ON ticket (policy_id) WHERE policy_id IS NOT NULL;
 CREATE INDEX ticket_entry ON ticket (entry_id) WHERE entry_id IS NOT NULL;
 CREATE INDEX ticket_liaison ON ticket (liaison_id) WHERE liaison_id IS NOT NULL;
+
+-- What a run sent to a firm as one message (policy-push --package) is one contact.
+ALTER TABLE push ADD COLUMN package INTEGER NOT NULL DEFAULT 0 CHECK (package IN (0, 1));

@@ -103,9 +103,10 @@ $A	tags	失信被执行人	no	2024-06-01	-	present	-" "" enterprise-show $A
          INSERT INTO policy (code, version, state, title, collected_at) VALUES ('p1', 1, 'published', '政策一', 0);
          INSERT INTO push (policy_id, enterprise_id, at) VALUES (1, 1, 1772420400)"
     run --separate-stderr enterprise-show $A
-    same "$(tail -n 3 <<<"$output")" "$A	associations	a1	徐州市机械商会	-	-	-	-
+    same "$(tail -n 4 <<<"$output")" "$A	associations	a1	徐州市机械商会	-	-	-	-
 $A	liaisons	1	李四（国家税务总局徐州市税务局）	2026-03-02	-	-	-
-$A	policies	p1	政策一	2026-03-02	-	-	-"
+$A	policies	p1	政策一	2026-03-02	-	-	-
+$A	contacts	push	-	2026-03-02	-	-	-"
     run --separate-stderr enterprise-show -F json $A
     same "$(jq -c '[.associations, .policies]' <<<"$output")" \
         '[[{"item":"a1","value":"徐州市机械商会"}],[{"item":"p1","value":"政策一","from":"2026-03-02"}]]'
@@ -124,4 +125,35 @@ $A	policies	p1	政策一	2026-03-02	-	-	-"
     same "$status $output $stderr" '2 2 enterprise-show: unknown enterprise "nobody"; enterprise-list --text finds one by a part of its name or code'
     gives 2 "" 'enterprise-show: unknown enterprise "'$B'"; enterprise-list --text finds one by a part of its name or code' enterprise-show $B
     gives 2 "" "enterprise-show: name the enterprises to show; see enterprise-show -h" enterprise-show
+}
+
+@test "one firm, one file: its requests, grants, entries and contacts" {
+    one
+    enterprise-add -q --accept-code x --code $B --name 乙公司 >out
+    ticket-new -q --title 甲的问题 --uscc $A >out
+    ticket-new -q --title 乙的问题 --uscc $B --enterprise 甲公司 >out
+    ticket-new -q --title 按名称 --enterprise 甲公司 >out
+    ticket-new -q --title 保密 --uscc $A --confidential >out
+    ticket-route -q --to tax 1 >out
+    ticket-answer -q --text 好 1 >out
+    ticket-rate -q --score 4 1 >out
+    printf '%s\n' 'id: p1' 'title: 政策一' 'document: 甲1号' 'issuer: 税务局' 'level: city' 'kind: general' 'class: jobs' \
+        'summary: x' 'interpreter: 张三' "phone: '1'" 'issued: 2026-02-02' >p1.yaml
+    policy-add -q p1.yaml >out
+    policy-record -q --type granted --enterprise $A --amount 1.5万元 p1 >out
+    register-add -q --field 日期=2026-03-01 --field 单位=tax --field 企业=$A --field 方式=door visits >out
+    register-add -q --field 日期=2025-11-01 --field 检查单位=tax --field 企业=甲公司 --field 事项=抽查 --field 检查类型=random inspections >out
+    enterprise-show $A | awk -F '\t' '$2 ~ /requests|grants|entries|contacts/' | cut -f 2- >shown
+    diff shown - <<END
+requests	1	甲的问题	2026-03-02	2026-03-02	closed	满意
+requests	3	按名称	2026-03-02	-	received	-
+grants	p1	15000	2026-03-02	-	-	政策一
+entries	2	inspections:2025-11-01/tax/$A/抽查	2026-03-02	-	done	-
+entries	1	visits:2026-03-01/tax/$A	2026-03-02	-	done	-
+contacts	visits	-	2026-03-01	-	-	-
+END
+    same "$(enterprise-show -F json $A | jq -c '[.requests[0].item, .grants[0].value, (.entries | length), .contacts[0].item]')" \
+        '["1",15000,2,"visits"]'
+    enterprise-show -F html $A | grep -q '兑现.*15000 元'
+    enterprise-show -F md $A | grep -q '走访台账'
 }

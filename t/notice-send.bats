@@ -116,6 +116,23 @@ draft $(org-list justice | cut -f 2)"
     gives 0 "" "" center-check
 }
 
+@test "a package of policies is one message to each firm" {
+    at 2026-03-02T10:00
+    posted
+    everybody
+    quiet association-add -q --code a1 --name 甲协会 --members $A --classes loans
+    papers 1 2 | policy-add -q --csv - >out
+    quiet policy-push --package
+    quiet notice-send
+    ls mails >sent
+    same "$(wc -l <sent)" 1
+    same "$(sql "SELECT kind, state, count(*), count(DISTINCT message) FROM v_notice WHERE kind = 'delivery' GROUP BY kind, state")" "delivery|sent|2|1"
+    papers 3 4 | policy-add -q --csv - >out
+    quiet policy-push
+    quiet notice-send
+    same "$(ls mails | wc -l)" 3
+}
+
 @test "wants, digests, office hours, deputies, and what may not wait" {
     at 2026-03-02T20:00
     posted

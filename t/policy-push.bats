@@ -197,7 +197,7 @@ policy-push: unknown policy \"smal\" (did you mean small?)" policy-push large th
     same "$(policy-push --sent --since 2026-03-03)" "$(cat second)"
     same "$(policy-push --sent large | cut -f 1 | xargs)" "5 6 7"
     gives 2 "" "policy-push: --since goes with --sent; see policy-push -h" policy-push --since 2026-03-03
-    gives 2 "" "policy-push: --as-of, --only, --limit, --by and --at do not go with --sent; see policy-push -h" \
+    gives 2 "" "policy-push: --as-of, --only, --limit, --package, --by and --at do not go with --sent; see policy-push -h" \
         policy-push --sent --limit 3
 }
 
@@ -251,4 +251,53 @@ policy-push: unknown policy \"smal\" (did you mean small?)" policy-push large th
         "2026-03-04T00:00:00+08:00|$(sql "SELECT code FROM org WHERE code = 'center'")"
     same "$(policy-push --sent --since 2026-03-04T00:00:01 small | wc -l) $(policy-push --sent --since 2026-03-04 small | wc -l)" "0 4"
     gives 0 "" "" center-check
+}
+
+# ---- firms are left in peace (无事不扰)
+
+# limited N: contacts of a month, by a configuration of its own.
+limited() {
+    mkdir -p conf
+    cp -r "$QIFU_CONFIG"/*.yaml "$QIFU_CONFIG"/*.csv "$QIFU_CONFIG"/calendars "$QIFU_CONFIG"/{registers,notices} conf
+    sed -i "s/^  contacts: .*/  contacts: $1/" conf/center.yaml
+    export QIFU_CONFIG=$T/conf
+}
+
+@test "a firm that was contacted often enough this month waits until the next" {
+    limited 2
+    world
+    quiet register-add --field 日期=2026-03-01 --field 单位=tax --field 企业=$D --field 方式=door visits
+    written small2 loans 'staff <= 300'
+    quiet policy-add small2.yaml
+    call policy-push -n --only enterprises
+    same "$stderr" "policy-push: $D: contacted 2 times this month: left out until the next"
+    # A has room for both, D, which was visited, for one
+    call policy-push --only enterprises
+    same "$status $stderr" "0 policy-push: $D: contacted 2 times this month: left out until the next"
+    same "$(cut -f 2,5 <<<"$output" | sort | xargs)" "large $B small $A small $D small2 $A"
+    same "$(enterprise-show $D | awk -F '\t' '$2 == "contacts" { print $3, $5 }' | xargs)" "push 2026-03-02 visits 2026-03-01"
+    # through its association neither: B has been sent one, and gets one more
+    call policy-push --only associations
+    same "$(grep -c "$D" <<<"$output")" 0
+    at 2026-04-01T10:00
+    call policy-push --only enterprises
+    same "$status $(cut -f 2,5 <<<"$output" | xargs)|$stderr" "0 small2 $D|"
+    gives 0 "" "" center-check -q
+}
+
+@test "a package is one message and one contact" {
+    limited 1
+    world
+    written small2 loans 'staff <= 300'
+    quiet policy-add small2.yaml
+    call policy-push --package --only enterprises small small2
+    same "$status $stderr" "0 "
+    same "$(cut -f 2,5 <<<"$output" | sort | xargs)" "small $A small $D small2 $A small2 $D"
+    same "$(sql "SELECT DISTINCT json_extract(data, '\$.package') FROM v_event WHERE type = 'policy-pushed'")" 1
+    same "$(enterprise-show $A | awk -F '\t' '$2 == "contacts"' | wc -l)" 1
+    written small3 loans 'staff <= 300'
+    quiet policy-add small3.yaml
+    call policy-push --package --only enterprises small3
+    same "$status $output|$(sort <<<"$stderr" | cut -d ' ' -f 2 | xargs)" "0 |$A: $D:"
+    gives 0 "" "" center-check -q
 }

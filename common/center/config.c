@@ -42,11 +42,23 @@ static const char *const center_keys[] = {"center",
                                           "notices",
                                           "retention",
                                           NULL};
-static const char *const limit_keys[] = {
-    "accept_days",     "return_days",    "extension_days",     "extensions",
-    "suspension_days", "suspensions",    "rating_days",        "late_rating_days",
-    "dispatch_days",   "follow_days",    "late_entry_days",    "problem_after",
-    "decline_days",    "return_reasons", "suspension_reasons", NULL};
+static const char *const limit_keys[] = {"accept_days",
+                                         "return_days",
+                                         "extension_days",
+                                         "extensions",
+                                         "suspension_days",
+                                         "suspensions",
+                                         "rating_days",
+                                         "late_rating_days",
+                                         "dispatch_days",
+                                         "follow_days",
+                                         "late_entry_days",
+                                         "problem_after",
+                                         "decline_days",
+                                         "contacts",
+                                         "return_reasons",
+                                         "suspension_reasons",
+                                         NULL};
 static const char *const decline_keys[] = {"reason", "way", NULL};
 static const char *const referral_keys[] = {"system", "name", "also", "urgent", NULL};
 static const char *const order_keys[] = {"document", "reply_days", "supervisors", NULL};
@@ -264,6 +276,7 @@ static const struct limit_number {
     {"late_entry_days", offsetof(struct limits, late_entry_days), 0, 1000, 1},
     {"problem_after", offsetof(struct limits, problem_after), 1, 1000, 2},
     {"decline_days", offsetof(struct limits, decline_days), 0, 1000, 1},
+    {"contacts", offsetof(struct limits, contacts), 0, 1000, 0},
 };
 enum { LIMIT_NUMBERS = sizeof limit_numbers / sizeof *limit_numbers };
 

@@ -60,6 +60,7 @@ struct limits {
     int late_entry_days;  /* what a handler enters later than so many waits for the center's word */
     int problem_after;    /* 疑难工单: as many redos and returns */
     int decline_days;     /* 不予受理: after the receipt */
+    int contacts;         /* 无事不扰: of a firm in a month, at most; 0: any number */
     const char *const *return_reasons, *const *suspension_reasons; /* ended by NULL */
 };
 

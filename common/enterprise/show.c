@@ -21,17 +21,6 @@ const struct out_column enterprisefields_columns[ENTERPRISEFIELDS_COLUMNS] = {
     {"state", "状态", OUT_TEXT},
     {"basis", "依据", OUT_TEXT}};
 
-/* One record. PART is the kind of thing, and the list in JSON; what is NULL is left out. */
-struct item {
-    const char *part, *part_name;
-    const char *name, *title; /* for programs and for people */
-    const char *value, *shown;
-    bool number; /* VALUE is written without quotes */
-    const char *from, *until;
-    const char *state, *state_name;
-    const char *basis;
-};
-
 /* ---- in json an object with a list for each part; elsewhere a row each */
 
 static void end_list(struct enterprisefields *f)
@@ -51,7 +40,8 @@ static void start_item(struct enterprisefields *f, const char *part)
     out_begin_item(f->out, NULL, NULL);
 }
 
-static void add_value(struct enterprisefields *f, const char *name, const struct item *item)
+static void add_value(struct enterprisefields *f, const char *name,
+                      const struct enterpriseitem *item)
 {
     if (item->number)
         out_member_json(f->out, name, NULL, item->value, NULL);
@@ -59,7 +49,7 @@ static void add_value(struct enterprisefields *f, const char *name, const struct
         out_member(f->out, name, NULL, item->value, NULL);
 }
 
-static void add_json(struct enterprisefields *f, const struct item *item)
+static void add_json(struct enterprisefields *f, const struct enterpriseitem *item)
 {
     if (!strcmp(item->part, "fields")) {
         add_value(f, item->name, item);
@@ -75,7 +65,7 @@ static void add_json(struct enterprisefields *f, const struct item *item)
     out_end_item(f->out);
 }
 
-static void print(struct enterprisefields *f, const struct item *item)
+void enterprisefields_add(struct enterprisefields *f, const struct enterpriseitem *item)
 {
     if (out_is_json(f->out)) {
         add_json(f, item);
@@ -112,12 +102,13 @@ static void print_field(struct enterprisefields *f, const struct field *field, c
         text_add(&shown, value);
     else
         mask(&shown, field, value);
-    print(f, &(struct item){.part = "fields",
-                            .part_name = "登记",
-                            .name = field->name,
-                            .title = field->word,
-                            .value = text_string(&shown),
-                            .number = out_is_json(f->out) && *text_string(&shown) == '{'});
+    enterprisefields_add(
+        f, &(struct enterpriseitem){.part = "fields",
+                                    .part_name = "登记",
+                                    .name = field->name,
+                                    .title = field->word,
+                                    .value = text_string(&shown),
+                                    .number = out_is_json(f->out) && *text_string(&shown) == '{'});
     text_free(&shown);
 }
 
@@ -165,8 +156,8 @@ static const char *plain_value(const struct profile *profile, const struct enter
     }
 }
 
-static void set_state(struct item *item, const struct enterprise_fact *fact, enum when when,
-                      int day)
+static void set_state(struct enterpriseitem *item, const struct enterprise_fact *fact,
+                      enum when when, int day)
 {
     bool ended = fact->until < day;
     item->state = when == WHEN_FUTURE ? "future"
@@ -187,18 +178,18 @@ static void print_fact(struct enterprisefields *f, const struct enterprise_fact 
     char buffer[DECIMAL_TEXT_SIZE], from[DAY_TEXT_SIZE], until[DAY_TEXT_SIZE];
     struct text shown = {0};
     profile_print(f->profile, fact->fact, fact->value, &shown);
-    struct item item = {.part = is_tag ? "tags" : "facts",
-                        .part_name = is_tag ? "标签" : "指标",
-                        .name = name->code,
-                        .title = name->name,
-                        .value = plain_value(f->profile, fact, buffer),
-                        .shown = shown.data,
-                        .number = name->type == FACT_NUMBER,
-                        .from = day_print(fact->from, from),
-                        .until = fact->until == ENTERPRISE_NO_DAY ? NULL
-                                                                  : day_print(fact->until, until)};
+    struct enterpriseitem item = {
+        .part = is_tag ? "tags" : "facts",
+        .part_name = is_tag ? "标签" : "指标",
+        .name = name->code,
+        .title = name->name,
+        .value = plain_value(f->profile, fact, buffer),
+        .shown = shown.data,
+        .number = name->type == FACT_NUMBER,
+        .from = day_print(fact->from, from),
+        .until = fact->until == ENTERPRISE_NO_DAY ? NULL : day_print(fact->until, until)};
     set_state(&item, fact, when, f->day);
-    print(f, &item);
+    enterprisefields_add(f, &item);
     text_free(&shown);
 }
 
@@ -246,15 +237,15 @@ static void print_size(struct enterprisefields *f, int64_t id)
         text_add_format(&value, "..%s", codes[size.high - 1]);
     profile_print(f->profile, FACT_OF_SIZE, size, &shown);
     add_measures(&basis, f->profile, &population);
-    print(f, &(struct item){.part = "facts",
-                            .part_name = "指标",
-                            .name = f->profile->facts[FACT_OF_SIZE].code,
-                            .title = f->profile->facts[FACT_OF_SIZE].name,
-                            .value = value.data,
-                            .shown = shown.data,
-                            .state = "computed",
-                            .state_name = "推算",
-                            .basis = basis.data});
+    enterprisefields_add(f, &(struct enterpriseitem){.part = "facts",
+                                                     .part_name = "指标",
+                                                     .name = f->profile->facts[FACT_OF_SIZE].code,
+                                                     .title = f->profile->facts[FACT_OF_SIZE].name,
+                                                     .value = value.data,
+                                                     .shown = shown.data,
+                                                     .state = "computed",
+                                                     .state_name = "推算",
+                                                     .basis = basis.data});
     text_free(&value);
     text_free(&shown);
     text_free(&basis);
@@ -269,11 +260,12 @@ static void print_tie(void *context, enum tie kind, const char *code, const char
     static const char *const parts[] = {"associations", "liaisons", "policies"};
     static const char *const names[] = {"行商协会", "助企员", "推送政策"};
     char day[DAY_TEXT_SIZE];
-    print(context, &(struct item){.part = parts[kind],
-                                  .part_name = names[kind],
-                                  .name = code,
-                                  .value = name,
-                                  .from = since ? day_print(clock_day(since), day) : NULL});
+    enterprisefields_add(
+        context, &(struct enterpriseitem){.part = parts[kind],
+                                          .part_name = names[kind],
+                                          .name = code,
+                                          .value = name,
+                                          .from = since ? day_print(clock_day(since), day) : NULL});
 }
 
 bool enterprisefields_print(struct enterprisefields *f, int64_t id, const char *program)
@@ -293,6 +285,7 @@ bool enterprisefields_print(struct enterprisefields *f, int64_t id, const char *
     print_size(f, id);
     print_facts(f, facts, count, true);
     enterpriseties_each(f->center->db, id, print_tie, f);
+    f->more(f, id, enterprise.code, enterprise.name);
     end_list(f);
     out_end_record(f->out);
     if (f->unmask) {

@@ -12,14 +12,15 @@ int64_t delivery_next_id(struct db *db)
 void delivery_store(struct db *db, const struct delivery *delivery)
 {
     struct db_query *q =
-        db_query(db, "INSERT INTO push (id, policy_id, org_id, enterprise_id, via, at)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING");
+        db_query(db, "INSERT INTO push (id, policy_id, org_id, enterprise_id, via, at, package)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING");
     db_bind(q, 1, delivery->id);
     db_bind(q, 2, delivery->policy);
     db_bind_some(q, 3, delivery->association);
     db_bind_some(q, 4, delivery->enterprise);
     db_bind_some(q, 5, delivery->via);
     db_bind(q, 6, delivery->at);
+    db_bind(q, 7, delivery->package);
     db_run(q);
 }
 
@@ -102,7 +103,9 @@ static void store_part(struct db *db, struct delivery *d, const struct json *par
 /* Events of before told how many there were alone: delivery-stated tells the rest. */
 static void apply(struct db *db, const struct event *event, const struct json *data)
 {
-    struct delivery d = {.id = json_number(data, "first"), .at = event->at};
+    struct delivery d = {.id = json_number(data, "first"),
+                         .at = event->at,
+                         .package = json_number(data, "package") != 0};
     d.policy =
         find(db_query(db, "SELECT id FROM policy WHERE code = ?1"), json_text(data, "policy"));
     for (int i = 0; d.policy && i < json_count(data, "sent"); i++)

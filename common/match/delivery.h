@@ -10,6 +10,7 @@
 /* Ids; 0: none. It goes to an association or to an enterprise. */
 struct delivery {
     int64_t id, policy, association, enterprise, via, at;
+    bool package; /* one message with what else was sent then */
 };
 
 /* The number that the next one gets. */

@@ -21,6 +21,12 @@ struct addressee {
     int member_count;
 };
 
+/* What is known of a firm that is to be left in peace. */
+struct peace {
+    int had;            /* contacts in the month; -1: not asked yet */
+    bool got, left_out; /* something in this run */
+};
+
 struct sending {
     struct center *center;
     const struct push_order *order;
@@ -32,7 +38,8 @@ struct sending {
     push_refuse *refuse;
     void *context;
     int64_t total;
-    int64_t next, at; /* the number of the next delivery; when it is sent */
+    struct peace *peace; /* of each enterprise; NULL: there is no limit */
+    int64_t next, at;    /* the number of the next delivery; when it is sent */
     const struct taxonomy *taxonomy;
 
     /* of the present policy */
@@ -110,6 +117,16 @@ static void load_addressees(struct sending *s)
         load_members(s, &s->addressees[i]);
 }
 
+static void load_peace(struct sending *s)
+{
+    size_t count = (size_t)s->matching.population.count;
+    if (!s->order->most || !count)
+        return;
+    s->peace = mem_zero(count, sizeof *s->peace);
+    for (size_t i = 0; i < count; i++)
+        s->peace[i].had = -1;
+}
+
 static bool is_full(const struct sending *s)
 {
     return s->order->limit && s->total >= s->order->limit;
@@ -124,11 +141,45 @@ static int64_t record(struct sending *s, int64_t org, int64_t enterprise, int64_
                                 .association = org,
                                 .enterprise = enterprise,
                                 .via = via,
-                                .at = s->at};
+                                .at = s->at,
+                                .package = enterprise && s->order->package};
     if (s->order->dry_run)
         return 0;
     delivery_store(s->center->db, &delivery);
     return s->next++;
+}
+
+static void tell_left_out(struct sending *s, int64_t enterprise)
+{
+    struct db_query *q = db_query(s->center->db, "SELECT code FROM enterprise WHERE id = ?1");
+    db_bind(q, 1, enterprise);
+    if (db_step(q))
+        s->order->left_out(s->context, db_text(q, 0));
+    db_reset(q);
+}
+
+/* True where it has had contacts enough in the month; what joins a package is none of its own. */
+static bool is_left_in_peace(struct sending *s, int member)
+{
+    if (!s->peace)
+        return false;
+    struct peace *peace = &s->peace[member];
+    int64_t enterprise = s->matching.ids[member];
+    if (peace->had < 0)
+        peace->had = s->order->contacts(s->context, enterprise);
+    if ((peace->got && s->order->package) || peace->had < s->order->most)
+        return false;
+    if (!peace->left_out)
+        tell_left_out(s, enterprise);
+    return peace->left_out = true;
+}
+
+static void count_contact(struct sending *s, int member)
+{
+    if (!s->peace)
+        return;
+    s->peace[member].had += !(s->peace[member].got && s->order->package);
+    s->peace[member].got = true;
 }
 
 static void send_to_enterprise(struct sending *s, int member, const struct addressee *via)
@@ -137,6 +188,7 @@ static void send_to_enterprise(struct sending *s, int member, const struct addre
     struct push_delivery delivery = {.policy = s->policy, .via = via ? via->code : NULL};
     s->sent[member / 64] |= UINT64_C(1) << (member % 64);
     delivery.id = record(s, 0, enterprise, via ? via->id : 0);
+    count_contact(s, member);
     struct db_query *q =
         db_query(s->center->db, "SELECT code, name, contact, phone FROM enterprise WHERE id = ?1");
     db_bind(q, 1, enterprise);
@@ -158,7 +210,7 @@ static void send_to_matching(struct sending *s)
     for (size_t i = 0; s->answers && i < s->answers->words; i++) {
         uint64_t fresh = s->answers->yes[i] & ~s->sent[i];
         for (int bit = 0; fresh && !is_full(s); bit++, fresh >>= 1)
-            if (fresh & 1)
+            if (fresh & 1 && !is_left_in_peace(s, (int)i * 64 + bit))
                 send_to_enterprise(s, (int)i * 64 + bit, NULL);
     }
 }
@@ -196,7 +248,7 @@ static void send_to_members(struct sending *s, const struct addressee *to)
     for (int i = 0; i < to->member_count && !is_full(s); i++) {
         int member = to->members[i];
         bool excluded = s->answers && answers_has(s->answers->no, member);
-        if (!excluded && !answers_has(s->sent, member))
+        if (!excluded && !answers_has(s->sent, member) && !is_left_in_peace(s, member))
             send_to_enterprise(s, member, to);
     }
 }
@@ -238,6 +290,8 @@ static void log_policy(struct sending *s, int64_t first)
     json_add_number(&data, "associations", s->associations);
     json_add_number(&data, "members", s->members);
     json_add_number(&data, "first", first);
+    if (s->order->package)
+        json_add_number(&data, "package", 1);
     json_add_raw(&data, "sent", delivery_list_end(&s->list));
     org_add_code(&data, "by", center->db, s->order->who.by);
     event_log(center, 0, policyact_record.acts[POLICYACT_PUSHED].event, s->at, &data);
@@ -306,6 +360,7 @@ int64_t push_send(struct center *center, const struct profile *profile,
                         .at = order->who.at ? order->who.at : center->now};
     s.matching = matching_new(center, profile, policies, count, order->day);
     s.sent = mem_zero((size_t)s.matching.population.count / 64 + 1, sizeof *s.sent);
+    load_peace(&s);
     load_addressees(&s);
     for (int i = 0; i < count && !is_full(&s); i++)
         send_policy(&s, i);
@@ -313,6 +368,7 @@ int64_t push_send(struct center *center, const struct profile *profile,
         free(s.addressees[i].members);
     free(s.addressees);
     free(s.sent);
+    free(s.peace);
     matching_free(&s.matching);
     arena_free(&s.arena);
     return s.total;

@@ -22,6 +22,12 @@ struct push_order {
     bool enterprises, associations; /* to whom; members count with their associations */
     int64_t limit; /* deliveries at most, 0: all; the rest is left to later pushes */
     bool dry_run;  /* only says what would be sent */
+    bool package;  /* what a firm is sent is one message, and one contact */
+    /* Firms are left in peace (无事不扰): how many contacts in the month are enough, 0: any number;
+     * how many ENTERPRISE has had; and, once for each, that it is left out. CONTEXT is TAKE's. */
+    int most;
+    int (*contacts)(void *context, int64_t enterprise);
+    void (*left_out)(void *context, const char *code);
     struct gate_who who;
 };
 

@@ -68,6 +68,26 @@ static void find_together(struct center *center, struct outbox_message *m, int l
         add_id(m, db_number(q, 0));
 }
 
+/* What was pushed as one package with the first (policy-push --package), or it alone. */
+static void find_package(struct center *center, struct outbox_message *m, int64_t first)
+{
+    struct db_query *q =
+        db_query(center->db, "SELECT n.id FROM notice f JOIN event p ON p.id = f.event_id"
+                             " JOIN notice n ON n.address_id = f.address_id AND n.kind = f.kind"
+                             " JOIN event e ON e.id = n.event_id AND e.at = p.at"
+                             " WHERE f.id = ?1 AND p.type = 'policy-pushed'"
+                             " AND json_extract(p.data, '$.package') IS NOT NULL"
+                             " AND json_extract(e.data, '$.package') IS NOT NULL"
+                             " AND n.state = 'waiting' AND n.next_at <= ?2 ORDER BY n.id LIMIT ?3");
+    db_bind(q, 1, first);
+    db_bind(q, 2, center->now);
+    db_bind(q, 3, MOST_TOGETHER);
+    while (db_step(q))
+        add_id(m, db_number(q, 0));
+    if (!m->count)
+        add_id(m, first);
+}
+
 static void act(struct center *center, enum notice_act act, struct outbox_message *m,
                 const char *state, int64_t next, const char *why)
 {
@@ -180,7 +200,7 @@ enum outbox_found outbox_take(struct center *center, const struct org_table *org
         return OUTBOX_NOTHING;
     bool known = address_load(center->db, address, &m->arena, &m->address);
     if (m->urgent || strcmp(m->address.how, "digest") != 0)
-        add_id(m, first);
+        find_package(center, m, first);
     else
         find_together(center, m, MOST_TOGETHER);
     if (!known || !is_reachable(&m->address))

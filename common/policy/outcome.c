@@ -123,3 +123,17 @@ struct policyevent_sums policyevent_sum(struct db *db, int64_t policy)
     db_reset(q);
     return sums;
 }
+
+void policyevent_grants(struct db *db, int64_t enterprise,
+                        void (*take)(void *context, const char *code, const char *title,
+                                     int64_t amount, int64_t at),
+                        void *context)
+{
+    struct db_query *q =
+        db_query(db, "SELECT p.code, p.title, coalesce(v.amount, 0), v.at FROM policy_event v"
+                     " JOIN policy p ON p.id = v.policy_id WHERE v.type = 'granted'"
+                     " AND v.enterprise_id = ?1 ORDER BY v.at, v.id");
+    db_bind(q, 1, enterprise);
+    while (db_step(q))
+        take(context, db_text(q, 0), db_text(q, 1), db_number(q, 2), db_number(q, 3));
+}

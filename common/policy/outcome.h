@@ -35,4 +35,11 @@ struct policyevent_sums {
 };
 struct policyevent_sums policyevent_sum(struct db *db, int64_t policy);
 
+/* Calls TAKE for each grant to ENTERPRISE, in order: the policy's code and title, the amount in
+ * millionths of a yuan (0: not said), and when; texts live during the call. */
+void policyevent_grants(struct db *db, int64_t enterprise,
+                        void (*take)(void *context, const char *code, const char *title,
+                                     int64_t amount, int64_t at),
+                        void *context);
+
 #endif

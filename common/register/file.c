@@ -8,7 +8,7 @@
 
 static const char *const file_keys[] = {
     "register", "name",      "entry", "fields", "key",  "answers",    "helps",   "measure", "wall",
-    "due",      "continues", "adds",  "states", "acts", "supervised", "figures", NULL};
+    "due",      "continues", "adds",  "states", "acts", "supervised", "contact", "figures", NULL};
 static const char *const field_keys[] = {"field", "name",     "also", "type",    "unit",
                                          "many",  "required", "of",   "private", NULL};
 static const char *const choice_keys[] = {"choice", "name", "also", NULL};
@@ -407,6 +407,17 @@ static void read_measure(struct reading *r, const struct node *root)
         node_fault(measure, &r->faults, "\"measure\" has \"have\" and \"target\"");
 }
 
+/* The day on which an entry says that its firms were contacted. */
+static void read_contact(struct reading *r, const struct node *root)
+{
+    bool has_firm = false;
+    r->registry->contact = read_reference(r, root, "contact", 1 << REGISTRY_DATE, "a date");
+    for (int i = 0; i < r->registry->field_count; i++)
+        has_firm = has_firm || r->registry->fields[i].type == REGISTRY_ENTERPRISE;
+    if (r->registry->contact != REGISTRY_NONE && !has_firm)
+        node_fault(node_get(root, "contact"), &r->faults, "no field is an enterprise");
+}
+
 static void read_counts(struct reading *r, const struct node *map, struct registry_figure *figure)
 {
     static const char *const words[] = {"added", "open", "late", "requests"};
@@ -524,6 +535,7 @@ struct registry *registry_read(struct config *config, const char *code, const ch
     read_acts(&r, root);
     read_due(&r, root);
     read_measure(&r, root);
+    read_contact(&r, root);
     read_supervised(&r, root);
     read_figures(&r, root);
     *faults += r.faults;

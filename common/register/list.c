@@ -125,6 +125,39 @@ void entry_each(struct center *center, const struct entry_filter *filter,
     arena_free(&arena);
 }
 
+static void take_entry(struct center *center, int64_t id,
+                       void (*take)(void *context, const struct entry *entry), void *context)
+{
+    struct arena arena = {0};
+    struct entry entry;
+    if (entry_load(center, id, &arena, &entry))
+        take(context, &entry);
+    arena_free(&arena);
+}
+
+static bool is_firm(const struct registry *registry, const char *field)
+{
+    int number = registry ? registry_field(registry, field) : REGISTRY_NONE;
+    return number != REGISTRY_NONE && registry->fields[number].type == REGISTRY_ENTERPRISE;
+}
+
+void entry_each_of_firm(struct center *center, const char *code,
+                        void (*take)(void *context, const struct entry *entry), void *context)
+{
+    int64_t last = 0;
+    struct db_query *q = db_query(center->db, "SELECT e.id, e.register, v.field FROM entry_value v"
+                                              " JOIN entry e ON e.id = v.entry_id WHERE v.text = ?1"
+                                              " ORDER BY e.register, e.id");
+    db_bind_text(q, 1, code);
+    while (db_step(q)) {
+        int64_t id = db_number(q, 0);
+        if (id == last || !is_firm(registry_find(center->config, db_text(q, 1)), db_text(q, 2)))
+            continue;
+        take_entry(center, id, take, context);
+        last = id;
+    }
+}
+
 struct entry_counts entry_count(struct center *center, const struct registry *registry)
 {
     struct db_query *q =

@@ -27,6 +27,11 @@ struct entry_filter {
 void entry_each(struct center *center, const struct entry_filter *filter,
                 void (*take)(void *context, const struct entry *entry), void *context);
 
+/* Calls TAKE for each entry of any register that names the enterprise of this CODE, by register and
+ * number. */
+void entry_each_of_firm(struct center *center, const char *code,
+                        void (*take)(void *context, const struct entry *entry), void *context);
+
 /* How many a register has, how many of them have not ended, and how many of these are overdue. */
 struct entry_counts {
     int64_t all, open, late;

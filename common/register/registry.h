@@ -88,6 +88,7 @@ struct registry {
     const int *wall;    /* what its wall shows of an entry */
     struct registry_due due;
     bool continues; /* a row without a key, or with that of the row above, goes on with it */
+    int contact;    /* the day on which its firms are contacted, or REGISTRY_NONE */
     const char *supervised;    /* kind of the ticket of what is overdue; NULL: none */
     struct gate_record record; /* its states, from the second on; its acts, as in ACTS */
     bool ends[REGISTRY_MOST_STATES + 1];

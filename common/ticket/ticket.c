@@ -225,6 +225,17 @@ static void build_personal(struct clause *clause, const struct ticket_filter *f)
     text_add(&clause->sql, "t.confidential = 0");
 }
 
+/* Of this enterprise, as the request says: by its code, else by its whole name. */
+static void build_firm(struct clause *clause, const struct ticket_filter *f)
+{
+    if (!f->firm_code)
+        return;
+    start_term(clause);
+    text_add(&clause->sql, "t.confidential = 0 AND (");
+    add_parameter(clause, "t.uscc = ?", f->firm_code, 0);
+    add_parameter(clause, " OR t.uscc IS NULL AND t.enterprise = ?)", f->firm_name, 0);
+}
+
 static void build_where(struct clause *clause, const struct ticket_filter *f)
 {
     add_wanted_term(clause, "t.state = ?", &f->states);
@@ -237,6 +248,7 @@ static void build_where(struct clause *clause, const struct ticket_filter *f)
     add_wanted_term(clause, "t.closed_as = ?", &f->closed_as);
     add_number_term(clause, TICKET_IS_PROBLEM " ?", f->problem_after);
     build_personal(clause, f);
+    build_firm(clause, f);
     /* Else whoever may not see a text could find it out, a letter a search. */
     add_text_term(clause,
                   f->whole_text ? "instr(t.title || '\n' || t.body, ?) > 0"

@@ -127,12 +127,13 @@ void ticket_name_sender(const struct ticket *ticket, const char *names[TICKET_SE
 /* Which tickets a list shows; zeroed asks for all. Of the words of one field any will do. */
 struct ticket_filter {
     struct wanted states, kinds, channels, regions, sources, levels;
-    struct wanted refs;        /* the source's own numbers */
-    struct wanted enterprises; /* parts of names, or credit codes */
-    struct wanted contacts;    /* parts of names */
-    struct wanted phones;      /* digits, the last ones or all */
-    struct wanted closed_as;   /* codes */
-    int problem_after;         /* not closed, after as many redos and returns; 0: any */
+    struct wanted refs;                /* the source's own numbers */
+    struct wanted enterprises;         /* parts of names, or credit codes */
+    const char *firm_code, *firm_name; /* of one: its code, or where there is none its whole name */
+    struct wanted contacts;            /* parts of names */
+    struct wanted phones;              /* digits, the last ones or all */
+    struct wanted closed_as;           /* codes */
+    int problem_after;                 /* not closed, after as many redos and returns; 0: any */
     const char *text;
     struct wanted orgs;                 /* codes: lead or assist */
     struct wanted centers;              /* codes of counties' centers; "": the city's */
