@@ -567,7 +567,7 @@ END
     at 2026-03-02
     center
     scopes="org 单位, kind 类型, channel 渠道, county 县级平台, group 组别, source 来源, region 区域, category 类别, rule 派单规则, \
-policy 政策, register 来自台账, class 政策类型, policy-kind 政策种类, level 政策层级"
+topic 专题, policy 政策, register 来自台账, class 政策类型, policy-kind 政策种类, level 政策层级"
     gives 2 "" "report-period: --by: unknown scope \"orgs\" ($scopes); see report-period -h" report-period --by orgs 2026
     gives 2 "" "report-period: --by: \"org,org\" crosses a scope with itself; see report-period -h" report-period --by org,org 2026
     gives 2 "" "report-period: --by: \"kind,level\": one is of tickets, the other of policies; see report-period -h" \
