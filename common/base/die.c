@@ -11,6 +11,7 @@
 static const char *program = "qifu";
 static void (*at_death)(void);
 static void (*before_message)(void);
+static void (*at_end)(int status);
 
 /* Messages that wait, the oldest in the file. */
 static struct {
@@ -35,6 +36,11 @@ const char *die_program(void)
 void die_set_cleanup(void (*cleanup)(void))
 {
     at_death = cleanup;
+}
+
+void die_set_farewell(void (*farewell)(int status))
+{
+    at_end = farewell;
 }
 
 void die_before_message(void (*before)(void))
@@ -143,6 +149,10 @@ static _Noreturn void leave(int status)
     at_death = NULL;
     if (cleanup)
         cleanup();
+    void (*farewell)(int) = at_end;
+    at_end = NULL;
+    if (farewell)
+        farewell(status);
     exit(status);
 }
 

@@ -37,6 +37,10 @@ void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * that must not be left behind half written. */
 void die_set_cleanup(void (*cleanup)(void));
 
+/* Calls FAREWELL with the exit status, last of all, before the process ends by die(): what else has
+ * to be told to whom than the message. */
+void die_set_farewell(void (*farewell)(int status));
+
 /* From here on messages wait: in memory, beyond 64 KiB in a temporary file without a name. For the
  * time that others wait for this process, which must not wait for whoever reads its messages. At
  * the end of the process, by die() or exit(), END(CONTEXT) lets the others go on, and then what

@@ -1,5 +1,6 @@
 #include "base/digest.h"
 
+#include <nettle/hmac.h>
 #include <nettle/sha2.h>
 #include <nettle/sm3.h>
 
@@ -23,6 +24,15 @@ void digest_sha256(const void *bytes, size_t length, uint8_t digest[static DIGES
     sha256_init(&context);
     sha256_update(&context, length, bytes);
     sha256_digest(&context, DIGEST_SIZE, digest);
+}
+
+void digest_hmac(const uint8_t key[static DIGEST_SIZE], const void *bytes, size_t length,
+                 uint8_t digest[static DIGEST_SIZE])
+{
+    struct hmac_sm3_ctx context;
+    hmac_sm3_set_key(&context, DIGEST_SIZE, key);
+    hmac_sm3_update(&context, length, bytes);
+    hmac_sm3_digest(&context, DIGEST_SIZE, digest);
 }
 
 char *digest_print(const uint8_t digest[static DIGEST_SIZE], char buffer[static DIGEST_TEXT_SIZE])

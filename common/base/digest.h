@@ -18,6 +18,10 @@ void digest_sm3(const uint8_t *before, const void *bytes, size_t length,
 /* The SHA-256 digest of BYTES. */
 void digest_sha256(const void *bytes, size_t length, uint8_t digest[static DIGEST_SIZE]);
 
+/* The HMAC (RFC 2104) of BYTES by SM3, under a key of DIGEST_SIZE bytes. */
+void digest_hmac(const uint8_t key[static DIGEST_SIZE], const void *bytes, size_t length,
+                 uint8_t digest[static DIGEST_SIZE]);
+
 /* Writes the digest in hexadecimal to BUFFER and returns it. */
 char *digest_print(const uint8_t digest[static DIGEST_SIZE], char buffer[static DIGEST_TEXT_SIZE]);
 

@@ -113,6 +113,14 @@ size_t text_valid_utf8(const char *s, size_t length)
     return (size_t)(p - s);
 }
 
+size_t text_characters(const char *s)
+{
+    size_t count = 0;
+    for (; *s; s++)
+        count += ((unsigned char)*s & 0xc0) != 0x80;
+    return count;
+}
+
 size_t text_cut(const char *s, size_t most)
 {
     size_t length = strlen(s);

@@ -31,6 +31,9 @@ void text_add_code_point(struct text *text, uint32_t code_point);
 /* The offset of the first byte that is not valid UTF-8, or LENGTH if all are. */
 size_t text_valid_utf8(const char *s, size_t length);
 
+/* How many characters S, which is UTF-8, has. */
+size_t text_characters(const char *s);
+
 /* How many bytes of S to show where at most MOST have room: no character is cut. */
 size_t text_cut(const char *s, size_t most);
 

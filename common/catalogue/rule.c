@@ -1,4 +1,5 @@
 #include "catalogue/rule.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -128,9 +129,7 @@ const struct rule *rule_closest(const struct rule_set *set, const struct rule_su
 int rule_points(const char *word)
 {
     static const int points[] = {0, 3, 4, 5, 6};
-    int characters = 0;
-    for (; *word; word++)
-        characters += ((unsigned char)*word & 0xc0) != 0x80;
+    size_t characters = text_characters(word);
     return points[characters < 4 ? characters : 4];
 }
 

@@ -92,21 +92,13 @@ static uint64_t key_of(struct search *s, const char *value)
     return fingerprint(text_string(&s->other));
 }
 
-static int characters_of(const char *s)
-{
-    int count = 0;
-    for (; *s; s++)
-        count += ((unsigned char)*s & 0xc0) != 0x80;
-    return count;
-}
-
 /* A text has a pair less than characters. */
 static uint64_t key_of_text(struct search *s, const char *title, const char *body)
 {
     text_clear(&s->scratch);
     similarity_core(&s->scratch, title);
     similarity_core(&s->scratch, body);
-    if (characters_of(text_string(&s->scratch)) <= LEAST_PAIRS)
+    if ((int)text_characters(text_string(&s->scratch)) <= LEAST_PAIRS)
         return 0;
     uint64_t hash = fingerprint(title);
     return text_hash(hash, body, strlen(body)) | 1;

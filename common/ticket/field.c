@@ -108,14 +108,6 @@ const char *field_one_line(struct text *out, const char *s)
     return out->data;
 }
 
-static size_t count_characters(const char *s)
-{
-    size_t count = 0;
-    for (; *s; s++)
-        count += ((unsigned char)*s & 0xc0) != 0x80;
-    return count;
-}
-
 bool field_check_length(enum ticket_field field, const char *value, struct fault *fault)
 {
     if (strlen(value) <= LONGEST_VALUE)
@@ -123,7 +115,7 @@ bool field_check_length(enum ticket_field field, const char *value, struct fault
     if (field == TICKET_BODY)
         return strlen(value) <= LONGEST_BODY ||
                fault_add(fault, "%s longer than 1 MiB", fields[field].name);
-    return count_characters(value) <= LONGEST_VALUE ||
+    return text_characters(value) <= LONGEST_VALUE ||
            fault_add(fault, "%s longer than 300 characters", fields[field].name);
 }
 
