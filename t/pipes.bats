@@ -174,6 +174,8 @@ busy_center() {
         "ballot-rank 2020-H1"
         "kb-add --csv k.csv"
         "kb-find 发票"
+        "web-file"
+        "web-track"
         "survey-list"
         "survey-list --texts"
         "survey-supervise"

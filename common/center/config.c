@@ -67,8 +67,8 @@ static const char *const policy_keys[] = {"collect_days", "publish_days", "inter
 static const char *const survey_keys[] = {"complaints", "days", "kind", NULL};
 static const char *const duplicate_keys[] = {"alike", "no_key", NULL};
 static const char *const kind_keys[] = {
-    "kind",           "name",          "also",   "days",    "unit",
-    "extension_days", "dispatch_days", "ladder", "errands", NULL};
+    "kind",          "name",   "also",    "days",  "unit", "extension_days",
+    "dispatch_days", "ladder", "errands", "about", NULL};
 static const char *const channel_keys[] = {"channel", "name", "also", NULL};
 static const char *const region_keys[] = {"region", "name", "also", NULL};
 static const char *const level_keys[] = {"level",      "name",           "also",       "ladder",
@@ -171,6 +171,7 @@ static void read_kinds(struct config *config, const struct node *root, int *faul
         kind->dispatch_days = node_number(item, "dispatch_days", 0, 1000, -1, faults);
         kind->ladder = node_text(item, "ladder", config_usual_ladder, faults);
         kind->errands = read_choice(item, "errands", "spared", "judged", faults);
+        kind->about = node_text(item, "about", NULL, faults);
     }
 }
 

@@ -32,6 +32,7 @@ struct kind {
     int dispatch_days;  /* the center's own, working days; -1: those of the limits */
     const char *ladder; /* whose levels judge it; "none" */
     bool errands;       /* the ladder judges the center's errands of it too */
+    const char *about;  /* what an enterprise is told it is for; NULL: no page offers it */
 };
 
 struct level {
