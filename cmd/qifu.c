@@ -124,6 +124,7 @@ static const struct entry {
     {NULL, "网页"},
     {"web-file", "the page on which enterprises file requests"},
     {"web-track", "the page on which enterprises look up and rate"},
+    {"web-desk", "the pages of those who handle tickets"},
     {NULL, "中心"},
     {"qifu", "list the programs, the desk's morning, the words of codes, or the acts"},
     {"center-init", "create a center's database and load its configuration"},

@@ -240,6 +240,7 @@ every() {
     supervision-list $f
     notice-send $f -n
     notice-list $f
+    web-desk -q
     supervision-accept $f -n 1 2
     supervision-reply $f -n --text x 1 2
     supervision-order $f -n --to tax --reason x 1 2

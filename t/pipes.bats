@@ -176,6 +176,7 @@ busy_center() {
         "kb-find 发票"
         "web-file"
         "web-track"
+        "web-desk"
         "survey-list"
         "survey-list --texts"
         "survey-supervise"
