@@ -2,6 +2,8 @@
 #
 #   make            the programs, in build/bin
 #   make demo       the tools at work on demo data, in build/demo; demo-clean takes it away
+#   make demo-web   the pages on this machine, by lighttpd (deps-web installs it), until it is interrupted;
+#                   for DEMO_SECONDS at most (3600)
 #   make alone      what verifies and witnesses, each one file that needs nothing, in build/alone; needs
 #                   libssl-dev
 #   make check      the tests; SANITIZE=1 runs them under the address and undefined sanitizers;
@@ -84,7 +86,8 @@ LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle -lm
 PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev nettle-dev tzdata sqlite3
 PACKAGES_CHECK = bats parallel jq mandoc procps openssl curl cmark-gfm libxlsxwriter-dev xlsx2csv
 PACKAGES_SERVER = postgresql
-PACKAGES_PAGE = chromium pandoc poppler-utils
+PACKAGES_WEB = lighttpd
+PACKAGES_PAGE = chromium pandoc poppler-utils $(PACKAGES_WEB)
 PACKAGES_LINT = clang clang-format cppcheck valgrind libpq-dev libssl-dev
 PACKAGES_DEB = debhelper dpkg-dev lintian
 PACKAGES_FUZZ = clang libclang-rt-dev sqlite3
@@ -177,6 +180,9 @@ demo: all demo-clean
 
 demo-clean:
 	@rm -rf $(BUILD)/demo
+
+demo-web: all
+	@$(HERE) sh share/demo/web '$(abspath $(BUILD)/demo-web)'
 
 # The sanitizers look into the programs; how processes are called, wait, print and die, what the manual
 # says, and what many acts come to in the end, is tested without them; of the rest each third test
@@ -300,6 +306,9 @@ deps-check:
 deps-page:
 	@t/deps $(PACKAGES) $(PACKAGES_CHECK) $(PACKAGES_PAGE)
 
+deps-web:
+	@t/deps $(PACKAGES) $(PACKAGES_WEB)
+
 deps-lint:
 	@t/deps $(PACKAGES_LINT)
 
@@ -318,7 +327,7 @@ install: all
 	$(Q)install $(BINARIES) '$(DESTDIR)$(BINDIR)'
 	$(Q)for f in $(CONFIGURED); do install -D -m 644 share/$$f '$(DESTDIR)$(CONFDIR)'/$$f || exit; done
 	$(Q)for f in $(EXAMPLES); do install -D -m 644 share/$$f '$(DESTDIR)$(SHAREDIR)'/$$f || exit; done
-	$(Q)cd '$(DESTDIR)$(SHAREDIR)' && chmod 755 demo/run postgresql/try ssh-command.example
+	$(Q)cd '$(DESTDIR)$(SHAREDIR)' && chmod 755 demo/run demo/web postgresql/try ssh-command.example
 	$(Q)for f in $(MANUALS); do \
 	    install -D -m 644 $$f '$(DESTDIR)$(MANDIR)'/man$${f##*.}/$${f##*/} || exit; done
 	$(Q)install -D -m 644 $(BUILD)/completion/qifu '$(DESTDIR)$(BASHDIR)'/qifu
@@ -347,6 +356,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all alone demo demo-clean check check-thorough check-quick check-page valgrind fuzz harnesses soak soak-server bench bench-server lint \
+.PHONY: all alone demo demo-clean demo-web check check-thorough check-quick check-page valgrind fuzz harnesses soak soak-server bench bench-server lint \
 	format deps deps-check deps-page deps-lint deps-server deps-fuzz deps-deb deb install uninstall clean FORCE
 .SECONDARY:
