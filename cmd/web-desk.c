@@ -146,7 +146,7 @@ static void show_ticket(struct web *web, const struct ticket *ticket, bool unmas
         page_submit(&web->page, "显示个人信息（记入日志）");
     }
     page_add(&web->page, "<h2>办理</h2>\n", "", "");
-    actform_add(web, ticket, forms, FORMS, entry.text);
+    actform_add(web, ticket, forms, FORMS, acts_for(web, ticket), entry.text);
     add_hits(web, ticket);
 }
 

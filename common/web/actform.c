@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "ticket/route.h"
 #include "web/perform.h"
 
 /* The reasons among which one is chosen; none where any will do. */
@@ -36,12 +37,55 @@ static void add_field(struct web *web, const struct actform *form, const struct 
     page_choices_end(&web->page, true);
 }
 
-static void add_fields(struct web *web, const struct actform *form, bool sent, const char *draft)
+/* A ticket while its forms are added. */
+struct adding {
+    struct web *web;
+    const struct ticket *ticket;
+    struct party parties[ROUTE_MOST_ASSISTS + 1];
+    int count;
+    int64_t by;
+    const char *draft;
+};
+
+/* True where an assist has not filed its part. */
+static bool waits_for_assists(const struct adding *adding)
 {
+    bool waits = false;
+    for (int i = 0; i < adding->count; i++)
+        waits = waits || (!adding->parties[i].is_lead && !adding->parties[i].answered_at);
+    return waits;
+}
+
+/* True where the one that acts has signed in already. */
+static bool has_accepted(const struct adding *adding)
+{
+    for (int i = 0; i < adding->count; i++)
+        if (adding->parties[i].org == adding->by)
+            return adding->parties[i].accepted_at != 0;
+    return false;
+}
+
+/* What would come to nothing is not offered: a clock that runs is not resumed, one that stands
+ * still is not suspended. */
+static bool is_offered(const struct adding *adding, enum act_kind kind)
+{
+    const struct ticket *ticket = adding->ticket;
+    bool stands = ticket->suspended_at && adding->web->p.center.now < ticket->suspended_until;
+    return act_fits(kind, ticket) && (kind != ACT_RESUME || stands) &&
+           (kind != ACT_SUSPEND || !stands) && (kind != ACT_ACCEPT || !has_accepted(adding));
+}
+
+static void add_fields(const struct adding *adding, const struct actform *form, bool sent)
+{
+    struct web *web = adding->web;
     for (int i = 0; i < ACTFORM_FIELDS && form->fields[i].name; i++) {
         struct page_field field = form->fields[i];
+        if (!strcmp(field.name, "without") && !waits_for_assists(adding))
+            continue;
         field.id = arena_format(&web->p.config->arena, "%s-%s", form->code, field.name);
-        field.value = sent ? web_given(web, &field) : strcmp(field.name, "text") ? NULL : draft;
+        field.value = sent                         ? web_given(web, &field)
+                      : strcmp(field.name, "text") ? NULL
+                                                   : adding->draft;
         add_field(web, form, &field);
     }
     if (form->kind == ACT_ANSWER)
@@ -52,37 +96,30 @@ static void add_fields(struct web *web, const struct actform *form, bool sent, c
 }
 
 /* The page's errors are those of the form that was sent. */
-static void add_form(struct web *web, const struct ticket *ticket, const struct actform *form,
-                     const char *draft)
+static void add_form(const struct adding *adding, const struct actform *form)
 {
-    struct page *page = &web->page;
+    struct page *page = &adding->web->page;
     const struct page_errors errors = page->errors;
     const bool sent = page->anchor && !strcmp(page->anchor, form->code);
     if (!sent)
         page->errors.count = 0;
     page_add(page, sent || form->opens ? "<details open><summary>" : "<details><summary>",
              act_word(form->kind), "</summary>\n");
-    actform_start(web, ticket, form->code);
-    add_fields(web, form, sent, draft);
+    actform_start(adding->web, adding->ticket, form->code);
+    add_fields(adding, form, sent);
     page_submit(page, act_word(form->kind));
     page_add(page, "</details>\n", "", "");
     page->errors = errors;
 }
 
-/* A clock that runs is not resumed, and one that stands still is not suspended. */
-static bool is_offered(struct web *web, const struct ticket *ticket, enum act_kind kind)
-{
-    bool stands = ticket->suspended_at && web->p.center.now < ticket->suspended_until;
-    return act_fits(kind, ticket) && (kind != ACT_RESUME || stands) &&
-           (kind != ACT_SUSPEND || !stands);
-}
-
 void actform_add(struct web *web, const struct ticket *ticket, const struct actform *forms,
-                 int count, const char *draft)
+                 int count, int64_t by, const char *draft)
 {
+    struct adding adding = {.web = web, .ticket = ticket, .by = by, .draft = draft};
+    adding.count = route_parties(web->p.center.db, ticket, adding.parties);
     for (int i = 0; i < count; i++)
-        if (is_offered(web, ticket, forms[i].kind))
-            add_form(web, ticket, &forms[i], draft);
+        if (is_offered(&adding, forms[i].kind))
+            add_form(&adding, &forms[i]);
 }
 
 static bool do_form(struct web *web, struct ticket *ticket, const struct actform *form, int64_t by)

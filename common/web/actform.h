@@ -20,10 +20,11 @@ struct actform {
 /* Starts a form about TICKET that does what is called CODE. */
 void actform_start(struct web *web, const struct ticket *ticket, const char *code);
 
-/* Adds the form of each of COUNT acts that TICKET allows. What was sent and not taken stands in it
- * again; DRAFT (NULL: none) is what the text of an answer begins with. */
+/* Adds the form of each of COUNT acts that TICKET allows, for the organisation BY (0: whose act it
+ * is). What was sent and not taken stands in it again; DRAFT (NULL: none) is what the text of an
+ * answer begins with. */
 void actform_add(struct web *web, const struct ticket *ticket, const struct actform *forms,
-                 int count, const char *draft);
+                 int count, int64_t by, const char *draft);
 
 /* Does, for the organisation BY (0: whose act it is), what the form that was sent says, if it is
  * one of these; the page's errors say why it is not done. */

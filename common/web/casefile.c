@@ -95,11 +95,11 @@ void casefile_add_item(struct web *web, const struct ticket *ticket)
     char due[PAGE_MOMENT_SIZE];
     const int64_t now = web->p.center.now;
     struct arena *arena = &web->p.config->arena;
-    page_add(page, "<li><h3><a href=\"", web_address(web), "");
+    page_add(page, "<li><h2><a href=\"", web_address(web), "");
     page_add(page, "?id=", arena_format(arena, "%lld", (long long)ticket->id), "\">");
     page_add(page, "", arena_format(arena, "%lld ", (long long)ticket->id), "");
     page_add(page, "", masked_value(&shown, ticket, MASKED_TEXT, ticket->title, false),
-             "</a></h3>\n");
+             "</a></h2>\n");
     page_add(page, "<p>", ticket_state_name(ticket->state), "，");
     page_add(page, "", config_kind_name(web->p.config, ticket->kind), "，答复期限 ");
     page_add(page, "", page_moment(ticket->due_at, due), "");

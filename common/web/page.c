@@ -29,17 +29,19 @@ static const char style[] =
     "ul.list{list-style:none;margin:1rem 0;padding:0}"
     "ul.list li{background:#fff;border:1px solid #c5ced8;border-radius:4px;padding:.75rem 1rem;"
     "margin-bottom:.75rem}ul.list p{margin:.25rem 0 0}"
+    "ul.list h2{font-size:1.0625rem;margin:0}"
     "label,legend{display:block;font-weight:600;padding:0}fieldset{border:0;margin:1.25rem 0;"
     "padding:0;min-width:0}"
     ".field{margin:1.25rem 0}.hint{color:#4a5868;margin:.125rem 0 .375rem;font-size:.9375rem}"
     ".choice{margin:.5rem 0;padding-left:2rem;position:relative}"
     ".choice input{position:absolute;left:0;top:.25rem;width:1.375rem;height:1.375rem;margin:0}"
-    ".choice label{font-weight:400;padding:.125rem 0}.choice .hint{margin:0}"
+    ".choice label{font-weight:400;padding:.125rem 0}.choice .hint{display:block;margin:0}"
     "input[type=text],input[type=tel],input[type=number],input[type=date],textarea,select{"
     "display:block;width:100%;font:inherit;color:inherit;background:#fff;border:1px solid #5a6877;"
     "border-radius:4px;padding:.5rem .625rem;min-height:2.75rem}"
     "button{font:inherit;font-weight:600;color:#fff;background:#1d4f91;border:0;border-radius:4px;"
     "padding:.625rem 1.75rem;min-height:2.75rem;cursor:pointer;margin-top:.5rem}"
+    "details+form button{color:#1d4f91;background:#fff;border:1px solid #1d4f91}"
     ".error{color:#a3200b;font-weight:600;margin:.125rem 0 .375rem}"
     ".bad input,.bad textarea,.bad select{border:2px solid #a3200b}"
     ".summary{border:3px solid #a3200b;background:#fff;padding:.5rem 1rem;margin:1rem 0}"
@@ -331,7 +333,7 @@ void page_choice(struct page *page, const struct page_field *field, bool select,
     page_add(page, "<label for=\"", id_of(field), "-");
     page_add(page, "", value, "\">");
     page_add(page, "", label, "");
-    page_add(page, "<span class=\"hint\"> ", hint, "</span>");
+    page_add(page, "<span class=\"hint\">", hint, "</span>");
     text_add(&page->html, "</label></div>\n");
 }
 
