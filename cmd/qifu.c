@@ -125,6 +125,7 @@ static const struct entry {
     {"web-file", "the page on which enterprises file requests"},
     {"web-track", "the page on which enterprises look up and rate"},
     {"web-desk", "the pages of those who handle tickets"},
+    {"web-center", "the pages of the center's desk"},
     {NULL, "中心"},
     {"qifu", "list the programs, the desk's morning, the words of codes, or the acts"},
     {"center-init", "create a center's database and load its configuration"},

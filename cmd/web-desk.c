@@ -9,6 +9,7 @@
 #include "ticket/route.h"
 #include "web/actform.h"
 #include "web/casefile.h"
+#include "web/orders.h"
 
 enum { MOST_LISTED = 200, MOST_HITS = 3 };
 
@@ -46,6 +47,10 @@ static const struct actform forms[] = {
       {.name = "basis", .label = "挂起依据", .required = true}},
      false},
     {"resume", ACT_RESUME, {{.name = NULL}}, false},
+    {"reply",
+     ACT_REPLY,
+     {{.name = "text", .label = "督办回复", .required = true, .rows = 6, .most = 5000}},
+     true},
 };
 enum { FORMS = sizeof forms / sizeof *forms };
 
@@ -80,8 +85,10 @@ struct listing {
 static void take_ticket(void *context, const struct ticket *ticket)
 {
     struct listing *listing = context;
-    if (listing->count++ < MOST_LISTED)
-        casefile_add_item(listing->web, ticket);
+    if (listing->count++ == MOST_LISTED)
+        return;
+    casefile_add_item(listing->web, ticket);
+    page_add(&listing->web->page, "</li>\n", "", "");
 }
 
 static void show_list(struct web *web)
@@ -93,8 +100,8 @@ static void show_list(struct web *web)
     for (int i = 0; i < self->count; i++)
         if (is_own(web, self->of[i].org))
             wanted_add(&filter.orgs, org_code(&web->p.orgs, self->of[i].org));
-    page->title = "待办工单";
-    page_add(page, "<ul class=\"list\">\n", "", "");
+    page->title = "承办工作台";
+    page_add(page, "<h2>", "待办工单", "</h2>\n<ul class=\"list\">\n");
     if (filter.orgs.count || !self->ruled)
         ticket_each(web->p.center.db, &filter, take_ticket, &listing);
     page_add(page, "</ul>\n", "", "");
@@ -102,6 +109,9 @@ static void show_list(struct web *web)
         page_add(page, "<p>", "没有待办的工单。", "</p>\n");
     if (listing.count > MOST_LISTED)
         page_add(page, "<p class=\"note\">", "只列出期限最早的 200 件。", "</p>\n");
+    for (int i = 0; i < self->count; i++)
+        if (is_own(web, self->of[i].org))
+            orders_add(web, self->of[i].org);
 }
 
 /* ---- one ticket ---- */

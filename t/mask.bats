@@ -241,6 +241,7 @@ every() {
     notice-send $f -n
     notice-list $f
     web-desk -q
+    web-center -q
     supervision-accept $f -n 1 2
     supervision-reply $f -n --text x 1 2
     supervision-order $f -n --to tax --reason x 1 2

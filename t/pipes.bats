@@ -177,6 +177,7 @@ busy_center() {
         "web-file"
         "web-track"
         "web-desk"
+        "web-center"
         "survey-list"
         "survey-list --texts"
         "survey-supervise"

@@ -38,6 +38,7 @@ refused() {
     desk
     signed li visit web-desk >page
     same "$(told page)" "200 OK
+承办工作台
 待办工单
 2 发票怎么开
 已派发，政策咨询，答复期限 2026-03-03 23:59（周二）

@@ -18,7 +18,8 @@ struct status {
     struct center *center;
     const struct county_choice *whose;
     int64_t pool; /* of the one center, else -1 */
-    struct out *out;
+    void (*take)(void *context, const struct status_line *line);
+    void *context;
 };
 
 static void line(const struct status *s, const char *code, const char *name, int64_t count,
@@ -29,10 +30,8 @@ static void line(const struct status *s, const char *code, const char *name, int
         text_add_format(&whole, "%s --center %s", command,
                         s->whose->county ? s->whose->county->center
                                          : s->center->config->center_org);
-    out_code(s->out, code, name);
-    out_number(s->out, count);
-    out_text(s->out, whole.length ? whole.data : command);
-    out_row(s->out);
+    s->take(s->context,
+            &(struct status_line){code, name, count, whole.length ? whole.data : command});
     text_free(&whole);
 }
 
@@ -135,10 +134,11 @@ static void count_notices(const struct status *s)
         line(s, "notices-perhaps", "通知可能已发", perhaps, "notice-list --state perhaps");
 }
 
-void status_print(struct center *center, const struct county_choice *whose, struct out *out)
+void status_each(struct center *center, const struct county_choice *whose,
+                 void (*take)(void *context, const struct status_line *line), void *context)
 {
     struct db *db = center->db;
-    const struct status s = {center, whose, county_pool(center, whose), out};
+    const struct status s = {center, whose, county_pool(center, whose), take, context};
     line(&s, "pool", "待派发", counts_pool(db, s.pool), "ticket-list --state received");
     count_clocks(&s);
     count_levels(&s);
@@ -156,4 +156,18 @@ void status_print(struct center *center, const struct county_choice *whose, stru
         line(&s, "no-members", "人员未登记", 0, "member-add");
     if (center->demo)
         line(&s, "demo", "演示中心，时钟可设", 1, NULL);
+}
+
+static void print_line(void *context, const struct status_line *line)
+{
+    struct out *out = context;
+    out_code(out, line->code, line->name);
+    out_number(out, line->count);
+    out_text(out, line->command);
+    out_row(out);
+}
+
+void status_print(struct center *center, const struct county_choice *whose, struct out *out)
+{
+    status_each(center, whose, print_line, out);
 }

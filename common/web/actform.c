@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "supervision/owed.h"
 #include "ticket/route.h"
 #include "web/perform.h"
 
@@ -24,8 +25,23 @@ void actform_start(struct web *web, const struct ticket *ticket, const char *cod
     web_add_seal(web, "act");
 }
 
+/* One of all organisations. */
+static void add_orgs(struct web *web, const struct page_field *field)
+{
+    const struct org_table *orgs = &web->p.orgs;
+    page_choices(&web->page, field, true);
+    page_choice(&web->page, field, true, "", "请选择", NULL);
+    for (int64_t i = 0; i < orgs->count; i++)
+        page_choice(&web->page, field, true, orgs->orgs[i].code, orgs->orgs[i].name, NULL);
+    page_choices_end(&web->page, true);
+}
+
 static void add_field(struct web *web, const struct actform *form, const struct page_field *field)
 {
+    if (!strcmp(field->name, "to")) {
+        add_orgs(web, field);
+        return;
+    }
     const char *const *reasons = reasons_of(web, form->kind);
     if (strcmp(field->name, "reason") != 0 || !*reasons) {
         page_input(&web->page, field);
@@ -65,6 +81,26 @@ static bool has_accepted(const struct adding *adding)
     return false;
 }
 
+struct owing {
+    int64_t by;
+    bool owes;
+};
+
+static void take_order(void *context, const struct owed *owed)
+{
+    struct owing *owing = context;
+    owing->owes =
+        owing->owes || (owed->lead == owing->by && !owed->replied_at && !owed->revoked_at);
+}
+
+/* True where the one that acts owes a reply to an order of supervision. */
+static bool owes_reply(const struct adding *adding)
+{
+    struct owing owing = {adding->by, false};
+    owed_of_ticket(adding->web->p.center.db, adding->ticket->id, take_order, &owing);
+    return owing.owes;
+}
+
 /* What would come to nothing is not offered: a clock that runs is not resumed, one that stands
  * still is not suspended. */
 static bool is_offered(const struct adding *adding, enum act_kind kind)
@@ -72,7 +108,14 @@ static bool is_offered(const struct adding *adding, enum act_kind kind)
     const struct ticket *ticket = adding->ticket;
     bool stands = ticket->suspended_at && adding->web->p.center.now < ticket->suspended_until;
     return act_fits(kind, ticket) && (kind != ACT_RESUME || stands) &&
-           (kind != ACT_SUSPEND || !stands) && (kind != ACT_ACCEPT || !has_accepted(adding));
+           (kind != ACT_SUSPEND || !stands) && (kind != ACT_ACCEPT || !has_accepted(adding)) &&
+           (kind != ACT_REPLY || owes_reply(adding));
+}
+
+/* What a draft can stand in. */
+static bool takes_draft(const struct page_field *field)
+{
+    return !strcmp(field->name, "text") || !strcmp(field->name, "to");
 }
 
 static void add_fields(const struct adding *adding, const struct actform *form, bool sent)
@@ -83,9 +126,7 @@ static void add_fields(const struct adding *adding, const struct actform *form, 
         if (!strcmp(field.name, "without") && !waits_for_assists(adding))
             continue;
         field.id = arena_format(&web->p.config->arena, "%s-%s", form->code, field.name);
-        field.value = sent                         ? web_given(web, &field)
-                      : strcmp(field.name, "text") ? NULL
-                                                   : adding->draft;
+        field.value = sent ? web_given(web, &field) : takes_draft(&field) ? adding->draft : NULL;
         add_field(web, form, &field);
     }
     if (form->kind == ACT_ANSWER)
@@ -129,6 +170,7 @@ static bool do_form(struct web *web, struct ticket *ticket, const struct actform
     while (count < ACTFORM_FIELDS && form->fields[count].name)
         count++;
     web_check(web, form->fields, count);
+    const char *to = form_value(sent, "to");
     struct act act = {.kind = form->kind,
                       .by = by,
                       .text = form_value(sent, "text"),
@@ -136,6 +178,7 @@ static bool do_form(struct web *web, struct ticket *ticket, const struct actform
                       .basis = form_value(sent, "basis"),
                       .without = form_value(sent, "without"),
                       .days = (int)form_number(sent, "days"),
+                      .route.lead = to ? org_find(web->p.center.db, to) : 0,
                       .resolves = form_value(sent, "resolved") != NULL};
     return !web->page.errors.count && perform_act(web, ticket, &act);
 }

@@ -9,7 +9,8 @@
 enum { ACTFORM_FIELDS = 3 };
 
 /* An act and the fields of its form, which are named as what the act is told (text, reason, basis,
- * without, days). A reason that has configured ones is chosen among them. */
+ * without, days, to). A reason that has configured ones is chosen among them, and an organisation
+ * among all. */
 struct actform {
     const char *code;
     enum act_kind kind;
@@ -21,8 +22,8 @@ struct actform {
 void actform_start(struct web *web, const struct ticket *ticket, const char *code);
 
 /* Adds the form of each of COUNT acts that TICKET allows, for the organisation BY (0: whose act it
- * is). What was sent and not taken stands in it again; DRAFT (NULL: none) is what the text of an
- * answer begins with. */
+ * is). What was sent and not taken stands in it again; DRAFT (NULL: none) is what a text begins
+ * with, or the code of the organisation that is proposed. */
 void actform_add(struct web *web, const struct ticket *ticket, const struct actform *forms,
                  int count, int64_t by, const char *draft);
 

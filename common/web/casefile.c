@@ -1,6 +1,5 @@
 #include "web/casefile.h"
 
-#include "base/html.h"
 #include "center/log.h"
 #include "ticket/clock.h"
 #include "ticket/masked.h"
@@ -88,26 +87,30 @@ void casefile_add(struct web *web, const struct ticket *ticket, bool unmask)
     page_add(page, "</ol>\n</details>\n", "", "");
 }
 
+void casefile_add_link(struct web *web, int64_t id, const char *what)
+{
+    struct arena *arena = &web->p.config->arena;
+    page_add(&web->page, "<li><h3><a href=\"", web_address(web), "?id=");
+    page_add(&web->page, "", arena_format(arena, "%lld", (long long)id), "\">");
+    page_add(&web->page, "", arena_format(arena, "%lld %s", (long long)id, what), "</a></h3>\n");
+}
+
 void casefile_add_item(struct web *web, const struct ticket *ticket)
 {
     struct page *page = &web->page;
     struct text shown = {0};
     char due[PAGE_MOMENT_SIZE];
     const int64_t now = web->p.center.now;
-    struct arena *arena = &web->p.config->arena;
-    page_add(page, "<li><h2><a href=\"", web_address(web), "");
-    page_add(page, "?id=", arena_format(arena, "%lld", (long long)ticket->id), "\">");
-    page_add(page, "", arena_format(arena, "%lld ", (long long)ticket->id), "");
-    page_add(page, "", masked_value(&shown, ticket, MASKED_TEXT, ticket->title, false),
-             "</a></h2>\n");
+    casefile_add_link(web, ticket->id,
+                      masked_value(&shown, ticket, MASKED_TEXT, ticket->title, false));
     page_add(page, "<p>", ticket_state_name(ticket->state), "，");
     page_add(page, "", config_kind_name(web->p.config, ticket->kind), "，答复期限 ");
     page_add(page, "", page_moment(ticket->due_at, due), "");
     if (ticket->due_at < now && !ticket->answered_at)
-        page_add(
-            page, "<br><span class=\"late\">已超期",
-            arena_format(arena, " %d 个工作日", ticketclock_overdue(&web->p.center, ticket, now)),
-            "</span>");
-    page_add(page, "</p></li>\n", "", "");
+        page_add(page, "<br><span class=\"late\">已超期",
+                 arena_format(&web->p.config->arena, " %d 个工作日",
+                              ticketclock_overdue(&web->p.center, ticket, now)),
+                 "</span>");
+    page_add(page, "</p>\n", "", "");
     text_free(&shown);
 }

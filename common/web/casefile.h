@@ -9,8 +9,11 @@
 /* Adds TICKET. Personal data and what is confidential appear where UNMASK says so. */
 void casefile_add(struct web *web, const struct ticket *ticket, bool unmask);
 
-/* Adds TICKET, which has no body, as one of a list: its number, which leads to it, its title, and
- * how its clock stands. */
+/* Starts an item of a list, which leads to the ticket with this ID: its number, and WHAT it is
+ * about. The caller ends it (</li>). */
+void casefile_add_link(struct web *web, int64_t id, const char *what);
+/* Starts an item of a list with TICKET: its number, which leads to it, its title, and how its clock
+ * stands. The caller ends it (</li>). */
 void casefile_add_item(struct web *web, const struct ticket *ticket);
 
 #endif

@@ -26,6 +26,7 @@ static const char style[] =
     "a{color:#1d4f91}:focus{outline:3px solid #b35900;outline-offset:2px}"
     "dl{margin:0;background:#fff;border:1px solid #c5ced8;border-radius:4px;padding:.25rem 1rem}"
     "dt{color:#4a5868;font-size:.9375rem;margin-top:.5rem}dd{margin:0 0 .5rem;white-space:pre-line}"
+    "dl.counts dt{float:left;clear:left;margin:0}dl.counts dd{text-align:right;margin:0}"
     "ul.list{list-style:none;margin:1rem 0;padding:0}"
     "ul.list li{background:#fff;border:1px solid #c5ced8;border-radius:4px;padding:.75rem 1rem;"
     "margin-bottom:.75rem}ul.list p{margin:.25rem 0 0}"
