@@ -193,7 +193,7 @@ ifdef SANITIZE
 TESTS ?= $(filter-out $(OUTSIDE:%=t/%.bats),$(wildcard t/*.bats))
 endif
 
-TOOLS = $(BUILD)/schema $(BUILD)/merkle $(BUILD)/plans.so $(CHECKED_ALONE)
+TOOLS = $(BUILD)/schema $(BUILD)/merkle $(BUILD)/told $(BUILD)/plans.so $(CHECKED_ALONE)
 
 check: all $(TOOLS)
 	@$(HERE) DATABASE=$(DATABASE) t/run $(TESTS)
@@ -207,6 +207,10 @@ $(BUILD)/schema: t/schema/schema.c $(BUILD)/common.a $(BUILD)/flags
 
 # Asks for roots and proofs of trees, for t/evidence.bats.
 $(BUILD)/merkle: t/evidence/merkle.c $(BUILD)/common.a $(BUILD)/flags
+	$(Q)$(CC) $(QIFU_CFLAGS) $(QIFU_LDFLAGS) -o $@ $< $(BUILD)/common.a $(LDLIBS)
+
+# What waits for an event when parts of a transaction are undone, for t/gate.bats.
+$(BUILD)/told: t/told/told.c $(BUILD)/common.a $(BUILD)/flags
 	$(Q)$(CC) $(QIFU_CFLAGS) $(QIFU_LDFLAGS) -o $@ $< $(BUILD)/common.a $(LDLIBS)
 
 # Programs for who has no qifu, and perhaps no Debian: linked with all that they need, OpenSSL's

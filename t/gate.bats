@@ -216,3 +216,13 @@ notices-made head-signed head-cosigned model-adopted model-dropped entry-supervi
     qifu acts | cut -f 5 | sort -u >programs
     same "$(qifu | cut -f 1 | sort | comm -13 - programs)" ""
 }
+
+@test "what waits for an event waits again where the event is undone" {
+    needs_file "it makes a file"
+    gives 0 'an event of another ticket in the part: {"row":1}
+one of its own in a part of the part: {"row":2}
+that was undone: {"row":2}
+all was undone: {"row":1},{"row":2}
+nothing was undone: {"row":5}
+nothing waits: ' "" "$BIN/../told" "$T/told.db"
+}

@@ -178,15 +178,9 @@ static bool do_step(struct db *db, const struct gate *gate)
 {
     if (gate->is_sure)
         return !gate->step || gate->step(gate->context);
-    int64_t told = told_mark(db);
-    db_mark(db);
+    struct told_part part = told_begin(db);
     bool done = gate->step(gate->context);
-    if (done) {
-        db_keep(db);
-    } else {
-        db_undo(db);
-        told_undo(db, told);
-    }
+    told_close(db, &part, done);
     return done;
 }
 

@@ -5,6 +5,7 @@
 #define QIFU_CENTER_TOLD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/db.h"
@@ -16,9 +17,15 @@
 struct text *told_start(struct db *db, int64_t ticket, const char *what, int64_t id);
 void told_end(struct text *row);
 
-/* How much is waiting for its event; takes back all that came since. */
-int64_t told_mark(struct db *db);
-void told_undo(struct db *db, int64_t mark);
+/* A part of a transaction that can be undone by itself (db_mark), with what waits for an event:
+ * what came since waits no more, and what an event of the part has taken waits again. Parts may be
+ * in parts. */
+struct told_part {
+    size_t count; /* of rows then */
+    int64_t takes;
+};
+struct told_part told_begin(struct db *db);
+void told_close(struct db *db, const struct told_part *part, bool keep);
 
 /* False where nothing waits; else the ticket (0: none) whose row has waited longest. */
 bool told_next(struct db *db, int64_t *ticket);

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "center/org.h"
+#include "center/told.h"
 #include "supervision/accountability_private.h"
 
 enum entering_act { ENTER_HANDED, ENTER_PERSON, ENTER_RESULT, ENTER_PUBLISHED };
@@ -187,16 +188,13 @@ enum accountability_result accountability_enter(struct center *center, int64_t n
     fault_clear(fault);
     if (!accountability_get(center->db, number, &arena, &a))
         fault_add(fault, "no such accountability");
-    db_mark(center->db);
+    struct told_part part = told_begin(center->db);
     bool good = !*fault->text && check_texts(&a, said, fault) &&
                 (!said->handed_to || enter(&e, ENTER_HANDED)) &&
                 (!said->person.name || enter(&e, ENTER_PERSON)) &&
                 (!said->result || enter(&e, ENTER_RESULT)) &&
                 (!said->published || enter(&e, ENTER_PUBLISHED));
-    if (good)
-        db_keep(center->db);
-    else
-        db_undo(center->db);
+    told_close(center->db, &part, good);
     arena_free(&arena);
     return good ? ACCOUNTABILITY_DONE : ACCOUNTABILITY_REFUSED;
 }
