@@ -1542,3 +1542,7 @@ CREATE INDEX ticket_liaison ON ticket (liaison_id) WHERE liaison_id IS NOT NULL;
 
 -- What a run sent to a firm as one message (policy-push --package) is one contact.
 ALTER TABLE push ADD COLUMN package INTEGER NOT NULL DEFAULT 0 CHECK (package IN (0, 1));
+
+-- A firm's requests are found by its code, or by its whole name; who answered in a month.
+CREATE INDEX ticket_named ON ticket (enterprise) WHERE uscc IS NULL AND enterprise IS NOT NULL;
+CREATE INDEX survey_answer_at ON survey_answer (at) WHERE enterprise_id IS NOT NULL;

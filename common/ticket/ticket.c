@@ -231,9 +231,10 @@ static void build_firm(struct clause *clause, const struct ticket_filter *f)
     if (!f->firm_code)
         return;
     start_term(clause);
-    text_add(&clause->sql, "t.confidential = 0 AND (");
-    add_parameter(clause, "t.uscc = ?", f->firm_code, 0);
-    add_parameter(clause, " OR t.uscc IS NULL AND t.enterprise = ?)", f->firm_name, 0);
+    text_add(&clause->sql, "t.confidential = 0 AND t.id IN (");
+    add_parameter(clause, "SELECT id FROM ticket WHERE uscc = ?", f->firm_code, 0);
+    add_parameter(clause, " UNION ALL SELECT id FROM ticket WHERE uscc IS NULL AND enterprise = ?)",
+                  f->firm_name, 0);
 }
 
 static void build_where(struct clause *clause, const struct ticket_filter *f)
