@@ -105,6 +105,7 @@ static const struct entry {
     {"enterprise-add", "add enterprises, or what is known of them"},
     {"enterprise-list", "list enterprises"},
     {"enterprise-show", "show all that is known of an enterprise"},
+    {"enterprise-watch", "list enterprises that a liaison should see, and why"},
     {"association-add", "add or change trade associations"},
     {"association-list", "list trade associations and their members"},
     {"liaison-add", "add liaisons and pair them with enterprises"},

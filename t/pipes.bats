@@ -127,6 +127,7 @@ busy_center() {
         "register-show 1"
         "register-wall problems"
         "duty-check"
+        "enterprise-watch"
         "register-show -F json 1"
         "ticket-note --text x 1"
         "ticket-answer --text x --at 2026-03-03 1"

@@ -28,6 +28,7 @@
 #include "policy/taxonomy.h"
 #include "register/duty.h"
 #include "register/registry.h"
+#include "register/watch.h"
 #include "report/topic.h"
 #include "supervision/accountability.h"
 #include "ticket/lesson.h"
@@ -155,6 +156,27 @@ static void read_topics(void *config)
     topics_check(config);
 }
 
+/* Its rules name facts and titles of the profile. */
+static void read_watch(void *config)
+{
+    struct profile profile = profilefile_load(config);
+    struct watch_set rules = watch_load(config, &profile);
+    watch_free(&rules);
+    profile_free(&profile);
+}
+
+/* Those that name what the others hold. */
+static int read_naming(struct config *config)
+{
+    void (*const files[])(void *) = {read_duties, read_topics, read_watch};
+    int worst = EXIT_DONE;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        int status = attempt(files[i], config);
+        worst = status > worst ? status : worst;
+    }
+    return worst;
+}
+
 int setup_check_files(const char *directory, bool *loads)
 {
     static const struct {
@@ -181,10 +203,8 @@ int setup_check_files(const char *directory, bool *loads)
         worst = status > worst ? status : worst;
         *loads = *loads && !(status && files[i].loads);
     }
-    if (!worst) {
-        int duties = attempt(read_duties, config), topics = attempt(read_topics, config);
-        worst = duties > topics ? duties : topics;
-    }
+    if (!worst)
+        worst = read_naming(config);
     if (whole)
         config_free(config);
     arena_free(&bare.arena);
