@@ -79,6 +79,7 @@ static void take_options(struct run *r)
     if (r->by_org && (r->only || r->p.args.operand_count))
         args_usage(&r->p.args, "--by-org goes without --only and policies");
     r->check.moment = dated ? clock_moment(r->check.day + 1, 0) - 1 : clock_now();
+    r->check.reviewed_from = r->p.config->policies.reviewed_from;
     if (!dated)
         r->check.day = clock_day(clock_now());
     for (int i = 0; !r->only && i < FINDING_COUNT; i++)

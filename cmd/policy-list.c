@@ -18,6 +18,7 @@ enum {
     KEY_STATE,
     KEY_ALL,
     KEY_TEXT,
+    KEY_TOPIC,
     KEY_AS_OF
 };
 
@@ -28,6 +29,7 @@ static const struct args_option options[] = {
     {KEY_KIND, "kind", "KIND", "application or general"},
     {KEY_STATE, "state", "STATE", "draft, published, expired, superseded or withdrawn"},
     {KEY_ALL, "all", NULL, "in every state, not only those that are valid"},
+    {KEY_TOPIC, "topic", "TOPIC", "of this special column (专题)"},
     {KEY_TEXT, "text", "TEXT", "these words in title, summary or document number"},
     {KEY_AS_OF, "as-of", "DATE", "valid and days left on this day, else today"},
     {0, NULL, NULL, NULL},
@@ -110,6 +112,7 @@ static void take_option(struct listing *l, int key)
     case KEY_KIND: wanted_add(&l->filter.kinds, need_kind(args)); break;
     case KEY_STATE: wanted_add(&l->states, need_state(args)); break;
     case KEY_ALL: l->all = true; break;
+    case KEY_TOPIC: l->filter.topic = args->value; break;
     case KEY_TEXT: l->filter.text = args->value; break;
     case KEY_AS_OF: l->filter.day = args_day(args); break;
     }

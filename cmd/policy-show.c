@@ -1,21 +1,35 @@
 /* policy-show: policies whole: what they say, their clocks, what came of them, their versions. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/day.h"
+#include "base/decimal.h"
 #include "base/die.h"
 #include "center/program.h"
+#include "opinion/evaluation.h"
 #include "policy/show.h"
 #include "policy/version.h"
 
-enum { KEY_VERSION = ARGS_LONG, KEY_HISTORY, MOST_VERSIONS = 1000000 };
+enum {
+    KEY_VERSION = ARGS_LONG,
+    KEY_HISTORY,
+    KEY_SHEET,
+    KEY_SINCE,
+    MOST_VERSIONS = 1000000,
+    LATELY = 90
+};
 
 static const struct args_option options[] = {
     {KEY_VERSION, "at-version", "N", "print what version N said"},
     {KEY_HISTORY, "history", NULL, "list the versions: when each came, which fields it changed"},
+    {KEY_SHEET, "sheet", NULL, "what came of them (政策评估), a line each"},
+    {KEY_SINCE, "since", "DATE", "with --sheet: answers from this day on are the late ones"},
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {"[--at-version N] POLICY ... | -",
-                                       "--history POLICY ... | -", NULL};
+                                       "--history POLICY ... | -",
+                                       "--sheet [--since DATE] POLICY ... | -", NULL};
 static const struct args_program program = {
     .name = "policy-show",
     .title = "政策详情",
@@ -29,9 +43,20 @@ static const struct out_column history_columns[] = {{"code", "编号", OUT_TEXT}
                                                     {"at", "时间", OUT_TEXT},
                                                     {"changed", "变更项目", OUT_TEXT}};
 
+static const struct out_column sheet_columns[] = {
+    {"code", "编号", OUT_TEXT},          {"title", "标题", OUT_TEXT},
+    {"published", "发布时间", OUT_TEXT}, {"deliveries", "推送", OUT_NUMBER},
+    {"reached", "触达企业", OUT_NUMBER}, {"views", "浏览", OUT_NUMBER},
+    {"consulted", "咨询", OUT_NUMBER},   {"grants", "兑现", OUT_NUMBER},
+    {"granted", "兑现企业", OUT_NUMBER}, {"amount", "兑现金额", OUT_TEXT},
+    {"before", "此前评分", OUT_TEXT},    {"answers_before", "此前答卷", OUT_NUMBER},
+    {"lately", "近期评分", OUT_TEXT},    {"answers_lately", "近期答卷", OUT_NUMBER},
+    {"evaluate", "评估日期", OUT_TEXT}};
+
 struct show {
     struct program p;
-    bool history;
+    bool history, sheet;
+    int since;   /* of --since; 0: LATELY days ago */
     int version; /* of --at-version; 0: the present one */
     struct taxonomy taxonomy;
     struct policyfields fields;
@@ -71,6 +96,37 @@ static void show_history(struct show *s, const struct policy *policy)
     arena_free(&s->arena);
 }
 
+/* The mean of scores, to a tenth. */
+static void print_mean(struct out *out, int64_t count, int64_t sum)
+{
+    char mean[32];
+    snprintf(mean, sizeof mean, "%.1f", count ? (double)sum / (double)count : 0.0);
+    out_text(out, count ? mean : NULL);
+    out_number(out, count);
+}
+
+static void show_sheet(struct show *s, const struct policy *policy)
+{
+    struct out *out = s->p.out;
+    char amount[DECIMAL_TEXT_SIZE], day[DAY_TEXT_SIZE];
+    int since = s->since ? s->since : clock_day(s->p.center.now) - LATELY;
+    const struct evaluation e = evaluation_of(s->p.center.db, policy->id, clock_moment(since, 0));
+    out_text(out, policy->code);
+    out_text(out, policy->title);
+    out_moment(out, policy->published_at);
+    out_number(out, e.deliveries);
+    out_number(out, e.reached);
+    out_number(out, e.views);
+    out_number(out, e.consultations);
+    out_number(out, e.grants);
+    out_number(out, e.granted);
+    out_text(out, decimal_plain(e.amount, amount));
+    print_mean(out, e.before, e.before_sum);
+    print_mean(out, e.lately, e.lately_sum);
+    out_text(out, policy->evaluate == POLICY_NO_DAY ? NULL : day_print(policy->evaluate, day));
+    out_row(out);
+}
+
 static void show_policy(struct show *s, const char *word)
 {
     struct arena arena = {0};
@@ -79,6 +135,8 @@ static void show_policy(struct show *s, const char *word)
     if (!id || !policy_load(s->p.center.db, id, &arena, &policy)) {
         policy_warn_unknown(s->p.center.db, word);
         s->p.bad++;
+    } else if (s->sheet) {
+        show_sheet(s, &policy);
     } else if (s->history) {
         show_history(s, &policy);
     } else if (!s->version) {
@@ -97,10 +155,16 @@ static void read_options(struct show *s)
     for (int key; (key = args_next(args));)
         if (key == KEY_HISTORY)
             s->history = true;
+        else if (key == KEY_SHEET)
+            s->sheet = true;
+        else if (key == KEY_SINCE)
+            s->since = args_day(args);
         else
             s->version = args_number(args, 1, MOST_VERSIONS);
-    if (s->history && s->version)
-        args_usage(args, "one of --history and --at-version");
+    if (s->history + s->sheet + (s->version > 0) > 1)
+        args_usage(args, "one of --history, --sheet and --at-version");
+    if (s->since && !s->sheet)
+        args_usage(args, "--since goes with --sheet");
     if (!args->operand_count)
         args_usage(args, "name the policies to show");
 }
@@ -108,7 +172,9 @@ static void read_options(struct show *s)
 static void open_all(struct show *s)
 {
     struct program *p = &s->p;
-    if (s->history)
+    if (s->sheet)
+        program_open(p, OUT_COLUMNS(sheet_columns));
+    else if (s->history)
         program_open(p, OUT_COLUMNS(history_columns));
     else
         program_open(p, OUT_COLUMNS(policyfields_columns));

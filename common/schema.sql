@@ -1546,3 +1546,11 @@ ALTER TABLE push ADD COLUMN package INTEGER NOT NULL DEFAULT 0 CHECK (package IN
 -- A firm's requests are found by its code, or by its whole name; who answered in a month.
 CREATE INDEX ticket_named ON ticket (enterprise) WHERE uscc IS NULL AND enterprise IS NOT NULL;
 CREATE INDEX survey_answer_at ON survey_answer (at) WHERE enterprise_id IS NOT NULL;
+
+-- What a policy belongs to besides its class; what it was reviewed for before it was issued; until when
+-- who is concerned may adapt to it; when it is to be evaluated.
+ALTER TABLE policy ADD COLUMN topics TEXT;
+ALTER TABLE policy ADD COLUMN fair_review TEXT;
+ALTER TABLE policy ADD COLUMN legal_review TEXT;
+ALTER TABLE policy ADD COLUMN transition_to INTEGER;
+ALTER TABLE policy ADD COLUMN evaluate INTEGER;

@@ -2,6 +2,7 @@
 # policy-check: what is wrong with the stock of policies, and with its sources.
 
 load lib/base
+load lib/loop
 
 # policy ID [KEY VALUE]...: adds a policy in which nothing is wrong, but for what is given; an empty
 # value leaves the key out. $add_options are handed on.
@@ -381,4 +382,30 @@ human-resources	0	1	1	1	1	1" "" policy-check --by-org
     add_options="--draft" policy 2 summary ""
     gives 2 $'2\tmissing\tit lacks summary (摘要)\tindustry' 'policy-check: unknown policy "nowhere"; policy-list --all shows them' \
         policy-check nowhere 2
+}
+
+@test "reviews before the issue, from the day that the office says; an evaluation that is due" {
+    mkdir conf
+    cp -r "$QIFU_CONFIG"/*.yaml "$QIFU_CONFIG"/*.csv "$QIFU_CONFIG"/{calendars,registers,notices} conf
+    sed -i 's/^  #reviewed_from: .*/  reviewed_from: 2026-03-01/' conf/center.yaml
+    export QIFU_CONFIG=$T/conf
+    at 2026-03-09T09:00
+    center
+    cat >p.csv <<'CSV'
+id,title,document,issuer,level,kind,class,summary,interpreter,phone,issued,fair_review,legal_review,evaluate
+a,甲,甲1号,市税务局,city,general,jobs,x,张三,1,2026-03-02,,,2026-03-09
+b,乙,甲2号,市税务局,county,general,jobs,x,张三,1,2026-03-01,已审查,,2026-03-10
+c,丙,甲3号,市税务局,city,general,jobs,x,张三,1,2026-02-28,,,
+d,丁,甲4号,省税务局,province,general,jobs,x,张三,1,2026-03-02,,,
+CSV
+    quiet policy-add --csv p.csv
+    same "$(policy-check --only unreviewed,评估到期 | cut -f 1-3)" \
+        $'a\tunreviewed\tnothing is said of a review of fair competition (公平竞争审查)
+a\tunreviewed\tnothing is said of a review by law (合法性审核)
+a\tevaluate\tit was to be evaluated on 2026-03-09
+b\tunreviewed\tnothing is said of a review by law (合法性审核)'
+    sed -i 's/reviewed_from: .*/reviewed_from: soon/' conf/center.yaml
+    call policy-check
+    same "$status" 2
+    [[ $stderr == *'center.yaml:'*'not a date (2026-01-01): "soon"'* ]]
 }

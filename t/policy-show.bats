@@ -2,6 +2,8 @@
 # policy-show: a policy whole, with its clocks, its versions and what came of it.
 
 load lib/base
+load lib/loop
+load lib/policy
 
 policy() {
     cat >p.yaml <<'YAML'
@@ -127,6 +129,40 @@ policy-show: unknown policy "zzzzzzzzzz"; policy-list --all shows them'
 @test "a wrong command line is refused, with what would be right" {
     center
     gives 2 "" "policy-show: name the policies to show; see policy-show -h" policy-show
-    gives 2 "" "policy-show: one of --history and --at-version; see policy-show -h" policy-show --history --at-version 1 x
+    gives 2 "" "policy-show: one of --history, --sheet and --at-version; see policy-show -h" policy-show --history --at-version 1 x
     gives 2 "" 'policy-show: "0" is not a whole number from 1 to 1000000; see policy-show -h' policy-show --at-version 0 x
+}
+
+@test "the sheet: what came of a policy, scores before and since a day" {
+    policies
+    quiet policy-record --type granted --enterprise "$FIRM" --amount 2万元 a
+    quiet policy-record --type granted --enterprise "$FIRM" --amount 1.5元 a
+    quiet policy-record --type viewed --count 30 a
+    ticket-new -q --title x --kind 政策咨询 --policy a >out
+    ticket-new -q --title y --policy a >out
+    ticket-void -q --reason x 2 >out
+    printf '序号,政策,评分,时间\n1,a,1,2025-06-01\n2,a,2,2025-06-02\n3,a,5,2026-03-05\n4,b,3,2026-03-05\n' >s.csv
+    quiet survey-add --csv s.csv
+    gives 0 $'a\t甲办法\t2026-03-09T09:00:00+08:00\t0\t0\t30\t1\t2\t1\t20001.5\t1.5\t2\t5.0\t1\t-' "" policy-show --sheet a
+    same "$(policy-show --sheet --since 2025-06-02 a b | cut -f 1,11-14)" $'a\t1.0\t1\t3.5\t2\nb\t-\t0\t3.0\t1'
+    gives 2 "" "policy-show: --since goes with --sheet; see policy-show -h" policy-show --since 2025-06-02 a
+    gives 2 "" "policy-show: one of --history, --sheet and --at-version; see policy-show -h" policy-show --sheet --history a
+}
+
+@test "topics, reviews, the transition and the day of evaluation are shown, and versions keep them" {
+    policies
+    { sed -n '1s/$/,topics,fair_review,legal_review,transition_to,evaluate/p' p.csv
+        sed -n 's/^a.*/&,助企纾困 智改数转,市监局2026-02-20,司法局,2026-06-30,2027-03-01/p' p.csv; } >t.csv
+    quiet policy-add --csv t.csv
+    same "$(policy-show -F json a | jq -r '[.topics, .fair_review, .legal_review, .transition_to, .evaluate] | join("|")')" \
+        "助企纾困 智改数转|市监局2026-02-20|司法局|2026-06-30|2027-03-01"
+    policy-show -F table a | grep -q '适应调整期至 *2026-06-30'
+    same "$(policy-show --at-version 1 a | grep -c evaluate)" 0
+    same "$(policy-list --topic 智改数转 | cut -f 1)" a
+    same "$(policy-list --topic 助企纾困 | cut -f 1)" a
+    gives 1 "" "" policy-list --topic 智改
+    policy-list -F html --topic 智改数转 >page
+    grep -q 甲办法 page
+    run ! grep -q 乙办法 page
+    gives 0 "" "" center-check -q
 }

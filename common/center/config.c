@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/day.h"
 #include "base/die.h"
 #include "base/text.h"
 #include "center/config_private.h"
@@ -62,8 +63,8 @@ static const char *const limit_keys[] = {"accept_days",
 static const char *const decline_keys[] = {"reason", "way", NULL};
 static const char *const referral_keys[] = {"system", "name", "also", "urgent", NULL};
 static const char *const order_keys[] = {"document", "reply_days", "supervisors", NULL};
-static const char *const policy_keys[] = {"collect_days", "publish_days", "interpret_days",
-                                          "consult_days", NULL};
+static const char *const policy_keys[] = {"collect_days", "publish_days",  "interpret_days",
+                                          "consult_days", "reviewed_from", NULL};
 static const char *const survey_keys[] = {"complaints", "days", "kind", NULL};
 static const char *const duplicate_keys[] = {"alike", "no_key", NULL};
 static const char *const kind_keys[] = {
@@ -363,6 +364,9 @@ static void read_policies(struct config *config, const struct node *root, int *f
     config->policies.publish_days = node_number(map, "publish_days", 0, 1000, 3, faults);
     config->policies.interpret_days = node_number(map, "interpret_days", 0, 1000, 5, faults);
     config->policies.consult_days = node_number(map, "consult_days", 0, 1000, 30, faults);
+    const char *from = map ? node_text(map, "reviewed_from", "", faults) : "";
+    if (*from && !day_parse(from, &config->policies.reviewed_from))
+        node_fault(node_get(map, "reviewed_from"), faults, "not a date (2026-01-01): \"%s\"", from);
 }
 
 static void read_survey(struct config *config, const struct node *root, int *faults)

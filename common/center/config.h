@@ -88,7 +88,8 @@ extern const char config_order[], config_order_name[];
 /* The policies' own 135 (qifu-rules(7)): working days from the day of issue. */
 struct policy_limits {
     int collect_days, publish_days, interpret_days;
-    int consult_days; /* natural days for which a draft is out, usually at least; 0: any */
+    int reviewed_from; /* day of issue from which the city's policies must say so; 0: never */
+    int consult_days;  /* natural days for which a draft is out, usually at least; 0: any */
 };
 
 /* When questionnaires on policies lead to supervision: as many dissatisfied answers about one

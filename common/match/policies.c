@@ -76,7 +76,9 @@ void matchpolicies_add_criteria(struct matchpolicies *p, const struct profile *p
                             .title = text,
                             .criteria = text,
                             .valid_from = POLICY_NO_DAY,
-                            .valid_to = POLICY_NO_DAY});
+                            .valid_to = POLICY_NO_DAY,
+                            .transition_to = POLICY_NO_DAY,
+                            .evaluate = POLICY_NO_DAY});
 }
 
 void matchpolicies_free(struct matchpolicies *p)

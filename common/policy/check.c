@@ -28,6 +28,8 @@ static const char *const findings[FINDING_COUNT][2] = {
     [FINDING_LATE_COLLECTED] = {"late-collected", "归集超期"},
     [FINDING_LATE_PUBLISHED] = {"late-published", "发布超期"},
     [FINDING_LATE_INTERPRETED] = {"late-interpreted", "解读超期"},
+    [FINDING_UNREVIEWED] = {"unreviewed", "未经审查"},
+    [FINDING_EVALUATE] = {"evaluate", "评估到期"},
     [FINDING_SOURCE] = {"source", "来源未检索"}};
 
 const char *policycheck_code(enum policy_finding finding)
@@ -314,6 +316,31 @@ static void check_clock(const struct checking *c, enum policy_finding finding, i
         found(c, finding, "not %s, due on %.10s", what, clock_print(due, due_text));
 }
 
+/* ---- before it was issued, and after ---- */
+
+/* What the city and its counties issue is reviewed before, from the day on that the office says. */
+static void check_reviews(const struct checking *c)
+{
+    const struct policy *p = c->policy;
+    bool own = p->level && (!strcmp(p->level, "city") || !strcmp(p->level, "county"));
+    if (!own || !c->check->reviewed_from || p->issued < c->check->reviewed_from)
+        return;
+    if (!p->fair_review)
+        found(c, FINDING_UNREVIEWED, "nothing is said of a review of fair competition (%s)",
+              policy_field(POLICY_FAIR_REVIEW)->word);
+    if (!p->legal_review)
+        found(c, FINDING_UNREVIEWED, "nothing is said of a review by law (%s)",
+              policy_field(POLICY_LEGAL_REVIEW)->word);
+}
+
+static void check_evaluation(const struct checking *c)
+{
+    char date[DAY_TEXT_SIZE];
+    if (c->policy->evaluate != POLICY_NO_DAY && c->policy->evaluate <= c->check->day)
+        found(c, FINDING_EVALUATE, "it was to be evaluated on %s",
+              day_print(c->policy->evaluate, date));
+}
+
 void policycheck_run(const struct policycheck *check, const struct policy *policy)
 {
     struct checking c = {.check = check, .policy = policy};
@@ -328,6 +355,8 @@ void policycheck_run(const struct policycheck *check, const struct policy *polic
     check_class(&c);
     check_criteria(&c);
     check_links(&c);
+    check_reviews(&c);
+    check_evaluation(&c);
     check_clock(&c, FINDING_LATE_COLLECTED, policy->collect_due_at, policy->collected_at,
                 "collected");
     check_clock(&c, FINDING_LATE_PUBLISHED, policy->publish_due_at, policy->published_at,

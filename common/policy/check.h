@@ -25,6 +25,8 @@ enum policy_finding {
     FINDING_LATE_COLLECTED,
     FINDING_LATE_PUBLISHED,
     FINDING_LATE_INTERPRETED,
+    FINDING_UNREVIEWED,
+    FINDING_EVALUATE,
     FINDING_SOURCE, /* of a source, not of a policy; policycheck does not look for it */
     FINDING_COUNT
 };
@@ -41,9 +43,10 @@ struct policycheck {
     const struct policypairs *pairs; /* the whole stock */
     const struct profile *profile;
     const struct taxonomy *taxonomy;
-    int day;        /* as of which */
-    int64_t moment; /* and what has passed by then */
-    bool later;     /* a pair is reported once, at the policy that was entered later */
+    int reviewed_from; /* a day of issue (config.h); 0: never */
+    int day;           /* as of which */
+    int64_t moment;    /* and what has passed by then */
+    bool later;        /* a pair is reported once, at the policy that was entered later */
     bool wanted[FINDING_COUNT];
     /* Takes each finding; the message is one line and lives during the call. */
     void (*take)(void *context, const struct policy *policy, enum policy_finding finding,

@@ -36,6 +36,11 @@ enum policy_field {
     POLICY_SUPERSEDES, /* codes, divided by blanks or 、 */
     POLICY_SOURCE,
     POLICY_INTERPRETATION,
+    POLICY_TOPICS, /* divided by blanks, commas or 、 */
+    POLICY_FAIR_REVIEW,
+    POLICY_LEGAL_REVIEW,
+    POLICY_TRANSITION_TO,
+    POLICY_EVALUATE,
     POLICY_COLLECTED, /* moments: when these were done; else now */
     POLICY_PUBLISHED,
     POLICY_INTERPRETED,

@@ -6,6 +6,7 @@
 
 #include "base/die.h"
 #include "base/text.h"
+#include "cli/bulk.h"
 
 static const char select_by_code[] = "SELECT id FROM policy WHERE code = ?1";
 static const char select_by_document[] =
@@ -148,12 +149,24 @@ static bool is_issued_by(const struct policy_filter *filter, const char *org, co
     return meant || (filter->orgs.count && wanted_allows(&filter->orgs, org));
 }
 
+/* One of the words of LIST is TOPIC. */
+static bool has_topic(const char *list, const char *topic)
+{
+    struct arena arena = {0};
+    bool found = false;
+    for (const char *const *word = bulk_words(&arena, list); *word && !found; word++)
+        found = text_same(*word, topic);
+    arena_free(&arena);
+    return found;
+}
+
 static bool is_meant(const struct policy_filter *filter, const struct policy *policy,
                      const char *org)
 {
     return wanted_allows(&filter->levels, policy->level) &&
            wanted_allows(&filter->kinds, policy->kind) &&
            wanted_allows(&filter->classes, policy->class) &&
+           (!filter->topic || (policy->topics && has_topic(policy->topics, filter->topic))) &&
            is_issued_by(filter, org, policy->issuer);
 }
 

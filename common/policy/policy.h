@@ -20,8 +20,9 @@ struct policy {
     const char *code, *state, *title, *document, *issuer, *level, *kind, *class;
     int64_t org; /* 0: none known */
     const char *summary, *interpreter, *phone, *apply, *applicants, *conditions, *materials,
-        *procedure, *promised, *criteria, *implements, *source, *interpretation;
-    int issued, valid_from, valid_to; /* days; POLICY_NO_DAY: none */
+        *procedure, *promised, *criteria, *implements, *source, *interpretation, *topics,
+        *fair_review, *legal_review;
+    int issued, valid_from, valid_to, transition_to, evaluate; /* days; POLICY_NO_DAY: none */
     bool pinned;
     int64_t collected_at, published_at, interpreted_at;       /* moments; 0: not yet */
     int64_t collect_due_at, publish_due_at, interpret_due_at; /* 0: no issue date */
@@ -56,6 +57,7 @@ struct policy_filter {
     bool has_criteria;                    /* only those with criteria */
     struct wanted classes, levels, kinds; /* codes */
     struct wanted orgs, issuers;          /* codes of whose policies, or parts of issuers' names */
+    const char *topic;                    /* one of its topics; NULL: any */
     const char *text;                     /* stands in title, summary or document */
 };
 

@@ -59,9 +59,12 @@ static void show_document(struct policyfields *f, const struct policy *p)
         if (i == POLICY_VALID_TO && p->valid_to != POLICY_NO_DAY)
             out_member_number(f->out, "days_left", "剩余天数", p->valid_to - f->day, NULL);
     }
-    for (int i = POLICY_TITLE + 1; i < POLICY_FIELD_COUNT; i++)
-        if (!(policy_field(i)->flags & POLICY_SHOWN_FIRST) && policy_field(i)->type == FIELD_TEXT)
+    for (int i = POLICY_TITLE + 1; i < POLICY_FIELD_COUNT; i++) {
+        enum field_type type = policy_field(i)->type;
+        bool first = policy_field(i)->flags & POLICY_SHOWN_FIRST;
+        if (!first && (type == FIELD_TEXT || type == FIELD_DAY))
             show_field(f, p, i);
+    }
 }
 
 /* One of the three clocks: when it was done, by when it was due, and whether that is in time. */
