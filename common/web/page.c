@@ -334,7 +334,7 @@ void page_choice(struct page *page, const struct page_field *field, bool select,
     page_add(page, "<label for=\"", id_of(field), "-");
     page_add(page, "", value, "\">");
     page_add(page, "", label, "");
-    page_add(page, "<span class=\"hint\">", hint, "</span>");
+    page_add(page, "<span class=\"hint\"> ", hint, "</span>");
     text_add(&page->html, "</label></div>\n");
 }
 
