@@ -95,7 +95,7 @@ PACKAGES_FUZZ = clang libclang-rt-dev sqlite3
 PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 BINARIES = $(PROGRAMS:%=$(BUILD)/bin/%)
 OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*/*.c)) $(BUILD)/schema.o \
-	$(BUILD)/postgres.o $(BUILD)/examples.o
+	$(BUILD)/postgres.o $(BUILD)/pages.o
 SOURCES = $(wildcard cmd/*.c common/*/*.c common/*/*.h t/*/*.c t/*/*.h)
 MANUALS = $(wildcard man/*.[1-9])
 SHARED = $(filter-out completion/%,$(patsubst share/%,%,$(shell find share -type f)))
@@ -122,11 +122,11 @@ $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/common.a
 # What TAB completes: one file for each shell.
 COMPLETED = sed -e 's,@CONFDIR@,$(CONFDIR),' share/completion/candidates.sh
 
-$(BUILD)/completion/qifu: share/completion/candidates.sh share/completion/bash.sh $(BUILD)/flags
+$(BUILD)/completion/qifu: share/completion/candidates.sh share/completion/bash.sh cmd $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(Q){ $(COMPLETED); cat share/completion/bash.sh; echo complete -F _qifu $(PROGRAMS); } >$@
 
-$(BUILD)/completion/_qifu: share/completion/candidates.sh share/completion/zsh.sh $(BUILD)/flags
+$(BUILD)/completion/_qifu: share/completion/candidates.sh share/completion/zsh.sh cmd $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(Q){ echo '#compdef $(PROGRAMS)'; $(COMPLETED); cat share/completion/zsh.sh; \
 	    echo '_qifu "$$@"'; } >$@
@@ -157,13 +157,13 @@ $(BUILD)/postgres.c: common/base/postgres.sql
 	@mkdir -p $(@D)
 	$(Q)$(call string,"base/db_postgres_private.h",db_postgres_functions)
 
-# What -h shows for example. Another page is not another program.
-$(BUILD)/examples.c: common/cli/examples.awk $(wildcard man/*.1)
+# What the manual says of each program. Most changes of a page are none of this.
+$(BUILD)/pages.c: common/cli/pages.awk $(wildcard man/*.1) man/qifu.7
 	@mkdir -p $(@D)
 	$(Q)LC_ALL=C awk -f $^ >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; touch $@; else mv $@.new $@; fi
 
-$(BUILD)/schema.o $(BUILD)/postgres.o $(BUILD)/examples.o: $(BUILD)/%.o: $(BUILD)/%.c $(BUILD)/flags
+$(BUILD)/schema.o $(BUILD)/postgres.o $(BUILD)/pages.o: $(BUILD)/%.o: $(BUILD)/%.c $(BUILD)/flags
 	$(Q)$(CC) $(QIFU_CFLAGS) -c -o $@ $<
 
 # Rebuild when the flags change (another PREFIX, for example).

@@ -1,219 +1,241 @@
-/* qifu: all programs by subject, with a line each; the desk's morning on one screen; the words for
- * what the machine formats print as codes. */
+/* qifu: all programs by subject, with a line each, or those that a word finds; the desk's morning
+ * on one screen; what changed; the words for what the machine formats print as codes. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/die.h"
 #include "center/program.h"
+#include "cli/pages.h"
+#include "report/changes.h"
 #include "report/status.h"
 #include "report/vocabulary.h"
 
-enum { KEY_CENTER = ARGS_LONG };
+enum { KEY_CENTER = ARGS_LONG, KEY_SINCE, KEY_UNTIL };
 static const struct args_option options[] = {
     {KEY_CENTER, "center", "ORG", "with status: of a county's center, or of the city's own"},
+    {KEY_SINCE, "since", "TIME", "with log: entered then or later (today, yesterday)"},
+    {KEY_UNTIL, "until", "TIME", "with log: entered then or earlier; a date means its end"},
     {0, NULL, NULL, NULL},
 };
-static const char *const synopsis[] = {
-    "[-H] [-F FORMAT]",         "[-H] [-F FORMAT] status [--center ORG]",
-    "[-H] [-F FORMAT] words",   "[-H] [-F FORMAT] acts",
-    "[-H] [-F FORMAT] reading", NULL};
+static const char *const synopsis[] = {"[-H] [-F FORMAT]",
+                                       "[-H] [-F FORMAT] help WORD ...",
+                                       "[-H] [-F FORMAT] status [--center ORG]",
+                                       "[-H] [-F FORMAT] log [--since TIME] [--until TIME]",
+                                       "[-H] [-F FORMAT] words",
+                                       "[-H] [-F FORMAT] acts",
+                                       "[-H] [-F FORMAT] reading",
+                                       NULL};
 static const struct args_program program = {
     .name = "qifu",
     .title = "企服",
     .synopsis = synopsis,
-    .purpose = "List the programs by subject, what waits for the desk, what codes mean, who may.",
+    .purpose = "List the programs by subject, what waits for the desk, what changed, what codes "
+               "mean, who may.",
     .options = options,
 };
 
-/* A program, and what it does in the words of its page. One without a name starts a subject. */
-static const struct entry {
-    const char *name, *purpose;
-} entries[] = {
-    {NULL, "诉求"},
-    {"ticket-new", "take in requests of enterprises"},
-    {"ticket-route", "dispatch tickets to those who answer for them"},
-    {"ticket-list", "list tickets"},
-    {"ticket-show", "show tickets whole, with their history"},
-    {"ticket-assist", "let organisations assist with tickets, or release them"},
-    {"ticket-accept", "sign tickets in"},
-    {"ticket-answer", "answer tickets, or settle them"},
-    {"ticket-return", "give tickets back to the center"},
-    {"ticket-confer", "settle in conference who answers for tickets"},
-    {"ruling-list", "list what conferences have ruled"},
-    {"ruling-retire", "take rulings of conferences out of the dispatch catalogue"},
-    {"route-check", "check how right dispatch was"},
-    {"route-learn", "learn where tickets belong, as a second voice of dispatch"},
-    {"ticket-extend", "give tickets more working days"},
-    {"ticket-suspend", "let the clock of tickets stand still"},
-    {"ticket-resume", "let the clock of suspended tickets run again"},
-    {"ticket-merge", "join repeats to the first ticket"},
-    {"ticket-correct", "put right what was entered wrongly"},
-    {"ticket-decline", "decline requests that are not for the center"},
-    {"ticket-refer", "refer tickets to another system, or take them back"},
-    {"ticket-withdraw", "close tickets that their enterprise takes back"},
-    {"ticket-void", "make tickets void that should not be there"},
-    {"ticket-note", "write remarks on tickets, or mark them confidential"},
-    {"record-erase", "erase personal data by law"},
-    {"record-retain", "erase what was kept as long as center.yaml says"},
-    {"ticket-rate", "enter the ratings of answers"},
-    {"ticket-follow", "follow up bad ratings"},
-    {"ticket-receipt", "print a receipt that proves itself"},
-    {"ticket-export", "tell a source what became of its tickets"},
-    {"ticket-close", "close tickets that cannot be solved, or that nobody rated"},
-    {NULL, "督办"},
-    {"sla-check", "show the clock of open tickets"},
-    {"ticket-calendar", "print deadlines as a calendar"},
-    {"escalate", "fire the levels that overdue tickets have reached"},
-    {"supervision-order", "order supervision by hand"},
-    {"supervision-list", "list orders of supervision"},
-    {"supervision-accept", "acknowledge orders of supervision"},
-    {"supervision-reply", "reply to orders of supervision"},
-    {"supervision-revoke", "decide on late entries, and so on the levels that they revoke"},
-    {"supervision-refuse", "refuse replies that settle nothing"},
-    {"ticket-appeal", "appeal against a ticket's counting in figures, or decide on it"},
-    {"accountability-list", "list procedures of accountability"},
-    {"accountability-record", "record what comes of accountability"},
-    {"supervision-dossier", "print a ticket's complete file"},
-    {NULL, "政策"},
-    {"policy-add", "add policies or their next versions"},
-    {"policy-list", "list policies by days left, or print them as a web page"},
-    {"policy-show", "show policies whole"},
-    {"policy-publish", "publish drafts of policies"},
-    {"policy-interpret", "note that policies have been interpreted"},
-    {"policy-pin", "let policies stand above the others"},
-    {"policy-withdraw", "withdraw policies"},
-    {"policy-record", "record what comes of policies: views, feedback, money"},
-    {"policy-check", "look for what is wrong with policies"},
-    {"policy-source", "the sources of policies, and the last look at each"},
-    {"policy-match", "match policies with enterprises, both ways"},
-    {"policy-push", "send policies to whom they concern"},
-    {NULL, "意见"},
-    {"survey-add", "take in answers to questionnaires on policies"},
-    {"survey-list", "count answers to questionnaires on policies"},
-    {"survey-supervise", "open supervision by what surveys say"},
-    {"ballot-add", "take in what enterprises vote on departments, offices and stations"},
-    {"ballot-rank", "rank what enterprises voted on in a wave"},
-    {"ballot-panel", "compare what the same voters said in two waves"},
-    {"kb-add", "add entries to the knowledge base"},
-    {"kb-find", "find the entries of the knowledge base that answer a question"},
-    {"kb-check", "look for entries of the knowledge base that should not be answered with"},
-    {"consult-open", "send a draft of a policy out for opinions"},
-    {"consult-answer", "enter opinions on a draft"},
-    {"consult-decide", "adopt or decline opinions on drafts"},
-    {"consult-list", "list drafts that are out for opinions, and the opinions"},
-    {"consult-report", "report what became of the opinions on a draft"},
-    {NULL, "企业"},
-    {"enterprise-add", "add enterprises, or what is known of them"},
-    {"enterprise-list", "list enterprises"},
-    {"enterprise-show", "show all that is known of an enterprise"},
-    {"enterprise-watch", "list enterprises that a liaison should see, and why"},
-    {"association-add", "add or change trade associations"},
-    {"association-list", "list trade associations and their members"},
-    {"liaison-add", "add liaisons and pair them with enterprises"},
-    {"liaison-list", "list liaisons, and enterprises that nobody serves"},
-    {NULL, "台账"},
-    {"register-add", "add entries to a register"},
-    {"register-act", "act on entries of a register"},
-    {"register-list", "list registers, and the entries of one"},
-    {"register-show", "show entries of registers whole"},
-    {"duty-check", "list what is owed regularly, and whether it was kept"},
-    {"register-wall", "print a register by who answers, what is late in red"},
-    {NULL, "通知"},
-    {"address-add", "add addresses for notices, or change what is wanted there"},
-    {"address-list", "list the addresses to which notices go"},
-    {"notice-send", "send the notices that are due"},
-    {"notice-list", "list notices"},
-    {NULL, "网页"},
-    {"web-file", "the page on which enterprises file requests"},
-    {"web-track", "the page on which enterprises look up and rate"},
-    {"web-desk", "the pages of those who handle tickets"},
-    {"web-center", "the pages of the center's desk"},
-    {NULL, "中心"},
-    {"qifu", "list the programs, the desk's morning, the words of codes, or the acts"},
-    {"center-init", "create a center's database and load its configuration"},
-    {"center-check", "verify a center's database"},
-    {"center-move", "copy a center to another database, and prove it the same"},
-    {"center-rebuild", "make a center anew from its log, and name what is stored otherwise"},
-    {"log-key", "make the key of a log, or of a witness"},
-    {"log-head", "sign the head of the log"},
-    {"log-cosign", "cosign heads of a log, as a witness"},
-    {"log-prove", "prove to outsiders what stands in the log"},
-    {"log-verify", "verify heads, extensions and proofs by public keys alone"},
-    {"org-add", "add or change organisations"},
-    {"org-list", "list organisations"},
-    {"member-add", "add members: who may act, for whom and as what"},
-    {"member-list", "list members"},
-    {"member-remove", "remove members"},
-    {"report-monthly", "print the monthly bulletin"},
-    {"report-province", "add the figures of a month over many centers"},
-    {"report-period", "print the figures of any period"},
-    {"assess-score", "print scores and ranks of organisations by an assessment"},
-    {"trend-list", "list what recurs in a period, with its tickets"},
-    {"workday", "add, count, look up and list working days"},
-    {"calendar-check", "look for faults in working-day calendar files"},
+/* The programs by subject, in the order of the work; divided by blanks. */
+static const struct subject {
+    const char *name, *programs;
+} subjects[] = {
+    {"诉求", "ticket-new ticket-route ticket-list ticket-show ticket-assist ticket-accept "
+             "ticket-answer ticket-return ticket-confer ruling-list ruling-retire "
+             "route-check route-learn ticket-extend ticket-suspend ticket-resume "
+             "ticket-merge ticket-correct ticket-decline ticket-refer ticket-withdraw "
+             "ticket-void ticket-note record-erase record-retain ticket-rate ticket-follow "
+             "ticket-receipt ticket-export ticket-close"},
+    {"督办", "sla-check ticket-calendar escalate supervision-order supervision-list "
+             "supervision-accept supervision-reply supervision-revoke supervision-refuse "
+             "ticket-appeal accountability-list accountability-record supervision-dossier"},
+    {"政策", "policy-add policy-list policy-show policy-publish policy-interpret policy-pin "
+             "policy-withdraw policy-record policy-check policy-source policy-match "
+             "policy-push"},
+    {"意见", "survey-add survey-list survey-supervise ballot-add ballot-rank ballot-panel "
+             "kb-add kb-find kb-check consult-open consult-answer consult-decide "
+             "consult-list consult-report"},
+    {"企业", "enterprise-add enterprise-list enterprise-show enterprise-watch "
+             "association-add association-list liaison-add liaison-list"},
+    {"台账", "register-add register-act register-list register-show duty-check register-wall"},
+    {"通知", "address-add address-list notice-send notice-list"},
+    {"网页", "web-file web-track web-desk web-center"},
+    {"中心", "qifu center-init center-check center-move center-rebuild log-key log-head "
+             "log-cosign log-prove log-verify org-add org-list member-add member-list "
+             "member-remove report-monthly report-province report-period assess-score "
+             "trend-list workday calendar-check"},
 };
-enum { ENTRIES = sizeof entries / sizeof *entries };
+enum { SUBJECTS = sizeof subjects / sizeof *subjects };
 
 static const struct out_column program_columns[] = {
     {"program", "程序", OUT_TEXT}, {"subject", "类别", OUT_TEXT}, {"purpose", "用途", OUT_TEXT}};
 
-static void list_programs(struct out *out)
+/* What was asked for. */
+struct request {
+    struct program p;
+    const char *center; /* NULL: everybody's */
+    int64_t since, until;
+    char **words; /* ended by NULL */
+};
+
+/* True where each of WORDS stands in what is known of the program: its name, its subject, what it
+ * does, in the office's words too; and among all the TERMS of its page, where those are looked
+ * through. */
+static bool is_found(const struct page *page, const char *subject, char *const *words, bool terms)
 {
-    const char *subject = NULL;
-    for (int i = 0; i < ENTRIES; i++) {
-        if (!entries[i].name) {
-            subject = entries[i].purpose;
-            continue;
+    for (; *words; words++) {
+        const char *const places[] = {page->program, subject, page->purpose, page->words,
+                                      terms ? page->terms : NULL};
+        bool found = vocabulary_has(page->program, *words);
+        for (size_t i = 0; i < sizeof places / sizeof *places && !found; i++)
+            found = places[i] && text_contains(places[i], *words);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* Prints the programs that WORDS find, with what they do in the office's words too; NULL: all of
+ * them. Returns how many. */
+static int list_programs(struct out *out, char *const *words, bool terms)
+{
+    int count = 0;
+    for (int i = 0; i < SUBJECTS; i++) {
+        char *names = mem_string(subjects[i].programs), *rest = names;
+        for (char *name; (name = strtok_r(rest, " ", &rest));) {
+            const struct page *page = page_find(name);
+            if (words && !is_found(page, subjects[i].name, words, terms))
+                continue;
+            out_text(out, name);
+            out_text(out, subjects[i].name);
+            out_text(out, words && page->words ? page->words : page->purpose);
+            out_row(out);
+            count++;
         }
-        out_text(out, entries[i].name);
-        out_text(out, subject);
-        out_text(out, entries[i].purpose);
-        out_row(out);
+        free(names);
     }
+    return count;
 }
 
-/* CENTER: of status, whose; NULL: everybody's. */
-static void run(struct program *p, const char *command, const char *center)
+static bool list_all(struct request *r)
 {
-    if (!command) {
-        program_print(p, OUT_COLUMNS(program_columns));
-        list_programs(p->out);
-    } else if (!strcmp(command, "status")) {
-        program_open(p, OUT_COLUMNS(status_columns));
-        const struct county_choice whose = county_choose(&p->center, center);
-        status_print(&p->center, &whose, p->out);
-    } else if (!strcmp(command, "words")) {
-        program_print(p, OUT_COLUMNS(vocabulary_words));
-        vocabulary_print_words(p->out, p->config);
-    } else if (!strcmp(command, "acts")) {
-        program_print(p, OUT_COLUMNS(vocabulary_acts));
-        vocabulary_print_acts(p->out);
-    } else {
-        program_print(p, OUT_COLUMNS(vocabulary_reading));
-        vocabulary_print_reading(p->out);
-    }
+    program_print(&r->p, OUT_COLUMNS(program_columns));
+    return list_programs(r->p.out, NULL, false) > 0;
 }
 
-/* Without a command no configuration is needed, and no center but for status. */
+static bool help(struct request *r)
+{
+    if (!*r->words)
+        args_usage(&r->p.args, "help needs a word: what is to be done, or a part of a name");
+    program_print(&r->p, OUT_COLUMNS(program_columns));
+    return list_programs(r->p.out, r->words, false) || list_programs(r->p.out, r->words, true);
+}
+
+static bool status(struct request *r)
+{
+    program_open(&r->p, OUT_COLUMNS(status_columns));
+    const struct county_choice whose = county_choose(&r->p.center, r->center);
+    status_print(&r->p.center, &whose, r->p.out);
+    return true;
+}
+
+static bool log_since(struct request *r)
+{
+    program_open(&r->p, OUT_COLUMNS(changes_columns));
+    return changes_print(&r->p.center, &r->p.orgs, r->since, r->until, r->p.out) > 0;
+}
+
+static bool words(struct request *r)
+{
+    program_print(&r->p, OUT_COLUMNS(vocabulary_words));
+    vocabulary_print_words(r->p.out, r->p.config);
+    return true;
+}
+
+static bool acts(struct request *r)
+{
+    program_print(&r->p, OUT_COLUMNS(vocabulary_acts));
+    vocabulary_print_acts(r->p.out);
+    return true;
+}
+
+static bool reading(struct request *r)
+{
+    program_print(&r->p, OUT_COLUMNS(vocabulary_reading));
+    vocabulary_print_reading(r->p.out);
+    return true;
+}
+
+/* What can be asked for: false where there is nothing to print. Without a command, and for help, no
+ * configuration is needed; no center but for status and log. */
+static const struct command {
+    const char *name;
+    bool (*run)(struct request *);
+    bool configured, takes_words;
+    int option, other; /* its own */
+} commands[] = {
+    {"help", help, false, true, 0, 0},
+    {"status", status, true, false, KEY_CENTER, KEY_CENTER},
+    {"log", log_since, true, false, KEY_SINCE, KEY_UNTIL},
+    {"words", words, true, false, 0, 0},
+    {"acts", acts, true, false, 0, 0},
+    {"reading", reading, true, false, 0, 0},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static const struct command *read_command(const struct args *args)
+{
+    static const struct command none = {"", list_all, false, false, 0, 0};
+    if (!args->operand_count)
+        return &none;
+    for (int i = 0; i < COMMANDS; i++)
+        if (!strcmp(args->operands[0], commands[i].name)) {
+            if (args->operand_count > 1 && !commands[i].takes_words)
+                args_usage(args, "no operand is expected behind %s", commands[i].name);
+            return &commands[i];
+        }
+    args_usage(args, "unknown command \"%s\" (help, status, log, words, acts, reading, or none)",
+               args->operands[0]);
+}
+
+/* The moment that --since names. */
+static int64_t read_since(const struct args *args)
+{
+    static const char *const days[][2] = {{"today", "今天"}, {"yesterday", "昨天"}};
+    for (int back = 0; back < 2; back++)
+        if (!strcmp(args->value, days[back][0]) || !strcmp(args->value, days[back][1]))
+            return clock_moment(clock_day(clock_now()) - back, 0);
+    return args_moment(args);
+}
+
+static void read_options(struct request *r, const struct command *command)
+{
+    struct args *args = &r->p.args;
+    r->until = INT64_MAX;
+    r->since = -1;
+    for (int key; (key = args_next(args));) {
+        if (key != command->option && key != command->other)
+            args_usage(args, "%s",
+                       key == KEY_CENTER ? "--center goes with status"
+                                         : "--since and --until go with log");
+        if (key == KEY_CENTER)
+            r->center = args->value;
+        else if (key == KEY_SINCE)
+            r->since = read_since(args);
+        else
+            r->until = args_moment_end(args);
+    }
+    if (r->since < 0)
+        r->since = clock_moment(clock_day(clock_now()), 0);
+}
+
 int main(int argc, char **argv)
 {
-    static const char *const commands[] = {"status", "words", "acts", "reading"};
-    struct program p = {.args = args_start(&program, argc, argv)};
-    const char *command = p.args.operand_count ? p.args.operands[0] : NULL;
-    int known = 0;
-    while (command && known < 4 && strcmp(command, commands[known]) != 0)
-        known++;
-    if (known == 4)
-        args_usage(&p.args, "unknown command \"%s\" (status, words, acts, reading, or none)",
-                   command);
-    if (p.args.operand_count > 1)
-        args_usage(&p.args, "no operand is expected behind %s", command);
-    if (command)
-        p.config = config_load(args_config(&p.args));
-    const char *center = NULL;
-    while (args_next(&p.args))
-        center = p.args.value;
-    if (center && (!command || strcmp(command, "status") != 0))
-        args_usage(&p.args, "--center goes with status");
-    run(&p, command, center);
-    return program_end(&p, EXIT_DONE);
+    struct request r = {.p = {.args = args_start(&program, argc, argv)}};
+    const struct command *command = read_command(&r.p.args);
+    r.words = r.p.args.operands + (r.p.args.operand_count > 0);
+    if (command->configured)
+        r.p.config = config_load(args_config(&r.p.args));
+    read_options(&r, command);
+    bool any = command->run(&r);
+    return program_end(&r.p, any ? EXIT_DONE : EXIT_NO);
 }

@@ -4,7 +4,7 @@
 load lib/base
 
 @test "the list: name, subject, purpose" {
-    gives 0 $'qifu\t中心\tlist the programs, the desk\'s morning, the words of codes, or the acts' "" bash -c 'qifu | grep ^qifu'
+    gives 0 $'qifu\t中心\tlist the programs, the desk\'s morning, what changed, the words of codes, or the acts' "" bash -c 'qifu | grep ^qifu'
     same "$(qifu -F json | jq -r 'select(.program == "escalate") | .subject')" 督办
 }
 
@@ -107,8 +107,89 @@ busy_center() {
     same "$(qifu status -H | head -n 1)" $'what\tcount\tcommand'
 }
 
+# What the log has is told whole, and in its order; the moments are those of the entry.
+@test "log: what was entered since a moment, over all records, in the office's words" {
+    at 2026-05-03T09:00
+    center
+    ticket-new -q --title 甲 --contact 欧阳锋 --at 2026-05-02T10:00 >out
+    at 2026-05-04T08:00
+    ticket-route -q --to tax 1 >out
+    policy-add -q "$TREE/share/demo/policies/arrears-2020.yaml" >out 2>&1 || policy-add -q "$TREE"/share/demo/policies/*.yaml >out
+    at 2026-05-05T09:30
+    ticket-answer -q --text 已办 1 >out
+    liaison-add -q --name 李四 --org tax --phone 13905161234 >out
+    gives 0 "$(printf '%s\t%s\tticket\t1\t甲\tanswered\troot\t国家税务总局徐州市税务局答复：“已办”' "$(sql "SELECT id FROM event WHERE type = 'answered'")" 2026-05-05T09:30:00+08:00)" \
+        "" bash -c 'qifu log | grep answered'
+    same "$(qifu log --since today | cut -f 3,4,6,8 | tr '\t' '|')" "ticket|1|answered|国家税务总局徐州市税务局答复：“已办”
+liaison|1|liaison-added|登记助企员：名称 李四；单位 国家税务总局徐州市税务局"
+    same "$(qifu log --since 昨天 | cut -f 6 | sort -u | xargs)" "answered dispatched liaison-added policy-added policy-published"
+    same "$(qifu log --since yesterday --until 2026-05-04 | cut -f 6 | sort -u | xargs)" "dispatched policy-added policy-published"
+    same "$(qifu log --since 2026-05-05T09:30:01; echo $?)" 1
+    same "$(qifu log --since 2026-05-01 | cut -f 1)" "$(seq "$(sql "SELECT count(*) FROM event")")"
+    for second in 2026-05-03T09:00 2026-05-03T09:00:01 2026-05-04T08:00 2026-05-05T09:30; do
+        same "$second $(qifu log --since $second | wc -l)" "$second $(sql "SELECT count(*) FROM event WHERE recorded_at >= strftime('%s', '$second', '-8 hours')")"
+    done
+    # nobody's telephone, nothing of a confidential ticket, no JSON and no code
+    ticket-note -q --confidential 1 >out
+    same "$(qifu log --since 2026-05-01 | awk -F '\t' '$3 == "ticket" { print $5, $8 }' | sort -u)" "- 保密标记
+- 受理
+- 派发
+- 答复"
+    run ! grep -qE '1390516|欧阳锋|甲' <(qifu log --since 2026-05-01)
+    same "$(qifu log --since 2026-05-05 -F table | sed -n '2,3s/  *root.*//p' | sed 's/^ *[0-9]*  *//')" "$(printf '2026-05-05 09:30  工单    1     -     答复\n2026-05-05 09:30  助企员  1     -     登记助企员')"
+}
+
+@test "log: members read of the log what they read of the tickets" {
+    load lib/members
+    at 2026-05-04T09:00
+    center
+    ticket-new -q --title 甲 >out && ticket-new -q --title 乙 >out
+    ticket-route -q --to tax 1 >out && ticket-route -q --to justice 2 >out
+    name_passers
+    member-add -q --org center --role operator --role administrator "$(id -un)" >out
+    member-add -q --org tax --role handler li >out
+    same "$(as li qifu log | cut -f 4,6 | tr '\t' ' ' | xargs)" "1 received 1 dispatched"
+    [ "$(qifu log | wc -l)" = "$(sql "SELECT count(*) FROM event")" ]
+}
+
+@test "every type of event is told in words" {
+    load lib/full
+    full_center
+    qifu log --since 2020-01-01 >told
+    same "$(cut -f 6 told | sort -u)" "$(sql "SELECT type FROM event GROUP BY type" | sort -u)"
+    same "$(awk -F '\t' '$8 ~ /[{}\[]/ || $8 == "-"' told)" ""
+    qifu words | awk -F '\t' '$1 == "event" { print $2 "\t" $3 }' >words
+    same "$(awk -F '\t' 'FNR == NR { word[$1] = $2; next } $3 != "ticket" && index($8, word[$6]) != 1' words told)" ""
+}
+
+@test "help: programs by a word, Chinese or English, of their name, their page or their acts" {
+    while IFS='|' read -r words programs; do
+        # shellcheck disable=SC2086
+        same "$words: $(qifu help $words | cut -f 1 | xargs)" "$words: $programs"
+    done <<'END'
+退单|ticket-return
+延期|ticket-extend
+派单|ticket-route route-check route-learn
+好差评|ticket-rate
+并单|ticket-merge
+催办|sla-check notice-send
+挂图作战|register-wall
+bulletin|report-monthly
+Bad Ratings|ticket-follow
+台账 show|register-show
+tickets whole|ticket-show
+END
+    gives 0 $'ticket-return\t诉求\tgive them back (退单)' "" qifu help 退单
+    gives 1 "" "" qifu help 鸡毛
+    gives 2 "" "qifu: help needs a word: what is to be done, or a part of a name; see qifu -h" qifu help
+    # neither a center nor a configuration is needed
+    QIFU_DB=/nowhere/c.db QIFU_CONFIG=/nowhere qifu help 退单 >out
+}
+
 @test "a wrong command line is refused, with what would be right" {
-    gives 2 "" 'qifu: unknown command "state" (status, words, acts, reading, or none); see qifu -h' qifu state
+    gives 2 "" 'qifu: unknown command "state" (help, status, log, words, acts, reading, or none); see qifu -h' qifu state
+    gives 2 "" 'qifu: --since and --until go with log; see qifu -h' qifu status --since today
+    gives 2 "" 'qifu: --center goes with status; see qifu -h' qifu log --center tax
     gives 2 "" 'qifu: no operand is expected behind status; see qifu -h' qifu status now
     gives 2 "" "qifu: none.db: no database there; center-init creates one" qifu status -d none.db
 }

@@ -235,6 +235,17 @@ bool text_same(const char *a, const char *b)
     return same;
 }
 
+bool text_contains(const char *s, const char *part)
+{
+    struct text whole = {0}, wanted = {0};
+    text_fold(&whole, s);
+    text_fold(&wanted, part);
+    bool contains = strstr(text_string(&whole), text_string(&wanted)) != NULL;
+    text_free(&whole);
+    text_free(&wanted);
+    return contains;
+}
+
 enum { NEAREST_LONGEST = 48 };
 
 static size_t decode_all(const char *s, uint32_t *out, size_t most)

@@ -57,6 +57,8 @@ void text_fold(struct text *out, const char *s);
 
 /* True where both fold to the same. */
 bool text_same(const char *a, const char *b);
+/* True where PART stands somewhere in S, both folded. */
+bool text_contains(const char *s, const char *part);
 
 /* Of COUNT words the one nearest to WORD by edit distance, or NULL where none is near enough to
  * be offered as "did you mean". */

@@ -13,23 +13,15 @@ const struct out_column rulinglist_columns[RULINGLIST_COLUMNS] = {
     {"once", "仅限本件", OUT_TEXT},  {"retired", "停用时间", OUT_TEXT},
     {"why", "停用理由", OUT_TEXT}};
 
-/* The name of the organisation with a code, where words are printed. */
-static const char *org_called(const struct org_table *orgs, const char *code)
-{
-    for (int64_t i = 0; i < orgs->count; i++)
-        if (!strcmp(orgs->orgs[i].code, code))
-            return orgs->orgs[i].name;
-    return code;
-}
-
 /* The texts of a JSON list, divided by blanks; codes of ORGS as words where it is not NULL. */
 static void print_list(struct out *out, const char *json, const struct org_table *orgs)
 {
     struct arena arena = {0};
     struct text joined = {0};
-    for (const char *const *list = json_read_list(&arena, json); *list; list++)
-        text_add_format(&joined, "%s%s", joined.length ? " " : "",
-                        orgs && out_in_words(out) ? org_called(orgs, *list) : *list);
+    for (const char *const *list = json_read_list(&arena, json); *list; list++) {
+        const char *name = orgs && out_in_words(out) ? org_name_of(orgs, *list) : NULL;
+        text_add_format(&joined, "%s%s", joined.length ? " " : "", name ? name : *list);
+    }
     out_text(out, joined.data);
     text_free(&joined);
     arena_free(&arena);

@@ -178,6 +178,14 @@ const char *org_name(const struct org_table *table, int64_t id)
     return id ? org_of(table, id)->name : NULL;
 }
 
+const char *org_name_of(const struct org_table *table, const char *code)
+{
+    for (int64_t i = 0; i < table->count; i++)
+        if (!strcmp(table->orgs[i].code, code))
+            return table->orgs[i].name;
+    return NULL;
+}
+
 void org_add_list(struct text *list, const struct org_table *table, const int64_t *ids, int count,
                   bool names)
 {

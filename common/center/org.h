@@ -56,5 +56,7 @@ const struct org *org_of(const struct org_table *table, int64_t id);
 /* Code and name; NULL for id 0. */
 const char *org_code(const struct org_table *table, int64_t id);
 const char *org_name(const struct org_table *table, int64_t id);
+/* The name of the one with this code, or NULL. */
+const char *org_name_of(const struct org_table *table, const char *code);
 
 #endif

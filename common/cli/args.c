@@ -18,7 +18,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "base/text.h"
-#include "cli/examples.h"
+#include "cli/pages.h"
 
 enum { KEY_NOW = 1000, KEY_COLUMNS, KEY_SORT, KEY_REVERSE, KEY_LIMIT, NEGATIVE_MARK = 1 };
 
@@ -131,11 +131,9 @@ static void print_option(const struct args_option *o, const char *help)
 
 static void print_example(const char *program)
 {
-    const struct example *e = cli_examples;
-    while (e->program && strcmp(e->program, program) != 0)
-        e++;
-    if (e->program)
-        out_print("\nfor example (more in man %s):\n    %s\n", program, e->line);
+    const struct page *page = page_find(program);
+    if (page && page->example)
+        out_print("\nfor example (more in man %s):\n    %s\n", program, page->example);
 }
 
 static _Noreturn void print_help(const struct args_program *program)

@@ -1,6 +1,7 @@
 #include "report/vocabulary.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "act/act.h"
 #include "ballot/ballot.h"
@@ -156,4 +157,14 @@ void vocabulary_print_reading(struct out *out)
         out_text(out, reading->everybodys);
         out_row(out);
     }
+}
+
+bool vocabulary_has(const char *program, const char *text)
+{
+    for (int i = 0; records[i]; i++)
+        for (const struct gate_act *act = records[i]->acts; act->name; act++)
+            if (!strcmp(act->program, program) &&
+                (text_contains(act->word, text) || text_contains(act->name, text)))
+                return true;
+    return false;
 }

@@ -14,6 +14,9 @@ extern const struct out_column vocabulary_reading[VOCABULARY_READING];
 
 /* Prints every code and its word, to an output of vocabulary_words. */
 void vocabulary_print_words(struct out *out, struct config *config);
+/* True where TEXT stands in the name of an act that PROGRAM does, or in the office's word for it.
+ */
+bool vocabulary_has(const char *program, const char *text);
 /* Prints each act that a state allows, of every record, to an output of vocabulary_acts. */
 void vocabulary_print_acts(struct out *out);
 /* Prints who reads what, to an output of vocabulary_reading. */

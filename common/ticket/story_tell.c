@@ -10,14 +10,6 @@
 #include "ticket/story.h"
 #include "ticket/story_private.h"
 
-static const char *org_called(const struct org_table *orgs, const char *code)
-{
-    for (int64_t i = 0; i < orgs->count; i++)
-        if (!strcmp(orgs->orgs[i].code, code))
-            return orgs->orgs[i].name;
-    return NULL;
-}
-
 /* A member of the data, and whether the sentence has told it. */
 struct said {
     const char *key, *value;
@@ -46,7 +38,7 @@ static void add_list(struct teller *t, struct text *to, const char *key, const c
 {
     const char *const *list = json_read_list(&t->arena, json);
     for (size_t i = 0; list && list[i]; i++) {
-        const char *name = org_called(t->story->orgs, list[i]);
+        const char *name = org_name_of(t->story->orgs, list[i]);
         text_add_format(to, "%s%s", i ? "、" : "", name ? name : story_word(key, list[i]));
     }
 }
@@ -101,7 +93,7 @@ static void add_value(struct teller *t, struct text *to, const char *key, enum t
     case TELL_MOMENT: text_add(to, story_minute(strtoll(value, NULL, 10), minute)); break;
     case TELL_NAME:
     case TELL_ORG:
-        name = org_called(t->story->orgs, value);
+        name = org_name_of(t->story->orgs, value);
         text_add(to, name ? name : config_referral_name(t->story->config, value));
         break;
     case TELL_NOT: break;
