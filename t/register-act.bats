@@ -129,3 +129,27 @@ register-act: 2 bad rows: nothing was done; --rejects FILE does the rest' regist
     same "$(register-list problems --columns number,state | tr '\t' ' ')" "$(<expected)"
     gives 0 "" "" center-check -q
 }
+
+@test "shipped for hand-overs: bad reviews, calls with the police, scanned ratings" {
+    center
+    printf '差评编号,评价日期,单位,评价,评价内容\nH1,2026-02-27,tax,非常不满意,态度差\n' >r.csv
+    printf '热线编号,110编号,日期,吹哨方,风险等级,事由,办理单位,派出所,转接时间\nA1,J9,2026-02-27,110,高,讨薪,human-resources,市公安局,10:00\n' >j.csv
+    printf '编号,日期,单位,在哪里,办什么,评价,意见\nS1,2026-03-01,tax,3号窗口,开办企业,2,重复交材料\n' >s.csv
+    quiet register-add --csv r.csv reviews
+    quiet register-add --csv j.csv joint-calls
+    quiet register-add --csv s.csv scans
+    quiet register-act --by tax --field 原因=办理超时 --text 属实 reviews check 1
+    quiet register-act --by tax --field 整改措施=增开窗口 reviews mend 1
+    quiet register-act --text 未整改 reviews return 1
+    quiet register-act --by tax --field 整改措施=已增开 reviews mend 1
+    same "$(register-act --by tax --text 已说明 reviews answer 1 | cut -f 4)" answered
+    quiet register-act --by public-security --text 到场 --field 公安到场时间=10:12 joint-calls arrive 2
+    same "$(register-act --by human-resources --field 处置结果=已调解 joint-calls settle 2 | cut -f 4)" settled
+    ticket-new -q --title 重复交材料 --kind 投诉 --entry scans:S1 >out
+    same "$(register-act --field 工单=1 scans look 3 | cut -f 4)" looked-into
+    report-period -F tsv 2026-02 | awk -F '\t' '$1 == "total" && $4 ~ /^(reviews|joint-calls)\./ { print $4, $5 }' >feb
+    same "$(xargs <feb)" "joint-calls.made 1 joint-calls.from-police 1 joint-calls.high 1 reviews.made 1"
+    same "$(report-period -F tsv 2026-03 | awk -F '\t' '$1 == "total" && $4 ~ /^scans\./ { print $4, $5 }' | xargs)" \
+        "scans.made 1 scans.bad 1 scans.very-bad 0 scans.requests 1"
+    gives 0 "" "" center-check -q
+}
