@@ -55,7 +55,7 @@ static const struct subject {
              "kb-add kb-find kb-check consult-open consult-answer consult-decide "
              "consult-list consult-report"},
     {"企业", "enterprise-add enterprise-list enterprise-show enterprise-watch "
-             "association-add association-list liaison-add liaison-list"},
+             "association-add association-list association-show liaison-add liaison-list"},
     {"台账", "register-add register-act register-list register-show duty-check register-wall"},
     {"通知", "address-add address-list notice-send notice-list"},
     {"网页", "web-file web-track web-desk web-center"},

@@ -199,8 +199,8 @@ busy_center() {
 @test "every program that prints is in this file" {
     busy_center
     printf '%s\n' "${commands[@]}" | grep -v -e ' -[hV]$' | cut -d' ' -f1 | sort -u >known
-    # these print only what is wrong, what recurs, or members; what is new must be added above
-    printf '%s\n' ballot-panel calendar-check center-check kb-check member-list member-remove trend-list >>known
+    # these print only what is wrong, what recurs, members, or what an association has; what is new must be added above
+    printf '%s\n' association-show ballot-panel calendar-check center-check kb-check member-list member-remove trend-list >>known
     same "$(ls "$BIN")" "$(sort known)"
 }
 

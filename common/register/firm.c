@@ -101,6 +101,6 @@ void firm_add(struct enterprisefields *fields, int64_t id, const char *code, con
     ticket_each(center->db, &(struct ticket_filter){.firm_code = code, .firm_name = name},
                 add_request, fields);
     policyevent_grants(center->db, id, add_grant, fields);
-    entry_each_of_firm(center, code, add_entry, fields);
+    entry_each_naming(center, REGISTRY_ENTERPRISE, code, add_entry, fields);
     contacts_each(center, id, today - CONTACT_DAYS, today, add_contact, fields);
 }

@@ -135,14 +135,14 @@ static void take_entry(struct center *center, int64_t id,
     arena_free(&arena);
 }
 
-static bool is_firm(const struct registry *registry, const char *field)
+static bool is_of_type(const struct registry *registry, const char *field, enum registry_type type)
 {
     int number = registry ? registry_field(registry, field) : REGISTRY_NONE;
-    return number != REGISTRY_NONE && registry->fields[number].type == REGISTRY_ENTERPRISE;
+    return number != REGISTRY_NONE && registry->fields[number].type == type;
 }
 
-void entry_each_of_firm(struct center *center, const char *code,
-                        void (*take)(void *context, const struct entry *entry), void *context)
+void entry_each_naming(struct center *center, enum registry_type type, const char *code,
+                       void (*take)(void *context, const struct entry *entry), void *context)
 {
     int64_t last = 0;
     struct db_query *q = db_query(center->db, "SELECT e.id, e.register, v.field FROM entry_value v"
@@ -151,7 +151,8 @@ void entry_each_of_firm(struct center *center, const char *code,
     db_bind_text(q, 1, code);
     while (db_step(q)) {
         int64_t id = db_number(q, 0);
-        if (id == last || !is_firm(registry_find(center->config, db_text(q, 1)), db_text(q, 2)))
+        if (id == last ||
+            !is_of_type(registry_find(center->config, db_text(q, 1)), db_text(q, 2), type))
             continue;
         take_entry(center, id, take, context);
         last = id;

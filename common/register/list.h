@@ -27,10 +27,10 @@ struct entry_filter {
 void entry_each(struct center *center, const struct entry_filter *filter,
                 void (*take)(void *context, const struct entry *entry), void *context);
 
-/* Calls TAKE for each entry of any register that names the enterprise of this CODE, by register and
+/* Calls TAKE for each entry of any register of which a field of this TYPE is CODE, by register and
  * number. */
-void entry_each_of_firm(struct center *center, const char *code,
-                        void (*take)(void *context, const struct entry *entry), void *context);
+void entry_each_naming(struct center *center, enum registry_type type, const char *code,
+                       void (*take)(void *context, const struct entry *entry), void *context);
 
 /* How many a register has, how many of them have not ended, and how many of these are overdue. */
 struct entry_counts {

@@ -250,6 +250,11 @@ static void build_where(struct clause *clause, const struct ticket_filter *f)
     add_number_term(clause, TICKET_IS_PROBLEM " ?", f->problem_after);
     build_personal(clause, f);
     build_firm(clause, f);
+    add_number_term(clause,
+                    "t.confidential = 0 AND t.id IN (SELECT k.id FROM association_member m"
+                    " JOIN enterprise e ON e.id = m.enterprise_id JOIN ticket k ON k.uscc = e.code"
+                    " WHERE m.org_id = ?)",
+                    f->association);
     /* Else whoever may not see a text could find it out, a letter a search. */
     add_text_term(clause,
                   f->whole_text ? "instr(t.title || '\n' || t.body, ?) > 0"

@@ -130,6 +130,7 @@ struct ticket_filter {
     struct wanted refs;                /* the source's own numbers */
     struct wanted enterprises;         /* parts of names, or credit codes */
     const char *firm_code, *firm_name; /* of one: its code, or where there is none its whole name */
+    int64_t association;               /* of its members; 0: any */
     struct wanted contacts;            /* parts of names */
     struct wanted phones;              /* digits, the last ones or all */
     struct wanted closed_as;           /* codes */
