@@ -113,20 +113,13 @@ static void list_members(struct listing *l)
         report_unknown(l, l->of);
 }
 
-/* Policies of a class go to those that prefer it or one of its subclasses, policies of a subclass
- * to those that prefer it or its class. */
 static void take_class(struct listing *l)
 {
     const struct taxonomy_entry *entry = taxonomy_find(&l->taxonomy, l->p.args.value);
     if (!entry)
         args_unknown(&l->p.args, "class", taxonomy_nearest(&l->taxonomy, l->p.args.value),
                      "; taxonomy.yaml lists them");
-    if (!taxonomy_is_class(&l->taxonomy, entry)) {
-        wanted_add(&l->classes, entry->term.code);
-        wanted_add(&l->classes, taxonomy_class_of(&l->taxonomy, entry->term.code)->term.code);
-        return;
-    }
-    const char *const *codes = taxonomy_below(&l->taxonomy, &l->arena, entry->term.code);
+    const char *const *codes = taxonomy_preferences(&l->taxonomy, &l->arena, entry);
     for (; *codes; codes++)
         wanted_add(&l->classes, *codes);
 }

@@ -5,9 +5,12 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/fault.h"
 #include "base/file.h"
 #include "center/permit.h"
+#include "enterprise/association.h"
 #include "opinion/consultation_act.h"
+#include "policy/taxonomy.h"
 
 enum {
     KEY_TITLE = ARGS_LONG,
@@ -16,6 +19,7 @@ enum {
     KEY_UNTIL,
     KEY_TO,
     KEY_ASSOCIATION,
+    KEY_CLASS,
     KEY_BY,
     KEY_AT,
     MOST_ADDRESSEES = 1000
@@ -28,6 +32,7 @@ static const struct args_option options[] = {
     {KEY_UNTIL, "until", "DATE", "last day for opinions"},
     {KEY_TO, "to", "ORG", "an addressee; may be repeated"},
     {KEY_ASSOCIATION, "association", "CODE", "one that is an association; may be repeated"},
+    {KEY_CLASS, "class", "CLASS", "the associations that prefer it, as for a policy of it"},
     {KEY_BY, "by", "ORG", "who sends it out: the drafter, or the center (else the drafter)"},
     {KEY_AT, "at", "TIME", "when it was sent out (else now)"},
     {0, NULL, NULL, NULL},
@@ -44,18 +49,42 @@ static const struct args_program program = {
 
 struct opening {
     struct program p;
-    const char *title, *draft, *from, *by; /* NULL: not given */
+    const char *title, *draft, *from, *by, *class; /* NULL: not given */
+    struct arena arena;
     struct gate_who who;
     int until; /* day; 0: not given */
     struct consultact_to to[MOST_ADDRESSEES];
     int to_count;
 };
 
-static void take_addressee(struct opening *o, bool is_association)
+static void take_addressee(struct opening *o, const char *word, bool is_association)
 {
     if (o->to_count == MOST_ADDRESSEES)
         args_usage(&o->p.args, "more than %d addressees", MOST_ADDRESSEES);
-    o->to[o->to_count++] = (struct consultact_to){o->p.args.value, is_association};
+    o->to[o->to_count++] = (struct consultact_to){word, is_association};
+}
+
+static void take_association(void *context, const struct association *association)
+{
+    struct opening *o = context;
+    take_addressee(o, arena_string(&o->arena, association->code), true);
+}
+
+/* Those to whom policies of the class are pushed. */
+static void add_class(struct opening *o)
+{
+    struct taxonomy taxonomy = taxonomy_load(o->p.config);
+    const struct taxonomy_entry *entry = taxonomy_find(&taxonomy, o->class);
+    struct fault fault = {""};
+    if (!entry)
+        die("--class: %s",
+            fault_unknown(&fault, "class", o->class, taxonomy_nearest(&taxonomy, o->class),
+                          "; taxonomy.yaml lists them"));
+    association_each(o->p.center.db, 0, taxonomy_preferences(&taxonomy, &o->arena, entry),
+                     take_association, o);
+    if (!o->to_count)
+        die("no association prefers the class %s", entry->term.code);
+    taxonomy_free(&taxonomy);
 }
 
 static void take_option(struct opening *o, int key)
@@ -65,10 +94,11 @@ static void take_option(struct opening *o, int key)
     case KEY_TITLE: o->title = value; break;
     case KEY_DRAFT: o->draft = value; break;
     case KEY_FROM: o->from = value; break;
+    case KEY_CLASS: o->class = value; break;
     case KEY_BY: o->by = value; break;
     case KEY_AT: o->who.at = args_moment(&o->p.args); break;
     case KEY_UNTIL: o->until = args_day(&o->p.args); break;
-    default: take_addressee(o, key == KEY_ASSOCIATION);
+    default: take_addressee(o, o->p.args.value, key == KEY_ASSOCIATION);
     }
 }
 
@@ -78,8 +108,8 @@ static void check_options(const struct opening *o)
     for (int i = 0; i < 4; i++)
         if (!given[i])
             args_usage(&o->p.args, "--%s is missing", options[i].name);
-    if (!o->to_count)
-        args_usage(&o->p.args, "--to is missing (or --association)");
+    if (!o->to_count && !o->class)
+        args_usage(&o->p.args, "--to is missing (or --association, --class)");
     if (o->p.args.operand_count)
         args_usage(&o->p.args, "no operand is expected");
 }
@@ -90,6 +120,8 @@ static void run(struct opening *o)
     if (days < 0)
         die("--until lies in the past");
     o->who.by = permit_by(&o->p.center, o->by);
+    if (o->class)
+        add_class(o);
     char *draft = textfile_read(o->draft);
     struct consultation consultation = {.title = o->title,
                                         .draft = draft,
@@ -110,5 +142,6 @@ int main(int argc, char **argv)
     check_options(&o);
     program_open(&o.p, OUT_COLUMNS(consultact_tickets));
     run(&o);
+    arena_free(&o.arena);
     return program_end(&o.p, EXIT_DONE);
 }

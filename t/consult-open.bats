@@ -27,6 +27,21 @@ load lib/consult
     sound
 }
 
+@test "by class: those to whom such a policy would be pushed, each once" {
+    world
+    quiet association-add --code guild --name 乙会 --classes loans
+    quiet association-add --code league --name 丙会 --classes jobs
+    drafted="consult-open --draft draft.txt --from finance --until 2026-03-13"
+    same "$($drafted --title 一 --class loans --association guild | cut -f 2 | sort | xargs)" \
+        "$(association-list --class loans | cut -f 1 | sort | xargs)"
+    same "$($drafted --title 二 --class finance --to tax | cut -f 2 | sort | xargs)" \
+        "$({ echo tax; association-list --class finance | cut -f 1; } | sort | xargs)"
+    same "$(association-list --class loans | grep -c guild)" 1
+    refuses 'consult-open: --class: unknown class "loanz" (did you mean loans?)' $drafted --title 三 --class loanz
+    same "$($drafted --title 三 --class 没有的 2>&1 >/dev/null | grep -c 'unknown class')" 1
+    sound
+}
+
 @test "opened again: only what is missing" {
     opened
     again="consult-open --title 贴息办法 --draft draft.txt --from finance"
@@ -72,7 +87,7 @@ load lib/consult
     world
     end="; see consult-open -h"
     open="consult-open --title x --draft y --from finance --until 2026-03-13"
-    gives 2 "" "consult-open: --to is missing (or --association)$end" $open
+    gives 2 "" "consult-open: --to is missing (or --association, --class)$end" $open
     gives 2 "" "consult-open: no operand is expected$end" $open --to tax 1
     gives 2 "" "consult-open: --title is missing$end" consult-open --to tax
     gives 2 "" "consult-open: --title is missing$end" $open --title '' --to tax

@@ -161,3 +161,15 @@ const char *const *taxonomy_below(const struct taxonomy *taxonomy, struct arena 
             codes[used++] = taxonomy->entries[i].term.code;
     return codes;
 }
+
+const char *const *taxonomy_preferences(const struct taxonomy *taxonomy, struct arena *arena,
+                                        const struct taxonomy_entry *entry)
+{
+    const char *code = entry->term.code;
+    if (taxonomy_is_class(taxonomy, entry))
+        return taxonomy_below(taxonomy, arena, code);
+    const char **codes = arena_zero(arena, 3 * sizeof *codes);
+    codes[0] = code;
+    codes[1] = taxonomy_class_of(taxonomy, code)->term.code;
+    return codes;
+}

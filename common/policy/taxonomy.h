@@ -40,4 +40,9 @@ const char *taxonomy_name(const struct taxonomy *taxonomy, const char *code);
 const char *const *taxonomy_below(const struct taxonomy *taxonomy, struct arena *arena,
                                   const char *code);
 
+/* The codes of those who are sent policies of ENTRY where they prefer one of them: of a class
+ * itself and its subclasses, of a subclass itself and its class; in ARENA, ended by NULL. */
+const char *const *taxonomy_preferences(const struct taxonomy *taxonomy, struct arena *arena,
+                                        const struct taxonomy_entry *entry);
+
 #endif
