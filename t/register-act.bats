@@ -153,3 +153,16 @@ register-act: 2 bad rows: nothing was done; --rejects FILE does the rest' regist
         "scans.made 1 scans.bad 1 scans.very-bad 0 scans.requests 1"
     gives 0 "" "" center-check -q
 }
+
+@test "shipped: the points of service, late until they run; the items of a policy as tasks" {
+    center
+    printf '服务点,层级,单位,计划建成\n云龙街道企业服务点,街镇,云龙区,2026-03-01\n' >p.csv
+    quiet register-add --csv p.csv points
+    same "$(register-list --late --columns place,level,org points)" $'云龙街道企业服务点\ttown\t320303'
+    same "$(register-act --by 320303 --field 地址=甲路 --field 服务电话=83730000 points open 1 | cut -f 4)" running
+    same "$(report-period -F tsv 2026-03 | awk -F '\t' '$1 == "total" && $4 ~ /^points/ { print $4, $5 }' | xargs)" "points.opened 1"
+    policy-add -q "$TREE/share/demo/policies/arrears-2020.yaml" >out
+    printf '序号,重点任务,牵头单位,落实政策\n1,清欠,industry,arrears-2020\n2,纳税,tax,\n' >t.csv
+    quiet register-add --csv t.csv tasks
+    same "$(register-list --where policy=arrears-2020 --columns number,policy tasks)" $'1\tarrears-2020'
+}
