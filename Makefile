@@ -179,7 +179,7 @@ demo: all demo-clean
 	@echo "    make demo-clean                         # takes it away"
 
 demo-clean:
-	@rm -rf $(BUILD)/demo
+	@rm -rf $(BUILD)/demo $(BUILD)/demo-web
 
 demo-web: all
 	@$(HERE) sh share/demo/web '$(abspath $(BUILD)/demo-web)'

@@ -1,7 +1,7 @@
 /* web: the frame of a program that serves pages (qifu-web(7)), on that of all programs:
  *
  *     struct web web = web_start(&program, argc, argv);
- *     web_open(&web);
+ *     web_open(&web);                   // or web_sign_in
  *     ...                               // fills in web.page
  *     return web_end(&web);
  *

@@ -8,7 +8,7 @@ DATA=$TREE/../shared/data # real data, where it is at hand (see need_data)
 BIN=${QIFU_BIN:-$TREE/build/bin}
 export PATH="$BIN:$PATH" LC_ALL=C TZ=UTC
 export QIFU_CONFIG=$TREE/share
-unset XDG_DATA_HOME QIFU_NOW QIFU_MEMBER SUDO_UID
+unset XDG_DATA_HOME QIFU_NOW QIFU_MEMBER QIFU_WEB SUDO_UID
 
 setup() {
     # each program has many tests, and a look into it costs three times as much
@@ -20,6 +20,7 @@ setup() {
     if [ -n "${QIFU_TEST_SERVER-}" ]; then
         SERVED=t$BATS_SUITE_TEST_NUMBER
         QIFU_DB="postgresql://qifu@/$SERVED?host=$QIFU_TEST_SERVER"
+        export QIFU_WEB=$T/web # a server's database has no folder beside it
     fi
     cd "$T" || return 1
     exec </dev/null
