@@ -121,6 +121,10 @@ ticket() { ticket-new -q --title 发票 --body 打13812345678找我 --contact �
     same "$(due)" $'1\tevent\ttext'
     quiet record-retain
     gives 1 "" "" record-retain
+    # and to one that has joined it
+    quiet ticket-note --text 补记 2
+    same "$(record-retain | cut -f 1-2,4)" $'2\tevent\ttext'
+    gives 1 "" "" record-retain
     # fields that are named anew are looked for in all
     retention more ticket extra closed "days: 1"
     sed -i 's/\[title, body/[enterprise, body/' conf/center.yaml

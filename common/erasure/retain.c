@@ -120,13 +120,14 @@ static void log_retained(const struct retaining *r)
 
 /* ---- what is due ---- */
 
-/* What ended in between, and what ended before and has had an event since. */
+/* What ended in between, and what ended before and has had an event since, it or what joined it. */
 #define TICKETS                                                                                    \
     "SELECT t.id FROM ticket t WHERE t.closed_as <> 'merged'"                                      \
     " AND (?1 = 'closed' OR t.closed_as = ?1) AND t.closed_at < ?3"
 static const char TICKETS_DUE[] =
-    TICKETS " AND t.closed_at >= ?2 UNION " TICKETS
-            " AND t.id IN (SELECT ticket_id FROM event WHERE id > ?4) ORDER BY 1";
+    "WITH RECURSIVE since (id) AS (SELECT ticket_id FROM event WHERE id > ?4"
+    " UNION SELECT j.merged_into FROM ticket j JOIN since ON since.id = j.id) " TICKETS
+    " AND t.closed_at >= ?2 UNION " TICKETS " AND t.id IN (SELECT id FROM since) ORDER BY 1";
 
 #define ENTRIES "SELECT e.id FROM entry e WHERE e.ended = 1 AND ?1 <> '' AND e.moved_at < ?3"
 static const char ENTRIES_DUE[] =
