@@ -108,7 +108,7 @@ END
     export QIFU_CONFIG=$T/config
     call center-init -q --demo
     same "$status" 2
-    same "$(sed "s|.*rooms.yaml:||" <<<"$stderr")" '18: unknown key "colour" (register, name, entry, fields, key, answers, helps, measure, wall, due, continues, adds, states, acts, supervised or figures)
+    same "$(sed "s|.*rooms.yaml:||" <<<"$stderr")" '18: unknown key "colour" (register, name, entry, fields, key, answers, helps, measure, wall, due, continues, adds, states, acts, supervised, contact or figures)
 1: the register "room" stands in a file of its own name, room.yaml
 4: unknown type "day" (text, number, money, date, choice, organisation, enterprise, association, policy, ticket, person, phone)
 5: a text is one: "many" does not go with it
@@ -121,7 +121,7 @@ END
 15: "unit" must be working or natural
 15: "field", the day, or "days", and from when
 15: "from" and "unit" go with "days"
-17: "counts" must be added, open, late, a state or a date
+17: "counts" must be added, open, late, requests, a state or a date
 17: no figure above is called "all"'
 }
 

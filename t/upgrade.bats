@@ -130,7 +130,7 @@ upgraded() {
     good[log-head]="-n -k log.key" good[record-erase]="--law x --reason x --field title -"
     good[route-check]=2026-03 good[route-learn]=--drop
     good[register-add]="--field number=1 --field title=x --field lead=tax problems"
-    good[register-act]="--csv none.csv problems report" good[register-show]=- good[register-wall]=tasks
+    good[register-act]="--csv none.csv problems report" good[register-show]=- good[association-show]=- good[register-wall]=tasks
     for p in accept appeal correct decline extend refer resume return suspend void withdraw; do
         good[ticket-$p]="--csv none.csv"
     done

@@ -43,7 +43,7 @@ static void tell_drafts(struct telling *t, int64_t id)
     int today = clock_day(t->center->now);
     struct db_query *q = db_query(
         t->center->db,
-        "SELECT CAST(c.id AS TEXT), c.title, c.opened_at, c.until_day, EXISTS (SELECT 1 FROM"
+        "SELECT CAST(c.id AS TEXT), c.title, c.opened_at, c.until_day, (SELECT count(*) FROM"
         " opinion o WHERE o.consultation_id = c.id AND o.org_id = ?1) FROM consultation c"
         " CROSS JOIN consultee e WHERE e.consultation_id = c.id AND e.org_id = ?1 ORDER BY c.id");
     db_bind(q, 1, id);
