@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/phone.h"
+#include "base/qrencode.h"
 #include "base/uscc.h"
 #include "center/permit.h"
 #include "center/role.h"
@@ -122,6 +123,17 @@ static void show_form(struct web *web)
 
 /* ---- the receipt ---- */
 
+/* Where the pages are reached from outside is for the server to say: what a request names as its
+ * host may be anybody's. */
+static void add_code(struct web *web, const struct ticket *ticket)
+{
+    const char *site = getenv("QIFU_WEB_URL");
+    if (site && *site)
+        qrencode_add(&web->page.html,
+                     arena_format(&web->p.config->arena, "%s%s", site, holder_address(web, ticket)),
+                     "查询办理情况的二维码");
+}
+
 /* What an enterprise keeps: it alone gets the word by which the request is looked up. */
 static void show_receipt(struct web *web, int64_t id)
 {
@@ -141,6 +153,7 @@ static void show_receipt(struct web *web, int64_t id)
              page_moment(ticket->due_at, due));
     page_add(page, "</dl>\n<p><a href=\"", holder_address(web, ticket),
              "\">查询办理情况</a>：还要填写联系电话的后四位。</p>\n");
+    add_code(web, ticket);
 }
 
 /* ---- what was sent ---- */

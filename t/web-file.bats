@@ -60,6 +60,22 @@ $nonce
     gives 0 "" "" center-check
 }
 
+@test "the receipt's QR code is the one that qrencode makes of the address; no host of a request is in it" {
+    command -v qrencode >out || skip "qrencode is missing: make deps-check"
+    at 2026-03-02T09:00
+    pages
+    QIFU_WEB_URL=https://qf.example.org HTTP_HOST=evil.example file
+    sed -n 's/.*<path d="\([^"]*\)".*/\1/p' receipt | sed 's/z/\n/g' | awk -F '[M hv-]+' '
+        NF > 2 { for (i = 0; i < $4; i++) dark[$2 + i, $3] = 1; if ($2 + $4 > width) width = $2 + $4 }
+        END { for (y = 0; y < width; y++) { row = ""; for (x = 0; x < width; x++) row = row ((x, y) in dark ? "##" : "  "); print row } }' >drawn
+    qrencode -8 -l M -m 0 -t ASCII "https://qf.example.org/web-track?n=1&t=$word" >expected
+    [ "$(wc -l <expected)" -ge 21 ]
+    same "$(sed 's/ *$//' drawn)" "$(sed 's/ *$//' expected)"
+    [ "$(wc -c <receipt)" -lt 20000 ]
+    HTTP_HOST=evil.example file
+    run ! grep -e '<svg' -e evil receipt
+}
+
 @test "a form that is sent twice is one request; other content under it is refused" {
     at 2026-03-02T09:00
     pages

@@ -5,11 +5,17 @@
 
 #include "base/die.h"
 
-void *library_load(const char *const *names, const char *needs, const char *package)
+void *library_try(const char *const *names)
 {
     void *library = NULL;
     for (; *names && !library; names++)
         library = dlopen(*names, RTLD_NOW | RTLD_LOCAL);
+    return library;
+}
+
+void *library_load(const char *const *names, const char *needs, const char *package)
+{
+    void *library = library_try(names);
     if (!library)
         die("%s (Debian's package %s): %s", needs, package, dlerror());
     return library;

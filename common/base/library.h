@@ -9,6 +9,9 @@
  * Debian's packages has it, where none is. */
 void *library_load(const char *const *names, const char *needs, const char *package);
 
+/* The same; NULL where none is. */
+void *library_try(const char *const *names);
+
 /* Stores the address of a function of LIBRARY in *FUNCTION, a pointer to one; dies where it has
  * none. */
 void library_find(void *library, const char *package, const char *name, void *function);
