@@ -100,7 +100,8 @@ static void take_pooled(void *context, const struct ticket *ticket)
 
 static void add_pool(struct desk *desk)
 {
-    struct ticket_filter filter = {.sort = "due", .limit = MOST_LISTED, .whole = true};
+    struct ticket_filter filter = {
+        .open_only = true, .sort = "due", .limit = MOST_LISTED, .whole = true};
     wanted_add(&filter.states, "received");
     desk->count = 0;
     page_add(&desk->web.page, "<h2 id=\"pool\">待派发</h2>\n<ul class=\"list\">\n", "", "");
