@@ -133,9 +133,10 @@ static size_t add_rules(struct arena *arena, const char *path, const char ***nam
     return count;
 }
 
-/* A fault for each rule of LIST that is none of COUNT NAMES. */
-static void refuse_unknown_rules(const struct node *list, const char *const *names, size_t count,
-                                 int *faults)
+/* A fault for each rule of LIST that is none of COUNT NAMES and is close to one. Others are of
+ * another catalogue, or of another time: they lead what they sent. */
+static void refuse_misspelt_rules(const struct node *list, const char *const *names, size_t count,
+                                  int *faults)
 {
     for (const struct node *n = list ? list->first : NULL; n; n = n->next) {
         size_t i = 0;
@@ -144,9 +145,11 @@ static void refuse_unknown_rules(const struct node *list, const char *const *nam
         if (i < count)
             continue;
         const char *nearest = text_nearest(n->text, names, count);
-        node_fault(n, faults, "no catalogue has a rule \"%s\"%s%s%s", n->text,
-                   nearest ? " (did you mean " : "", nearest ? nearest : "",
-                   nearest ? "?)" : "; one that it had once stands in former_rules");
+        if (nearest)
+            node_fault(n, faults,
+                       "no catalogue has a rule \"%s\" (did you mean %s? if it had one once, that"
+                       " stands in former_rules)",
+                       n->text, nearest);
     }
 }
 
@@ -164,7 +167,7 @@ void topics_check(struct config *config)
             count = add_rules(&topics.arena, config_path(config, config->counties[i].catalogue),
                               &names, count);
     for (const struct node *n = list ? list->first : NULL; n; n = n->next)
-        refuse_unknown_rules(node_get(n, "rules"), names, count, &faults);
+        refuse_misspelt_rules(node_get(n, "rules"), names, count, &faults);
     free(names);
     topics_free(&topics);
     if (faults)
