@@ -3,6 +3,8 @@
 
 load lib/base
 
+COMPLETION=$QIFU_BIN/../completion
+
 # bash's own way: complete COMMAND WORD...: what may stand for the last word, as TAB gives it
 complete_words() {
     bash --norc --noprofile -c '
@@ -11,7 +13,7 @@ complete_words() {
         COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
         entry=$(complete -p "$1") && [ "$entry" = "complete -F _qifu $1" ] || exit 3
         _qifu "$1" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
-        printf "%s\n" "${COMPREPLY[@]}"' completing "$TREE/build/completion/qifu" "$@" | awk '!seen[$0]++' | xargs
+        printf "%s\n" "${COMPREPLY[@]}"' completing "$COMPLETION/qifu" "$@" | awk '!seen[$0]++' | xargs
 }
 
 # completes LINE CANDIDATES: behind the words of the line (a blank at its end: an empty word) those
@@ -33,9 +35,18 @@ center_of_three() {
 
 @test "every program completes every option of its own -h, and nothing else" {
     for program in $(programs); do
-        same "$program $(complete_words "$program" -)" \
-            "$program $("$program" -h | sed -nE 's/^  (-(.),|   ) (--[a-z][a-z-]*).*/\3/p' | awk '!seen[$0]++' | xargs)"
-    done
+        echo "$program $("$program" -h | sed -nE 's/^  (-(.),|   ) (--[a-z][a-z-]*).*/\3/p' | awk '!seen[$0]++' | xargs)"
+    done >options
+    # in one shell, since a hundred of them take their time
+    bash --norc --noprofile -c '
+        source "$1" && shift
+        compopt() { :; }
+        for program; do
+            COMP_WORDS=("$program" -) COMP_CWORD=1
+            _qifu "$program" - "$program"
+            echo "$program ${COMPREPLY[*]}"
+        done' completing "$COMPLETION/qifu" $(programs) >completed
+    same "$(cat completed)" "$(cat options)"
 }
 
 @test "values: kinds, states, levels, organisations, columns, formats, by code and by word" {
@@ -81,11 +92,11 @@ center_of_three() {
 }
 
 @test "zsh's file is its language, and says for which programs it is" {
-    same "$(head -n 1 "$TREE/build/completion/_qifu")" "#compdef $(programs | xargs)"
+    same "$(head -n 1 "$COMPLETION/_qifu")" "#compdef $(programs | xargs)"
     command -v zsh >where || skip "zsh is not here"
-    zsh -n "$TREE/build/completion/_qifu"
+    zsh -n "$COMPLETION/_qifu"
     center_of_three
-    sed '$d' "$TREE/build/completion/_qifu" >functions
+    sed '$d' "$COMPLETION/_qifu" >functions
     same "$(zsh -fc '. ./functions; _qifu_candidates "" ticket-route -q' | cut -f 1 | xargs)" '3 2'
     same "$(zsh -fc '. ./functions; _qifu_candidates "" ticket-list --level' | head -n 3 | xargs)" "yellow 黄色 = orange 橙色 = red 红色 ="
 }
