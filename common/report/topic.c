@@ -7,22 +7,17 @@
 #include "base/die.h"
 #include "base/text.h"
 #include "base/yamlfile.h"
-#include "catalogue/rule_file.h"
 
-/* What leads to a topic. The rules that a catalogue had once lead as those that it has. */
+/* What leads to a topic. */
 enum by { BY_CATEGORY, BY_RULE, BY_CLASS };
 static const struct {
     const char *key;
     enum by by;
-} lists[] = {{"categories", BY_CATEGORY},
-             {"rules", BY_RULE},
-             {"former_rules", BY_RULE},
-             {"classes", BY_CLASS}};
+} lists[] = {{"categories", BY_CATEGORY}, {"rules", BY_RULE}, {"classes", BY_CLASS}};
 enum { LISTS = sizeof lists / sizeof *lists };
 
 static const char *const file_keys[] = {"topics", NULL};
-static const char *const topic_keys[] = {"topic",        "name",    "categories", "rules",
-                                         "former_rules", "classes", NULL};
+static const char *const topic_keys[] = {"topic", "name", "categories", "rules", "classes", NULL};
 
 struct topic_lead {
     enum by by;
@@ -84,8 +79,8 @@ static void add_topic(struct topics *topics, const struct node *node, int *fault
     }
 }
 
-/* Reads the file into TOPICS; its tree, in their memory. */
-static const struct node *read_file(struct topics *topics, struct config *config, int *faults)
+/* Reads the file into TOPICS, whose memory has its tree. */
+static void read_file(struct topics *topics, struct config *config, int *faults)
 {
     const struct node *root = yamlfile_read(&topics->arena, config_path(config, "topics.yaml"));
     if (!root || !node_is(root, NODE_MAP, faults))
@@ -98,7 +93,6 @@ static const struct node *read_file(struct topics *topics, struct config *config
     for (const struct node *n = list ? list->first : NULL; n; n = n->next)
         if (n->type == NODE_MAP)
             add_topic(topics, n, faults);
-    return list;
 }
 
 struct topics topics_load(struct config *config)
@@ -121,57 +115,12 @@ void topics_free(struct topics *topics)
     *topics = (struct topics){.list = NULL};
 }
 
-/* The names of the rules of the catalogue at PATH, added to NAMES. */
-static size_t add_rules(struct arena *arena, const char *path, const char ***names, size_t count)
-{
-    struct rule_set catalogue = rule_file_load(path);
-    for (int i = 0; i < catalogue.count; i++) {
-        *names = mem_grow(*names, count, sizeof **names);
-        (*names)[count++] = arena_string(arena, catalogue.rules[i].name);
-    }
-    rule_set_free(&catalogue);
-    return count;
-}
-
-/* A fault for each rule of LIST that is none of COUNT NAMES and is close to one. Others are of
- * another catalogue, or of another time: they lead what they sent. */
-static void refuse_misspelt_rules(const struct node *list, const char *const *names, size_t count,
-                                  int *faults)
-{
-    for (const struct node *n = list ? list->first : NULL; n; n = n->next) {
-        size_t i = 0;
-        while (i < count && strcmp(names[i], n->text) != 0)
-            i++;
-        if (i < count)
-            continue;
-        const char *nearest = text_nearest(n->text, names, count);
-        if (nearest)
-            node_fault(n, faults,
-                       "no catalogue has a rule \"%s\" (did you mean %s? if it had one once, that"
-                       " stands in former_rules)",
-                       n->text, nearest);
-    }
-}
-
 void topics_check(struct config *config)
 {
-    struct topics topics = {.list = NULL};
-    const char **names = NULL;
-    int faults = 0;
     if (access(config_path(config, "topics.yaml"), F_OK) != 0)
         return;
-    const struct node *list = read_file(&topics, config, &faults);
-    size_t count = add_rules(&topics.arena, config_path(config, "catalogue.yaml"), &names, 0);
-    for (int i = 0; i < config->county_count; i++)
-        if (config->counties[i].catalogue)
-            count = add_rules(&topics.arena, config_path(config, config->counties[i].catalogue),
-                              &names, count);
-    for (const struct node *n = list ? list->first : NULL; n; n = n->next)
-        refuse_misspelt_rules(node_get(n, "rules"), names, count, &faults);
-    free(names);
+    struct topics topics = topics_load(config);
     topics_free(&topics);
-    if (faults)
-        exit(EXIT_BAD);
 }
 
 const struct topic *topics_find(const struct topics *topics, const char *word)

@@ -24,7 +24,7 @@ struct topics {
  * topics_free. */
 struct topics topics_load(struct config *config);
 void topics_free(struct topics *topics);
-/* Reads it, where it is there, and dies too where a rule that no catalogue has is close to one. */
+/* The same, where the file is there; keeps nothing. */
 void topics_check(struct config *config);
 
 /* The topic called WORD, a code or a name; NULL where there is none. */

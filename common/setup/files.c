@@ -150,7 +150,7 @@ static void read_duties(void *config)
     duty_free(&duties);
 }
 
-/* They name rules of the catalogues and classes of the taxonomy: the same. */
+/* They name classes of the taxonomy: the same. */
 static void read_topics(void *config)
 {
     topics_check(config);
