@@ -187,7 +187,7 @@ demo-web: all
 # The sanitizers look into the programs; how processes are called, wait, print and die, what the manual
 # says, and what many acts come to in the end, is tested without them; of the rest each third test
 # (t/lib/base.bash), and all in a thorough check.
-OUTSIDE = acts clock cron crash locking log manual misuse order parties pipes plans policy-crash progress \
+OUTSIDE = acts clock completion cron crash locking log manual misuse order parties pipes plans policy-crash progress \
 	scenarios turn-of-year upgrade
 ifdef SANITIZE
 TESTS ?= $(filter-out $(OUTSIDE:%=t/%.bats),$(wildcard t/*.bats))
