@@ -167,6 +167,7 @@ long changes_print(struct center *center, const struct org_table *orgs, int64_t 
 {
     long count = 0;
     const int64_t first = first_since(center->db, since);
+    const int64_t end = until < INT64_MAX ? first_since(center->db, until + 1) : until;
     struct db_query *q =
         db_query(center->db, "SELECT e.id, e.ticket_id, e.type, e.at, e.recorded_at, e.actor,"
                              " coalesce(s.data, e.data), t.kind,"
@@ -174,9 +175,9 @@ long changes_print(struct center *center, const struct org_table *orgs, int64_t 
                              " coalesce(t.confidential, 0)"
                              " FROM event e LEFT JOIN event_shown s ON s.event_id = e.id"
                              " LEFT JOIN ticket t ON t.id = e.ticket_id"
-                             " WHERE e.id >= ?1 AND e.recorded_at <= ?2 ORDER BY e.id");
+                             " WHERE e.id >= ?1 AND e.id < ?2 ORDER BY e.id");
     db_bind(q, 1, first);
-    db_bind(q, 2, until);
+    db_bind(q, 2, end);
     while (db_step(q)) {
         const int64_t ticket = db_number(q, 1);
         if (ticket ? !permit_sees(center, ticket) : center->reads != NULL)
