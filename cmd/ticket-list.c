@@ -215,7 +215,8 @@ static void list(struct request *request, struct ticketlist *l)
         wanted_add(&f->centers, whose.county ? whose.county->center : "");
     for (int i = 0; i < TICKET_ORIGINS; i++)
         if (request->origins[i])
-            f->origins[i] = origin_need(center, TICKET_POLICY + i, request->origins[i]);
+            f->origins[i] =
+                origin_need(center, (enum ticket_field)(TICKET_POLICY + i), request->origins[i]);
     if (request->unaccepted)
         f->accept_due_to = center->now - 1;
     ticket_log_lookup(center, program.name, f);
