@@ -29,6 +29,9 @@ enum {
 struct query {
     struct db_query shared;
     sqlite3_stmt *statement;
+    bool gives_id; /* of the row that it inserts */
+    bool has_id;   /* that is its present row */
+    int64_t id;
 };
 
 struct file {
@@ -43,9 +46,14 @@ static struct file *file_of(struct db *db)
     return (struct file *)db;
 }
 
+static struct query *query_of(struct db_query *query)
+{
+    return (struct query *)query;
+}
+
 static sqlite3_stmt *statement_of(struct db_query *query)
 {
-    return ((struct query *)query)->statement;
+    return query_of(query)->statement;
 }
 
 static _Noreturn void fail(struct file *db, const char *doing)
@@ -370,10 +378,21 @@ static void let_go(struct db *db)
     sqlite3_exec(file_of(db)->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* The length of SQL without RETURNING id at its end: for what that gives SQLite would make a table
+ * each time, and the id of the row that was inserted last it knows anyhow. */
+static size_t length_without_id(const char *sql)
+{
+    static const char end[] = " RETURNING id";
+    size_t length = strlen(sql), left = length - (sizeof end - 1);
+    return length >= sizeof end && !strcmp(sql + left, end) ? left : length;
+}
+
 static struct db_query *prepare(struct db *db, const char *sql)
 {
     struct query *query = mem_zero(1, sizeof *query);
-    if (sqlite3_prepare_v3(file_of(db)->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
+    size_t length = length_without_id(sql);
+    query->gives_id = sql[length] != '\0';
+    if (sqlite3_prepare_v3(file_of(db)->handle, sql, (int)length, SQLITE_PREPARE_PERSISTENT,
                            &query->statement, NULL) != SQLITE_OK)
         fail(file_of(db), "prepare a statement");
     return &query->shared;
@@ -407,9 +426,20 @@ static void bind_bytes(struct db_query *query, int index, const void *bytes, siz
                sqlite3_bind_blob(statement_of(query), index, bytes, (int)size, SQLITE_STATIC));
 }
 
+/* The id of the row that QUERY has inserted is its only row; none where it inserted nothing. */
+static bool take_id(struct query *query)
+{
+    sqlite3 *handle = file_of(query->shared.db)->handle;
+    query->has_id = query->gives_id && sqlite3_changes64(handle) > 0;
+    query->id = query->has_id ? sqlite3_last_insert_rowid(handle) : 0;
+    return query->has_id;
+}
+
 static bool step(struct db_query *query)
 {
     sqlite3_stmt *statement = statement_of(query);
+    if (query_of(query)->has_id)
+        return query_of(query)->has_id = false;
     int code = sqlite3_step(statement);
     if (code == SQLITE_ROW)
         return true;
@@ -417,17 +447,20 @@ static bool step(struct db_query *query)
     if (code != SQLITE_DONE && !passed_over)
         fail(file_of(query->db), sqlite3_stmt_readonly(statement) ? "read" : "write");
     sqlite3_reset(statement);
-    return false;
+    return code == SQLITE_DONE && take_id(query_of(query));
 }
 
 static void reset(struct db_query *query)
 {
+    query_of(query)->has_id = false;
     sqlite3_reset(statement_of(query));
     sqlite3_clear_bindings(statement_of(query));
 }
 
 static int64_t number(struct db_query *query, int column)
 {
+    if (query_of(query)->has_id)
+        return query_of(query)->id;
     return sqlite3_column_int64(statement_of(query), column);
 }
 
