@@ -503,8 +503,8 @@ long erase_entered(const struct erase_run *run, const char *type, int64_t from, 
                    bool *any)
 {
     struct db_query *q =
-        db_query(run->center->db, EVENTS " WHERE type IN ('unmasked', 'survey-answered',"
-                                         " 'survey-stated', 'policy-feedback')"
+        db_query(run->center->db, EVENTS " WHERE (type = 'unmasked' OR type = 'survey-answered'"
+                                         " OR type = 'survey-stated' OR type = 'policy-feedback')"
                                          " AND recorded_at >= ?2 AND recorded_at < ?3"
                                          " AND type = ?1 AND ticket_id IS NULL ORDER BY id");
     db_bind_text(q, 1, type);

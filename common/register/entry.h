@@ -70,8 +70,8 @@ void entry_add_plain(struct text *to, const struct entry *entry, int field, bool
 
 /* SQL, as the index event_entry has it: which events are of entries, and of which entry one is. */
 #define ENTRY_EVENTS                                                                               \
-    "type IN ('entry-added', 'entry-continued', 'entry-corrected', 'entry-acted',"                 \
-    " 'entry-supervised')"
+    "(type = 'entry-added' OR type = 'entry-continued' OR type = 'entry-corrected'"                \
+    " OR type = 'entry-acted' OR type = 'entry-supervised')"
 #define ENTRY_OF_EVENT "CAST(json_extract(data, '$.entry') AS BIGINT)"
 
 /* Makes the rows of entry ID anew from its events (after something of them was erased). */

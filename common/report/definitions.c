@@ -18,7 +18,8 @@
  * month, not all months. No arm of a union has a row of another. */
 #define RECEIVED "ticket t WHERE t.received_at BETWEEN ?1 AND ?2"
 #define ENDED                                                                                      \
-    "ticket t WHERE t.closed_as IN ('merged', 'declined', 'referred', 'withdrawn', 'void')"        \
+    "ticket t WHERE (t.closed_as = 'merged' OR t.closed_as = 'declined'"                           \
+    " OR t.closed_as = 'referred' OR t.closed_as = 'withdrawn' OR t.closed_as = 'void')"           \
     " AND t.closed_at BETWEEN ?1 AND ?2"
 #define PARTIES                                                                                    \
     "(" ROUTES " WHERE org_id IN (SELECT id FROM org)"                                             \
