@@ -64,15 +64,28 @@ static void grow_buckets(struct keywords *words)
         link_word(words, i);
 }
 
+/* The index of WORD, or -1. */
+static int find_word(const struct keywords *words, const char *word, size_t length)
+{
+    const char *rest = word;
+    int index = words->count ? words->buckets[bucket_of(words, next_character(&rest))] : 0;
+    uint32_t second = next_character(&rest);
+    for (; index; index = words->list[index - 1].next)
+        if (words->list[index - 1].length == length &&
+            stands_at(&words->list[index - 1], word, second))
+            return index - 1;
+    return -1;
+}
+
 int keywords_add(struct keywords *words, const char *word)
 {
     size_t length = strlen(word);
+    int known = find_word(words, word, length);
+    if (known >= 0)
+        return known;
     const char *rest = word;
     next_character(&rest);
     uint32_t second = next_character(&rest);
-    for (int i = 0; i < words->count; i++)
-        if (words->list[i].length == length && stands_at(&words->list[i], word, second))
-            return i;
     grow_buckets(words);
     words->list = mem_grow(words->list, (size_t)words->count, sizeof *words->list);
     char *folded = arena_bytes(&words->arena, word, length);
