@@ -169,6 +169,49 @@ const char *json_list_end(struct text *list)
     return list->data;
 }
 
+const char *json_behind_string(const char *s)
+{
+    for (s++; *s && *s != '"'; s++)
+        if (*s == '\\' && s[1])
+            s++;
+    return *s ? s + 1 : s;
+}
+
+const char *json_behind(const char *s)
+{
+    for (int depth = 0; *s;) {
+        if (*s == '"') {
+            s = json_behind_string(s);
+            continue;
+        }
+        if (!depth && (*s == ',' || *s == '}' || *s == ']'))
+            break;
+        depth += (*s == '{' || *s == '[') - (*s == '}' || *s == ']');
+        s++;
+    }
+    return s;
+}
+
+void json_each_written(const char *object, json_member *member, void *context)
+{
+    struct text key = {0}, value = {0};
+    const char *s = object + (*object == '{');
+    while (*s == '"') {
+        s = read_string(&key, s + 1);
+        const char *from = s + (*s == ':'), *end = json_behind(from);
+        text_clear(&value);
+        if (*from == '"')
+            read_string(&value, from + 1);
+        else
+            text_add_bytes(&value, from, (size_t)(end - from));
+        bool is_null = *from == 'n';
+        member(context, text_string(&key), is_null ? NULL : text_string(&value));
+        s = end + (*end == ',');
+    }
+    text_free(&key);
+    text_free(&value);
+}
+
 static void pass_member(json_member *member, void *context, const char *key, json_t *value)
 {
     if (json_is_null(value)) {

@@ -33,12 +33,20 @@ const char *json_list_end(struct text *list);
 typedef void json_change(struct text *out, const char *key, const char *value);
 void json_change_strings(struct text *out, const char *json, json_change *change);
 
+/* In JSON that the functions above wrote: what stands behind the string at whose quote STRING is,
+ * and behind any value, where there is the comma or the bracket that ends it, or the end. */
+const char *json_behind_string(const char *string);
+const char *json_behind(const char *value);
+
 /* Reads LINE, one JSON object, and calls MEMBER for each member in order: texts as they are,
  * numbers and true/false as they are written, null as NULL, anything else as JSON text. Returns
  * false and writes the reason to FAULT where LINE is not one object or has a
  * key twice. */
 typedef void json_member(void *context, const char *key, const char *value);
 bool json_read_object(const char *line, json_member *member, void *context, struct fault *fault);
+/* The same of an object that the functions above wrote, such as an event's data: no tree is made of
+ * it, and it is not looked at for faults. */
+void json_each_written(const char *object, json_member *member, void *context);
 
 /* A JSON object in memory, whose members are asked for by name. NULL where TEXT is none. Free with
  * json_free; what it hands out lives as long. */

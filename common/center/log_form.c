@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/json.h"
 #include "base/text.h"
 
 static void add_line(struct text *out, const char *line)
@@ -28,39 +29,14 @@ static void add_fields(struct text *out, const struct event *event)
     add_line(out, event->actor);
 }
 
-/* Behind the text that begins at the quote S. */
-static const char *skip_string(const char *s)
-{
-    for (s++; *s && *s != '"'; s++)
-        if (*s == '\\' && s[1])
-            s++;
-    return *s ? s + 1 : s;
-}
-
-/* Behind the JSON value at S: at the comma or the bracket that ends it. */
-static const char *skip_value(const char *s)
-{
-    for (int depth = 0; *s;) {
-        if (*s == '"') {
-            s = skip_string(s);
-            continue;
-        }
-        if (!depth && (*s == ',' || *s == '}' || *s == ']'))
-            break;
-        depth += (*s == '{' || *s == '[') - (*s == '}' || *s == ']');
-        s++;
-    }
-    return s;
-}
-
 bool log_form_next(const char **at, struct log_member *member)
 {
     const char *s = *at + (**at == '{');
     while (*s == '"' || *s == ',') {
-        const char *key = s += *s == ',', *value = skip_string(s);
+        const char *key = s += *s == ',', *value = json_behind_string(s);
         member->key = seal_key(key + 1, (size_t)(value - key) - 2);
         member->value = value += *value == ':';
-        *at = s = skip_value(value);
+        *at = s = json_behind(value);
         member->length = (size_t)(s - value);
         if (member->key >= 0 && member->length)
             return true;

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "base/fault.h"
 #include "base/json.h"
 #include "center/log.h"
 
@@ -229,11 +228,10 @@ void projection_apply(struct ticket *ticket, struct db *db, struct arena *arena,
                       int64_t at, const char *data)
 {
     struct reading reading = {ticket, db, arena};
-    struct fault fault = {""};
     for (size_t i = 0; i < sizeof effects / sizeof *effects; i++)
         if (!strcmp(effects[i].type, type))
             effects[i].apply(ticket, at);
-    json_read_object(data, take_member, &reading, &fault);
+    json_each_written(data, take_member, &reading);
 }
 
 void projection_store(struct db *db, const struct ticket *before, const struct ticket *after)

@@ -135,13 +135,12 @@ static void take_event(void *context, const struct event *event)
 {
     struct pooling *p = context;
     const char *type = event->type;
-    struct fault fault = {""};
     bool dispatched = !strcmp(type, "dispatched"), returned = !strcmp(type, "returned");
     if (dispatched || returned || !strcmp(type, "handed-down") ||
         !strcmp(type, "conference-opened") || !strcmp(type, "answered") || !strcmp(type, "closed"))
         end_pooling(p, event->at, returned);
     if (strstr(event->data, "\"center\""))
-        json_read_object(event->data, take_pool, p, &fault);
+        json_each_written(event->data, take_pool, p);
     if (dispatched)
         p->held = true;
     if (puts_into_pool(type)) {
