@@ -282,14 +282,22 @@ void fields_replace(struct db *db, const struct fields *fields, const void *reco
     db_run(q);
 }
 
+/* The text is made anew for each record: no format is read for it. */
+static void add_setting(struct text *sql, const char *column, int parameter)
+{
+    text_add(sql, sql->length ? ", " : " SET ");
+    text_add(sql, column);
+    text_add(sql, " = ?");
+    text_add_number(sql, parameter);
+}
+
 void fields_update(struct db *db, const struct fields *fields, int64_t id, const void *before,
                    const void *after)
 {
     struct text sql = {0};
     for (int i = 0; i < fields->count; i++)
         if (fields->list[i].column && !field_is_same(&fields->list[i], before, after))
-            text_add_format(&sql, "%s%s = ?%d", sql.length ? ", " : " SET ", fields->list[i].column,
-                            i + 2);
+            add_setting(&sql, fields->list[i].column, i + 2);
     if (sql.length) {
         struct text whole = {0};
         text_add_format(&whole, "UPDATE %s%s WHERE id = ?1", fields->table, sql.data);
