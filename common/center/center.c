@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
+#include "base/mem.h"
 #include "center/org.h"
 #include "center/schema.h"
 #include "center/told.h"
@@ -45,8 +46,7 @@ void center_find_user(struct center *center, const char *path)
 struct center center_open(const char *path, struct config *config, int64_t now)
 {
     struct center center = {.config = config, .now = now, .has_suspensions = -1};
-    center.calendars =
-        calendarfile_load(config_path(config, "calendars"), config->calendar, CALENDAR_ALL_KNOWN);
+    center.calendars = mem_zero(1, sizeof *center.calendars);
     center.db = db_open(path, schema);
     center_find_user(&center, path);
     if (db_looks_ahead(center.db)) {
@@ -84,6 +84,8 @@ void center_begin(struct center *center, bool dry_run)
 {
     if (!dry_run)
         center_check_clock(db_path(center->db), center->demo);
+    if (center->calendars)       /* it is being made otherwise */
+        center_calendar(center); /* no lock is held while files are read */
     db_begin(center->db);
     center->now = clock_read();
 }
@@ -93,12 +95,17 @@ void center_close(struct center *center)
     text_free(&center->chain.scratch);
     membership_free(&center->self);
     db_close(center->db);
-    calendarfile_free(center->calendars);
+    if (*center->calendars)
+        calendarfile_free(*center->calendars);
+    free(center->calendars);
 }
 
 const struct calendar *center_calendar(const struct center *center)
 {
-    return &center->calendars->calendar;
+    if (!*center->calendars)
+        *center->calendars = calendarfile_load(config_path(center->config, "calendars"),
+                                               center->config->calendar, CALENDAR_ALL_KNOWN);
+    return &(*center->calendars)->calendar;
 }
 
 /* The calendar's digest takes a pass over all its days: once a run is enough. */

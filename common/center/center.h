@@ -27,8 +27,8 @@ struct event_chain {
 };
 
 struct center {
-    struct config *config;          /* not owned */
-    struct calendarfile *calendars; /* the configured calendar, as known by all its notices */
+    struct config *config;           /* not owned */
+    struct calendarfile **calendars; /* that of center_calendar; NULL until it is asked for */
     struct db *db;
     int64_t now;            /* in a write transaction: read when the lock was there */
     bool demo;              /* --now and QIFU_NOW set its clock */
@@ -74,6 +74,8 @@ const char *center_title(const struct center *center);
 /* Whether the center in DB was made with center-init --demo. */
 bool center_is_demo(struct db *db);
 
+/* The configured calendar, as known by all its notices; valid as long as CENTER. Its files are read
+ * when it is asked for first, which dies where they are faulty; center_begin asks for it. */
 const struct calendar *center_calendar(const struct center *center);
 
 /* The number of the present calendar's version in the database; adds it where it is new, so call
