@@ -2,10 +2,7 @@
 # What outsiders verify (qifu-evidence(7)), held to implementations that are not ours.
 
 load lib/base
-
-need_python() {
-    python3 -c 'import hashlib; hashlib.new("sm3")' 2>/dev/null || skip "no python3 that knows SM3"
-}
+load lib/proof
 
 @test "roots and proofs are those of Certificate Transparency's test vectors" {
     need_python

@@ -118,6 +118,12 @@ log-verify: .: this is a folder, not a file"
     run ! grep -q sqlite <(ldd "$BIN/log-verify")
 }
 
+# verdicts of what is in root, by the program that is there and nothing else.
+bare() {
+    call chroot root /log-verify -k log.pub "$@"
+    echo "$status $(cut -f 3 <<<"$output" | xargs)"
+}
+
 @test "alone in a bare root it verifies" {
     alone=$BIN/../alone/log-verify
     [ -x "$alone" ] || skip "make alone needs libssl-dev"
@@ -127,16 +133,22 @@ log-verify: .: this is a folder, not a file"
     mkdir root
     log-prove 1 >proof
     ticket-receipt 1 >receipt
-    cp "$alone" log.pub one.head extension proof receipt root
-    same "$(ls root | xargs)" "extension log-verify log.pub one.head proof receipt"
-    call chroot root /log-verify -k log.pub --since one.head one.head extension
-    same "$status $stderr $(cut -f 3 <<<"$output" | xargs)" "0  holds holds"
-    call chroot root /log-verify -k log.pub proof receipt
-    same "$status $stderr $(cut -f 3 <<<"$output" | xargs)" "0  holds holds"
+    forked_heads
+    cp "$alone" log.pub one.head two.head extension proof receipt fork* root
+    rm -f root/fork.db*
+    same "$(ls root | xargs)" "extension fork-one.head fork-two.head fork.extension log-verify log.pub one.head proof receipt two.head"
+    same "$(bare --since one.head one.head extension)" "0 holds holds"
+    same "$(bare proof receipt)" "0 holds holds"
+    # a byte is changed
     sed -i 's/^dispatched$/answered/' root/proof
-    call chroot root /log-verify -k log.pub proof
-    same "$status $stderr $(cut -f 3 <<<"$output" | xargs)" "1  changed"
+    same "$(bare proof)" "1 changed"
     sed -i 's/^time 2026/time 2025/' root/extension
-    call chroot root /log-verify -k log.pub --since one.head extension
-    same "$status $stderr $(cut -f 3 <<<"$output" | xargs)" "1  changed"
+    same "$(bare --since one.head extension)" "1 changed"
+    # a head that is behind the one that is known, one that is too old
+    same "$(bare --since two.head one.head)" "1 stale"
+    same "$(QIFU_NOW=2026-04-02T18:00 bare --max-age 7 two.head)" "1 stale"
+    # two heads of one size, and what leads from the one that is not known
+    same "$(bare one.head fork-one.head)" "1 holds fork"
+    same "$(bare --since one.head fork.extension)" "1 fork"
+    same "$(bare --since fork-one.head fork.extension)" "0 holds"
 }

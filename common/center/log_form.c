@@ -17,8 +17,8 @@ static void add_digest(struct text *out, const uint8_t digest[static DIGEST_SIZE
     text_add(out, digest_print(digest, text));
 }
 
-/* The fields, a line each. JSON has no raw line ends, and the other texts are ours. */
-static void add_fields(struct text *out, const struct event *event)
+/* JSON has no raw line ends, and the other texts are ours. */
+void log_form_fields(struct text *out, const struct event *event)
 {
     const int64_t numbers[] = {event->id, event->ticket_id, event->at, event->recorded_at};
     for (int i = 0; i < 4; i++) {
@@ -64,12 +64,12 @@ bool log_form_write(struct text *out, const struct event *event, struct log_form
 {
     text_clear(out);
     if (!form) {
-        add_fields(out, event);
+        log_form_fields(out, event);
         add_line(out, event->data);
         return false;
     }
     add_line(out, "2");
-    add_fields(out, event);
+    log_form_fields(out, event);
     if (form->has_previous)
         add_digest(out, form->previous);
     text_add_char(out, '\n');

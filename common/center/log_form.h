@@ -28,6 +28,9 @@ struct log_member {
 /* The next one behind *AT, which begins as the data and is moved behind it. */
 bool log_form_next(const char **at, struct log_member *member);
 
+/* Appends the fields that stand before the data in both forms, a line each. */
+void log_form_fields(struct text *out, const struct event *event);
+
 /* Puts the bytes into OUT. Returns whether a text of it is sealed. */
 bool log_form_write(struct text *out, const struct event *event, struct log_form *form);
 

@@ -3,18 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "center/proof_private.h"
 
-/* The lines of an event's bytes, in the order of log_form_write; the first form lacks two. */
-enum { LINES_FIRST_FORM = 7, LINES = 9 };
+/* The lines of an event: those of log_form_fields, and its data. */
+enum { LINES = 7 };
 
 /* An event of it. */
 struct shown {
     int64_t id, ticket_id, at;
-    const char *type, *previous, *data; /* PREVIOUS "": it names none */
-    const char *seals[SEAL_FIELDS];     /* of its content; NULL: it was not shown */
+    const char *type, *data; /* as the digest covers them */
+    bool is_second;          /* form: its digest covers that of the event shown before it */
     uint8_t digest[DIGEST_SIZE];
     int64_t index; /* of its path; -1: it has none */
     struct merkle_path path;
@@ -26,6 +27,8 @@ struct reading {
     const char *next; /* line */
     struct shown *events;
     size_t count;
+    bool has_content; /* what was received, of the next event */
+    char content[DIGEST_TEXT_SIZE];
     struct fault *fault, *why;
 };
 
@@ -66,57 +69,6 @@ static bool is_moment(int64_t moment)
     return moment >= 0 && moment <= INT64_C(253402300799);
 }
 
-/* Takes the lines that LINES says; the second form begins with a line 2, and names the event of the
- * ticket before. */
-static bool read_fields(struct reading *r, struct shown *event, int64_t lines)
-{
-    const char *field[LINES] = {""};
-    bool second = lines == LINES;
-    for (int i = 0; i < lines; i++)
-        if (!(field[i] = take_line(r)))
-            return false;
-    const char *const *from = field + second;
-    event->id = whole_number(from[0]);
-    event->ticket_id = whole_number(from[1]);
-    event->at = whole_number(from[2]);
-    event->type = from[4];
-    event->previous = second ? from[6] : "";
-    event->data = from[second ? 7 : 6];
-    return event->id > 0 && event->ticket_id > 0 && is_moment(event->at) &&
-           (!second || !strcmp(field[0], "2"));
-}
-
-/* An event: the digest before it, how many lines it has, and these. */
-static bool read_event(struct reading *r, const char *line)
-{
-    uint8_t before[DIGEST_SIZE];
-    const char *digest = line + strlen(PROOF_EVENT), *blank = strchr(digest, ' '), *from = r->next;
-    int64_t lines = blank ? whole_number(blank + 1) : -1;
-    r->events = mem_grow(r->events, r->count, sizeof *r->events);
-    struct shown *event = &r->events[r->count++];
-    *event = (struct shown){.index = -1};
-    if ((lines != LINES && lines != LINES_FIRST_FORM) ||
-        !head_digest(digest, (size_t)(blank - digest), before) || !read_fields(r, event, lines))
-        return fault_add(r->fault, "event %zu of it is none", r->count);
-    digest_sm3(before, from, (size_t)(r->next - from), event->digest);
-    return true;
-}
-
-/* The bytes of a seal in hexadecimal, behind the ~ of LINE. */
-static bool add_seal_bytes(struct text *to, const char *line)
-{
-    static const char digits[] = "0123456789abcdef";
-    if (*line != '~' || strlen(line) != DIGEST_TEXT_SIZE ||
-        strspn(line + 1, digits) != DIGEST_TEXT_SIZE - 1)
-        return false;
-    text_add_char(to, '~');
-    for (const char *at = line + 1; *at; at += 2)
-        text_add_char(
-            to, (char)((strchr(digits, at[0]) - digits) << 4 | (strchr(digits, at[1]) - digits)));
-    text_add_char(to, '\n');
-    return true;
-}
-
 /* The string that JSON is, as its own object; free it with json_free. */
 static struct json *read_string(const char *json)
 {
@@ -127,7 +79,117 @@ static struct json *read_string(const char *json)
     return read;
 }
 
-static bool add_field_bytes(struct text *to, const char *line)
+/* The seal that SHOWN is, or the seal of the text that it opens: a salt and the text. */
+static bool read_seal(struct reading *r, int key, const char *shown, size_t length,
+                      uint8_t seal[DIGEST_SIZE])
+{
+    uint8_t salt[SEED_SIZE];
+    if (*shown == PROOF_CLOSED)
+        return head_digest(shown + 1, length - 1, seal);
+    if (*shown != PROOF_OPENED || length < 1 + PROOF_SALT ||
+        base64_read(shown + 1, PROOF_SALT, salt, SEED_SIZE) != SEED_SIZE)
+        return false;
+    seal_text(salt, key, shown + 1 + PROOF_SALT, length - 1 - PROOF_SALT, seal);
+    r->proof->opened++;
+    return true;
+}
+
+/* What of the data is open, from FROM to END; CONTENT, if it is there, becomes the digest. */
+static void add_open(const struct reading *r, struct text *to, const char *from, const char *end,
+                     const char *content)
+{
+    if (content && content >= from && content < end) {
+        text_add_bytes(to, from, (size_t)(content - from));
+        text_add_format(to, "%s%s\"", PROOF_CONTENT_NAMED, r->content);
+        from = content + strlen(PROOF_CONTENT_SHOWN);
+    }
+    text_add_bytes(to, from, (size_t)(end - from));
+}
+
+/* The data as the digest covers them, from those that are SHOWN. */
+static bool add_data(struct reading *r, struct text *to, const char *shown)
+{
+    struct log_member member;
+    const char *from = shown, *content = strstr(shown, PROOF_CONTENT_SHOWN);
+    uint8_t seal[DIGEST_SIZE];
+    char digest[DIGEST_TEXT_SIZE];
+    if ((content != NULL) != r->has_content)
+        return fault_add(r->fault, "what was received does not stand before its event");
+    for (const char *at = shown; log_form_next(&at, &member); from = at) {
+        if (!read_seal(r, member.key, member.value, member.length, seal))
+            return fault_add(r->fault, "%s is neither sealed nor opened", seal_name(member.key));
+        add_open(r, to, from, member.value, content);
+        text_add_format(to, "~%s", digest_print(seal, digest));
+    }
+    add_open(r, to, from, from + strlen(from), content);
+    r->has_content = false;
+    return true;
+}
+
+/* The digest of the event of the ticket that was shown before EVENT; nothing for the first. */
+static void add_previous(const struct reading *r, struct text *to, const struct shown *event)
+{
+    char digest[DIGEST_TEXT_SIZE];
+    if (event != r->events)
+        text_add(to, digest_print(event[-1].digest, digest));
+    text_add_char(to, '\n');
+}
+
+/* Takes the lines of EVENT; BYTES become what its digest covers. */
+static bool read_fields(struct reading *r, struct shown *event, struct text *bytes)
+{
+    const char *field[LINES];
+    if (event->is_second)
+        text_add(bytes, "2\n");
+    for (int i = 0; i < LINES; i++) {
+        if (!(field[i] = take_line(r)))
+            return false;
+        if (i + 1 < LINES)
+            text_add_format(bytes, "%s\n", field[i]);
+    }
+    event->id = whole_number(field[0]);
+    event->ticket_id = whole_number(field[1]);
+    event->at = whole_number(field[2]);
+    event->type = field[4];
+    if (event->is_second)
+        add_previous(r, bytes, event);
+    size_t data = bytes->length;
+    if (!event->is_second)
+        text_add(bytes, field[6]);
+    else if (!add_data(r, bytes, field[6]))
+        return false;
+    event->data = arena_bytes(r->arena, bytes->data + data, bytes->length - data);
+    text_add_char(bytes, '\n');
+    return event->id > 0 && event->ticket_id > 0 && is_moment(event->at);
+}
+
+/* The digest of the event before in the log: as it stands, or that of the event shown before. */
+static bool read_before(const struct reading *r, const char *text, uint8_t before[DIGEST_SIZE])
+{
+    if (strcmp(text, PROOF_SHOWN) != 0)
+        return head_digest(text, strlen(text), before);
+    if (r->count > 1)
+        memcpy(before, r->events[r->count - 2].digest, DIGEST_SIZE);
+    return r->count > 1;
+}
+
+/* An event: the digest BEFORE it, and its lines. */
+static bool read_event(struct reading *r, const char *before, bool is_second)
+{
+    uint8_t digest[DIGEST_SIZE];
+    struct text bytes = {0};
+    r->events = mem_grow(r->events, r->count, sizeof *r->events);
+    struct shown *event = &r->events[r->count++];
+    *event = (struct shown){.is_second = is_second, .index = -1};
+    bool good = read_before(r, before, digest) && read_fields(r, event, &bytes);
+    if (good)
+        digest_sm3(digest, bytes.data, bytes.length, event->digest);
+    text_free(&bytes);
+    return good || fault_add(r->fault, "event %zu of it is none", r->count);
+}
+
+/* A text of what was received that everybody may know. */
+static bool add_field(struct text *to, const char *line)
 {
     struct json *read = read_string(line);
     const char *value = read ? json_text(read, "v") : NULL;
@@ -137,80 +199,46 @@ static bool add_field_bytes(struct text *to, const char *line)
     return value;
 }
 
-/* What was received, which the event names by its digest. */
-static bool read_content(struct reading *r, struct shown *event)
+/* One that is sealed: unlike in data, without its quotes. */
+static bool add_sealed(struct reading *r, struct text *to, int key, const char *line)
 {
-    struct text bytes = {0}, member = {0};
-    uint8_t whole[DIGEST_SIZE];
-    char digest[DIGEST_TEXT_SIZE];
-    bool good = true;
-    for (int i = 0; good && i < LOG_OPEN_FIELDS + SEAL_FIELDS; i++) {
-        const char *line = take_line(r);
-        bool open = i < LOG_OPEN_FIELDS, absent = line && !strcmp(line, "-");
-        if (absent)
-            text_add(&bytes, "-\n");
-        else
-            good = line && (open ? add_field_bytes(&bytes, line) : add_seal_bytes(&bytes, line));
-        if (!open)
-            event->seals[i - LOG_OPEN_FIELDS] = line;
+    struct text plain = {0};
+    uint8_t seal[DIGEST_SIZE];
+    const char *json = line + (*line == PROOF_OPENED ? strnlen(line, 1 + PROOF_SALT) : 0);
+    struct json *read = read_string(json);
+    const char *value = read ? json_text(read, "v") : NULL;
+    text_add_format(&plain, "%.*s%s", (int)(json - line), line, value ? value : json);
+    bool good =
+        (*line == PROOF_CLOSED || value) && read_seal(r, key, plain.data, plain.length, seal);
+    if (good) {
+        text_add_char(to, '~');
+        text_add_bytes(to, (const char *)seal, DIGEST_SIZE);
+        text_add_char(to, '\n');
     }
-    digest_sm3(NULL, text_string(&bytes), bytes.length, whole);
-    text_add_format(&member, "\"content\":\"%s\"", digest_print(whole, digest));
-    if (good && !strstr(event->data, member.data))
-        differ(r, "what was received is not what it names", event->id);
-    text_free(&bytes);
-    text_free(&member);
-    return good || fault_add(r->fault, "what was received is not written as it must be");
-}
-
-/* Whether SEAL, in hexadecimal, stands in the event's data for KEY, or in its content. */
-static bool is_sealed(const struct shown *event, int key, const char *seal, bool in_content)
-{
-    struct text member = {0};
-    text_add_format(&member, "\"%s\":~%s", seal_name(key), seal);
-    bool found = in_content ? key < SEAL_FIELDS && event->seals[key] &&
-                                  !strcmp(event->seals[key] + (*event->seals[key] == '~'), seal)
-                            : strstr(event->data, member.data) != NULL;
-    text_free(&member);
-    return found;
-}
-
-static bool read_salt(const char *text, uint8_t salt[SEED_SIZE])
-{
-    struct text bytes = {0};
-    struct text padded = {0};
-    text_add_format(&padded, "~%.*s%032d", 2 * SEED_SIZE, text, 0);
-    bool good = strlen(text) > 2 * SEED_SIZE && add_seal_bytes(&bytes, padded.data);
-    if (good)
-        memcpy(salt, bytes.data + 1, SEED_SIZE);
-    text_free(&bytes);
-    text_free(&padded);
+    json_free(read);
+    text_free(&plain);
     return good;
 }
 
-/* A text behind a seal: of the data as it stands there, of the content without its quotes. */
-static bool read_opened(struct reading *r, struct shown *event, const char *line)
+/* What was received, which the next event names by its digest. */
+static bool read_content(struct reading *r)
 {
-    const char *name = line + strlen(PROOF_OPEN), *blank = strchr(name, ' ');
-    int key = blank ? seal_key(name, (size_t)(blank - name)) : -1;
-    uint8_t salt[SEED_SIZE], seal[DIGEST_SIZE];
-    char digest[DIGEST_TEXT_SIZE];
-    if (key < 0 || !read_salt(blank + 1, salt) || blank[1 + 2 * SEED_SIZE] != ' ')
-        return fault_add(r->fault, "an opened text is not written as it must be");
-    const char *json = blank + 1 + 2 * SEED_SIZE + 1;
-    seal_text(salt, key, json, strlen(json), seal);
-    bool found = is_sealed(event, key, digest_print(seal, digest), false);
-    struct json *read = found ? NULL : read_string(json);
-    const char *value = read ? json_text(read, "v") : NULL;
-    if (value) {
-        seal_text(salt, key, value, strlen(value), seal);
-        found = is_sealed(event, key, digest_print(seal, digest), true);
+    struct text bytes = {0};
+    uint8_t whole[DIGEST_SIZE];
+    bool good = true;
+    for (int i = 0; good && i < LOG_OPEN_FIELDS + SEAL_FIELDS; i++) {
+        const char *line = take_line(r);
+        if (line && !strcmp(line, "-"))
+            text_add(&bytes, "-\n");
+        else
+            good = line && (i < LOG_OPEN_FIELDS ? add_field(&bytes, line)
+                                                : add_sealed(r, &bytes, i - LOG_OPEN_FIELDS, line));
     }
-    json_free(read);
-    if (!found)
-        differ(r, "a text is not the one behind its seal", event->id);
-    r->proof->opened++;
-    return true;
+    digest_sm3(NULL, text_string(&bytes), bytes.length, whole);
+    digest_print(whole, r->content);
+    r->has_content = true;
+    text_free(&bytes);
+    return good || fault_add(r->fault, "what was received is not written as it must be");
 }
 
 static bool read_path(struct reading *r, struct shown *event, const char *line)
@@ -226,45 +254,39 @@ static bool read_path(struct reading *r, struct shown *event, const char *line)
 
 static bool read_part(struct reading *r, const char *line)
 {
-    struct shown *event = r->count ? &r->events[r->count - 1] : NULL;
     if (begins(line, PROOF_EVENT))
-        return read_event(r, line);
-    if (event && !strcmp(line, PROOF_CONTENT))
-        return read_content(r, event);
-    if (event && begins(line, PROOF_OPEN))
-        return read_opened(r, event, line);
-    if (event && begins(line, PROOF_INDEX))
-        return read_path(r, event, line);
+        return read_event(r, line + strlen(PROOF_EVENT), true);
+    if (begins(line, PROOF_EVENT_FIRST))
+        return read_event(r, line + strlen(PROOF_EVENT_FIRST), false);
+    if (!strcmp(line, PROOF_CONTENT))
+        return read_content(r);
+    if (r->count && begins(line, PROOF_INDEX))
+        return read_path(r, &r->events[r->count - 1], line);
     return fault_add(r->fault, "a line that belongs to no proof: %s", line);
 }
 
-/* Whether NEXT names EVENT as the one of its ticket before it. */
-static bool names(const struct shown *next, const struct shown *event)
-{
-    char digest[DIGEST_TEXT_SIZE];
-    return !strcmp(next->previous, digest_print(event->digest, digest));
-}
-
-/* Goes from each event to the next, or by its path to the head. */
-static void judge_events(struct reading *r)
+/* Whether EVENT has a path to the head, or the next event covers it. */
+static bool leads_on(const struct reading *r, const struct shown *event)
 {
     const struct head *head = &r->proof->head;
     uint8_t leaf[DIGEST_SIZE];
+    if (event->index < 0)
+        return event + 1 < r->events + r->count && event[1].is_second;
+    merkle_leaf(merkle_sm3, event->digest, leaf);
+    return event->index == event->id - 1 &&
+           merkle_includes(merkle_sm3, leaf, event->index, head->size, &event->path, head->root);
+}
+
+/* Goes from each event to the next, or by its path to the head. A digest covers that of the event
+ * shown before, so that what was changed, or left out, shows at the first path behind it. */
+static void judge_events(struct reading *r)
+{
     for (size_t i = 0; i < r->count; i++) {
-        const struct shown *event = &r->events[i], *next = event + 1;
-        bool is_last = i + 1 == r->count;
-        merkle_leaf(merkle_sm3, event->digest, leaf);
-        bool linked = event->index < 0 ? !is_last && names(next, event)
-                                       : event->index == event->id - 1 &&
-                                             merkle_includes(merkle_sm3, leaf, event->index,
-                                                             head->size, &event->path, head->root);
-        if (!linked)
-            differ(r, "nothing leads from it to the head", event->id);
-        if (i ? event->ticket_id != event[-1].ticket_id || event->id <= event[-1].id
-              : *event->previous != '\0')
-            differ(r, "events before it are left out, or in another order", event->id);
-        if (i && *event->previous && !names(event, event - 1))
-            differ(r, "events before it are left out", event->id);
+        const struct shown *event = &r->events[i];
+        if (!leads_on(r, event))
+            differ(r, "it, or what is shown before it, is not what leads to the head", event->id);
+        if (i && (event->ticket_id != event[-1].ticket_id || event->id <= event[-1].id))
+            differ(r, "it is of another ticket, or in another order", event->id);
     }
 }
 

@@ -30,14 +30,18 @@ bool proof_read(struct proof *proof, struct arena *arena, const char *text, stru
 /* The lines by which a receipt begins, from what is proved; proof_read compares them. */
 void proof_add_receipt(struct text *to, const struct proof *proof);
 
-/* Writing one: its first line; an event, with the digest of the event before it in the log, by the
- * bytes of log_form_write; the bytes of log_form_content; a text behind a seal, as JSON; the path
- * of the event, where none behind it names it. An empty line and the head come last. */
+/* Writing one: its first line; for each event what was received, where it names that, and the event
+ * behind it, with the digest of the event before it in the log (NULL: that is the one shown before)
+ * and how its texts are sealed (NULL: it is of the first form); OPENED shows texts behind seals.
+ * The path of the event, where none behind it covers it. An empty line and the head come last. */
 void proof_begin(struct text *to);
-void proof_add_event(struct text *to, const uint8_t before[DIGEST_SIZE], const struct text *bytes);
-void proof_add_content(struct text *to, const struct text *bytes);
-void proof_add_opened(struct text *to, int key, const uint8_t salt[SEED_SIZE], const char *json,
-                      size_t length);
+void proof_add_content(struct text *to, const struct log_content *content, struct seals *seals,
+                       bool opened);
+void proof_add_event(struct text *to, const uint8_t *before, const struct event *event,
+                     struct seals *seals, bool opened);
 void proof_add_path(struct text *to, int64_t event_id, const struct merkle_path *path);
+
+/* Whether DATA name what was received by its digest. */
+bool proof_has_content(const char *data);
 
 #endif

@@ -12,71 +12,114 @@ void proof_begin(struct text *to)
     text_add(to, PROOF_START);
 }
 
-static int lines_of(const struct text *bytes)
+/* The salt of KEY's text; false where the text was erased. */
+static bool salt_of(struct seals *seals, int key, uint8_t salt[SEED_SIZE])
 {
-    int lines = 0;
-    for (size_t i = 0; i < bytes->length; i++)
-        lines += bytes->data[i] == '\n';
-    return lines;
+    const struct seal_kept *kept = seal_kept_of(seals, key);
+    if (kept)
+        memcpy(salt, kept->bytes, SEED_SIZE);
+    else
+        seal_salt(seals, key, salt);
+    return !kept || !kept->is_erased;
 }
 
-void proof_add_event(struct text *to, const uint8_t before[DIGEST_SIZE], const struct text *bytes)
+/* The salt of the LENGTH bytes TEXT, for who puts the text behind it; or their seal. Returns which.
+ */
+static bool add_salt(struct text *to, struct seals *seals, int key, const char *text, size_t length,
+                     bool opened)
 {
-    text_add(to, PROOF_EVENT);
-    base64_add(to, before, DIGEST_SIZE);
-    text_add_format(to, " %d\n%s", lines_of(bytes), bytes->data);
-}
-
-/* A seal, or what is absent, which stands at BYTES; returns what follows its newline. */
-static const char *add_seal(struct text *to, const char *bytes)
-{
-    char digest[DIGEST_TEXT_SIZE];
-    if (*bytes == '-') {
-        text_add(to, "-\n");
-        return bytes + 2;
+    uint8_t salt[SEED_SIZE], seal[DIGEST_SIZE];
+    if (opened && text && salt_of(seals, key, salt)) {
+        text_add_char(to, PROOF_OPENED);
+        base64_add(to, salt, SEED_SIZE);
+        return true;
     }
-    text_add_format(to, "~%s\n", digest_print((const uint8_t *)bytes + 1, digest));
-    return bytes + 1 + DIGEST_SIZE + 1;
+    seal_of(seals, key, text, length, seal);
+    text_add_char(to, PROOF_CLOSED);
+    base64_add(to, seal, DIGEST_SIZE);
+    return false;
 }
 
-/* The same of an open field, which has its length before it. */
-static const char *add_field(struct text *to, const char *bytes)
+static void add_field(struct text *to, const char *value)
 {
-    const char *end;
-    struct text value = {0};
-    int64_t length = head_number(bytes, &end);
-    if (length < 0)
-        return add_seal(to, bytes);
-    text_add_bytes(&value, end + 1, (size_t)length);
-    json_add_string(to, text_string(&value));
+    if (value)
+        json_add_string(to, value);
+    else
+        text_add_char(to, '-');
     text_add_char(to, '\n');
-    text_free(&value);
-    return end + 1 + length + 1;
 }
 
-void proof_add_content(struct text *to, const struct text *bytes)
+static void add_sealed(struct text *to, struct seals *seals, int key, const char *value,
+                       bool opened)
 {
-    const char *at = bytes->data;
+    const struct seal_kept *kept = seal_kept_of(seals, key);
+    if (!value && !(kept && kept->is_erased))
+        text_add_char(to, '-');
+    else if (add_salt(to, seals, key, value, value ? strlen(value) : 0, opened))
+        json_add_string(to, value);
+    text_add_char(to, '\n');
+}
+
+void proof_add_content(struct text *to, const struct log_content *content, struct seals *seals,
+                       bool opened)
+{
     text_add_format(to, "%s\n", PROOF_CONTENT);
     for (int i = 0; i < LOG_OPEN_FIELDS; i++)
-        at = add_field(to, at);
+        add_field(to, content->open[i]);
     for (int i = 0; i < SEAL_FIELDS; i++)
-        at = add_seal(to, at);
+        add_sealed(to, seals, i, content->sealed[i], opened);
 }
 
-static void add_hex(struct text *to, const uint8_t *bytes, size_t size)
+/* Where DATA name what was received by its digest; NULL: they do not. Quotes in a text are written
+ * \", so no text can hold this. */
+static const char *find_content(const char *data)
 {
-    for (size_t i = 0; i < size; i++)
-        text_add_format(to, "%02x", bytes[i]);
+    return strstr(data, PROOF_CONTENT_NAMED);
 }
 
-void proof_add_opened(struct text *to, int key, const uint8_t salt[SEED_SIZE], const char *json,
-                      size_t length)
+bool proof_has_content(const char *data)
 {
-    text_add_format(to, "%s%s ", PROOF_OPEN, seal_name(key));
-    add_hex(to, salt, SEED_SIZE);
-    text_add_char(to, ' ');
-    text_add_bytes(to, json, length);
+    return find_content(data);
+}
+
+/* What of the data is open, from FROM to END; CONTENT, if it is there, without the digest. */
+static void add_open(struct text *to, const char *from, const char *end, const char *content)
+{
+    if (content && content >= from && content < end) {
+        text_add_bytes(to, from, (size_t)(content - from));
+        text_add(to, PROOF_CONTENT_SHOWN);
+        from = strchr(content + strlen(PROOF_CONTENT_NAMED), '"') + 1;
+    }
+    text_add_bytes(to, from, (size_t)(end - from));
+}
+
+/* The data as they stand, but for texts behind seals and the digest of what was received. */
+static void add_data(struct text *to, const char *data, struct seals *seals, bool opened)
+{
+    struct log_member member;
+    const char *from = data, *content = find_content(data);
+    for (const char *at = data; log_form_next(&at, &member); from = at) {
+        add_open(to, from, member.value, content);
+        if (add_salt(to, seals, member.key, member.value, member.length, opened))
+            text_add_bytes(to, member.value, member.length);
+    }
+    add_open(to, from, from + strlen(from), content);
+}
+
+void proof_add_event(struct text *to, const uint8_t *before, const struct event *event,
+                     struct seals *seals, bool opened)
+{
+    text_add(to, seals ? PROOF_EVENT : PROOF_EVENT_FIRST);
+    if (before)
+        base64_add(to, before, DIGEST_SIZE);
+    else
+        text_add(to, PROOF_SHOWN);
+    text_add_char(to, '\n');
+    log_form_fields(to, event);
+    if (seals)
+        add_data(to, event->data, seals, opened);
+    else
+        text_add(to, event->data);
     text_add_char(to, '\n');
 }
 

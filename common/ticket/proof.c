@@ -11,12 +11,10 @@
 #include "ticket/content.h"
 #include "ticket/named.h"
 
-/* Each event with the digest before it in the log, and that of the ticket's own one before. */
+/* Each event with the digest before it in the log. */
 static const char EVENTS[] =
     "SELECT e.id, e.ticket_id, e.type, e.at, e.recorded_at, e.actor, e.data, e.seed,"
-    " (SELECT b.hash FROM event b WHERE b.id = e.id - 1),"
-    " (SELECT b.hash FROM event b WHERE b.ticket_id = e.ticket_id AND b.id < e.id"
-    "  ORDER BY b.id DESC LIMIT 1)"
+    " (SELECT b.hash FROM event b WHERE b.id = e.id - 1)"
     " FROM event e WHERE e.ticket_id = ?1 AND e.id <= ?2 ORDER BY e.id";
 
 struct writing {
@@ -24,44 +22,11 @@ struct writing {
     struct db *db;
     const struct ticket *ticket;
     const struct ticketproof *wanted;
-    struct text bytes; /* of an event, or of its content */
-    int64_t last;      /* event; 0: none was written */
-    int64_t telling;   /* event, that names a person outside of the seals; 0: none does */
-    bool done;         /* a receipt has all that it needs */
+    int64_t last;    /* event; 0: none was written */
+    int64_t telling; /* event, that names a person outside of the seals; 0: none does */
+    int64_t changed; /* event, what was received by which is stored otherwise; 0: none */
+    bool done;       /* a receipt has all that it needs */
 };
-
-/* The salt of KEY's text; false where the text was erased. */
-static bool salt_of(struct seals *seals, int key, uint8_t salt[SEED_SIZE])
-{
-    const struct seal_kept *kept = seal_kept_of(seals, key);
-    if (kept)
-        memcpy(salt, kept->bytes, SEED_SIZE);
-    else
-        seal_salt(seals, key, salt);
-    return !kept || !kept->is_erased;
-}
-
-static void open_data(struct writing *w, const char *data, struct seals *seals)
-{
-    uint8_t salt[SEED_SIZE];
-    struct log_member member;
-    for (const char *at = data; log_form_next(&at, &member);)
-        if (salt_of(seals, member.key, salt))
-            proof_add_opened(w->to, member.key, salt, member.value, member.length);
-}
-
-static void open_content(struct writing *w, const struct log_content *content, struct seals *seals)
-{
-    uint8_t salt[SEED_SIZE];
-    for (int key = 0; key < SEAL_FIELDS; key++) {
-        struct text json = {0};
-        if (!content->sealed[key] || !salt_of(seals, key, salt))
-            continue;
-        json_add_string(&json, content->sealed[key]);
-        proof_add_opened(w->to, key, salt, json.data, json.length);
-        text_free(&json);
-    }
-}
 
 /* Notes the event where its data name a telephone or the like outside of the seals. */
 static void look_for_persons(struct writing *w, const struct event *event)
@@ -79,18 +44,27 @@ static void look_for_persons(struct writing *w, const struct event *event)
     text_free(&masked);
 }
 
+/* Whether what was received is what EVENT names. */
+static bool is_named(const struct event *event, const struct log_content *content,
+                     struct seals *seals)
+{
+    struct text bytes = {0};
+    char digest[DIGEST_TEXT_SIZE];
+    log_form_content(&bytes, content, seals, digest);
+    text_free(&bytes);
+    return strstr(event->data, digest) != NULL;
+}
+
 /* What was received, where the event tells it by its digest. */
-static void add_content(struct writing *w, int64_t event_id, const char *data, struct seals *seals)
+static void add_content(struct writing *w, const struct event *event, struct seals *seals)
 {
     struct arena arena = {0};
-    char digest[DIGEST_TEXT_SIZE];
-    if (!strstr(data, "\"content\":\""))
+    if (!proof_has_content(event->data))
         return;
-    const struct log_content content = content_then(w->db, w->ticket, event_id, &arena);
-    log_form_content(&w->bytes, &content, seals, digest);
-    proof_add_content(w->to, &w->bytes);
-    if (w->wanted->opened)
-        open_content(w, &content, seals);
+    const struct log_content content = content_then(w->db, w->ticket, event->id, &arena);
+    if (!is_named(event, &content, seals))
+        w->changed = event->id;
+    proof_add_content(w->to, &content, seals, w->wanted->opened);
     arena_free(&arena);
     w->done = w->wanted->receipt;
 }
@@ -102,30 +76,27 @@ static void add_path(struct writing *w)
     proof_add_path(w->to, w->last, &path);
 }
 
-/* The next event, a row of EVENTS. One of the first form does not name the one before it, which
+/* The next event, a row of EVENTS. One of the first form does not cover the one before it, which
  * then needs a path of its own. */
 static void add_event(struct writing *w, struct db_query *q)
 {
     const struct event event = event_read(q);
-    struct log_form form = {.has_previous = !db_is_null(q, 9)};
+    struct seals seals = {.kept_count = 0};
     struct seal_kept *kept = NULL;
     static const uint8_t none[SEED_SIZE];
     uint8_t before[DIGEST_SIZE] = {0};
     bool second = !db_is_null(q, 7);
     if (w->last && !second)
         add_path(w);
-    db_bytes(q, 7, form.seals.seed, SEED_SIZE);
+    db_bytes(q, 7, seals.seed, SEED_SIZE);
     db_bytes(q, 8, before, DIGEST_SIZE);
-    db_bytes(q, 9, form.previous, DIGEST_SIZE);
-    if (second && !memcmp(form.seals.seed, none, SEED_SIZE))
-        kept = seal_kept_of_event(w->db, &form.seals, event.id);
-    log_form_write(&w->bytes, &event, second ? &form : NULL);
-    proof_add_event(w->to, before, &w->bytes);
-    look_for_persons(w, &event);
-    if (second && w->wanted->opened)
-        open_data(w, event.data, &form.seals);
+    if (second && !memcmp(seals.seed, none, SEED_SIZE))
+        kept = seal_kept_of_event(w->db, &seals, event.id);
     if (second)
-        add_content(w, event.id, event.data, &form.seals);
+        add_content(w, &event, &seals);
+    look_for_persons(w, &event);
+    proof_add_event(w->to, w->last && w->last == event.id - 1 ? NULL : before, &event,
+                    second ? &seals : NULL, w->wanted->opened);
     w->last = event.id;
     free(kept);
 }
@@ -169,6 +140,9 @@ bool ticketproof_add(struct text *to, struct db *db, const struct ticket *ticket
                          "event %lld names a person outside of the seals: --unmask shows it, which"
                          " the log notes",
                          (long long)w.telling);
+    if (w.changed)
+        good = fault_add(fault, "event %lld: what was received is not what it names",
+                         (long long)w.changed);
     if (good) {
         add_path(&w);
         text_add_char(&proof, '\n');
@@ -178,7 +152,6 @@ bool ticketproof_add(struct text *to, struct db *db, const struct ticket *ticket
     if (good)
         text_add(to, proof.data);
     text_free(&proof);
-    text_free(&w.bytes);
     return good;
 }
 

@@ -53,3 +53,8 @@ forked_heads() {
     log-prove --since fork-one.head >fork.extension
     QIFU_DB=$true
 }
+
+# For what was written once more in Python, from the manual and the standards.
+need_python() {
+    python3 -c 'import hashlib; hashlib.new("sm3")' 2>/dev/null || skip "no python3 that knows SM3"
+}
