@@ -30,7 +30,8 @@ busy_center() {
 @test "on a terminal it says what it looked at" {
     need_terminal
     busy_center
-    sh_run 'script -qec "center-check" typescript </dev/null | tr -d "\r"'
+    # how far it is stands before, on a machine that takes its time
+    sh_run 'script -qec "center-check" typescript </dev/null | sed "s/\r$//; s/.*\r//"'
     same "$status" 0
     same "$output" "center-check: $QIFU_DB: schema $(sql 'PRAGMA user_version'), 3 tickets, no problem; a demo center (演示数据)"
     sh_run 'script -qec "center-check -q" typescript </dev/null'

@@ -86,7 +86,7 @@ center_of_three() {
     policy-add -q "$TREE"/share/demo/policies/xz-2020-rent.yaml >out 2>&1 || policy-add -q "$TREE"/share/demo/policies/*.yaml >out
     completes 'policy-show ' "$(policy-list --all --columns code | xargs)"
     # of another center than the one at hand, that the line names
-    cp "$QIFU_DB" other.db && ticket-new -q --title 丁 >out
+    center-move "$QIFU_DB" other.db >out && ticket-new -q --title 丁 >out
     completes 'ticket-route -d other.db ' '3 2'
     completes "ticket-route --database = $T/nowhere.db " ''
 }
