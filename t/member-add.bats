@@ -26,6 +26,16 @@ member-added|li"
     gives 0 "" "" center-check
 }
 
+@test "a name has a line of its own in the log, and nothing in it that is not seen" {
+    center
+    member-add -q --org center --role administrator "$(id -un)"
+    gives 0 "王 小明	center	handler	added" "" member-add --org center --role handler '王 小明'
+    for name in $'a\nb' $'a\tb' $'a\xe2\x80\xaeb' $'a\xe2\x80\x8bb' "$(printf '%064d' 0)"; do
+        gives 2 "" "member-add: a name has 1 to 63 bytes, all of them seen" \
+            member-add --org center --role administrator "$name"
+    done
+}
+
 @test "which roles go with which organisation and with each other; files" {
     at 2026-03-02T10:00
     center

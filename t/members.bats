@@ -17,8 +17,10 @@ load lib/members
     name_passers
     same "$(actor env QIFU_MEMBER=张三)" "张三|$me"
     same "$(actor env QIFU_MEMBER=)" "$me|"
-    gives 2 "" "ticket-note: QIFU_MEMBER is no name: at most 63 bytes of UTF-8" \
+    gives 2 "" "ticket-note: QIFU_MEMBER is no name: at most 63 bytes of UTF-8, all of them seen" \
         env QIFU_MEMBER="$(printf '%64s' x)" ticket-note --text x 1
+    gives 2 "" "ticket-note: QIFU_MEMBER is no name: at most 63 bytes of UTF-8, all of them seen" \
+        env QIFU_MEMBER=$'a\nb' ticket-note --text x 1
     gives 0 "" "" center-check
 }
 

@@ -14,8 +14,6 @@
 #include "center/schema.h"
 #include "center/told.h"
 
-enum { LONGEST_NAME = 63 };
-
 static const char DEMO[] = "SELECT count(*) FROM setting WHERE name = 'demo'";
 
 /* The name that a web server or a mail gate passes on. */
@@ -27,8 +25,9 @@ static const char *passed_name(const struct center *center)
         may = may || !strcmp(*one, center->user);
     if (!may || !name || !*name)
         return NULL;
-    if (strlen(name) > LONGEST_NAME || text_valid_utf8(name, strlen(name)) != strlen(name))
-        die("QIFU_MEMBER is no name: at most %d bytes of UTF-8", LONGEST_NAME);
+    if (!membership_is_name(name))
+        die("QIFU_MEMBER is no name: at most %d bytes of UTF-8, all of them seen",
+            MEMBERSHIP_LONGEST_NAME);
     return name;
 }
 

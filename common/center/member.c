@@ -8,7 +8,6 @@
 #include "center/role.h"
 
 enum member_act { MEMBER_ADD, MEMBER_CHANGE, MEMBER_REMOVE };
-enum { LONGEST_NAME = 63 };
 
 static const struct gate_act acts[] = {
     [MEMBER_ADD] = {"add a member", "member-add", "登记人员", GATE_NEW, GATE_BY_CENTER,
@@ -162,8 +161,8 @@ static bool fits(struct center *center, const struct member *member, struct faul
     role_list(&list, centers, false, " and ");
     if (centers && !is_center)
         fault_add(fault, "only a center has %s", list.data);
-    if (strlen(member->name) > LONGEST_NAME || text_is_blank(member->name))
-        fault_add(fault, "a name has 1 to %d bytes", LONGEST_NAME);
+    if (!membership_is_name(member->name) || text_is_blank(member->name))
+        fault_add(fault, "a name has 1 to %d bytes, all of them seen", MEMBERSHIP_LONGEST_NAME);
     text_free(&list);
     return !*fault->text;
 }

@@ -1,9 +1,24 @@
 #include "center/membership.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "center/role.h"
+
+bool membership_is_name(const char *name)
+{
+    const char *end = name + strlen(name);
+    for (const char *at = name; at < end;) {
+        uint32_t c;
+        size_t bytes = utf8_decode(at, end, &c);
+        if (!bytes || utf8_is_unseen(c))
+            return false;
+        at += bytes;
+    }
+    return *name && end - name <= MEMBERSHIP_LONGEST_NAME;
+}
 
 /* The row of organisation 0 is there where anybody is a member. */
 static struct db_query *ask(struct db *db, const char *name)

@@ -17,6 +17,11 @@ struct membership {
     } * of;
 };
 
+/* Whether NAME can be somebody's: 1 to this many bytes of UTF-8, and nothing in it that is not
+ * seen. An event has the name on a line of its own (log_form.h). */
+enum { MEMBERSHIP_LONGEST_NAME = 63 };
+bool membership_is_name(const char *name);
+
 /* What NAME is. Free with membership_free. */
 struct membership membership_load(struct db *db, const char *name);
 /* It will be loaded (db_ahead). */
