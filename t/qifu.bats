@@ -127,7 +127,7 @@ liaison|1|liaison-added|登记助企员：名称 李四；单位 国家税务总
     same "$(qifu log --since 2026-05-05T09:30:01; echo $?)" 1
     same "$(qifu log --since 2026-05-01 | cut -f 1)" "$(seq "$(sql "SELECT count(*) FROM event")")"
     for second in 2026-05-03T09:00 2026-05-03T09:00:01 2026-05-04T08:00 2026-05-05T09:30; do
-        same "$second $(qifu log --since $second | wc -l)" "$second $(sql "SELECT count(*) FROM event WHERE recorded_at >= strftime('%s', '$second', '-8 hours')")"
+        same "$second $(qifu log --since $second | wc -l)" "$second $(sql "SELECT count(*) FROM event WHERE recorded_at >= $(date -d "$second+08:00" +%s)")"
     done
     # nobody's telephone, nothing of a confidential ticket, no JSON and no code
     ticket-note -q --confidential 1 >out
