@@ -184,6 +184,8 @@ $(sql "SELECT id || ' ' || type || ' ' || lower(hex(hash)) FROM event WHERE tick
     same "$(grep -c '^index ' proof) $(grep -c '^event/1 ' proof)" "3 3"
     same "$(log-verify -k log.pub proof | cut -f 3,6)" \
         "holds	ticket 1, 3 events, the last answered 2026-03-02T10:00:00+08:00; signed by log.example"
+    need_python
+    same "$("$TREE/t/lib/proof.py" proof | head -n 1)" holds
 }
 
 @test "among ten million events a proof has less than 2 KB besides what its events say" {
