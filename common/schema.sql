@@ -1539,9 +1539,10 @@ SELECT 'rows-stated', told.ticket_id, told.data FROM (
  ORDER BY told.ticket_id, told.kind, told.place;
 
 -- What a request came from or asks about: the policy of a consultation, an entry of a register (a
--- visit, a meeting, a problem; entries refer to tickets already), the liaison who brought it.
+-- visit, a meeting, a problem), the liaison who brought it. Entries refer to tickets too: who loads
+-- both lets the reference wait.
 ALTER TABLE ticket ADD COLUMN policy_id INTEGER REFERENCES policy;
-ALTER TABLE ticket ADD COLUMN entry_id INTEGER;
+ALTER TABLE ticket ADD COLUMN entry_id INTEGER REFERENCES entry DEFERRABLE INITIALLY IMMEDIATE;
 ALTER TABLE ticket ADD COLUMN liaison_id INTEGER REFERENCES liaison;
 CREATE INDEX ticket_policy ON ticket (policy_id) WHERE policy_id IS NOT NULL;
 CREATE INDEX ticket_entry ON ticket (entry_id) WHERE entry_id IS NOT NULL;

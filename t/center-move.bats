@@ -4,7 +4,8 @@
 
 load lib/base
 
-# A center with a ticket that joins one of a later number, firms, and texts that are hard to write.
+# A center with a ticket that joins one of a later number, an entry that points to a ticket and one that
+# points to it, firms, and texts that are hard to write.
 story() {
     at 2026-03-02
     center
@@ -16,6 +17,10 @@ story() {
     record-erase -q --law 法 --reason 申请 --field text 3 >out
     enterprise-add -q --code 91320300MA00002690 --name n4 >out
     policy-add -q "$TREE/share/demo/policies/arrears-2020.yaml" >out
+    register-add -q --field 编号=1 --field 问题=路灯 --field 责任单位=tax --field 整改期限=2026-02-27 problems >out
+    escalate -q >out
+    ticket-new -q --title z --entry 1 >out
+    same "$(sql 'SELECT ticket_id FROM v_entry') $(ticket-list -q --entry 1 | cut -f 1)" "4 5"
 }
 
 @test "to a file, and on: the same log, the same tables, the same lists; what it was stays" {
@@ -30,7 +35,7 @@ story() {
     gives 0 "" "" center-check -q -d one.db
     same "$(sqlite3 one.db .dump)" "$(sqlite3 two.db .dump)"
     # it goes on from there
-    gives 0 "4" "" bash -c "ticket-new -d two.db -q --title z | cut -f 1"
+    gives 0 "6" "" bash -c "ticket-new -d two.db -q --title z | cut -f 1"
     gives 0 "" "" center-check -q -d two.db
 }
 

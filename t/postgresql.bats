@@ -255,6 +255,11 @@ SQL
     center
     ticket-new -q --title $'tab\there' --body $'two\nlines \\ and \\N' | ticket-route -q --to tax --assist justice - >out
     ticket-note -q --text 13912345678 1 >out
+    # an entry points to a ticket, another ticket to the entry
+    register-add -q --field 编号=1 --field 问题=路灯 --field 责任单位=tax --field 整改期限=2020-01-06 problems >out
+    escalate -q >out
+    ticket-new -q --title z --entry 1 >out
+    same "$(ticket-list -q --entry 1 | cut -f 1)$(sql 'SELECT ticket_id FROM v_entry')" 32
     database other ENCODING UTF8 LOCALE "'C.UTF-8'"
     copy_on_server qifu_empty
     center-move file.db "$served" >there
@@ -267,7 +272,7 @@ SQL
     gives 2 "" "center-move: $made: there is a center already; one is moved to where there is none" center-move -n "$served" "$made"
     gives 2 "" "center-move: $made: there is a center already; one is moved to where there is none" center-move "$made" "$made"
     # it goes on from there: ids, keys, triggers
-    gives 0 2 "" bash -c "ticket-new -d '$made' -q --title z | cut -f 1"
+    gives 0 4 "" bash -c "ticket-new -d '$made' -q --title z | cut -f 1"
     gives 0 "" "" center-check -q -d "$made"
 }
 

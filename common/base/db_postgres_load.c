@@ -9,6 +9,7 @@ void db_postgres_load(struct db_load *load)
 {
     struct server *server = db_postgres_of(load->db);
     struct text sql = {0};
+    db_postgres_run(server, "SET CONSTRAINTS ALL DEFERRED", "load a table");
     text_add_format(&sql, "COPY %s (", load->table);
     for (int i = 0; i < load->count; i++)
         text_add_format(&sql, "%s%s", i ? ", " : "", load->columns[i]);

@@ -58,17 +58,6 @@ static void add_sql(struct text *out, const char *sql, const char *table)
     }
 }
 
-/* What stands behind a table's last bracket is SQLite's. */
-static void add_table(struct text *out, const char *table, const char *sql)
-{
-    char *bare = mem_string(sql);
-    char *end = strrchr(bare, ')');
-    if (end)
-        end[1] = '\0';
-    add_sql(out, bare, table);
-    free(bare);
-}
-
 /* The text between BEFORE and AFTER, for the caller to free; NULL where they are not there. */
 static char *between(const char *sql, const char *before, const char *after)
 {
@@ -81,6 +70,38 @@ static char *between(const char *sql, const char *before, const char *after)
     text_add_bytes(&found, start, (size_t)(end - start));
     text_add(&found, "");
     return found.data;
+}
+
+/* A reference to a table that comes later waits until that is there. LATER has those before, each
+ * as a statement. */
+static void put_off_references(char *sql, const char *table, struct text *later)
+{
+    static const char may_wait[] = " DEFERRABLE INITIALLY IMMEDIATE";
+    for (char *end; (end = strstr(sql, may_wait)); sql = end) {
+        char *line = end, *reference;
+        while (line > sql && line[-1] != ',' && line[-1] != '(')
+            line--;
+        line += strspn(line, " \n");
+        reference = strstr(line, " REFERENCES ");
+        text_add_format(later, "ALTER TABLE %s ADD FOREIGN KEY (%.*s)%.*s;\n", table,
+                        (int)strcspn(line, " "), line,
+                        (int)(end - reference) + (int)strlen(may_wait), reference);
+        end += strlen(may_wait);
+        memset(reference, ' ', (size_t)(end - reference));
+    }
+}
+
+/* What stands behind a table's last bracket is SQLite's. LATER as above; NULL: all is there. */
+static void add_table(struct text *out, const char *table, const char *sql, struct text *later)
+{
+    char *bare = mem_string(sql);
+    char *end = strrchr(bare, ')');
+    if (end)
+        end[1] = '\0';
+    if (later)
+        put_off_references(bare, table, later);
+    add_sql(out, bare, table);
+    free(bare);
 }
 
 /* All triggers of the schema refuse what is not to be; here that is a function, and holds whatever
@@ -122,7 +143,7 @@ struct view {
 };
 
 struct making {
-    struct text tables, rest; /* of SQL */
+    struct text tables, later, rest; /* of SQL */
     struct view *views;
     size_t view_count;
     bool whole; /* the tables and indexes too */
@@ -139,7 +160,7 @@ static void take_object(void *context, const char *type, const char *name, const
         add_trigger(&m->rest, name, table, sql);
     } else if (m->whole) {
         if (!strcmp(type, "table"))
-            add_table(&m->tables, name, sql);
+            add_table(&m->tables, name, sql, &m->later);
         else
             add_sql(&m->tables, sql, NULL);
         text_add(&m->tables, ";\n");
@@ -177,8 +198,10 @@ static void make_objects(struct server *server, const char *schema, bool whole)
     db_sqlite_model(schema, take_object, &m);
     add_views(&m);
     db_postgres_run(server, db_postgres_functions, "make the functions");
-    if (whole)
+    if (whole) {
+        text_add(&m.tables, text_string(&m.later));
         db_postgres_run(server, m.tables.data, "make the tables");
+    }
     db_postgres_run(server, m.rest.data, "make the views");
     for (size_t i = 0; i < m.view_count; i++) {
         free(m.views[i].name);
@@ -186,6 +209,7 @@ static void make_objects(struct server *server, const char *schema, bool whole)
     }
     free(m.views);
     text_free(&m.tables);
+    text_free(&m.later);
     text_free(&m.rest);
 }
 
@@ -281,7 +305,7 @@ static void run_statement(struct server *server, const char *sql)
         size_t length = piece(sql + 13);
         struct text name = {0};
         text_add_bytes(&name, sql + 13, length);
-        add_table(&out, name.data, sql);
+        add_table(&out, name.data, sql, NULL);
         text_free(&name);
     } else {
         add_sql(&out, sql, NULL);

@@ -554,23 +554,33 @@ static struct file *open_model(const char *schema)
     return model;
 }
 
-/* The depth of a table is the length of the longest way that its references go. */
+/* The depth of a table is the length of the longest way that its references go, those that may wait
+ * for the commit left out; where they go in a circle it has no end, and stops at the number of
+ * tables. */
+#define MODEL                                                                                      \
+    "WITH RECURSIVE tables (name, sql) AS (SELECT name, sql FROM sqlite_schema"                    \
+    " WHERE type = 'table'), reach (name, depth) AS (SELECT name, 0 FROM tables UNION"             \
+    " SELECT s.name, r.depth + 1 FROM reach r JOIN tables s"                                       \
+    " JOIN pragma_foreign_key_list(s.name) f WHERE f.\"table\" = r.name AND s.name <> r.name"      \
+    " AND instr(s.sql, 'REFERENCES ' || r.name || ' DEFERRABLE') = 0"                              \
+    " AND r.depth < (SELECT count(*) FROM tables)),"                                               \
+    " deepest (name, depth) AS (SELECT name, max(depth) FROM reach GROUP BY name)"                 \
+    " SELECT s.type, s.name, s.tbl_name, s.sql, d.depth = (SELECT count(*) FROM tables)"           \
+    " FROM sqlite_schema s LEFT JOIN deepest d ON s.type = 'table' AND d.name = s.name"            \
+    " WHERE s.name NOT LIKE 'sqlite~_%' ESCAPE '~'"                                                \
+    " ORDER BY instr('table index trigger view', s.type), d.depth, s.rowid"
+
 void db_sqlite_model(const char *schema, db_model_take *take, void *context)
 {
     struct file *model = open_model(schema);
-    sqlite3_stmt *row = statement_for(
-        model,
-        "WITH RECURSIVE reach (name, depth) AS (SELECT name, 0 FROM sqlite_schema"
-        " WHERE type = 'table' UNION SELECT s.name, r.depth + 1 FROM reach r"
-        " JOIN sqlite_schema s ON s.type = 'table' JOIN pragma_foreign_key_list(s.name) f"
-        " WHERE f.\"table\" = r.name AND s.name <> r.name)"
-        " SELECT type, name, tbl_name, sql FROM sqlite_schema s"
-        " WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'"
-        " ORDER BY instr('table index trigger view', type),"
-        " (SELECT max(depth) FROM reach r WHERE s.type = 'table' AND r.name = s.name), rowid");
-    while (next_row(model, row))
+    sqlite3_stmt *row = statement_for(model, MODEL);
+    while (next_row(model, row)) {
+        if (sqlite3_column_int(row, 4))
+            die("internal fault: the references of table %s of the schema go in a circle",
+                column_text(row, 1));
         take(context, column_text(row, 0), column_text(row, 1), column_text(row, 2),
              column_text(row, 3));
+    }
     close_db(&model->shared);
 }
 
