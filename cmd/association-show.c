@@ -1,6 +1,7 @@
 /* association-show: the column of a trade association (商协会服务专栏). */
 #include "base/die.h"
 #include "base/fault.h"
+#include "base/mask.h"
 #include "center/program.h"
 #include "enterprise/association.h"
 #include "register/sector.h"
@@ -19,7 +20,8 @@ static const struct args_program program = {
 static const struct out_column columns[] = {{"code", "代码", OUT_TEXT}, {"part", "类别", OUT_TEXT},
                                             {"item", "编号", OUT_TEXT}, {"value", "内容", OUT_TEXT},
                                             {"from", "自", OUT_TEXT},   {"until", "至", OUT_TEXT},
-                                            {"state", "状态", OUT_TEXT}};
+                                            {"state", "状态", OUT_TEXT},
+                                            {"said", "说明", OUT_TEXT}};
 
 struct showing {
     struct program p;
@@ -38,6 +40,7 @@ static void print_item(void *context, const struct sector_item *item)
     out_moment(out, item->from);
     out_moment(out, item->until);
     out_code(out, item->state, item->state_name);
+    out_private(out, mask_text, item->said);
     out_row(out);
     s->count++;
 }

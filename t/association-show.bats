@@ -37,6 +37,14 @@ members	4	会员电138****5678	received
 entries	1	assignments:tax/甲协会/2026-03-01	active
 END
     association-show -F html 甲协会 | grep -q 会员诉求
+    # a need goes to who drafts, and comes back with the reason
+    quiet register-add --by a1 --field 编号=1 --field 协会=甲协会 --field 需求=出口退税提速 --field 制定部门=市税务局 needs
+    quiet register-act --by 市税务局 --text '未采纳，请联系13812345678' needs decline 2
+    association-show a1 | grep needs | cut -f 2-4,6- >shown
+    diff shown - <<'END'
+entries	2	needs:1	-	declined	未采纳，请联系138****5678
+END
+    gives 2 "" "register-act: 2: adopt: only who answers for it, or the center may" register-act --by a1 --text x needs adopt 2
     gives 1 "" "" association-show a2
     gives 2 "" 'association-show: unknown association "a3"' association-show a3
 }

@@ -88,10 +88,20 @@ static void tell_requests(struct telling *t, int64_t id, const char *code, const
     ticket_each(t->center->db, &(struct ticket_filter){.association = id}, tell_ticket, t);
 }
 
+static void take_said(void *context, const struct entry_move *move)
+{
+    struct text *said = context;
+    if (!move->text)
+        return;
+    text_clear(said);
+    text_add(said, move->text);
+}
+
 static void tell_entry(void *context, const struct entry *entry)
 {
     struct telling *t = context;
-    struct text id = {0}, name = {0};
+    struct text id = {0}, name = {0}, said = {0};
+    entry_moves(t->center->db, entry->id, take_said, &said);
     text_add_number(&id, entry->id);
     origin_name_entry(&name, entry);
     t->part = "entries";
@@ -101,9 +111,11 @@ static void tell_entry(void *context, const struct entry *entry)
                                  .from = entry->added_at,
                                  .until = entry->due_at,
                                  .state = entry->state,
-                                 .state_name = registry_state_name(entry->registry, entry->state)});
+                                 .state_name = registry_state_name(entry->registry, entry->state),
+                                 .said = said.data});
     text_free(&id);
     text_free(&name);
+    text_free(&said);
 }
 
 void sector_each(struct center *center, int64_t id, const char *code, const char *name,

@@ -12,6 +12,7 @@ struct sector_item {
     const char *value;
     int64_t from, until;
     const char *state, *state_name;
+    const char *said; /* what was said last of an entry, such as why a need was declined */
 };
 
 /* Calls TAKE for each, part by part, of the association ID, which has this CODE and NAME. */
