@@ -1,14 +1,14 @@
-/* policy-record: what comes of policies: views, feedback, money granted. */
+/* policy-record: what comes of policies: views, feedback, applications, money granted. */
 #include "policy/act_program.h"
 
 static const struct args_option options[] = {
-    {POLICY_DESK_TYPE, "type", "TYPE", "viewed, feedback or granted"},
+    {POLICY_DESK_TYPE, "type", "TYPE", "viewed, feedback, applied, refused or granted"},
     {POLICY_DESK_COUNT, "count", "N", "so many views (else 1)"},
     {POLICY_DESK_ENTERPRISE, "enterprise", "CODE",
-     "who viewed it, gave feedback, was granted money"},
+     "who viewed it, gave feedback, applied, was granted money"},
     {POLICY_DESK_SCORE, "score", "SCORE", "feedback: 1 to 5, or 非常满意 ... 非常不满意"},
-    {POLICY_DESK_AMOUNT, "amount", "YUAN", "granted: 500000, 50万"},
-    {POLICY_DESK_TEXT, "text", "TEXT", "feedback, granted: what was said"},
+    {POLICY_DESK_AMOUNT, "amount", "YUAN", "applied, granted: 500000, 50万"},
+    {POLICY_DESK_TEXT, "text", "TEXT", "what was said; refused: why"},
     POLICY_DESK_OPTIONS,
     {0, NULL, NULL, NULL},
 };
@@ -19,7 +19,7 @@ static const struct args_program program = {
     .name = "policy-record",
     .title = "政策成效",
     .synopsis = synopsis,
-    .purpose = "Record what comes of policies: views, feedback, money granted.",
+    .purpose = "Record what comes of policies: views, feedback, applications, money granted.",
     .options = options,
 };
 

@@ -47,7 +47,8 @@ static const struct out_column sheet_columns[] = {
     {"code", "编号", OUT_TEXT},          {"title", "标题", OUT_TEXT},
     {"published", "发布时间", OUT_TEXT}, {"deliveries", "推送", OUT_NUMBER},
     {"reached", "触达企业", OUT_NUMBER}, {"views", "浏览", OUT_NUMBER},
-    {"consulted", "咨询", OUT_NUMBER},   {"grants", "兑现", OUT_NUMBER},
+    {"consulted", "咨询", OUT_NUMBER},   {"applied", "申报", OUT_NUMBER},
+    {"refused", "未通过", OUT_NUMBER},   {"grants", "兑现", OUT_NUMBER},
     {"granted", "兑现企业", OUT_NUMBER}, {"amount", "兑现金额", OUT_TEXT},
     {"before", "此前评分", OUT_TEXT},    {"answers_before", "此前答卷", OUT_NUMBER},
     {"lately", "近期评分", OUT_TEXT},    {"answers_lately", "近期答卷", OUT_NUMBER},
@@ -118,6 +119,8 @@ static void show_sheet(struct show *s, const struct policy *policy)
     out_number(out, e.reached);
     out_number(out, e.views);
     out_number(out, e.consultations);
+    out_number(out, e.applications);
+    out_number(out, e.refusals);
     out_number(out, e.grants);
     out_number(out, e.granted);
     out_text(out, decimal_plain(e.amount, amount));

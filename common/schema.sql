@@ -1562,3 +1562,23 @@ ALTER TABLE policy ADD COLUMN fair_review TEXT;
 ALTER TABLE policy ADD COLUMN legal_review TEXT;
 ALTER TABLE policy ADD COLUMN transition_to INTEGER;
 ALTER TABLE policy ADD COLUMN evaluate INTEGER;
+
+-- Firms apply for policies (申报), and are refused or granted money: the types are two more.
+CREATE TABLE policy_event_9 (
+    id            INTEGER PRIMARY KEY,
+    policy_id     INTEGER NOT NULL REFERENCES policy,
+    type          TEXT NOT NULL CHECK
+                      (type IN ('viewed', 'feedback', 'applied', 'refused', 'granted')),
+    at            INTEGER NOT NULL,
+    enterprise_id INTEGER REFERENCES enterprise,
+    count         INTEGER NOT NULL DEFAULT 1, -- views
+    score         INTEGER CHECK (score BETWEEN 1 AND 5),
+    amount        INTEGER,              -- applied for or granted, in millionths of a yuan
+    text          TEXT
+) STRICT;
+INSERT INTO policy_event_9
+SELECT id, policy_id, type, at, enterprise_id, count, score, amount, text FROM policy_event;
+DROP TABLE policy_event;
+ALTER TABLE policy_event_9 RENAME TO policy_event;
+CREATE INDEX policy_event_policy ON policy_event (policy_id, at);
+CREATE INDEX policy_event_at ON policy_event (type, at);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# policy-record: views, feedback, money granted.
+# policy-record: views, feedback, applications, money granted.
 
 load lib/base
 load lib/policy
@@ -14,6 +14,24 @@ load lib/policy
     same "$(sql "SELECT json_remove(data, '\$.rows') FROM v_event ORDER BY id DESC LIMIT 1")" \
         "{\"id\":4,\"policy\":\"a\",\"enterprise\":\"$FIRM\",\"amount\":505000000000}"
     same "$(logged viewed) $(logged feedback) $(logged granted)" "2 1 1"
+    gives 0 "" "" center-check
+}
+
+@test "applications and what became of them; they are the organisation's whose policy it is" {
+    policies
+    gives 0 $'a\tapplied\tadded\t甲办法' "" policy-record --type 申报 --enterprise "$FIRM" --amount 2万 a
+    gives 0 $'a\trefused\tadded\t甲办法' "" policy-record --type refused --enterprise "$FIRM" --text 材料不全 a
+    gives 0 $'a\tapplied\tadded\t甲办法' "" policy-record --type applied --enterprise "$FIRM" a
+    gives 0 $'a\tgranted\tadded\t甲办法' "" policy-record --type granted --amount 1万 --enterprise "$FIRM" a
+    same "$(rows)" $'applied|1||20000000000||1\nrefused|1|||材料不全|1\napplied|1||||1\ngranted|1||10000000000||1'
+    gives 2 "" "policy-record: a: record an application: the policy is not that organisation's" \
+        policy-record --type applied --enterprise "$FIRM" --by 市体育局 a
+    # what was applied for is not what was granted
+    same "$(policy-show a | grep -E 'applications|refusals|grant' | cut -f 2- | xargs)" \
+        "applications 2 refusals 1 grants 1 granted 10000"
+    same "$(policy-show --sheet a | cut -f 8-12)" $'2\t1\t1\t1\t10000'
+    same "$(report-monthly -F tsv --now 2026-04-01 2026-03 | grep ^total.*policy-applied | cut -f 5)" 2
+    same "$(report-monthly --now 2026-04-01 --ids policy-refused 2026-03 | cut -f 1)" a
     gives 0 "" "" center-check
 }
 
@@ -67,7 +85,7 @@ policy-record: e.csv:9: unknown enterprise "zzz"; enterprise-list --text finds o
 policy-record: e.csv:10: not a time: "soon" (write 2020-05-27 or 2020-05-27T09:00)
 policy-record: e.csv:11: a: 2027-01-01T00:00:00+08:00 lies in the future
 policy-record: e.csv:12: unknown policy "x"; policy-list --all shows them
-policy-record: e.csv:13: unknown type "withdrawn" (viewed 浏览, feedback 评价, granted 兑现)
+policy-record: e.csv:13: unknown type "withdrawn" (viewed 浏览, feedback 评价, applied 申报, refused 未通过, granted 兑现)
 policy-record: e.csv:14: no type'
     gives 2 "" "$faults
 policy-record: 12 bad rows: nothing was done; --rejects FILE does the rest" policy-record --csv e.csv
@@ -86,9 +104,11 @@ policy-record: 12 bad rows: nothing was done; --rejects FILE does the rest" poli
     e "a count goes with viewed" --type feedback --score 1 --count 2 a
     e "feedback needs a score or a text" --type feedback a
     e "a score goes with feedback" --type viewed --score 5 a
-    e "a text goes with feedback and granted" --type viewed --text x a
+    e "a text goes with feedback, applied, refused and granted" --type viewed --text x a
+    e "applied needs an enterprise" --type applied a
+    e "refused needs an enterprise and a text: why" --type refused --enterprise "$FIRM" a
     e "granted needs an amount and an enterprise" --type granted --amount 5 a
-    e "an amount goes with granted" --type viewed --amount 5 a
+    e "an amount goes with applied and granted" --type viewed --amount 5 a
     e 'not an amount: "-5" (write 500000 or 50万)' --type granted --amount -5 a
     e 'unknown rating "9" (1 非常不满意, 2 不满意, 3 基本满意, 4 满意, 5 非常满意)' --type feedback --score 9 a
     e "--at lies in the future" --type viewed --at 2027-01-01 a

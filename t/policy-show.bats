@@ -143,8 +143,8 @@ policy-show: unknown policy "zzzzzzzzzz"; policy-list --all shows them'
     ticket-void -q --reason x 2 >out
     printf '序号,政策,评分,时间\n1,a,1,2025-06-01\n2,a,2,2025-06-02\n3,a,5,2026-03-05\n4,b,3,2026-03-05\n' >s.csv
     quiet survey-add --csv s.csv
-    gives 0 $'a\t甲办法\t2026-03-09T09:00:00+08:00\t0\t0\t30\t1\t2\t1\t20001.5\t1.5\t2\t5.0\t1\t-' "" policy-show --sheet a
-    same "$(policy-show --sheet --since 2025-06-02 a b | cut -f 1,11-14)" $'a\t1.0\t1\t3.5\t2\nb\t-\t0\t3.0\t1'
+    gives 0 $'a\t甲办法\t2026-03-09T09:00:00+08:00\t0\t0\t30\t1\t0\t0\t2\t1\t20001.5\t1.5\t2\t5.0\t1\t-' "" policy-show --sheet a
+    same "$(policy-show --sheet --since 2025-06-02 a b | cut -f 1,13-16)" $'a\t1.0\t1\t3.5\t2\nb\t-\t0\t3.0\t1'
     gives 2 "" "policy-show: --since goes with --sheet; see policy-show -h" policy-show --since 2025-06-02 a
     gives 2 "" "policy-show: one of --history, --sheet and --at-version; see policy-show -h" policy-show --sheet --history a
 }

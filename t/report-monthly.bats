@@ -15,7 +15,7 @@ APART="rated-invalid revoked provisional entered-late excused merged declined re
 POLICY_FIGURES="policy-collected policy-published policy-interpreted policy-pushed policy-views policy-collect-due \
 policy-collect-late policy-publish-due policy-publish-late policy-interpret-due policy-interpret-late"
 LATER_POLICY_FIGURES="policy-stock policy-application policy-general policy-explained policy-reached \
-policy-grants policy-granted policy-amount"
+policy-grants policy-granted policy-amount policy-applied policy-refused"
 ALL_FIGURES="$FIGURES $MORE_FIGURES $LATER_FIGURES $APART $POLICY_FIGURES $LATER_POLICY_FIGURES"
 
 # figures of tickets: those lines of the list that are not of policies
@@ -508,7 +508,7 @@ follow-due:1 follow-on-time:1 excused:1"
     same "${lines[22]}" $'total,,合计,gross-days,5,2,0,0,0,0\r'
     run --separate-stderr report-monthly -F tsv 2026-01
     same "${lines[6]}" $'total\t-\t合计\ton-time\t1\t2\t0\t1\t0\t0'
-    same "$(wc -l <<<"$output")" 744 # 3 kinds, 3 channels: 59 figures each; the total, 4 organisations: 78
+    same "$(wc -l <<<"$output")" 754 # 3 kinds, 3 channels: 59 figures each; the total, 4 organisations: 80
     run --separate-stderr report-monthly -H -F tsv 2026-01
     same "${lines[0]}" $'scope\tcode\tname\tfigure\tvalue\tof\tbefore\tbefore_of\tyear_before\tyear_before_of'
     report-monthly -F json 2026-01 >j
@@ -969,7 +969,7 @@ policy() {
     for scope in "total -" "org industry"; do
         set -- $scope
         same "$scope: $(report-monthly -F tsv 2026-02 | awk -F '\t' -v s="$1" -v c="$2" \
-            '$1 == s && $2 == c && /policy-/ { print $5 }' | xargs)" "$scope: 3 2 2 0 0 3 1 3 2 3 2 2 0 2 2 0 0 0 0"
+            '$1 == s && $2 == c && /policy-/ { print $5 }' | xargs)" "$scope: 3 2 2 0 0 3 1 3 2 3 2 2 0 2 2 0 0 0 0 0 0"
     done
     same "$(report-monthly -F tsv 2026-02 | grep -cE '^(kind|channel).*policy-')" 0
     same "$(report-monthly --ids policy-collected 2026-02 | cut -f 1 | xargs)" "in-time late never"

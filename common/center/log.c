@@ -124,6 +124,8 @@ static const struct event_kind kinds[] = {
     {"policy-unpinned", "取消置顶", RECORD_POLICY, 0},
     {"policy-viewed", "浏览政策", RECORD_POLICY, 0},
     {"policy-feedback", "评价政策", RECORD_POLICY, 0},
+    {"policy-applied", "申报政策", RECORD_POLICY, 0},
+    {"policy-refused", "申报未通过", RECORD_POLICY, 0},
     {"policy-granted", "兑现政策", RECORD_POLICY, 0},
     {"policy-pushed", "推送政策", RECORD_POLICY, 0},
     {"delivery-stated", "推送现状", RECORD_POLICY, 0},

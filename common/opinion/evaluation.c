@@ -15,6 +15,8 @@ static void count_outcomes(struct db *db, int64_t id, struct evaluation *e)
 {
     struct db_query *q =
         db_query(db, "SELECT coalesce(sum(CASE WHEN type = 'viewed' THEN count ELSE 0 END), 0),"
+                     " coalesce(sum(CASE WHEN type = 'applied' THEN 1 ELSE 0 END), 0),"
+                     " coalesce(sum(CASE WHEN type = 'refused' THEN 1 ELSE 0 END), 0),"
                      " coalesce(sum(CASE WHEN type = 'granted' THEN 1 ELSE 0 END), 0),"
                      " count(DISTINCT CASE WHEN type = 'granted' THEN enterprise_id END),"
                      " coalesce(sum(CASE WHEN type = 'granted' THEN amount END), 0)"
@@ -22,9 +24,11 @@ static void count_outcomes(struct db *db, int64_t id, struct evaluation *e)
     db_bind(q, 1, id);
     db_step(q);
     e->views = db_number(q, 0);
-    e->grants = db_number(q, 1);
-    e->granted = db_number(q, 2);
-    e->amount = db_number(q, 3);
+    e->applications = db_number(q, 1);
+    e->refusals = db_number(q, 2);
+    e->grants = db_number(q, 3);
+    e->granted = db_number(q, 4);
+    e->amount = db_number(q, 5);
     db_reset(q);
 }
 

@@ -16,8 +16,8 @@ enum { MOST_VIEWS = 1000000000 };
 
 const char *const policyact_fields[] = {"policy", "type", "count", "enterprise", "score",
                                         "amount", "text", "at",    "by",         NULL};
-static const char *const codes[] = {"published", "interpreted", "withdrawn", "pinned",
-                                    "unpinned",  "viewed",      "feedback",  "granted"};
+static const char *const codes[] = {"published", "interpreted", "withdrawn", "pinned",  "unpinned",
+                                    "viewed",    "feedback",    "applied",   "refused", "granted"};
 
 /* The states, as bits, in their order. */
 enum {
@@ -46,6 +46,10 @@ static const struct gate_act rows[POLICYACT_CHANGED + 2] = {
                           "policy-viewed"},
     [POLICYACT_FEEDBACK] = {"record feedback", "policy-record", "评价", SEEN, GATE_BY_ANYONE,
                             "policy-feedback"},
+    [POLICYACT_APPLIED] = {"record an application", "policy-record", "申报", SEEN, GATE_BY_OWNER,
+                           "policy-applied"},
+    [POLICYACT_REFUSED] = {"record a refusal", "policy-record", "未通过", SEEN, GATE_BY_OWNER,
+                           "policy-refused"},
     [POLICYACT_GRANTED] = {"record a grant", "policy-record", "兑现", SEEN, GATE_BY_OWNER,
                            "policy-granted"},
     [POLICYACT_PUSHED] = {"push", "policy-push", "推送", PUBLISHED, GATE_BY_OWNER, "policy-pushed"},
@@ -113,14 +117,18 @@ const char *policyact_wrong(const struct policyact *act)
         return "feedback needs a score or a text";
     if (act->type != POLICYACT_FEEDBACK && e->score)
         return "a score goes with feedback";
-    if (act->type != POLICYACT_FEEDBACK && act->type != POLICYACT_GRANTED && e->text)
-        return "a text goes with feedback and granted";
+    if ((!has_event || act->type == POLICYACT_VIEWED) && e->text)
+        return "a text goes with feedback, applied, refused and granted";
+    if (act->type == POLICYACT_APPLIED && !e->enterprise)
+        return "applied needs an enterprise";
+    if (act->type == POLICYACT_REFUSED && (!e->enterprise || !e->text))
+        return "refused needs an enterprise and a text: why";
     if (act->type == POLICYACT_GRANTED && (!e->amount || !e->enterprise))
         return "granted needs an amount and an enterprise";
-    if (act->type != POLICYACT_GRANTED && e->amount)
-        return "an amount goes with granted";
+    if (act->type != POLICYACT_APPLIED && act->type != POLICYACT_GRANTED && e->amount)
+        return "an amount goes with applied and granted";
     if (!has_event && e->enterprise)
-        return "an enterprise goes with viewed, feedback and granted";
+        return "an enterprise goes with what comes of a policy";
     return NULL;
 }
 
@@ -187,10 +195,13 @@ static bool step(void *context)
 
 static struct policyevent outcome_of(const struct policy *policy, const struct policyact *act)
 {
+    static const enum policyevent_type types[] = {[POLICYACT_VIEWED] = POLICYEVENT_VIEWED,
+                                                  [POLICYACT_FEEDBACK] = POLICYEVENT_FEEDBACK,
+                                                  [POLICYACT_APPLIED] = POLICYEVENT_APPLIED,
+                                                  [POLICYACT_REFUSED] = POLICYEVENT_REFUSED,
+                                                  [POLICYACT_GRANTED] = POLICYEVENT_GRANTED};
     struct policyevent outcome = act->event;
-    outcome.type = act->type == POLICYACT_VIEWED     ? POLICYEVENT_VIEWED
-                   : act->type == POLICYACT_FEEDBACK ? POLICYEVENT_FEEDBACK
-                                                     : POLICYEVENT_GRANTED;
+    outcome.type = types[act->type];
     outcome.policy = policy->id;
     outcome.count = act->event.count ? act->event.count : 1;
     return outcome;

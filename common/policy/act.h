@@ -16,6 +16,8 @@ enum policyact_type {
     POLICYACT_UNPINNED,
     POLICYACT_VIEWED,
     POLICYACT_FEEDBACK,
+    POLICYACT_APPLIED,
+    POLICYACT_REFUSED,
     POLICYACT_GRANTED,
     POLICYACT_TYPES,
     POLICYACT_PUSHED = POLICYACT_TYPES, /* which match/push.c does, and no row of a file says */

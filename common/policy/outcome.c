@@ -5,6 +5,8 @@
 /* The types of outcome, as they are stored and as events are called. */
 static const char *const types[][2] = {[POLICYEVENT_VIEWED] = {"viewed", "policy-viewed"},
                                        [POLICYEVENT_FEEDBACK] = {"feedback", "policy-feedback"},
+                                       [POLICYEVENT_APPLIED] = {"applied", "policy-applied"},
+                                       [POLICYEVENT_REFUSED] = {"refused", "policy-refused"},
                                        [POLICYEVENT_GRANTED] = {"granted", "policy-granted"}};
 
 /* ---- what events make of outcomes ---- */
@@ -39,6 +41,8 @@ const struct projected outcome_projected = {
                                                {NULL, NULL, NULL, NULL}},
     .effects = (const struct projected_effect[]){{"policy-viewed", apply},
                                                  {"policy-feedback", apply},
+                                                 {"policy-applied", apply},
+                                                 {"policy-refused", apply},
                                                  {"policy-granted", apply},
                                                  {NULL, NULL}}};
 
@@ -114,12 +118,16 @@ struct policyevent_sums policyevent_sum(struct db *db, int64_t policy)
     struct db_query *q = db_query(
         db, "SELECT coalesce(sum(CASE type WHEN 'viewed' THEN count END), 0),"
             " coalesce(sum(CASE type WHEN 'feedback' THEN 1 END), 0), coalesce(sum(score), 0),"
-            " count(score), coalesce(sum(CASE type WHEN 'granted' THEN 1 END), 0),"
-            " coalesce(sum(amount), 0) FROM policy_event WHERE policy_id = ?1");
+            " count(score), coalesce(sum(CASE type WHEN 'applied' THEN 1 END), 0),"
+            " coalesce(sum(CASE type WHEN 'refused' THEN 1 END), 0),"
+            " coalesce(sum(CASE type WHEN 'granted' THEN 1 END), 0),"
+            " coalesce(sum(CASE type WHEN 'granted' THEN amount END), 0)"
+            " FROM policy_event WHERE policy_id = ?1");
     db_bind(q, 1, policy);
     if (db_step(q))
         sums = (struct policyevent_sums){db_number(q, 0), db_number(q, 1), db_number(q, 2),
-                                         db_number(q, 3), db_number(q, 4), db_number(q, 5)};
+                                         db_number(q, 3), db_number(q, 4), db_number(q, 5),
+                                         db_number(q, 6), db_number(q, 7)};
     db_reset(q);
     return sums;
 }

@@ -1,11 +1,17 @@
-/* policyevent: the outcomes of policies: views, feedback, money granted. Functions that write need
- * a write transaction. */
+/* policyevent: the outcomes of policies: views, feedback, applications, what was refused and
+ * granted. Functions that write need a write transaction. */
 #ifndef QIFU_POLICY_OUTCOME_H
 #define QIFU_POLICY_OUTCOME_H
 
 #include "policy/policy.h"
 
-enum policyevent_type { POLICYEVENT_VIEWED, POLICYEVENT_FEEDBACK, POLICYEVENT_GRANTED };
+enum policyevent_type {
+    POLICYEVENT_VIEWED,
+    POLICYEVENT_FEEDBACK,
+    POLICYEVENT_APPLIED,
+    POLICYEVENT_REFUSED,
+    POLICYEVENT_GRANTED
+};
 
 struct policyevent {
     enum policyevent_type type;
@@ -13,7 +19,7 @@ struct policyevent {
     int64_t enterprise; /* 0: not known */
     int64_t count;      /* views, 1 otherwise */
     int score;          /* of feedback, 1 to 5; 0: none */
-    int64_t amount;     /* granted, in millionths of a yuan; 0: none */
+    int64_t amount;     /* applied for or granted, in millionths of a yuan; 0: none */
     const char *text;   /* may be NULL */
 };
 
@@ -29,9 +35,10 @@ void policyevent_add(struct center *center, const char *code, const struct polic
 bool policyevent_known(struct db *db, const struct policyevent *event, int64_t last);
 int64_t policyevent_last(struct db *db);
 
-/* The outcomes of a policy so far, added up; AMOUNT in millionths of a yuan. */
+/* The outcomes of a policy so far, added up; AMOUNT is what was granted, in millionths of a yuan.
+ */
 struct policyevent_sums {
-    int64_t views, feedbacks, score_sum, scores, grants, amount;
+    int64_t views, feedbacks, score_sum, scores, applications, refusals, grants, amount;
 };
 struct policyevent_sums policyevent_sum(struct db *db, int64_t policy);
 

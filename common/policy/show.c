@@ -125,6 +125,10 @@ static void show_sums(struct policyfields *f, const struct policy *p)
              sums.scores ? (double)sums.score_sum / (double)sums.scores : 0.0);
     if (sums.scores)
         out_member(f->out, "score", "平均评分", mean, NULL);
+    if (sums.applications)
+        out_member_number(f->out, "applications", "申报笔数", sums.applications, NULL);
+    if (sums.refusals)
+        out_member_number(f->out, "refusals", "未通过笔数", sums.refusals, NULL);
     if (sums.grants) {
         out_member_number(f->out, "grants", "兑现笔数", sums.grants, NULL);
         out_member(f->out, "granted", "兑现金额", decimal_plain(sums.amount, number), NULL);

@@ -95,6 +95,9 @@
 #define VIEWS                                                                                      \
     "policy p JOIN policy_event v ON v.policy_id = p.id WHERE v.type = 'viewed'"                   \
     " AND v.at BETWEEN ?1 AND ?2"
+#define APPLICATIONS                                                                               \
+    "policy p JOIN policy_event v ON v.policy_id = p.id WHERE v.type IN ('applied', 'refused')"    \
+    " AND v.at BETWEEN ?1 AND ?2"
 #define GRANTS(firm)                                                                               \
     "policy p JOIN policy_event v ON v.policy_id = p.id" firm " WHERE v.type = 'granted'"          \
     " AND v.at BETWEEN ?1 AND ?2"
@@ -128,6 +131,7 @@ const struct source report_sources[REPORT_SOURCES] = {
     [SOURCE_POLICIES] = {POLICIES, OWNER, REPORT_POLICIES},
     [SOURCE_PUSHES] = {PUSHES(""), OWNER, REPORT_POLICIES},
     [SOURCE_VIEWS] = {VIEWS, OWNER, REPORT_POLICIES},
+    [SOURCE_APPLICATIONS] = {APPLICATIONS, OWNER, REPORT_POLICIES},
     [SOURCE_GRANTS] = {GRANTS(""), OWNER, REPORT_POLICIES},
     [SOURCE_REACHED] = {PUSHES(FIRM("s.enterprise_id")), OWNER, REPORT_ENTERPRISES},
     [SOURCE_GRANTED] = {GRANTS(FIRM("v.enterprise_id")), OWNER, REPORT_ENTERPRISES},
@@ -380,7 +384,9 @@ const struct definition report_after_levels[] = {
     COUNT("policy-grants", "兑现", SOURCE_GRANTS, "true", REPORT_WHOLE),
     DISTINCT("policy-granted", "兑现企业", SOURCE_GRANTED, "f.id", "true", REPORT_WHOLE),
     MONEY("policy-amount", "兑现金额（元）", SOURCE_GRANTS, "coalesce(v.amount, 0)", "true",
-          REPORT_WHOLE)};
+          REPORT_WHOLE),
+    COUNT("policy-applied", "申报", SOURCE_APPLICATIONS, "v.type = 'applied'", REPORT_WHOLE),
+    COUNT("policy-refused", "未通过", SOURCE_APPLICATIONS, "v.type = 'refused'", REPORT_WHOLE)};
 
 const int report_before_count = sizeof report_before_levels / sizeof *report_before_levels;
 const int report_after_count = sizeof report_after_levels / sizeof *report_after_levels;

@@ -29,6 +29,7 @@ enum source_kind {
     SOURCE_POLICIES, /* from here on of policies, but for the last; ?3 is the present moment */
     SOURCE_PUSHES,
     SOURCE_VIEWS,
+    SOURCE_APPLICATIONS,
     SOURCE_GRANTS,
     SOURCE_REACHED, /* of policies by firm */
     SOURCE_GRANTED,
