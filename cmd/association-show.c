@@ -17,11 +17,10 @@ static const struct args_program program = {
     .lists = true,
 };
 
-static const struct out_column columns[] = {{"code", "代码", OUT_TEXT}, {"part", "类别", OUT_TEXT},
-                                            {"item", "编号", OUT_TEXT}, {"value", "内容", OUT_TEXT},
-                                            {"from", "自", OUT_TEXT},   {"until", "至", OUT_TEXT},
-                                            {"state", "状态", OUT_TEXT},
-                                            {"said", "说明", OUT_TEXT}};
+static const struct out_column columns[] = {
+    {"code", "代码", OUT_TEXT},  {"part", "类别", OUT_TEXT}, {"item", "编号", OUT_TEXT},
+    {"value", "内容", OUT_TEXT}, {"from", "自", OUT_TEXT},   {"until", "至", OUT_TEXT},
+    {"state", "状态", OUT_TEXT}, {"said", "说明", OUT_TEXT}};
 
 struct showing {
     struct program p;

@@ -6,7 +6,7 @@
 #include "base/fault.h"
 #include "base/file.h"
 #include "center/add.h"
-#include "knowledge/kb.h"
+#include "knowledge/proposal.h"
 
 enum { KEY_MARKDOWN = ADDING_OWN };
 
@@ -18,13 +18,15 @@ static const struct args_option options[] = {
     {ADDING_FIELD + KB_ORG, "org", "ORG", "organisation that answers for it"},
     {ADDING_FIELD + KB_UNTIL, "until", "DATE", "the last day on which it holds"},
     {ADDING_FIELD + KB_POLICY, "policy", "POLICY", "the policy on which it rests"},
+    {ADDING_FIELD + KB_TICKET, "ticket", "ID",
+     "the ticket whose well-rated answer it is (kb-propose)"},
     ADDING_WHO(KB_BY, KB_AT),
     ADDING_FILE,
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
     "[-nq] --code CODE --title TEXT --text TEXT [option ...]",
-    "[-nq] --code CODE --markdown FILE [option ...]",
+    "[-nq] --code CODE --markdown FILE [option ...]", "[-nq] --code CODE --ticket ID [option ...]",
     "[-nq] [--by ORG] [--at TIME] --csv FILE | --jsonl FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "kb-add",
@@ -46,9 +48,13 @@ static bool take_row(void *context, char *const *values, long line, struct fault
     struct out *out = adding->p.out;
     struct kb_entry entry;
     struct gate_who who;
+    const char *said[KB_FIELDS];
+    struct db *db = adding->p.center.db;
     (void)line;
+    memcpy(said, values, sizeof said);
     bool good = adding_who(adding, values, &who, fault);
-    if (!kb_read(adding->p.center.db, values, &entry, fault) || !good)
+    if (!kbproposal_fill(db, said, &adding->arena, fault) || !kb_read(db, said, &entry, fault) ||
+        !good)
         return false;
     enum kb_result result = kb_save(&adding->p.center, &entry, &who, fault);
     if (result == KB_REFUSED)

@@ -52,8 +52,8 @@ static const struct subject {
              "policy-withdraw policy-record policy-check policy-source policy-match "
              "policy-push"},
     {"意见", "survey-add survey-list survey-supervise ballot-add ballot-rank ballot-panel "
-             "kb-add kb-find kb-check consult-open consult-answer consult-decide "
-             "consult-list consult-report"},
+             "kb-add kb-find kb-propose kb-check consult-open consult-answer "
+             "consult-decide consult-list consult-report"},
     {"企业", "enterprise-add enterprise-list enterprise-show enterprise-watch "
              "association-add association-list association-show liaison-add liaison-list"},
     {"台账", "register-add register-act register-list register-show duty-check register-wall"},

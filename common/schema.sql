@@ -1582,3 +1582,13 @@ DROP TABLE policy_event;
 ALTER TABLE policy_event_9 RENAME TO policy_event;
 CREATE INDEX policy_event_policy ON policy_event (policy_id, at);
 CREATE INDEX policy_event_at ON policy_event (type, at);
+
+-- What became of answers that were rated well: an entry of the knowledge base, or none, and why.
+CREATE TABLE kb_proposal (
+    ticket_id INTEGER PRIMARY KEY REFERENCES ticket,
+    entry_id  INTEGER REFERENCES kb_entry,
+    reason    TEXT,
+    at        INTEGER NOT NULL,
+    CHECK ((entry_id IS NULL) <> (reason IS NULL))
+) STRICT;
+CREATE INDEX ticket_liked ON ticket (rated_at) WHERE rating >= 4 AND closed_as = 'satisfied';

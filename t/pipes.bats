@@ -199,7 +199,7 @@ busy_center() {
     busy_center
     printf '%s\n' "${commands[@]}" | grep -v -e ' -[hV]$' | cut -d' ' -f1 | sort -u >known
     # these print only what is wrong, what recurs, members, or what an association has; what is new must be added above
-    printf '%s\n' association-show ballot-panel calendar-check center-check enterprise-watch kb-check member-list member-remove trend-list >>known
+    printf '%s\n' association-show ballot-panel calendar-check center-check enterprise-watch kb-check kb-propose member-list member-remove trend-list >>known
     same "$(ls "$BIN")" "$(sort known)"
 }
 

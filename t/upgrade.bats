@@ -117,7 +117,7 @@ upgraded() {
     echo id >none.csv
     for p in pin publish interpret; do good[policy-$p]=-; done
     good[qifu]=status good[policy-withdraw]="--reason x -" good[survey-add]="--jsonl /dev/null"
-    good[kb-add]="-n --jsonl /dev/null" good[kb-find]=发票
+    good[kb-add]="-n --jsonl /dev/null" good[kb-find]=发票 good[kb-propose]="--decline --reason x -"
     good[ballot-add]="-n --jsonl /dev/null"
     good[supervision-revoke]="--approve --csv none.csv"
     good[supervision-accept]="--csv none.csv" good[supervision-reply]="--csv none.csv" good[supervision-dossier]=1

@@ -136,6 +136,7 @@ static const struct event_kind kinds[] = {
     {"survey-supervised", "问卷督办", RECORD_SURVEY, 0},
     {"knowledge-added", "登记知识", RECORD_KNOWLEDGE, 0},
     {"knowledge-changed", "更新知识", RECORD_KNOWLEDGE, 0},
+    {"knowledge-declined", "不采纳答复", RECORD_KNOWLEDGE, 0},
     {"ballot-listed", "确定评议批次", RECORD_BALLOT, 0},
     {"ballot-cast", "评议投票", RECORD_BALLOT, 0},
     {"consultation-opened", "征求意见", RECORD_CONSULTATION, 0},

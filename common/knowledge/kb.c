@@ -7,17 +7,18 @@
 #include "base/day.h"
 #include "catalogue/grams.h"
 #include "center/org.h"
+#include "cli/args.h"
 #include "policy/policy.h"
 
-const char *const kb_fields[] = {"code",   "title", "text", "org", "until",
-                                 "policy", "at",    "by",   NULL};
-
-enum kb_act { KB_ADD, KB_CHANGE };
+const char *const kb_fields[] = {"code",   "title",  "text", "org", "until",
+                                 "policy", "ticket", "at",   "by",  NULL};
 
 static const struct gate_act acts[] = {
     [KB_ADD] = {"add knowledge", "kb-add", "登记知识", GATE_NEW, GATE_BY_OWNER, "knowledge-added"},
     [KB_CHANGE] = {"change knowledge", "kb-add", "更新知识", GATE_REGISTERED, GATE_BY_OWNER,
                    "knowledge-changed"},
+    [KB_DECLINE] = {"decline an answer", "kb-propose", "不采纳答复", GATE_NEW, GATE_BY_CENTER,
+                    "knowledge-declined"},
     {NULL, NULL, NULL, 0, GATE_BY_CENTER, NULL}};
 
 const struct gate_record kb_record = {"knowledge", "知识", gate_registers, gate_register_name,
@@ -98,6 +99,22 @@ static void index_entry(struct db *db, int64_t id, const char *title, const char
 
 /* ---- what events make of entries ---- */
 
+/* What became of the answer of a ticket: the entry that DATA names, or the reason why not. */
+static void apply_proposal(struct db *db, const struct event *event, const struct json *data)
+{
+    struct db_query *q =
+        db_query(db, "INSERT INTO kb_proposal (ticket_id, entry_id, reason, at)"
+                     " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (ticket_id) DO NOTHING");
+    if (!json_has(data, "ticket"))
+        return;
+    db_bind(q, 1, json_number(data, "ticket"));
+    if (json_has(data, "entry"))
+        db_bind(q, 2, json_number(data, "entry"));
+    db_bind_text(q, 3, json_text(data, "reason"));
+    db_bind(q, 4, event->at);
+    db_run(q);
+}
+
 static void apply_entered(struct db *db, const struct event *event, const struct json *data)
 {
     struct db_query *q = db_query(
@@ -117,19 +134,24 @@ static void apply_entered(struct db *db, const struct event *event, const struct
     db_bind(q, 8, event->at);
     db_run(q);
     index_entry(db, json_number(data, "entry"), json_text(data, "title"), json_text(data, "text"));
+    apply_proposal(db, event, data);
 }
 
 const struct projected kb_projected = {
     .check = "knowledge",
     .tables = (const struct projected_table[]){{"kb_entry", "m.id", "m.code", NULL},
                                                {"kb_pair", "m.entry_id", "m.pair", NULL},
+                                               {"kb_proposal", "m.ticket_id",
+                                                "'answer of ticket ' || m.ticket_id", NULL},
                                                {NULL, NULL, NULL, NULL}},
-    .effects = (const struct projected_effect[]){
-        {"knowledge-added", apply_entered}, {"knowledge-changed", apply_entered}, {NULL, NULL}}};
+    .effects = (const struct projected_effect[]){{"knowledge-added", apply_entered},
+                                                 {"knowledge-changed", apply_entered},
+                                                 {"knowledge-declined", apply_proposal},
+                                                 {NULL, NULL}}};
 
 /* ---- reading and saving ---- */
 
-bool kb_read(struct db *db, char *const *values, struct kb_entry *entry, struct fault *fault)
+bool kb_read(struct db *db, const char *const *values, struct kb_entry *entry, struct fault *fault)
 {
     *entry = (struct kb_entry){.code = values[KB_CODE],
                                .title = values[KB_TITLE],
@@ -144,6 +166,7 @@ bool kb_read(struct db *db, char *const *values, struct kb_entry *entry, struct 
         fault_add(fault, "until: %s: \"%s\"", clock_fault(values[KB_UNTIL]), values[KB_UNTIL]);
     if (values[KB_POLICY] && !(entry->policy = policy_find(db, values[KB_POLICY])))
         policy_unknown(db, values[KB_POLICY], fault);
+    entry->ticket = values[KB_TICKET] ? args_id(values[KB_TICKET]) : 0;
     return !*fault->text;
 }
 
@@ -162,6 +185,16 @@ static bool load(struct db_query *q, struct arena *arena, struct kb_entry *entry
                                .policy = db_number(q, 6)};
     db_reset(q);
     return true;
+}
+
+bool kb_is_from(struct db *db, const char *code, int64_t ticket)
+{
+    struct db_query *q =
+        db_query(db, "SELECT 1 FROM kb_proposal p JOIN kb_entry e"
+                     " ON e.id = p.entry_id WHERE p.ticket_id = ?1 AND e.code = ?2");
+    db_bind(q, 1, ticket);
+    db_bind_text(q, 2, code);
+    return db_first(q) != 0;
 }
 
 bool kb_load(struct db *db, int64_t id, struct arena *arena, struct kb_entry *entry)
@@ -185,7 +218,8 @@ static bool is_known(void *context)
     const struct saving *s = context;
     const struct kb_entry *a = &s->before, *b = s->entry;
     return a->id && !strcmp(a->title, b->title) && !strcmp(a->text, b->text) && a->org == b->org &&
-           a->until == b->until && a->policy == b->policy;
+           a->until == b->until && a->policy == b->policy &&
+           (!b->ticket || kb_is_from(s->center->db, b->code, b->ticket));
 }
 
 static bool may(void *context)
@@ -214,6 +248,8 @@ static bool step(void *context)
     json_add_text(&data, "until", e->until == KB_NO_DAY ? NULL : day_print(e->until, until));
     if (e->policy && policy_load(db, e->policy, &arena, &policy))
         json_add_text(&data, "policy", policy.code);
+    if (e->ticket)
+        json_add_number(&data, "ticket", e->ticket);
     org_add_code(&data, "by", db, s->by);
     projected_log(s->center, &kb_projected, acts[s->before.id ? KB_CHANGE : KB_ADD].event, s->at,
                   &data);

@@ -63,6 +63,10 @@ full_center() {
         ballot-add --wave 2020-H1 --voter 甲 --unit tax --score 5 --at 2020-05-10
         seq 150 | sed 's/.*/&,第&件,12345,2026-03-20 08:00/; 1i 编号,标题,渠道,受理时间' | ticket-new -q --csv -
         log-key test.example/log log.key >log.pub
+        ticket-new --title 开户多久 | ticket-route --to tax -
+        ticket-answer --text 当场办结 156
+        ticket-rate --score 5 156
+        kb-propose --decline --reason 已有口径 156
     } >>out 2>&1
     at 2026-03-21T09:00
     {
