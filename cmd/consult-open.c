@@ -19,7 +19,10 @@ enum {
     KEY_UNTIL,
     KEY_TO,
     KEY_ASSOCIATION,
+    KEY_ENTERPRISE,
     KEY_CLASS,
+    KEY_PUBLIC,
+    KEY_URGENT,
     KEY_BY,
     KEY_AT,
     MOST_ADDRESSEES = 1000
@@ -32,7 +35,10 @@ static const struct args_option options[] = {
     {KEY_UNTIL, "until", "DATE", "last day for opinions"},
     {KEY_TO, "to", "ORG", "an addressee; may be repeated"},
     {KEY_ASSOCIATION, "association", "CODE", "one that is an association; may be repeated"},
+    {KEY_ENTERPRISE, "enterprise", "CODE", "an enterprise; may be repeated"},
     {KEY_CLASS, "class", "CLASS", "the associations that prefer it, as for a policy of it"},
+    {KEY_PUBLIC, "public", NULL, "open to all enterprises and the public (向社会公开征求)"},
+    {KEY_URGENT, "urgent", "TEXT", "with --public: why for fewer days than is usual"},
     {KEY_BY, "by", "ORG", "who sends it out: the drafter, or the center (else the drafter)"},
     {KEY_AT, "at", "TIME", "when it was sent out (else now)"},
     {0, NULL, NULL, NULL},
@@ -50,6 +56,7 @@ static const struct args_program program = {
 struct opening {
     struct program p;
     const char *title, *draft, *from, *by, *class; /* NULL: not given */
+    struct consult_call call;
     struct arena arena;
     struct gate_who who;
     int until; /* day; 0: not given */
@@ -57,17 +64,17 @@ struct opening {
     int to_count;
 };
 
-static void take_addressee(struct opening *o, const char *word, bool is_association)
+static void take_addressee(struct opening *o, const char *word, int kind)
 {
     if (o->to_count == MOST_ADDRESSEES)
         args_usage(&o->p.args, "more than %d addressees", MOST_ADDRESSEES);
-    o->to[o->to_count++] = (struct consultact_to){word, is_association};
+    o->to[o->to_count++] = (struct consultact_to){word, kind};
 }
 
 static void take_association(void *context, const struct association *association)
 {
     struct opening *o = context;
-    take_addressee(o, arena_string(&o->arena, association->code), true);
+    take_addressee(o, arena_string(&o->arena, association->code), CONSULTACT_ASSOCIATION);
 }
 
 /* Those to whom policies of the class are pushed. */
@@ -98,7 +105,9 @@ static void take_option(struct opening *o, int key)
     case KEY_BY: o->by = value; break;
     case KEY_AT: o->who.at = args_moment(&o->p.args); break;
     case KEY_UNTIL: o->until = args_day(&o->p.args); break;
-    default: take_addressee(o, o->p.args.value, key == KEY_ASSOCIATION);
+    case KEY_PUBLIC: o->call.to_public = true; break;
+    case KEY_URGENT: o->call.urgent = value; break;
+    default: take_addressee(o, o->p.args.value, key - KEY_TO);
     }
 }
 
@@ -108,8 +117,11 @@ static void check_options(const struct opening *o)
     for (int i = 0; i < 4; i++)
         if (!given[i])
             args_usage(&o->p.args, "--%s is missing", options[i].name);
-    if (!o->to_count && !o->class)
-        args_usage(&o->p.args, "--to is missing (or --association, --class)");
+    if (!o->to_count && !o->class && !o->call.to_public)
+        args_usage(&o->p.args,
+                   "--to is missing (or --association, --enterprise, --class, --public)");
+    if (o->call.urgent && !o->call.to_public)
+        args_usage(&o->p.args, "--urgent goes with --public");
     if (o->p.args.operand_count)
         args_usage(&o->p.args, "no operand is expected");
 }
@@ -127,10 +139,11 @@ static void run(struct opening *o)
                                         .draft = draft,
                                         .org = org_need(o->p.center.db, o->from),
                                         .until = o->until};
-    if (days < o->p.config->policies.consult_days && !o->p.args.quiet && isatty(STDERR_FILENO))
+    if (days < o->p.config->policies.consult_days && !o->call.urgent && !o->p.args.quiet &&
+        isatty(STDERR_FILENO))
         warn("the draft is out for %d day%s; usual are %d at least (consult_days)", days,
              days == 1 ? "" : "s", o->p.config->policies.consult_days);
-    consultact_open(&o->p, &consultation, o->to, o->to_count, &o->who);
+    consultact_open(&o->p, &consultation, o->to, o->to_count, o->call, &o->who);
     free(draft);
 }
 

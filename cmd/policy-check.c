@@ -9,6 +9,7 @@
 #include "calendar/calendar.h"
 #include "center/program.h"
 #include "criteria/profile_file.h"
+#include "opinion/consultation.h"
 #include "policy/check.h"
 #include "policy/source.h"
 #include "policy/source_file.h"
@@ -132,6 +133,27 @@ static void check_sources(struct run *r)
     sourcefile_free(&sources);
 }
 
+/* Drafts that were open to the public for fewer days than is usual, and nobody said why. */
+static void check_draft(void *context, const struct consultation *c)
+{
+    struct run *r = context;
+    struct text id = {0}, message = {0};
+    char date[DAY_TEXT_SIZE];
+    int least = r->p.config->policies.consult_days;
+    int days = c->until - clock_day(c->public_at);
+    if (!c->public_at || c->public_at > r->check.moment || c->urgent || days >= least)
+        return;
+    text_add_number(&id, c->id);
+    text_add_format(&message,
+                    "the draft %s is open to the public for %d day%s, until %s; %d are"
+                    " the least, but for a reason (consult-open --urgent)",
+                    c->title, days, days == 1 ? "" : "s", day_print(c->until, date), least);
+    print_finding(r, id.data, FINDING_SHORT_TERM, message.data, org_code(&r->p.orgs, c->org),
+                  org_name(&r->p.orgs, c->org));
+    text_free(&id);
+    text_free(&message);
+}
+
 static const struct policy *find_policy(const struct run *r, const char *word)
 {
     const struct policy *policy = policypairs_find(&r->pairs, word);
@@ -153,8 +175,11 @@ static void check_policies(struct run *r, const struct policy *policies, int cou
     r->p.bad += args_ids_end(&ids);
     for (int i = 0; !r->p.args.operand_count && i < count; i++)
         policycheck_run(&r->check, &policies[i]);
-    if (!r->p.args.operand_count)
-        check_sources(r);
+    if (r->p.args.operand_count)
+        return;
+    if (r->check.wanted[FINDING_SHORT_TERM])
+        consult_each(r->p.center.db, check_draft, r);
+    check_sources(r);
 }
 
 static void check_all(struct run *r)

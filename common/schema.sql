@@ -1592,3 +1592,34 @@ CREATE TABLE kb_proposal (
     CHECK ((entry_id IS NULL) <> (reason IS NULL))
 ) STRICT;
 CREATE INDEX ticket_liked ON ticket (rated_at) WHERE rating >= 4 AND closed_as = 'satisfied';
+
+-- A draft may be open to all enterprises and the public, to its last day; for less than is usual,
+-- why. Enterprises may be asked by name, without a ticket.
+ALTER TABLE consultation ADD COLUMN public_at INTEGER;
+ALTER TABLE consultation ADD COLUMN urgent TEXT;
+CREATE TABLE consulted_firm (
+    consultation_id INTEGER NOT NULL REFERENCES consultation,
+    enterprise_id   INTEGER NOT NULL REFERENCES enterprise,
+    PRIMARY KEY (consultation_id, enterprise_id)
+) STRICT, WITHOUT ROWID;
+
+-- An opinion is an organisation's, an enterprise's, or the public's, which is neither.
+CREATE TABLE opinion_9 (
+    id              INTEGER PRIMARY KEY,
+    consultation_id INTEGER NOT NULL REFERENCES consultation,
+    org_id          INTEGER REFERENCES org,
+    enterprise_id   INTEGER REFERENCES enterprise,
+    at              INTEGER NOT NULL,
+    text            TEXT NOT NULL CHECK (text <> ''),
+    adopted         INTEGER CHECK (adopted IN (0, 1)), -- NULL: not decided yet
+    reason          TEXT,
+    decided_at      INTEGER,
+    reported_at     INTEGER,            -- when its giver was told
+    CHECK (org_id IS NULL OR enterprise_id IS NULL)
+) STRICT;
+INSERT INTO opinion_9
+SELECT id, consultation_id, org_id, NULL, at, text, adopted, reason, decided_at, reported_at
+  FROM opinion;
+DROP TABLE opinion;
+ALTER TABLE opinion_9 RENAME TO opinion;
+CREATE INDEX opinion_giver ON opinion (consultation_id, org_id, enterprise_id);

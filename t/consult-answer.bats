@@ -23,7 +23,7 @@ load lib/consult
     quiet ticket-return --approve 3
     gives 0 $'3\t1\tchamber\tadded' "" consult-answer --by 示例商会 --text '门槛太高' 1
     same "$(sql 'SELECT group_concat(state) FROM v_ticket')" "answered,answered,received"
-    gives 0 "1	贴息办法	finance	2026-03-13	3	3	3	0	0	3" "" consult-list
+    gives 0 "1	贴息办法	finance	2026-03-13	3	3	3	0	0	3	-	-" "" consult-list
     refuses "consult-answer: consultation 1 was not sent to that organisation" \
         consult-answer --by commerce --text x 1
     refuses "consult-answer: 7: no such consultation" consult-answer --by tax --text x 7

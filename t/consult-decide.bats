@@ -11,7 +11,7 @@ load lib/consult
 2	tax	2026-03-05T10:00:00+08:00	adopted	合理	2026-03-16T10:00:00+08:00	-	二|竖线
 3	justice	2026-03-05T10:00:00+08:00	declined	无上位法依据，见138****5678	2026-03-16T10:00:00+08:00	-	三
 4	chamber	2026-03-05T10:00:00+08:00	-	-	-	-	四" "" consult-list 1
-    gives 0 "1	贴息办法	finance	2026-03-13	3	3	4	2	1	1" "" consult-list
+    gives 0 "1	贴息办法	finance	2026-03-13	3	3	4	2	1	1	-	-" "" consult-list
     before=$(everything)
     gives 0 $'1\t1\ttax\tsame' "" consult-decide --adopt --reason 合理 1
     same "$(everything)" "$before"

@@ -9,10 +9,10 @@ load lib/consult
     world
     gives 1 "" "" consult-list
     opened
-    gives 0 $'id\ttitle\tdrafter\tuntil\taddressees\tanswered\topinions\tadopted\tdeclined\tundecided
-1\t贴息办法\tfinance\t2026-03-13\t3\t0\t0\t0\t0\t0' "" consult-list -H
-    gives 0 "编号  征求意见稿  起草单位      截止        征求  已反馈  意见  采纳  未采纳  待定
-   1  贴息办法    徐州市财政局  2026-03-13     3       0     0     0       0     0" "" consult-list -F table
+    gives 0 $'id\ttitle\tdrafter\tuntil\taddressees\tanswered\topinions\tadopted\tdeclined\tundecided\tpublic\turgent
+1\t贴息办法\tfinance\t2026-03-13\t3\t0\t0\t0\t0\t0\t-\t-' "" consult-list -H
+    gives 0 "编号  征求意见稿  起草单位      截止        征求  已反馈  意见  采纳  未采纳  待定  公开征求  缩短期限理由
+   1  贴息办法    徐州市财政局  2026-03-13     3       0     0     0       0     0  -         -" "" consult-list -F table
     same "$(consult-list -F json | jq -r .drafter)" finance
 }
 

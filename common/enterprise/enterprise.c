@@ -461,3 +461,12 @@ int enterprise_history(struct db *db, const struct profile *profile, int64_t id,
     free(found);
     return count;
 }
+
+const char *enterprise_code(struct db *db, int64_t id, struct arena *arena)
+{
+    struct db_query *q = db_query(db, "SELECT code FROM enterprise WHERE id = ?1");
+    db_bind(q, 1, id);
+    const char *code = db_step(q) ? arena_string(arena, db_text(q, 0)) : NULL;
+    db_reset(q);
+    return code;
+}

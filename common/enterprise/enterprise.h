@@ -59,6 +59,9 @@ const char *enterprise_unknown(const char *word, struct fault *fault);
 /* Code, name, contact, phone and extra of enterprise ID, in ARENA; false where there is none. */
 bool enterprise_load(struct db *db, int64_t id, struct arena *arena, struct enterprise *enterprise);
 
+/* The code of enterprise ID, in ARENA; NULL where there is none. */
+const char *enterprise_code(struct db *db, int64_t id, struct arena *arena);
+
 /* Calls TAKE for each enterprise whose code or name contains TEXT, whatever the case (NULL: for
  * all), in the order of their ids. Texts live during the call. */
 void enterprise_each(struct db *db, const char *text,

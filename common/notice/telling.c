@@ -82,9 +82,13 @@ static void add_supervisor(const struct telling *t)
     add_named(t, "supervisor");
 }
 
+/* A draft asks enterprises, too. */
 static void add_ordered(const struct telling *t)
 {
     add_named(t, "to");
+    for (int i = 0; i < json_count(t->data, "firms"); i++)
+        told_add(t->told, OWNER_ENTERPRISE,
+                 enterprise_find(t->center->db, json_text_at(t->data, "firms", i)));
 }
 
 static void add_of_order(const struct telling *t)

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "center/org.h"
 #include "center/projected.h"
+#include "enterprise/enterprise.h"
 #include "ticket/assignment.h"
 
 /* Of the tickets that ask for opinions. */
@@ -17,14 +18,18 @@ static const char source[] = "consultation";
 
 #define COLUMNS                                                                                    \
     "SELECT c.id, c.title, c.org_id, c.opened_at, c.until_day,"                                    \
-    " (SELECT count(*) FROM consultee e WHERE e.consultation_id = c.id),"                          \
+    " (SELECT count(*) FROM consultee e WHERE e.consultation_id = c.id)"                           \
+    " + (SELECT count(*) FROM consulted_firm e WHERE e.consultation_id = c.id),"                   \
     " (SELECT count(*) FROM consultee e JOIN ticket t ON t.id = e.ticket_id"                       \
     "   WHERE e.consultation_id = c.id AND (t.first_answered_at IS NOT NULL OR EXISTS"             \
-    "   (SELECT 1 FROM opinion o WHERE o.consultation_id = c.id AND o.org_id = e.org_id))),"       \
+    "   (SELECT 1 FROM opinion o WHERE o.consultation_id = c.id AND o.org_id = e.org_id)))"        \
+    " + (SELECT count(*) FROM consulted_firm e WHERE e.consultation_id = c.id AND EXISTS"          \
+    "   (SELECT 1 FROM opinion o WHERE o.consultation_id = c.id"                                   \
+    "     AND o.enterprise_id = e.enterprise_id)),"                                                \
     " (SELECT count(*) FROM opinion o WHERE o.consultation_id = c.id),"                            \
     " (SELECT count(*) FROM opinion o WHERE o.consultation_id = c.id AND o.adopted = 1),"          \
     " (SELECT count(*) FROM opinion o WHERE o.consultation_id = c.id AND o.adopted = 0),"          \
-    " c.draft FROM consultation c"
+    " c.draft, c.public_at, c.urgent FROM consultation c"
 
 static struct consultation read_consultation(struct db_query *q)
 {
@@ -37,7 +42,9 @@ static struct consultation read_consultation(struct db_query *q)
                                  .answered = db_number(q, 6),
                                  .opinions = db_number(q, 7),
                                  .adopted = db_number(q, 8),
-                                 .declined = db_number(q, 9)};
+                                 .declined = db_number(q, 9),
+                                 .public_at = db_number(q, 11),
+                                 .urgent = db_text(q, 12)};
 }
 
 int64_t consult_find(struct db *db, const char *word)
@@ -73,6 +80,8 @@ bool consult_load(struct db *db, int64_t id, struct arena *arena, struct consult
         *consultation = read_consultation(q);
         consultation->title = arena_string(arena, consultation->title);
         consultation->draft = arena_string(arena, db_text(q, 10));
+        if (consultation->urgent)
+            consultation->urgent = arena_string(arena, consultation->urgent);
     }
     db_reset(q);
     return found;
@@ -100,6 +109,28 @@ static void add_consultee(struct db *db, int64_t id, const char *org, int64_t ti
     db_run(q);
 }
 
+static void add_firm(struct db *db, int64_t id, const char *code)
+{
+    struct db_query *q = db_query(db, "INSERT INTO consulted_firm (consultation_id, enterprise_id)"
+                                      " SELECT ?1, id FROM enterprise WHERE code = ?2"
+                                      " ON CONFLICT DO NOTHING");
+    db_bind(q, 1, id);
+    db_bind_text(q, 2, code);
+    db_run(q);
+}
+
+static void open_to_public(struct db *db, const struct event *event, const struct json *data)
+{
+    struct db_query *q =
+        db_query(db, "UPDATE consultation SET public_at = ?2, urgent = ?3 WHERE id = ?1");
+    if (!json_has(data, "public"))
+        return;
+    db_bind(q, 1, json_number(data, "consultation"));
+    db_bind(q, 2, event->at);
+    db_bind_text(q, 3, json_text(data, "urgent"));
+    db_run(q);
+}
+
 /* Who is asked later finds the consultation as it was opened. */
 static void apply_opened(struct db *db, const struct event *event, const struct json *data)
 {
@@ -122,6 +153,9 @@ static void apply_opened(struct db *db, const struct event *event, const struct 
         db_run(q);
     for (int i = 0; i < json_count(data, "tickets"); i++)
         add_consultee(db, id, json_text_at(data, "to", i), json_number_at(data, "tickets", i));
+    for (int i = 0; i < json_count(data, "firms"); i++)
+        add_firm(db, id, json_text_at(data, "firms", i));
+    open_to_public(db, event, data);
 }
 
 const struct projected consultation_projected = {
@@ -130,6 +164,11 @@ const struct projected consultation_projected = {
                                                {"consultee", "m.consultation_id",
                                                 "'asked ' || coalesce((SELECT code FROM org"
                                                 " WHERE id = m.org_id), CAST(m.org_id AS TEXT))",
+                                                NULL},
+                                               {"consulted_firm", "m.consultation_id",
+                                                "'asked ' || coalesce((SELECT code FROM enterprise"
+                                                " WHERE id = m.enterprise_id),"
+                                                " CAST(m.enterprise_id AS TEXT))",
                                                 NULL},
                                                {NULL, NULL, NULL, NULL}},
     .effects = (const struct projected_effect[]){{"consultation-opened", apply_opened},
@@ -164,7 +203,7 @@ static bool find_known(struct center *center, struct consultation *c, int64_t at
 {
     char day[DAY_TEXT_SIZE];
     struct db_query *q =
-        db_query(center->db, "SELECT id, draft = ?3, until_day, opened_at"
+        db_query(center->db, "SELECT id, draft = ?3, until_day, opened_at, public_at"
                              " FROM consultation WHERE org_id = ?1 AND title = ?2");
     db_bind(q, 1, c->org);
     db_bind_text(q, 2, c->title);
@@ -175,6 +214,7 @@ static bool find_known(struct center *center, struct consultation *c, int64_t at
     c->id = *known ? db_number(q, 0)
                    : db_count(center->db, "SELECT coalesce(max(id), 0) + 1 FROM consultation");
     c->opened_at = *known ? db_number(q, 3) : at;
+    c->public_at = db_number(q, 4);
     db_reset(q);
     if (!*known || (same_draft && until == c->until))
         return true;
@@ -198,6 +238,17 @@ int64_t consult_ticket(struct db *db, int64_t consultation, int64_t org)
     db_bind(q, 1, consultation);
     db_bind(q, 2, org);
     return db_first(q);
+}
+
+bool consult_is_open_to(struct db *db, int64_t consultation, int64_t firm)
+{
+    struct db_query *q =
+        db_query(db, "SELECT 1 FROM consultation c WHERE c.id = ?1 AND (c.public_at"
+                     " IS NOT NULL OR EXISTS (SELECT 1 FROM consulted_firm f WHERE"
+                     " f.consultation_id = c.id AND f.enterprise_id = ?2))");
+    db_bind(q, 1, consultation);
+    db_bind(q, 2, firm);
+    return db_first(q) != 0;
 }
 
 static int64_t open_ticket(struct intake *intake, const struct consultation *c, int64_t org,
@@ -229,29 +280,45 @@ static int64_t open_ticket(struct intake *intake, const struct consultation *c, 
 struct opening {
     struct center *center;
     struct consultation *consultation;
-    const int64_t *orgs;
-    int count;
+    const struct consult_call *call;
     bool known; /* it was opened before, and its draft is in the log */
     int64_t by, at;
-    struct text to, tickets; /* lists of who is asked: their codes, their tickets */
-    void (*take)(void *context, int64_t ticket, int64_t org);
+    struct text to, tickets, firms; /* lists of who is asked: their codes, tickets, codes */
+    void (*take)(void *context, int64_t ticket, int64_t org, int64_t firm);
     void *context;
     struct fault *fault;
 };
 
 static bool is_asked(const struct opening *o, int place)
 {
-    return consult_ticket(o->center->db, o->consultation->id, o->orgs[place]) ||
-           is_among(o->orgs, place, o->orgs[place]);
+    return consult_ticket(o->center->db, o->consultation->id, o->call->orgs[place]) ||
+           is_among(o->call->orgs, place, o->call->orgs[place]);
+}
+
+static bool is_firm_asked(const struct opening *o, int place)
+{
+    struct db_query *q = db_query(o->center->db, "SELECT 1 FROM consulted_firm WHERE"
+                                                 " consultation_id = ?1 AND enterprise_id = ?2");
+    db_bind(q, 1, o->consultation->id);
+    db_bind(q, 2, o->call->firms[place]);
+    return db_first(q) || is_among(o->call->firms, place, o->call->firms[place]);
+}
+
+static bool opens_to_public(const struct opening *o)
+{
+    return o->call->to_public && !o->consultation->public_at;
 }
 
 static bool are_asked(void *context)
 {
     const struct opening *o = context;
-    int place = 0;
-    while (o->known && place < o->count && is_asked(o, place))
+    int place = 0, firm = 0;
+    while (o->known && place < o->call->count && is_asked(o, place))
         place++;
-    return place == o->count;
+    while (o->known && firm < o->call->firm_count && is_firm_asked(o, firm))
+        firm++;
+    return o->known && place == o->call->count && firm == o->call->firm_count &&
+           !opens_to_public(o);
 }
 
 /* Where nobody is named it is the drafter's. */
@@ -277,39 +344,66 @@ static void log_opened(struct opening *o)
     json_add_text(&data, "until", day_print(c->until, day));
     json_add_raw(&data, "to", json_list_end(&o->to));
     json_add_raw(&data, "tickets", json_list_end(&o->tickets));
+    if (o->firms.length)
+        json_add_raw(&data, "firms", json_list_end(&o->firms));
+    if (opens_to_public(o)) {
+        json_add_number(&data, "public", 1);
+        json_add_text(&data, "urgent", o->call->urgent);
+    }
     projected_log(o->center, &consultation_projected, acts[o->known].event, o->at, &data);
+}
+
+static void ask_orgs(struct opening *o)
+{
+    struct intake intake = intake_new(o->center);
+    struct org_table table = org_table_load(o->center->db);
+    const int64_t *orgs = o->call->orgs;
+    for (int i = 0; i < o->call->count; i++) {
+        if (is_asked(o, i))
+            continue;
+        const char *code = org_code(&table, orgs[i]);
+        int64_t ticket = open_ticket(&intake, o->consultation, orgs[i], code, o->at);
+        json_list_add(&o->to, code);
+        json_list_add_number(&o->tickets, ticket);
+        o->take(o->context, ticket, orgs[i], 0);
+    }
+    org_table_free(&table);
+    intake_free(&intake);
+}
+
+static void ask_firms(struct opening *o)
+{
+    struct arena arena = {0};
+    for (int i = 0; i < o->call->firm_count; i++)
+        if (!is_firm_asked(o, i)) {
+            int64_t firm = o->call->firms[i];
+            json_list_add(&o->firms, enterprise_code(o->center->db, firm, &arena));
+            o->take(o->context, 0, 0, firm);
+        }
+    arena_free(&arena);
 }
 
 static bool open_all(void *context)
 {
     struct opening *o = context;
-    struct intake intake = intake_new(o->center);
-    struct org_table table = org_table_load(o->center->db);
-    for (int i = 0; i < o->count; i++) {
-        if (is_asked(o, i))
-            continue;
-        const char *code = org_code(&table, o->orgs[i]);
-        int64_t ticket = open_ticket(&intake, o->consultation, o->orgs[i], code, o->at);
-        json_list_add(&o->to, code);
-        json_list_add_number(&o->tickets, ticket);
-        o->take(o->context, ticket, o->orgs[i]);
-    }
+    ask_orgs(o);
+    ask_firms(o);
+    if (opens_to_public(o))
+        o->take(o->context, 0, 0, 0);
     log_opened(o);
     text_free(&o->to);
     text_free(&o->tickets);
-    org_table_free(&table);
-    intake_free(&intake);
+    text_free(&o->firms);
     return true;
 }
 
-bool consult_open(struct center *center, struct consultation *c, const int64_t *orgs, int count,
-                  const struct gate_who *who, void (*take)(void *, int64_t, int64_t), void *context,
-                  struct fault *fault)
+bool consult_open(struct center *center, struct consultation *c, const struct consult_call *call,
+                  const struct gate_who *who, void (*take)(void *, int64_t, int64_t, int64_t),
+                  void *context, struct fault *fault)
 {
     struct opening o = {.center = center,
                         .consultation = c,
-                        .orgs = orgs,
-                        .count = count,
+                        .call = call,
                         .by = who->by,
                         .at = who->at ? who->at : center->now,
                         .take = take,
@@ -333,6 +427,21 @@ bool consult_open(struct center *center, struct consultation *c, const int64_t *
     return gate_pass(center, &gate) != GATE_REFUSED;
 }
 
+static void take_firms(struct db *db, int64_t id, void (*take)(void *, const struct consultee *),
+                       void *context)
+{
+    struct db_query *q =
+        db_query(db, "SELECT f.name, min(o.at), count(o.id) FROM consulted_firm e JOIN enterprise f"
+                     " ON f.id = e.enterprise_id LEFT JOIN opinion o ON o.consultation_id = ?1"
+                     " AND o.enterprise_id = f.id WHERE e.consultation_id = ?1"
+                     " GROUP BY f.id, f.name ORDER BY f.id");
+    db_bind(q, 1, id);
+    while (db_step(q))
+        take(context, &(struct consultee){.firm = db_text(q, 0),
+                                          .answered_at = db_number(q, 1),
+                                          .opinions = db_number(q, 2)});
+}
+
 void consult_addressees(struct db *db, int64_t id, void (*take)(void *, const struct consultee *),
                         void *context)
 {
@@ -349,4 +458,5 @@ void consult_addressees(struct db *db, int64_t id, void (*take)(void *, const st
                                           .ticket = db_number(q, 1),
                                           .answered_at = db_number(q, 2),
                                           .opinions = db_number(q, 3)});
+    take_firms(db, id, take, context);
 }

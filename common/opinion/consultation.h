@@ -19,6 +19,10 @@ struct consultation {
     int64_t org; /* who drafts it */
     int64_t opened_at;
     int until; /* day */
+    /* filled in by consult_load and consult_each: since when it is open to enterprises and the
+     * public (0: it is not), and why for less than is usual (NULL: not said) */
+    int64_t public_at;
+    const char *urgent;
     /* how many; filled in by consult_load and consult_each */
     int64_t addressees, answered, opinions, adopted, declined;
 };
@@ -38,21 +42,37 @@ void consult_each(struct db *db,
 /* What can be done to a consultation, for the gate and for who prints it. */
 extern const struct gate_record consultation_record;
 
+/* Whom a draft goes to. */
+struct consult_call {
+    const int64_t *orgs;
+    int count;
+    const int64_t *firms; /* enterprises by name */
+    int firm_count;
+    bool to_public;     /* and all enterprises */
+    const char *urgent; /* why for less than is usual; NULL: not said */
+};
+
 /* Opens CONSULTATION by WHO and when, or goes on with the one of this drafter and title: stores its
- * id, and opens a ticket for each of COUNT addressees that has none yet, due at the end of the last
- * day; calls TAKE for these. False with a FAULT where the one that is there has another draft or
- * last day, or the gate refuses. Inside a write transaction, as all below that change something. */
-bool consult_open(struct center *center, struct consultation *consultation, const int64_t *orgs,
-                  int count, const struct gate_who *who,
-                  void (*take)(void *context, int64_t ticket, int64_t org), void *context,
-                  struct fault *fault);
+ * id, and opens a ticket for each organisation of CALL that has none yet, due at the end of the
+ * last day; asks its enterprises, and opens it to the public. Calls TAKE for those who are new,
+ * with FIRM for an enterprise, with neither for the public. False with a FAULT where the one that
+ * is there has another draft or last day, or the gate refuses. Inside a write transaction, as all
+ * below that change something. */
+bool consult_open(struct center *center, struct consultation *consultation,
+                  const struct consult_call *call, const struct gate_who *who,
+                  void (*take)(void *context, int64_t ticket, int64_t org, int64_t firm),
+                  void *context, struct fault *fault);
 
 /* The ticket that asks ORG for opinions on a consultation, or 0. */
 int64_t consult_ticket(struct db *db, int64_t consultation, int64_t org);
 
-/* One addressee. */
+/* Whether a consultation asks the enterprise FIRM (0: the public), or is open to all. */
+bool consult_is_open_to(struct db *db, int64_t consultation, int64_t firm);
+
+/* One addressee; FIRM is the name of an enterprise, which has neither ORG nor TICKET, or NULL. */
 struct consultee {
     int64_t org, ticket, answered_at; /* 0: not yet */
+    const char *firm;
     int64_t opinions;
 };
 void consult_addressees(struct db *db, int64_t id,

@@ -7,6 +7,7 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "enterprise/association.h"
+#include "enterprise/enterprise.h"
 
 enum { BATCH = 200 };
 
@@ -27,39 +28,55 @@ const struct out_column consultact_columns[CONSULTACT_COLUMNS] = {
     {"by", "单位", OUT_TEXT},
     {"result", "结果", OUT_TEXT}};
 
-static void print_ticket(void *context, int64_t ticket, int64_t org)
+static void print_addressee(void *context, int64_t ticket, int64_t org, int64_t firm)
 {
     struct program *p = context;
-    if (p->args.dry_run)
+    struct arena arena = {0};
+    if (p->args.dry_run || !ticket)
         out_text(p->out, NULL);
     else
         out_number(p->out, ticket);
-    out_code(p->out, org_code(&p->orgs, org), org_name(&p->orgs, org));
+    if (org)
+        out_code(p->out, org_code(&p->orgs, org), org_name(&p->orgs, org));
+    else if (firm)
+        out_text(p->out, enterprise_code(p->center.db, firm, &arena));
+    else
+        out_code(p->out, "public", "社会公众");
     out_row(p->out);
+    arena_free(&arena);
 }
 
-/* The ids of the addressees; the caller frees. */
-static int64_t *find_addressees(struct program *p, const struct consultact_to *to, int count)
+/* Finds the addressees, whose ids CALL has then. */
+static void find_addressees(struct program *p, const struct consultact_to *to, int count,
+                            struct consult_call *call, int64_t *orgs, int64_t *firms)
 {
-    int64_t *orgs = mem_zero((size_t)count, sizeof *orgs);
+    call->orgs = orgs;
+    call->firms = firms;
     for (int i = 0; i < count; i++) {
-        orgs[i] = org_need(p->center.db, to[i].word);
-        if (to[i].is_association && !association_find(p->center.db, to[i].word))
+        if (to[i].kind == CONSULTACT_FIRM) {
+            firms[call->firm_count++] = enterprise_need(p->center.db, to[i].word);
+            continue;
+        }
+        orgs[call->count++] = org_need(p->center.db, to[i].word);
+        if (to[i].kind == CONSULTACT_ASSOCIATION && !association_find(p->center.db, to[i].word))
             die("\"%s\" is not an association; --to sends to any organisation", to[i].word);
     }
-    return orgs;
 }
 
 void consultact_open(struct program *p, struct consultation *consultation,
-                     const struct consultact_to *to, int count, const struct gate_who *who)
+                     const struct consultact_to *to, int count, struct consult_call call,
+                     const struct gate_who *who)
 {
     struct fault fault = {""};
-    int64_t *orgs = find_addressees(p, to, count);
+    int64_t *orgs = mem_zero((size_t)count + 1, sizeof *orgs);
+    int64_t *firms = mem_zero((size_t)count + 1, sizeof *firms);
+    find_addressees(p, to, count, &call, orgs, firms);
     program_begin(p);
-    if (!consult_open(&p->center, consultation, orgs, count, who, print_ticket, p, &fault))
+    if (!consult_open(&p->center, consultation, &call, who, print_addressee, p, &fault))
         die("%s", fault.text);
     program_commit(p);
     free(orgs);
+    free(firms);
 }
 
 static void print_opinion(struct program *p, const struct opinion *o, const char *result,
@@ -67,9 +84,13 @@ static void print_opinion(struct program *p, const struct opinion *o, const char
 {
     out_number(p->out, o->id);
     out_number(p->out, o->consultation);
-    out_code(p->out, org_code(&p->orgs, o->org), org_name(&p->orgs, o->org));
+    struct arena arena = {0};
+    struct opinion stored = *o;
+    stored.firm_code = stored.firm_name = enterprise_code(p->center.db, o->firm, &arena);
+    out_code(p->out, opinion_giver(&stored, &p->orgs), opinion_giver_name(&stored, &p->orgs));
     out_code(p->out, result, name);
     out_row(p->out);
+    arena_free(&arena);
 }
 
 static bool give(struct program *p, struct acting *acting, struct opinion *o, bool at_given,
@@ -104,6 +125,20 @@ static void refuse(struct fault *fault, const char *what, const char *word)
         fault_add(fault, "no %s", what);
 }
 
+/* Who gave it: an organisation, an enterprise, or the public, as the word by says. */
+static void read_giver(struct db *db, const char *by, const char *firm, struct opinion *o,
+                       struct fault *fault)
+{
+    if (!by && !firm)
+        refuse(fault, "organisation", NULL);
+    if (by && firm)
+        fault_add(fault, "one of by and enterprise");
+    if (by && !opinion_is_public(by) && !(o->org = org_find(db, by)))
+        org_unknown(db, by, fault);
+    if (firm && !(o->firm = enterprise_find(db, firm)))
+        enterprise_unknown(firm, fault);
+}
+
 /* Every fault of the row at once. */
 static bool read_row(struct program *p, char *const *values, struct opinion *o, struct fault *fault)
 {
@@ -111,10 +146,7 @@ static bool read_row(struct program *p, char *const *values, struct opinion *o, 
     *o = (struct opinion){.text = values[OPINION_TEXT], .at = p->center.now};
     if (!word || !(o->consultation = consult_find(p->center.db, word)))
         refuse(fault, "consultation", word);
-    if (!values[OPINION_BY])
-        refuse(fault, "organisation", NULL);
-    else if (!(o->org = org_find(p->center.db, values[OPINION_BY])))
-        org_unknown(p->center.db, values[OPINION_BY], fault);
+    read_giver(p->center.db, values[OPINION_BY], values[OPINION_ENTERPRISE], o, fault);
     if (!o->text)
         refuse(fault, "text", NULL);
     if (at && !clock_parse(at, &o->at, NULL))

@@ -16,13 +16,14 @@ extern const struct out_column consultact_columns[CONSULTACT_COLUMNS]; /* of the
 /* An addressee by name. */
 struct consultact_to {
     const char *word;
-    bool is_association; /* it must be one */
+    enum { CONSULTACT_ORG, CONSULTACT_ASSOCIATION, CONSULTACT_FIRM } kind; /* what it must be */
 };
 
-/* Sends CONSULTATION out to COUNT organisations, by WHO and when; dies where one is unknown or it
- * is refused. */
+/* Sends CONSULTATION out to COUNT addressees, by WHO and when, and as the rest of CALL says; dies
+ * where one is unknown or it is refused. */
 void consultact_open(struct program *p, struct consultation *consultation,
-                     const struct consultact_to *to, int count, const struct gate_who *who);
+                     const struct consultact_to *to, int count, struct consult_call call,
+                     const struct gate_who *who);
 /* Enters one opinion; dies where it is refused. */
 void consultact_give(struct program *p, struct opinion *opinion, bool at_given);
 /* Enters an opinion for every row, all or nothing unless the bad rows have somewhere to go. */

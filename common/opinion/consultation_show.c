@@ -16,7 +16,8 @@ const struct out_column consultpage_list[CONSULTPAGE_LIST] = {
     {"drafter", "起草单位", OUT_TEXT},  {"until", "截止", OUT_TEXT},
     {"addressees", "征求", OUT_NUMBER}, {"answered", "已反馈", OUT_NUMBER},
     {"opinions", "意见", OUT_NUMBER},   {"adopted", "采纳", OUT_NUMBER},
-    {"declined", "未采纳", OUT_NUMBER}, {"undecided", "待定", OUT_NUMBER}};
+    {"declined", "未采纳", OUT_NUMBER}, {"undecided", "待定", OUT_NUMBER},
+    {"public", "公开征求", OUT_TEXT},   {"urgent", "缩短期限理由", OUT_TEXT}};
 const struct out_column consultpage_opinions[CONSULTPAGE_OPINIONS] = {
     {"id", "编号", OUT_NUMBER},         {"by", "单位", OUT_TEXT},
     {"at", "反馈时间", OUT_TEXT},       {"decision", "采纳情况", OUT_TEXT},
@@ -59,6 +60,8 @@ void consultpage_add(void *context, const struct consultation *c)
     out_number(page->out, c->adopted);
     out_number(page->out, c->declined);
     out_number(page->out, c->opinions - c->adopted - c->declined);
+    out_text(page->out, c->public_at ? day_print(clock_day(c->public_at), day) : NULL);
+    out_text(page->out, c->urgent);
     out_row(page->out);
 }
 
@@ -67,7 +70,7 @@ static void add_to_list(void *context, const struct opinion *o)
     struct consultpage *page = context;
     page->count++;
     out_number(page->out, o->id);
-    print_org(page, o->org);
+    out_code(page->out, opinion_giver(o, page->orgs), opinion_giver_name(o, page->orgs));
     out_moment(page->out, o->at);
     out_code(page->out, decision_code(o), decision_name(o));
     out_private(page->out, mask_text, o->reason);
@@ -98,15 +101,15 @@ long consultpage_show(struct consultpage *page, struct args *args)
 static void add_feedback(void *context, const struct opinion *o)
 {
     struct consultpage *page = context;
-    const struct org *org = org_of(page->orgs, o->org);
+    const struct org *org = o->org ? org_of(page->orgs, o->org) : NULL;
     page->count++;
     out_number(page->out, o->id);
     out_number(page->out, o->consultation);
     out_text(page->out, page->consultation->title);
-    out_text(page->out, org->code);
-    out_text(page->out, org->name);
-    out_private(page->out, page->unmask ? NULL : mask_name, org->contact);
-    out_private(page->out, page->unmask ? NULL : mask_phone, org->phone);
+    out_text(page->out, opinion_giver(o, page->orgs));
+    out_text(page->out, opinion_giver_name(o, page->orgs));
+    out_private(page->out, page->unmask ? NULL : mask_name, org ? org->contact : o->contact);
+    out_private(page->out, page->unmask ? NULL : mask_phone, org ? org->phone : o->phone);
     out_private(page->out, page->unmask ? NULL : mask_text, o->text);
     out_code(page->out, decision_code(o), decision_name(o));
     out_private(page->out, page->unmask ? NULL : mask_text, o->reason);
@@ -150,6 +153,20 @@ static void text_cell(struct report *r, const char *value)
     sheet_cell(&r->sheet, value ? text_string(&r->text) : NULL);
 }
 
+/* Since when everybody may say something, for how long, and why not longer. */
+static void print_public(struct report *r, const struct consultation *c)
+{
+    char day[DAY_TEXT_SIZE];
+    int since = clock_day(c->public_at);
+    if (!c->public_at)
+        return;
+    text_clear(&r->text);
+    text_add_format(&r->text, "自%s起%d日%s%s", day_print(since, day), c->until - since,
+                    c->urgent ? "，理由：" : "", c->urgent ? c->urgent : "");
+    sheet_cell(&r->sheet, "向社会公开征求");
+    sheet_cell(&r->sheet, r->text.data);
+}
+
 static void print_asked(struct report *r, const struct consultation *c, enum out_format format)
 {
     static const struct out_column columns[] = {{"name", "项目", OUT_TEXT},
@@ -173,6 +190,7 @@ static void print_asked(struct report *r, const struct consultation *c, enum out
              (long long)c->adopted, (long long)c->declined,
              (long long)(c->opinions - c->adopted - c->declined));
     sheet_cell(&r->sheet, line);
+    print_public(r, c);
     sheet_close(&r->sheet);
 }
 
@@ -188,8 +206,11 @@ static void add_addressee(void *context, const struct consultee *consultee)
 {
     struct report *r = context;
     char iso[CLOCK_TEXT_SIZE];
-    sheet_cell(&r->sheet, org_name(r->orgs, consultee->org));
-    number_cell(&r->sheet, consultee->ticket);
+    sheet_cell(&r->sheet, consultee->firm ? consultee->firm : org_name(r->orgs, consultee->org));
+    if (consultee->ticket)
+        number_cell(&r->sheet, consultee->ticket);
+    else
+        sheet_cell(&r->sheet, NULL);
     sheet_cell(&r->sheet,
                consultee->answered_at ? clock_print(consultee->answered_at, iso) : "未反馈");
     number_cell(&r->sheet, consultee->opinions);
@@ -199,7 +220,7 @@ static void add_opinion(void *context, const struct opinion *opinion)
 {
     struct report *r = context;
     number_cell(&r->sheet, opinion->id);
-    sheet_cell(&r->sheet, org_name(r->orgs, opinion->org));
+    sheet_cell(&r->sheet, opinion_giver_name(opinion, r->orgs));
     text_cell(r, opinion->text);
     sheet_cell(&r->sheet, decision_name(opinion));
     text_cell(r, opinion->reason);

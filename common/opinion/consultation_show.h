@@ -8,7 +8,7 @@
 #include "cli/out.h"
 #include "opinion/consultation.h"
 
-enum { CONSULTPAGE_LIST = 10, CONSULTPAGE_OPINIONS = 8, CONSULTPAGE_FEEDBACK = 10 };
+enum { CONSULTPAGE_LIST = 12, CONSULTPAGE_OPINIONS = 8, CONSULTPAGE_FEEDBACK = 10 };
 extern const struct out_column consultpage_list[CONSULTPAGE_LIST];
 extern const struct out_column consultpage_opinions[CONSULTPAGE_OPINIONS];
 extern const struct out_column consultpage_feedback[CONSULTPAGE_FEEDBACK];

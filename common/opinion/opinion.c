@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "center/org.h"
+#include "enterprise/enterprise.h"
 #include "opinion/consultation.h"
 
-const char *const opinion_fields[] = {"consultation", "by", "text", "at", NULL};
+const char *const opinion_fields[] = {"consultation", "by", "enterprise", "text", "at", NULL};
 
 /* The states of an opinion: it is asked for, came in, was decided, and its giver was told. */
 static const char *const states[] = {"asked", "given", "decided", "reported", NULL};
@@ -34,17 +36,37 @@ static const struct gate_act acts[OPINION_ACTS + 1] = {
 
 const struct gate_record opinion_record = {"opinion", "意见", states, state_name, acts};
 
+/* ---- whose they are ---- */
+
+const char *opinion_giver(const struct opinion *o, const struct org_table *orgs)
+{
+    return o->org ? org_code(orgs, o->org) : o->firm ? o->firm_code : "public";
+}
+
+const char *opinion_giver_name(const struct opinion *o, const struct org_table *orgs)
+{
+    return o->org ? org_name(orgs, o->org) : o->firm ? o->firm_name : "社会公众";
+}
+
+bool opinion_is_public(const char *word)
+{
+    return text_same(word, "public") || text_same(word, "社会公众") || text_same(word, "公众");
+}
+
 /* ---- what events make of opinions ---- */
 
 static void apply_given(struct db *db, const struct event *event, const struct json *data)
 {
-    struct db_query *q = db_query(db, "INSERT INTO opinion (id, consultation_id, org_id, at, text)"
-                                      " SELECT ?1, ?2, id, ?4, ?5 FROM org WHERE code = ?3");
+    struct db_query *q = db_query(
+        db, "INSERT INTO opinion (id, consultation_id, org_id, enterprise_id, at, text) VALUES (?1,"
+            " ?2, (SELECT id FROM org WHERE code = ?3), (SELECT id FROM enterprise"
+            " WHERE code = ?6), ?4, ?5)");
     db_bind(q, 1, json_number(data, "opinion"));
     db_bind(q, 2, json_number(data, "consultation"));
     db_bind_text(q, 3, json_text(data, "by"));
     db_bind(q, 4, event->at);
     db_bind_text(q, 5, json_text(data, "text"));
+    db_bind_text(q, 6, json_text(data, "enterprise"));
     db_run(q);
 }
 
@@ -91,6 +113,8 @@ static int64_t opened_at(struct db *db, int64_t consultation)
 static bool answer_ticket(struct acting *acting, const struct opinion *o, bool at_given,
                           struct fault *fault)
 {
+    if (!o->org)
+        return true;
     struct center *center = acting->center;
     struct arena arena = {0};
     struct ticket *ticket =
@@ -106,10 +130,12 @@ static bool answer_ticket(struct acting *acting, const struct opinion *o, bool a
 static int64_t find_opinion(struct db *db, const struct opinion *o)
 {
     struct db_query *q = db_query(db, "SELECT id FROM opinion WHERE consultation_id = ?1"
-                                      " AND org_id = ?2 AND text = ?3");
+                                      " AND coalesce(org_id, 0) = ?2"
+                                      " AND coalesce(enterprise_id, 0) = ?3 AND text = ?4");
     db_bind(q, 1, o->consultation);
     db_bind(q, 2, o->org);
-    db_bind_text(q, 3, o->text);
+    db_bind(q, 3, o->firm);
+    db_bind_text(q, 4, o->text);
     return db_first(q);
 }
 
@@ -120,7 +146,8 @@ static void log_given(struct center *center, const struct opinion *o)
     json_start(&data);
     json_add_number(&data, "consultation", o->consultation);
     json_add_number(&data, "opinion", o->id);
-    json_add_text(&data, "by", org_find_code(center->db, o->org, &arena));
+    json_add_text(&data, "by", o->org ? org_find_code(center->db, o->org, &arena) : NULL);
+    json_add_text(&data, "enterprise", enterprise_code(center->db, o->firm, &arena));
     json_add_text(&data, "text", o->text);
     projected_log(center, &opinion_projected, "opinion-given", o->at, &data);
     arena_free(&arena);
@@ -145,11 +172,14 @@ static bool may_give(void *context)
 {
     struct giving *g = context;
     const struct opinion *o = g->opinion;
-    if (consult_ticket(g->acting->center->db, o->consultation, o->org))
+    struct db *db = g->acting->center->db;
+    if (o->org ? consult_ticket(db, o->consultation, o->org) != 0
+               : consult_is_open_to(db, o->consultation, o->firm))
         return true;
-    fault_add(g->fault, "consultation %lld was not sent to that organisation",
-              (long long)o->consultation);
-    return false;
+    return fault_add(g->fault, "consultation %lld %s", (long long)o->consultation,
+                     o->org    ? "was not sent to that organisation"
+                     : o->firm ? "was not sent to that enterprise, and is not open to all"
+                               : "is not open to the public; consult-open --public opens it");
 }
 
 static bool give(void *context)
@@ -186,8 +216,9 @@ enum gate_result opinion_give(struct acting *acting, struct opinion *o, bool at_
 /* ---- deciding ---- */
 
 #define OPINION                                                                                    \
-    "SELECT id, consultation_id, org_id, at, text, reason, coalesce(adopted, -1), decided_at,"     \
-    " reported_at FROM opinion"
+    "SELECT o.id, consultation_id, org_id, at, text, reason, coalesce(adopted, -1), decided_at,"   \
+    " reported_at, enterprise_id, f.code, f.name, f.contact, f.phone"                              \
+    " FROM opinion o LEFT JOIN enterprise f ON f.id = o.enterprise_id"
 
 static struct opinion read_opinion(struct db_query *q)
 {
@@ -199,18 +230,25 @@ static struct opinion read_opinion(struct db_query *q)
                             .reason = db_text(q, 5),
                             .adopted = (int)db_number(q, 6),
                             .decided_at = db_number(q, 7),
-                            .reported_at = db_number(q, 8)};
+                            .reported_at = db_number(q, 8),
+                            .firm = db_number(q, 9),
+                            .firm_code = db_text(q, 10),
+                            .firm_name = db_text(q, 11),
+                            .contact = db_text(q, 12),
+                            .phone = db_text(q, 13)};
 }
 
 static bool load_opinion(struct db *db, int64_t id, struct arena *arena, struct opinion *o)
 {
-    struct db_query *q = db_query(db, OPINION " WHERE id = ?1");
+    struct db_query *q = db_query(db, OPINION " WHERE o.id = ?1");
     db_bind(q, 1, id);
     bool found = db_step(q);
     if (found) {
+        const char **texts[] = {&o->text,      &o->reason,  &o->firm_code,
+                                &o->firm_name, &o->contact, &o->phone};
         *o = read_opinion(q);
-        o->text = arena_string(arena, o->text);
-        o->reason = o->reason ? arena_string(arena, o->reason) : NULL;
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+            *texts[i] = *texts[i] ? arena_string(arena, *texts[i]) : NULL;
     }
     db_reset(q);
     return found;
@@ -306,7 +344,7 @@ static void take_opinions(struct db_query *q, void (*take)(void *, const struct 
 void opinion_each(struct db *db, int64_t id, void (*take)(void *, const struct opinion *),
                   void *context)
 {
-    struct db_query *q = db_query(db, OPINION " WHERE consultation_id = ?1 ORDER BY id");
+    struct db_query *q = db_query(db, OPINION " WHERE consultation_id = ?1 ORDER BY o.id");
     db_bind(q, 1, id);
     take_opinions(q, take, context);
 }
@@ -391,9 +429,9 @@ bool opinion_feedback(struct center *center, int64_t id, const struct gate_who *
     struct reporting reporting = {.center = center, .who = who, .consultation = id, .fault = fault};
     struct db_query *q =
         again ? db_query(center->db, OPINION " WHERE consultation_id = ?1"
-                                             " AND reported_at IS NOT NULL ORDER BY id")
+                                             " AND reported_at IS NOT NULL ORDER BY o.id")
               : db_query(center->db, OPINION " WHERE consultation_id = ?1 AND adopted IS NOT NULL"
-                                             " AND reported_at IS NULL ORDER BY id");
+                                             " AND reported_at IS NULL ORDER BY o.id");
     db_bind(q, 1, id);
     take_opinions(q, take, context);
     return again || report_all(&reporting, dry_run);

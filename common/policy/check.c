@@ -30,6 +30,7 @@ static const char *const findings[FINDING_COUNT][2] = {
     [FINDING_LATE_INTERPRETED] = {"late-interpreted", "解读超期"},
     [FINDING_UNREVIEWED] = {"unreviewed", "未经审查"},
     [FINDING_EVALUATE] = {"evaluate", "评估到期"},
+    [FINDING_SHORT_TERM] = {"short-term", "公开征求期短"},
     [FINDING_SOURCE] = {"source", "来源未检索"}};
 
 const char *policycheck_code(enum policy_finding finding)

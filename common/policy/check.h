@@ -27,7 +27,8 @@ enum policy_finding {
     FINDING_LATE_INTERPRETED,
     FINDING_UNREVIEWED,
     FINDING_EVALUATE,
-    FINDING_SOURCE, /* of a source, not of a policy; policycheck does not look for it */
+    FINDING_SHORT_TERM, /* of a draft; policycheck does not look for it */
+    FINDING_SOURCE,     /* of a source, not of a policy; policycheck does not look for it */
     FINDING_COUNT
 };
 

@@ -1,6 +1,7 @@
 #include "policy/outcome.h"
 
 #include "center/projected.h"
+#include "enterprise/enterprise.h"
 
 /* The types of outcome, as they are stored and as events are called. */
 static const char *const types[][2] = {[POLICYEVENT_VIEWED] = {"viewed", "policy-viewed"},
@@ -48,26 +49,16 @@ const struct projected outcome_projected = {
 
 /* ---- adding ---- */
 
-/* CODE of an enterprise, by its id. */
-static void add_enterprise(struct db *db, struct text *data, int64_t id)
-{
-    struct db_query *q = db_query(db, "SELECT code FROM enterprise WHERE id = ?1");
-    db_bind(q, 1, id);
-    if (db_step(q))
-        json_add_text(data, "enterprise", db_text(q, 0));
-    db_reset(q);
-}
-
 void policyevent_add(struct center *center, const char *code, const struct policyevent *e,
                      const char *by)
 {
+    struct arena arena = {0};
     struct text data = {0};
     json_start(&data);
     json_add_number(&data, "id", policyevent_last(center->db) + 1);
     json_add_text(&data, "policy", code);
     json_add_text(&data, "by", by);
-    if (e->enterprise)
-        add_enterprise(center->db, &data, e->enterprise);
+    json_add_text(&data, "enterprise", enterprise_code(center->db, e->enterprise, &arena));
     if (e->type == POLICYEVENT_VIEWED)
         json_add_number(&data, "count", e->count);
     if (e->score)
@@ -76,6 +67,7 @@ void policyevent_add(struct center *center, const char *code, const struct polic
         json_add_number(&data, "amount", e->amount);
     json_add_text(&data, "text", e->text);
     projected_log(center, &outcome_projected, types[e->type][1], e->at, &data);
+    arena_free(&arena);
 }
 
 static void bind_event(struct db_query *q, const struct policyevent *e)

@@ -25,9 +25,11 @@ full_center() {
         policy-source --looked gov-cn
         printf '编号,类型,部门,评分,意见\n1,loans,tax,1,欧阳锋说慢\n2,loans,tax,5,好\n' | survey-add --source x --csv -
         echo 第一条 >draft
-        consult-open --title 办法 --draft draft --from tax --until 2026-03-13 --to justice
+        consult-open --title 办法 --draft draft --from tax --until 2026-03-13 --to justice --enterprise $firm --public
         consult-answer --by justice --text 欧阳锋建议删去 办法
         consult-decide --adopt --reason 欧阳锋说得对 1
+        consult-answer --enterprise $firm --text 欧阳锋说可 办法
+        consult-answer --public --text 欧阳锋说缓 办法
         for i in 1 2 3 4; do
             ticket-new --kind 投诉 --title "第${i}件" --body "欧阳锋说 $i" --contact 欧阳锋 --phone 13905161234
         done
