@@ -209,7 +209,7 @@ int main(int argc, char **argv)
         if (!only || only == &set.list[i])
             ask(&c, &set.list[i]);
     if (c.tag)
-        profile_free(&profile);
+        profilefile_free(&profile);
     int status = program_end(&c.p, c.count ? EXIT_DONE : EXIT_NO);
     duty_free(&set);
     return status;

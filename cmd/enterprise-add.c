@@ -157,7 +157,7 @@ int main(int argc, char **argv)
         r.intake.day = r.day;
     adding_run(&r.adding, add_enterprise, NULL, &r);
     enterpriseintake_free(&r.intake);
-    profile_free(&r.profile);
+    profilefile_free(&r.profile);
     text_free(&r.tags);
     text_free(&r.facts);
     return adding_finish(&r.adding);

@@ -8,6 +8,7 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "center/program.h"
+#include "criteria/axiom.h"
 #include "criteria/profile_file.h"
 #include "enterprise/asof.h"
 #include "enterprise/enterprise.h"
@@ -153,7 +154,7 @@ static void print_number(struct listing *l, int fact)
 {
     struct fact_range value = value_of(l, fact);
     char buffer[DECIMAL_TEXT_SIZE];
-    if (value.low == INT64_MIN)
+    if (value.low == INT64_MIN || value.low != value.high) /* what follows from others is a range */
         out_digits(l->p.out, NULL);
     else if (out_is_table(l->p.out))
         out_text(l->p.out, decimal_print(value.low, l->profile.facts[fact].unit, buffer));
@@ -179,7 +180,7 @@ static void print_enterprise(void *context, int64_t id, const char *code, const 
     print_value(l, FACT_OF_SIZE);
     print_number(l, FACT_OF_STAFF);
     print_number(l, FACT_OF_REVENUE);
-    out_text(l->p.out, founded.low == INT64_MIN ? NULL : day_print((int)founded.low, day));
+    out_text(l->p.out, founded.low == founded.high ? day_print((int)founded.low, day) : NULL);
     out_row(l->p.out);
 }
 
@@ -196,7 +197,11 @@ static void list(struct listing *l)
         needed[fact] = true;
     for (int i = 0; criteria && i < criteria->condition_count; i++)
         needed[criteria->conditions[i]->fact] = true;
+    if (criteria)
+        axioms_need(&l->profile, needed);
     l->population = census_of_all(l->p.center.db, &l->profile, needed, l->day, &l->ids);
+    if (criteria)
+        axioms_follow(&l->population, &l->profile);
     struct evaluator *evaluator = evaluator_new(&l->population);
     if (criteria)
         l->yes = evaluator_answer(evaluator, criteria)->yes;
@@ -223,6 +228,6 @@ int main(int argc, char **argv)
     program_open(&l.p, OUT_COLUMNS(columns));
     list(&l);
     text_free(&l.where);
-    profile_free(&l.profile);
+    profilefile_free(&l.profile);
     return program_end(&l.p, l.count ? EXIT_DONE : EXIT_NO);
 }

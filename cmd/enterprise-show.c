@@ -61,6 +61,6 @@ int main(int argc, char **argv)
         show(&fields, word, &p.bad);
     p.bad += args_ids_end(&words);
 
-    profile_free(&profile);
+    profilefile_free(&profile);
     return program_end(&p, EXIT_DONE);
 }

@@ -134,7 +134,7 @@ int main(int argc, char **argv)
     if (l.liaison)
         l.served_by = origin_need(&l.p.center, TICKET_LIAISON, l.liaison);
     list(&l);
-    profile_free(&l.profile);
+    profilefile_free(&l.profile);
     text_free(&l.names);
     return program_end(&l.p, l.count ? EXIT_DONE : EXIT_NO);
 }

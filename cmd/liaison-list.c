@@ -157,7 +157,7 @@ static void list_unpaired(struct listing *l)
     }
     program_print(&l->p, OUT_COLUMNS(unpaired_columns));
     liaison_unpaired(l->p.center.db, &l->unpaired, print_enterprise, l);
-    profile_free(&profile);
+    profilefile_free(&profile);
 }
 
 /* The value of an option that can be given once. */

@@ -215,7 +215,7 @@ static int close_all(struct adding *a)
 {
     headers_free(&a->headers);
     taxonomy_free(&a->taxonomy);
-    profile_free(&a->profile);
+    profilefile_free(&a->profile);
     arena_free(&a->codes);
     text_free(&a->faults);
     free(a->seen);

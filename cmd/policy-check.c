@@ -200,7 +200,7 @@ static void check_all(struct run *r)
     check_policies(r, policies, count);
     policypairs_free(&r->pairs);
     taxonomy_free(&taxonomy);
-    profile_free(&profile);
+    profilefile_free(&profile);
 }
 
 int main(int argc, char **argv)

@@ -214,7 +214,7 @@ int main(int argc, char **argv)
     int status = r.list.printed ? EXIT_DONE : EXIT_NO;
     matchlist_reset(&r.list);
     matchpolicies_free(&r.policies);
-    profile_free(&r.profile);
+    profilefile_free(&r.profile);
     free(r.enterprises);
     arena_free(&r.arena);
     return program_end(&r.p, status);

@@ -216,7 +216,7 @@ static void send(struct pushing *s, const char *const *words, int count)
     program_commit(&s->p);
     contacts_free(&s->contacts);
     taxonomy_free(&taxonomy);
-    profile_free(&profile);
+    profilefile_free(&profile);
 }
 
 static void print_sent(struct pushing *s, const char *const *words, int count)

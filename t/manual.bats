@@ -163,7 +163,7 @@ documented() {
     documented qifu-config.5 organisations.yaml "organisations top" organisations.yaml
     documented qifu-config.5 catalogue.yaml "place rules top"
     documented qifu-config.5 kind-rules.yaml "rules title top"
-    documented qifu-config.5 profile.yaml "facts tags top" profile.yaml
+    documented qifu-config.5 profile.yaml "axioms facts tags top" profile.yaml
     documented qifu-config.5 size-classes.yaml "sectors top" size-classes.yaml
     documented qifu-config.5 taxonomy.yaml "classes subclasses top" taxonomy.yaml
     documented qifu-config.5 topics.yaml "top topics" topics.yaml

@@ -151,3 +151,18 @@ void need_add(struct text *out, const struct profile *profile, const struct cond
             add_range(out, profile, fact, ranges[i]);
     }
 }
+
+void have_add(struct text *out, const struct profile *profile, int fact, struct fact_range value,
+              int today)
+{
+    enum fact_type type = profile->facts[fact].type;
+    bool is_part = value.low != INT64_MIN && value.low != value.high;
+    bool is_open = value.low == FACT_LEAST || value.high == FACT_MOST;
+    if (!is_part || is_tree(type) || (type == FACT_CHOICE && !is_open)) {
+        profile_print(profile, fact, value, out);
+        return;
+    }
+    struct condition_range range = {bound_fixed(value.low), bound_fixed(value.high)};
+    struct condition condition = {.fact = fact, .ranges = &range, .range_count = 1};
+    need_add(out, profile, &condition, today);
+}

@@ -9,4 +9,8 @@
 void need_add(struct text *out, const struct profile *profile, const struct condition *condition,
               int today);
 
+/* Appends what is known of a fact: a value, 未知, or the values that follow from other facts. */
+void have_add(struct text *out, const struct profile *profile, int fact, struct fact_range value,
+              int today);
+
 #endif

@@ -66,6 +66,14 @@ struct place {
     const char *const *also;
 };
 
+/* How facts hang together (axiom.h). */
+struct criteria;
+struct profile_axiom {
+    struct criteria *holds; /* of everybody: owned */
+    const char *basis;      /* where that is said, or NULL */
+    int line;               /* of profile.yaml */
+};
+
 struct profile {
     struct arena arena;
     struct fact_name *facts; /* facts and, after them, tags */
@@ -76,6 +84,8 @@ struct profile {
     int size_count;
     struct place *places;
     int place_count;
+    struct profile_axiom *axioms;
+    int axiom_count;
     struct profile_index *index; /* names to numbers; private */
 };
 
@@ -101,6 +111,7 @@ int profile_level(const char *word);
 /* Called once all facts, tags, industries and places are in: makes the index. Returns the word that
  * means two things, or NULL. */
 const char *profile_seal(struct profile *profile);
+/* Frees all but the axioms: of a profile that was read from files see profilefile_free. */
 void profile_free(struct profile *profile);
 
 /* The number of the fact or of the tag called WORD, or -1. */

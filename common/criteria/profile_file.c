@@ -9,8 +9,9 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/yamlfile.h"
+#include "criteria/axiom.h"
 
-static const char *const file_keys[] = {"facts", "tags", NULL};
+static const char *const file_keys[] = {"facts", "tags", "axioms", NULL};
 static const char *const fact_keys[] = {"fact", "name",   "also",     "type",
                                         "unit", "values", "computed", NULL};
 static const char *const tag_keys[] = {"tag", "also", "complete", NULL};
@@ -146,10 +147,8 @@ static void read_list(struct profile *p, const struct node *list,
             p->facts[p->fact_count++] = read(&p->arena, node, faults);
 }
 
-static void read_profile(struct profile *p, const char *path, int *faults)
+static void read_profile(struct profile *p, const struct node *root, int *faults)
 {
-    struct arena tree = {0};
-    const struct node *root = read_map(&tree, path, file_keys, faults);
     const struct node *facts = node_get(root, "facts"), *tags = node_get(root, "tags");
     if (!facts || !tags) {
         node_fault(root, faults, "\"%s\" is missing", facts ? "tags" : "facts");
@@ -160,7 +159,6 @@ static void read_profile(struct profile *p, const char *path, int *faults)
         p->tag_start = p->fact_count;
         read_list(p, tags, read_tag, faults);
     }
-    arena_free(&tree);
 }
 
 /* ---- industries.csv ---- */
@@ -305,9 +303,14 @@ static void copy_places(struct profile *p, const struct config *config)
 struct profile profilefile_load(struct config *config)
 {
     struct profile profile = {0};
+    struct arena tree = {0};
     int faults = 0;
     const char *path = config_path(config, "profile.yaml");
-    read_profile(&profile, path, &faults);
+    const struct node *root = read_map(&tree, path, file_keys, &faults);
+    const struct node *axioms = node_get(root, "axioms");
+    read_profile(&profile, root, &faults);
+    if (axioms)
+        axioms_check(axioms, &faults);
     if (faults)
         exit(EXIT_BAD);
     read_industries(&profile, config_path(config, "industries.csv"));
@@ -316,7 +319,16 @@ struct profile profilefile_load(struct config *config)
     if (twice)
         die("%s: the word \"%s\" means two things", path, twice);
     read_sizes(&profile, config_path(config, "size-classes.yaml"), &faults);
+    if (axioms)
+        axioms_read(&profile, axioms, &faults);
+    arena_free(&tree);
     if (faults)
         exit(EXIT_BAD);
     return profile;
+}
+
+void profilefile_free(struct profile *profile)
+{
+    axioms_free(profile);
+    profile_free(profile);
 }

@@ -7,7 +7,8 @@
 #include "criteria/profile.h"
 
 /* Reads the profile of CONFIG's directory. Dies after reporting every fault as file:line. Free with
- * profile_free. */
+ * profilefile_free. */
 struct profile profilefile_load(struct config *config);
+void profilefile_free(struct profile *profile);
 
 #endif

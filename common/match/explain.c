@@ -44,7 +44,8 @@ static void print_condition(const struct matchlines *l, const struct condition *
     char day[DAY_TEXT_SIZE];
     int since = matchlines_since(l->facts, l->fact_count, condition->fact, l->population->day);
     need_add(&need, l->profile, condition, l->population->day);
-    profile_print(l->profile, condition->fact, l->population->columns[condition->fact][0], &have);
+    have_add(&have, l->profile, condition->fact, l->population->columns[condition->fact][0],
+             l->population->day);
     out_text(l->out, condition->text);
     out_text(l->out, text_string(&need));
     out_text(l->out, text_string(&have));

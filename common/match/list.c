@@ -70,7 +70,8 @@ static void print_gap(struct matchlist *l, const struct condition *condition,
 {
     struct text need = {0}, have = {0};
     need_add(&need, l->profile, condition, population->day);
-    profile_print(l->profile, condition->fact, population->columns[condition->fact][member], &have);
+    have_add(&have, l->profile, condition->fact, population->columns[condition->fact][member],
+             population->day);
     out_text(l->out, condition->text);
     out_text(l->out, text_string(&need));
     out_text(l->out, text_string(&have));

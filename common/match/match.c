@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "criteria/axiom.h"
 #include "enterprise/asof.h"
 
 static struct criteria *parse(const struct profile *profile, const struct policy *policy)
@@ -33,7 +34,9 @@ struct matching matching_new(struct center *center, const struct profile *profil
     struct matching m = {.policies = policies, .policy_count = count, .db = center->db};
     bool *needed = mem_zero((size_t)profile->fact_count, sizeof *needed);
     parse_all(&m, profile, needed);
+    axioms_need(profile, needed);
     m.population = census_of_all(center->db, profile, needed, day, &m.ids);
+    axioms_follow(&m.population, profile);
     free(needed);
     return m;
 }
@@ -45,6 +48,7 @@ struct matching matching_of_one(struct center *center, const struct profile *pro
     bool *needed = mem_zero((size_t)profile->fact_count, sizeof *needed);
     parse_all(&m, profile, needed);
     m.population = census_of_one(center->db, profile, id, day);
+    axioms_follow(&m.population, profile);
     m.ids = mem_alloc(sizeof *m.ids);
     m.ids[0] = id;
     free(needed);
@@ -167,6 +171,7 @@ int match_eligible_from(struct db *db, const struct profile *profile,
         if (turns.days[i] < start || (i && turns.days[i] == turns.days[i - 1]))
             continue;
         struct population population = census_of_history(profile, facts, count, turns.days[i]);
+        axioms_follow(&population, profile);
         if (population_answer(&population, criteria, 0) == ANSWER_YES)
             found = turns.days[i];
         population_free(&population);

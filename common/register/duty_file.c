@@ -187,7 +187,7 @@ struct duty_set duty_load(struct config *config)
     if (!root || r.faults)
         exit(EXIT_BAD);
     if (r.has_profile)
-        profile_free(&r.profile);
+        profilefile_free(&r.profile);
     return set;
 }
 

@@ -112,7 +112,7 @@ static void read_county_catalogues(void *config)
 static void read_profile(void *config)
 {
     struct profile profile = profilefile_load(config);
-    profile_free(&profile);
+    profilefile_free(&profile);
 }
 
 static void read_templates(void *config)
@@ -162,7 +162,7 @@ static void read_watch(void *config)
     struct profile profile = profilefile_load(config);
     struct watch_set rules = watch_load(config, &profile);
     watch_free(&rules);
-    profile_free(&profile);
+    profilefile_free(&profile);
 }
 
 /* Those that name what the others hold. */

@@ -212,7 +212,7 @@ static void read_profile(void *path)
         harness_must((i < read.tag_start ? profile_fact : profile_tag)(&read, read.facts[i].code) ==
                          i,
                      "a fact is found by its code");
-    profile_free(&read);
+    profilefile_free(&read);
     arena_free(&here.arena);
 }
 
