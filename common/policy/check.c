@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/url.h"
-#include "criteria/satisfiable.h"
+#include "meaning/search.h"
 
 static const char *const findings[FINDING_COUNT][2] = {
     [FINDING_MISSING] = {"missing", "缺要素"},
@@ -62,15 +62,22 @@ const char *policycheck_nearest(const char *word)
     return text_nearest(word, words, 2 * FINDING_COUNT);
 }
 
-/* Looks at conditions that the criteria of one policy may cost, and conditions that a message
- * names. */
-enum { MOST_LOOKS = 100000000, MOST_NAMED = 20 };
+/* Looks at conditions that the criteria of one policy may cost, and one question about them; and
+ * conditions that a message names. */
+enum { MOST_LOOKS = 10000000, MOST_OF_ONE = 1000000, MOST_NAMED = 20 };
 
 struct checking {
     const struct policycheck *check;
     const struct policy *policy;
-    long left;      /* of the looks */
-    bool undecided; /* some part of the criteria */
+    struct search *search; /* of the criteria, as the next two */
+    long left;             /* of the looks */
+    bool undecided;        /* some part */
+};
+
+/* A part of criteria, and its form. */
+struct part {
+    const struct criteria_node *node;
+    const struct form *form;
 };
 
 static void found(const struct checking *c, enum policy_finding finding, const char *format, ...)
@@ -179,86 +186,98 @@ static void add_texts(struct text *out, const struct criteria_node *node, int *n
         add_texts(out, member, named);
 }
 
-static bool exclude(const struct checking *c, const struct criteria_node *a,
-                    const struct criteria_node *b)
+static bool exclude(const struct form *a, const struct form *b)
 {
-    struct arena arena = {0};
-    int fact = a->condition->fact, day = c->check->day;
-    struct value_set x = satisfy_values(a, fact, day, &arena);
-    struct value_set y = satisfy_values(b, fact, day, &arena);
-    bool apart = satisfy_apart(c->check->profile, fact, &x, &y, &arena);
-    arena_free(&arena);
-    return apart;
+    uint64_t common = 0;
+    if (!a->is_condition || !b->is_condition || a->fact != b->fact)
+        return false;
+    for (int i = 0; i < a->fact->words; i++)
+        common |= a->met[i] & b->met[i];
+    return !common;
+}
+
+static struct part first_of(struct part part)
+{
+    return (struct part){part.node->first, part.form->first};
+}
+
+static struct part next_of(struct part part)
+{
+    return (struct part){part.node->next, part.form->next};
 }
 
 /* Two members of an "and", conditions on one fact, that exclude each other. */
-static bool add_pair(struct text *out, struct checking *c, const struct criteria_node *node)
+static bool add_pair(struct text *out, struct checking *c, struct part part)
 {
-    if (node->type != CRITERIA_ALL)
+    if (part.node->type != CRITERIA_ALL)
         return false;
-    for (const struct criteria_node *a = node->first; a; a = a->next)
-        for (const struct criteria_node *b = a->next; b && c->left > 0; b = b->next) {
+    for (struct part a = first_of(part); a.node; a = next_of(a))
+        for (struct part b = next_of(a); b.node && c->left > 0; b = next_of(b)) {
             c->left--;
-            if (a->type != CRITERIA_CONDITION || b->type != CRITERIA_CONDITION ||
-                a->condition->fact != b->condition->fact || !exclude(c, a, b))
+            if (!exclude(a.form, b.form))
                 continue;
-            text_add_format(out, "%s and %s", a->condition->text, b->condition->text);
+            text_add_format(out, "%s and %s", a.node->condition->text, b.node->condition->text);
             return true;
         }
     return false;
 }
 
-/* NODE has the answer ANSWER whatever is known of an enterprise. */
-static bool is_settled(struct checking *c, const struct criteria_node *node, enum answer answer)
+/* PART has the answer ANSWER, or not a yes, whatever is known of an enterprise. */
+static bool is_settled(struct checking *c, struct part part, enum answer answer)
 {
-    enum answer opposite = answer == ANSWER_YES ? ANSWER_NO : ANSWER_YES;
-    enum satisfy_result result =
-        satisfy_can(c->check->profile, node, opposite, c->check->day, &c->left);
-    c->undecided = c->undecided || result == SATISFY_UNDECIDED;
-    return result == SATISFY_CANNOT;
+    struct goal other = {.form = part.form, .negated = answer == ANSWER_YES};
+    long most = c->left < MOST_OF_ONE ? c->left : MOST_OF_ONE, left = most;
+    enum possible result = search_alone(c->search, other, &left);
+    c->left -= most - left;
+    c->undecided = c->undecided || result == POSSIBLE_UNDECIDED;
+    return result == POSSIBLE_NO;
 }
 
-static void settled(struct checking *c, const struct criteria_node *node, bool is_all,
-                    enum answer answer)
+static void settled(struct checking *c, struct part part, bool is_all, enum answer answer)
 {
-    struct text part = {0};
+    struct text words = {0};
     char date[DAY_TEXT_SIZE];
     int named = 0;
     const char *what = is_all ? "its criteria" : "a part of its criteria";
     bool never = answer == ANSWER_NO;
-    if (!never || !add_pair(&part, c, node))
-        add_texts(&part, node, &named);
+    if (!never || !add_pair(&words, c, part))
+        add_texts(&words, part.node, &named);
     if (named > MOST_NAMED)
-        text_add_format(&part, " and %d more", named - MOST_NAMED);
+        text_add_format(&words, " and %d more", named - MOST_NAMED);
     found(c, never ? FINDING_NEVER : FINDING_ALWAYS, "%s %s on %s: %s", what,
           never    ? "can never hold"
           : is_all ? "always hold"
                    : "always holds",
-          day_print(c->check->day, date), text_string(&part));
-    text_free(&part);
+          day_print(c->check->day, date), text_string(&words));
+    text_free(&words);
 }
 
 /* The largest parts that are settled: what lies inside them follows. */
-static void check_node(struct checking *c, const struct criteria_node *node, bool is_all)
+static void check_part(struct checking *c, struct part part, bool is_all)
 {
     static const enum answer answers[] = {ANSWER_NO, ANSWER_YES};
     for (int i = 0; i < 2; i++)
-        if (is_settled(c, node, answers[i])) {
-            settled(c, node, is_all, answers[i]);
+        if (is_settled(c, part, answers[i])) {
+            settled(c, part, is_all, answers[i]);
             return;
         }
-    for (const struct criteria_node *member = node->first; member && c->left > 0;
-         member = member->next)
-        check_node(c, member, false);
+    for (struct part member = first_of(part); member.node && c->left > 0; member = next_of(member))
+        check_part(c, member, false);
 }
 
-static void check_sense(struct checking *c, const struct criteria *criteria)
+static void check_sense(struct checking *c, struct criteria *criteria)
 {
     const bool *wanted = c->check->wanted;
     if (!wanted[FINDING_NEVER] && !wanted[FINDING_ALWAYS] && !wanted[FINDING_UNJUDGED])
         return;
-    c->left = MOST_LOOKS;
-    check_node(c, criteria->root, true);
+    struct space *space = space_new(c->check->profile, c->check->day, &criteria, 1);
+    struct part all = {criteria->root, space_form(space, criteria->root, NULL)};
+    c->left = space->too_large ? 0 : MOST_LOOKS;
+    c->search = search_new(space);
+    if (all.form)
+        check_part(c, all, true);
+    search_free(c->search);
+    space_free(space);
     if (c->undecided || c->left <= 0)
         found(c, FINDING_UNJUDGED,
               "its criteria are too large to be judged within %d looks at conditions: not judged%s",
@@ -271,11 +290,12 @@ static void take_pair(void *context, enum pair_finding finding, const char *mess
         [PAIR_DUPLICATE] = FINDING_DUPLICATE,
         [PAIR_CONTRADICTS] = FINDING_CONTRADICTS,
         [PAIR_STRICTER] = FINDING_STRICTER,
+        [PAIR_UNJUDGED] = FINDING_UNJUDGED,
     };
     found(context, meant[finding], "%s", message);
 }
 
-static void check_pairs(struct checking *c, const struct criteria *criteria)
+static void check_pairs(struct checking *c, struct criteria *criteria)
 {
     const struct policycheck *check = c->check;
     if (check->wanted[FINDING_DUPLICATE] || check->wanted[FINDING_CONTRADICTS] ||

@@ -31,7 +31,7 @@ const struct policy *policypairs_find(const struct policypairs *pairs, const cha
 bool policypairs_is_open(const struct policy *policy);
 
 /* What is found between a policy and OTHER; the message lives during the call. */
-enum pair_finding { PAIR_DUPLICATE, PAIR_CONTRADICTS, PAIR_STRICTER };
+enum pair_finding { PAIR_DUPLICATE, PAIR_CONTRADICTS, PAIR_STRICTER, PAIR_UNJUDGED };
 typedef void pair_take(void *context, enum pair_finding finding, const char *message);
 
 /* Compares POLICY, an open policy of the stock, with the other open policies, as of DAY. CRITERIA
@@ -40,7 +40,7 @@ typedef void pair_take(void *context, enum pair_finding finding, const char *mes
  * was entered later. A policy that contradicts the policy that it implements, or is stricter, is
  * reported itself. */
 void policypairs_compare(const struct policypairs *pairs, const struct profile *profile,
-                         const struct policy *policy, const struct criteria *criteria, int day,
+                         const struct policy *policy, struct criteria *criteria, int day,
                          bool later, pair_take *take, void *context);
 
 #endif

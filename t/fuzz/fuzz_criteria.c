@@ -1,6 +1,7 @@
 /* fuzz_criteria: the language of criteria. What must hold: a fault has a place inside of the text;
- * both evaluators, all enterprises at once and one alone, give the same answers; and some answer
- * can be. The enterprises' facts lie at the bounds of the text's conditions. */
+ * both evaluators, all enterprises at once and one alone, give the same answers; some answer can
+ * be; and criteria mean the same as themselves. The enterprises' facts lie at the bounds of the
+ * text's conditions. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,8 +10,8 @@
 #include "criteria/describe.h"
 #include "criteria/population.h"
 #include "criteria/profile_file.h"
-#include "criteria/satisfiable.h"
 #include "harness.h"
+#include "meaning/compare.h"
 
 enum {
     ENTERPRISES = 70 /* more than one word of bits */,
@@ -80,6 +81,23 @@ static void check_one(const struct population *population, struct evaluator *eva
     }
 }
 
+/* Criteria beside themselves: the same, which somebody shows unless nobody can. */
+static void check_meaning(struct criteria *criteria)
+{
+    struct criteria *twice[] = {criteria, criteria};
+    struct comparing *comparing = comparing_new(&profile, TODAY, twice, 2, NULL, MOST_LOOKS);
+    const struct comparison *result = comparing_pair(comparing, 0, 1);
+    harness_must(result->relation == RELATION_EQUIVALENT || result->relation == RELATION_UNDECIDED,
+                 "criteria mean the same as themselves");
+    harness_must(result->can[QUADRANT_BOTH] != POSSIBLE_YES ||
+                     comparing_is_borne_out(comparing, 0, 1, QUADRANT_BOTH),
+                 "the evaluator agrees");
+    harness_must(comparing->space->too_large || comparing->meant[0].can_be_met != POSSIBLE_NO ||
+                     comparing->meant[0].can_be_unmet != POSSIBLE_NO,
+                 "some answer can be");
+    comparing_free(comparing);
+}
+
 static void check_answers(const struct criteria *criteria)
 {
     struct population population = population_new(&profile, ENTERPRISES, TODAY);
@@ -88,10 +106,6 @@ static void check_answers(const struct criteria *criteria)
     const struct answers *answers = evaluator_answer(evaluator, criteria);
     for (int i = 0; i < ENTERPRISES; i++)
         check_one(&population, evaluator, answers, criteria, i);
-    long left = MOST_LOOKS;
-    enum satisfy_result yes = satisfy_can(&profile, criteria->root, ANSWER_YES, TODAY, &left);
-    enum satisfy_result no = satisfy_can(&profile, criteria->root, ANSWER_NO, TODAY, &left);
-    harness_must(yes != SATISFY_CANNOT || no != SATISFY_CANNOT, "some answer can be");
     evaluator_free(evaluator);
     population_free(&population);
 }
@@ -111,8 +125,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     } else {
         for (int i = 0; i < criteria->condition_count; i++)
             need_add(&out, &profile, criteria->conditions[i], TODAY);
-        if (criteria->condition_count <= MOST_CONDITIONS)
+        if (criteria->condition_count <= MOST_CONDITIONS) {
             check_answers(criteria);
+            check_meaning(criteria);
+        }
         criteria_free(criteria);
     }
     text_free(&out);
