@@ -120,9 +120,13 @@ static void find_policies(struct run *r)
 {
     struct matchpolicies *policies = &r->policies;
     struct args_ids ids = args_ids(&r->p.args, 0);
-    *policies = (struct matchpolicies){.db = r->p.center.db, .arena = &r->arena, .as_of = r->as_of};
+    *policies = (struct matchpolicies){.db = r->p.center.db,
+                                       .arena = &r->arena,
+                                       .config = r->p.config,
+                                       .profile = &r->profile,
+                                       .as_of = r->as_of};
     if (r->where)
-        matchpolicies_add_criteria(policies, &r->profile, r->where);
+        matchpolicies_add_criteria(policies, r->where);
     else if (!is_named(r))
         matchpolicies_add_live(policies, r->day);
     for (int i = 0; i < r->named_count; i++)

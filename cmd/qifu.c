@@ -49,7 +49,7 @@ static const struct subject {
              "supervision-accept supervision-reply supervision-revoke supervision-refuse "
              "ticket-appeal accountability-list accountability-record supervision-dossier"},
     {"政策", "policy-add policy-list policy-show policy-publish policy-interpret policy-pin "
-             "policy-withdraw policy-record policy-check policy-source policy-match "
+             "policy-withdraw policy-record policy-check policy-source policy-match policy-compare "
              "policy-push"},
     {"意见", "survey-add survey-list survey-supervise ballot-add ballot-rank ballot-panel "
              "kb-add kb-find kb-propose kb-check consult-open consult-answer "

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
-# How facts hang together: the axioms of profile.yaml (qifu-config(5)), in matching.
+# How facts hang together: the axioms of profile.yaml (qifu-config(5)), in matching and in what
+# criteria mean.
 
 load lib/base
 
@@ -100,6 +101,21 @@ END
         xargs policy-match --where "$expression" | awk -F '\t' -v OFS='\t' '{ print $9, $3, $4 }' | sort >one
     cut -f 1,3,4 all | diff - one
     [ "$(cut -f 3 all | sort | uniq -c | awk '$1 > 20' | wc -l)" -eq 2 ]
+}
+
+@test "what criteria mean beside each other" {
+    axioms <<'END'
+  - {if: tag 专精特新小巨人企业, then: tag 专精特新中小企业}
+  - {if: tag 规模以上工业企业, then: "industry in (B, C, D) and revenue >= 2000万"}
+END
+    stands() { same "$2 | $3: $(policy-compare --where "$2" --where "$3" | cut -f 3)" "$2 | $3: $1"; }
+    stands implies 'tag 小巨人' 'tag 专精特新'
+    stands disjoint 'tag 小巨人' 'not tag 专精特新'
+    stands implies 'tag 规上 and staff >= 20' 'size >= small'
+    stands overlaps 'tag 规上' 'size >= small'
+    stands never 'tag 规上 and industry in F' 'staff > 1'
+    stands equivalent 'tag 规上 and tag 小巨人 and tag 专精特新' 'tag 规上 and revenue > 1000万 and tag 小巨人'
+    stands overlaps 'tag 高企' 'tag 专精特新'
 }
 
 @test "faults of axioms have their lines" {

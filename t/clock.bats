@@ -67,7 +67,7 @@ refused() {
     # and every other program only asks
     for p in $(ls "$BIN"); do
         case $p in
-            *-list | *-check | *-show | enterprise-watch | policy-match | report-* | register-wall | kb-find | kb-propose | assess-score | ballot-rank | ballot-panel | ticket-calendar | ticket-export | workday | log-key | log-cosign | log-verify | qifu) ;;
+            *-list | *-check | *-show | enterprise-watch | policy-compare | policy-match | report-* | register-wall | kb-find | kb-propose | assess-score | ballot-rank | ballot-panel | ticket-calendar | ticket-export | workday | log-key | log-cosign | log-verify | qifu) ;;
             web-*) ;; # a page: t/web.bats
             center-move | center-rebuild) ;; # it copies what was entered
             *) [ -n "${writes[$p]+x}" ] || same "$p" "a program that is tried above" ;;

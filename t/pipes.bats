@@ -90,6 +90,8 @@ busy_center() {
         "enterprise-list"
         "enterprise-show 91320300MA00002690"
         "enterprise-show -F json 91320300MA00002690"
+        "policy-compare --all"
+        "policy-compare -F table --where staff<9 --where staff<8"
         "policy-match --all"
         "policy-match --all --count"
         "policy-match --near -F table p1"

@@ -108,7 +108,7 @@ upgraded() {
         [enterprise-show]=- [policy-record]="--type viewed -" [policy-show]=-
         [report-monthly]=2026-03 [report-period]=2026-Q1 [report-province]=2026-03 [trend-list]=2026-03
         [ticket-export]="--source center" [address-add]="--org tax --address a@b.example" [assess-score]="example-service 2026-03" [ticket-new]="--title x" [ticket-show]=1 [ticket-route]="--to tax 1"
-        [org-add]="--code c1 --name n1 --group utility" [policy-match]="--all"
+        [org-add]="--code c1 --name n1 --group utility" [policy-compare]="--all" [policy-match]="--all"
         [member-add]="--org center --role administrator n1" [member-remove]=-
         [ticket-answer]="--text x 1" [ticket-confer]="--reason x 1" [ticket-note]="--text x 1" [ticket-merge]=--suggest
         [ticket-close]=--unrated [ticket-rate]="--csv none.csv"
