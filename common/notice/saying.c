@@ -10,6 +10,7 @@
 #include "center/log.h"
 #include "center/rating.h"
 #include "policy/policy.h"
+#include "ticket/lookup.h"
 #include "ticket/masked.h"
 #include "ticket/ticket.h"
 
@@ -101,15 +102,36 @@ static int64_t due_of(const struct saying *s, const struct address *address)
     return due ? due : s->ticket->due_at;
 }
 
-static void say_link(const struct saying *s)
+/* LINK with VALUE in the place of MARK. */
+static const char *fill_link(const struct saying *s, const char *link, const char *mark,
+                             const char *value)
 {
-    static const char mark[] = "{ticket}";
-    const char *link = s->center->config->notices.link, *at = link ? strstr(link, mark) : NULL;
-    if (at)
-        s->values->of[VALUE_LINK] = arena_format(s->arena, "%.*s%lld%s", (int)(at - link), link,
-                                                 (long long)s->ticket->id, at + strlen(mark));
-    else
-        set(s, VALUE_LINK, link);
+    const char *at = strstr(link, mark);
+    return at ? arena_format(s->arena, "%.*s%s%s", (int)(at - link), link, value, at + strlen(mark))
+              : link;
+}
+
+/* The word by which a request is looked up and rated is for who filed it alone. */
+static const char *fill_word(const struct saying *s, const char *link)
+{
+    static const char mark[] = "{word}";
+    uint8_t key[DIGEST_SIZE];
+    char word[LOOKUP_WORD_SIZE];
+    if (!strstr(link, mark))
+        return link;
+    token_key_read(token_folder(db_path(s->center->db), s->arena), key);
+    return fill_link(s, link, mark, lookup_word(key, s->ticket, word));
+}
+
+static void say_link(const struct saying *s, const struct address *address)
+{
+    char digits[24];
+    const char *link = s->center->config->notices.link;
+    bool is_filer = !strcmp(address->owner, owner_kind(OWNER_ENTERPRISE)->code);
+    if (!link || (!is_filer && strstr(link, "{word}")))
+        return;
+    snprintf(digits, sizeof digits, "%lld", (long long)s->ticket->id);
+    set(s, VALUE_LINK, fill_word(s, fill_link(s, link, "{ticket}", digits)));
 }
 
 static void say_ticket(const struct saying *s, const struct address *address)
@@ -121,7 +143,7 @@ static void say_ticket(const struct saying *s, const struct address *address)
     set(s, VALUE_KIND, config_kind_name(s->center->config, ticket->kind));
     set_moment(s, VALUE_DUE, due_of(s, address));
     say_handler(s);
-    say_link(s);
+    say_link(s, address);
 }
 
 /* The level of the event, and the order that it is. */

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "base/clock.h"
+#include "ticket/lookup.h"
 
-enum { DAYS = 400, PASS_SECONDS = 3600, DIGITS = 4, GROUP = 4 };
+enum { PASS_SECONDS = 3600, DIGITS = 4 };
 
 static const struct attempts_rule by_address = {"look", 20, 900}, by_ticket = {"digits", 5, 3600};
 
@@ -15,17 +15,8 @@ static const char *purpose(struct web *web, const char *what, int64_t number)
 
 const char *holder_word(struct web *web, const struct ticket *ticket)
 {
-    char word[TOKEN_TEXT_SIZE];
-    struct text grouped = {0};
-    token_write(web->key, purpose(web, "ticket", ticket->id),
-                ticket->received_at + (int64_t)DAYS * SECONDS_PER_DAY, word);
-    for (size_t i = 0; word[i]; i += GROUP) {
-        text_add(&grouped, i ? "-" : "");
-        text_add_bytes(&grouped, word + i, GROUP);
-    }
-    const char *kept = arena_string(&web->p.config->arena, grouped.data);
-    text_free(&grouped);
-    return kept;
+    char word[LOOKUP_WORD_SIZE];
+    return arena_string(&web->p.config->arena, lookup_word(web->key, ticket, word));
 }
 
 const char *holder_address(struct web *web, const struct ticket *ticket)
@@ -54,7 +45,7 @@ struct ticket *holder_find(struct web *web, int64_t number, const char *word, co
     char address[ATTEMPTS_ADDRESS_SIZE];
     attempts_address(web->request.address, address);
     web_need_attempt(web, &by_address, NULL);
-    if (!token_holds(web->key, purpose(web, "ticket", number), word, web->p.center.now))
+    if (!lookup_holds(web->key, number, word, web->p.center.now))
         return NULL;
     const char *who = purpose(web, "ticket", number);
     web_need_attempt(web, &by_ticket, who);

@@ -62,22 +62,11 @@ struct web web_start(const struct args_program *about, int argc, char **argv)
     return web;
 }
 
-/* The folder of what pages have and the center has not. */
-static const char *find_folder(struct web *web)
-{
-    const char *folder = getenv("QIFU_WEB"), *path = args_database(&web->p.args);
-    if (folder && *folder)
-        return folder;
-    if (db_is_served(path))
-        die("QIFU_WEB names no folder for the key of the pages, which a server's database needs");
-    return arena_format(&web->p.config->arena, "%s.web", path);
-}
-
 static void open_center(struct web *web)
 {
     program_open(&web->p, NULL, 0);
     web->page.center = center_title(&web->p.center);
-    web->folder = find_folder(web);
+    web->folder = token_folder(args_database(&web->p.args), &web->p.config->arena);
     token_key_read(web->folder, web->key);
     web->attempts = (struct attempts){web->folder, web->key, web->p.center.now};
 }

@@ -11,10 +11,10 @@
 #define QIFU_WEB_WEB_H
 
 #include "center/program.h"
+#include "center/token.h"
 #include "web/attempts.h"
 #include "web/page.h"
 #include "web/request.h"
-#include "web/token.h"
 
 /* Owns all it holds, and stays where it is from web_open on. */
 struct web {

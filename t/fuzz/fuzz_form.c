@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "center/token.h"
 #include "harness.h"
 #include "web/form.h"
-#include "web/token.h"
 
 static uint8_t key[DIGEST_SIZE];
 

@@ -1,12 +1,14 @@
-#include "web/token.h"
+#include "center/token.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/db.h"
 #include "base/die.h"
 #include "base/random.h"
 #include "base/text.h"
@@ -17,6 +19,16 @@ enum { BYTES = 15, MOMENT = 4, LETTERS = BYTES * 8 / 5, NONCE_BYTES = 10 };
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /* ---- the key ---- */
+
+const char *token_folder(const char *database, struct arena *arena)
+{
+    const char *folder = getenv("QIFU_WEB");
+    if (folder && *folder)
+        return folder;
+    if (db_is_served(database))
+        die("QIFU_WEB names no folder for the key of the pages, which a server's database needs");
+    return arena_format(arena, "%s.web", database);
+}
 
 /* Reads the key; false where there is none. */
 static bool read_key(const char *path, uint8_t key[static DIGEST_SIZE])

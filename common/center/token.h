@@ -1,15 +1,21 @@
 /* token: short words that only this center can have made, for a purpose and until a moment: on the
  * receipt of a request, in a form. A word is 24 letters and digits: the moment, and of the HMAC of
  * purpose and moment (SM3) as many bits as forging it by asking would never find. */
-#ifndef QIFU_WEB_TOKEN_H
-#define QIFU_WEB_TOKEN_H
+#ifndef QIFU_CENTER_TOKEN_H
+#define QIFU_CENTER_TOKEN_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/digest.h"
+#include "base/mem.h"
 
 enum { TOKEN_TEXT_SIZE = 25, TOKEN_NONCE_SIZE = 17 };
+
+/* The folder of what pages and mails of the center at DATABASE have and its database has not:
+ * $QIFU_WEB, else one beside it; in ARENA. Dies where a server has the database, and nothing says
+ * where. */
+const char *token_folder(const char *database, struct arena *arena);
 
 /* Reads the key in FOLDER into KEY. Where there is none yet it makes one, of mode 0600, as it does
  * the folder, of mode 0700; of many who do so at once all have the same one. Dies where it cannot
