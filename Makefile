@@ -84,11 +84,12 @@ LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle -lm
 
 # What the tools are built from and run with, tested by, and linted by: Debian's names.
 PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev nettle-dev tzdata sqlite3
-PACKAGES_CHECK = bats parallel jq mandoc procps openssl curl cmark-gfm libxlsxwriter-dev xlsx2csv qrencode
+PACKAGES_CHECK = bats parallel jq mandoc procps openssl curl cmark-gfm libxlsxwriter-dev xlsx2csv qrencode libgmime-3.0-dev
 PACKAGES_SERVER = postgresql
 PACKAGES_WEB = lighttpd
 PACKAGES_PAGE = chromium pandoc poppler-utils $(PACKAGES_WEB)
-PACKAGES_LINT = clang clang-format cppcheck valgrind libpq-dev libssl-dev libqrencode-dev
+PACKAGES_LINT = clang clang-format cppcheck valgrind libpq-dev libssl-dev libqrencode-dev \
+	libgmime-3.0-dev pkg-config
 PACKAGES_DEB = debhelper dpkg-dev lintian
 PACKAGES_FUZZ = clang libclang-rt-dev sqlite3
 
