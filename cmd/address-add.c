@@ -12,6 +12,8 @@ static const struct args_option options[] = {
     {ADDING_FIELD + ADDRESS_CHANNEL, "channel", "CHANNEL", "of center.yaml (else mail)"},
     {ADDING_FIELD + ADDRESS_ADDRESS, "address", "ADDRESS", "where: of mail, or a robot's"},
     {ADDING_FIELD + ADDRESS_PERSON, "person", "NAME", "who reads it"},
+    {ADDING_FIELD + ADDRESS_MEMBER, "member", "NAME",
+     "whose mailbox it is: replies are this member's"},
     {ADDING_FIELD + ADDRESS_WANTS, "wants", "NOTICES", "only these notices (else all)"},
     {ADDING_FIELD + ADDRESS_HOW, "how", "HOW", "at-once, or digest: one message a day"},
     {ADDING_FIELD + ADDRESS_HOURS, "hours", "HOURS",

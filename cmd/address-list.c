@@ -38,7 +38,8 @@ static const struct out_column columns[] = {
     {"person", "收件人", OUT_TEXT},     {"wants", "订阅", OUT_TEXT},
     {"how", "发送方式", OUT_TEXT},      {"hours", "值班时间", OUT_TEXT},
     {"deputy", "代收地址", OUT_NUMBER}, {"away_from", "离岗自", OUT_TEXT},
-    {"away_until", "离岗至", OUT_TEXT}, {"used", "启用", OUT_TEXT}};
+    {"away_until", "离岗至", OUT_TEXT}, {"used", "启用", OUT_TEXT},
+    {"member", "人员", OUT_TEXT}};
 
 struct listing {
     struct program p;
@@ -83,6 +84,7 @@ static void print(void *context, const struct address *address)
     print_day(out, address->away_from);
     print_day(out, address->away_until);
     out_text(out, address->used);
+    out_text(out, address->member);
     out_row(out);
     l->found++;
 }

@@ -1623,3 +1623,5 @@ SELECT id, consultation_id, org_id, NULL, at, text, adopted, reason, decided_at,
 DROP TABLE opinion;
 ALTER TABLE opinion_9 RENAME TO opinion;
 CREATE INDEX opinion_giver ON opinion (consultation_id, org_id, enterprise_id);
+-- Whose mailbox an address of an organisation is: replies from it are this member's acts.
+ALTER TABLE address ADD COLUMN member TEXT;

@@ -18,8 +18,8 @@ last() { sql "SELECT type, json_remove(data, '\$.rows') FROM v_event ORDER BY id
         address-add --org tax --address zhang@x.org --wants level,交办
     address-add -q --org tax --address li@x.org >out
     address-add -q --org tax --address zhang@x.org --deputy li@x.org --away-from 2026-03-03 --away-until 2026-03-09 --wants 无 >out
-    gives 0 '{"id":1,"owner":"org","code":"tax","name":"国家税务总局徐州市税务局","channel":"mail","address":"z***@x.org","person":"张*","wants":null,"how":"digest","hours":"09:00-12:00","deputy":2,"away_from":"2026-03-03","away_until":"2026-03-09","used":"yes"}
-{"id":2,"owner":"org","code":"tax","name":"国家税务总局徐州市税务局","channel":"mail","address":"l***@x.org","person":null,"wants":null,"how":"at-once","hours":null,"deputy":null,"away_from":null,"away_until":null,"used":"yes"}' \
+    gives 0 '{"id":1,"owner":"org","code":"tax","name":"国家税务总局徐州市税务局","channel":"mail","address":"z***@x.org","person":"张*","wants":null,"how":"digest","hours":"09:00-12:00","deputy":2,"away_from":"2026-03-03","away_until":"2026-03-09","used":"yes","member":null}
+{"id":2,"owner":"org","code":"tax","name":"国家税务总局徐州市税务局","channel":"mail","address":"l***@x.org","person":null,"wants":null,"how":"at-once","hours":null,"deputy":null,"away_from":null,"away_until":null,"used":"yes","member":null}' \
         "" address-list -F json
     address-add -q --org tax --address zhang@x.org --deputy none --away-from none --away-until none --used 否 >out
     same "$(address-list | cut -f 1)" 2

@@ -128,7 +128,10 @@ struct notice_rule {
     int stale_days;     /* natural days after which nobody is told any more */
     int tries;          /* after which one is given up */
     const char *sender; /* of mails; NULL: the mailer's */
-    const char *link;   /* where a ticket is looked up, with {ticket} in it; NULL: nowhere */
+    const char *link;   /* where a ticket is looked up, with {ticket} in it, and {word} for who
+                           filed it (receipt.h); NULL: nowhere */
+    const char
+        *replies; /* where mail-in gets replies, with {mark} in it or without; NULL: nowhere */
     struct notice_channel *channels;
     int channel_count;
 };

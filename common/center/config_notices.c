@@ -3,8 +3,8 @@
 
 #include "center/config_private.h"
 
-static const char *const notice_keys[] = {"hours", "stale_days", "tries", "sender",
-                                          "link",  "channels",   NULL};
+static const char *const notice_keys[] = {"hours", "stale_days", "tries",    "sender",
+                                          "link",  "replies",    "channels", NULL};
 static const char *const channel_keys[] = {"channel", "name",    "also", "form",
                                            "command", "timeout", NULL};
 
@@ -71,6 +71,17 @@ static void check_line(const struct node *map, const char *key, int *faults)
         }
 }
 
+/* One mailbox, in which {mark} may stand. */
+static void check_replies(const struct node *map, int *faults)
+{
+    const char *text = node_text(map, "replies", NULL, faults), *at = text ? strchr(text, '@') : "";
+    if (text &&
+        (!at || at == text || !at[1] || strchr(at + 1, '@') || strpbrk(text, "<>()[],;: \\\"")))
+        node_fault(node_get(map, "replies"), faults,
+                   "\"replies\" must be a mail address, such as desk+{mark}@example.org");
+    check_line(map, "replies", faults);
+}
+
 void config_read_notices(struct config *config, const struct node *root, int *faults)
 {
     static const struct node nothing = {.type = NODE_MAP, .file = "", .text = ""};
@@ -84,7 +95,9 @@ void config_read_notices(struct config *config, const struct node *root, int *fa
     rule->tries = node_number(map, "tries", 1, 100, 8, faults);
     rule->sender = node_text(map, "sender", NULL, faults);
     rule->link = node_text(map, "link", NULL, faults);
+    rule->replies = node_text(map, "replies", NULL, faults);
     check_line(map, "sender", faults);
+    check_replies(map, faults);
     check_line(map, "link", faults);
     const struct node *list = node_items(map, "channels", channel_keys, false, faults);
     size_t count = list ? (size_t)list->count : 0;

@@ -29,6 +29,7 @@ static const struct field fields[FIELDS] = {
     [ADDRESS_ADDRESS] = {"address", "地址", "address", "destination", FIELD_TEXT, AT(address), 0,
                          0},
     [ADDRESS_PERSON] = TEXT(person, "收件人"),
+    [ADDRESS_MEMBER] = TEXT(member, "人员"),
     [ADDRESS_WANTS] = TEXT(wants, "订阅"),
     [ADDRESS_HOW] = TEXT(how, "发送方式"),
     [ADDRESS_HOURS] = TEXT(hours, "值班时间"),

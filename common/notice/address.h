@@ -20,6 +20,7 @@ enum address_field {
     ADDRESS_CHANNEL,
     ADDRESS_ADDRESS,
     ADDRESS_PERSON,
+    ADDRESS_MEMBER,
     ADDRESS_WANTS,
     ADDRESS_HOW,
     ADDRESS_HOURS,
@@ -41,10 +42,12 @@ struct address {
     int64_t owner_id;
     const char *channel, *address;
     const char *person; /* who reads it; NULL: nobody in particular */
-    const char *wants;  /* codes of notices, divided by blanks; NULL: all */
-    const char *how;    /* at-once, digest */
-    const char *hours;  /* NULL: the center's */
-    int64_t deputy;     /* the address that is told while this one is away; 0: none */
+    const char
+        *member; /* the member of the organisation whose it is, for whom replies act; NULL: none */
+    const char *wants; /* codes of notices, divided by blanks; NULL: all */
+    const char *how;   /* at-once, digest */
+    const char *hours; /* NULL: the center's */
+    int64_t deputy;    /* the address that is told while this one is away; 0: none */
     int away_from, away_until;
     const char *used; /* yes, no */
 };

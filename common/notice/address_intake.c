@@ -44,6 +44,22 @@ static void read_channel(const struct config *config, char *const *values, struc
         address->address = values[ADDRESS_ADDRESS];
 }
 
+/* Whose the mailbox is, who acts for its organisation. */
+static void read_member(struct db *db, const char *name, const struct owner *owner,
+                        struct address *address, struct fault *fault)
+{
+    address->member = name && clears(name) ? "" : name;
+    if (!name || !*address->member || !owner->kind)
+        return;
+    bool is_one = false;
+    struct membership self = membership_load(db, name);
+    for (int i = 0; i < self.count; i++)
+        is_one = is_one || self.of[i].org == owner->id;
+    if (!is_one || owner->kind != owner_kind(OWNER_ORG))
+        fault_add(fault, "%s is no member for whose it is; member-list shows them", name);
+    membership_free(&self);
+}
+
 /* A list of notices, as their codes. */
 static const char *read_wants(const char *cell, struct arena *arena, struct fault *fault)
 {
@@ -112,6 +128,7 @@ bool addressintake_read(struct center *center, char *const *values, struct arena
         address->owner_id = owner->id;
         read_deputy(center->db, values[ADDRESS_DEPUTY], owner, address, fault);
     }
+    read_member(center->db, values[ADDRESS_MEMBER], owner, address, fault);
     read_channel(center->config, values, address, fault);
     if (address->person && clears(address->person))
         address->person = "";

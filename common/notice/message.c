@@ -34,6 +34,8 @@ static void write_mail(const struct templates *templates, const struct message *
     if (m->sender)
         add_sender(mail, m->sender);
     mime_add_mailbox(mail, "To", m->address->person, m->address->address);
+    if (m->reply_to)
+        mime_add_mailbox(mail, "Reply-To", NULL, m->reply_to);
     mime_add_header(mail, "Subject", m->subject);
     mime_add_date(mail, m->now);
     text_add_format(mail,

@@ -9,8 +9,9 @@
 struct message {
     const struct notice_channel *channel;
     const struct address *address;
-    const char *sender; /* of mails; NULL: the mailer says it */
-    const char *id;     /* the same whenever it is sent again; a mail's Message-ID without <> */
+    const char *sender;   /* of mails; NULL: the mailer says it */
+    const char *reply_to; /* of mails; NULL: the sender */
+    const char *id;       /* the same whenever it is sent again; a mail's Message-ID without <> */
     int64_t now;
     const char *subject, *body;
 };

@@ -8,6 +8,7 @@
 #include "base/mask.h"
 #include "notice/kind.h"
 #include "notice/making.h"
+#include "notice/replymark.h"
 #include "notice/saying.h"
 
 enum {
@@ -22,6 +23,7 @@ void outbox_free(struct outbox_message *message)
     free(message->ids);
     text_free(&message->subject);
     text_free(&message->body);
+    text_free(&message->reply_to);
     text_free(&message->id);
     arena_free(&message->arena);
     *message = (struct outbox_message){.ids = NULL};
@@ -114,7 +116,20 @@ struct wording {
     struct notice_values values;
     struct text list; /* of a digest's subjects */
     int listed;
+    char mark[REPLYMARK_SIZE]; /* of the last of them; "": it takes no reply */
 };
+
+/* A reply can be told from others by what the subject has, too. */
+static void word_reply(struct wording *w, const struct notice_row *notice, struct text *subject)
+{
+    struct outbox_message *m = w->message;
+    *w->mark = '\0';
+    if (!replymark_is_used(w->center, notice, m->channel->form))
+        return;
+    text_add_format(subject, " [%s]", replymark_write(w->center, notice, w->mark));
+    if (m->count == 1)
+        replymark_add_address(&m->reply_to, w->center, w->mark);
+}
 
 static void word_one(void *context, const struct notice_row *notice)
 {
@@ -122,7 +137,10 @@ static void word_one(void *context, const struct notice_row *notice)
     struct outbox_message *m = w->message;
     struct text subject = {0}, body = {0};
     saying_fill(w->center, w->orgs, notice, &m->address, &m->arena, &w->values);
+    w->values.of[VALUE_REPLIES] =
+        replymark_is_used(w->center, notice, m->channel->form) ? "回复" : NULL;
     template_fill(w->templates, notice->kind, &w->values, &subject, &body);
+    word_reply(w, notice, &subject);
     m->tries = notice->tries + 1 > m->tries ? notice->tries + 1 : m->tries;
     if (m->count == 1) {
         text_add(&m->subject, text_string(&subject));
@@ -148,7 +166,7 @@ static void word_digest(struct wording *w)
 }
 
 /* The digest of the first notice's event makes it one of this center alone. */
-static void name_message(struct center *center, struct outbox_message *m)
+static void name_message(struct center *center, struct outbox_message *m, const char *mark)
 {
     uint8_t hash[DIGEST_SIZE];
     char hex[DIGEST_TEXT_SIZE];
@@ -161,19 +179,23 @@ static void name_message(struct center *center, struct outbox_message *m)
         db_bytes(q, 0, hash, sizeof hash);
     db_reset(q);
     digest_print(hash, hex);
-    text_add_format(&m->id, "notice.%lld.%.16s@%.*s", (long long)m->ids[0], hex,
-                    at ? (int)strcspn(at + 1, "> ") : 12, at ? at + 1 : "qifu.invalid");
+    if (*mark && m->count == 1)
+        text_add_format(&m->id, "notice.%s", mark);
+    else
+        text_add_format(&m->id, "notice.%lld.%.16s", (long long)m->ids[0], hex);
+    text_add_format(&m->id, "@%.*s", at ? (int)strcspn(at + 1, "> ") : 12,
+                    at ? at + 1 : "qifu.invalid");
 }
 
 static void word(struct center *center, const struct org_table *orgs,
                  const struct templates *templates, struct outbox_message *m)
 {
-    struct wording w = {center, orgs, templates, m, {{NULL}}, {0}, 0};
+    struct wording w = {center, orgs, templates, m, {{NULL}}, {0}, 0, ""};
     for (int i = 0; i < m->count; i++)
         notice_each(center->db, &(struct notice_filter){.id = m->ids[i]}, word_one, &w);
     if (m->count > 1)
         word_digest(&w);
-    name_message(center, m);
+    name_message(center, m, w.mark);
     text_free(&w.list);
 }
 
@@ -218,10 +240,14 @@ struct command_result outbox_send(const struct center *center, const struct temp
                                   const struct outbox_message *m)
 {
     struct text bytes = {0};
-    const struct message message = {
-        m->channel,           &m->address, center->config->notices.sender,
-        text_string(&m->id),  center->now, text_string(&m->subject),
-        text_string(&m->body)};
+    const struct message message = {.channel = m->channel,
+                                    .address = &m->address,
+                                    .sender = center->config->notices.sender,
+                                    .reply_to = m->reply_to.length ? m->reply_to.data : NULL,
+                                    .id = text_string(&m->id),
+                                    .now = center->now,
+                                    .subject = text_string(&m->subject),
+                                    .body = text_string(&m->body)};
     message_write(templates, &message, &bytes);
     struct command_result result =
         command_run(m->channel->command, "QIFU_ADDRESS", m->address.address, text_string(&bytes),

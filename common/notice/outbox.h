@@ -15,7 +15,7 @@ struct outbox_message {
     int count;
     int tries; /* the one that comes now included */
     bool urgent;
-    struct text subject, body, id; /* as struct message has them */
+    struct text subject, body, reply_to, id; /* as struct message has them */
     struct arena arena;
 };
 void outbox_free(struct outbox_message *message);

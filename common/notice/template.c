@@ -35,6 +35,7 @@ static const char *const names[NOTICE_VALUES] = {[VALUE_CENTER] = "center",
                                                  [VALUE_APPLY] = "apply",
                                                  [VALUE_UNTIL] = "until",
                                                  [VALUE_LINK] = "link",
+                                                 [VALUE_REPLIES] = "replies",
                                                  [VALUE_COUNT] = "count",
                                                  [VALUE_LIST] = "list"};
 static const char *const page_names[] = {"subject", "body"};

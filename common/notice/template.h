@@ -34,7 +34,8 @@ enum notice_value {
     VALUE_APPLY,
     VALUE_UNTIL,
     VALUE_LINK,
-    VALUE_COUNT, /* of a digest, and its lines */
+    VALUE_REPLIES, /* there where a reply by mail is taken */
+    VALUE_COUNT,   /* of a digest, and its lines */
     VALUE_LIST,
     NOTICE_VALUES
 };
