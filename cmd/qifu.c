@@ -57,7 +57,7 @@ static const struct subject {
     {"企业", "enterprise-add enterprise-list enterprise-show enterprise-watch "
              "association-add association-list association-show liaison-add liaison-list"},
     {"台账", "register-add register-act register-list register-show duty-check register-wall"},
-    {"通知", "address-add address-list notice-send notice-list"},
+    {"通知", "address-add address-list notice-send notice-list mail-in mail-list"},
     {"网页", "web-file web-track web-desk web-center"},
     {"中心", "qifu center-init center-check center-move center-rebuild log-key log-head "
              "log-cosign log-prove log-verify org-add org-list member-add member-list "

@@ -1625,3 +1625,17 @@ ALTER TABLE opinion_9 RENAME TO opinion;
 CREATE INDEX opinion_giver ON opinion (consultation_id, org_id, enterprise_id);
 -- Whose mailbox an address of an organisation is: replies from it are this member's acts.
 ALTER TABLE address ADD COLUMN member TEXT;
+
+-- Mails that came in (mail-in), each once: what became of it. What is written there is in the records
+-- that it became; of one that waits for a person the file is kept beside the database.
+CREATE TABLE mail (
+    id         INTEGER PRIMARY KEY,
+    digest     TEXT NOT NULL UNIQUE,    -- SM3 of its Message-ID, else of the whole mail
+    became     TEXT NOT NULL,           -- mail/mail.c
+    state      TEXT NOT NULL CHECK (state = 'done' OR state = 'waiting' OR state = 'settled'),
+    ticket_id  INTEGER REFERENCES ticket,
+    address_id INTEGER REFERENCES address, -- whose it is, where that is known
+    at         INTEGER NOT NULL,
+    why        TEXT                     -- why it waits, or how that ended
+) STRICT;
+CREATE INDEX mail_waiting ON mail (id) WHERE state = 'waiting';

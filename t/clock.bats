@@ -51,11 +51,13 @@ refused() {
         [consult-report]="--feedback 1" [ticket-correct]="--title y --reason x 1"
         [ticket-decline]="--reason 属于信访事项 --basis x 1" [ticket-refer]="--to 110 --reason x 1"
         [ticket-withdraw]="--text x 1" [ticket-void]="--reason x 1" [log-head]="-k log.key"
-        [notice-send]= [address-add]="--org tax --address a@b.example"
+        [notice-send]= [mail-in]=Maildir [address-add]="--org tax --address a@b.example"
         [route-learn]="-o m --csv lessons.csv --no-log" [log-prove]="--unmask 1" [ticket-receipt]="--unmask 1"
     )
     { echo 标题,单位; yes 发票,tax | head -n 3; yes 发票太慢,finance | head -n 3; } >lessons.csv
     log-key log.example log.key >out
+    mkdir -p Maildir/new Maildir/cur
+    printf "From: a@b.example\n\nx\n" >Maildir/new/1
     log-head -k log.key >out
     for p in "${!writes[@]}"; do
         refused "$p" ${writes[$p]}

@@ -240,6 +240,7 @@ every() {
     supervision-list $f
     notice-send $f -n
     notice-list $f
+    mail-list $f --all
     web-desk -q
     web-center -q
     supervision-accept $f -n 1 2

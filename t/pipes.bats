@@ -19,6 +19,7 @@ busy_center() {
     address-add -q --org tax --address desk@tax.example >out
     at 2026-03-02T20:00
     notice-send >out # in the evening: it waits, and no mailer is asked
+    for i in 1 2; do printf "From: a$i@b.example\n\nx\n" | mail-in -q - >out; done
     at 2026-04-01
     for title in 四 五 六; do
         ticket-new -q --kind 投诉 --title $title
@@ -104,6 +105,8 @@ busy_center() {
         "address-add --org tax --address c@b.example"
         "address-list"
         "notice-list"
+        "mail-list"
+        "mail-in --settle --reason x 1"
         "report-monthly 2026-03"
         "report-monthly -F md 2026-03"
         "report-monthly -F tsv 2026-03"

@@ -107,7 +107,7 @@ upgraded() {
         [liaison-add]="--name n3 --org tax" [policy-add]="$TREE/share/demo/policies/arrears-2020.yaml"
         [enterprise-show]=- [policy-record]="--type viewed -" [policy-show]=-
         [report-monthly]=2026-03 [report-period]=2026-Q1 [report-province]=2026-03 [trend-list]=2026-03
-        [ticket-export]="--source center" [address-add]="--org tax --address a@b.example" [assess-score]="example-service 2026-03" [ticket-new]="--title x" [ticket-show]=1 [ticket-route]="--to tax 1"
+        [ticket-export]="--source center" [mail-in]="-n Maildir" [address-add]="--org tax --address a@b.example" [assess-score]="example-service 2026-03" [ticket-new]="--title x" [ticket-show]=1 [ticket-route]="--to tax 1"
         [org-add]="--code c1 --name n1 --group utility" [policy-compare]="--all" [policy-match]="--all"
         [member-add]="--org center --role administrator n1" [member-remove]=-
         [ticket-answer]="--text x 1" [ticket-confer]="--reason x 1" [ticket-note]="--text x 1" [ticket-merge]=--suggest
@@ -125,6 +125,7 @@ upgraded() {
     echo consultation,by,text >opinions.csv
     good[consult-answer]="--csv opinions.csv" good[consult-decide]="--adopt --reason x -"
     good[consult-open]="--title t --draft none.csv --from tax --until 2026-06-01 --to justice"
+    mkdir -p Maildir/new Maildir/cur
     log-key log.example log.key >log.pub # -n keeps no head, but the upgrade
     good[ticket-assist]="--add justice --csv none.csv" good[ruling-retire]="--reason x -"
     good[log-head]="-n -k log.key" good[record-erase]="--law x --reason x --field title -"

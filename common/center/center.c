@@ -16,14 +16,19 @@
 
 static const char DEMO[] = "SELECT count(*) FROM setting WHERE name = 'demo'";
 
+static bool may_pass_names(const struct center *center)
+{
+    for (const char *const *one = center->config->name_passers; *one; one++)
+        if (!strcmp(*one, center->user))
+            return true;
+    return false;
+}
+
 /* The name that a web server or a mail gate passes on. */
 static const char *passed_name(const struct center *center)
 {
     const char *name = getenv("QIFU_MEMBER");
-    bool may = false;
-    for (const char *const *one = center->config->name_passers; *one; one++)
-        may = may || !strcmp(*one, center->user);
-    if (!may || !name || !*name)
+    if (!may_pass_names(center) || !name || !*name)
         return NULL;
     if (!membership_is_name(name))
         die("QIFU_MEMBER is no name: at most %d bytes of UTF-8, all of them seen",
@@ -87,6 +92,25 @@ void center_begin(struct center *center, bool dry_run)
         center_calendar(center); /* no lock is held while files are read */
     db_begin(center->db);
     center->now = clock_read();
+}
+
+bool center_pass_on(struct center *center, const char *name, struct center_self *own)
+{
+    *own = (struct center_self){center->user, center->via, center->self};
+    if (!may_pass_names(center))
+        return false;
+    center->via = center->user;
+    center->user = name;
+    center->self = membership_load(center->db, name);
+    return true;
+}
+
+void center_pass_back(struct center *center, struct center_self *own)
+{
+    membership_free(&center->self);
+    center->user = own->user;
+    center->via = own->via;
+    center->self = own->self;
 }
 
 void center_close(struct center *center)

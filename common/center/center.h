@@ -58,6 +58,17 @@ struct center center_open(const char *path, struct config *config, int64_t now);
 void center_find_user(struct center *center, const char *path);
 void center_close(struct center *center);
 
+/* Who acts, while somebody else does. */
+struct center_self {
+    const char *user, *via;
+    struct membership self;
+};
+/* From here on NAME acts, whom the one who runs the program passes on: a mail's writer; OWN keeps
+ * who did. False where they may not (name_passers of center.yaml). NAME must outlive that. */
+bool center_pass_on(struct center *center, const char *name, struct center_self *own);
+/* Ends it. */
+void center_pass_back(struct center *center, struct center_self *own);
+
 /* Begins a write transaction, the only way to do so. Once the lock is there it reads the clock
  * again, so that of two who wrote one after the other the second is the later one. Dies with
  * EXIT_BAD where somebody set the clock (--now, QIFU_NOW) of a center that is no demo: that is for

@@ -110,6 +110,8 @@ static const struct event_kind kinds[] = {
     {"notices-doubted", "通知可能已发", RECORD_NOTICE, 0},
     {"notices-renewed", "重发通知", RECORD_NOTICE, 0},
     {"notices-dropped", "通知不再发送", RECORD_NOTICE, 0},
+    {"mail-taken", "收信", RECORD_MAIL, 0},
+    {"mail-settled", "处理来信", RECORD_MAIL, 0},
     {"enterprise-added", "登记企业", RECORD_ENTERPRISE, 0},
     {"enterprise-changed", "变更企业", RECORD_ENTERPRISE, 0},
     {"enterprise-stated", "企业现状", RECORD_ENTERPRISE, 0},

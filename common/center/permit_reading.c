@@ -58,6 +58,8 @@ static const struct {
      " AND n.owner_id IN (SELECT id FROM liaison WHERE org_id IN ({P})))"},
     {{"notice", "通知", "those to these addresses", NULL},
      "EXISTS (SELECT 1 FROM address WHERE id = n.address_id)"},
+    {{"mail", "来信", "those from these addresses", NULL},
+     "EXISTS (SELECT 1 FROM address WHERE id = n.address_id)"},
 };
 enum { TABLES = sizeof tables / sizeof *tables, TICKETS = 0 };
 

@@ -27,6 +27,7 @@ static const struct {
     [RECORD_ASSOCIATION] = {"association", "行商协会", {"code"}},
     [RECORD_LIAISON] = {"liaison", "助企员", {"id"}},
     [RECORD_NOTICE] = {"notice", "通知", {"id"}},
+    [RECORD_MAIL] = {"mail", "来信", {"id"}},
     [RECORD_POLICY] = {"policy", "政策", {"policy"}},
     [RECORD_SOURCE] = {"source", "政策来源", {NULL}},
     [RECORD_SURVEY] = {"survey", "问卷", {"answer"}},

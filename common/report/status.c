@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/text.h"
+#include "mail/mail.h"
 #include "notice/notice.h"
 #include "policy/source.h"
 #include "policy/source_file.h"
@@ -128,6 +129,9 @@ static void count_notices(const struct status *s)
 {
     int64_t failed = notice_count(s->center->db, "failed");
     int64_t perhaps = notice_count(s->center->db, "perhaps");
+    int64_t mails = mail_count_waiting(s->center->db);
+    if (mails)
+        line(s, "mails", "来信待人工处理", mails, "mail-list");
     if (failed)
         line(s, "notices-failed", "通知未送达", failed, "notice-list --state failed");
     if (perhaps)

@@ -18,6 +18,7 @@
 #include "enterprise/liaison.h"
 #include "erasure/erase.h"
 #include "knowledge/kb.h"
+#include "mail/mail.h"
 #include "notice/address.h"
 #include "notice/kind.h"
 #include "notice/notice.h"
@@ -55,11 +56,13 @@ static void list_limits(struct out *out, const struct config *config)
 
 /* The records whose acts pass the gate. */
 static const struct gate_record *const records[] = {
-    &act_record,      &ruling_record,     &policyact_record,      &consultation_record,
-    &opinion_record,  &enterprise_record, &association_record,    &liaison_record,
-    &source_record,   &survey_record,     &ballot_record,         &kb_record,
-    &org_record,      &member_record,     &accountability_record, &erase_record,
-    &registry_record, &address_record,    &notice_record,         NULL};
+    &act_record,          &ruling_record,   &policyact_record,
+    &consultation_record, &opinion_record,  &enterprise_record,
+    &association_record,  &liaison_record,  &source_record,
+    &survey_record,       &ballot_record,   &kb_record,
+    &org_record,          &member_record,   &accountability_record,
+    &erase_record,        &registry_record, &address_record,
+    &notice_record,       &mail_record,     NULL};
 
 const struct out_column vocabulary_acts[VOCABULARY_ACTS] = {
     {"record", "对象", OUT_TEXT}, {"state", "状态", OUT_TEXT},   {"act", "事项", OUT_TEXT},
@@ -100,7 +103,7 @@ static void list_acts(struct out *out, const struct gate_record *record)
 
 void vocabulary_print_words(struct out *out, struct config *config)
 {
-    const char *code;
+    const char *code, *name;
     for (int i = 0; (code = event_type(i)); i++)
         word(out, "event", "事件", code, event_word(code));
     for (int i = 0; (code = ticket_state_code(i)); i++)
@@ -110,6 +113,8 @@ void vocabulary_print_words(struct out *out, struct config *config)
             word(out, "act", "事项", act->name, act->word);
     for (int i = 0; noticekind_at(i); i++)
         word(out, "notice", "通知", noticekind_at(i)->code, noticekind_at(i)->word);
+    for (int i = 0; mail_became(i, &code, &name); i++)
+        word(out, "mail", "来信", code, name);
     for (int i = 0; i < config->kind_count; i++)
         word(out, "kind", "诉求类型", config->kinds[i].term.code, config->kinds[i].term.name);
     for (int i = 0; i < config->channel_count; i++)

@@ -10,6 +10,7 @@
 #include "enterprise/liaison.h"
 #include "enterprise/projection.h"
 #include "knowledge/kb.h"
+#include "mail/mail.h"
 #include "match/push.h"
 #include "notice/address.h"
 #include "notice/notice.h"
@@ -25,28 +26,17 @@
 #include "ticket/replay.h"
 #include "ticket/shown.h"
 
-const struct projected *const records_projected[] = {&configured_projected,
-                                                     &org_projected,
-                                                     &member_projected,
-                                                     &enterprise_projected,
-                                                     &association_projected,
-                                                     &liaison_projected,
-                                                     &policy_projected,
-                                                     &source_projected,
-                                                     &outcome_projected,
-                                                     &survey_projected,
-                                                     &ballot_projected,
-                                                     &kb_projected,
-                                                     &consultation_projected,
-                                                     &opinion_projected,
-                                                     &push_projected,
-                                                     &entry_projected,
-                                                     &address_projected,
-                                                     &notice_projected,
-                                                     &calendar_projected,
-                                                     &ticket_projected,
-                                                     &ruling_projected,
-                                                     &supervision_projected,
-                                                     &accountability_projected,
-                                                     &shown_projected,
-                                                     NULL};
+const struct projected *const records_projected[] = {
+    &configured_projected,   &org_projected,
+    &member_projected,       &enterprise_projected,
+    &association_projected,  &liaison_projected,
+    &policy_projected,       &source_projected,
+    &outcome_projected,      &survey_projected,
+    &ballot_projected,       &kb_projected,
+    &consultation_projected, &opinion_projected,
+    &push_projected,         &entry_projected,
+    &address_projected,      &notice_projected,
+    &calendar_projected,     &ticket_projected,
+    &mail_projected,         &ruling_projected,
+    &supervision_projected,  &accountability_projected,
+    &shown_projected,        NULL};

@@ -52,6 +52,7 @@ _qifu_ids() {
     accountability-record) _qifu_first accountability-list ;;
     liaison-*) _qifu_first liaison-list ;;
     notice-*) _qifu_first notice-list ;;
+    mail-*) _qifu_first mail-list ;;
     esac
 }
 

@@ -8,7 +8,7 @@ DATA=$TREE/../shared/data # real data, where it is at hand (see need_data)
 BIN=${QIFU_BIN:-$TREE/build/bin}
 export PATH="$BIN:$PATH" LC_ALL=C TZ=UTC
 export QIFU_CONFIG=$TREE/share
-unset XDG_DATA_HOME QIFU_NOW QIFU_MEMBER QIFU_WEB SUDO_UID
+unset XDG_DATA_HOME QIFU_NOW QIFU_MEMBER QIFU_WEB QIFU_MAIL SUDO_UID
 
 setup() {
     # each program has many tests, and a look into it costs three times as much
@@ -263,6 +263,7 @@ every_state() {
         ballot-add -q --wave $wave --voter x --unit tax --score 5 >out
     done
     register-add -q --field number=1 --field title=x --field lead=tax problems >out # entry 1
+    mkdir -p Maildir/new Maildir/cur
     log-key log.example log.key >log.pub
     log-key --witness witness.example witness.key >witness.pub
     log-head -k log.key >log.head

@@ -73,6 +73,7 @@ full_center() {
     at 2026-03-21T09:00
     {
         notice-send # a Saturday: what is to be told waits
+        printf 'From: a@b.example\nSubject: x\n\nx\n' | mail-in -
     } >>out 2>&1
     at 2026-04-20T09:00
     {
