@@ -102,7 +102,7 @@ $(id -un)||center"
     at 2026-03-02T10:00
     answering
     echo x | letter a@b.example x >m
-    gives 75 "" "mail-in: $T/none.db: no database there; center-init creates one" mail-in -d "$T/none.db" - <m
+    served || gives 75 "" "mail-in: $T/none.db: no database there; center-init creates one" mail-in -d "$T/none.db" - <m
     sed 's/^notices:/notises:/' -i conf/center.yaml
     call mail-in - <m
     same "$status" 75
@@ -145,7 +145,7 @@ $(id -un)||center"
 去年的补贴还没有到账，请问什么时候拨付？|27
 发票开不出来，请帮助。|1
 材料在附件里。|1"
-    same "$(sql "SELECT DISTINCT extra FROM v_ticket WHERE source = 'mail' ORDER BY extra")" '
+    same "$(sql "SELECT DISTINCT coalesce(extra, '') FROM v_ticket WHERE source = 'mail' ORDER BY 1")" '
 {"附件":"winmail.dat"}
 {"附件":"营业执照.pdf"}'
     same "$(sql "SELECT title FROM v_ticket WHERE source = 'mail' AND title LIKE '没有编码%'")" 没有编码的标题

@@ -20,7 +20,7 @@ setup() {
     if [ -n "${QIFU_TEST_SERVER-}" ]; then
         SERVED=t$BATS_SUITE_TEST_NUMBER
         QIFU_DB="postgresql://qifu@/$SERVED?host=$QIFU_TEST_SERVER"
-        export QIFU_WEB=$T/web # a server's database has no folder beside it
+        export QIFU_WEB=$T/web QIFU_MAIL=$T/mail # a server's database has no folder beside it
     fi
     cd "$T" || return 1
     exec </dev/null
