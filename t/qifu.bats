@@ -90,7 +90,7 @@ busy_center() {
     run --separate-stderr qifu words
     same "$status$stderr" 0
     gives 0 $'of\tcode\tword' "" bash -c 'qifu words -H | head -n 1'
-    same "$(qifu words | awk -F '\t' 'NF != 3 || $3 == "-" || !/^(event|state|act|notice|kind|channel|region|level|order|figure|rating|role|day|limit)\t/')" ""
+    same "$(qifu words | awk -F '\t' 'NF != 3 || $3 == "-" || !/^(event|state|act|notice|mail|kind|channel|region|level|order|figure|rating|role|day|limit)\t/')" ""
     same "$(qifu words | cut -f 1,2 | sort | uniq -d)" ""
     gives 2 "" "qifu: no operand is expected behind words; see qifu -h" qifu words x
 }
