@@ -88,7 +88,9 @@ static void add_open(struct text *to, const char *from, const char *end, const c
     if (content && content >= from && content < end) {
         text_add_bytes(to, from, (size_t)(content - from));
         text_add(to, PROOF_CONTENT_SHOWN);
-        from = strchr(content + strlen(PROOF_CONTENT_NAMED), '"') + 1;
+        from = content + strlen(PROOF_CONTENT_NAMED);
+        from += strcspn(from, "\"");
+        from += *from == '"';
     }
     text_add_bytes(to, from, (size_t)(end - from));
 }
