@@ -5,6 +5,7 @@
 
 load lib/base
 load lib/full
+load lib/numbered
 
 # The guards of the database, which its owner can drop.
 guards() { sql "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema WHERE type = 'trigger'"; }
@@ -127,14 +128,13 @@ each() {
     [ "$number" -ge 50 ]
 }
 
-# What they are done to: full_center, with money that was granted and without its head, and then one,
+# What they are done to: numbered_center, with money that was granted and without its head, and then one,
 # log.head, that a witness has cosigned (cosigned).
 victim() {
     local made=$BATS_FILE_TMPDIR/victim mine=$BATS_FILE_TMPDIR/$BASHPID
     export QIFU_NOW=2026-04-20T09:00
     if [ ! -e "$made" ]; then
-        full_center
-        cp "$BATS_RUN_TMPDIR"/full.keys/log.{key,pub} .
+        numbered_center
         rewritten "DELETE FROM event WHERE type = 'head-signed'; UPDATE event SET id = (SELECT count(*) FROM event e WHERE e.id <= event.id)"
         policy-record -q --type granted --enterprise 91110108551385082Q --amount 50万 arrears-2020
         cp "$QIFU_DB" before.db
