@@ -199,7 +199,8 @@ unseen_alone() {
         found=$'\n'$(center-check -q) || :
         unseen
     fi
-    [ -n "$log" ] || return 0
+    # what is cut off at the end leaves a chain
+    [ -n "$log" ] && [ "$caught" != stale ] || return 0
     victim
     past "$log"
     [[ $(center-check --log) == "log"* ]] || echo "$name: center-check --log"
