@@ -318,7 +318,7 @@ every() {
             # figures and numbers, by organisation and the like; a copy of all, for its owner
             assess-score | report-province | center-move | center-rebuild | route-check | route-learn) continue ;;
             # nothing of a ticket but its number; what they show of people, their own tests look at
-            duty-check | register-* | address-* | association-* | ballot-* | kb-* | consult-* | enterprise-* | liaison-* | policy-* | survey-*) continue ;;
+            duty-check | register-* | address-* | association-* | ballot-* | kb-* | consult-* | enterprise-* | liaison-* | mail-in | policy-* | survey-*) continue ;;
             ticket-new | ticket-resume) continue ;; # see below; as ticket-suspend
             web-file | web-track) continue ;; # to who holds the receipt alone: t/web-track.bats
         esac
