@@ -25,6 +25,7 @@
 #                   too, deps-page the browser, deps-server the PostgreSQL server, deps-lint what
 #                   only lint and valgrind need, deps-fuzz what only fuzz and soak need
 #   make install    PREFIX=/usr/local and DESTDIR= say where; uninstall takes it away again
+#   make deps-thorough  z3, with which check-thorough compares what criteria mean
 #   make deb        a package for this Debian, in build/deb; deps-deb installs what that needs
 
 VERSION = 0.1
@@ -86,6 +87,7 @@ LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle -lm
 PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev nettle-dev tzdata sqlite3
 PACKAGES_CHECK = bats parallel jq mandoc procps openssl curl cmark-gfm libxlsxwriter-dev xlsx2csv qrencode libgmime-3.0-dev
 PACKAGES_SERVER = postgresql
+PACKAGES_THOROUGH = python3 python3-z3
 PACKAGES_WEB = lighttpd
 PACKAGES_PAGE = chromium pandoc poppler-utils $(PACKAGES_WEB)
 PACKAGES_LINT = clang clang-format cppcheck valgrind libpq-dev libssl-dev libqrencode-dev \
@@ -328,6 +330,9 @@ deps-lint:
 deps-server:
 	@t/deps $(PACKAGES) $(PACKAGES_CHECK) $(PACKAGES_SERVER)
 
+deps-thorough:
+	@t/deps $(PACKAGES) $(PACKAGES_CHECK) $(PACKAGES_THOROUGH)
+
 deps-fuzz:
 	@t/deps $(PACKAGES) $(PACKAGES_FUZZ)
 
@@ -370,5 +375,5 @@ clean:
 
 FORCE:
 .PHONY: all alone demo demo-clean demo-web check check-thorough check-quick check-page valgrind fuzz harnesses soak soak-server bench bench-server lint \
-	format deps deps-check deps-page deps-lint deps-server deps-fuzz deps-deb deb install uninstall clean FORCE
+	format deps deps-check deps-page deps-lint deps-server deps-thorough deps-fuzz deps-deb deb install uninstall clean FORCE
 .SECONDARY:

@@ -208,7 +208,7 @@ readings() { grep -v '^#' "$TREE/t/lib/readings"; }
             run ! grep -E '欧阳|第[0-9]+件|甲公司|路灯|13905161234|desk@|第一条|处理投诉' <<<"$output$stderr"
     done < <(readings)
     same "$(cut -d ' ' -f 1 said | sort -u | xargs)" "assess-score association-list ballot-rank kb-find org-list policy-check \
-policy-compare policy-list policy-show policy-source qifu register-wall report-monthly report-period report-province route-check \
+policy-list policy-show policy-source qifu register-wall report-monthly report-period report-province route-check \
 survey-list ticket-calendar"
     run ! grep -E 'texts|unsound' said
     run ! grep BEGIN:VEVENT <(as nobody ticket-calendar)
