@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/tongue.h"
 #include "center/permit.h"
 #include "center/program.h"
 #include "cli/bulk.h"
@@ -170,7 +171,7 @@ static bool read_row(struct recording *r, char *const *values, int64_t *number,
     *step = r->step;
     *number = word ? args_id(word) : 0;
     if (!*number)
-        fault_add(fault, word ? "not a number: \"%s\"" : "no number", word);
+        fault_add(fault, word ? "not a number: \"%s\"" : N_("no number"), word);
     accountability_read(&r->p.center, values, step, fault);
     step->handed_to = to_code(r, step->handed_to);
     return !*fault->text;

@@ -3,6 +3,7 @@
 #include "center/add.h"
 #include "base/fault.h"
 #include "base/mask.h"
+#include "base/tongue.h"
 #include "notice/address_intake.h"
 
 static const struct args_option options[] = {
@@ -71,7 +72,7 @@ int main(int argc, char **argv)
 {
     static const int needed[] = {ADDRESS_ADDRESS, -1};
     const struct adding_kind kind = {
-        "address", "address", address_fields(), needed, ADDRESS_ADDRESS, false, NULL};
+        "address", N_("address"), address_fields(), needed, ADDRESS_ADDRESS, false, NULL};
     struct adding adding = adding_start(&kind, &program, argc, argv);
     adding_next(&adding);
     program_open(&adding.p, OUT_COLUMNS(columns));

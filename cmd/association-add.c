@@ -5,6 +5,7 @@
 
 #include "base/fault.h"
 #include "base/phone.h"
+#include "base/tongue.h"
 #include "center/add.h"
 #include "enterprise/association.h"
 #include "enterprise/enterprise.h"
@@ -239,7 +240,7 @@ int main(int argc, char **argv)
 {
     static const int needed[] = {CODE, NAME, -1};
     static const struct adding_kind kind = {
-        "association", "association", association_fields, needed, CODE, false, NULL};
+        "association", N_("association"), association_fields, needed, CODE, false, NULL};
     struct run r = {.adding = adding_start(&kind, &program, argc, argv)};
     adding_next(&r.adding);
     program_open(&r.adding.p, OUT_COLUMNS(columns));

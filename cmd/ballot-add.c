@@ -1,6 +1,7 @@
 /* ballot-add: takes in what enterprises vote on departments, offices and stations (万企评机关), one
  * vote from options or many from a file; lists a wave anew. */
 #include "ballot/ballot.h"
+#include "base/tongue.h"
 #include "center/add.h"
 
 enum { KEY_RELIST = ADDING_OWN };
@@ -97,8 +98,8 @@ static void check(const struct run *r)
 int main(int argc, char **argv)
 {
     static const int needed[] = {-1}, beside[] = {BALLOT_WAVE, -1};
-    static const struct adding_kind kind = {"ballot",     "vote", ballot_fields, needed,
-                                            BALLOT_VOTER, false,  beside};
+    static const struct adding_kind kind = {"ballot",     N_("vote"), ballot_fields, needed,
+                                            BALLOT_VOTER, false,      beside};
     struct run r = {.adding = adding_start(&kind, &program, argc, argv)};
     while (adding_next(&r.adding)) /* --relist is the only one of its own */
         r.relist = true;

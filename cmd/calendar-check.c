@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/mem.h"
+#include "base/tongue.h"
 #include "calendar/file.h"
 #include "cli/args.h"
 
@@ -27,7 +28,7 @@ static bool is_readable(const char *path)
         errno = EISDIR;
     else if (access(path, R_OK) == 0)
         return true;
-    warn("%s: %s", path, strerror(errno));
+    warn("%s: %s", path, tongue_error(errno));
     return false;
 }
 

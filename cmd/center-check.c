@@ -8,6 +8,7 @@
 #include "ballot/ballot.h"
 #include "base/die.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "center/configured.h"
 #include "center/log.h"
 #include "center/loghead.h"
@@ -181,7 +182,7 @@ static void check_all(struct check *c)
     if (!c->p.args.quiet && !c->problems && isatty(STDERR_FILENO))
         warn("%s: schema %d, %lld tickets, no problem%s", db_path(center->db),
              db_schema_version(center->db), (long long)ticket_count(center->db),
-             center->demo ? "; a demo center (演示数据)" : "");
+             center->demo ? tongue("; a demo center (演示数据)") : "");
 }
 
 /* A check may die of what an earlier one found: that is printed all the same. */

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/json.h"
+#include "base/tongue.h"
 #include "center/add.h"
 #include "criteria/profile_file.h"
 #include "enterprise/intake.h"
@@ -144,7 +145,7 @@ int main(int argc, char **argv)
 {
     static const int needed[] = {ENTERPRISE_CODE, -1};
     const struct adding_kind kind = {
-        "enterprise", "enterprise", enterprise_fields(), needed, ENTERPRISE_CODE, true, NULL};
+        "enterprise", N_("enterprise"), enterprise_fields(), needed, ENTERPRISE_CODE, true, NULL};
     struct run r = {.adding = adding_start(&kind, &program, argc, argv), .day = ENTERPRISE_NO_DAY};
     read_options(&r);
     program_open(&r.adding.p, OUT_COLUMNS(columns));

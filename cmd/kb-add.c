@@ -5,6 +5,7 @@
 
 #include "base/fault.h"
 #include "base/file.h"
+#include "base/tongue.h"
 #include "center/add.h"
 #include "knowledge/proposal.h"
 
@@ -83,8 +84,8 @@ static void read_markdown(struct adding *adding, const char *path)
 int main(int argc, char **argv)
 {
     static const int needed[] = {KB_CODE, -1};
-    static const struct adding_kind kind = {"knowledge", "entry", kb_fields, needed,
-                                            KB_TITLE,    false,   NULL};
+    static const struct adding_kind kind = {"knowledge", N_("entry"), kb_fields, needed,
+                                            KB_TITLE,    false,       NULL};
     struct adding adding = adding_start(&kind, &program, argc, argv);
     const char *markdown = NULL;
     while (adding_next(&adding)) /* --markdown is the only one of its own */

@@ -5,6 +5,7 @@
 
 #include "base/fault.h"
 #include "base/phone.h"
+#include "base/tongue.h"
 #include "center/add.h"
 #include "center/org.h"
 #include "enterprise/enterprise.h"
@@ -126,7 +127,7 @@ static void take_option(struct run *r, int key)
 int main(int argc, char **argv)
 {
     static const int needed[] = {NAME, ORG, -1};
-    static const struct adding_kind kind = {"liaison", "liaison", liaison_fields, needed, NAME,
+    static const struct adding_kind kind = {"liaison", N_("liaison"), liaison_fields, needed, NAME,
                                             false,     NULL};
     struct run r = {.adding = adding_start(&kind, &program, argc, argv)};
     for (int key; (key = adding_next(&r.adding));)

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/tongue.h"
 #include "cli/args.h"
 #include "evidence/input.h"
 #include "evidence/judge.h"
@@ -88,7 +89,7 @@ static void open_record(struct cosigning *c)
     if (c->fd < 0 && !making && errno == ENOENT)
         return;
     if (c->fd < 0 || fcntl(c->fd, F_SETLKW, &whole) != 0)
-        die("%s: %s", c->record, strerror(errno));
+        die("%s: %s", c->record, tongue_error(errno));
 }
 
 /* How many bytes of TEXT are whole heads, each ended by an empty line; where the LAST begins. */
@@ -112,7 +113,7 @@ static void cut_tail(const struct cosigning *c, const char *tail, size_t whole)
     if (tail[same] && c->extension.head.origin[same])
         die("%s: this is no record of log-cosign for this log", c->record);
     if (*tail && !c->args.dry_run && ftruncate(c->fd, (off_t)whole) != 0)
-        die("%s: %s", c->record, strerror(errno));
+        die("%s: %s", c->record, tongue_error(errno));
 }
 
 /* Takes the record's last head. */
@@ -158,7 +159,7 @@ static void keep(const struct cosigning *c, const struct text *note)
     struct text entry = {0};
     text_add_format(&entry, "%s\n", note->data);
     if (write(c->fd, entry.data, entry.length) != (ssize_t)entry.length || fsync(c->fd) != 0)
-        die("%s: cannot write: %s", c->record, strerror(errno));
+        die("%s: cannot write: %s", c->record, tongue_error(errno));
     text_free(&entry);
 }
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/die.h"
+#include "base/tongue.h"
 #include "cli/args.h"
 #include "evidence/signer.h"
 
@@ -52,7 +53,7 @@ static struct wanted_key read_options(struct args *args)
             wanted.show = true;
     if (args->operand_count != (wanted.show ? 1 : 2))
         args_usage(args, wanted.show ? "name the file of the key"
-                                     : "name whose key it is, and the file to make");
+                                     : N_("name whose key it is, and the file to make"));
     if (!wanted.show && !note_is_name(args->operands[0]))
         args_usage(args, "\"%s\" cannot be a key's name: no blanks and no plus", args->operands[0]);
     return wanted;
@@ -65,12 +66,12 @@ static void write_file(const char *path, const struct signer *signer)
     signer_add(&text, signer);
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
-        die("%s: %s", path, strerror(errno));
+        die("%s: %s", path, tongue_error(errno));
     bool kept = write(fd, text.data, text.length) == (ssize_t)text.length && fsync(fd) == 0;
     if (close(fd) != 0 || !kept) {
         int why = errno;
         unlink(path);
-        die("%s: cannot write: %s", path, strerror(why));
+        die("%s: cannot write: %s", path, tongue_error(why));
     }
     memset(text.data, 0, text.length);
     text_free(&text);

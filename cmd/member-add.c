@@ -1,5 +1,6 @@
 /* member-add: adds members, or changes their roles: one from options, or many from a CSV file. */
 #include "base/die.h"
+#include "base/tongue.h"
 #include "center/add.h"
 #include "center/member.h"
 #include "center/role.h"
@@ -77,8 +78,8 @@ static void finish(void *context)
 
 int main(int argc, char **argv)
 {
-    static const struct adding_kind kind = {"member",    "member", member_fields, needed,
-                                            MEMBER_NAME, false,    NULL};
+    static const struct adding_kind kind = {"member",    N_("member"), member_fields, needed,
+                                            MEMBER_NAME, false,        NULL};
     struct adding adding = adding_start(&kind, &program, argc, argv);
     adding.operand = true;
     adding.joined = MEMBER_ROLES;

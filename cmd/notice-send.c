@@ -1,5 +1,6 @@
 /* notice-send: makes the notices of what has happened, and sends those that are due (通知). */
 #include "base/die.h"
+#include "base/tongue.h"
 #include "center/permit.h"
 #include "center/program.h"
 #include "center/role.h"
@@ -185,9 +186,10 @@ static void read_options(struct sending *s, const char **by)
     if (s->again && s->drops)
         args_usage(args, "one of --again and --drop");
     if ((s->again || s->drops) != (args->operand_count > 0))
-        args_usage(args, s->again || s->drops ? "which notices?" : "ids go with --again or --drop");
+        args_usage(args,
+                   s->again || s->drops ? "which notices?" : N_("ids go with --again or --drop"));
     if (s->drops != (s->step.why != NULL))
-        args_usage(args, s->drops ? "why? --reason" : "--reason goes with --drop");
+        args_usage(args, s->drops ? "why? --reason" : N_("--reason goes with --drop"));
     if ((*by || s->step.who.at) && !s->again && !s->drops)
         args_usage(args, "--by and --at go with --again or --drop");
 }

@@ -3,6 +3,7 @@
 
 #include "base/fault.h"
 #include "base/phone.h"
+#include "base/tongue.h"
 #include "center/add.h"
 #include "center/org_field.h"
 #include "center/org_file.h"
@@ -74,8 +75,8 @@ static bool add_org(void *context, char *const *values, long line, struct fault 
 
 int main(int argc, char **argv)
 {
-    const struct adding_kind kind = {"org",    "organisation", org_fields(), needed,
-                                     ORG_CODE, false,          NULL};
+    const struct adding_kind kind = {
+        "org", N_("organisation"), org_fields(), needed, ORG_CODE, false, NULL};
     struct run r = {.adding = adding_start(&kind, &program, argc, argv)};
     adding_next(&r.adding);
     program_open(&r.adding.p, OUT_COLUMNS(columns));

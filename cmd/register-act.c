@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/tongue.h"
 #include "center/permit.h"
 #include "register/intake.h"
 #include "register/option.h"
@@ -77,7 +78,7 @@ static int64_t find_entry(struct run *r, const char *number, struct entry *said,
         fault_add(fault, "not a number: \"%s\"", number);
     else if (!id)
         fault_add(fault,
-                  key ? "no entry of %s is \"%s\"" : "%s: the row does not say which entry%s",
+                  key ? "no entry of %s is \"%s\"" : N_("%s: the row does not say which entry%s"),
                   r->registry->code, key ? key : "");
     for (const int *field = r->registry->key; *field != REGISTRY_NONE; field++)
         said->fields[*field].count = 0;
@@ -171,7 +172,7 @@ int main(int argc, char **argv)
     need_registry(&r, &p);
     struct headers headers = registry_headers(p.config, r.registry, MORE);
     const struct adding_kind kind = {.record = "entry",
-                                     .noun = "entry",
+                                     .noun = N_("entry"),
                                      .fields = registry_names(r.registry, MORE, &arena),
                                      .needed = needed,
                                      .column = -1};
@@ -183,7 +184,7 @@ int main(int argc, char **argv)
     if (!r.adding.source.path == (p.args.operand_count == 2))
         args_usage(&p.args, r.adding.source.path
                                 ? "entries are named by a file or by operands, not both"
-                                : "name the entries by their numbers, or as ref:KEY");
+                                : N_("name the entries by their numbers, or as ref:KEY"));
     program_open(&r.adding.p, OUT_COLUMNS(columns));
     if (r.adding.source.path)
         adding_run(&r.adding, take_row, NULL, &r);

@@ -1,4 +1,5 @@
 /* register-add: adds entries to a register (台账), one from options or many from a file. */
+#include "base/tongue.h"
 #include "register/intake.h"
 #include "register/option.h"
 #include "register/save.h"
@@ -81,7 +82,7 @@ int main(int argc, char **argv)
     const struct registry *registry = registry_need(p.config, p.args.operands[0]);
     struct headers headers = registry_headers(p.config, registry, MORE);
     const struct adding_kind kind = {.record = "entry",
-                                     .noun = "entry",
+                                     .noun = N_("entry"),
                                      .fields = registry_names(registry, MORE, &arena),
                                      .needed = needed,
                                      .column = MORE + registry->key[0]};

@@ -3,6 +3,7 @@
 
 #include "base/die.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "catalogue/ruling_list.h"
 #include "center/permit.h"
 #include "center/program.h"
@@ -45,7 +46,7 @@ static void read_options(struct retiring *r)
             r->who.at = args_moment(args);
     }
     if (!r->reason || text_is_blank(r->reason))
-        args_usage(args, r->reason ? "the reason is blank" : "--reason is missing");
+        args_usage(args, r->reason ? "the reason is blank" : N_("--reason is missing"));
     if (!args->operand_count)
         args_usage(args, "name the rulings");
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/fault.h"
+#include "base/tongue.h"
 #include "center/add.h"
 #include "center/rating.h"
 #include "opinion/survey.h"
@@ -36,7 +37,7 @@ struct surveying {
 static void note_enterprise(const struct surveying *s, const char *name)
 {
     char note[256];
-    snprintf(note, sizeof note, "unknown enterprise \"%.160s\" is left out", name);
+    snprintf(note, sizeof note, tongue("unknown enterprise \"%.160s\" is left out"), name);
     adding_note(&s->adding, note);
 }
 
@@ -76,8 +77,8 @@ static void finish(void *context)
 int main(int argc, char **argv)
 {
     static const int needed[] = {-1};
-    static const struct adding_kind kind = {"survey", "answer", survey_fields, needed,
-                                            -1,       false,    NULL};
+    static const struct adding_kind kind = {"survey", N_("answer"), survey_fields, needed,
+                                            -1,       false,        NULL};
     struct surveying s = {.adding = adding_start(&kind, &program, argc, argv)};
     while (adding_next(&s.adding)) /* --source is the only one of its own */
         s.intake.source = adding_value(&s.adding, "source");

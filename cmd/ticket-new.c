@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/die.h"
 #include "base/fault.h"
+#include "base/tongue.h"
 #include "center/add.h"
 #include "center/county.h"
 #include "center/permit.h"
@@ -106,8 +107,8 @@ static void print_known(struct run *r, int64_t id)
     struct arena arena = {0};
     char note[128];
     const struct ticket *known = ticket_get(r->adding.p.center.db, id, &arena);
-    snprintf(note, sizeof note, "%.40s %.40s is there already as %lld", known->source, known->ref,
-             (long long)id);
+    snprintf(note, sizeof note, tongue("%.40s %.40s is there already as %lld"), known->source,
+             known->ref, (long long)id);
     adding_note(&r->adding, note);
     print_ticket(r, known);
     arena_free(&arena);
@@ -197,9 +198,10 @@ static void prepare(struct run *r, const struct request *request)
     r->intake.channel = values[TICKET_CHANNEL];
     struct column_need *need = adding->needed + 1; /* behind the title */
     if (!request->without_ref)
-        *need++ = (struct column_need){TICKET_REF, "--no-ref goes without"};
+        *need++ = (struct column_need){TICKET_REF, N_("--no-ref goes without")};
     if (!r->intake.received)
-        *need++ = (struct column_need){TICKET_RECEIVED, "--received now takes the present moment"};
+        *need++ =
+            (struct column_need){TICKET_RECEIVED, N_("--received now takes the present moment")};
     need->field = -1;
 }
 
@@ -219,8 +221,8 @@ int main(int argc, char **argv)
 {
     static const int needed[] = {TICKET_TITLE, -1};
     static const int beside_file[] = {TICKET_SOURCE, TICKET_CHANNEL, -1};
-    const struct adding_kind kind = {"ticket",     "ticket", ticket_fields(), needed,
-                                     TICKET_TITLE, true,     beside_file};
+    const struct adding_kind kind = {"ticket",     N_("ticket"), ticket_fields(), needed,
+                                     TICKET_TITLE, true,         beside_file};
     struct run r = {.adding = adding_start(&kind, &program, argc, argv)};
     struct request request = {0};
     for (int key; (key = adding_next(&r.adding));)

@@ -7,6 +7,7 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "calendar/answers.h"
 #include "calendar/file.h"
 #include "center/config.h"
@@ -81,7 +82,7 @@ static int answer_lines(const struct workdays_command *command, struct workdays 
             out_flush(job->out);
     }
     if (ferror(stdin))
-        die("cannot read standard input: %s", strerror(errno));
+        die("cannot read standard input: %s", tongue_error(errno));
     free(line);
     return status;
 }

@@ -109,6 +109,11 @@ const char *act_name(enum act_kind kind)
     return acts[kind].name;
 }
 
+const char *act_called(enum act_kind kind)
+{
+    return gate_called(&acts[kind]);
+}
+
 const char *act_program(enum act_kind kind)
 {
     return acts[kind].program;

@@ -94,6 +94,8 @@ extern const struct gate_record act_record;
 
 /* Name (accept), the program that does it, the office's word (签收), who may. */
 const char *act_name(enum act_kind kind);
+/* The name or the word, as messages are in English or in Chinese. */
+const char *act_called(enum act_kind kind);
 const char *act_program(enum act_kind kind);
 const char *act_word(enum act_kind kind);
 enum gate_by act_by(enum act_kind kind);

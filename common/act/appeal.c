@@ -69,7 +69,7 @@ bool action_appeal(struct act_call *call)
 
 static bool may_decide(struct act_call *call, const struct appeal *appeal)
 {
-    const char *name = act_name(call->act->kind);
+    const char *name = act_called(call->act->kind);
     if (!appeal->id)
         return act_refuse(call, "%s: none waits for it", name);
     if (call->by == appeal->org)

@@ -6,6 +6,7 @@
 #include "act/step_private.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "center/county.h"
 #include "center/log.h"
 #include "center/org.h"
@@ -122,7 +123,8 @@ static bool check_convener(struct act_call *call)
     struct conveners own = conveners_new(call->acting->center, own_county(call));
     struct text names = {0};
     conveners_name(&own, call->acting->center->db, &names);
-    act_refuse(call, "%s: only a convener may: %s", act_name(call->act->kind), text_string(&names));
+    act_refuse(call, "%s: only a convener may: %s", act_called(call->act->kind),
+               text_string(&names));
     text_free(&names);
     conveners_free(&own);
     return false;
@@ -134,7 +136,7 @@ static bool check_center(struct act_call *call)
     enum act_kind kind = call->act->kind;
     return call->by == call->center || call->by == call->acting->center_org ||
            (gate_decides(&act_record, (int)kind) && is_convener(call)) ||
-           act_refuse(call, "%s: only the center may", act_name(kind));
+           act_refuse(call, "%s: only the center may", act_called(kind));
 }
 
 /* Whom the act falls to where nobody is named. */
@@ -162,21 +164,22 @@ static bool check_actor(struct act_call *call)
         return check_center(call);
     if (by == GATE_BY_COUNTY || by == GATE_BY_CITY)
         return call->by == (by == GATE_BY_CITY ? city : ticket->center) ||
-               act_refuse(call, "%s: only the %s's center may", act_name(call->act->kind),
-                          gate_by_name(by));
+               act_refuse(call, "%s: only the %s's center may", act_called(call->act->kind),
+                          tongue_word(gate_by_name(by), gate_by_word(by)));
     if (by == GATE_BY_CONVENER)
         return check_convener(call);
     if (by == GATE_BY_SUPERVISOR)
         return call->by == city || call->by == call->center ||
                action_may_supervise(call, call->by) ||
                act_refuse(call, "%s: that organisation does not supervise",
-                          act_name(call->act->kind));
+                          act_called(call->act->kind));
     if (by == GATE_BY_ANYONE || (by != GATE_BY_ASSIST && call->by == holder) ||
         (by != GATE_BY_LEAD && is_assist(call, call->by)) || is_supervised(call) ||
         is_appellant(call))
         return true;
-    return act_refuse(call, "%s: that organisation does not %s it", act_name(call->act->kind),
-                      by == GATE_BY_LEAD && call->act->kind != ACT_ANSWER ? "lead" : "handle");
+    return act_refuse(call, "%s: that organisation does not %s it", act_called(call->act->kind),
+                      by == GATE_BY_LEAD && call->act->kind != ACT_ANSWER ? tongue("lead")
+                                                                          : tongue("handle"));
 }
 
 /* Answers are also entered from files that are older than the dispatch; the rest follows it. */
@@ -199,13 +202,14 @@ static bool check_texts(struct act_call *call)
     const struct act *act = call->act;
     const struct {
         const char *name, *text;
-    } said[] = {{"text", act->text},         {"reason", act->reason},
-                {"basis", act->basis},       {"why", act->without},
-                {"category", act->category}, {"participants", act->participants},
-                {"number", act->number},     {"document", act->document}};
+    } said[] = {{N_("text"), act->text},         {N_("reason"), act->reason},
+                {N_("basis"), act->basis},       {N_("why"), act->without},
+                {N_("category"), act->category}, {N_("participants"), act->participants},
+                {N_("number"), act->number},     {N_("document"), act->document}};
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         if (said[i].text && text_is_blank(said[i].text))
-            return act_refuse(call, "%s: the %s is blank", act_name(act->kind), said[i].name);
+            return act_refuse(call, "%s: the %s is blank", act_called(act->kind),
+                              tongue(said[i].name));
     return true;
 }
 
@@ -303,7 +307,7 @@ static struct gate gate_of(struct performing *p)
                          .at = call->act->at,
                          .by = &call->by,
                          .began = call->ticket->started_at,
-                         .began_as = "the clock started",
+                         .began_as = N_("the clock started"),
                          .fault = call->fault,
                          .context = p,
                          .known = is_known,

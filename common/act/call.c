@@ -68,7 +68,7 @@ bool action_is_party(struct act_call *call, int64_t org)
 bool action_needs_reason(struct act_call *call)
 {
     return call->act->reason ||
-           act_refuse(call, "%s: the reason is missing: --reason", act_name(call->act->kind));
+           act_refuse(call, "%s: the reason is missing: --reason", act_called(call->act->kind));
 }
 
 void action_record(struct act_call *call, const char *type)
@@ -100,7 +100,7 @@ bool action_follows_parties(struct act_call *call)
         if (party->at > call->act->at || party->accepted_at > call->act->at ||
             party->answered_at > call->act->at)
             return act_refuse(call, "%s: that is before what %s did or got",
-                              act_name(call->act->kind), action_org_code(call, party->org));
+                              act_called(call->act->kind), action_org_code(call, party->org));
     }
     return true;
 }

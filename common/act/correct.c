@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/phone.h"
+#include "base/tongue.h"
 #include "ticket/claim.h"
 #include "ticket/clock.h"
 #include "ticket/correction.h"
@@ -83,7 +84,9 @@ static bool check_field(struct act_call *call, enum ticket_field field)
     bool needed = field == TICKET_TITLE || field == TICKET_KIND || field == TICKET_CHANNEL ||
                   field == TICKET_RECEIVED;
     if (*word ? text_is_blank(word) : needed)
-        return act_refuse(call, "correct: the %s is blank", ticket_field((int)field)->name);
+        return act_refuse(
+            call, "correct: the %s is blank",
+            tongue_word(ticket_field((int)field)->name, ticket_field((int)field)->word));
     return field_check_length(field, word, call->fault);
 }
 

@@ -112,7 +112,7 @@ bool action_refer_back(struct act_call *call)
     if (!action_needs_reason(call))
         return false;
     if (call->act->at < call->ticket->closed_at)
-        return act_refuse(call, "%s: that is before it was referred", act_name(call->act->kind));
+        return act_refuse(call, "%s: that is before it was referred", act_called(call->act->kind));
     route_end(call->acting->center->db, call->ticket, call->ticket->closed_at, NULL);
     action_begin(call);
     if (!action_clock(call, call->ticket))
@@ -128,7 +128,7 @@ static bool stands_alone(struct act_call *call)
 {
     int joined = call->ticket->callers - 1;
     return !joined || act_refuse(call, "%s: %d request%s joined in it would end with it",
-                                 act_name(call->act->kind), joined, joined == 1 ? "" : "s");
+                                 act_called(call->act->kind), joined, joined == 1 ? "" : "s");
 }
 
 /* The enterprise withdraws, or the center that heard it; never who handles it. */

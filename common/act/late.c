@@ -40,7 +40,7 @@ static bool decide_late(struct act_call *call, bool granted, const char *event)
 {
     struct question question = question_find(call, "revocation");
     if (!question.id)
-        return act_refuse(call, "%s: none waits for it", act_name(call->act->kind));
+        return act_refuse(call, "%s: none waits for it", act_called(call->act->kind));
     if (!question_may_decide(call, &question) ||
         (granted && !question_is_anothers(call, question.asked_at)))
         return false;

@@ -6,6 +6,7 @@
 #include "act/step_private.h"
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/tongue.h"
 #include "center/permit.h"
 #include "center/told.h"
 #include "ticket/clock.h"
@@ -78,7 +79,7 @@ void question_decide(struct act_call *call, const struct question *question, boo
 /* One more fault of a question. */
 static void add_wrong(struct text *wrong, const char *what, const char *list)
 {
-    text_add_format(wrong, "%s%s%s", wrong->length ? "; " : "", what, list);
+    text_add_format(wrong, "%s%s%s", wrong->length ? tongue("; ") : "", what, list);
 }
 
 static void add_wrong_reason(const struct act *act, const char *const *reasons, struct text *wrong)
@@ -91,17 +92,17 @@ static void add_wrong_reason(const struct act *act, const char *const *reasons, 
         known = known || (act->reason && !strcmp(reasons[count], act->reason));
     }
     if (!act->reason)
-        add_wrong(wrong, "the reason is missing: --reason", list);
+        add_wrong(wrong, tongue("the reason is missing: --reason"), list);
     else if (!known)
-        text_add_format(wrong, "%s\"%s\" is none of the configured reasons%s",
-                        wrong->length ? "; " : "", act->reason, list);
+        text_add_format(wrong, tongue("%s\"%s\" is none of the configured reasons%s"),
+                        wrong->length ? tongue("; ") : "", act->reason, list);
 }
 
 /* In what days the ticket's limit is counted. */
 static const char *days_called(const struct act_call *call)
 {
     const struct kind *kind = config_kind(call->acting->center->config, call->ticket->kind);
-    return kind && kind->natural ? "natural days" : "working days";
+    return kind && kind->natural ? tongue("natural days") : tongue("working days");
 }
 
 bool question_may_ask(struct act_call *call, const char *what, const char *const *reasons,
@@ -110,18 +111,18 @@ bool question_may_ask(struct act_call *call, const char *what, const char *const
     const struct act *act = call->act;
     struct text wrong = {0};
     if (most && !act->days)
-        text_add_format(&wrong, "the days are missing: --days (1 to %d %s)", most,
+        text_add_format(&wrong, tongue("the days are missing: --days (1 to %d %s)"), most,
                         days_called(call));
     else if (most && (act->days < 1 || act->days > most))
-        text_add_format(&wrong, "of 1 to %d %s", most, days_called(call));
+        text_add_format(&wrong, tongue("of 1 to %d %s"), most, days_called(call));
     add_wrong_reason(act, reasons, &wrong);
     if (needs_basis && !act->basis)
-        add_wrong(&wrong, "the basis is missing: --basis", "");
+        add_wrong(&wrong, tongue("the basis is missing: --basis"), "");
     if (!wrong.length && question_find(call, what).id)
-        text_add(&wrong, "it was asked already and waits for the center");
+        text_add(&wrong, tongue("it was asked already and waits for the center"));
     bool good = !wrong.length;
     if (!good)
-        act_refuse(call, "%s: %s", act_name(act->kind), wrong.data);
+        act_refuse(call, "%s: %s", act_called(act->kind), wrong.data);
     text_free(&wrong);
     return good;
 }
@@ -130,7 +131,7 @@ bool question_may_ask(struct act_call *call, const char *what, const char *const
  * another convener on what the center has asked itself. */
 bool question_may_decide(struct act_call *call, const struct question *question)
 {
-    const char *name = act_name(call->act->kind);
+    const char *name = act_called(call->act->kind);
     int64_t city = call->acting->center_org;
     int64_t center = act_by(call->act->kind) == GATE_BY_CITY ? city : call->center;
     if (!question->id)
@@ -177,7 +178,7 @@ bool question_is_anothers(struct act_call *call, int64_t asked_at)
     while (db_step(q))
         granted = granted && permit_grants(center, db_text(q, 0));
     return granted || act_refuse(call, "%s: %s asked for it, and another person grants it",
-                                 act_name(call->act->kind), center->user);
+                                 act_called(call->act->kind), center->user);
 }
 
 /* Who asked may not grant. */
@@ -187,7 +188,7 @@ bool question_may_grant(struct act_call *call, const struct question *question)
     return question_may_decide(call, question) &&
            (call->by != asked_by ||
             act_refuse(call, "%s: who asked does not grant; another convener may: --by",
-                       act_name(call->act->kind))) &&
+                       act_called(call->act->kind))) &&
            question_is_anothers(call, question->asked_at);
 }
 

@@ -37,7 +37,7 @@ static bool may_return(struct act_call *call, int64_t since)
     return (deadline_compute(center_calendar(center), &center->config->rule, since, days, &last) &&
             call->act->at <= last.due_at) ||
            act_refuse(call, "%s: more than %d working days have passed since its dispatch",
-                      act_name(call->act->kind), days);
+                      act_called(call->act->kind), days);
 }
 
 bool action_return(struct act_call *call)
@@ -87,7 +87,7 @@ bool action_grant_return(struct act_call *call)
         return false;
     if (action_stands_still(call))
         return act_refuse(call, "%s: its clock stands still; resume it first",
-                          act_name(call->act->kind));
+                          act_called(call->act->kind));
     if (!action_follows_parties(call))
         return false;
     question_decide(call, &question, true);
@@ -201,7 +201,7 @@ bool action_grant_suspension(struct act_call *call)
     if (!question_may_grant(call, &question))
         return false;
     if (!starts_after_pauses(call))
-        return act_refuse(call, "%s: an earlier pause lasts longer", act_name(call->act->kind));
+        return act_refuse(call, "%s: an earlier pause lasts longer", act_called(call->act->kind));
     if (!calendar_add(center_calendar(center), clock_day(call->act->at),
                       center->config->limits.suspension_days, &end))
         return act_refuse(call, "its end lies outside 1990 to 2119");
@@ -281,7 +281,7 @@ bool action_grant_close(struct act_call *call)
         return false;
     if (ticket->rating && (!ticket->outcome || strcmp(ticket->outcome, "explained") != 0))
         return act_refuse(call, "%s: its rating was not followed up yet",
-                          act_name(call->act->kind));
+                          act_called(call->act->kind));
     question_decide(call, &question, true);
     action_begin(call);
     json_add_text(&call->data, "closed_as", "explained");

@@ -6,6 +6,7 @@
 #include "act/step_private.h"
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/tongue.h"
 #include "ticket/sending.h"
 
 /* The route that the act names, with what its parties are told. */
@@ -28,14 +29,14 @@ static bool is_vouched_for(struct act_call *call)
         return true;
     return act_refuse(
         call, "%s: %s is more than %d working day%s ago: another convener must say so: --by",
-        act_name(call->act->kind), clock_print(call->act->at, iso), days, days == 1 ? "" : "s");
+        act_called(call->act->kind), clock_print(call->act->at, iso), days, days == 1 ? "" : "s");
 }
 
 bool action_may_send(struct act_call *call, const struct route *route)
 {
     struct fault fault = {""};
     return sending_allows(call->acting->center, call->ticket, call->by, route, &fault) ||
-           act_refuse(call, "%s: %s", act_name(call->act->kind), fault.text);
+           act_refuse(call, "%s: %s", act_called(call->act->kind), fault.text);
 }
 
 bool action_route(struct act_call *call)
@@ -125,7 +126,7 @@ bool action_assist(struct act_call *call)
         if (party)
             return act_refuse(call, "add assists: %s %s it already",
                               action_org_code(call, party->org),
-                              party->is_lead ? "leads" : "assists");
+                              party->is_lead ? tongue("leads") : tongue("assists"));
     }
     if (call->party_count + route.assist_count > ROUTE_MOST_ASSISTS + 1)
         return act_refuse(call, "add assists: more than %d would assist", ROUTE_MOST_ASSISTS);

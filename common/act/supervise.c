@@ -18,10 +18,10 @@ bool action_find_order(struct act_call *call)
         return true;
     if (!owed_get(call->acting->center->db, number, call->arena, &call->order) ||
         call->order.ticket.id != call->ticket->id)
-        return act_refuse(call, "%s: no order %lld on this ticket", act_name(call->act->kind),
+        return act_refuse(call, "%s: no order %lld on this ticket", act_called(call->act->kind),
                           (long long)number);
     if (call->order.revoked_at)
-        return act_refuse(call, "%s: order %lld was revoked", act_name(call->act->kind),
+        return act_refuse(call, "%s: order %lld was revoked", act_called(call->act->kind),
                           (long long)number);
     return true;
 }

@@ -6,6 +6,7 @@
 #include "base/day.h"
 #include "base/die.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "enterprise/enterprise.h"
 
 const char *const ballot_fields[] = {"wave", "voter", "unit", "score", "ref", "at", "by", NULL};
@@ -174,7 +175,7 @@ struct ballot_poll ballot_poll_need(struct db *db, const char *word)
         return poll;
     struct db_query *q = db_query(db, "SELECT code FROM ballot_wave ORDER BY first_day, code");
     while (db_step(q))
-        text_add_format(&list, "%s%s", list.length ? " " : " (there are ", db_text(q, 0));
+        text_add_format(&list, "%s%s", list.length ? " " : tongue(" (there are "), db_text(q, 0));
     die("no ballots of wave \"%s\"%s%s", word, text_string(&list), list.length ? ")" : "");
 }
 

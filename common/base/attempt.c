@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/die.h"
+#include "base/tongue.h"
 
 int attempt(void (*work)(void *context), void *context)
 {
@@ -14,7 +15,7 @@ int attempt(void (*work)(void *context), void *context)
     fflush(NULL); /* nothing that waits is written twice */
     pid_t child = fork();
     if (child < 0)
-        die("cannot start a process: %s", strerror(errno));
+        die("cannot start a process: %s", tongue_error(errno));
     if (child == 0) {
         static void *volatile held; /* it ends without giving back what it holds: no leak */
         held = context;
@@ -23,6 +24,6 @@ int attempt(void (*work)(void *context), void *context)
     }
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR)
-            die("cannot wait for a process: %s", strerror(errno));
+            die("cannot wait for a process: %s", tongue_error(errno));
     return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_BAD;
 }

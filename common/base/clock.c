@@ -10,6 +10,7 @@
 #include "base/day.h"
 #include "base/die.h"
 #include "base/text.h"
+#include "base/tongue.h"
 
 /* The years are those of the calendars (calendar.h). */
 enum { CHINA_OFFSET = 8 * 3600, FIRST_YEAR = 1990, LAST_YEAR = 2119 };
@@ -338,7 +339,7 @@ bool clock_parse_day(const char *s, int *day, bool *whole)
 const char *clock_fault(const char *s)
 {
     int64_t moment;
-    return parse(s, &moment, NULL) ? "a time outside 1990 to 2119" : "not a time";
+    return parse(s, &moment, NULL) ? tongue("a time outside 1990 to 2119") : tongue("not a time");
 }
 
 /* 11/3/2026: the year last, and the other two of either order. */
@@ -356,7 +357,7 @@ bool clock_refuse(struct fault *fault, const char *s)
     if (parse(s, &moment, NULL))
         return fault_add(fault, "%s: \"%s\"", clock_fault(s), s);
     return fault_add(fault, "%s: \"%s\" (%swrite 2020-05-27 or 2020-05-27T09:00)", clock_fault(s),
-                     s, is_ambiguous(s) ? "day or month first? " : "");
+                     s, is_ambiguous(s) ? tongue("day or month first? ") : "");
 }
 
 bool clock_happened(const char *s, int64_t *moment, struct fault *fault)

@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/tongue.h"
 
 enum { CANNOT_RUN = 127, PAUSE = 20 /* milliseconds between two looks at the child */ };
 
@@ -28,7 +29,7 @@ struct child {
 static void make_pipe(int ends[2])
 {
     if (pipe(ends) != 0)
-        die("cannot make a pipe: %s", strerror(errno));
+        die("cannot make a pipe: %s", tongue_error(errno));
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     fcntl(ends[1], F_SETFD, FD_CLOEXEC);
 }
@@ -44,7 +45,7 @@ static _Noreturn void become(const char *const *command, const char *name, const
     dup2(out, STDOUT_FILENO);
     dup2(out, STDERR_FILENO);
     execvp(command[0], (char *const *)(uintptr_t)command);
-    dprintf(STDERR_FILENO, "%s: %s\n", command[0], strerror(errno));
+    dprintf(STDERR_FILENO, "%s: %s\n", command[0], tongue_error(errno));
     _exit(CANNOT_RUN);
 }
 
@@ -56,7 +57,7 @@ static struct child start(const char *const *command, const char *name, const ch
     fflush(NULL); /* nothing that waits is written twice */
     struct child child = {.id = fork(), .to = in[1], .from = out[0]};
     if (child.id < 0)
-        die("cannot start a process: %s", strerror(errno));
+        die("cannot start a process: %s", tongue_error(errno));
     if (!child.id)
         become(command, name, value, in[0], out[1]);
     setpgid(child.id, child.id);

@@ -10,6 +10,7 @@
 #include "base/encoding.h"
 #include "base/fault.h"
 #include "base/mem.h"
+#include "base/tongue.h"
 
 enum { BLOCK = 256 * 1024, LONGEST_RECORD = 4 * 1024 * 1024 };
 
@@ -117,7 +118,7 @@ uint64_t csvfile_position(const struct csvfile *csv)
 void csvfile_write_field(FILE *file, const char *s, size_t length)
 {
     if (csv_fwrite(file, s, length) != 0)
-        die("cannot write: %s", strerror(errno));
+        die("cannot write: %s", tongue_error(errno));
 }
 
 /* libcsv's callbacks cannot stop the parse: they note what they find. */
@@ -160,7 +161,7 @@ static void refill(struct csvfile *csv)
     csv->end = kept;
     size_t got = fread(csv->block + kept, 1, BLOCK - kept, csv->file);
     if (got == 0 && ferror(csv->file))
-        die("%s: cannot read: %s", csv->name, strerror(errno));
+        die("%s: cannot read: %s", csv->name, tongue_error(errno));
     csv->at_end = got == 0;
     csv->end += got;
     csv->position += got;

@@ -3,6 +3,7 @@
 
 #include "base/db_postgres_private.h"
 #include "base/die.h"
+#include "base/tongue.h"
 
 bool db_postgres_is_state(const struct server *server, const struct pg_result *result,
                           const char *state)
@@ -32,18 +33,19 @@ const char *db_postgres_one_line(char *message)
 void db_postgres_fail(struct server *server, struct pg_result *result, const char *doing)
 {
     const char *path = server->shared.path;
-    const char *kept = server->in_transaction ? "; nothing of this was kept" : "";
+    const char *kept = server->in_transaction ? tongue("; nothing of this was kept") : "";
     if (is_busy(server, result))
         die_status(EXIT_BUSY, "%s: the database is busy; try again later", path);
     if (db_postgres_is_state(server, result, "57P") ||
         server->pq->PQstatus(server->connection) != PQ_CONNECTION_OK)
-        die("%s: cannot %s: the connection to the server was lost%s", path, doing, kept);
+        die("%s: cannot %s: the connection to the server was lost%s", path, tongue(doing), kept);
     if (db_postgres_is_state(server, result, "53100"))
         die("%s: the disk is full; nothing of this was kept", path);
     if (db_postgres_is_state(server, result, "25006"))
-        die("%s: cannot %s: the server only reads (it is a standby, or set so)", path, doing);
+        die("%s: cannot %s: the server only reads (it is a standby, or set so)", path,
+            tongue(doing));
     const char *said = result ? server->pq->PQresultErrorField(result, PQ_MESSAGE) : NULL;
-    die("%s: cannot %s: %s", path, doing,
+    die("%s: cannot %s: %s", path, tongue(doing),
         said ? said : db_postgres_one_line(server->pq->PQerrorMessage(server->connection)));
 }
 

@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "base/tongue.h"
 
 enum {
     WAIT_MILLISECONDS = DB_WAIT_SECONDS * 1000,
@@ -65,9 +66,9 @@ static _Noreturn void fail(struct file *db, const char *doing)
     if (primary == SQLITE_FULL || cause == ENOSPC)
         die("%s: the disk is full; nothing of this was kept", db->shared.path);
     if (cause)
-        die("%s: cannot %s: %s (%s)", db->shared.path, doing, sqlite3_errmsg(db->handle),
-            strerror(cause));
-    die("%s: cannot %s: %s", db->shared.path, doing, sqlite3_errmsg(db->handle));
+        die("%s: cannot %s: %s (%s)", db->shared.path, tongue(doing), sqlite3_errmsg(db->handle),
+            tongue_error(cause));
+    die("%s: cannot %s: %s", db->shared.path, tongue(doing), sqlite3_errmsg(db->handle));
 }
 
 /* Called by SQLite while another process holds the lock. */
@@ -225,9 +226,9 @@ static _Noreturn void fail_commit(struct file *db)
     sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
     close_file(db);
     die("%s: cannot commit: %s%s%s%s; %s", db->shared.path, what, cause ? " (" : "",
-        cause ? strerror(cause) : "", cause ? ")" : "",
-        has_log(db) ? "whether this was kept is not known: run it again"
-                    : "nothing of this was kept");
+        cause ? tongue_error(cause) : "", cause ? ")" : "",
+        has_log(db) ? tongue("whether this was kept is not known: run it again")
+                    : tongue("nothing of this was kept"));
 }
 
 static void commit(struct file *db)
@@ -337,7 +338,7 @@ static struct db *open_existing(const char *path, const char *schema)
     check_plain(path);
     if (access(path, F_OK) != 0) {
         if (errno != ENOENT && errno != ENOTDIR)
-            die("%s: %s", path, strerror(errno));
+            die("%s: %s", path, tongue_error(errno));
         die("%s: no database there; center-init creates one", path);
     }
     struct file *db = open_file(path, SQLITE_OPEN_READWRITE);

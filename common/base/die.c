@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tongue.h"
 #include "base/utf8.h"
 
 static const char *program = "qifu";
@@ -123,7 +124,7 @@ static void say(const char *format, va_list arguments)
 {
     char line[2048], marked[2048 * UTF8_MARK_SIZE];
     size_t length = (size_t)snprintf(marked, 256, "%.200s: ", program);
-    vsnprintf(line, sizeof line, format, arguments);
+    vsnprintf(line, sizeof line, tongue(format), arguments);
     for (const char *s = line, *end = s + strlen(s); s < end;) {
         uint32_t c = 0xfffd;
         size_t n = utf8_decode(s, end, &c);

@@ -9,6 +9,7 @@
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "base/tongue.h"
 
 struct encoding {
     char name[32];
@@ -161,7 +162,7 @@ const char *encoding_detect(FILE *file, bool *sound)
     survey(block, kept, true, &chinese, &broken);
     free(block);
     if (ferror(file))
-        die("cannot read the input: %s", strerror(errno));
+        die("cannot read the input: %s", tongue_error(errno));
     rewind(file);
     *sound = !broken && !utf16;
     if (utf16)

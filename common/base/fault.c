@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/tongue.h"
 
 void fault_clear(struct fault *fault)
 {
@@ -14,9 +15,9 @@ bool fault_add_list(struct fault *fault, const char *format, va_list arguments)
 {
     size_t used = strlen(fault->text), room = sizeof fault->text - used;
     char *to = fault->text + used;
-    int length = snprintf(to, room, "%s", used ? "; " : "");
+    int length = snprintf(to, room, "%s", used ? tongue("; ") : "");
     if ((size_t)length < room)
-        length += vsnprintf(to + length, room - (size_t)length, format, arguments);
+        length += vsnprintf(to + length, room - (size_t)length, tongue(format), arguments);
     if ((size_t)length >= room)
         fault->text[text_cut(fault->text, sizeof fault->text - 2)] = '\0';
     return false;
@@ -35,8 +36,9 @@ const char *fault_unknown(struct fault *fault, const char *what, const char *wor
                           const char *otherwise)
 {
     if (near)
-        fault_add(fault, "unknown %s \"%s\" (did you mean %s?)", what, word, near);
+        fault_add(fault, "unknown %s \"%s\" (did you mean %s?)", tongue(what), word, near);
     else
-        fault_add(fault, "unknown %s \"%s\"%s", what, word, otherwise ? otherwise : "");
+        fault_add(fault, "unknown %s \"%s\"%s", tongue(what), word,
+                  otherwise ? tongue(otherwise) : "");
     return fault->text;
 }

@@ -12,15 +12,16 @@
 #include "base/encoding.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/tongue.h"
 
 static const char *fault_of(const struct stat *status)
 {
     if (S_ISREG(status->st_mode))
         return NULL;
-    return S_ISDIR(status->st_mode)    ? "this is a folder, not a file"
-           : S_ISFIFO(status->st_mode) ? "this is a fifo, not a file"
-           : S_ISSOCK(status->st_mode) ? "this is a socket, not a file"
-                                       : "this is a device, not a file";
+    return S_ISDIR(status->st_mode)    ? tongue("this is a folder, not a file")
+           : S_ISFIFO(status->st_mode) ? tongue("this is a fifo, not a file")
+           : S_ISSOCK(status->st_mode) ? tongue("this is a socket, not a file")
+                                       : tongue("this is a device, not a file");
 }
 
 const char *file_fault(const char *path)
@@ -42,7 +43,7 @@ FILE *file_open(const char *path, const char **fault)
         return stream;
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &status) != 0)
-        *fault = strerror(errno);
+        *fault = tongue_error(errno);
     else if (!(*fault = fault_of(&status)))
         return fdopen(fd, "rb");
     if (fd >= 0)
@@ -57,12 +58,12 @@ static struct text read_bytes(const char *path, const char *name)
     size_t got;
     FILE *file = strcmp(path, "-") != 0 ? fopen(path, "rb") : stdin;
     if (!file)
-        die("%s: %s", name, strerror(errno));
+        die("%s: %s", name, tongue_error(errno));
     text_add(&bytes, "");
     while ((got = fread(block, 1, sizeof block, file)) > 0)
         text_add_bytes(&bytes, block, got);
     if (ferror(file))
-        die("%s: cannot read: %s", name, strerror(errno));
+        die("%s: cannot read: %s", name, tongue_error(errno));
     if (file != stdin)
         fclose(file);
     return bytes;

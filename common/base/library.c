@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/tongue.h"
 
 void *library_try(const char *const *names)
 {
@@ -17,7 +18,7 @@ void *library_load(const char *const *names, const char *needs, const char *pack
 {
     void *library = library_try(names);
     if (!library)
-        die("%s (Debian's package %s): %s", needs, package, dlerror());
+        die("%s (Debian's package %s): %s", tongue(needs), package, dlerror());
     return library;
 }
 

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "base/tongue.h"
 
 enum { FEWEST_DIGITS = 5 };
 
@@ -33,17 +34,18 @@ static const char *find_fault(const char *phone)
     int digits = 0, hidden = 0;
     text_fold(&folded, phone);
     if (is_rounded(text_string(&folded)))
-        fault = "a spreadsheet has rounded it; make the column text there and enter it anew";
+        fault =
+            tongue("a spreadsheet has rounded it; make the column text there and enter it anew");
     for (const char *s = text_string(&folded); *s && !fault;) {
         digits += isdigit((unsigned char)*s) != 0;
         hidden += *s == '*';
         size_t known = known_word(s);
         if (!known && isalpha((unsigned char)*s))
-            fault = "it has letters";
+            fault = tongue("it has letters");
         s += known ? known : 1;
     }
     if (!fault && digits && digits + hidden < FEWEST_DIGITS)
-        fault = "too short";
+        fault = tongue("too short");
     text_free(&folded);
     return fault;
 }

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/tongue.h"
 
 #define PATIENCE 2.0 /* seconds before the first line */
 #define INTERVAL 0.5 /* between two lines; a longer silence is the end of the work */
@@ -94,10 +95,12 @@ void progress_step(int64_t done, int64_t total, const char *noun)
         return;
     double seconds = now - counted, rate = (double)done / (seconds > 0.1 ? seconds : 0.1);
     if (total > 0 && done > 0)
-        snprintf(what, sizeof what, "%lld of %lld %s, %.0f a second, %.0f s left", (long long)done,
-                 (long long)total, noun, rate, (double)(total > done ? total - done : 0) / rate);
+        snprintf(what, sizeof what, tongue("%lld of %lld %s, %.0f a second, %.0f s left"),
+                 (long long)done, (long long)total, tongue(noun), rate,
+                 (double)(total > done ? total - done : 0) / rate);
     else
-        snprintf(what, sizeof what, "%lld %s, %.0f a second", (long long)done, noun, rate);
+        snprintf(what, sizeof what, tongue("%lld %s, %.0f a second"), (long long)done, tongue(noun),
+                 rate);
     show(what, now);
 }
 
@@ -109,6 +112,6 @@ void progress_tick(void)
     double now = clock_running();
     if (!is_due(now) || now - stepped < PATIENCE)
         return;
-    snprintf(what, sizeof what, "working, %.0f s", now - started);
+    snprintf(what, sizeof what, tongue("working, %.0f s"), now - started);
     show(what, now);
 }

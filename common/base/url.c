@@ -3,6 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/tongue.h"
+
 enum { MOST_HOST = 253 }; /* bytes (RFC 1035) */
 
 bool address_is_meant(const char *text)
@@ -62,17 +64,17 @@ static const char *host_fault(const char *host)
 {
     const char *last = strrchr(host, '.');
     if (*host == '[' || !host[strspn(host, "0123456789.")])
-        return "its host is a bare number";
+        return N_("its host is a bare number");
     /* What an input method makes of a dot: 。 and ． */
     if (strstr(host, "\xe3\x80\x82") || strstr(host, "\xef\xbc\x8e"))
-        return "its host has a full-width stop for a dot";
+        return N_("its host has a full-width stop for a dot");
     if (!is_name(host))
-        return "its host is no name";
+        return N_("its host is no name");
     if (is_reserved(host))
-        return "its host leads nowhere";
+        return N_("its host leads nowhere");
     if (!last)
-        return "its host has no domain";
-    return last[1 + strspn(last + 1, "0123456789")] ? NULL : "its host has no domain";
+        return N_("its host has no domain");
+    return last[1 + strspn(last + 1, "0123456789")] ? NULL : N_("its host has no domain");
 }
 
 /* What stands between the scheme and the path: a host, and a port at most. A user's name there only
@@ -81,18 +83,18 @@ static const char *check_authority(const char *start, size_t length)
 {
     char host[MOST_HOST + 1];
     if (memchr(start, '@', length))
-        return "it has a user's name before its host";
+        return N_("it has a user's name before its host");
     const char *port = *start == '[' ? NULL : memchr(start, ':', length);
     if (port) {
         size_t digits = strspn(port + 1, "0123456789");
         if (port + 1 + digits != start + length)
-            return "its port is no number";
+            return N_("its port is no number");
         length = (size_t)(port - start);
     }
     if (!length)
-        return "it has no host";
+        return N_("it has no host");
     if (length > MOST_HOST)
-        return "its host is too long";
+        return N_("its host is too long");
     memcpy(host, start, length);
     host[length] = '\0';
     return host_fault(host);
@@ -104,9 +106,9 @@ const char *address_fault(const char *address)
                     : !strncasecmp(address, "http://", 7) ? 7
                                                           : 0;
     if (has_blank(address))
-        return "it has a blank inside";
+        return N_("it has a blank inside");
     if (!scheme)
-        return strstr(address, "://") ? "its scheme is neither http nor https"
-                                      : "it has no http:// or https://";
+        return strstr(address, "://") ? N_("its scheme is neither http nor https")
+                                      : N_("it has no http:// or https://");
     return check_authority(address + scheme, strcspn(address + scheme, "/?#\\"));
 }

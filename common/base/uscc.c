@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/tongue.h"
+
 static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 enum uscc_result uscc_check(const char *code)
@@ -26,10 +28,10 @@ const char *uscc_fault(enum uscc_result result)
 {
     switch (result) {
     case USCC_GOOD: return "correct";
-    case USCC_WRONG_CHECK: return "its check character does not fit";
-    case USCC_WRONG_LENGTH: return "it must have 18 characters";
+    case USCC_WRONG_CHECK: return tongue("its check character does not fit");
+    case USCC_WRONG_LENGTH: return tongue("it must have 18 characters");
     case USCC_WRONG_LETTER:
-        return "it has a character other than 0-9 and A-Z without I, O, S, V, Z";
+        return tongue("it has a character other than 0-9 and A-Z without I, O, S, V, Z");
     }
     return "";
 }

@@ -11,6 +11,7 @@
 #include "base/fault.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "base/tongue.h"
 
 enum { DEEPEST = 32, LARGEST = 16 * 1024 * 1024 };
 
@@ -26,7 +27,7 @@ struct reading {
 static void warn_at(const char *file, size_t line, const char *what)
 {
     struct text safe = {0};
-    text_add_visible(&safe, what, "");
+    text_add_visible(&safe, tongue(what), "");
     warn("%s:%zu: %s", file, line, text_string(&safe));
     text_free(&safe);
 }
@@ -162,7 +163,7 @@ static struct node *read_key(struct reading *r, struct keys *keys)
     if (!key || add_key(keys, key->text))
         return key;
     char what[256];
-    snprintf(what, sizeof what, "duplicate key \"%s\"", key->text);
+    snprintf(what, sizeof what, tongue("duplicate key \"%s\""), key->text);
     refuse_here(r, what);
     return NULL;
 }
@@ -225,7 +226,7 @@ static struct node *read_document(struct reading *r)
     if (!advance(r) || !advance(r)) /* stream start; document start */
         return NULL;
     if (r->event.type == YAML_STREAM_END_EVENT) {
-        refuse(r, 0, "the file is empty");
+        refuse(r, 0, N_("the file is empty"));
         return NULL;
     }
     struct node *root = advance(r) ? read_node(r, 0) : NULL;
@@ -257,12 +258,12 @@ static bool read_bytes(struct reading *r, const char *path)
     int reason = errno;
     fclose(file);
     if (failed || r->bytes.length > LARGEST) {
-        warn("%s: %s", path, failed ? strerror(reason) : "larger than 16 MiB");
+        warn("%s: %s", path, failed ? tongue_error(reason) : tongue("larger than 16 MiB"));
         return false;
     }
     size_t good = text_valid_utf8(text_string(&r->bytes), r->bytes.length);
     return good == r->bytes.length ||
-           refuse(r, line_of(r, good), "not UTF-8: save the file in that encoding");
+           refuse(r, line_of(r, good), N_("not UTF-8: save the file in that encoding"));
 }
 
 struct node *yamlfile_read(struct arena *arena, const char *path)
@@ -287,7 +288,7 @@ void node_fault(const struct node *node, int *faults, const char *format, ...)
     char what[1024];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(what, sizeof what, format, arguments);
+    vsnprintf(what, sizeof what, tongue(format), arguments);
     va_end(arguments);
     warn_at(node->file, (size_t)node->line, what);
     ++*faults;
@@ -303,15 +304,15 @@ struct node *node_get(const struct node *map, const char *key)
 
 bool node_is(const struct node *node, enum node_type type, int *faults)
 {
-    static const char *const names[] = {"a text", "a list", "a map of keys and values"};
+    static const char *const names[] = {N_("a text"), N_("a list"), N_("a map of keys and values")};
     if (!node)
         return false;
     if (node->type == type)
         return true;
     if (node->key)
-        node_fault(node, faults, "\"%s\" must be %s", node->key, names[type]);
+        node_fault(node, faults, "\"%s\" must be %s", node->key, tongue(names[type]));
     else
-        node_fault(node, faults, "%s is expected here", names[type]);
+        node_fault(node, faults, "%s is expected here", tongue(names[type]));
     return false;
 }
 

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
+#include "base/tongue.h"
 #include "calendar/ledger.h"
 
 enum { FURTHEST = 1000000 };
@@ -40,7 +41,7 @@ int workdays_refuse(struct fault *fault, const char *what, const char *s, const 
     while (s[length] && length && ((unsigned char)s[length] & 0xc0) == 0x80)
         length--;
     piece[length] = '\0';
-    fault_add(fault, "%s \"%s%s\"%s", what, piece, s[length] ? "..." : "", advice);
+    fault_add(fault, "%s \"%s%s\"%s", tongue(what), piece, s[length] ? "..." : "", tongue(advice));
     return EXIT_BAD;
 }
 

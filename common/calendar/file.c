@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/die.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "base/yamlfile.h"
 #include "calendar/horizon.h"
 #include "calendar/law.h"
@@ -250,7 +251,7 @@ static int list_files(struct arena *arena, const char *directory, const char *na
         die("not the name of a calendar: \"%s\"", name);
     DIR *dir = opendir(folder);
     if (!dir)
-        die("no calendar \"%s\": %s: %s", name, folder, strerror(errno));
+        die("no calendar \"%s\": %s: %s", name, folder, tongue_error(errno));
     char **found = NULL;
     size_t count = 0;
     for (struct dirent *entry; (entry = readdir(dir));)

@@ -1,4 +1,5 @@
 #include "calendar/horizon.h"
+#include "base/tongue.h"
 
 #include "base/day.h"
 #include "calendar/calendar.h"
@@ -21,10 +22,10 @@ void horizon_add(struct text *text, const char *name, int horizon, int today)
     int left = horizon - today;
     day_print(horizon, date);
     if (left >= 0)
-        text_add_format(text, "%d day%s left until %s, where the calendar \"%s\" ends", left,
-                        left == 1 ? " is" : "s are", date, name);
+        text_add_format(text, tongue("%d day%s left until %s, where the calendar \"%s\" ends"),
+                        left, left == 1 ? " is" : "s are", date, name);
     else
-        text_add_format(text, "the calendar \"%s\" ended on %s, %d day%s ago", name, date, -left,
-                        left == -1 ? "" : "s");
-    text_add_format(text, ": %d is not announced", year_of(horizon) + 1);
+        text_add_format(text, tongue("the calendar \"%s\" ended on %s, %d day%s ago"), name, date,
+                        -left, left == -1 ? "" : "s");
+    text_add_format(text, tongue(": %d is not announced"), year_of(horizon) + 1);
 }

@@ -9,6 +9,7 @@
 
 #include "base/die.h"
 #include "base/file.h"
+#include "base/tongue.h"
 
 static const char magic[] = "qifu-model 1";
 enum { FILE_MOST = 1 << 24, NUMBER_MOST = 100000000 };
@@ -59,7 +60,7 @@ bool model_file_write(const char *path, const struct text *text, struct fault *f
     if (fd < 0 && errno == EEXIST)
         return fault_add(fault, "it is there already; a model is kept as it is: name a new file");
     if (fd < 0)
-        return fault_add(fault, "%s", strerror(errno));
+        return fault_add(fault, "%s", tongue_error(errno));
     bool done = write_all(fd, text);
     int error = errno;
     if (close(fd) != 0 && done) {
@@ -69,7 +70,7 @@ bool model_file_write(const char *path, const struct text *text, struct fault *f
     if (done)
         return true;
     unlink(path);
-    return fault_add(fault, "%s", strerror(error));
+    return fault_add(fault, "%s", tongue_error(error));
 }
 
 /* ---- reading ---- */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/tongue.h"
 #include "center/convener.h"
 #include "center/county.h"
 #include "center/log.h"
@@ -104,7 +105,7 @@ static bool may_retire(void *context)
     struct conveners own = conveners_new(r->center, county);
     struct text names = {0};
     conveners_name(&own, r->center->db, &names);
-    fault_add(r->fault, "%s: only a convener may: %s", acts[0].name, text_string(&names));
+    fault_add(r->fault, "%s: only a convener may: %s", gate_called(&acts[0]), text_string(&names));
     text_free(&names);
     conveners_free(&own);
     return false;
@@ -138,7 +139,7 @@ static enum gate_result pass(struct retiring *r)
                               .at = r->at,
                               .by = &r->by,
                               .began = ruling->at,
-                              .began_as = "it was ruled",
+                              .began_as = N_("it was ruled"),
                               .fault = r->fault,
                               .context = r,
                               .known = is_retired,

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/tongue.h"
 #include "center/org.h"
 #include "center/permit.h"
 
@@ -71,19 +72,19 @@ static void check(const struct adding *adding)
     if (args->operand_count > most)
         args_usage(args,
                    adding->operand    ? "one %s alone, or a file"
-                   : adding->operands ? "too many operands"
-                                      : "no operand is expected",
-                   kind->noun);
+                   : adding->operands ? N_("too many operands")
+                                      : N_("no operand is expected"),
+                   tongue(kind->noun));
     for (int i = 0; kind->fields[i]; i++)
         if (source->path && adding->values[i] && !goes_beside_file(adding, i))
             args_usage(args, "--%s goes with one %s, not with a file", option_name(adding, i),
-                       kind->noun);
+                       tongue(kind->noun));
     if (!source->path && (source->encoding || source->rejects))
         args_usage(args, "--encoding and --rejects go with --csv or --jsonl");
     if (source->is_jsonl && source->encoding)
         args_usage(args, "--encoding goes with --csv; JSON lines are UTF-8");
     if (!source->path && adding->operand && !args->operand_count)
-        args_usage(args, "name the %s, or a file with --csv", kind->noun);
+        args_usage(args, "name the %s, or a file with --csv", tongue(kind->noun));
     for (const int *needed = kind->needed; *needed >= 0 && !source->path; needed++)
         if (!adding->values[*needed])
             args_usage(args, "--%s is missing", option_name(adding, *needed));

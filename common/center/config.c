@@ -10,6 +10,7 @@
 #include "base/day.h"
 #include "base/die.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "center/config_private.h"
 
 static const char *const center_keys[] = {"center",
@@ -399,7 +400,7 @@ struct config *config_load(const char *directory)
     const char *path = config_path(config, "center.yaml");
     if (access(path, R_OK) != 0)
         die("%s: %s; name the configuration's directory with -C or QIFU_CONFIG", path,
-            strerror(errno));
+            tongue_error(errno));
     const struct node *root = yamlfile_read(&config->arena, path);
     if (!root)
         exit(EXIT_BAD);

@@ -10,6 +10,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/tongue.h"
 
 /* What goes when the process ends, however it ends. */
 static struct text draft;
@@ -39,13 +40,13 @@ static void make_folders(const char *path, bool named)
         if (named && p != last && access(folder, F_OK) != 0 && errno == ENOENT)
             die("%s: there is no folder %s; make it, or correct the name", path, folder);
         if (mkdir(folder, 0770) != 0 && errno != EEXIST)
-            die("%s: cannot make the folder: %s", folder, strerror(errno));
+            die("%s: cannot make the folder: %s", folder, tongue_error(errno));
     }
     if (last)
         last[1] = '\0';
     /* The draft's name would only confuse where the folder is at fault. */
     if (access(last ? folder : ".", W_OK | X_OK) != 0)
-        die("%s: cannot create: %s", path, strerror(errno));
+        die("%s: cannot create: %s", path, tongue_error(errno));
     free(folder);
 }
 
@@ -58,7 +59,7 @@ bool draft_make(const char *path, bool named, void (*fill)(void *context, const 
     fill(context, draft.data);
     bool made = link(draft.data, path) == 0;
     if (!made && errno != EEXIST)
-        die("%s: cannot create: %s", path, strerror(errno));
+        die("%s: cannot create: %s", path, tongue_error(errno));
     drop();
     return made;
 }
@@ -69,7 +70,7 @@ void draft_try(void (*fill)(void *context, const char *draft), void *context)
     struct text name = {0};
     text_add_format(&name, "%s/center-XXXXXX", folder && *folder ? folder : "/tmp");
     if (!mkdtemp(name.data))
-        die("%s: cannot make a folder: %s", name.data, strerror(errno));
+        die("%s: cannot make a folder: %s", name.data, tongue_error(errno));
     scratch = mem_string(name.data);
     text_add_format(&draft, "%s/center.db", scratch);
     text_free(&name);

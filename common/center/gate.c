@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "center/permit.h"
 #include "center/role.h"
 #include "center/told.h"
@@ -29,6 +30,11 @@ const char *gate_by_name(enum gate_by by)
 const char *gate_by_word(enum gate_by by)
 {
     return bys[by][1];
+}
+
+const char *gate_called(const struct gate_act *act)
+{
+    return tongue_word(act->name, act->word);
 }
 
 const char *const gate_registers[] = {"new", "registered", NULL};
@@ -141,8 +147,9 @@ static bool check_state(const struct gate *gate)
     if (is_allowed(gate, gate->act))
         return true;
     list_allowed(gate, &list);
-    fault_add(gate->fault, "%s: it is %s (%s)%s%s", gate->record->acts[gate->act].name, gate->state,
-              gate->record->name(gate->state), list.length ? "; now: " : "", text_string(&list));
+    fault_add(gate->fault, "%s: it is %s (%s)%s%s", gate_called(&gate->record->acts[gate->act]),
+              gate->state, gate->record->name(gate->state), list.length ? tongue("; now: ") : "",
+              text_string(&list));
     text_free(&list);
     return false;
 }
@@ -155,7 +162,7 @@ static bool check_moment(const struct gate *gate, int64_t now)
         fault_add(gate->fault, "%s lies in the future", clock_print(moment, at));
     else if (gate->began && moment < gate->began)
         fault_add(gate->fault, "%s lies before %s, when %s", clock_print(moment, at),
-                  clock_print(gate->began, began), gate->began_as);
+                  clock_print(gate->began, began), tongue(gate->began_as));
     else
         return true;
     return false;
@@ -165,12 +172,13 @@ static bool check_moment(const struct gate *gate, int64_t now)
 static bool is_permitted(struct center *center, const struct gate *gate)
 {
     const struct gate_right right = gate_right(gate->record, gate->act);
-    return center->acts || permit_allows(center,
-                                         &(struct permit){.act = gate->record->acts[gate->act].name,
-                                                          .by = gate->by ? *gate->by : 0,
-                                                          .roles = right.roles,
-                                                          .entered = right.entered},
-                                         gate->fault);
+    return center->acts ||
+           permit_allows(center,
+                         &(struct permit){.act = gate_called(&gate->record->acts[gate->act]),
+                                          .by = gate->by ? *gate->by : 0,
+                                          .roles = right.roles,
+                                          .entered = right.entered},
+                         gate->fault);
 }
 
 /* The step, whole or not at all. */

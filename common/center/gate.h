@@ -40,6 +40,9 @@ struct gate_act {
     const char *event;
 };
 
+/* What it is called in a message: its name, or the office's word where messages are in Chinese. */
+const char *gate_called(const struct gate_act *act);
+
 /* Who acts and when, as an option or a row of a file says it. */
 struct gate_who {
     int64_t by; /* an organisation; 0: not said, whose act it is */

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/json.h"
+#include "base/tongue.h"
 #include "center/log.h"
 
 /* The events of heads, in the words of their index. */
@@ -90,7 +91,7 @@ bool loghead_to_prove(struct db *db, const struct logtree *tree, bool cosigned, 
         return *fault->text
                    ? false
                    : fault_add(fault, cosigned ? "no head was cosigned yet (log-head --take)"
-                                               : "no head was signed yet (log-head)");
+                                               : N_("no head was signed yet (log-head)"));
     return loghead_holds(tree, head) ||
            fault_add(fault, "the last head, of %lld events, is not one of this log",
                      (long long)head->size);

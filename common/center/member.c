@@ -112,7 +112,7 @@ static bool may(void *context)
     int64_t by = s->who->by;
     const struct county *county = county_at(s->center, by);
     return org_is_center(s->center, by) || (county && county_of(s->center, s->is.org) == county) ||
-           fault_add(s->fault, "%s: only the center may", acts[s->act].name);
+           fault_add(s->fault, "%s: only the center may", gate_called(&acts[s->act]));
 }
 
 static bool step(void *context)

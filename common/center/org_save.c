@@ -176,7 +176,7 @@ static bool may(void *context)
     return fault_add(s->fault,
                      s->id ? "%s: the entry, or its new group, is not that organisation's"
                            : "%s: only the center may",
-                     acts[s->id ? ORG_CHANGE : ORG_ADD].name);
+                     gate_called(&acts[s->id ? ORG_CHANGE : ORG_ADD]));
 }
 
 static bool is_known(void *context)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/tongue.h"
 #include "center/county.h"
 #include "center/org.h"
 #include "center/role.h"
@@ -32,8 +33,9 @@ static bool enters_for(struct center *center, const struct membership_of *of, in
 static void add_roles(struct text *what, unsigned roles)
 {
     struct text list = {0};
-    role_list(&list, roles, false, " or ");
-    text_add_format(what, "%s %s", strchr("aeiou", *list.data) ? "an" : "a", list.data);
+    role_list(&list, roles, false, tongue(" or "));
+    text_add_format(what, "%s%s", strchr("aeiou", *list.data) ? tongue("an ") : tongue("a "),
+                    list.data);
     text_free(&list);
 }
 
@@ -41,12 +43,13 @@ static void add_roles(struct text *what, unsigned roles)
 static void add_self(struct text *what, const struct center *center, struct arena *arena)
 {
     const struct membership *self = &center->self;
-    text_add_format(what, "; %s is %s", center->user, self->count ? "" : "no member");
+    text_add_format(what, tongue("; %s is %s"), center->user,
+                    self->count ? "" : tongue("no member"));
     for (int i = 0; i < self->count; i++) {
         const char *code = org_find_code(center->db, self->of[i].org, arena);
         text_add(what, i ? ", " : "");
-        role_list(what, self->of[i].roles, false, " and ");
-        text_add_format(what, " of %s", code ? code : "?");
+        role_list(what, self->of[i].roles, false, tongue(" and "));
+        text_add_format(what, tongue(" of %s"), code ? code : "?");
     }
 }
 
@@ -58,11 +61,11 @@ static bool refuse(struct center *center, const struct permit *permit, int64_t o
     struct text what = {0};
     const char *code = is_centers ? NULL : org_find_code(center->db, org, &arena);
     add_roles(&what, permit->roles);
-    text_add_format(&what, " of %s may", code ? code : center->config->center_org);
+    text_add_format(&what, tongue(" of %s may"), code ? code : center->config->center_org);
     if (permit->entered && org != city_of(center))
-        text_add_format(&what, ", or an operator of %s for it", center->config->center_org);
+        text_add_format(&what, tongue(", or an operator of %s for it"), center->config->center_org);
     add_self(&what, center, &arena);
-    fault_add(fault, "%s: %s", permit->act, what.data);
+    fault_add(fault, "%s: %s", tongue(permit->act), what.data);
     text_free(&what);
     arena_free(&arena);
     return false;

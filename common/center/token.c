@@ -12,6 +12,7 @@
 #include "base/die.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "base/tongue.h"
 
 enum { BYTES = 15, MOMENT = 4, LETTERS = BYTES * 8 / 5, NONCE_BYTES = 10 };
 
@@ -38,7 +39,7 @@ static bool read_key(const char *path, uint8_t key[static DIGEST_SIZE])
     if (fd < 0 && errno == ENOENT)
         return false;
     if (fd < 0 || fstat(fd, &status) != 0)
-        die("%s: %s", path, strerror(errno));
+        die("%s: %s", path, tongue_error(errno));
     if (status.st_mode & (S_IRWXG | S_IRWXO))
         die("%s: others may read this key: chmod 600", path);
     if (status.st_size != DIGEST_SIZE || read(fd, key, DIGEST_SIZE) != DIGEST_SIZE)
@@ -58,7 +59,7 @@ static void make_key(const char *path)
     int fd = open(own.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (fd < 0 || write(fd, key, sizeof key) != (ssize_t)sizeof key || fsync(fd) != 0 ||
         close(fd) != 0 || (link(own.data, path) != 0 && errno != EEXIST))
-        die("%s: cannot make this key: %s", path, strerror(errno));
+        die("%s: cannot make this key: %s", path, tongue_error(errno));
     unlink(own.data);
     text_free(&own);
 }
@@ -69,7 +70,7 @@ void token_key_read(const char *folder, uint8_t key[static DIGEST_SIZE])
     text_add_format(&path, "%s/key", folder);
     if (!read_key(path.data, key)) {
         if (mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
-            die("%s: cannot make this folder: %s", folder, strerror(errno));
+            die("%s: cannot make this folder: %s", folder, tongue_error(errno));
         make_key(path.data);
         if (!read_key(path.data, key))
             die("%s: the key is gone", path.data);

@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "cli/pages.h"
 
 enum { KEY_NOW = 1000, KEY_COLUMNS, KEY_SORT, KEY_REVERSE, KEY_LIMIT, NEGATIVE_MARK = 1 };
@@ -126,23 +127,23 @@ static void print_option(const struct args_option *o, const char *help)
     snprintf(left, sizeof left, "%c%c%s --%s%s%s", o->key < ARGS_LONG ? '-' : ' ',
              o->key < ARGS_LONG ? o->key : ' ', o->key < ARGS_LONG ? "," : " ", o->name,
              o->argument ? " " : "", o->argument ? o->argument : "");
-    out_print("  %-28s %s\n", left, help);
+    out_print("  %-28s %s\n", left, tongue(help));
 }
 
 static void print_example(const char *program)
 {
     const struct page *page = page_find(program);
     if (page && page->example)
-        out_print("\nfor example (more in man %s):\n    %s\n", program, page->example);
+        out_print(tongue("\nfor example (more in man %s):\n    %s\n"), program, page->example);
 }
 
 static _Noreturn void print_help(const struct args_program *program)
 {
     struct text formats = {0};
     for (int i = 0; program->synopsis[i]; i++)
-        out_print("%s %s%s%s\n", i ? "      " : "usage:", program->name,
+        out_print("%s %s%s%s\n", i ? "      " : tongue("usage:"), program->name,
                   *program->synopsis[i] ? " " : "", program->synopsis[i]);
-    out_print("%s\n", program->purpose);
+    out_print("%s\n", tongue(program->purpose));
     print_example(program->name);
     if (program->options && program->options->key)
         out_print("\n");
@@ -150,10 +151,10 @@ static _Noreturn void print_help(const struct args_program *program)
         print_option(o, o->help);
     out_add_formats(&formats, formats_of(program));
     if (program->lists)
-        out_print("\ncommon to all lists (see qifu(7)):\n");
+        out_print("%s", tongue("\ncommon to all lists (see qifu(7)):\n"));
     for (const struct args_option *o = program->lists ? list_options : NULL; o && o->key; o++)
         print_option(o, o->help);
-    out_print("\ncommon to all programs (see qifu(7)):\n");
+    out_print("%s", tongue("\ncommon to all programs (see qifu(7)):\n"));
     for (const struct args_option *o = common_options; o->key; o++)
         if (!has_option(program, o->key))
             print_option(o, o->help ? o->help : formats.data);
@@ -325,7 +326,8 @@ void args_need_format(const struct args *args, unsigned set)
         return;
     out_add_formats(&names, set);
     args_usage(args,
-               args->format ? "format \"%s\" does not fit here (%s)" : "unknown format \"%s\" (%s)",
+               args->format ? "format \"%s\" does not fit here (%s)"
+                            : N_("unknown format \"%s\" (%s)"),
                args->format_word, names.data);
 }
 
@@ -480,12 +482,12 @@ void args_usage(const struct args *args, const char *format, ...)
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = vsnprintf(NULL, 0, tongue(format), arguments);
     va_end(arguments);
     char *message = mem_alloc((size_t)length + 1);
-    vsnprintf(message, (size_t)length + 1, format, again);
+    vsnprintf(message, (size_t)length + 1, tongue(format), again);
     va_end(again);
-    text_add_format(&what, "%s; see %s -h", message, args->program->name);
+    text_add_format(&what, tongue("%s; see %s -h"), message, args->program->name);
     free(message);
     die("%s", what.data);
 }

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "cli/args.h"
 
 struct args_ids args_ids(struct args *args, int first_operand)
@@ -40,7 +41,7 @@ static char *next_field(struct args_ids *ids, const char *header)
         return ids->buffer;
     }
     if (ferror(stdin))
-        die("cannot read standard input: %s", strerror(errno));
+        die("cannot read standard input: %s", tongue_error(errno));
     ids->reading = false;
     return NULL;
 }

@@ -9,6 +9,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "base/xlsxwriter.h"
 
 /* A sheet's name has at most so many characters, a column so many places; a chart takes so many
@@ -69,7 +70,7 @@ struct book *book_new(const char *title)
     b->title = mem_string(title);
     b->file = tmpfile();
     if (!b->file)
-        die("cannot make a temporary file: %s", strerror(errno));
+        die("cannot make a temporary file: %s", tongue_error(errno));
     snprintf(path, sizeof path, "/dev/fd/%d", fileno(b->file));
     b->workbook = x->workbook_new(path);
     b->head = new_format(b, false, true);
@@ -293,7 +294,7 @@ void book_close(struct book *b, void (*put)(const struct text *))
         put(&block);
     }
     if (ferror(b->file))
-        die("cannot read a temporary file: %s", strerror(errno));
+        die("cannot read a temporary file: %s", tongue_error(errno));
     fclose(b->file);
     text_free(&block);
     text_free(&b->names);

@@ -11,6 +11,7 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "base/progress.h"
+#include "base/tongue.h"
 #include "cli/columns.h"
 #include "cli/rejects.h"
 #include "cli/source.h"
@@ -75,8 +76,10 @@ static const char *column_meaning(const struct bulk *bulk, int field)
     if (field >= 0)
         return bulk->fields[field];
     if (field == COLUMN_IGNORED)
-        return "passed over";
-    return field == COLUMN_OWN ? "read by its own name" : bulk->source.extra ? "extra" : "not read";
+        return tongue("passed over");
+    return field == COLUMN_OWN  ? tongue("read by its own name")
+           : bulk->source.extra ? tongue("extra")
+                                : tongue("not read");
 }
 
 /* What was found out about the table, for the operator. */
@@ -86,7 +89,7 @@ static void note_columns(struct bulk *bulk)
     struct text note = {0};
     bulk->row.line = c->line;
     if (c->above.length) {
-        text_add_format(&note, "the header stands here; above it is passed over: %s",
+        text_add_format(&note, tongue("the header stands here; above it is passed over: %s"),
                         c->above.data);
         bulk_note(bulk, note.data);
         text_clear(&note);
@@ -97,9 +100,9 @@ static void note_columns(struct bulk *bulk)
         bulk_note(bulk, note.data);
     }
     text_clear(&note);
-    columns_unknown(c, bulk->headers, "no field is called ", &note);
+    columns_unknown(c, bulk->headers, tongue("no field is called "), &note);
     if (note.length) {
-        text_add(&note, bulk->source.extra ? ": kept as extra" : ": not read");
+        text_add(&note, bulk->source.extra ? tongue(": kept as extra") : tongue(": not read"));
         bulk_note(bulk, note.data);
     }
     text_free(&note);
@@ -255,7 +258,7 @@ static bool take_line(struct bulk *bulk)
         else
             bulk->too_long = true;
     if (ferror(bulk->file))
-        die("%s: cannot read: %s", bulk->name, strerror(errno));
+        die("%s: cannot read: %s", bulk->name, tongue_error(errno));
     while (line->length && line->data[line->length - 1] == '\r')
         line->data[--line->length] = '\0';
     return c != EOF || line->length;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/tongue.h"
 
 const char columns_reason[] = "reject_reason";
 
@@ -135,7 +136,8 @@ static void check_needed(const struct columns *columns, const char *name, const 
         if (find_field(columns, needed->field) == columns->count)
             text_add_format(&missing, "%s\"%s\"%s%s%s", missing.length ? " or " : "",
                             fields[needed->field], needed->unless ? " (" : "",
-                            needed->unless ? needed->unless : "", needed->unless ? ")" : "");
+                            needed->unless ? tongue(needed->unless) : "",
+                            needed->unless ? ")" : "");
     for (size_t i = 0; i < columns->count && shown.length < MOST_SHOWN; i++)
         text_add_format(&shown, "%s%s", i ? ", " : "", columns->names[i]);
     if (missing.length)
@@ -190,9 +192,9 @@ static void add_hint(const struct columns *columns, size_t column, struct header
     const char *near = strncmp(name, "column ", 7) != 0 ? headers_nearest(headers, name) : NULL;
     size_t read = field < 0 ? columns->count : find_field(columns, field);
     if (read < columns->count)
-        text_add_format(out, " (%s is read for it)", columns->names[read]);
+        text_add_format(out, tongue(" (%s is read for it)"), columns->names[read]);
     else if (near)
-        text_add_format(out, " (did you mean %s?)", near);
+        text_add_format(out, tongue(" (did you mean %s?)"), near);
 }
 
 void columns_unknown(const struct columns *columns, struct headers *headers, const char *intro,

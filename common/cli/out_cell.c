@@ -5,6 +5,7 @@
 
 #include "base/die.h"
 #include "base/json.h"
+#include "base/tongue.h"
 #include "cli/cell.h"
 #include "cli/out_private.h"
 
@@ -22,9 +23,9 @@ void out_spill(struct out *out)
     if (out->held.length < SPILL)
         return;
     if (!out->spilled && !(out->spilled = tmpfile()))
-        die("cannot make a temporary file: %s", strerror(errno));
+        die("cannot make a temporary file: %s", tongue_error(errno));
     if (fwrite(out->held.data, 1, out->held.length, out->spilled) != out->held.length)
-        die("cannot write to a temporary file: %s", strerror(errno));
+        die("cannot write to a temporary file: %s", tongue_error(errno));
     text_clear(&out->held);
 }
 

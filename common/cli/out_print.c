@@ -9,6 +9,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/progress.h"
+#include "base/tongue.h"
 #include "cli/book.h"
 #include "cli/cell.h"
 #include "cli/out_private.h"
@@ -24,7 +25,7 @@ static _Noreturn void die_writing(void)
         signal(SIGPIPE, SIG_DFL);
         raise(SIGPIPE);
     }
-    die("cannot write to standard output: %s", strerror(errno));
+    die("cannot write to standard output: %s", tongue_error(errno));
 }
 
 static void put(const char *bytes, size_t length)
@@ -50,12 +51,12 @@ static void each_block(struct out *out, void (*take)(struct out *, const char *,
         char block[64 * 1024];
         size_t got;
         if (fflush(out->spilled) != 0)
-            die("cannot write to a temporary file: %s", strerror(errno));
+            die("cannot write to a temporary file: %s", tongue_error(errno));
         rewind(out->spilled);
         while ((got = fread(block, 1, sizeof block, out->spilled)) > 0)
             take(out, block, got);
         if (ferror(out->spilled))
-            die("cannot read a temporary file: %s", strerror(errno));
+            die("cannot read a temporary file: %s", tongue_error(errno));
     }
     take(out, text_string(&out->held), out->held.length);
 }

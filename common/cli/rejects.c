@@ -12,6 +12,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/tongue.h"
 
 struct rejects {
     const char *path;
@@ -40,7 +41,7 @@ static char *find_folder(const char *path)
     text_add(&folder, ".");
     char *found = realpath(folder.data, NULL);
     if (!found || access(found, W_OK | X_OK) != 0)
-        die("%s: %s", path, strerror(errno));
+        die("%s: %s", path, tongue_error(errno));
     text_free(&folder);
     return found;
 }
@@ -83,7 +84,7 @@ struct rejects *rejects_plan(const char *path, const char *database)
 FILE *rejects_file(struct rejects *rejects)
 {
     if (!rejects->rows && !(rejects->rows = tmpfile()))
-        die("cannot make a temporary file: %s", strerror(errno));
+        die("cannot make a temporary file: %s", tongue_error(errno));
     return rejects->rows;
 }
 
@@ -122,12 +123,12 @@ void rejects_keep(struct rejects *rejects)
     if (fd < 0 && errno == EEXIST)
         die_taken(rejects->path);
     if (fd < 0)
-        die("%s: %s", rejects->path, strerror(errno));
+        die("%s: %s", rejects->path, tongue_error(errno));
     kept = rejects->path;
     die_set_cleanup(remove_kept);
     bool written = copy(rejects->rows, fd) && fsync(fd) == 0;
     if (close(fd) != 0 || !written || !sync_folder(rejects->folder))
-        die("%s: cannot write: %s", rejects->path, strerror(errno));
+        die("%s: cannot write: %s", rejects->path, tongue_error(errno));
 }
 
 void rejects_free(struct rejects *rejects)

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/die.h"
+#include "base/tongue.h"
 
 enum { MOST_COPIED = 64 * 1024 * 1024 };
 
@@ -23,21 +24,21 @@ struct magic {
     }
 
 static const struct magic magics[] = {
-    MAGIC("PK\3\4", "a workbook (.xlsx) or another packed file: open it and save it as CSV"),
+    MAGIC("PK\3\4", N_("a workbook (.xlsx) or another packed file: open it and save it as CSV")),
     MAGIC("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-          "a workbook (.xls) or another old Office file: open it and save it as CSV"),
-    MAGIC("%PDF-", "a PDF, not a table: ask for the CSV"),
-    MAGIC("<!DOCTYPE", "a web page (some systems call it .xls): open it and save it as CSV"),
-    MAGIC("<html", "a web page (some systems call it .xls): open it and save it as CSV"),
-    MAGIC("<table", "a web page (some systems call it .xls): open it and save it as CSV"),
-    MAGIC("<?xml", "XML, not a table: open it and save it as CSV"),
-    MAGIC("{\\rtf", "a text document, not a table: save its table as CSV"),
-    MAGIC("\x89PNG", "a picture, not a table"),
-    MAGIC("\xff\xd8\xff", "a picture, not a table"),
-    MAGIC("\x1f\x8b", "a packed file: unpack it first"),
-    MAGIC("Rar!", "a packed file: unpack it first"),
-    MAGIC("7z\xbc\xaf", "a packed file: unpack it first"),
-    MAGIC("SQLite format 3", "a database, not a table"),
+          N_("a workbook (.xls) or another old Office file: open it and save it as CSV")),
+    MAGIC("%PDF-", N_("a PDF, not a table: ask for the CSV")),
+    MAGIC("<!DOCTYPE", N_("a web page (some systems call it .xls): open it and save it as CSV")),
+    MAGIC("<html", N_("a web page (some systems call it .xls): open it and save it as CSV")),
+    MAGIC("<table", N_("a web page (some systems call it .xls): open it and save it as CSV")),
+    MAGIC("<?xml", N_("XML, not a table: open it and save it as CSV")),
+    MAGIC("{\\rtf", N_("a text document, not a table: save its table as CSV")),
+    MAGIC("\x89PNG", N_("a picture, not a table")),
+    MAGIC("\xff\xd8\xff", N_("a picture, not a table")),
+    MAGIC("\x1f\x8b", N_("a packed file: unpack it first")),
+    MAGIC("Rar!", N_("a packed file: unpack it first")),
+    MAGIC("7z\xbc\xaf", N_("a packed file: unpack it first")),
+    MAGIC("SQLite format 3", N_("a database, not a table")),
 };
 
 static void refuse_what_is_no_table(FILE *file, const char *name)
@@ -53,7 +54,7 @@ static void refuse_what_is_no_table(FILE *file, const char *name)
             (magics[i].start[0] == '<'
                  ? !strncasecmp(start + skip, magics[i].start, magics[i].length)
                  : !memcmp(start + skip, magics[i].start, magics[i].length)))
-            die("%s: this is %s", name, magics[i].what);
+            die("%s: this is %s", name, tongue(magics[i].what));
     rewind(file);
 }
 
@@ -63,14 +64,14 @@ static FILE *copy(FILE *from, const char *name)
     size_t got;
     FILE *to = tmpfile();
     if (!to)
-        die("cannot make a temporary file: %s", strerror(errno));
+        die("cannot make a temporary file: %s", tongue_error(errno));
     while ((got = fread(block, 1, sizeof block, from)) > 0)
         if (fwrite(block, 1, got, to) != got)
-            die("cannot write to a temporary file: %s", strerror(errno));
+            die("cannot write to a temporary file: %s", tongue_error(errno));
     if (ferror(from))
-        die("%s: cannot read: %s", name, strerror(errno));
+        die("%s: cannot read: %s", name, tongue_error(errno));
     if (fflush(to) != 0)
-        die("cannot write to a temporary file: %s", strerror(errno));
+        die("cannot write to a temporary file: %s", tongue_error(errno));
     rewind(to);
     return to;
 }
@@ -82,7 +83,7 @@ FILE *source_open(const char *path, const char **name, uint64_t *size)
     *name = is_stdin ? "standard input" : path;
     FILE *file = is_stdin ? stdin : fopen(path, "rb");
     if (!file || fstat(fileno(file), &status) != 0)
-        die("%s: %s", *name, strerror(errno));
+        die("%s: %s", *name, tongue_error(errno));
     if (S_ISDIR(status.st_mode))
         die("%s: this is a directory", *name);
     if (!S_ISREG(status.st_mode) || is_stdin || status.st_size <= MOST_COPIED) {
@@ -91,7 +92,7 @@ FILE *source_open(const char *path, const char **name, uint64_t *size)
             fclose(file);
         file = copied;
         if (fstat(fileno(file), &status) != 0)
-            die("%s: %s", *name, strerror(errno));
+            die("%s: %s", *name, tongue_error(errno));
     }
     *size = (uint64_t)status.st_size;
     refuse_what_is_no_table(file, *name);

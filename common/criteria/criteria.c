@@ -7,6 +7,7 @@
 
 #include "base/fault.h"
 #include "base/text.h"
+#include "base/tongue.h"
 
 enum { DEEPEST = 64 }; /* brackets and nots inside each other */
 
@@ -36,7 +37,7 @@ static void *fail_at(struct parser *p, int offset, const char *format, ...)
     if (!p->failed) {
         va_list arguments;
         va_start(arguments, format);
-        vsnprintf(p->fault->message, sizeof p->fault->message, format, arguments);
+        vsnprintf(p->fault->message, sizeof p->fault->message, tongue(format), arguments);
         va_end(arguments);
         for (char *s = p->fault->message; *s; s++)
             if (*s == '\n' || *s == '\r' || *s == '\t')
@@ -177,8 +178,8 @@ static const char *shown(struct parser *p)
 static void *fail_expected(struct parser *p, const char *what)
 {
     if (p->token.type == TOKEN_END)
-        return fail_at(p, p->token.start, "%s is missing at the end", what);
-    return fail_at(p, p->token.start, "%s is expected here", what);
+        return fail_at(p, p->token.start, "%s is missing at the end", tongue(what));
+    return fail_at(p, p->token.start, "%s is expected here", tongue(what));
 }
 
 /* ---- values ---- */
@@ -645,7 +646,7 @@ struct criteria *criteria_parse(const struct profile *profile, const char *text,
     if (!p.failed && p.token.type != TOKEN_END)
         fail_at(&p, p.token.start,
                 is_sign(&p, ")") ? "no bracket is open here"
-                                 : "\"and\" or \"or\" is expected here");
+                                 : N_("\"and\" or \"or\" is expected here"));
     if (!p.failed)
         return criteria;
     criteria_free(criteria);

@@ -7,6 +7,7 @@
 
 #include "base/day.h"
 #include "base/text.h"
+#include "base/tongue.h"
 
 const char *const profile_levels[] = {"county", "city", "province", "national", NULL};
 const char *const profile_level_names[] = {"县级", "市级", "省级", "国家级", NULL};
@@ -232,7 +233,7 @@ static bool refuse(struct fault *fault, const struct fact_name *fact, const char
 {
     int shown = (int)text_cut(word, MOST_SHOWN);
     fault_add(fault, "%.*s%s is not a value of %s (%s)", shown, word, word[shown] ? "..." : "",
-              fact->code, wanted);
+              fact->code, tongue(wanted));
     return false;
 }
 

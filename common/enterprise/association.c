@@ -231,7 +231,7 @@ static bool may(void *context)
         return true;
     return fault_add(s->fault,
                      s->is_there ? "%s: it is not that organisation's" : "%s: only the center may",
-                     acts[s->is_there].name);
+                     gate_called(&acts[s->is_there]));
 }
 
 static bool step(void *context)

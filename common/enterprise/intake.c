@@ -9,6 +9,7 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "base/phone.h"
+#include "base/tongue.h"
 #include "base/uscc.h"
 
 struct enterpriseintake enterpriseintake_new(struct center *center, const struct profile *profile)
@@ -29,7 +30,7 @@ void enterpriseintake_free(struct enterpriseintake *in)
 static bool refuse(struct enterpriseintake *in, const char *before, const char *word,
                    const char *after)
 {
-    fault_add(in->fault, "%s\"%s\"%s", before, word, after);
+    fault_add(in->fault, "%s\"%s\"%s", tongue(before), word, tongue(after));
     return false;
 }
 

@@ -107,7 +107,8 @@ static bool may(void *context)
     const struct doing *d = context;
     if (org_is_center(d->center, d->who->by) || d->who->by == d->liaison->org)
         return true;
-    return fault_add(d->fault, "%s: the liaison is not that organisation's", acts[d->act].name);
+    return fault_add(d->fault, "%s: the liaison is not that organisation's",
+                     gate_called(&acts[d->act]));
 }
 
 /* The liaison's number, name and organisation, and its telephone or the enterprises. */

@@ -47,7 +47,7 @@ static bool may(void *context)
     const struct asking *a = context;
     const struct erase_order *order = a->run->order;
     if (!org_is_center(a->run->center, order->who.by))
-        return fault_add(a->fault, "%s: only the center may", acts[order->act].name);
+        return fault_add(a->fault, "%s: only the center may", gate_called(&acts[order->act]));
     if (person_stands_in(&order->person, order->law) ||
         person_stands_in(&order->person, order->reason))
         return fault_add(a->fault, "the law or the reason says what is to be erased");

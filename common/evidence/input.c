@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "base/tongue.h"
 
 enum { MOST_BYTES = 64 * 1024 * 1024 };
 
@@ -39,7 +40,7 @@ char *input_read(const char *path, struct fault *fault)
     text_add(&text, "");
     for (size_t got; text.length <= MOST_BYTES && (got = fread(block, 1, sizeof block, file)) > 0;)
         take_bytes(&text, block, got);
-    bool good = !ferror(file) || fault_add(fault, "%s: %s", path, strerror(errno));
+    bool good = !ferror(file) || fault_add(fault, "%s: %s", path, tongue_error(errno));
     if (text.length > MOST_BYTES)
         good = fault_add(fault, "%s: more than %d MiB", path, MOST_BYTES >> 20);
     else if (strlen(text.data) != text.length)

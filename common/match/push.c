@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/progress.h"
+#include "base/tongue.h"
 #include "center/log.h"
 #include "center/org.h"
 #include "enterprise/association.h"
@@ -335,7 +336,7 @@ static void send_policy(struct sending *s, int number)
                               .at = s->at,
                               .by = &s->order->who.by,
                               .began = s->order->who.at ? s->policy->published_at : 0,
-                              .began_as = "it was published",
+                              .began_as = N_("it was published"),
                               .fault = &s->fault,
                               .context = s,
                               .may = may,

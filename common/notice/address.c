@@ -210,7 +210,7 @@ static bool may(void *context)
         (!strcmp(s->is->owner, owner_kind(OWNER_ORG)->code) && s->who->by == s->is->owner_id))
         return true;
     return fault_add(s->fault, "%s: the address is not that organisation's",
-                     acts[s->was->id ? ADDRESS_CHANGE : ADDRESS_ADD].name);
+                     gate_called(&acts[s->was->id ? ADDRESS_CHANGE : ADDRESS_ADD]));
 }
 
 /* What changed; a text or a number that is cleared is "". */

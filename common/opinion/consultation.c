@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/die.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "center/org.h"
 #include "center/projected.h"
 #include "enterprise/enterprise.h"
@@ -219,7 +220,7 @@ static bool find_known(struct center *center, struct consultation *c, int64_t at
     if (!*known || (same_draft && until == c->until))
         return true;
     fault_add(fault, "consultation %lld has this title, with %s%s", (long long)c->id,
-              same_draft ? "the last day " : "another draft",
+              same_draft ? tongue("the last day ") : tongue("another draft"),
               same_draft ? day_print(until, day) : "");
     return false;
 }
@@ -326,7 +327,8 @@ static bool may_open(void *context)
 {
     const struct opening *o = context;
     return org_is_center(o->center, o->by) || o->by == o->consultation->org ||
-           fault_add(o->fault, "%s: the draft is not that organisation's", acts[o->known].name);
+           fault_add(o->fault, "%s: the draft is not that organisation's",
+                     gate_called(&acts[o->known]));
 }
 
 static void log_opened(struct opening *o)
@@ -417,7 +419,7 @@ bool consult_open(struct center *center, struct consultation *c, const struct co
                               .at = o.at,
                               .by = &o.by,
                               .began = o.known ? c->opened_at : 0,
-                              .began_as = "the draft was sent out",
+                              .began_as = N_("the draft was sent out"),
                               .fault = fault,
                               .context = &o,
                               .known = are_asked,

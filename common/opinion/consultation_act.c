@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/fault.h"
+#include "base/tongue.h"
 #include "enterprise/association.h"
 #include "enterprise/enterprise.h"
 
@@ -122,7 +123,7 @@ static void refuse(struct fault *fault, const char *what, const char *word)
     if (word)
         fault_unknown(fault, what, word, NULL, NULL);
     else
-        fault_add(fault, "no %s", what);
+        fault_add(fault, "no %s", tongue(what));
 }
 
 /* Who gave it: an organisation, an enterprise, or the public, as the word by says. */

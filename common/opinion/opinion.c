@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "center/org.h"
 #include "enterprise/enterprise.h"
 #include "opinion/consultation.h"
@@ -204,7 +205,7 @@ enum gate_result opinion_give(struct acting *acting, struct opinion *o, bool at_
                               .at = o->at,
                               .by = &o->org,
                               .began = opened_at(center->db, o->consultation),
-                              .began_as = "the draft was sent out",
+                              .began_as = N_("the draft was sent out"),
                               .fault = fault,
                               .context = &giving,
                               .known = is_given,
@@ -321,7 +322,7 @@ enum gate_result opinion_decide(struct center *center, int64_t id, const struct 
                               .at = decision->at,
                               .by = &decision->by,
                               .began = o->at,
-                              .began_as = "it was given",
+                              .began_as = N_("it was given"),
                               .fault = fault,
                               .context = &deciding,
                               .known = is_decided,
@@ -365,7 +366,7 @@ static bool may_report(void *context)
 {
     const struct reporting *r = context;
     return org_is_center(r->center, r->who->by) ||
-           fault_add(r->fault, "%s: only the center may", acts[OPINION_REPORT].name);
+           fault_add(r->fault, "%s: only the center may", gate_called(&acts[OPINION_REPORT]));
 }
 
 static bool report(void *context)
@@ -383,7 +384,7 @@ static bool pass_reported(struct reporting *r)
                               .at = r->who->at,
                               .by = &r->who->by,
                               .began = r->decided,
-                              .began_as = "it was decided",
+                              .began_as = N_("it was decided"),
                               .fault = r->fault,
                               .context = r,
                               .may = may_report,

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/decimal.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "center/org.h"
 #include "center/rating.h"
 #include "enterprise/enterprise.h"
@@ -108,27 +109,27 @@ const char *policyact_wrong(const struct policyact *act)
     const struct policyevent *e = &act->event;
     bool has_event = act->type >= POLICYACT_VIEWED;
     if (act->type == POLICYACT_WITHDRAWN && !act->reason)
-        return "withdrawn needs a reason";
+        return tongue("withdrawn needs a reason");
     if (act->type != POLICYACT_WITHDRAWN && act->reason)
-        return "a reason goes with withdrawn";
+        return tongue("a reason goes with withdrawn");
     if (act->type != POLICYACT_VIEWED && e->count)
-        return "a count goes with viewed";
+        return tongue("a count goes with viewed");
     if (act->type == POLICYACT_FEEDBACK && !e->score && !e->text)
-        return "feedback needs a score or a text";
+        return tongue("feedback needs a score or a text");
     if (act->type != POLICYACT_FEEDBACK && e->score)
-        return "a score goes with feedback";
+        return tongue("a score goes with feedback");
     if ((!has_event || act->type == POLICYACT_VIEWED) && e->text)
-        return "a text goes with feedback, applied, refused and granted";
+        return tongue("a text goes with feedback, applied, refused and granted");
     if (act->type == POLICYACT_APPLIED && !e->enterprise)
-        return "applied needs an enterprise";
+        return tongue("applied needs an enterprise");
     if (act->type == POLICYACT_REFUSED && (!e->enterprise || !e->text))
-        return "refused needs an enterprise and a text: why";
+        return tongue("refused needs an enterprise and a text: why");
     if (act->type == POLICYACT_GRANTED && (!e->amount || !e->enterprise))
-        return "granted needs an amount and an enterprise";
+        return tongue("granted needs an amount and an enterprise");
     if (act->type != POLICYACT_APPLIED && act->type != POLICYACT_GRANTED && e->amount)
-        return "an amount goes with applied and granted";
+        return tongue("an amount goes with applied and granted");
     if (!has_event && e->enterprise)
-        return "an enterprise goes with what comes of a policy";
+        return tongue("an enterprise goes with what comes of a policy");
     return NULL;
 }
 
@@ -169,7 +170,7 @@ bool policyact_may(struct center *center, const struct policy *policy, int type,
     return fault_add(fault,
                      whose == GATE_BY_OWNER ? "%s: the policy is not that organisation's"
                                             : "%s: only the center may",
-                     rows[type].name);
+                     gate_called(&rows[type]));
 }
 
 static bool may(void *context)
@@ -226,7 +227,7 @@ enum policy_result policyact_do(struct center *center, struct policy *policy, st
         .at = act->event.at,
         .by = &act->by,
         .began = policy->issued != POLICY_NO_DAY ? clock_moment(policy->issued, 0) : 0,
-        .began_as = "it was issued",
+        .began_as = N_("it was issued"),
         .fault = &refusal,
         .context = &doing,
         .known = is_known,

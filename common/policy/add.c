@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/tongue.h"
 #include "center/org.h"
 #include "policy/act.h"
 #include "policy/version.h"
@@ -80,8 +81,8 @@ static enum gate_result pass(struct adding *a)
                               .at = a->at,
                               .by = &a->who->by,
                               .began = began(a),
-                              .began_as =
-                                  a->is_known ? "its last version came in" : "it was issued",
+                              .began_as = a->is_known ? N_("its last version came in")
+                                                      : N_("it was issued"),
                               .fault = a->fault,
                               .context = a,
                               .known = is_same,

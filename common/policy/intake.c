@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "base/fault.h"
 #include "base/json.h"
+#include "base/tongue.h"
 #include "center/org.h"
 #include "cli/bulk.h"
 #include "policy/version.h"
@@ -28,10 +29,15 @@ static void fault(struct reading *r, int field, const char *format, ...)
     char message[512];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    vsnprintf(message, sizeof message, tongue(format), arguments);
     va_end(arguments);
     r->read->fault(r->read->context, field, message);
     r->faults++;
+}
+
+static const char *called(int field)
+{
+    return tongue_word(policy_field(field)->name, policy_field(field)->word);
 }
 
 /* The value is none of what FIELD may be. */
@@ -39,7 +45,7 @@ static void unknown(struct reading *r, int field, const char *nearest, const cha
 {
     struct fault what = {""};
     fault(r, field, "%s",
-          fault_unknown(&what, policy_field(field)->name, r->values[field], nearest, otherwise));
+          fault_unknown(&what, called(field), r->values[field], nearest, otherwise));
 }
 
 /* A text, its line ends in one form; of a field that is one line, blanks instead. */
@@ -134,8 +140,7 @@ static int read_day(struct reading *r, int field)
         return POLICY_NO_DAY;
     if (clock_parse_day(value, &day, &whole) && whole)
         return day;
-    fault(r, field, "%s is not a date: \"%s\" (write 2020-05-27)", policy_field(field)->name,
-          value);
+    fault(r, field, "%s is not a date: \"%s\" (write 2020-05-27)", called(field), value);
     return POLICY_NO_DAY;
 }
 
@@ -146,10 +151,10 @@ static int64_t read_moment(struct reading *r, int field)
     if (!value)
         return 0;
     if (!clock_parse(value, &moment, NULL))
-        fault(r, field, "%s is %s: \"%s\" (write 2020-05-27 or 2020-05-27T09:00)",
-              policy_field(field)->name, clock_fault(value), value);
+        fault(r, field, "%s is %s: \"%s\" (write 2020-05-27 or 2020-05-27T09:00)", called(field),
+              clock_fault(value), value);
     else if (moment > r->read->center->now)
-        fault(r, field, "%s lies in the future: \"%s\"", policy_field(field)->name, value);
+        fault(r, field, "%s lies in the future: \"%s\"", called(field), value);
     else
         return moment;
     return 0;

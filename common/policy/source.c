@@ -92,7 +92,7 @@ static bool may(void *context)
     const char *org = l->source->org;
     if (org_is_center(l->center, l->who->by) || (org && l->who->by == org_find(l->center->db, org)))
         return true;
-    return fault_add(l->fault, "%s: the source is not that organisation's", acts[0].name);
+    return fault_add(l->fault, "%s: the source is not that organisation's", gate_called(&acts[0]));
 }
 
 static bool step(void *context)

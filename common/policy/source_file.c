@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "base/fault.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "base/url.h"
 #include "base/yamlfile.h"
 
@@ -89,7 +90,7 @@ static void check_values(const struct node *node, struct source *source, int *fa
         source->group = group;
     const char *fault = source->address ? address_fault(source->address) : NULL;
     if (fault)
-        node_fault(node, faults, "address \"%s\": %s", source->address, fault);
+        node_fault(node, faults, "address \"%s\": %s", source->address, tongue(fault));
 }
 
 static void read_source(struct sources *sources, const struct node *node, int *faults)

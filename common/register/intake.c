@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/decimal.h"
+#include "base/tongue.h"
 #include "center/org.h"
 #include "cli/args.h"
 #include "cli/bulk.h"
@@ -34,7 +35,7 @@ static void put(struct reading *r, const char *text, int64_t number)
 
 static bool refuse(struct reading *r, const char *what, const char *word)
 {
-    return fault_add(r->fault, "%s: %s \"%s\"", field_of(r)->term.name, what, word);
+    return fault_add(r->fault, "%s: %s \"%s\"", field_of(r)->term.name, tongue(what), word);
 }
 
 /* ---- values by their types ---- */
@@ -65,7 +66,8 @@ static bool read_number(struct reading *r, const char *word)
     bool minus = *digits == '-';
     if (!decimal_parse(digits + minus, &number))
         return refuse(
-            r, field->type == REGISTRY_MONEY ? "not an amount of money:" : "not a number:", word);
+            r, field->type == REGISTRY_MONEY ? "not an amount of money:" : N_("not a number:"),
+            word);
     number = minus ? -number : number;
     put(r, decimal_plain(number, plain), number);
     return true;

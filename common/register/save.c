@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "center/org.h"
 #include "register/intake.h"
 #include "register/late.h"
@@ -204,10 +205,10 @@ static bool may(void *context)
         return true;
     if (by == GATE_BY_PARTY && is_named(d, registry->helps))
         return true;
-    return fault_add(d->fault, "%s: only %s may", gate_act(d)->name,
-                     by == GATE_BY_CENTER  ? "the center"
-                     : by == GATE_BY_PARTY ? "who answers for it, who helps, or the center"
-                                           : "who answers for it, or the center");
+    return fault_add(d->fault, "%s: only %s may", gate_called(gate_act(d)),
+                     by == GATE_BY_CENTER  ? tongue("the center")
+                     : by == GATE_BY_PARTY ? tongue("who answers for it, who helps, or the center")
+                                           : tongue("who answers for it, or the center"));
 }
 
 /* Entered before: the same act, at the same moment, with the same words. */
@@ -231,7 +232,7 @@ static enum gate_result pass(struct doing *d)
                               .state = d->state,
                               .at = d->who->at,
                               .began = d->entry->moved_at,
-                              .began_as = "something happened to it last",
+                              .began_as = N_("something happened to it last"),
                               .by = &d->who->by,
                               .fault = d->fault,
                               .context = d,
@@ -394,16 +395,16 @@ static bool take_values(struct doing *d, const struct entry_act *said)
                         ? !registry_has(registry->key, i)
                         : registry_has(act->sets, i) || registry_has(act->needs, i);
         if (said->values->fields[i].count && !sets)
-            fault_add(d->fault, "%s does not set %s (%s)", gate_act(d)->name, code, name);
+            fault_add(d->fault, "%s does not set %s (%s)", gate_called(gate_act(d)), code, name);
         else if (!said->values->fields[i].count && registry_has(act->needs, i))
-            fault_add(d->fault, "%s needs %s (%s)", gate_act(d)->name, code, name);
+            fault_add(d->fault, "%s needs %s (%s)", gate_called(gate_act(d)), code, name);
         else if (said->values->fields[i].count) {
             d->entry->fields[i] = said->values->fields[i];
             d->changed |= 1U << i;
         }
     }
     if (act->text && !(said->text && !text_is_blank(said->text)))
-        fault_add(d->fault, "%s needs a text", gate_act(d)->name);
+        fault_add(d->fault, "%s needs a text", gate_called(gate_act(d)));
     return !*d->fault->text;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/tongue.h"
 #include "center/org.h"
 #include "center/told.h"
 #include "supervision/accountability_private.h"
@@ -54,7 +55,7 @@ static const char *state_of(const struct accountability *a)
 static void refuse_blank(struct fault *fault, const char *what, const char *text)
 {
     if (text && text_is_blank(text))
-        fault_add(fault, "the %s is blank", what);
+        fault_add(fault, "the %s is blank", tongue(what));
 }
 
 static bool check_texts(const struct accountability *a, const struct accountability_step *step,
@@ -115,7 +116,8 @@ static bool may(void *context)
     const struct entering *e = context;
     int64_t by = e->step->by;
     return org_is_center(e->center, by) || supervises(e->center, e->a, by) ||
-           fault_add(e->fault, "%s: that organisation does not supervise", acts[e->act].name);
+           fault_add(e->fault, "%s: that organisation does not supervise",
+                     gate_called(&acts[e->act]));
 }
 
 static void add_person(struct text *data, const struct accountable *p)
@@ -149,14 +151,14 @@ static bool step(void *context)
 static void set_beginning(struct gate *gate, enum entering_act act, const struct accountability *a)
 {
     gate->began = a->opened_at;
-    gate->began_as = "it was opened";
+    gate->began_as = N_("it was opened");
     if (act != ENTER_HANDED && a->handed_at > gate->began) {
         gate->began = a->handed_at;
-        gate->began_as = "it was handed over";
+        gate->began_as = N_("it was handed over");
     }
     if (act == ENTER_PUBLISHED && a->result_at > gate->began) {
         gate->began = a->result_at;
-        gate->began_as = "it was decided";
+        gate->began_as = N_("it was decided");
     }
 }
 

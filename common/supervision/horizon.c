@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/die.h"
+#include "base/tongue.h"
 #include "calendar/horizon.h"
 #include "ticket/counts.h"
 
@@ -19,10 +20,10 @@ void supervision_horizon_warn(const struct center *center)
         counts_due_from(center->db, center->now, clock_moment(calendar->horizon + 1, 0));
     horizon_add(&what, calendar->name, calendar->horizon, today);
     if (open)
-        text_add_format(&what, "; %lld open deadline%s on it", open,
+        text_add_format(&what, tongue("; %lld open deadline%s on it"), open,
                         open == 1 ? " depends" : "s depend");
     else
-        text_add(&what, "; no open deadline depends on it");
+        text_add(&what, tongue("; no open deadline depends on it"));
     warn("%s", what.data);
     text_free(&what);
 }

@@ -8,14 +8,15 @@
 #include "base/rare.h"
 #include "base/similarity.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "base/utf8.h"
 
 /* What two tickets can have in common; the first one that they do is said. */
 enum key { KEY_USCC, KEY_ENTERPRISE, KEY_PHONE, KEY_TEXT, KEYS, BY_WORDS = KEYS };
 static const char *const key_names[KEYS + 1] = {"uscc", "enterprise", "phone", "text", "words"};
 
-static const char *const progress_names[KEYS] = {"tickets by code", "tickets by enterprise",
-                                                 "tickets by telephone", "tickets by text"};
+static const char *const progress_names[KEYS] = {N_("tickets by code"), N_("tickets by enterprise"),
+                                                 N_("tickets by telephone"), N_("tickets by text")};
 
 enum { LEAST_PAIRS = 8 }; /* of a text that is a key of its own: "help" is told by many */
 

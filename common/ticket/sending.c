@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/tongue.h"
 #include "center/county.h"
 #include "center/org.h"
 
@@ -15,7 +16,7 @@ static bool refuse(struct center *center, int64_t org, const char *why, struct f
 {
     struct db_query *q = db_query(center->db, "SELECT name FROM org WHERE id = ?1");
     db_bind(q, 1, org);
-    fault_add(fault, "%s %s", db_step(q) ? db_text(q, 0) : "it", why);
+    fault_add(fault, "%s %s", db_step(q) ? db_text(q, 0) : "it", tongue(why));
     db_reset(q);
     return false;
 }
@@ -25,13 +26,15 @@ bool sending_allows(struct center *center, const struct ticket *ticket, int64_t 
 {
     const struct county *county = county_at(center, ticket->center);
     if (goes_down(center, ticket, route->lead) && route->assist_count)
-        return refuse(center, route->lead, "is a center of its own: it names who assists", fault);
+        return refuse(center, route->lead, N_("is a center of its own: it names who assists"),
+                      fault);
     if (!county || by == county_org(center, NULL))
         return true;
     for (int i = -1; i < route->assist_count; i++) {
         int64_t org = i < 0 ? route->lead : route->assists[i];
         if (county_of(center, org) != county)
-            return refuse(center, org, "is not the county's; the city's center may: --by", fault);
+            return refuse(center, org, N_("is not the county's; the city's center may: --by"),
+                          fault);
     }
     return true;
 }

@@ -11,6 +11,7 @@
 
 #include "base/die.h"
 #include "base/text.h"
+#include "base/tongue.h"
 
 /* A number falls into one bucket, in which it may stand at any place. */
 enum { BUCKETS = 4096, PLACES = 8 };
@@ -60,7 +61,7 @@ static void lock(int fd, const char *path, off_t offset)
         .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = offset, .l_len = sizeof(struct bucket)};
     while (fcntl(fd, F_SETLKW, &whole) != 0)
         if (errno != EINTR)
-            die("%s: cannot be locked: %s", path, strerror(errno));
+            die("%s: cannot be locked: %s", path, tongue_error(errno));
 }
 
 /* Adds STEP to what WHO has tried; returns how often that is. */
@@ -74,10 +75,10 @@ static uint64_t count(const struct attempts *attempts, const struct attempts_rul
     text_add_format(&path, "%s/attempts", attempts->folder);
     int fd = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
     if (fd < 0)
-        die("%s: %s", path.data, strerror(errno));
+        die("%s: %s", path.data, tongue_error(errno));
     lock(fd, path.data, offset);
     if (pread(fd, &bucket, sizeof bucket, offset) < 0)
-        die("%s: cannot be read: %s", path.data, strerror(errno));
+        die("%s: cannot be read: %s", path.data, tongue_error(errno));
     struct place *place = find_place(&bucket, number, attempts->now);
     if (!place->count)
         place->until = attempts->now + rule->seconds;
@@ -85,7 +86,7 @@ static uint64_t count(const struct attempts *attempts, const struct attempts_rul
         place->count += (uint64_t)(int64_t)step;
     uint64_t counted = place->count;
     if (pwrite(fd, &bucket, sizeof bucket, offset) != (ssize_t)sizeof bucket)
-        die("%s: cannot be written: %s", path.data, strerror(errno));
+        die("%s: cannot be written: %s", path.data, tongue_error(errno));
     close(fd);
     text_free(&path);
     return counted;

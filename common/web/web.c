@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/tongue.h"
 #include "web/refusal.h"
 
 enum { SEAL_SECONDS = 12 * 3600 };
@@ -46,6 +47,7 @@ void web_refuse(struct web *web, int status, const char *why)
 
 struct web web_start(const struct args_program *about, int argc, char **argv)
 {
+    tongue_english();
     if (request_is_served()) {
         die_set_farewell(tell_end);
         argc = 1;
