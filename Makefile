@@ -19,6 +19,8 @@
 #   make soak-server  many writers on a PostgreSQL server that is killed, and clients, and the
 #                   network between; for SOAK_SECONDS (20)
 #   make lint       the house rules, the format, the manual pages
+#   make po         bring po/, what the programs say in Chinese, up to the sources; po-check says what is
+#                   missing there
 #   make bench      qifu beside the sqlite3 shell and JSON-logic
 #   make bench-server  qifu on a PostgreSQL server, beside psql
 #   make deps       install what the programs need, by apt-get; deps-check what the tests need
@@ -34,6 +36,8 @@ DESTDIR ?=
 BINDIR = $(PREFIX)/bin
 SHAREDIR = $(PREFIX)/share/qifu
 MANDIR = $(PREFIX)/share/man
+# Where the programs look for what they say in Chinese: seen from their own folder (common/base/tongue.h).
+LOCALEDIR = $(dir $(BINDIR))share/locale
 BASHDIR = $(PREFIX)/share/bash-completion/completions
 ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
 # Where the programs look for the configuration, and for the database (empty: in the user's own data).
@@ -84,7 +88,7 @@ QIFU_LDFLAGS = $(HARDENING_LINK) $(SANITIZERS) $(as_needed) $(LDFLAGS)
 LDLIBS = -lsqlite3 -lyaml -lcsv -ljansson -lnettle -lm
 
 # What the tools are built from and run with, tested by, and linted by: Debian's names.
-PACKAGES = gcc make libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev nettle-dev tzdata sqlite3
+PACKAGES = gcc make gettext libc6-dev libsqlite3-dev libyaml-dev libcsv-dev libjansson-dev nettle-dev tzdata sqlite3
 PACKAGES_CHECK = bats parallel jq mandoc procps openssl curl cmark-gfm libxlsxwriter-dev xlsx2csv qrencode libgmime-3.0-dev
 PACKAGES_SERVER = postgresql
 PACKAGES_THOROUGH = python3 python3-z3
@@ -101,6 +105,7 @@ OBJECTS = $(patsubst common/%.c,$(BUILD)/%.o,$(wildcard common/*/*.c)) $(BUILD)/
 	$(BUILD)/postgres.o $(BUILD)/pages.o
 SOURCES = $(wildcard cmd/*.c common/*/*.c common/*/*.h t/*/*.c t/*/*.h)
 MANUALS = $(wildcard man/*.[1-9])
+CHINESE = zh_CN/LC_MESSAGES/qifu.mo
 SHARED = $(filter-out completion/%,$(patsubst share/%,%,$(shell find share -type f)))
 EXAMPLES = $(filter demo/% postgresql/% %.example reference.docx reference.lua,$(SHARED))
 CONFIGURED = $(filter-out $(EXAMPLES),$(SHARED))
@@ -110,7 +115,8 @@ HERE = PATH="$(abspath $(BUILD)/bin):$$PATH" QIFU_BIN="$(abspath $(BUILD)/bin)" 
 	QIFU_CONFIG="$(abspath share)"
 
 # A program that was renamed goes from build/bin too.
-all: $(BINARIES) $(BUILD)/completion/qifu $(BUILD)/completion/_qifu
+all: $(BINARIES) $(BUILD)/completion/qifu $(BUILD)/completion/_qifu \
+    $(BUILD)/$(if $(shell command -v msgfmt),share/locale/$(CHINESE),no-chinese)
 	@rm -f $(filter-out $(BINARIES),$(wildcard $(BUILD)/bin/*))
 
 # make V=1 shows the commands whole.
@@ -133,6 +139,15 @@ $(BUILD)/completion/_qifu: share/completion/candidates.sh share/completion/zsh.s
 	@mkdir -p $(@D)
 	$(Q){ echo '#compdef $(PROGRAMS)'; $(COMPLETED); cat share/completion/zsh.sh; \
 	    echo '_qifu "$$@"'; } >$@
+
+# What the programs say in Chinese, beside them; without gettext they speak English.
+$(BUILD)/share/locale/$(CHINESE): po/zh_CN.po
+	@mkdir -p $(@D)
+	$(Q)msgfmt -c -o $@ $<
+
+$(BUILD)/no-chinese:
+	@echo 'msgfmt is missing: the programs speak English alone (make deps installs gettext)'
+	@touch $@
 
 $(BUILD)/common.a: $(OBJECTS)
 	@rm -f $@
@@ -309,6 +324,14 @@ lint:
 	@$(CC) $(QIFU_CFLAGS) -Werror -fsyntax-only $(wildcard t/evidence/*.c t/fuzz/*.c t/plans/*.c t/schema/*.c t/soak/*.c)
 	@t/lint/run
 
+po: all
+	@po/extract $(BUILD)/bin >po/qifu.pot
+	@msgmerge -q -U --backup=none --no-wrap --no-fuzzy-matching po/zh_CN.po po/qifu.pot
+	@msgattrib --no-obsolete --no-wrap -o po/zh_CN.po po/zh_CN.po
+
+po-check: all
+	@po/check $(BUILD)/bin
+
 format:
 	clang-format -i $(SOURCES)
 
@@ -348,6 +371,7 @@ install: all
 	$(Q)cd '$(DESTDIR)$(SHAREDIR)' && chmod 755 demo/run demo/web postgresql/try ssh-command.example
 	$(Q)for f in $(MANUALS); do \
 	    install -D -m 644 $$f '$(DESTDIR)$(MANDIR)'/man$${f##*.}/$${f##*/} || exit; done
+	$(if $(wildcard $(BUILD)/share/locale/$(CHINESE)),$(Q)install -D -m 644 $(BUILD)/share/locale/$(CHINESE) '$(DESTDIR)$(LOCALEDIR)'/$(CHINESE))
 	$(Q)install -D -m 644 $(BUILD)/completion/qifu '$(DESTDIR)$(BASHDIR)'/qifu
 	$(Q)for f in $(filter-out qifu,$(PROGRAMS)); do ln -sf qifu '$(DESTDIR)$(BASHDIR)'/$$f || exit; done
 	$(Q)install -D -m 644 $(BUILD)/completion/_qifu '$(DESTDIR)$(ZSHDIR)'/_qifu
@@ -359,6 +383,7 @@ uninstall:
 	$(Q)cd '$(DESTDIR)$(SHAREDIR)' && rm -f $(EXAMPLES)
 	$(Q)find $(patsubst %,'$(DESTDIR)%',$(sort $(CONFDIR) $(SHAREDIR))) -depth -type d -empty -exec rmdir {} ';'
 	$(Q)for f in $(MANUALS); do rm -f '$(DESTDIR)$(MANDIR)'/man$${f##*.}/$${f##*/}; done
+	$(Q)rm -f '$(DESTDIR)$(LOCALEDIR)'/$(CHINESE)
 	$(Q)cd '$(DESTDIR)$(BASHDIR)' && rm -f $(PROGRAMS)
 	$(Q)rm -f '$(DESTDIR)$(ZSHDIR)'/_qifu
 
@@ -375,5 +400,5 @@ clean:
 
 FORCE:
 .PHONY: all alone demo demo-clean demo-web check check-thorough check-quick check-page valgrind fuzz harnesses soak soak-server bench bench-server lint \
-	format deps deps-check deps-page deps-lint deps-server deps-thorough deps-fuzz deps-deb deb install uninstall clean FORCE
+	po po-check format deps deps-check deps-page deps-lint deps-server deps-thorough deps-fuzz deps-deb deb install uninstall clean FORCE
 .SECONDARY:
