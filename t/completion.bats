@@ -52,6 +52,8 @@ center_of_three() {
 @test "values: kinds, states, levels, organisations, columns, formats, by code and by word" {
     center_of_three
     completes 'ticket-list --state re' received
+    LC_ALL=C.UTF-8 LANGUAGE=zh_CN completes 'ticket-list --state re' received # though -h is in Chinese there
+    LC_ALL=C.UTF-8 LANGUAGE=zh_CN completes 'register-list ta' 'talks tasks'
     completes 'ticket-list --kind = c' complaint # --kind=c, as bash splits it
     completes 'ticket-list --kind 投' 投诉
     completes 'ticket-list -q --level ' 'yellow orange red dispatch-late order'

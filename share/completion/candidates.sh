@@ -2,7 +2,7 @@
 # lists them, values by `qifu words`, `qifu acts` and the lists of the center. bash.sh and zsh.sh say it in their
 # shells' ways; `make` puts the three together.
 
-# _qifu_options: of what -h prints on standard input an option a line: name, letter, argument, help.
+# _qifu_options: of what -h, in English, prints on standard input an option a line: name, letter, argument, help.
 _qifu_options() {
     sed -nE 's/^  (-(.),|   ) --([a-z][a-z-]*)( ([^ ]+))?  *(.*)$/\3\t\2\t\5\t\6/p'
 }
@@ -99,7 +99,7 @@ _qifu_candidates() (
     [ -z "${ZSH_VERSION-}" ] || emulate -L sh
     current=$1 program=$2 option='' operands=0
     shift 2
-    help=$("$program" -h 2>/dev/null) || exit 0
+    help=$(LC_ALL=C "$program" -h 2>/dev/null) || exit 0
     table=$(printf '%s\n' "$help" | _qifu_options)
     takes=" $(printf '%s\n' "$table" | awk -F '\t' '$3 != "" { print "--" $1; if ($2 != "") print "-" $2 }' | tr '\n' ' ')"
     for word; do
