@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/tongue.h"
 #include "center/permit.h"
 #include "center/program.h"
 #include "center/role.h"
@@ -101,7 +102,7 @@ static void take_piped(struct run *r)
             die_status(EXIT_TOO_LONG, "the mail is longer than %d MiB",
                        MAILDIR_MOST_BYTES / 1024 / 1024);
         }
-        die("cannot read standard input: %s", strerror(errno));
+        die("cannot read standard input: %s", tongue_error(errno));
     }
     take(r, &bytes);
     text_free(&bytes);
@@ -114,7 +115,7 @@ static void take_new(struct run *r, const char *folder, const char *name)
     if (good)
         take(r, &bytes);
     if (!good || (!r->p.args.dry_run && !maildir_seen(folder, name))) {
-        warn("%s/new/%s: %s", folder, name, strerror(errno));
+        warn("%s/new/%s: %s", folder, name, tongue_error(errno));
         r->p.bad++;
     }
     text_free(&bytes);
@@ -126,7 +127,7 @@ static void take_maildir(struct run *r, const char *folder)
     struct arena arena = {0};
     const char *const *names = maildir_list(folder, &arena);
     if (!names) {
-        warn("%s/new: %s", folder, strerror(errno));
+        warn("%s/new: %s", folder, tongue_error(errno));
         r->p.bad++;
     }
     for (; names && *names; names++)
@@ -160,7 +161,7 @@ static bool read_kept(const struct run *r, const struct mail_row *mail, struct t
     FILE *file = fopen(path, "rb");
     bool good = file && maildir_read(file, bytes);
     if (!good)
-        fault_add(fault, "%s: %s", path, strerror(errno));
+        fault_add(fault, "%s: %s", path, tongue_error(errno));
     if (file)
         fclose(file);
     return good;

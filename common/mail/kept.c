@@ -9,6 +9,7 @@
 
 #include "base/db.h"
 #include "base/die.h"
+#include "base/tongue.h"
 
 const char *kept_folder(const char *database, struct arena *arena)
 {
@@ -53,7 +54,7 @@ void kept_write(const char *folder, const struct letter *letter)
     const char *path = kept_path(folder, letter->digest, &arena);
     const char *own = arena_format(&arena, "%s.%ld", path, (long)getpid());
     if (mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
-        die("%s: cannot make this folder: %s", folder, strerror(errno));
+        die("%s: cannot make this folder: %s", folder, tongue_error(errno));
     unlink(own);
     int fd = open(own, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     bool good = fd >= 0 && write_whole(fd, letter->bytes, letter->length);
@@ -66,7 +67,7 @@ void kept_write(const char *folder, const struct letter *letter)
     }
     unlink(own);
     if (!good || !sync_folder(folder))
-        die("%s: cannot keep this mail: %s", path, strerror(why));
+        die("%s: cannot keep this mail: %s", path, tongue_error(why));
     arena_free(&arena);
 }
 
@@ -75,6 +76,6 @@ void kept_drop(const char *folder, const char *digest)
     struct arena arena = {0};
     const char *path = kept_path(folder, digest, &arena);
     if (unlink(path) != 0 && errno != ENOENT)
-        warn("%s: cannot take this file away: %s", path, strerror(errno));
+        warn("%s: cannot take this file away: %s", path, tongue_error(errno));
     arena_free(&arena);
 }

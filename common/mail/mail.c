@@ -109,7 +109,7 @@ static bool may(void *context)
 {
     const struct doing *d = context;
     return org_is_center(d->center, d->who->by) ||
-           fault_add(d->fault, "%s: only the center may", acts[d->act].name);
+           fault_add(d->fault, "%s: only the center may", gate_called(&acts[d->act]));
 }
 
 static bool step(void *context)
