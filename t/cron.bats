@@ -68,7 +68,7 @@ EOF
     same "$(grep -A1 '^== ticket-new --kind' plain.told | tail -1)" \
         'ticket-new: unknown kind "咨寻" (did you mean 咨询?)'
     by bare env -i
-    by tz env TZ=America/New_York LANG=zh_CN.UTF-8 LC_ALL=zh_CN.GB18030
+    by tz env TZ=America/New_York LANG=de_DE.UTF-8 LC_ALL=ja_JP.eucJP
     by turkish env -i TZ=Pacific/Kiritimati LANG=tr_TR.UTF-8 LC_ALL=C.UTF-8 HOME=/nowhere
     by dumb env -i POSIXLY_CORRECT=1 TERM=dumb COLUMNS=20
     (umask 077; trap '' PIPE HUP; by sigpipe env -i <&-)
