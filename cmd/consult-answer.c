@@ -26,7 +26,7 @@ static const struct args_option options[] = {
     {0, NULL, NULL, NULL},
 };
 static const char *const synopsis[] = {
-    "[-nq] --by ORG | --enterprise CODE | --public --text TEXT [--at TIME] CONSULTATION",
+    "[-nq] --by ORG|--enterprise CODE|--public --text TEXT [--at TIME] CONSULTATION",
     "[-nq] --csv FILE [--rejects FILE]", NULL};
 static const struct args_program program = {
     .name = "consult-answer",

@@ -11,8 +11,8 @@ load lib/policy
     gives 0 $'a\twithdrawn\tsame\t甲办法' "" policy-withdraw --reason 再次 a
     same "$(state a)" "withdrawn|0|0"
     same "$(sql "SELECT ended_reason FROM policy WHERE code = 'a'")" 上级文件废止
-    gives 2 "" "policy-pin: a: pin: it is withdrawn (已撤下); now: 浏览 评价 兑现" policy-pin a
-    gives 2 "" "policy-publish: a: publish: it is withdrawn (已撤下); now: 浏览 评价 兑现" \
+    gives 2 "" "policy-pin: a: pin: it is withdrawn (已撤下); now: 浏览 评价 申报 未通过 兑现" policy-pin a
+    gives 2 "" "policy-publish: a: publish: it is withdrawn (已撤下); now: 浏览 评价 申报 未通过 兑现" \
         policy-publish a
     # the same file again does not bring it back, a new version does
     gives 0 $'a\t1\tsame\t甲办法\nb\t1\tsame\t乙办法' "" policy-add --csv p.csv
