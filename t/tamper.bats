@@ -93,7 +93,7 @@ policies	1	arrears-2020: document is 徐工信示〔2020〕1号, its events give
     run --separate-stderr center-check -q
     [[ $output == *"heads	1	the log's tree has another digest of the 256 events from here"* ]]
     for change in "UPDATE event SET actor = 'x' WHERE id = 120" "UPDATE erasure SET seal = zeroblob(32) WHERE seal NOTNULL" \
-        "UPDATE erasure SET salt = zeroblob(16) WHERE salt NOTNULL" "UPDATE event SET seed = zeroblob(16) WHERE id = 150"; do
+        "UPDATE erasure SET salt = zeroblob(16) WHERE salt NOTNULL" "UPDATE event SET seed = zeroblob(16) WHERE id = (SELECT min(id) FROM event WHERE type = 'answered' AND length(seed) > 0)"; do
         full_center
         past "$change"
         [[ "$(center-check -q; center-check --log)" == *"the digest of what was received is"* ||

@@ -277,7 +277,7 @@ clean() {
 # the types of events that a ticket can have
 ticket_events() {
     qifu words | awk -F '\t' '$1 == "event" { print $2 }' | grep -vE \
-        '^(center|org|association|liaison|enterprise|policy|source|survey|consultation|opinion|delivery|model|head|member|ballot|kb|knowledge|entry|address|notices|words)-|^(configured|retained)$'
+        '^(center|org|association|liaison|enterprise|policy|source|survey|consultation|opinion|delivery|model|head|member|ballot|kb|knowledge|entry|address|notices|mail|words)-|^(configured|retained)$'
 }
 
 # add_event TYPE DATA: to ticket 1, past the programs
