@@ -64,7 +64,7 @@ struct opening {
     int to_count;
 };
 
-static void take_addressee(struct opening *o, const char *word, int kind)
+static void take_addressee(struct opening *o, const char *word, enum consultact_kind kind)
 {
     if (o->to_count == MOST_ADDRESSEES)
         args_usage(&o->p.args, "more than %d addressees", MOST_ADDRESSEES);
@@ -107,7 +107,7 @@ static void take_option(struct opening *o, int key)
     case KEY_UNTIL: o->until = args_day(&o->p.args); break;
     case KEY_PUBLIC: o->call.to_public = true; break;
     case KEY_URGENT: o->call.urgent = value; break;
-    default: take_addressee(o, o->p.args.value, key - KEY_TO);
+    default: take_addressee(o, o->p.args.value, (enum consultact_kind)(key - KEY_TO));
     }
 }
 

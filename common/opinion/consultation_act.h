@@ -13,10 +13,11 @@ enum { CONSULTACT_TICKETS = 2, CONSULTACT_COLUMNS = 4 };
 extern const struct out_column consultact_tickets[CONSULTACT_TICKETS]; /* of consultact_open */
 extern const struct out_column consultact_columns[CONSULTACT_COLUMNS]; /* of the others */
 
-/* An addressee by name. */
+/* An addressee by name, and what it must be. */
+enum consultact_kind { CONSULTACT_ORG, CONSULTACT_ASSOCIATION, CONSULTACT_FIRM };
 struct consultact_to {
     const char *word;
-    enum { CONSULTACT_ORG, CONSULTACT_ASSOCIATION, CONSULTACT_FIRM } kind; /* what it must be */
+    enum consultact_kind kind;
 };
 
 /* Sends CONSULTATION out to COUNT addressees, by WHO and when, and as the rest of CALL says; dies
