@@ -396,6 +396,23 @@ static void parse_relation(struct parser *p, struct condition *c)
     }
 }
 
+/* The levels that are to RANK as SIGN says; whoever has a tag has one of 1 or more. */
+static void add_levels(struct arena *arena, struct condition *c, const char *sign,
+                       struct bound rank)
+{
+    const struct bound least = bound_fixed(1), most = bound_fixed(FACT_MOST);
+    if (!strcmp(sign, "!=")) {
+        condition_add(arena, c, least, bound_before(rank));
+        condition_add(arena, c, bound_after(rank), most);
+    } else if (*sign == '<') {
+        condition_add(arena, c, least, sign[1] ? rank : bound_before(rank));
+    } else if (*sign == '>') {
+        condition_add(arena, c, sign[1] ? rank : bound_after(rank), most);
+    } else {
+        condition_add(arena, c, rank, rank);
+    }
+}
+
 static void parse_tag(struct parser *p, struct condition *c)
 {
     const struct profile *profile = p->criteria->profile;
@@ -413,7 +430,7 @@ static void parse_tag(struct parser *p, struct condition *c)
     }
     advance(p);
     if (!take_keyword(p, "level")) {
-        condition_add(&p->criteria->arena, c, bound_fixed(1), bound_fixed(FACT_MOST));
+        add_levels(&p->criteria->arena, c, ">=", bound_fixed(1));
         return;
     }
     const char *sign = take_comparison(p);
@@ -427,19 +444,7 @@ static void parse_tag(struct parser *p, struct condition *c)
         return;
     }
     advance(p);
-    struct bound rank = bound_fixed(level);
-    if (!strcmp(sign, "!=")) {
-        condition_add(&p->criteria->arena, c, bound_fixed(1), bound_before(rank));
-        condition_add(&p->criteria->arena, c, bound_after(rank), bound_fixed(FACT_MOST));
-    } else {
-        condition_add(&p->criteria->arena, c,
-                      *sign == '>'   ? (sign[1] ? rank : bound_after(rank))
-                      : *sign == '<' ? bound_fixed(1)
-                                     : rank,
-                      *sign == '<'   ? (sign[1] ? rank : bound_before(rank))
-                      : *sign == '>' ? bound_fixed(FACT_MOST)
-                                     : rank);
-    }
+    add_levels(&p->criteria->arena, c, sign, bound_fixed(level));
 }
 
 /* The text from START to END in one line, each run of blanks one. */
