@@ -31,6 +31,7 @@ struct proving {
     struct arena arena;
     const char *since;
     bool cosigned, unmask;
+    struct logtree *tree;
     struct head head; /* up to which it is proved */
     struct text text; /* to print */
 };
@@ -51,7 +52,7 @@ static void read_options(struct proving *v)
         args_usage(args, "name one ticket, or a head by --since");
 }
 
-static void prove_extension(struct proving *v, const struct logtree *tree)
+static void prove_extension(struct proving *v)
 {
     struct fault fault = {""};
     struct head old;
@@ -65,19 +66,19 @@ static void prove_extension(struct proving *v, const struct logtree *tree)
     if (old.size > v->head.size)
         die_status(EXIT_NO, "%s has %lld events, and the last head %lld", v->since,
                    (long long)old.size, (long long)v->head.size);
-    if (!loghead_holds(tree, &old))
+    if (!loghead_holds(v->tree, &old))
         die_status(EXIT_NO, "%s, of %lld events on %s, is not one of this log", v->since,
                    (long long)old.size, clock_print(old.time, moment));
-    struct merkle_path path = merkle_extension(logtree_merkle(tree), old.size, v->head.size);
+    struct merkle_path path = merkle_extension(logtree_merkle(v->tree), old.size, v->head.size);
     extension_add(&v->text, old.size, &path);
     note_add(&v->text, &v->head.note);
 }
 
-static void prove_ticket(struct proving *v, const struct logtree *tree)
+static void prove_ticket(struct proving *v)
 {
     struct fault fault = {""};
     const char *word = v->p.args.operands[0];
-    const struct ticketproof wanted = {.tree = tree, .head = &v->head, .opened = v->unmask};
+    const struct ticketproof wanted = {.tree = v->tree, .head = &v->head, .opened = v->unmask};
     if (!ticketproof_of(&v->text, &v->p.center, word, &wanted, &fault))
         die_status(EXIT_NO, "%s: %s", word, fault.text);
 }
@@ -88,14 +89,14 @@ int main(int argc, char **argv)
     struct fault fault = {""};
     read_options(&v);
     program_open(&v.p, NULL, 0);
-    struct logtree *tree = logtree_open(v.p.center.db);
-    if (!loghead_to_prove(v.p.center.db, tree, v.cosigned, &v.head, &v.arena, &fault))
+    v.tree = logtree_open(v.p.center.db);
+    if (!loghead_to_prove(v.p.center.db, v.tree, v.cosigned, &v.head, &v.arena, &fault))
         die_status(EXIT_NO, "%s", fault.text);
     if (v.since)
-        prove_extension(&v, tree);
+        prove_extension(&v);
     else
-        prove_ticket(&v, tree);
-    logtree_free(tree);
+        prove_ticket(&v);
+    logtree_free(v.tree);
     program_close(&v.p);
     out_print_raw(&v.text);
     text_free(&v.text);
