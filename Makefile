@@ -203,7 +203,7 @@ demo-web: all
 	@$(HERE) sh share/demo/web '$(abspath $(BUILD)/demo-web)'
 
 # The sanitizers look into the programs; how processes are called, wait, print and die, what the manual
-# says, and what many acts come to in the end, is tested without them; of the rest each fourth test
+# says, and what many acts come to in the end, is tested without them; of the rest each third test
 # (t/lib/base.bash), and all in a thorough check.
 OUTSIDE = acts clock completion cron crash locking log manual misuse order parties pipes plans policy-crash progress \
 	scenarios turn-of-year upgrade
